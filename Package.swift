@@ -1,0 +1,175 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every Swift target of ours is held to. `-Xswiftc -warnings-as-errors` would reach the dependencies too.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Speed matters more than the overflow traps in these two: their arithmetic is bounded by fixed sizes and every
+/// index is checked where bytes come in.
+let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "perisai",
+    products: [
+        .executable(name: "perisai", targets: ["perisai"]),
+        .library(name: "Fingerprints", targets: ["Fingerprints"]),
+        .library(name: "FingerprintSearch", targets: ["FingerprintSearch"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    ],
+    targets: [
+        // Pure targets: no input, no output.
+        .target(name: "CanonicalJSON", swiftSettings: strict),
+        .target(name: "Fingerprints", dependencies: [crypto], swiftSettings: kernels),
+        .target(name: "CSearchKernels", cSettings: [.unsafeFlags(["-O2"])]),
+        .target(
+            name: "FingerprintSearch", dependencies: ["Fingerprints", "CSearchKernels", crypto], swiftSettings: kernels),
+        .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
+        .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
+        .target(
+            name: "Services",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "TransparencyLog", crypto, logging,
+            ], swiftSettings: strict),
+
+        // Adapters.
+        .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "CMediaConfinement", dependencies: ["CVips"]),
+        .target(
+            name: "Media",
+            dependencies: ["CMediaConfinement", "CVips", "Fingerprints", lifecycle, logging, subprocess, systemPackage],
+            swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: ["CanonicalJSON", "Cooperation", "Services", "TransparencyLog", grdb],
+            swiftSettings: strict),
+        .target(
+            name: "Interchange",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Services", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1,
+                nioPosix, nioSSL,
+            ], swiftSettings: strict),
+
+        // Edges.
+        .target(
+            name: "HTTPServing",
+            dependencies: [
+                "CanonicalJSON", httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ], swiftSettings: strict),
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services", "TransparencyLog", httpTypes,
+            ], swiftSettings: strict),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "TransparencyLog",
+                argumentParser, logging,
+            ], swiftSettings: strict),
+
+        // The root.
+        .executableTarget(
+            name: "perisai",
+            dependencies: [
+                "Commands", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Media", "Services",
+                "Store", "TransparencyLog", "CanonicalJSON", argumentParser, asyncHTTPClient, lifecycle, logging,
+                nioCore, nioHTTP1, subprocess, systemPackage, unixSignals,
+            ], swiftSettings: strict),
+
+        // Tests, and the programs that they start.
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "CooperationTests", dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "CanonicalJSON", "Commands", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog",
+                argumentParser, logging,
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "InterchangeTests",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "TransparencyLog",
+                asyncHTTPClient, nioCore, nioPosix, nioSSL,
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "MediaTestWorker", dependencies: ["Media"], path: "Tests/MediaTestWorker", swiftSettings: strict),
+        .testTarget(
+            name: "MediaTests",
+            dependencies: ["CVips", "Fingerprints", "Media", "MediaTestWorker", lifecycle, logging],
+            swiftSettings: strict),
+        .testTarget(name: "FingerprintsTests", dependencies: ["Fingerprints"], swiftSettings: strict),
+        .testTarget(
+            name: "FingerprintSearchTests", dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HTTPServingTests",
+            dependencies: [
+                "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "StoreWriter", dependencies: ["CanonicalJSON", "Cooperation", "Services", "Store"],
+            path: "Tests/StoreWriter", swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Services", "Store", "StoreWriter", "TransparencyLog", grdb,
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "TransparencyLog", crypto],
+            swiftSettings: strict),
+
+        // Tools of the interop tests and the benchmarks.
+        .executableTarget(
+            name: "perisai-interop", dependencies: ["CanonicalJSON", "Fingerprints", "Media"], path: "Interop/Tool",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "search-benchmark", dependencies: ["FingerprintSearch", "Fingerprints"],
+            path: "Benchmarks/search/Tool", swiftSettings: strict),
+    ]
+)
