@@ -1,0 +1,17 @@
+#ifndef PERISAI_CONFINEMENT_STEPS_H
+#define PERISAI_CONFINEMENT_STEPS_H
+
+#include <stdbool.h>
+
+/* The steps of perisai_confine that have a file of their own. Each leaves errno set when it fails. */
+
+/* vips_init, and only the six families of loaders. */
+bool perisai_start_decoders(void);
+
+/* No path can be opened, made, removed or run. Sets *version to 0 where the kernel has no landlock, and succeeds. */
+bool perisai_close_file_system(int *version);
+
+/* The list of refused system calls, for all threads. */
+bool perisai_refuse_system_calls(void);
+
+#endif

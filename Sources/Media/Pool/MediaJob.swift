@@ -1,0 +1,8 @@
+/// One file on its way to a worker.
+struct MediaJob: Sendable {
+    let number: UInt64
+    let file: [UInt8]
+    let orientations: Bool
+    /// Whether a worker has died with it already before it had even hashed it.
+    var isSecondAttempt = false
+}

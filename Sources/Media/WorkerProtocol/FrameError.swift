@@ -1,0 +1,2 @@
+/// A frame that doesn't follow `WorkerProtocol`.
+struct FrameError: Error {}

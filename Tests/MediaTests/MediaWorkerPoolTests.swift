@@ -1,0 +1,271 @@
+import CVips
+import Fingerprints
+import Media
+import Testing
+
+/// Real workers, confined, over pipes.
+@Suite struct MediaWorkerPoolTests {
+    private static let hang = Array("TEST hang".utf8)
+
+    private func file(_ options: String = ".png") throws -> [UInt8] {
+        try PictureEncoder.encode(TestPictures.picture(width: 128, height: 96, channels: 3), as: options)
+    }
+
+    @Test func `a confined worker is refused everything forbidden`() async throws {
+        let report = try await TestPool.run { pool in
+            _ = try await pool.fingerprints(of: [], orientations: false)
+            return try #require(pool.confinement)
+        }
+        #expect(report.allowed == [])
+        let tried = Set(report.attempts.map(\.name))
+        #expect(tried.isSuperset(of: ["socket", "connect", "execve", "fork", "ptrace", "open", "kill", "memory"]))
+        #expect(report.isComplete)
+    }
+
+    @Test func `a report that tried nothing or let something through isn't complete`() {
+        #expect(ConfinementReport(landlockVersion: 1, attempts: []).isComplete == false)
+        let one = ConfinementReport.Attempt(name: "socket", wasRefused: false)
+        let report = ConfinementReport(landlockVersion: 1, attempts: [one])
+        #expect(report.allowed == ["socket"])
+        #expect(!report.isComplete)
+    }
+
+    @Test(arguments: [".jpg", ".png", ".webp", ".gif", ".tif", ".avif[effort=0]", ".heic"])
+    func `a confined worker decodes every format as this process does`(options: String) async throws {
+        let file = try file(options)
+        let expected = PictureExaminer.examine(file, orientations: true)
+        let found = try await TestPool.run { try await $0.fingerprints(of: file, orientations: true) }
+        let digests = ContentDigests(of: file)
+        #expect(found == MediaFingerprints(sha256: digests.sha256, md5: digests.md5, picture: expected))
+        guard case .decoded(let picture) = found.picture else {
+            Issue.record("\(found.picture)")
+            return
+        }
+        #expect(picture.orientations.count == 7)
+        #expect(picture.quality == 100)
+    }
+
+    @Test func `a confined worker converts CMYK, for which it needs no colour profile from disk`() async throws {
+        var random = Seeded(seed: 3)
+        let file = try #require(
+            RawImage.encode(
+                random.bytes(64 * 64 * 4),
+                width: 64,
+                height: 64,
+                bands: 4,
+                sampleFormat: VIPS_FORMAT_UCHAR,
+                meaning: VIPS_INTERPRETATION_CMYK,
+                as: ".tif[strip]"
+            )
+        )
+        let expected = PictureExaminer.examine(file, orientations: false)
+        guard case .decoded = expected else {
+            Issue.record("\(expected)")
+            return
+        }
+        let found = try await TestPool.run { try await $0.fingerprints(of: file, orientations: false) }
+        #expect(found.picture == expected)
+    }
+
+    @Test func `what is no image gets its digests`() async throws {
+        for file in [[], Array("TEST text".utf8), [UInt8](repeating: 0, count: 1_000_000)] {
+            let found = try await TestPool.run { try await $0.fingerprints(of: file, orientations: true) }
+            #expect(found.sha256 == ContentDigests(of: file).sha256)
+            #expect(found.md5 == ContentDigests(of: file).md5)
+            #expect(found.picture == .notAnImage)
+        }
+    }
+
+    @Test func `flat and tiny pictures say why they have no PDQ hash`() async throws {
+        let flat = try PixelBuffer(width: 64, height: 64, channels: 1, bytes: .init(repeating: 9, count: 4096))
+        let tiny = try TestPictures.picture(width: 4, height: 4, channels: 3)
+        for (picture, reason) in [(flat, PDQRefusal.Code.lowQuality), (tiny, .tooSmall)] {
+            let file = try PictureEncoder.encode(picture, as: ".png")
+            let found = try await TestPool.run { try await $0.fingerprints(of: file, orientations: true) }
+            guard case .decoded(let picture) = found.picture else {
+                Issue.record("\(found.picture)")
+                return
+            }
+            #expect(picture.pdq == .failure(PictureFingerprints.Refusal(code: reason)))
+            #expect(picture.orientations.isEmpty)
+        }
+    }
+
+    @Test func `bombs are refused and leave the worker working`() async throws {
+        // libtiff itself turns down tiles that couldn't be in so small a file.
+        let bombs: [(String, [UInt8], MediaError.Code)] = [
+            ("png", Bombs.png(width: 60_000, height: 60_000), .tooLarge),
+            ("gif", Bombs.gif(width: 65_535, height: 65_535), .tooLarge),
+            ("tiff", Bombs.tiff(width: 60_000, height: 60_000), .tooLarge),
+            ("wide tiff", Bombs.tiff(width: 9_000_000, height: 100), .tooLarge),
+            ("tiled tiff", Bombs.tiff(width: 60_000, height: 60_000, tileSide: 256), .tooLarge),
+            ("one tile", Bombs.tiff(width: 60_000, height: 60_000, tileSide: 60_000), .unreadable),
+            ("small picture, huge tile", Bombs.tiff(width: 64, height: 64, tileSide: 30_000), .unreadable),
+        ]
+        let good = try file()
+        try await TestPool.run { pool in
+            for (name, bomb, expected) in bombs {
+                let found = try await pool.fingerprints(of: bomb, orientations: false)
+                #expect(found.picture == .failed(MediaError(expected)), "\(name)")
+                #expect(found.sha256 == ContentDigests(of: bomb).sha256)
+            }
+            let after = try await pool.fingerprints(of: good, orientations: false)
+            #expect(after.picture == PictureExaminer.examine(good, orientations: false))
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `damaged files never stop the pool`(seed: UInt64) async throws {
+        let originals = try [".jpg", ".png", ".webp", ".gif", ".tif", ".avif[effort=0]", ".heic"].map { try file($0) }
+        try await TestPool.run { pool in
+            var random = Seeded(seed: seed)
+            for original in originals {
+                for _ in 0..<12 {
+                    var damaged = original
+                    for _ in 0..<Int.random(in: 1...20, using: &random) {
+                        let place = Int.random(in: 12..<damaged.count, using: &random)
+                        damaged[place] = UInt8.random(in: 0...255, using: &random)
+                    }
+                    let found = try await pool.fingerprints(of: damaged, orientations: false)
+                    #expect(found.sha256 == ContentDigests(of: damaged).sha256, "seed \(seed)")
+                }
+                let garbage = Array(original.prefix(12)) + random.bytes(2000)
+                let found = try await pool.fingerprints(of: garbage, orientations: false)
+                if case .decoded = found.picture { Issue.record("garbage decoded, seed \(seed)") }
+            }
+            let after = try await pool.fingerprints(of: originals[0], orientations: false)
+            #expect(after.picture == PictureExaminer.examine(originals[0], orientations: false), "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: [Array("TEST crash".utf8), Array("TEST exit".utf8), Array("TEST eat memory".utf8)])
+    func `a file that kills its worker fails alone, with its digests`(deadly: [UInt8]) async throws {
+        let good = try file()
+        try await TestPool.run(limits: TestPool.limits(workers: 2)) { pool in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for turn in 0..<12 {
+                    let file = turn % 4 == 0 ? deadly : good
+                    let expected: PictureOutcome =
+                        turn % 4 == 0
+                        ? .failed(MediaError(.workerDied)) : PictureExaminer.examine(good, orientations: false)
+                    group.addTask {
+                        let found = try await pool.fingerprints(of: file, orientations: false)
+                        #expect(found.picture == expected)
+                        #expect(found.sha256 == ContentDigests(of: file).sha256)
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test func `a file that hangs its worker is given up, and the next is served`() async throws {
+        let good = try file()
+        try await TestPool.run(limits: TestPool.limits(fileTimeMax: .seconds(1))) { pool in
+            let found = try await pool.fingerprints(of: Self.hang, orientations: false)
+            #expect(found.picture == .failed(MediaError(.timedOut)))
+            #expect(found.sha256 == ContentDigests(of: Self.hang).sha256)
+            let after = try await pool.fingerprints(of: good, orientations: false)
+            #expect(after.picture == PictureExaminer.examine(good, orientations: false))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a worker that dies while it has nothing to do fails no file`() async throws {
+        let good = try file()
+        try await TestPool.run(mode: "idle-worker") { pool in
+            _ = try await pool.fingerprints(of: good, orientations: false)
+            Processes.kill(withArgument: "idle-worker")
+            let after = try await pool.fingerprints(of: good, orientations: false)
+            #expect(after.picture == PictureExaminer.examine(good, orientations: false))
+        }
+    }
+
+    @Test func `a worker that has served its number of files is replaced unnoticed`() async throws {
+        var limits = TestPool.limits()
+        limits.filesPerWorkerMax = 2
+        let good = try file()
+        try await TestPool.run(limits: limits) { pool in
+            for _ in 0..<5 {
+                let found = try await pool.fingerprints(of: good, orientations: false)
+                #expect(found.picture == PictureExaminer.examine(good, orientations: false))
+            }
+        }
+    }
+
+    @Test func `too many bytes are refused before they go anywhere`() async throws {
+        var limits = TestPool.limits()
+        limits.file.fileBytesMax = 1000
+        try await TestPool.run(limits: limits) { pool in
+            let error = await #expect(throws: MediaError.self) {
+                try await pool.fingerprints(of: .init(repeating: 0, count: 1001), orientations: false)
+            }
+            #expect(error?.code == .tooLarge)
+        }
+    }
+
+    @Test func `when too many wait the next is told so`() async throws {
+        var limits = TestPool.limits(fileTimeMax: .seconds(1))
+        limits.waitingFilesMax = 2
+        try await TestPool.run(limits: limits) { pool in
+            let codes = try await withThrowingTaskGroup(of: MediaError.Code?.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        do {
+                            let found = try await pool.fingerprints(of: Self.hang, orientations: false)
+                            guard case .failed(let error) = found.picture else { return nil }
+                            return error.code
+                        } catch let error as MediaError {
+                            return error.code
+                        }
+                    }
+                }
+                return try await group.reduce(into: [MediaError.Code: Int]()) { $0[$1 ?? .unreadable, default: 0] += 1 }
+            }
+            // Two wait; a third may be with the worker already when the others come.
+            let served = codes[.timedOut, default: 0]
+            #expect((2...3).contains(served))
+            #expect(codes[.busy] == 8 - served)
+        }
+    }
+
+    @Test func `giving up on a file doesn't disturb the others`() async throws {
+        let good = try file()
+        try await TestPool.run(limits: TestPool.limits(fileTimeMax: .seconds(2))) { pool in
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: MediaError(.cancelled)) {
+                        try await pool.fingerprints(of: Self.hang, orientations: false)
+                    }
+                }
+                group.addTask { try? await Task.sleep(for: .milliseconds(100)) }
+                await group.next()
+                group.cancelAll()
+            }
+            let after = try await pool.fingerprints(of: good, orientations: false)
+            #expect(after.picture == PictureExaminer.examine(good, orientations: false))
+        }
+    }
+
+    @Test(arguments: [
+        ("silent", "media-worker-unavailable"), ("garbage", "media-worker-unavailable"),
+        ("unconfined", "media-worker-unavailable"),
+    ])
+    func `a worker that doesn't say it is confined stops the start`(mode: String, code: String) async throws {
+        var limits = TestPool.limits()
+        limits.startTimeMax = .milliseconds(300)
+        let error = await #expect(throws: MediaError.self) {
+            try await TestPool.run(mode: mode, limits: limits) { pool in
+                await #expect(throws: MediaError(.stopped)) { try await pool.fingerprints(of: [], orientations: false) }
+            }
+        }
+        #expect(error?.code.rawValue == code)
+    }
+
+    @Test func `a program that isn't there stops the start`() async throws {
+        let command = MediaWorkerCommand(executablePath: "/nowhere/perisai", arguments: [])
+        let pool = MediaWorkerPool(command: command, limits: TestPool.limits(), logger: TestPool.quiet)
+        let error = await #expect(throws: MediaError.self) { try await pool.run() }
+        #expect(error?.code == .workerUnavailable)
+    }
+}
