@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import TransparencyLog
+
+/// Writes a log and receipts for the tests under `Interop/tlog`, which other programs read.
+///
+/// It runs only where `PERISAI_TLOG_FIXTURE` names a folder. What it writes there: `log/` as a server would serve it with
+/// `log.vkey` and an older `checkpoint.older` beside it; `person.receipt` and `public.receipt` with `receipt.vkey` and
+/// `other.vkey`; and `person.verdicts`, the verdict of this program for every single-bit flip of `person.receipt`, one
+/// line each, bit 0 of byte 0 first.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["PERISAI_TLOG_FIXTURE"] != nil))
+struct FixtureTests {
+    let folder = URL(
+        filePath: ProcessInfo.processInfo.environment["PERISAI_TLOG_FIXTURE"] ?? "/nonexistent",
+        directoryHint: .isDirectory
+    )
+
+    func write(_ bytes: [UInt8], _ path: String) throws {
+        let file = folder.appending(path: path)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: file)
+    }
+
+    @Test func `writes a log of 66,000 entries with all its tiles`() throws {
+        var random = SeededRandom(seed: 11)
+        let signer = try SeededEvents.signer(name: "bentara.example/log", &random)
+        let entries = (0..<66_000).map { index in MerkleTree.leafHash(of: Array("entry \(index)".utf8)) }
+        var frontier = TreeFrontier()
+        var nodes: [TreeNode: LogHash] = [:]
+        for (index, entry) in entries.enumerated() {
+            if index == 300 {
+                let older = try Checkpoint(origin: "bentara.example/log", size: frontier.size, root: frontier.root)
+                try write(Array(older.signed(by: signer).encoded.utf8), "checkpoint.older")
+            }
+            frontier.append(MerkleTree.leafHash(of: entry)) { nodes[$0] = $1 }
+        }
+        for tile in Tile.covering(treeOf: frontier.size) {
+            let first = tile.index * Int64(Tile.fullWidth)
+            let places = first..<first + Int64(tile.width)
+            switch tile.content {
+            case .entries:
+                let bundle = try #require(EntryBundle(entries: places.map { entries[Int($0)].bytes }))
+                try write(bundle.bytes, "log\(tile.path)")
+            case .hashes(let level):
+                let hashes = try places.map { try #require(nodes[TreeNode(level: 8 * level, index: $0)]) }
+                let content = try #require(HashTile(level: level, index: tile.index, hashes: hashes))
+                try write(content.bytes, "log\(tile.path)")
+            }
+        }
+        let checkpoint = try Checkpoint(origin: "bentara.example/log", size: frontier.size, root: frontier.root)
+        try write(Array(checkpoint.signed(by: signer).encoded.utf8), "log/checkpoint")
+        try write(Array(signer.verifierKey.text.utf8), "log.vkey")
+    }
+
+    @Test func `writes receipts and the verdict of every flip`() throws {
+        let log = try SampleLog()
+        let person = try log.personReceipt().encoded()
+        try write(person, "person.receipt")
+        try write(try log.publicReceipt().encoded(), "public.receipt")
+        try write(Array(log.signer.verifierKey.text.utf8), "receipt.vkey")
+        try write(Array(try SampleLog(seed: 8).signer.verifierKey.text.utf8), "other.vkey")
+        var verdicts = ""
+        for place in 0..<person.count * 8 {
+            var bytes = person
+            bytes[place / 8] ^= 1 << UInt8(place % 8)
+            verdicts += "\(ReceiptVerdict(of: bytes, against: nil))\n"
+        }
+        try write(Array(verdicts.utf8), "person.verdicts")
+    }
+}
