@@ -1,0 +1,116 @@
+/// Who may do what: one table, which the documents print and a test walks.
+public enum AuthorisationRules {
+    /// Where something can be done.
+    public enum Place: String, Sendable {
+        /// On every node.
+        case anyNode
+        /// Only on the organisation's own node, and never on an exchange (design rule 14).
+        case ownNode
+    }
+
+    /// One line of the table.
+    public struct Rule: Sendable, Hashable {
+        /// What kinds of organisation may.
+        public let kinds: Set<OrganisationKind>
+        /// Which of their roles may.
+        public let roles: Set<Role>
+        /// Whether it changes anything, and so needs a member in full standing.
+        public let acts: Bool
+        /// Where it can be done.
+        public let place: Place
+        /// Whether it needs a person: a key bound to one, or a node that vouches for one.
+        public let needsPerson: Bool
+    }
+
+    private static let everyKind = Set(OrganisationKind.allCases)
+    private static let everyRole = Set(Role.allCases)
+    private static let curators: Set<OrganisationKind> = [.platform, .civilSociety]
+    private static let lookers: Set<Role> = [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .auditor]
+
+    /// The rule of a permission.
+    public static func rule(for permission: Permission) -> Rule {
+        switch permission {
+        case .check:
+            own(curators, [.reviewer, .lead, .curator, .dutyOfficer, .administrator], acts: true)
+        case .computeFingerprints: own(everyKind, everyRole, acts: false)
+        case .readSignals: any(curators, lookers, acts: false)
+        case .proposeSignals, .withdrawSignals: any(curators, [.curator, .lead], acts: true, needsPerson: true)
+        case .verifySignals, .giveOpinions, .viewSignals:
+            any(curators, [.reviewer, .lead, .curator], acts: true, needsPerson: true)
+        case .submit: any([.authority], [.officer, .supervisor, .dutyOfficer], acts: true, needsPerson: true)
+        case .readSubmissions:
+            any(
+                curators.union([.authority]), [.curator, .lead, .officer, .supervisor, .dutyOfficer, .auditor],
+                acts: false)
+        case .answerSubmissions: any(curators, [.curator, .lead], acts: true, needsPerson: true)
+        case .readBanks: any(curators, lookers.union([.administrator]), acts: false)
+        case .keepBanks: any(curators, [.curator, .administrator], acts: true)
+        case .switchEnforcement: own(curators, [.lead, .administrator], acts: true, needsPerson: true)
+        case .readAgreements, .readOrganisations: any(everyKind, everyRole, acts: false)
+        case .proposeAgreements:
+            any(curators.union([.secretariat]), [.secretary, .administrator], acts: true)
+        case .joinAgreements: any(curators, [.administrator, .counsel], acts: true)
+        case .registerOrganisations: any(everyKind, [.secretary, .administrator], acts: true)
+        case .changeStanding: any([.secretariat], [.secretary], acts: true, needsPerson: true)
+        case .declareInterests, .keepPeople, .keepKeys: any(everyKind, [.administrator], acts: true)
+        case .readCases, .readDecisions, .readReceipts:
+            own(curators, [.reviewer, .lead, .appealsOfficer, .counsel, .auditor], acts: false)
+        case .assignCases, .decideCases: own(curators, [.reviewer, .lead], acts: true, needsPerson: true)
+        case .reportExecution: own(curators, [.reviewer, .lead, .administrator], acts: true)
+        case .reverseDecisions: own(curators, [.lead, .appealsOfficer], acts: true, needsPerson: true)
+        case .eraseCases: own(curators, [.counsel, .administrator], acts: true, needsPerson: true)
+        case .readEvents: any(everyKind, everyRole, acts: false)
+        case .readStatus: any(everyKind, everyRole, acts: false)
+        case .readExchanges:
+            own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
+        }
+    }
+
+    private static func any(
+        _ kinds: Set<OrganisationKind>, _ roles: Set<Role>, acts: Bool, needsPerson: Bool = false
+    ) -> Rule {
+        Rule(kinds: kinds, roles: roles, acts: acts, place: .anyNode, needsPerson: needsPerson)
+    }
+
+    private static func own(
+        _ kinds: Set<OrganisationKind>, _ roles: Set<Role>, acts: Bool, needsPerson: Bool = false
+    ) -> Rule {
+        Rule(kinds: kinds, roles: roles, acts: acts, place: .ownNode, needsPerson: needsPerson)
+    }
+
+    /// Lets a caller through or says why not.
+    ///
+    /// What only exists for the node's own organisation answers others `not-on-this-node` before anything else, so that
+    /// they learn nothing of it.
+    ///
+    /// - Parameters:
+    ///   - caller: who calls.
+    ///   - permission: what the caller wants to do.
+    /// - Throws: `Refusal` of kind `forbidden`.
+    public static func authorise(_ caller: Caller, _ permission: Permission) throws(Refusal) {
+        let rule = rule(for: permission)
+        if rule.place == .ownNode, caller.isOnExchange || !caller.organisation.ownsNode {
+            throw Refusal(
+                .forbidden, "not-on-this-node", "This exists only on your organisation's own node; ask there.")
+        }
+        let standing = caller.organisation.standing
+        guard rule.acts ? standing.mayAct : standing.mayRead else {
+            throw Refusal(
+                .forbidden, "standing-insufficient",
+                "Your organisation's standing (\(standing.rawValue)) does not allow this.")
+        }
+        guard rule.kinds.contains(caller.organisation.kind) else {
+            throw Refusal(
+                .forbidden, "kind-not-allowed",
+                "Organisations of the kind \(caller.organisation.kind.rawValue) may not do this.")
+        }
+        guard rule.roles.contains(caller.role) else {
+            throw Refusal(
+                .forbidden, "role-not-allowed", "The role \(caller.role.rawValue) may not do this; use a key of another role.")
+        }
+        guard !rule.needsPerson || caller.person != nil else {
+            throw Refusal(
+                .forbidden, "person-needed", "This needs a key that is bound to a person; issue one for yourself.")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// What a caller may want to do. Every route names one, and the table in `AuthorisationRules` says who may.
+public enum Permission: String, CaseIterable, Sendable {
+    /// Ask whether content is known.
+    case check
+    /// Have fingerprints computed, without asking.
+    case computeFingerprints
+    /// Read signals.
+    case readSignals
+    /// Propose signals.
+    case proposeSignals
+    /// Give one's word that one looked at a signal's content.
+    case verifySignals
+    /// Give an opinion of a signal, or confirm a colleague's.
+    case giveOpinions
+    /// Be handed the proposer's link to the content.
+    case viewSignals
+    /// Take a signal of one's organisation back.
+    case withdrawSignals
+    /// Hand in what may be terrorist content.
+    case submit
+    /// Read submissions: an authority its own, curators all.
+    case readSubmissions
+    /// Decline a submission after looking.
+    case answerSubmissions
+    /// Read banks.
+    case readBanks
+    /// Open banks, and change or close those of one's organisation.
+    case keepBanks
+    /// Switch acting by itself on or off, on one's own node.
+    case switchEnforcement
+    /// Read agreements.
+    case readAgreements
+    /// Write an agreement down.
+    case proposeAgreements
+    /// Accept or leave an agreement in the name of one's organisation.
+    case joinAgreements
+    /// Read who the members are.
+    case readOrganisations
+    /// Register a member.
+    case registerOrganisations
+    /// Change a member's standing.
+    case changeStanding
+    /// Declare who stands behind one's organisation.
+    case declareInterests
+    /// Read, add, change and erase the people of one's organisation.
+    case keepPeople
+    /// Read, issue and revoke the keys of one's organisation.
+    case keepKeys
+    /// Read cases.
+    case readCases
+    /// Take a case, or give it back.
+    case assignCases
+    /// Decide a case.
+    case decideCases
+    /// Read decisions.
+    case readDecisions
+    /// Say whether a decision was carried out.
+    case reportExecution
+    /// Undo a decision.
+    case reverseDecisions
+    /// Fetch receipts.
+    case readReceipts
+    /// Erase the personal data of a case and of the decisions on it.
+    case eraseCases
+    /// Read the part of the journal that is open to one's organisation.
+    case readEvents
+    /// Read how the node is, with sizes and positions.
+    case readStatus
+    /// Read which exchanges the node follows and how far.
+    case readExchanges
+}

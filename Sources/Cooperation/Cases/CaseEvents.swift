@@ -1,0 +1,78 @@
+/// A match opened a case. Sealed: `reference`, `link`, `account`.
+public struct CaseOpened: EventPayload {
+    /// What happened.
+    public static let type = "case.opened"
+    /// The keyed hash of what the content is known by.
+    public let contentKey: String
+    /// The keyed hash of the account.
+    public let accountKey: String?
+    /// What the check knew about the content that names nobody.
+    public let context: CaseContext
+    /// Why it was opened.
+    public let matches: [Match]
+    /// Its priority.
+    public let priority: Int
+}
+
+/// Further signals matched the content of an open case.
+public struct CaseMatched: EventPayload {
+    /// What happened.
+    public static let type = "case.matched"
+    /// The new matches only.
+    public let matches: [Match]
+    /// Its priority from now on.
+    public let priority: Int
+}
+
+/// A person took the case.
+public struct CaseAssigned: EventPayload {
+    /// What happened.
+    public static let type = "case.assigned"
+    /// Who works on it.
+    public let assignee: ID<Person>
+}
+
+/// The person gave the case back.
+public struct CaseReleased: EventPayload {
+    /// What happened.
+    public static let type = "case.released"
+}
+
+/// The case was decided.
+public struct CaseDecided: EventPayload {
+    /// What happened.
+    public static let type = "case.decided"
+    /// The decision.
+    public let decision: ID<Decision>
+}
+
+/// The decision was carried out, or none was needed; the case is done with.
+public struct CaseClosed: EventPayload {
+    /// What happened.
+    public static let type = "case.closed"
+}
+
+/// The case came back to the queue.
+public struct CaseReturned: EventPayload {
+    /// Why a case comes back.
+    public enum Cause: String, Codable, CaseIterable, Sendable {
+        /// The platform could not carry the decision out.
+        case failed
+        /// The platform did not answer in time.
+        case unanswered
+    }
+
+    /// What happened.
+    public static let type = "case.returned"
+    /// Why.
+    public let cause: Cause
+}
+
+/// The personal data of the case and of its decisions were erased.
+public struct CaseErased: EventPayload {
+    /// What happened.
+    public static let type = "case.erased"
+
+    /// Makes the payload.
+    public init() {}
+}

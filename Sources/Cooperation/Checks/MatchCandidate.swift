@@ -1,0 +1,95 @@
+import Fingerprints
+
+/// A signal near a fingerprint of the content, with all that its verdict rests on.
+public struct MatchCandidate: Sendable {
+    /// The signal.
+    public let signal: Signal
+    /// Its bank.
+    public let bank: Bank
+    /// Its agreement; `nil` in a bank that one organisation keeps for itself.
+    public let agreement: Agreement?
+    /// The content's fingerprint that is near.
+    public let fingerprint: Fingerprint
+    /// How far it is from the signal's, in bits; 0 for equality.
+    public let distance: Int
+    /// The proposer and the verifiers, as known now.
+    public let members: [ID<Organisation>: Organisation]
+    /// As whom the checking organisation takes part in the bank: itself, or the member that it is on the bank's exchange.
+    public let viewer: ID<Organisation>
+    /// Whether the signal was proposed here, or a verified checkpoint of its exchange covers its latest event.
+    public let isProven: Bool
+
+    /// Makes a candidate.
+    public init(
+        signal: Signal, bank: Bank, agreement: Agreement?, fingerprint: Fingerprint, distance: Int,
+        members: [ID<Organisation>: Organisation], viewer: ID<Organisation>, isProven: Bool
+    ) {
+        self.signal = signal
+        self.bank = bank
+        self.agreement = agreement
+        self.fingerprint = fingerprint
+        self.distance = distance
+        self.members = members
+        self.viewer = viewer
+        self.isProven = isProven
+    }
+
+    /// Whether the checking organisation may see and use the match at all.
+    public func isVisible(at time: Timestamp) -> Bool {
+        guard signal.isLive, time < signal.expiresAt, !bank.isClosed, distance <= bank.settings.radius else {
+            return false
+        }
+        guard let agreementID = bank.agreement else { return bank.owner == viewer }
+        guard let agreement, agreement.id == agreementID else { return false }
+        return agreement.binds(viewer, at: time)
+    }
+
+    /// How many verifications count towards acting (design rule 3).
+    ///
+    /// In a shared bank: the size of the largest set of verifying members, other than the proposer, that are independent
+    /// of the proposer and of each other, and not suspended, counted up to two. In a bank of one's own: the number of other people.
+    public var countedVerifications: Int {
+        guard bank.agreement != nil else {
+            return Set(signal.verifications.map(\.person)).subtracting([signal.proposedBy]).count
+        }
+        guard let proposer = members[signal.proposer] else { return 0 }
+        let eligible = signal.verifications
+            .filter { !bank.isExternalList || $0.basis == .ownMatch }
+            .compactMap { members[$0.organisation] }
+            .filter { $0.kind.curatesSignals && $0.standing != .suspended && $0.isIndependent(of: proposer) }
+        for (index, first) in eligible.enumerated()
+        where eligible[(index + 1)...].contains(where: { $0.isIndependent(of: first) }) {
+            return 2
+        }
+        return eligible.isEmpty ? 0 : 1
+    }
+
+    /// The rule that decides about this match alone, and its verdict.
+    ///
+    /// - Parameter rolloutBucket: 0 to 99, from the content's fingerprint: the bank acts for buckets below its rollout.
+    public func verdict(rolloutBucket: Int) -> (verdict: Verdict, rule: VerdictRule) {
+        let rule: VerdictRule =
+            if signal.isDisputed || !signal.unconfirmedOpinions.isEmpty {
+                .disputed
+            } else if signal.stage != .verified {
+                .notVerified
+            } else if !fingerprint.kind.mayActAlone {
+                .weakFingerprint
+            } else if !bank.settings.allowsBlocking || agreement.map({ $0.use != .block }) ?? false {
+                .reviewOnly
+            } else if !bank.isEnforced {
+                .notEnforced
+            } else if distance > bank.settings.actRadius {
+                .beyondActRadius
+            } else if countedVerifications < 2 {
+                .tooFewVerifications
+            } else if !isProven {
+                .notProven
+            } else if rolloutBucket >= bank.settings.rolloutPercent {
+                .outsideRollout
+            } else {
+                .allConditionsHold
+            }
+        return (rule == .allConditionsHold ? .act : .review, rule)
+    }
+}

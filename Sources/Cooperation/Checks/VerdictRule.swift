@@ -1,0 +1,25 @@
+/// Which rule decided about a match: the first in this order that holds.
+public enum VerdictRule: String, Codable, CaseIterable, Sendable {
+    /// Some member disputes the signal.
+    case disputed
+    /// Nobody but the proposer has looked.
+    case notVerified
+    /// The match rests on MD5, which can be forged.
+    case weakFingerprint
+    /// The bank or its agreement allows review only.
+    case reviewOnly
+    /// The platform has not switched acting on for this bank.
+    case notEnforced
+    /// The distance is beyond the bank's act radius.
+    case beyondActRadius
+    /// Fewer than two independent members other than the proposer looked.
+    case tooFewVerifications
+    /// The exchange's log has not yet been proved to hold the signal's latest event.
+    case notProven
+    /// The content is outside the share to which the bank is rolled out.
+    case outsideRollout
+    /// Another match of the same content is disputed.
+    case disputedElsewhere
+    /// Every condition for acting holds.
+    case allConditionsHold
+}

@@ -1,0 +1,84 @@
+/// What was decided on a case, on which ground, with which exemption assessment, for which territory.
+public struct Decision: Aggregate {
+    /// What decisions are selected and ordered by.
+    public enum Facet: String, AggregateFacet {
+        /// Its case.
+        case subject
+        /// `State`.
+        case state
+        /// When it was made, in microseconds.
+        case madeAt
+        /// By when the platform has to answer, in microseconds; NULL once nothing is awaited.
+        case answerDueAt
+        /// When it ends by itself, in microseconds; NULL where it does not, or did.
+        case endsAt
+    }
+
+    /// Where a decision is in its life.
+    public enum State: String, Codable, CaseIterable, Sendable {
+        /// Made; the platform has not answered.
+        case made
+        /// Carried out.
+        case carriedOut
+        /// The platform could not carry it out.
+        case failed
+        /// The platform did not answer in time.
+        case unanswered
+        /// Undone by an act of its own; the platform has not answered.
+        case reversed
+        /// What it did was undone.
+        case restored
+        /// Its time was over.
+        case ended
+    }
+
+    /// The word in event types.
+    public static let name = "decision"
+    /// How long the platform has to answer that it carried a decision out, where the node is told nothing else.
+    public static let answerTimeDefault = Seconds.hours(1)
+
+    /// Its id.
+    public let id: ID<Decision>
+    /// Its case.
+    public let subject: ID<Case>
+    /// Whose decision it is.
+    public let organisation: ID<Organisation>
+    /// Who made it; `nil` for an automatic one.
+    public let decidedBy: ID<Person>?
+    /// Whether it was made by rule 3 and not by a person.
+    public let isAutomatic: Bool
+    /// What was found.
+    public let finding: Finding
+    /// On what it rests.
+    public let ground: Ground
+    /// What is done.
+    public let measure: Measure
+    /// Where it has effect.
+    public let territory: Territory
+    /// Which exemption applies.
+    public let exemption: Exemption
+    /// When it was made.
+    public let madeAt: Timestamp
+    /// When it ends by itself.
+    public let endsAt: Timestamp?
+    /// Where it is in its life.
+    public internal(set) var state: State
+    /// By when the platform has to answer.
+    public internal(set) var answerDueAt: Timestamp?
+    /// The position of the event that holds the sealed parts `reasons`, `exemptionAssessment` and `groundReference`.
+    public let madeAtPosition: Int64
+    /// The positions of all its events, for its receipt.
+    public internal(set) var positions: [Int64]
+
+    /// The value of one facet.
+    public func value(of facet: Facet) -> FacetValue? {
+        switch facet {
+        case .subject: .text(subject.description)
+        case .state: .text(state.rawValue)
+        case .madeAt: .integer(madeAt.microseconds)
+        case .answerDueAt: answerDueAt.map { .integer($0.microseconds) }
+        case .endsAt: state == .ended || state == .reversed || state == .restored
+            ? nil : endsAt.map { .integer($0.microseconds) }
+        }
+    }
+}

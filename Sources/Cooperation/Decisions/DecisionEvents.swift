@@ -1,0 +1,69 @@
+/// A decision was made. Sealed: `reasons`, `exemptionAssessment`, `groundReference`.
+public struct DecisionMade: EventPayload {
+    /// What happened.
+    public static let type = "decision.made"
+    /// Its case.
+    public let subject: ID<Case>
+    /// Who made it; absent for an automatic one.
+    public let person: ID<Person>?
+    /// Whether it was made by rule 3 and not by a person.
+    public let automatic: Bool
+    /// The signal whose exemption assessment an automatic decision cites.
+    public let signal: ID<Signal>?
+    /// What was found.
+    public let finding: Finding
+    /// On what it rests.
+    public let ground: Ground
+    /// What is done.
+    public let measure: Measure
+    /// Where it has effect.
+    public let territory: Territory
+    /// Which exemption applies.
+    public let exemption: Exemption
+    /// When it ends by itself.
+    public let endsAt: Timestamp?
+    /// By when the platform has to answer; absent where nothing is to be done.
+    public let answerDueAt: Timestamp?
+}
+
+/// The platform carried it out.
+public struct DecisionCarriedOut: EventPayload {
+    /// What happened.
+    public static let type = "decision.carriedOut"
+    /// When, as the platform says.
+    public let at: Timestamp
+}
+
+/// The platform could not carry it out. Sealed: `reason`.
+public struct DecisionFailed: EventPayload {
+    /// What happened.
+    public static let type = "decision.failed"
+}
+
+/// The platform did not answer in time.
+public struct DecisionUnanswered: EventPayload {
+    /// What happened.
+    public static let type = "decision.unanswered"
+}
+
+/// It was undone. Sealed: `reasons`.
+public struct DecisionReversed: EventPayload {
+    /// What happened.
+    public static let type = "decision.reversed"
+    /// Who undid it.
+    public let person: ID<Person>
+}
+
+/// The platform undid what it had done.
+public struct DecisionRestored: EventPayload {
+    /// What happened.
+    public static let type = "decision.restored"
+    /// When, as the platform says.
+    public let at: Timestamp
+}
+
+/// Its time was over.
+public struct DecisionEnded: EventPayload {
+    /// What happened.
+    public static let type = "decision.ended"
+}

@@ -1,0 +1,84 @@
+/// An answer was put on its way. Sealed: `text`.
+public struct DispatchQueued: EventPayload {
+    /// What happened.
+    public static let type = "dispatch.queued"
+    /// Where it goes.
+    public let exchange: ID<Exchange>
+    /// What it says.
+    public let message: DispatchMessage
+    /// The opaque id of the person who acted.
+    public let person: ID<Person>
+}
+
+/// The exchange took it.
+public struct DispatchDelivered: EventPayload {
+    /// What happened.
+    public static let type = "dispatch.delivered"
+}
+
+/// The exchange refused it for good.
+public struct DispatchRefused: EventPayload {
+    /// What happened.
+    public static let type = "dispatch.refused"
+    /// The exchange's stable word for why.
+    public let code: String
+}
+
+/// What can be asked of a dispatch.
+public enum DispatchCommand: Sendable, Hashable {
+    /// Put it on its way.
+    case queue(exchange: ID<Exchange>, message: DispatchMessage, person: ID<Person>, text: String?)
+    /// Note that the exchange took it.
+    case deliver
+    /// Note that the exchange refused it, with its code.
+    case refuse(code: String)
+}
+
+extension Dispatch {
+    /// Decides a command.
+    ///
+    /// - Parameters:
+    ///   - state: the dispatch; `nil` for one not queued.
+    ///   - command: what is asked.
+    ///   - id: its id, which queueing takes on.
+    /// - Returns: what happens; nothing where it is done with already.
+    /// - Throws: `Refusal` where it does not exist, or exists already.
+    public static func decide(
+        _ state: Dispatch?, _ command: DispatchCommand, id: ID<Dispatch>
+    ) throws(Refusal) -> [Act] {
+        switch (state?.state, command) {
+        case (nil, .queue(let exchange, let message, let person, let text)):
+            let text = try Texts.optional(text, "text")
+            return [
+                Act(
+                    DispatchQueued(exchange: exchange, message: message, person: person), on: id,
+                    sealed: ["text": text])
+            ]
+        case (_?, .queue): throw Refusal(.conflict, "already-queued", "A dispatch with this id exists already.")
+        case (nil, _): throw Refusal(.notFound, "not-found", "There is no such dispatch.")
+        case (.queued, .deliver): return [Act(DispatchDelivered(), on: id)]
+        case (.queued, .refuse(let code)): return [Act(DispatchRefused(code: code), on: id)]
+        case (.delivered, _), (.refused, _): return []
+        }
+    }
+
+    /// The state after an event.
+    public static func apply(_ state: Dispatch?, _ event: JournalEvent) throws(ReplayError) -> Dispatch {
+        switch (state, event.type) {
+        case (nil, DispatchQueued.type):
+            let facts = try event.payload(DispatchQueued.self)
+            return Dispatch(
+                id: ID(event.subject), exchange: facts.exchange, message: facts.message, person: facts.person,
+                state: .queued, queuedAtPosition: event.position)
+        case (var dispatch?, DispatchDelivered.type):
+            _ = try event.payload(DispatchDelivered.self)
+            dispatch.state = .delivered
+            return dispatch
+        case (var dispatch?, DispatchRefused.type):
+            _ = try event.payload(DispatchRefused.self)
+            dispatch.state = .refused
+            return dispatch
+        default: throw ReplayError.unexpected(event, after: state)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// The facts of one type of event. Its stored properties, as JSON, are the event's facts: ids, enums, numbers and times,
+/// never a name or free text, which belong into sealed parts.
+public protocol EventPayload: Codable, Hashable, Sendable {
+    /// What happened, as `signal.proposed`: the aggregate, a dot, a word in the past tense.
+    static var type: String { get }
+    /// The version of this shape. A shape that landed never changes; a new one gets the next number.
+    static var version: Int { get }
+}
+
+extension EventPayload {
+    /// The first version.
+    public static var version: Int { 1 }
+}

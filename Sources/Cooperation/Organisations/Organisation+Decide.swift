@@ -1,0 +1,91 @@
+/// What can be asked of an organisation's record.
+public enum OrganisationCommand: Sendable, Hashable {
+    /// Register a member that does not exist yet.
+    case register(kind: OrganisationKind, name: String, interests: Interests?, ownsNode: Bool)
+    /// Declare who stands behind it.
+    case declareInterests(Interests)
+    /// Change its standing, as the members decided, with the reason.
+    case changeStanding(Standing, reason: String)
+}
+
+extension Organisation {
+    /// How long a name may be, in bytes.
+    public static let nameBytesMax = 200
+
+    /// Decides a command.
+    ///
+    /// - Parameters:
+    ///   - state: the organisation; `nil` for one that is not registered.
+    ///   - command: what is asked.
+    ///   - id: its id, which a registration takes on.
+    /// - Returns: what happens; nothing where the state is already as asked.
+    /// - Throws: `Refusal` with what to do instead.
+    public static func decide(
+        _ state: Organisation?, _ command: OrganisationCommand, id: ID<Organisation>
+    ) throws(Refusal) -> [Act] {
+        switch (state, command) {
+        case (nil, .register(let kind, let name, let interests, let ownsNode)):
+            let name = try Texts.required(name, "name", bytesMax: nameBytesMax)
+            let standing: Standing = ownsNode ? .active : .applicant
+            return [
+                Act(
+                    OrganisationRegistered(kind: kind, standing: standing, interests: interests, ownsNode: ownsNode),
+                    on: id, sealed: ["name": name])
+            ]
+        case (_?, .register):
+            throw Refusal(.conflict, "already-registered", "An organisation with this id is registered already.")
+        case (nil, _):
+            throw Refusal(.notFound, "not-found", "There is no such organisation.")
+        case (let organisation?, .declareInterests(let interests)):
+            guard organisation.origin == nil else { throw elsewhere }
+            guard organisation.standing != .withdrawn else { throw withdrawn }
+            return organisation.interests == interests
+                ? [] : [Act(OrganisationInterestsDeclared(interests: interests), on: id)]
+        case (let organisation?, .changeStanding(let standing, let reason)):
+            guard organisation.origin == nil else { throw elsewhere }
+            let reason = try Texts.required(reason, "reason")
+            guard organisation.standing != standing else { return [] }
+            guard !organisation.ownsNode else {
+                throw Refusal(
+                    .conflict, "own-standing", "The node's own organisation keeps its standing on its own node.")
+            }
+            guard organisation.standing.successors.contains(standing) else {
+                throw Refusal(
+                    .conflict, "standing-not-reachable",
+                    "From \(organisation.standing.rawValue) the standing can't become \(standing.rawValue).",
+                    pointer: "/standing")
+            }
+            return [Act(OrganisationStandingChanged(standing: standing), on: id, sealed: ["reason": reason])]
+        }
+    }
+
+    private static var elsewhere: Refusal {
+        Refusal(.conflict, "kept-elsewhere", "This organisation is kept by the exchange; change it there.")
+    }
+
+    private static var withdrawn: Refusal {
+        Refusal(.conflict, "member-withdrawn", "This organisation has withdrawn.")
+    }
+
+    /// The state after an event.
+    public static func apply(_ state: Organisation?, _ event: JournalEvent) throws(ReplayError) -> Organisation {
+        switch (state, event.type) {
+        case (nil, OrganisationRegistered.type):
+            let facts = try event.payload(OrganisationRegistered.self)
+            return Organisation(
+                id: ID(event.subject), kind: facts.kind, standing: facts.standing, interests: facts.interests,
+                ownsNode: facts.ownsNode && event.origin == nil, namedAt: event.position, latestPosition: event.position,
+                origin: event.origin)
+        case (var organisation?, OrganisationInterestsDeclared.type):
+            organisation.interests = try event.payload(OrganisationInterestsDeclared.self).interests
+            organisation.latestPosition = event.position
+            return organisation
+        case (var organisation?, OrganisationStandingChanged.type):
+            organisation.standing = try event.payload(OrganisationStandingChanged.self).standing
+            organisation.latestPosition = event.position
+            return organisation
+        default:
+            throw ReplayError.unexpected(event, after: state)
+        }
+    }
+}

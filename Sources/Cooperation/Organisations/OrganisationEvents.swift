@@ -1,0 +1,29 @@
+/// A member was registered. Sealed: `name`.
+public struct OrganisationRegistered: EventPayload {
+    /// What happened.
+    public static let type = "organisation.registered"
+    /// What it is.
+    public let kind: OrganisationKind
+    /// Its first standing.
+    public let standing: Standing
+    /// What it declared on registration.
+    public let interests: Interests?
+    /// Whether the node that recorded this belongs to it.
+    public let ownsNode: Bool
+}
+
+/// A member declared who stands behind it.
+public struct OrganisationInterestsDeclared: EventPayload {
+    /// What happened.
+    public static let type = "organisation.interestsDeclared"
+    /// The whole declaration.
+    public let interests: Interests
+}
+
+/// The members changed a member's standing. Sealed: `reason`.
+public struct OrganisationStandingChanged: EventPayload {
+    /// What happened.
+    public static let type = "organisation.standingChanged"
+    /// The standing from now on.
+    public let standing: Standing
+}

@@ -1,0 +1,105 @@
+/// A person joined an organisation's people. Sealed: `name`.
+public struct PersonAdded: EventPayload {
+    /// What happened.
+    public static let type = "person.added"
+    /// For whom the person acts.
+    public let organisation: ID<Organisation>
+    /// What the person may do.
+    public let roles: [Role]
+}
+
+/// What a person may do was changed.
+public struct PersonRolesChanged: EventPayload {
+    /// What happened.
+    public static let type = "person.rolesChanged"
+    /// All roles from now on.
+    public let roles: [Role]
+}
+
+/// A person left.
+public struct PersonLeft: EventPayload {
+    /// What happened.
+    public static let type = "person.left"
+}
+
+/// A person's name and notes were erased.
+public struct PersonErased: EventPayload {
+    /// What happened.
+    public static let type = "person.erased"
+}
+
+/// What can be asked of a person's record.
+public enum PersonCommand: Sendable, Hashable {
+    /// Add a person.
+    case add(organisation: ID<Organisation>, name: String, roles: Set<Role>)
+    /// Give other roles.
+    case changeRoles(Set<Role>)
+    /// Note that the person left.
+    case leave
+    /// Erase name and notes, for good.
+    case erase
+}
+
+extension Person {
+    /// Decides a command.
+    ///
+    /// - Parameters:
+    ///   - state: the person; `nil` for one not added.
+    ///   - command: what is asked.
+    ///   - id: the id, which an addition takes on.
+    /// - Returns: what happens; nothing where the state is already as asked.
+    /// - Throws: `Refusal` with what to do instead.
+    public static func decide(
+        _ state: Person?, _ command: PersonCommand, id: ID<Person>
+    ) throws(Refusal) -> [Act] {
+        switch (state?.state, command) {
+        case (nil, .add(let organisation, let name, let roles)):
+            let name = try Texts.required(name, "name", bytesMax: Organisation.nameBytesMax)
+            try requireRoles(roles)
+            return [
+                Act(PersonAdded(organisation: organisation, roles: roles.sorted()), on: id, sealed: ["name": name])
+            ]
+        case (_?, .add):
+            throw Refusal(.conflict, "already-added", "A person with this id was added already.")
+        case (nil, _):
+            throw Refusal(.notFound, "not-found", "There is no such person.")
+        case (.active, .changeRoles(let roles)):
+            try requireRoles(roles)
+            return state?.roles == roles.sorted() ? [] : [Act(PersonRolesChanged(roles: roles.sorted()), on: id)]
+        case (.active, .leave): return [Act(PersonLeft(), on: id)]
+        case (.active, .erase), (.left, .erase): return [Act(PersonErased(), on: id)]
+        case (.left, .leave), (.erased, .leave), (.erased, .erase): return []
+        case (.left, .changeRoles), (.erased, .changeRoles):
+            throw Refusal(.conflict, "person-left", "This person has left; add them anew.")
+        }
+    }
+
+    private static func requireRoles(_ roles: Set<Role>) throws(Refusal) {
+        guard !roles.isEmpty else {
+            throw Refusal(.invalid, "roles-missing", "Give the person at least one role.", pointer: "/roles")
+        }
+    }
+
+    /// The state after an event.
+    public static func apply(_ state: Person?, _ event: JournalEvent) throws(ReplayError) -> Person {
+        switch (state, event.type) {
+        case (nil, PersonAdded.type):
+            let facts = try event.payload(PersonAdded.self)
+            return Person(
+                id: ID(event.subject), organisation: facts.organisation, roles: facts.roles, state: .active,
+                namedAt: event.position)
+        case (var person?, PersonRolesChanged.type):
+            person.roles = try event.payload(PersonRolesChanged.self).roles
+            return person
+        case (var person?, PersonLeft.type):
+            _ = try event.payload(PersonLeft.self)
+            person.state = .left
+            return person
+        case (var person?, PersonErased.type):
+            _ = try event.payload(PersonErased.self)
+            person.state = .erased
+            return person
+        default: throw ReplayError.unexpected(event, after: state)
+        }
+    }
+}

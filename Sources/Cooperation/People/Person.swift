@@ -1,0 +1,42 @@
+/// A human being who acts for an organisation. The name is a sealed part and can be erased; the id stays.
+public struct Person: Aggregate {
+    /// What people are selected and ordered by.
+    public enum Facet: String, AggregateFacet {
+        /// The organisation.
+        case organisation
+        /// `State`.
+        case state
+    }
+
+    /// Where a person is in their life here.
+    public enum State: String, Codable, CaseIterable, Sendable {
+        /// Works here.
+        case active
+        /// Left; acts no more, but the acts stay.
+        case left
+        /// Left, and name and notes are erased.
+        case erased
+    }
+
+    /// The word in event types.
+    public static let name = "person"
+
+    /// The id.
+    public let id: ID<Person>
+    /// For whom the person acts.
+    public let organisation: ID<Organisation>
+    /// What the person may do, in order of name.
+    public internal(set) var roles: [Role]
+    /// Where the person is in their life here.
+    public internal(set) var state: State
+    /// The position of the event that holds the sealed part `name`.
+    public let namedAt: Int64
+
+    /// The value of one facet.
+    public func value(of facet: Facet) -> FacetValue? {
+        switch facet {
+        case .organisation: .text(organisation.description)
+        case .state: .text(state.rawValue)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// What a person or a key does in its organisation.
+public enum Role: String, Codable, CaseIterable, Sendable, Comparable {
+    /// Looks at what matched and decides.
+    case reviewer
+    /// Decides, breaks ties, reverses.
+    case lead
+    /// Decides appeals.
+    case appealsOfficer
+    /// Proposes and verifies signals.
+    case curator
+    /// Answers for the law.
+    case counsel
+    /// Submits and asks in an authority's name.
+    case officer
+    /// Co-signs what an officer asks.
+    case supervisor
+    /// Is awake when lives are in danger.
+    case dutyOfficer
+    /// Keeps members and agreements.
+    case secretary
+    /// Advises independently.
+    case adviser
+    /// Reads everything that can be checked, and changes nothing.
+    case auditor
+    /// Keeps people, keys and settings.
+    case administrator
+
+    /// Orders by name.
+    public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,13 @@
+/// Which roles exist in which kind of organisation.
+public enum RoleTable {
+    /// The roles that people and keys of an organisation of this kind may have.
+    public static func roles(of kind: OrganisationKind) -> Set<Role> {
+        switch kind {
+        case .platform: [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .dutyOfficer, .auditor, .administrator]
+        case .civilSociety: [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .adviser, .auditor, .administrator]
+        case .authority: [.officer, .supervisor, .dutyOfficer, .auditor, .administrator]
+        case .secretariat: [.secretary, .dutyOfficer, .counsel, .auditor, .administrator]
+        case .oversight: [.adviser, .auditor, .administrator]
+        }
+    }
+}

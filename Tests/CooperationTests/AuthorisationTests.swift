@@ -1,0 +1,218 @@
+import Cooperation
+import Foundation
+import Testing
+
+@Suite("Authorisation")
+struct AuthorisationTests {
+    /// What an authority may be let through to, wherever it is: it submits, sees its own, and keeps its own house.
+    static let openToAuthorities: Set<Permission> = [
+        .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
+        .declareInterests, .keepPeople, .keepKeys, .readEvents, .readStatus, .readExchanges,
+    ]
+
+    /// What lives on the organisation's own node only.
+    static let onOwnNode: Set<Permission> = [
+        .check, .computeFingerprints, .switchEnforcement, .readCases, .assignCases, .decideCases, .readDecisions,
+        .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges,
+    ]
+
+    /// What changes nothing.
+    static let reading: Set<Permission> = [
+        .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
+        .readCases,
+        .readDecisions, .readReceipts, .readEvents, .readStatus, .readExchanges,
+    ]
+
+    /// What a person answers for: deciding, verifying, and whatever else weighs on others.
+    static let byPeople: Set<Permission> = [
+        .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
+        .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases,
+    ]
+
+    private static let documentURL = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "docs/permissions.md")
+
+    /// The table as the document prints it, between its two markers.
+    private static func documentedTable() throws -> String {
+        let text = try String(contentsOf: documentURL, encoding: .utf8)
+        let parts = text.components(separatedBy: "<!-- table -->\n")
+        try #require(parts.count == 3, "docs/permissions.md must hold the table between two markers.")
+        return parts[1]
+    }
+
+    /// A line of the documented table.
+    private struct Line {
+        let kinds: Set<String>
+        let roles: Set<String>
+        let standings: Set<String>
+        let isOnOwnNode: Bool
+        let needsPerson: Bool
+
+        init(_ cells: [String]) {
+            func list(_ cell: String, _ all: [String]) -> Set<String> {
+                cell == "all" ? Set(all) : Set(cell.components(separatedBy: ", "))
+            }
+            kinds = list(cells[1], OrganisationKind.allCases.map(\.rawValue))
+            roles = list(cells[2], Role.allCases.map(\.rawValue))
+            standings = list(cells[3], Standing.allCases.map(\.rawValue))
+            isOnOwnNode = cells[4] == "own node only"
+            needsPerson = cells[5] == "needed"
+        }
+
+        func allows(_ caller: Caller) -> Bool {
+            kinds.contains(caller.organisation.kind.rawValue) && roles.contains(caller.role.rawValue)
+                && standings.contains(caller.organisation.standing.rawValue)
+                && (!isOnOwnNode || (caller.organisation.ownsNode && !caller.isOnExchange))
+                && (!needsPerson || caller.person != nil)
+        }
+    }
+
+    private static func documentedLines() throws -> [String: Line] {
+        let rows = try documentedTable().split(separator: "\n").dropFirst(2).map { row in
+            row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        return Dictionary(
+            rows.map { ($0[0].trimmingCharacters(in: CharacterSet(charactersIn: "`")), Line($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Every caller there can be: kind, standing, place, role, with a person and without.
+    private static func callers() throws -> [Caller] {
+        var organisations: [(Organisation, Bool)] = []
+        for kind in OrganisationKind.allCases {
+            for standing in Standing.allCases {
+                let member = try Build.organisation(1, kind, standing: standing)
+                organisations += [(member, false), (member, true)]
+            }
+            let owner = try Build.organisation(1, kind, ownsNode: true)
+            organisations += [(owner, false), (owner, true)]
+        }
+        return organisations.flatMap { organisation, isOnExchange in
+            Role.allCases.flatMap { role in
+                [nil, ID<Person>.number(10)].map { person in
+                    Caller(
+                        organisation: organisation,
+                        key: .number(20),
+                        role: role,
+                        person: person,
+                        isOnExchange: isOnExchange
+                    )
+                }
+            }
+        }
+    }
+
+    private static func refusal(_ caller: Caller, _ permission: Permission) -> Refusal? {
+        do {
+            try AuthorisationRules.authorise(caller, permission)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("lets every caller through to exactly what the documented table says", arguments: Permission.allCases)
+    func walk(permission: Permission) throws {
+        let line = try #require(try Self.documentedLines()[permission.rawValue])
+        var letThrough = 0
+        for caller in try Self.callers() {
+            let refusal = Self.refusal(caller, permission)
+            if (refusal == nil) != line.allows(caller) {
+                let who = "\(caller.organisation.kind) \(caller.organisation.standing) \(caller.role)"
+                Issue.record("\(who) on exchange \(caller.isOnExchange): \(refusal?.code ?? "let through")")
+            }
+            letThrough += refusal == nil ? 1 : 0
+        }
+        #expect(letThrough > 0, "Nobody at all may do this.")
+    }
+
+    @Test("prints the table that docs/permissions.md holds")
+    func document() throws {
+        #expect(try Self.documentedTable() == AuthorisationRules.markdown)
+    }
+
+    @Test("keeps the rules that are never bent", arguments: Permission.allCases)
+    func rules(permission: Permission) throws {
+        for caller in try Self.callers() where Self.refusal(caller, permission) == nil {
+            if caller.organisation.kind == .authority { #expect(Self.openToAuthorities.contains(permission)) }
+            if !caller.organisation.ownsNode || caller.isOnExchange { #expect(!Self.onOwnNode.contains(permission)) }
+            if caller.organisation.standing != .active { #expect(Self.reading.contains(permission)) }
+            if caller.person == nil { #expect(!Self.byPeople.contains(permission)) }
+            #expect(![.applicant, .suspended, .withdrawn].contains(caller.organisation.standing))
+        }
+    }
+
+    @Test("lets only members who curate near signals")
+    func curatorsOnly() throws {
+        let near: [Permission] = [
+            .readSignals, .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals,
+            .answerSubmissions, .readBanks, .keepBanks, .joinAgreements, .check, .readCases, .decideCases,
+        ]
+        for caller in try Self.callers() where !caller.organisation.kind.curatesSignals {
+            for permission in near { #expect(Self.refusal(caller, permission) != nil, "\(permission)") }
+        }
+    }
+
+    @Test("tells others nothing of what exists only on the own node, whoever they are", arguments: onOwnNode)
+    func ownNodeFirst(permission: Permission) throws {
+        for caller in try Self.callers() where !caller.organisation.ownsNode || caller.isOnExchange {
+            #expect(Self.refusal(caller, permission)?.code == "not-on-this-node")
+        }
+    }
+
+    @Test("refuses with a kind, a code and a word on what to do")
+    func refusals() throws {
+        var codes: Set<String> = []
+        for caller in try Self.callers() {
+            for permission in Permission.allCases {
+                guard let refusal = Self.refusal(caller, permission) else { continue }
+                codes.insert(refusal.code)
+                #expect(refusal.kind == .forbidden && refusal.message.hasSuffix("."))
+            }
+        }
+        #expect(
+            codes == [
+                "not-on-this-node", "standing-insufficient", "kind-not-allowed", "role-not-allowed", "person-needed",
+            ]
+        )
+    }
+
+    @Test("gives the auditor nothing that changes anything")
+    func auditors() throws {
+        for caller in try Self.callers() where caller.role == .auditor {
+            for permission in Permission.allCases where Self.refusal(caller, permission) == nil {
+                #expect(Self.reading.contains(permission), "\(permission)")
+            }
+        }
+    }
+
+    @Test("can be passed by some role that exists in a kind that it names", arguments: Permission.allCases)
+    func reachable(permission: Permission) {
+        let rule = AuthorisationRules.rule(for: permission)
+        #expect(rule.kinds.contains { !RoleTable.roles(of: $0).isDisjoint(with: rule.roles) })
+    }
+
+    @Test("names the person as the author, else the key")
+    func author() throws {
+        let organisation = try Build.organisation(1)
+        let named = Caller(
+            organisation: organisation,
+            key: .number(20),
+            role: .curator,
+            person: .number(10),
+            isOnExchange: false
+        )
+        let unnamed = Caller(
+            organisation: organisation,
+            key: .number(20),
+            role: .curator,
+            person: nil,
+            isOnExchange: false
+        )
+        #expect(named.author == Author(organisation: .number(1), actor: ID<Person>.number(10).identifier))
+        #expect(unnamed.author == Author(organisation: .number(1), actor: ID<Key>.number(20).identifier))
+        #expect(Author.node(of: .number(1)).actor == ID<Organisation>.number(1).identifier)
+    }
+}

@@ -1,0 +1,158 @@
+import Cooperation
+import Testing
+
+@Suite("A case")
+struct CaseTests {
+    static let specification = Transition.table(
+        """
+        open | nothing -> opened
+        open | open assigned decided closed returned -> !already-open
+        openUnmatched | nothing -> !nothing-matched
+        openUnmatched | open assigned decided closed returned -> !already-open
+        join | nothing -> !not-found
+        join | open assigned decided returned -> matched
+        join | closed -> !not-in-this-state
+        joinKnown | nothing -> !not-found
+        joinKnown | open assigned decided returned -> -
+        joinKnown | closed -> !not-in-this-state
+        assign | nothing -> !not-found
+        assign | open returned -> assigned
+        assign | assigned -> -
+        assign | decided closed -> !not-in-this-state
+        assignColleague | nothing -> !not-found
+        assignColleague | open returned -> assigned
+        assignColleague | assigned -> !assigned-to-another
+        assignColleague | decided closed -> !not-in-this-state
+        release | nothing -> !not-found
+        release | open returned -> -
+        release | assigned -> released
+        release | decided closed -> !not-in-this-state
+        decide | nothing -> !not-found
+        decide | open assigned returned -> decided
+        decide | decided closed -> !already-decided
+        decideByColleague | nothing -> !not-found
+        decideByColleague | open returned -> decided
+        decideByColleague | assigned -> !assigned-to-another
+        decideByColleague | decided closed -> !already-decided
+        decideByRule | nothing -> !not-found
+        decideByRule | open assigned returned -> decided
+        decideByRule | decided closed -> !already-decided
+        close | nothing -> !not-found
+        close | open assigned returned -> !not-in-this-state
+        close | decided -> closed
+        close | closed -> -
+        returnToQueue | nothing -> !not-found
+        returnToQueue | open assigned returned closed -> !not-in-this-state
+        returnToQueue | decided -> returned
+        """
+    )
+
+    static func opening(_ matches: [Match]) throws -> CaseOpening {
+        CaseOpening(
+            contentKey: "content-key",
+            accountKey: "account-key",
+            context: try CaseContext(kind: .image, postedAt: .start, language: "id", country: "ID", views: 3),
+            reference: Build.text("reference"),
+            link: Build.text("link"),
+            account: Build.text("account"),
+            matches: matches
+        )
+    }
+
+    static func machine() throws -> StateMachine<Case> {
+        let commands: [String: CaseCommand] = [
+            "open": .open(try opening([Build.match()])), "openUnmatched": .open(try opening([])),
+            "join": .join([Build.match(301)]), "joinKnown": .join([Build.match()]), "assign": .assign(.number(10)),
+            "assignColleague": .assign(.number(11)), "release": .release,
+            "decide": .decide(.number(500), by: .number(10)),
+            "decideByColleague": .decide(.number(500), by: .number(11)), "decideByRule": .decide(.number(500), by: nil),
+            "close": .close, "returnToQueue": .returnToQueue(.failed),
+        ]
+        let decisions: [String: StateMachine<Case>.Decision] = commands.mapValues { command in
+            { try Case.decide($0, command, id: .number(400), now: .start) }
+        }
+        func after(_ names: String...) throws -> Case? {
+            try names.reduce(nil) { try Case.after($0, decisions[$1]?($0) ?? []) }
+        }
+        return StateMachine(
+            states: [
+                "nothing": nil, "open": try after("open"), "assigned": try after("open", "assign"),
+                "decided": try after("open", "assign", "decide"), "closed": try after("open", "decide", "close"),
+                "returned": try after("open", "assign", "decide", "returnToQueue"),
+            ],
+            commands: decisions
+        )
+    }
+
+    @Test("answers every command in every state as specified", arguments: specification)
+    func answers(_ transition: Transition) throws { try Self.machine().check(transition) }
+
+    @Test("has a specified answer for every pair of state and command")
+    func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
+
+    @Test("is found by its content until it is closed, and by its signals always")
+    func lookup() throws {
+        let content = LookupKey(scope: Case.contentScope, value: "content-key")
+        let signal = LookupKey(scope: Case.signalScope, value: ID<Signal>.number(300).description)
+        for (name, state) in try Self.machine().states {
+            guard let state else { continue }
+            #expect(state.lookupKeys.contains(content) == (name != "closed"), "\(name)")
+            #expect(state.lookupKeys.contains(signal), "\(name)")
+        }
+    }
+
+    @Test("never loses priority when more signals match, and lists each signal once")
+    func joining() throws {
+        var open = try #require(try Self.machine().states["open"] ?? nil)
+        for number in [301, 302, 302, 300, 303] as [UInt64] {
+            let join = CaseCommand.join([Build.match(number, distance: 31, behaviours: [.glorification])])
+            let before = open.priority
+            open = try #require(
+                try Case.after(open, Case.decide(open, join, id: open.id, now: .start + .days(30)))
+            )
+            #expect(open.priority >= before)
+        }
+        #expect(open.matches.map(\.signal) == [300, 301, 302, 303].map { .number($0) })
+    }
+
+    @Test("lists no more matches than its limit, at opening and later")
+    func limit() throws {
+        let many = (0..<UInt64(Case.matchesMax + 5)).map { Build.match(1000 + $0) }
+        let acts = try Case.decide(nil, .open(Self.opening(many)), id: .number(400), now: .start)
+        let full = try #require(try Case.after(nil, acts))
+        #expect(full.matches.count == Case.matchesMax)
+        #expect(try Case.decide(full, .join([Build.match(1)]), id: full.id, now: .start).isEmpty)
+    }
+
+    @Test(
+        "refuses a context that can't be right",
+        arguments: [
+            ("", nil, 0), ("id_ID", nil, 0), (String(repeating: "a", count: 36), nil, 0), ("kata kata", nil, 0),
+            ("-", nil, 0), ("id-", nil, 0), ("1", nil, 0), ("indonesian-language", nil, 0), ("id", "id", 0),
+            ("id", "IDN", 0), ("id", "I", 0), ("id", "", 0), ("id", "ÄÖ", 0), ("id", "ID", -1), ("id", "ID", .min),
+            ("id", "ID", .max), ("id", "ID", 9_007_199_254_740_992),
+        ] as [(String, String?, Int64)]
+    )
+    func refusesContext(language: String, country: String?, views: Int64) {
+        #expect { try CaseContext(language: language, country: country, views: views) } throws: {
+            ($0 as? Refusal)?.code == "context-invalid"
+        }
+    }
+
+    @Test("takes the contexts that platforms have", arguments: ["id", "zh-Hans", "sr-Latn-RS", "de-1996", "x-test"])
+    func takesContext(language: String) throws {
+        let context = try CaseContext(language: language, country: "TL", views: 9_007_199_254_740_991)
+        #expect(context.language == language)
+        let matched = CaseOpening(
+            contentKey: "k",
+            accountKey: nil,
+            context: context,
+            reference: nil,
+            link: nil,
+            account: nil,
+            matches: [Build.match()]
+        )
+        let opened = try Case.after(nil, Case.decide(nil, .open(matched), id: .number(400), now: .start))
+        #expect(opened?.context == context)
+    }
+}

@@ -1,0 +1,202 @@
+import CanonicalJSON
+import Cooperation
+import Testing
+
+@Suite("A decision")
+struct DecisionTests {
+    static let specification = Transition.table(
+        """
+        make | nothing -> made
+        make | made nothingDone carriedOut failed unanswered reversed restored ended -> !already-decided
+        makeByRule | nothing -> made
+        makeByRule | made nothingDone carriedOut failed unanswered reversed restored ended -> !already-decided
+        carryOut | nothing -> !not-found
+        carryOut | made unanswered failed -> carriedOut
+        carryOut | reversed ended -> restored
+        carryOut | nothingDone carriedOut restored -> -
+        carryOutInTheFuture | nothing -> !not-found
+        carryOutInTheFuture | made unanswered failed reversed ended -> !time-in-future
+        carryOutInTheFuture | nothingDone carriedOut restored -> -
+        fail | nothing -> !not-found
+        fail | made unanswered -> failed
+        fail | failed -> -
+        fail | nothingDone carriedOut reversed restored ended -> !not-in-this-state
+        failWithoutReason | nothing -> !not-found
+        failWithoutReason | made unanswered -> !text-missing
+        failWithoutReason | failed -> -
+        failWithoutReason | nothingDone carriedOut reversed restored ended -> !not-in-this-state
+        noteUnanswered | nothing -> !not-found
+        noteUnanswered | made -> unanswered
+        noteUnanswered | nothingDone carriedOut failed unanswered reversed restored ended -> -
+        noteUnansweredEarly | nothing -> !not-found
+        noteUnansweredEarly | made nothingDone carriedOut failed unanswered reversed restored ended -> -
+        reverse | nothing -> !not-found
+        reverse | made nothingDone carriedOut unanswered failed -> reversed
+        reverse | reversed restored ended -> !already-undone
+        reverseWithoutReasons | nothing -> !not-found
+        reverseWithoutReasons | made nothingDone carriedOut unanswered failed -> !text-missing
+        reverseWithoutReasons | reversed restored ended -> !already-undone
+        end | nothing -> !not-found
+        end | made nothingDone carriedOut unanswered failed -> ended
+        end | reversed restored ended -> -
+        endEarly | nothing -> !not-found
+        endEarly | made nothingDone carriedOut unanswered failed reversed restored ended -> -
+        """
+    )
+
+    static func proposal() -> DecisionProposal {
+        DecisionProposal(
+            finding: .confirmed,
+            ground: .terms,
+            groundReference: Build.text("clause"),
+            measure: .remove,
+            territory: .everywhere,
+            exemption: .none,
+            exemptionAssessment: Build.text("assessment"),
+            reasons: Build.text("reasons"),
+            endsAt: .start + .days(1)
+        )
+    }
+
+    static func make(_ proposal: DecisionProposal, by maker: DecisionMaker = .person(.number(10))) -> DecisionCommand {
+        .make(proposal, on: .number(400), by: maker, answerTime: .hours(1))
+    }
+
+    static func machine() throws -> StateMachine<Decision> {
+        var idle = proposal()
+        idle.measure = .noAction
+        let later = Timestamp.start + .days(2)
+        let commands: [String: (DecisionCommand, Timestamp)] = [
+            "make": (make(proposal()), .start), "makeByRule": (make(proposal(), by: .rule(.number(300))), .start),
+            "carryOut": (.carryOut(at: .start), .start),
+            "carryOutInTheFuture": (
+                .carryOut(at: Timestamp(microseconds: (.start + .minutes(1)).microseconds + 1)), .start
+            ),
+            "fail": (.fail(reason: Build.text("reason")), .start), "failWithoutReason": (.fail(reason: ""), .start),
+            "noteUnanswered": (.noteUnanswered, .start + .hours(1)),
+            "noteUnansweredEarly": (.noteUnanswered, Timestamp(microseconds: (.start + .hours(1)).microseconds - 1)),
+            "reverse": (.reverse(reasons: Build.text("reasons"), by: .number(11)), .start),
+            "reverseWithoutReasons": (.reverse(reasons: " ", by: .number(11)), .start), "end": (.end, later),
+            "endEarly": (.end, Timestamp(microseconds: (.start + .days(1)).microseconds - 1)),
+        ]
+        let decisions: [String: StateMachine<Decision>.Decision] = commands.mapValues { command in
+            { try Decision.decide($0, command.0, id: .number(500), now: command.1) }
+        }
+        func after(_ names: String...) throws -> Decision? {
+            try names.reduce(nil) { try Decision.after($0, decisions[$1]?($0) ?? []) }
+        }
+        let nothingDone = try Decision.after(
+            nil,
+            Decision.decide(nil, make(idle), id: .number(500), now: .start)
+        )
+        return StateMachine(
+            states: [
+                "nothing": nil, "made": try after("make"), "nothingDone": nothingDone,
+                "carriedOut": try after("make", "carryOut"), "failed": try after("make", "fail"),
+                "unanswered": try after("make", "noteUnanswered"), "reversed": try after("make", "reverse"),
+                "restored": try after("make", "reverse", "carryOut"), "ended": try after("make", "end"),
+            ],
+            commands: decisions
+        )
+    }
+
+    @Test("answers every command in every state as specified", arguments: specification)
+    func answers(_ transition: Transition) throws { try Self.machine().check(transition) }
+
+    @Test("has a specified answer for every pair of state and command")
+    func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
+
+    private func refusal(_ change: (inout DecisionProposal) -> Void) -> String? {
+        var proposal = Self.proposal()
+        change(&proposal)
+        do {
+            _ = try Decision.decide(nil, Self.make(proposal), id: .number(500), now: .start)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+
+    @Test(
+        "is refused without reasons, ground reference or assessment of the exemptions",
+        arguments: ["", " \n\t", "\u{3000}"]
+    )
+    func needsTexts(text: String) {
+        #expect(refusal { $0.exemptionAssessment = text } == "text-missing")
+        #expect(refusal { $0.reasons = text } == "text-missing")
+        #expect(refusal { $0.groundReference = text } == "text-missing")
+    }
+
+    @Test("restricts only what was confirmed and is under no exemption")
+    func restriction() {
+        for measure in Measure.allCases {
+            for finding in Finding.allCases {
+                for exemption in Exemption.allCases {
+                    let code = refusal { ($0.measure, $0.finding, $0.exemption) = (measure, finding, exemption) }
+                    let restricts = ![.noAction, .label].contains(measure)
+                    let isCoherent = (finding == .exempt) == (exemption != .none)
+                    let isAllowed = isCoherent && (!restricts || (finding == .confirmed && exemption == .none))
+                    #expect((code == nil) == isAllowed, "\(measure), \(finding), \(exemption): \(code ?? "made")")
+                }
+            }
+        }
+    }
+
+    @Test("on the ground of a law has effect in named countries only")
+    func lawHasBorders() throws {
+        #expect(refusal { ($0.ground, $0.territory) = (.law, .everywhere) } == "law-has-borders")
+        let countries = try Territory(countries: ["TL"])
+        #expect(refusal { ($0.ground, $0.territory) = (.law, countries) } == nil)
+        #expect(refusal { ($0.ground, $0.territory) = (.terms, countries) } == nil)
+    }
+
+    @Test("is refused with countries that are none", arguments: [[], [Build.text("country")], ["id"], ["ID", ""]])
+    func territoryIsChecked(countries: [String]) {
+        #expect(refusal { $0.territory = .countries(countries) } == "territory-invalid")
+    }
+
+    @Test("ends in the future or not at all")
+    func endsInTheFuture() {
+        #expect(refusal { $0.endsAt = .start } == "time-passed")
+        #expect(refusal { $0.endsAt = .start - .days(1) } == "time-passed")
+        #expect(refusal { $0.endsAt = Timestamp(microseconds: Timestamp.start.microseconds + 1) } == nil)
+        #expect(refusal { $0.endsAt = nil } == nil)
+    }
+
+    @Test("is automatic exactly where a rule made it, and then names the signal whose assessment it cites")
+    func automatic() throws {
+        let byRule = try Decision.decide(
+            nil,
+            Self.make(Self.proposal(), by: .rule(.number(300))),
+            id: .number(500),
+            now: .start
+        )
+        #expect(byRule[0].facts["automatic"] == true)
+        #expect(byRule[0].facts["signal"] == .string(ID<Signal>.number(300).description))
+        #expect(byRule[0].facts["person"] == nil)
+        #expect(try Decision.after(nil, byRule)?.isAutomatic == true)
+        let byPerson = try Decision.decide(nil, Self.make(Self.proposal()), id: .number(500), now: .start)
+        #expect(byPerson[0].facts["automatic"] == false)
+        #expect(byPerson[0].facts["signal"] == nil)
+        #expect(try Decision.after(nil, byPerson)?.decidedBy == .number(10))
+    }
+
+    @Test("awaits an answer while it is made, and never where nothing is to be done")
+    func awaitsAnswer() throws {
+        for (name, state) in try Self.machine().states {
+            #expect(state?.answerDueAt == (name == "made" ? .start + .hours(1) : nil), "\(name)")
+        }
+    }
+
+    @Test("remembers the place of each of its events, for its receipt")
+    func positions() throws {
+        let machine = try Self.machine()
+        var decision: Decision?
+        for (position, name) in ["make", "fail", "carryOut", "reverse", "carryOut"].enumerated() {
+            let act = try #require(try machine.commands[name]?(decision).first)
+            decision = try Decision.apply(decision, JournalEvent(act, position: Int64(position * 3)))
+        }
+        #expect(decision?.positions == [0, 3, 6, 9, 12])
+        #expect(decision?.state == .restored)
+    }
+}

@@ -1,0 +1,263 @@
+import CanonicalJSON
+import Cooperation
+import Foundation
+import Testing
+
+@Suite("Every event")
+struct EveryEventTests {
+    private static func machines() throws -> [any Replayable] {
+        [
+            try OrganisationTests.machine(), try PersonTests.machine(), try KeyTests.machine(),
+            try AgreementTests.machine(), try BankTests.machine(), try SubmissionTests.machine(),
+            try SignalTests.machine(), try CaseTests.machine(), try DecisionTests.machine(),
+            try ExchangeTests.machine(), try DispatchTests.machine(),
+        ]
+    }
+
+    /// All that any command of any aggregate brings about, and what is recorded without one.
+    private static func acts() throws -> [Act] {
+        let counts = ChecksCounted(
+            from: .start,
+            until: .start + .minutes(1),
+            counts: ["image": ["clear": 3]],
+            repeats: 1
+        )
+        return try machines().flatMap(\.acts) + [
+            Act(counts, on: ID<Organisation>.number(1)), Act(CaseErased(), on: ID<Case>.number(400)),
+        ]
+    }
+
+    private static let payloads: [any EventPayload.Type] = [
+        OrganisationRegistered.self, OrganisationInterestsDeclared.self, OrganisationStandingChanged.self,
+        PersonAdded.self, PersonRolesChanged.self, PersonLeft.self, PersonErased.self, KeyIssued.self, KeyRevoked.self,
+        AgreementProposed.self, AgreementAccepted.self, AgreementLeft.self, BankOpened.self, BankSettingsChanged.self,
+        BankEnforcementSwitched.self, BankClosed.self, SubmissionReceived.self, SubmissionAnswered.self,
+        SignalProposed.self, SignalVerified.self, SignalOpinionGiven.self, SignalOpinionHeld.self,
+        SignalOpinionConfirmed.self, SignalViewed.self, SignalWithdrawn.self, SignalExpired.self, CaseOpened.self,
+        CaseMatched.self, CaseAssigned.self, CaseReleased.self, CaseDecided.self, CaseClosed.self, CaseReturned.self,
+        CaseErased.self, DecisionMade.self, DecisionCarriedOut.self, DecisionFailed.self, DecisionUnanswered.self,
+        DecisionReversed.self, DecisionRestored.self, DecisionEnded.self, ExchangeFollowed.self, EventReceived.self,
+        ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, DispatchQueued.self, DispatchDelivered.self,
+        DispatchRefused.self, ChecksCounted.self,
+    ]
+
+    @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
+    func complete() throws {
+        let source = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/Cooperation").resolvingSymlinksInPath()
+        let files = try #require(FileManager.default.enumerator(at: source, includingPropertiesForKeys: nil))
+        var written: [String] = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for line in text.split(separator: "\n") where line.contains("static let type = \"") {
+                written.append(String(line.split(separator: "\"")[1]))
+            }
+        }
+        let types = Self.payloads.map { $0.type }
+        #expect(written.sorted() == types.sorted())
+        #expect(Set(types).count == types.count)
+        #expect(Set(try Self.acts().map(\.type)) == Set(types))
+        for type in types where type != ChecksCounted.type {
+            let aggregate = try #require(AggregateRegistry.all.aggregate(for: type))
+            #expect(type.hasPrefix(aggregate.name + "."))
+        }
+        #expect(AggregateRegistry.all.aggregate(for: ChecksCounted.type) == nil)
+        #expect(AggregateRegistry.all.all.count == 11)
+    }
+
+    @Test("keeps its facts from the act to the journal to the typed payload and back")
+    func coding() throws {
+        let acts = try Self.acts()
+        for payload in Self.payloads {
+            let recorded = acts.filter { $0.type == payload.type }
+            #expect(!recorded.isEmpty, "\(payload.type)")
+            for act in recorded { try check(payload, act) }
+        }
+    }
+
+    private func check<Payload: EventPayload>(_ type: Payload.Type, _ act: Act) throws {
+        let event = JournalEvent(act)
+        let payload = try event.payload(type)
+        let again = Act(payload, on: ID<Signal>(act.subject), sealed: act.sealed)
+        #expect(again == act, "\(act.type)")
+        let bytes = JSONValue.object(act.facts).canonicalBytes
+        let parsed = try JSONValue(parsing: bytes)
+        #expect(parsed.objectValue == act.facts, "\(act.type)")
+    }
+
+    @Test("names its facts and sealed parts in letters and digits, at most 58 bytes")
+    func names() throws {
+        for act in try Self.acts() {
+            for name in Array(act.facts.keys) + Array(act.sealed.keys) {
+                let isPlain = name.utf8.allSatisfy {
+                    (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                }
+                #expect(isPlain && !name.isEmpty && name.utf8.count <= 58, "\(act.type): \(name)")
+            }
+        }
+    }
+
+    @Test("holds what people write in sealed parts and never in facts")
+    func freeText() throws {
+        var sealed: Set<String> = []
+        for act in try Self.acts() {
+            let facts = String(decoding: JSONValue.object(act.facts).canonicalBytes, as: UTF8.self)
+            #expect(!facts.contains(Build.marker), "\(act.type)")
+            for (name, text) in act.sealed {
+                #expect(text.contains(Build.marker), "\(act.type): \(name)")
+                sealed.insert(act.type + "/" + name)
+            }
+        }
+        #expect(
+            sealed == [
+                "organisation.registered/name", "organisation.standingChanged/reason", "person.added/name",
+                "agreement.proposed/title", "bank.opened/name", "submission.received/reference",
+                "submission.received/reasons", "submission.answered/reason", "signal.proposed/rationale",
+                "signal.proposed/exemptionAssessment", "signal.proposed/source", "signal.proposed/link",
+                "signal.verified/lookedAt", "signal.opinionGiven/reason", "signal.opinionHeld/reason",
+                "signal.withdrawn/reason", "case.opened/reference", "case.opened/link", "case.opened/account",
+                "decision.made/reasons", "decision.made/exemptionAssessment", "decision.made/groundReference",
+                "decision.failed/reason", "decision.reversed/reasons", "exchange.followed/address",
+                "exchange.eventReceived/reason", "dispatch.queued/text",
+            ]
+        )
+    }
+
+    @Test("gives a state or a replay error in any state of any aggregate, and never crashes")
+    func applyIsTotal() throws {
+        let events = try Self.acts().map { JournalEvent($0) }
+        let distinct = Array(Set(events.map(\.type))).sorted().compactMap { type in events.first { $0.type == type } }
+        for machine in try Self.machines() {
+            var (taken, refused) = (0, 0)
+            for event in distinct {
+                for variant in try variants(of: event) {
+                    for result in machine.replay(variant) {
+                        switch result {
+                        case .success: taken += 1
+                        case .failure(let error):
+                            refused += 1
+                            #expect(error is ReplayError)
+                        }
+                    }
+                }
+            }
+            #expect(taken > 0 && refused > 0)
+        }
+    }
+
+    /// The event itself, and with each of its facts missing, of another kind, or unknown.
+    private func variants(of event: JournalEvent) throws -> [JournalEvent] {
+        var all = [event, copy(event, facts: [:]), copy(event, facts: event.facts.merging(["more": 1]) { $1 })]
+        for key in event.facts.keys.sorted() {
+            for value in [nil, "", "worldwide", -1, [], [:], true, .null] as [JSONValue?] {
+                var facts = event.facts
+                facts[key] = value
+                all.append(copy(event, facts: facts))
+            }
+        }
+        return all
+    }
+
+    private func copy(_ event: JournalEvent, version: Int? = nil, facts: [String: JSONValue]? = nil) -> JournalEvent {
+        JournalEvent(
+            position: event.position,
+            type: event.type,
+            version: version ?? event.version,
+            subject: event.subject,
+            time: event.time,
+            organisation: event.organisation,
+            actor: event.actor,
+            facts: facts ?? event.facts,
+            origin: event.origin
+        )
+    }
+
+    @Test("of a version that this program does not know is refused in every state")
+    func unknownVersions() throws {
+        let machines = try Self.machines()
+        for act in try Self.acts() {
+            let event = copy(JournalEvent(act), version: act.version + 1)
+            for machine in machines {
+                for result in machine.replay(event) {
+                    if case .success = result { Issue.record("\(act.type) version \(event.version) was applied.") }
+                }
+            }
+        }
+    }
+
+    @Test("with a fact that this program does not know is refused in every state")
+    func unknownFacts() throws {
+        let machines = try Self.machines()
+        for act in try Self.acts() where !act.facts.isEmpty {
+            let event = copy(JournalEvent(act), facts: act.facts.merging(["more": 1]) { $1 })
+            for machine in machines {
+                for result in machine.replay(event) {
+                    if case .success = result { Issue.record("\(act.type) was applied.") }
+                }
+            }
+        }
+    }
+
+    @Test("that an exchange sends never switches on that a platform acts by itself")
+    func enforcementIsLocal() throws {
+        let bank = try Build.bank(owner: Build.organisation(1), origin: Build.elsewhere)
+        let act = try Bank.decide(bank, .switchEnforcement(true), id: bank.id, actor: bank.owner, now: .start)[0]
+        #expect(try Bank.apply(bank, JournalEvent(act)).isEnforced)
+        let sent = try? Bank.apply(bank, JournalEvent(act, origin: Build.elsewhere))
+        #expect(sent?.isEnforced != true)
+    }
+
+    @Test("that was received changes what it is about, at the place of the one that brought it")
+    func effects() throws {
+        let propose = try #require(try SignalTests.machine().commands["propose"])
+        let proposed = try propose(nil)[0]
+        let inner = EventReceived.Inner(
+            type: proposed.type,
+            version: proposed.version,
+            subject: proposed.subject,
+            time: .start + .days(1),
+            organisation: .number(2),
+            actor: ID<Person>.number(12).identifier,
+            facts: proposed.facts
+        )
+        let received = EventReceived(position: 77, leafHash: "00", event: inner)
+        let event = JournalEvent(
+            Act(received, on: ID<Exchange>.number(900)),
+            position: 5,
+            time: .start + .days(2),
+            by: .number(1)
+        )
+        let effects = try event.effects()
+        try #require(effects.count == 2)
+        #expect(effects[0] == event)
+        #expect(effects[1].position == 5 && effects[1].time == .start + .days(1) && effects[1].type == proposed.type)
+        #expect(effects[1].origin == EventOrigin(exchange: .number(900), position: 77))
+        #expect(effects[1].facts == proposed.facts && effects[1].organisation == .number(2))
+        #expect(try JournalEvent(proposed).effects() == [JournalEvent(proposed)])
+        #expect(throws: ReplayError.self) { try copy(event, facts: ["position": 1]).effects() }
+    }
+
+    @Test("leaves states that survive being stored as JSON")
+    func statesAreStored() throws {
+        func check<A: Aggregate>(_ machine: StateMachine<A>) throws {
+            for (name, state) in machine.states {
+                guard let state else { continue }
+                let json = try JSONValueEncoder().encode(state)
+                #expect(try JSONValueDecoder().decode(A.self, from: json) == state, "\(A.name) \(name)")
+                for facet in A.Facet.allCases { _ = state.value(of: facet) }
+            }
+        }
+        try check(OrganisationTests.machine())
+        try check(PersonTests.machine())
+        try check(KeyTests.machine())
+        try check(AgreementTests.machine())
+        try check(BankTests.machine())
+        try check(SubmissionTests.machine())
+        try check(SignalTests.machine())
+        try check(CaseTests.machine())
+        try check(DecisionTests.machine())
+        try check(ExchangeTests.machine())
+        try check(DispatchTests.machine())
+    }
+}
