@@ -1,0 +1,140 @@
+import Services
+import TransparencyLog
+
+/// Recomputes the tree and compares it with the stored tiles and checkpoints.
+struct TreeAudit {
+    /// How many stored tiles were compared.
+    private(set) var tiles: Int64 = 0
+    /// How many stored checkpoints were compared.
+    private(set) var checkpoints: Int64 = 0
+    private let connection: any SQLConnection
+    private var frontier = TreeFrontier()
+    /// The hashes of the last tile of each level, until it is full.
+    private var open: [Int: [LogHash]] = [:]
+    private var upcoming: [StoredCheckpoint] = []
+    private var lastRead: Int64? = -1
+    /// The tree that was promised to the world; its tiles must be there.
+    private var promisedSize: Int64 = 0
+
+    init(connection: any SQLConnection) {
+        self.connection = connection
+    }
+
+    var root: LogHash { frontier.root }
+
+    /// Reads the first checkpoints; to be called once, before the first leaf.
+    ///
+    /// - Parameter journalSize: how many leaves will come.
+    /// - Throws: `AuditFinding`; `StoreError`.
+    mutating func start(journalSize: Int64) throws {
+        promisedSize = try AuditFinding.locate(table: "checkpoints") {
+            try CheckpointsTable(connection: connection).latest()?.size ?? 0
+        }
+        guard promisedSize <= journalSize else {
+            throw AuditFinding(
+                table: "checkpoints",
+                row: "size \(promisedSize)",
+                problem: "It covers more events than there are."
+            )
+        }
+        try checkCheckpoints()
+    }
+
+    /// Adds the next leaf.
+    mutating func append(_ leafHash: LogHash) throws {
+        var completed: [(level: Int, hash: LogHash)] = []
+        frontier.append(leafHash) { node, hash in
+            if node.level % 8 == 0 { completed.append((node.level / 8, hash)) }
+        }
+        for (level, hash) in completed {
+            open[level, default: []].append(hash)
+            guard let hashes = open[level], hashes.count == Tile.fullWidth else { continue }
+            let index = (frontier.size >> Int64(8 * level)) / Int64(Tile.fullWidth) - 1
+            try compareTile(level: level, index: index, with: hashes)
+            open[level] = []
+        }
+        try checkCheckpoints()
+    }
+
+    /// Compares what the last leaf left open.
+    mutating func finish() throws {
+        for (level, hashes) in open.sorted(by: { $0.key < $1.key }) where !hashes.isEmpty {
+            let index = (frontier.size >> Int64(8 * level)) / Int64(Tile.fullWidth)
+            try compareTile(level: level, index: index, with: hashes)
+        }
+        guard try TilesTable(connection: connection).count() == tiles else {
+            throw AuditFinding(table: "tiles", problem: "There are tiles beyond the tree.")
+        }
+    }
+
+    private mutating func compareTile(level: Int, index: Int64, with hashes: [LogHash]) throws {
+        let row = "level \(level), index \(index)"
+        let promised = min(
+            Int64(Tile.fullWidth),
+            (promisedSize >> Int64(8 * level)) - index * Int64(Tile.fullWidth)
+        )
+        let stored = try AuditFinding.locate(table: "tiles", row: row, column: "hashes") {
+            try TilesTable(connection: connection).tile(level: level, index: index)
+        }
+        guard let stored else {
+            guard promised <= 0 else {
+                throw AuditFinding(table: "tiles", row: row, problem: "The tile is missing.")
+            }
+            return
+        }
+        tiles += 1
+        // The builder of tiles may be behind the journal, but not behind what was signed.
+        guard Int64(stored.count) >= promised, stored.elementsEqual(hashes.prefix(stored.count)) else {
+            throw AuditFinding(
+                table: "tiles",
+                row: row,
+                column: "hashes",
+                problem: "They do not follow from the leaves."
+            )
+        }
+    }
+
+    private mutating func checkCheckpoints() throws {
+        while true {
+            if upcoming.isEmpty {
+                upcoming = try readCheckpoints()
+                lastRead = upcoming.last?.size
+                if upcoming.isEmpty { return }
+            }
+            guard let next = upcoming.first, next.size <= frontier.size else { return }
+            try check(next)
+            upcoming.removeFirst()
+            checkpoints += 1
+        }
+    }
+
+    private func readCheckpoints() throws -> [StoredCheckpoint] {
+        guard let lastRead else { return [] }
+        return try AuditFinding.locate(table: "checkpoints") {
+            try CheckpointsTable(connection: connection).checkpoints(beyond: lastRead, limit: StoreLimits.rowsPerPage)
+        }
+    }
+
+    private func check(_ checkpoint: StoredCheckpoint) throws(AuditFinding) {
+        let row = "size \(checkpoint.size)"
+        guard checkpoint.size == frontier.size, checkpoint.root == frontier.root else {
+            throw AuditFinding(
+                table: "checkpoints",
+                row: row,
+                column: "root",
+                problem: "It is not the root over the leaves."
+            )
+        }
+        guard let note = try? SignedNote(parsing: Array(checkpoint.note.utf8)),
+            let signed = try? Checkpoint(parsing: note.text), signed.size == checkpoint.size,
+            signed.root == checkpoint.root
+        else {
+            throw AuditFinding(
+                table: "checkpoints",
+                row: row,
+                column: "note",
+                problem: "It does not say the size and root."
+            )
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Services
+
+/// How far the schema has come: one row, the number of the last migration that ran.
+struct SchemaVersionTable {
+    let connection: any SQLConnection
+
+    /// Brings the schema up to date, one transaction for each migration.
+    ///
+    /// - Parameter migrations: all that this program knows.
+    /// - Throws: `StoreError` with `newer-schema` where a newer program has been here, before anything is changed.
+    func migrate(_ migrations: [Migration]) throws(StoreError) {
+        let ordered = migrations.sorted { $0.version < $1.version }
+        let reached = try version()
+        guard reached <= ordered.last?.version ?? 0 else {
+            throw StoreError(
+                .newerSchema,
+                "The data were written by a newer Perisai (schema \(reached)). Start that one."
+            )
+        }
+        for migration in ordered where migration.version > reached {
+            try connection.beginWriting()
+            do {
+                for statement in migration.statements { try connection.execute(statement) }
+                try setVersion(migration.version)
+                try connection.execute("COMMIT")
+            } catch {
+                if connection.isInTransaction { try connection.execute("ROLLBACK") }
+                throw error
+            }
+        }
+    }
+
+    private func version() throws(StoreError) -> Int64 {
+        guard try !connection.columns(of: "schema_version").isEmpty else { return 0 }
+        return try connection.query("SELECT version FROM schema_version").first?.integer(0) ?? 0
+    }
+
+    private func setVersion(_ version: Int64) throws(StoreError) {
+        try connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
+        try connection.execute("DELETE FROM schema_version")
+        try connection.execute("INSERT INTO schema_version (version) VALUES (?)", [.integer(version)])
+    }
+}

@@ -1,0 +1,5 @@
+/// Reads from a snapshot.
+struct ReadSession: SQLReading {
+    let connection: any SQLConnection
+    let catalogue: AggregateCatalogue
+}

@@ -1,0 +1,52 @@
+import Cooperation
+import Services
+import TransparencyLog
+
+/// Everything that can be read, by statements on one connection in one consistent state.
+protocol SQLReading: StoreReading {
+    var connection: any SQLConnection { get }
+    var catalogue: AggregateCatalogue { get }
+}
+
+extension SQLReading {
+    func table<A: Aggregate>(_ type: A.Type) throws(StoreError) -> AggregateTable<A> {
+        AggregateTable(connection: connection, layout: try catalogue.layout(of: type))
+    }
+
+    package func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A? {
+        try table(type).load(id)
+    }
+
+    package func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A] {
+        try table(A.self).find(query)
+    }
+
+    package func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64 {
+        try table(A.self).count(query.conditions)
+    }
+
+    package func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>] {
+        try LookupsTable(connection: connection).ids(type, key, limit: limit)
+    }
+
+    package func lookupKeys<A: Aggregate>(
+        _ type: A.Type,
+        scope: String,
+        after: (value: String, id: ID<A>)?,
+        limit: Int
+    ) throws(StoreError) -> [(value: String, id: ID<A>)] {
+        try LookupsTable(connection: connection).keys(type, scope: scope, after: after, limit: limit)
+    }
+
+    package func setting(_ name: String) throws(StoreError) -> String? {
+        try SettingsTable(connection: connection).value(name)
+    }
+
+    package func tile(level: Int, index: Int64) throws(StoreError) -> [LogHash]? {
+        try TilesTable(connection: connection).tile(level: level, index: index)
+    }
+
+    package func latestCheckpoint() throws(StoreError) -> StoredCheckpoint? {
+        try CheckpointsTable(connection: connection).latest()
+    }
+}

@@ -1,0 +1,36 @@
+import Glibc
+import Services
+
+/// The exclusive lock on a data folder, held until this is released.
+///
+/// The kernel lets go of it when the process ends,
+/// however it ends.
+final class DataFolderLock: Sendable {
+    private let descriptor: Int32
+
+    /// Makes the folder where there is none, readable by its owner alone, and locks it.
+    ///
+    /// - Throws: `StoreError` with `locked` where another process has it.
+    init(folder: String) throws(StoreError) {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw StoreError(.cannotWrite, "The data folder can't be made (\(Self.reason)).")
+        }
+        // A worker process that inherited the descriptor would hold the lock beyond our end.
+        descriptor = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(.cannotWrite, "The data folder can't be written (\(Self.reason)).")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let cause =
+                errno == EWOULDBLOCK
+                ? StoreError(.locked, "Another Perisai runs on this data folder. Talk to it with --url, or stop it.")
+                : StoreError(.cannotWrite, "The data folder can't be locked (\(Self.reason)).")
+            close(descriptor)
+            throw cause
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    private static var reason: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,44 @@
+import GRDB
+import Services
+
+extension SQLiteStore {
+    /// Audits the journal, the log and the state as they are at this moment; reads and writes go on meanwhile.
+    ///
+    /// - Parameter progress: told about every page of events and every table.
+    /// - Returns: the report; its finding is `nil` where all is well.
+    /// - Throws: `StoreError` where the audit could not be done.
+    package func audit(
+        progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
+    ) async throws -> AuditReport {
+        let registry = catalogue.registry
+        let migrations = self.migrations
+        do {
+            return try await pool.read { database in
+                let journal = GRDBConnection(database)
+                return try Self.scratch().inDatabase { scratch in
+                    let replay = GRDBConnection(scratch)
+                    try replay.execute("PRAGMA synchronous = OFF")
+                    _ = try replay.query("PRAGMA journal_mode = OFF")
+                    return try JournalAudit(
+                        journal: journal,
+                        replay: replay,
+                        registry: registry,
+                        migrations: migrations,
+                        progress: progress
+                    ).run()
+                }
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(sqlite: error)
+        }
+    }
+
+    /// A database that SQLite keeps in a nameless temporary file, spilling to the disk what does not fit its cache.
+    private static func scratch() throws -> DatabaseQueue {
+        var configuration = Configuration()
+        // What an audit breaks off is thrown away as it is.
+        configuration.allowsUnsafeTransactions = true
+        configuration.foreignKeysEnabled = false
+        return try DatabaseQueue(path: "", configuration: configuration)
+    }
+}

@@ -1,0 +1,114 @@
+import Cooperation
+import Services
+
+extension AggregateTable {
+    /// One page of a list.
+    ///
+    /// Rows with a value and rows without are two stretches, each read in the order of an index. That puts NULL last in
+    /// both directions in every database, without a sort of the whole table.
+    func find(_ query: AggregateQuery<A>) throws(StoreError) -> [A] {
+        guard query.limit > 0 else { return [] }
+        let bookmark = query.after
+        switch query.order {
+        case .byID:
+            var filter = Filter(query.conditions, layout)
+            if let bookmark { filter.add("id > ?", [.text(bookmark.id.description)]) }
+            return try page(filter, order: "id", limit: query.limit)
+        case .ascending(let facet):
+            return try find(query, by: facet, beyond: ">", direction: "ASC")
+        case .descending(let facet):
+            return try find(query, by: facet, beyond: "<", direction: "DESC")
+        }
+    }
+
+    func count(_ conditions: [AggregateQuery<A>.Condition]) throws(StoreError) -> Int64 {
+        let filter = Filter(conditions, layout)
+        let rows = try connection.query("SELECT COUNT(*) FROM \(layout.table)\(filter.clause)", filter.binds)
+        return try rows.first?.integer(0) ?? 0
+    }
+
+    private func find(
+        _ query: AggregateQuery<A>,
+        by facet: A.Facet,
+        beyond: String,
+        direction: String
+    ) throws(StoreError) -> [A] {
+        let column = layout.column(facet)
+        var found: [A] = []
+        if query.after == nil || query.after?.value != nil {
+            var filter = Filter(query.conditions, layout)
+            if let bookmark = query.after, let value = bookmark.value.map(SQLValue.init) {
+                // The first half lets an index find the place, the second half breaks ties.
+                filter.add(
+                    "\(column) \(beyond)= ? AND (\(column) \(beyond) ? OR id > ?)",
+                    [value, value, .text(bookmark.id.description)]
+                )
+            } else {
+                filter.add("\(column) IS NOT NULL", [])
+            }
+            found = try page(filter, order: "\(column) \(direction), id", limit: query.limit)
+        }
+        guard found.count < query.limit else { return found }
+        var filter = Filter(query.conditions, layout)
+        filter.add("\(column) IS NULL", [])
+        if let bookmark = query.after, bookmark.value == nil { filter.add("id > ?", [.text(bookmark.id.description)]) }
+        return found + (try page(filter, order: "id", limit: query.limit - found.count))
+    }
+
+    private func page(_ filter: Filter, order: String, limit: Int) throws(StoreError) -> [A] {
+        let rows = try connection.query(
+            "SELECT document FROM \(layout.table)\(filter.clause) ORDER BY \(order) LIMIT ?",
+            filter.binds + [.integer(Int64(limit))]
+        )
+        var found: [A] = []
+        found.reserveCapacity(rows.count)
+        for row in rows { found.append(try decode(row.text(0))) }
+        return found
+    }
+
+    /// The conditions of a statement with the values of their parameters.
+    private struct Filter {
+        private var terms: [String] = []
+        private(set) var binds: [SQLValue] = []
+
+        var clause: String { terms.isEmpty ? "" : " WHERE " + terms.joined(separator: " AND ") }
+
+        init(_ conditions: [AggregateQuery<A>.Condition], _ layout: AggregateLayout) {
+            for condition in conditions {
+                switch condition {
+                case .equals(let facet, let value): add("\(layout.column(facet)) = ?", [SQLValue(value)])
+                case .isOneOf(let facet, let values): addChoice(layout.column(facet), values.map(SQLValue.init))
+                case .isNull(let facet): add("\(layout.column(facet)) IS NULL", [])
+                case .isLess(let facet, let bound): add("\(layout.column(facet)) < ?", [.integer(bound)])
+                case .isGreater(let facet, let bound): add("\(layout.column(facet)) > ?", [.integer(bound)])
+                }
+            }
+        }
+
+        mutating func add(_ term: String, _ values: [SQLValue]) {
+            terms.append(term)
+            binds += values
+        }
+
+        /// Repeats the last value up to a power of two, so that lists of many lengths share few statements.
+        private mutating func addChoice(_ column: String, _ values: [SQLValue]) {
+            guard let last = values.last else {
+                add("1 = 0", [])
+                return
+            }
+            var width = 1
+            while width < values.count { width *= 2 }
+            let padded = values + Array(repeating: last, count: width - values.count)
+            add("\(column) IN (\(padded.map { _ in "?" }.joined(separator: ", ")))", padded)
+        }
+    }
+}
+
+extension SQLValue {
+    fileprivate init(_ value: FacetValue) {
+        switch value {
+        case .text(let text): self = .text(text)
+        case .integer(let number): self = .integer(number)
+        }
+    }
+}

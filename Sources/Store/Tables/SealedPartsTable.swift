@@ -1,0 +1,73 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import TransparencyLog
+
+/// The sealed parts.
+///
+/// The text stands as a JSON string, whose bytes are what its field hash commits to and which keeps
+/// characters that a database can't.
+struct SealedPartsTable {
+    let connection: any SQLConnection
+
+    func insert(_ part: EventRecord.SealedPart, at position: Int64) throws(StoreError) {
+        try connection.execute(
+            "INSERT INTO sealed_parts (position, name, text, salt, field_hash) VALUES (?, ?, ?, ?, ?)",
+            [
+                .integer(position), .text(part.name),
+                .optional(part.content.map { JSONValue.string($0.text).canonicalString }),
+                part.content.map { .bytes($0.salt) } ?? .null, .bytes(part.fieldHash.bytes),
+            ]
+        )
+    }
+
+    /// The parts of one event, in order of name.
+    func parts(at position: Int64) throws(StoreError) -> [EventRecord.SealedPart] {
+        let rows = try connection.query(
+            "SELECT name, text, salt, field_hash FROM sealed_parts WHERE position = ? ORDER BY name",
+            [.integer(position)]
+        )
+        var parts: [EventRecord.SealedPart] = []
+        for row in rows { parts.append(try Self.part(row)) }
+        return parts
+    }
+
+    func text(_ name: String, at position: Int64) throws(StoreError) -> String? {
+        let rows = try connection.query(
+            "SELECT name, text, salt, field_hash FROM sealed_parts WHERE position = ? AND name = ?",
+            [.integer(position), .text(name)]
+        )
+        return try rows.first.map(Self.part)?.content?.text
+    }
+
+    /// Erases the parts of a subject's events, and those that came with events of an exchange about that subject.
+    func erase(ofSubject subject: Identifier) throws(StoreError) -> Int {
+        try connection.execute(
+            """
+            UPDATE sealed_parts SET text = NULL, salt = NULL
+            WHERE text IS NOT NULL AND position IN (
+                SELECT position FROM events WHERE subject = ?
+                UNION SELECT position FROM events WHERE inner_subject = ?)
+            """,
+            [.text(subject.description), .text(subject.description)]
+        )
+    }
+
+    func count() throws(StoreError) -> Int64 {
+        try connection.query("SELECT COUNT(*) FROM sealed_parts").first?.integer(0) ?? 0
+    }
+
+    private static func part(_ row: SQLRow) throws(StoreError) -> EventRecord.SealedPart {
+        let name = try row.text(0)
+        let fieldHash = try row.hash(3)
+        switch (try row.optionalText(1), try row.optionalBytes(2)) {
+        case (nil, nil):
+            return EventRecord.SealedPart(name: name, content: nil, fieldHash: fieldHash)
+        case (let json?, let salt?):
+            guard let text = try? JSONValue(parsingCanonical: Array(json.utf8)).stringValue else { break }
+            return EventRecord.SealedPart(name: name, content: (text, salt), fieldHash: fieldHash)
+        default: break
+        }
+        throw StoreError(.damaged, "A sealed part is neither whole nor erased. Run the verification of the log.")
+    }
+}

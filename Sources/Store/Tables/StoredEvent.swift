@@ -1,0 +1,12 @@
+import Cooperation
+import TransparencyLog
+
+/// A row of the events' table: the event and what was stored of its leaf.
+struct StoredEvent {
+    let event: JournalEvent
+    /// The subject of the event that this one brought from an exchange.
+    let innerSubject: Identifier?
+    let salt: [UInt8]
+    let leafData: LogHash
+    let leafHash: LogHash
+}

@@ -1,0 +1,120 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import TransparencyLog
+
+/// What one closure sees and does within its savepoint; used on the writer's thread, until the closure returns.
+final class WriteSession: SQLReading, StoreTransaction {
+    let connection: any SQLConnection
+    let catalogue: AggregateCatalogue
+    let now: Timestamp
+    /// The first append that failed half done: the closure must not go through, even if it swallowed the error.
+    private(set) var failure: (any Error)?
+    /// Whether sealed parts were erased.
+    private(set) var hasErased = false
+    private let randomBytes: @Sendable (Int) -> [UInt8]
+    private let states: StateWriter
+
+    init(
+        connection: any SQLConnection,
+        catalogue: AggregateCatalogue,
+        sources: StoreSources
+    ) throws(StoreError) {
+        self.connection = connection
+        self.catalogue = catalogue
+        randomBytes = sources.randomBytes
+        states = StateWriter(connection: connection, catalogue: catalogue)
+        let time = sources.clock()
+        // Clocks are set back; the journal's order and its times must not contradict each other.
+        now = max(time, try EventsTable(connection: connection).lastTime() ?? time)
+    }
+
+    func newIdentifier() -> Identifier {
+        let bytes = randomBytes(16)
+        let words = [bytes.prefix(8), bytes.dropFirst(8)].map { half in
+            half.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        }
+        return Identifier(time: now, random: (words[0], words[1]))
+    }
+
+    func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A? {
+        try states.load(type, id)
+    }
+
+    @discardableResult
+    func append(_ act: Act, by author: Author) throws -> JournalEvent {
+        do {
+            return try record(act, by: author)
+        } catch {
+            failure = failure ?? error
+            throw error
+        }
+    }
+
+    private func record(_ act: Act, by author: Author) throws -> JournalEvent {
+        let event = JournalEvent(
+            position: try JournalTable(connection: connection).takePosition(),
+            type: act.type,
+            version: act.version,
+            subject: act.subject,
+            time: now,
+            organisation: author.organisation,
+            actor: author.actor,
+            facts: act.facts
+        )
+        let salt = try newSalt()
+        let salts = try act.sealed.mapValues { _ in try newSalt() }
+        let commitment = try EventCommitment(
+            event,
+            salt: salt,
+            sealed: Dictionary(
+                uniqueKeysWithValues: act.sealed.compactMap { name, text in
+                    salts[name].map { (name, SealedField.present(.string(text), $0)) }
+                }
+            )
+        )
+        try EventsTable(connection: connection).insert(
+            StoredEvent(
+                event: event,
+                innerSubject: try event.effects().dropFirst().first?.subject,
+                salt: salt.bytes,
+                leafData: commitment.leafData,
+                leafHash: commitment.leafHash
+            )
+        )
+        for field in commitment.fields {
+            guard let name = field.name.sealedKey, let text = act.sealed[name], let salt = salts[name] else { continue }
+            try SealedPartsTable(connection: connection).insert(
+                EventRecord.SealedPart(name: name, content: (text, salt.bytes), fieldHash: field.hash),
+                at: event.position
+            )
+        }
+        try states.apply(event)
+        return event
+    }
+
+    private func newSalt() throws(StoreError) -> FieldSalt {
+        guard let salt = FieldSalt(bytes: randomBytes(FieldSalt.byteCount)) else {
+            throw StoreError(.databaseFailed, "The source of randomness gave too few bytes.")
+        }
+        return salt
+    }
+
+    func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int {
+        let count = try SealedPartsTable(connection: connection).erase(ofSubject: subject)
+        hasErased = hasErased || count > 0
+        return count
+    }
+
+    func setSetting(_ name: String, to value: String?) throws(StoreError) {
+        try SettingsTable(connection: connection).set(name, to: value)
+    }
+
+    func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError) {
+        for tile in tiles { try TilesTable(connection: connection).save(tile) }
+    }
+
+    func saveCheckpoint(_ checkpoint: StoredCheckpoint) throws(StoreError) {
+        try CheckpointsTable(connection: connection).save(checkpoint)
+    }
+}
