@@ -1,0 +1,118 @@
+import Cooperation
+
+/// A decision with its texts.
+package struct DecisionView: Sendable {
+    package let decision: Decision
+    package let reasons: String?
+    package let exemptionAssessment: String?
+    package let groundReference: String?
+}
+
+/// What the platform says of a decision's execution.
+package enum Execution: Sendable, Hashable {
+    /// Done, at this time.
+    case carriedOut(at: Timestamp)
+    /// Not done, for this reason.
+    case failed(reason: String)
+}
+
+extension Node {
+    /// One decision.
+    package func decision(_ id: ID<Decision>) async throws -> DecisionView {
+        try await store.read { try $0.decisionView(id) }
+    }
+
+    /// Decisions in order of id.
+    package func decisions(
+        after: ID<Decision>?, limit: Int
+    ) async throws -> (decisions: [DecisionView], next: ID<Decision>?) {
+        try await store.read { reading in
+            let page = try reading.find(
+                AggregateQuery<Decision>(after: after.map { .init(value: nil, id: $0) }, limit: limit))
+            return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+        }
+    }
+
+    /// Decides a case.
+    package func decide(
+        _ subject: ID<Case>, _ proposal: DecisionProposal, by caller: Caller
+    ) async throws -> DecisionView {
+        let person = try caller.requiredPerson()
+        let answerTime = settings.answerTime
+        return try await store.write { transaction in
+            let item = try transaction.load(Case.self, subject)
+            let id: ID<Decision> = transaction.newID()
+            let acts =
+                try Decision.decide(
+                    nil, .make(proposal, on: subject, by: .person(person), answerTime: answerTime), id: id,
+                    now: transaction.now)
+                + Case.decide(item, .decide(id, by: person), id: subject, now: transaction.now)
+            for act in acts { try transaction.append(act, by: caller.author) }
+            // Nothing is to be done, so nothing is awaited.
+            if proposal.measure == .noAction { try transaction.command(.close, on: subject, by: caller.author) }
+            return try transaction.decisionView(id)
+        }
+    }
+
+    /// Takes in what the platform says of a decision's execution.
+    package func report(_ execution: Execution, of id: ID<Decision>, by caller: Caller) async throws -> DecisionView {
+        try await store.write { transaction in
+            let decision = try transaction.load(Decision.self, id)
+            let command: DecisionCommand =
+                switch execution {
+                case .carriedOut(let time): .carryOut(at: time)
+                case .failed(let reason): .fail(reason: reason)
+                }
+            let acts = try Decision.decide(decision, command, id: id, now: transaction.now)
+            for act in acts { try transaction.append(act, by: caller.author) }
+            if let decision { try transaction.follow(acts, of: decision, by: caller.author) }
+            return try transaction.decisionView(id)
+        }
+    }
+
+    /// Undoes a decision.
+    package func reverse(_ id: ID<Decision>, reasons: String, by caller: Caller) async throws -> DecisionView {
+        let person = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let decision = try transaction.load(Decision.self, id)
+            let acts = try Decision.decide(
+                decision, .reverse(reasons: reasons, by: person), id: id, now: transaction.now)
+            for act in acts { try transaction.append(act, by: caller.author) }
+            if let decision { try transaction.follow(acts, of: decision, by: caller.author) }
+            return try transaction.decisionView(id)
+        }
+    }
+}
+
+extension StoreReading {
+    func decisionView(_ id: ID<Decision>) throws -> DecisionView {
+        guard let decision = try load(Decision.self, id) else {
+            throw Refusal(.notFound, "not-found", "There is no such decision.")
+        }
+        return try view(decision)
+    }
+
+    func view(_ decision: Decision) throws -> DecisionView {
+        func part(_ name: String) throws -> String? { try sealedPart(name, at: decision.madeAtPosition) }
+        return DecisionView(
+            decision: decision, reasons: try part("reasons"), exemptionAssessment: try part("exemptionAssessment"),
+            groundReference: try part("groundReference"))
+    }
+}
+
+extension StoreTransaction {
+    /// What follows for the case from what became of its decision.
+    func follow(_ acts: [Act], of decision: Decision, by author: Author) throws {
+        guard let item = try load(Case.self, decision.subject), item.decision == decision.id, item.state == .decided
+        else { return }
+        for act in acts {
+            switch act.type {
+            case DecisionCarriedOut.type, DecisionReversed.type, DecisionEnded.type:
+                try command(.close, on: item.id, by: author)
+            case DecisionFailed.type: try command(.returnToQueue(.failed), on: item.id, by: author)
+            case DecisionUnanswered.type: try command(.returnToQueue(.unanswered), on: item.id, by: author)
+            default: break
+            }
+        }
+    }
+}

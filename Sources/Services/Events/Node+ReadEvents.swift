@@ -1,0 +1,188 @@
+import Cooperation
+import TransparencyLog
+
+/// One event of a slice: what is shown, and the hashes of what is not.
+package struct EventSlice: Sendable {
+    package let position: Int64
+    package let leafHash: LogHash
+    package let event: DisclosedEvent
+
+    package init(position: Int64, leafHash: LogHash, event: DisclosedEvent) {
+        self.position = position
+        self.leafHash = leafHash
+        self.event = event
+    }
+}
+
+/// A page of a slice.
+package struct EventPage: Sendable {
+    package let events: [EventSlice]
+    /// Where to go on; always there, also when nothing came.
+    package let cursor: String
+}
+
+extension Node {
+    /// How many events one page holds at most.
+    package static let eventsPerPageMax = 500
+    /// How long a reader may wait for news.
+    package static let eventWaitMax = Seconds(30)
+    /// How many events are looked at for one page, so that a reader of few events holds no one up.
+    private static let eventsScannedMax = 5000
+
+    /// A page of the journal as far as it is open to the caller's organisation.
+    ///
+    /// - Parameters:
+    ///   - cursor: where the page before ended; `nil` for the beginning.
+    ///   - limit: how many events at most.
+    ///   - wait: how long to wait where there is nothing new.
+    ///   - caller: who reads.
+    ///   - recheck: tells anew who the caller is; called after each wait, so that a member that was suspended is cut off
+    ///     with the event that suspended it.
+    /// - Throws: `Refusal`, `StoreError`, `CancellationError`.
+    package func readEvents(
+        cursor: String?, limit: Int, wait: Seconds, by caller: Caller,
+        recheck: @escaping @Sendable () async throws -> Caller
+    ) async throws -> EventPage {
+        let organisation = caller.organisation.id
+        let start = try cursor.map { text throws(Refusal) in
+            try EventCursor(text, reader: organisation, secrets: secrets)
+        } ?? EventCursor()
+        let deadline = ContinuousClock.now + .seconds(min(wait, Self.eventWaitMax).count)
+        var reader = caller
+        var cursor = start
+        while true {
+            let size = store.journalGrowth.size
+            let (events, next) = try await page(from: cursor, limit: limit, for: reader)
+            cursor = next
+            let isAtEnd = next.position >= size && next.backlog == nil
+            if !events.isEmpty || (isAtEnd && ContinuousClock.now >= deadline) {
+                return EventPage(events: events, cursor: cursor.text(for: organisation, secrets: secrets))
+            }
+            if isAtEnd {
+                guard try await growth(beyond: next.position, until: deadline) else {
+                    return EventPage(events: [], cursor: cursor.text(for: organisation, secrets: secrets))
+                }
+                reader = try await recheck()
+            }
+        }
+    }
+
+    private func growth(beyond size: Int64, until deadline: ContinuousClock.Instant) async throws -> Bool {
+        let growth = store.journalGrowth
+        return try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                _ = try await growth.grows(beyond: size)
+                return true
+            }
+            group.addTask {
+                try await Task.sleep(until: deadline, clock: .continuous)
+                return false
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? false
+        }
+    }
+
+    private func page(
+        from cursor: EventCursor, limit: Int, for caller: Caller
+    ) async throws -> (events: [EventSlice], next: EventCursor) {
+        try await store.read { reading in
+            var scan = SliceScan(
+                visibility: EventVisibility(reading: reading, caller: caller), cursor: cursor, limit: limit)
+            try scan.run(eventsMax: Self.eventsScannedMax)
+            return (scan.found, scan.cursor)
+        }
+    }
+}
+
+/// Walks the journal for one page of a slice.
+private struct SliceScan {
+    private static let eventsPerRead = 500
+
+    let visibility: EventVisibility
+    var cursor: EventCursor
+    let limit: Int
+    var found: [EventSlice] = []
+
+    private var reading: any StoreReading { visibility.reading }
+    private var member: ID<Organisation> { visibility.caller.organisation.id }
+
+    init(visibility: EventVisibility, cursor: EventCursor, limit: Int) {
+        self.visibility = visibility
+        self.cursor = cursor
+        self.limit = limit
+    }
+
+    mutating func run(eventsMax: Int) throws {
+        var scanned = 0
+        while scanned < eventsMax, found.count < limit {
+            let read = try cursor.backlog == nil ? ahead() : behind()
+            guard read > 0 else { return }
+            scanned += read
+        }
+    }
+
+    /// Goes on where the reader stands. Returns how many events were looked at.
+    private mutating func ahead() throws -> Int {
+        let events = try reading.events(EventQuery(from: cursor.position, limit: Self.eventsPerRead))
+        for (index, event) in events.enumerated() {
+            guard found.count < limit else { return index }
+            cursor.position = event.position + 1
+            switch try visibility.answer(event) {
+            case .hidden: break
+            case .shown(let without): try show(event, without: without)
+            case .shared(let agreement, let without):
+                // Before the joining it comes with the backlog.
+                if let joined = try joining(agreement), joined < event.position { try show(event, without: without) }
+            }
+            if event.type == AgreementAccepted.type,
+                try event.payload(AgreementAccepted.self).party == member
+            {
+                cursor.backlog = EventCursor.Backlog(agreement: ID(event.subject), position: 0, end: event.position)
+                return index + 1
+            }
+        }
+        return events.count
+    }
+
+    /// Catches up with what was shared under an agreement before the reader joined.
+    private mutating func behind() throws -> Int {
+        guard var backlog = cursor.backlog else { return 0 }
+        defer { cursor.backlog = backlog.position >= backlog.end ? nil : backlog }
+        let types = [
+            BankOpened.type, BankSettingsChanged.type, BankClosed.type, SignalProposed.type, SignalVerified.type,
+            SignalOpinionGiven.type, SignalOpinionHeld.type, SignalOpinionConfirmed.type, SignalWithdrawn.type,
+            SignalExpired.type,
+        ]
+        let events = try reading.events(
+            EventQuery(from: backlog.position, types: types, limit: Self.eventsPerRead)
+        ).filter { $0.position < backlog.end }
+        guard !events.isEmpty else {
+            backlog.position = backlog.end
+            return 1
+        }
+        for (index, event) in events.enumerated() {
+            guard found.count < limit else { return index }
+            backlog.position = event.position + 1
+            if case .shared(backlog.agreement, let without) = try visibility.answer(event),
+                try joining(backlog.agreement) == backlog.end
+            {
+                try show(event, without: without)
+            }
+        }
+        return events.count
+    }
+
+    private func joining(_ agreement: ID<Agreement>) throws -> Int64? {
+        guard let agreement = try reading.load(Agreement.self, agreement), agreement.state == .inForce else { return nil }
+        return agreement.acceptance(by: member)?.position
+    }
+
+    private mutating func show(_ event: JournalEvent, without hidden: Set<String>) throws {
+        guard let record = try reading.record(at: event.position) else { return }
+        let disclosed = try record.commitment().disclosed { name in
+            name.sealedKey.map { !hidden.contains($0) } ?? true
+        }
+        found.append(EventSlice(position: event.position, leafHash: record.leafHash, event: disclosed))
+    }
+}

@@ -1,0 +1,63 @@
+import Cooperation
+
+extension Node {
+    /// How many things one round of housekeeping takes on.
+    private static let housekeepingBatch = 1000
+
+    /// Does what time demands: decisions that nobody answered return to the queue, decisions and signals whose time is over
+    /// end. Every rule is a command to the aggregate, which decides by itself whether the time has come.
+    ///
+    /// - Returns: how many acts followed.
+    @discardableResult
+    package func keepHouse() async throws -> Int {
+        let now = clock().microseconds
+        let batch = Self.housekeepingBatch
+        let (unanswered, ended, expired) = try await store.read { reading in
+            (
+                try reading.find(
+                    AggregateQuery<Decision>([.isLess(.answerDueAt, now + 1)], limit: batch)
+                ).map(\.id),
+                try reading.find(AggregateQuery<Decision>([.isLess(.endsAt, now + 1)], limit: batch)).map(\.id),
+                try reading.find(
+                    AggregateQuery<Signal>(
+                        [
+                            .isLess(.expiresAt, now + 1), .isNull(.exchange),
+                            .isOneOf(
+                                .state,
+                                [Signal.State.proposed, .verified, .shared, .disputed].map { .text($0.rawValue) }),
+                        ], limit: batch)
+                ).map(\.id)
+            )
+        }
+        guard !(unanswered.isEmpty && ended.isEmpty && expired.isEmpty) else { return 0 }
+        let author = Author.node(of: identity.organisation)
+        return try await store.write { transaction in
+            var count = 0
+            for (ids, command) in [(unanswered, DecisionCommand.noteUnanswered), (ended, .end)] {
+                for id in ids {
+                    guard let decision = try transaction.load(Decision.self, id) else { continue }
+                    let acts = try Decision.decide(decision, command, id: id, now: transaction.now)
+                    for act in acts { try transaction.append(act, by: author) }
+                    try transaction.follow(acts, of: decision, by: author)
+                    count += acts.count
+                }
+            }
+            for id in expired {
+                guard let signal = try transaction.load(Signal.self, id), signal.isLive,
+                    transaction.now >= signal.expiresAt
+                else { continue }
+                try transaction.append(Act(SignalExpired(), on: id), by: author)
+                count += 1
+            }
+            return count
+        }
+    }
+
+    /// Keeps house every second until the task is cancelled.
+    package func runHousekeeping() async throws {
+        while true {
+            try await Task.sleep(for: .seconds(1))
+            try await keepHouse()
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Cooperation
+import TransparencyLog
+
+extension Node {
+    /// The latest signed checkpoint, as a signed note; `nil` before the first.
+    package func checkpoint() async throws -> String? {
+        try await store.read { try $0.latestCheckpoint()?.note }
+    }
+
+    /// The bytes of a tile of the log; `nil` where the latest checkpoint does not cover it.
+    package func tile(_ tile: Tile) async throws -> [UInt8]? {
+        try await store.read { reading in
+            guard let checkpoint = try reading.latestCheckpoint(), tile.isWithin(treeOf: checkpoint.size) else {
+                return nil
+            }
+            switch tile.content {
+            case .hashes(let level):
+                guard let hashes = try reading.tile(level: level, index: tile.index), hashes.count >= tile.width else {
+                    return nil
+                }
+                return HashTile(level: level, index: tile.index, hashes: Array(hashes.prefix(tile.width)))?.bytes
+            case .entries:
+                let from = tile.index * Int64(Tile.fullWidth)
+                let entries = try reading.leafData(from: from, count: tile.width)
+                guard entries.count == tile.width else { return nil }
+                return EntryBundle(entries: entries)?.bytes
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Cooperation
+
+/// An agreement with its title.
+package struct AgreementView: Sendable {
+    package let agreement: Agreement
+    package let title: String?
+}
+
+extension Node {
+    /// The agreements that name the caller's organisation as a party; all of them for the secretariat and oversight.
+    package func agreements(
+        after: ID<Agreement>?, limit: Int, for caller: Caller
+    ) async throws -> (agreements: [AgreementView], next: ID<Agreement>?) {
+        try await store.read { reading in
+            let page = try reading.find(
+                AggregateQuery<Agreement>(after: after.map { .init(value: nil, id: $0) }, limit: limit))
+            let visible = try page.filter { try reading.isVisible($0, to: caller) }
+            return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+        }
+    }
+
+    /// One agreement.
+    package func agreement(_ id: ID<Agreement>, for caller: Caller) async throws -> AgreementView {
+        try await store.read { reading in
+            guard let agreement = try reading.load(Agreement.self, id), try reading.isVisible(agreement, to: caller)
+            else { throw Refusal(.notFound, "not-found", "There is no such agreement.") }
+            return try reading.view(agreement)
+        }
+    }
+
+    /// Writes an agreement down.
+    package func proposeAgreement(
+        title: String, parties: [ID<Organisation>], use: Agreement.Use, validUntil: Timestamp?, by caller: Caller
+    ) async throws -> AgreementView {
+        try await store.write { transaction in
+            let members = try parties.map { party in
+                guard let member = try transaction.load(Organisation.self, party), member.origin == nil else {
+                    throw Refusal(.notFound, "party-unknown", "One of the parties is not a member.", pointer: "/parties")
+                }
+                return member
+            }
+            let id: ID<Agreement> = transaction.newID()
+            return try transaction.command(
+                .propose(title: title, parties: members, use: use, validUntil: validUntil), on: id, by: caller)
+        }
+    }
+
+    /// Accepts an agreement in the name of the caller's organisation.
+    package func acceptAgreement(_ id: ID<Agreement>, by caller: Caller) async throws -> AgreementView {
+        try await store.write { try $0.command(.accept(caller.organisation.id), on: id, by: caller) }
+    }
+
+    /// Leaves an agreement in the name of the caller's organisation.
+    package func leaveAgreement(_ id: ID<Agreement>, by caller: Caller) async throws -> AgreementView {
+        try await store.write { try $0.command(.leave(caller.organisation.id), on: id, by: caller) }
+    }
+}
+
+extension StoreReading {
+    func isVisible(_ agreement: Agreement, to caller: Caller) throws -> Bool {
+        switch caller.organisation.kind {
+        case .secretariat, .oversight: true
+        default: agreement.parties.contains(try member(caller.organisation.id, on: agreement.origin))
+        }
+    }
+
+    fileprivate func view(_ agreement: Agreement) throws -> AgreementView {
+        AgreementView(agreement: agreement, title: try sealedPart("title", at: agreement.titledAt))
+    }
+}
+
+extension StoreTransaction {
+    fileprivate func command(
+        _ command: AgreementCommand, on id: ID<Agreement>, by caller: Caller
+    ) throws -> AgreementView {
+        let state = try load(Agreement.self, id)
+        if let state {
+            guard try isVisible(state, to: caller) else {
+                throw Refusal(.notFound, "not-found", "There is no such agreement.")
+            }
+            guard state.origin == nil else {
+                throw Refusal(.conflict, "kept-elsewhere", "This agreement is kept by the exchange; do that there.")
+            }
+        }
+        for act in try Agreement.decide(state, command, id: id, now: now) { try append(act, by: caller.author) }
+        guard let agreement = try load(Agreement.self, id) else {
+            throw Refusal(.notFound, "not-found", "There is no such agreement.")
+        }
+        return try view(agreement)
+    }
+}

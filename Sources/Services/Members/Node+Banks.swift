@@ -1,0 +1,94 @@
+import Cooperation
+
+/// A bank with its texts.
+package struct BankView: Sendable {
+    package let bank: Bank
+    package let name: String?
+    /// For an external list: who verified it, by which criteria, whom to tell of errors.
+    package let verifier: String?
+    package let criteria: String?
+    package let contact: String?
+}
+
+extension Node {
+    /// The banks in which the caller takes part, in order of id.
+    package func banks(
+        after: ID<Bank>?, limit: Int, for caller: Caller
+    ) async throws -> (banks: [BankView], next: ID<Bank>?) {
+        let now = clock()
+        return try await store.read { reading in
+            let page = try reading.find(
+                AggregateQuery<Bank>(after: after.map { .init(value: nil, id: $0) }, limit: limit))
+            let visible = try page.filter { try reading.isVisible($0, to: caller.organisation.id, at: now) }
+            return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+        }
+    }
+
+    /// One bank.
+    package func bank(_ id: ID<Bank>, for caller: Caller) async throws -> BankView {
+        let now = clock()
+        return try await store.read { reading in
+            guard let bank = try reading.load(Bank.self, id),
+                try reading.isVisible(bank, to: caller.organisation.id, at: now)
+            else { throw Refusal(.notFound, "not-found", "There is no such bank.") }
+            return try reading.view(bank)
+        }
+    }
+
+    /// Opens a bank.
+    package func openBank(
+        name: String, agreement: ID<Agreement>?, settings: BankSettings, verifier: ExternalVerifier?, by caller: Caller
+    ) async throws -> BankView {
+        try await store.write { transaction in
+            let id: ID<Bank> = transaction.newID()
+            let agreement = try agreement.map { id in
+                guard let agreement = try transaction.load(Agreement.self, id),
+                    try transaction.isVisible(agreement, to: caller)
+                else {
+                    throw Refusal(.notFound, "not-found", "There is no such agreement.", pointer: "/agreement")
+                }
+                guard agreement.origin == nil else {
+                    throw Refusal(
+                        .conflict, "kept-elsewhere", "This agreement is kept by the exchange; open the bank there.",
+                        pointer: "/agreement")
+                }
+                return agreement
+            }
+            return try transaction.command(
+                .open(
+                    name: name, owner: caller.organisation, agreement: agreement, settings: settings,
+                    verifier: verifier), on: id, by: caller)
+        }
+    }
+
+    /// Changes, closes or enforces a bank.
+    package func changeBank(_ id: ID<Bank>, _ command: BankCommand, by caller: Caller) async throws -> BankView {
+        try await store.write { transaction in
+            guard let bank = try transaction.load(Bank.self, id),
+                try transaction.isVisible(bank, to: caller.organisation.id, at: transaction.now)
+            else { throw Refusal(.notFound, "not-found", "There is no such bank.") }
+            return try transaction.command(command, on: id, by: caller)
+        }
+    }
+}
+
+extension StoreReading {
+    fileprivate func view(_ bank: Bank) throws -> BankView {
+        func part(_ name: String) throws -> String? { try sealedPart(name, at: bank.namedAt) }
+        return BankView(
+            bank: bank, name: try part("name"), verifier: try part("verifier"), criteria: try part("criteria"),
+            contact: try part("contact"))
+    }
+}
+
+extension StoreTransaction {
+    fileprivate func command(_ command: BankCommand, on id: ID<Bank>, by caller: Caller) throws -> BankView {
+        let state = try load(Bank.self, id)
+        let acts = try Bank.decide(state, command, id: id, actor: caller.organisation.id, now: now)
+        for act in acts { try append(act, by: caller.author) }
+        guard let bank = try load(Bank.self, id) else {
+            throw Refusal(.notFound, "not-found", "There is no such bank.")
+        }
+        return try view(bank)
+    }
+}

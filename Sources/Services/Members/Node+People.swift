@@ -1,0 +1,96 @@
+import Cooperation
+
+/// A person with their name, `nil` once it was erased.
+package struct PersonView: Sendable {
+    package let person: Person
+    package let name: String?
+}
+
+extension Node {
+    /// The people of the caller's organisation, in order of id.
+    package func people(
+        of organisation: ID<Organisation>, after: ID<Person>?, limit: Int, for caller: Caller
+    ) async throws -> (people: [PersonView], next: ID<Person>?) {
+        try caller.requireOwn(organisation)
+        return try await store.read { reading in
+            let page = try reading.find(
+                AggregateQuery<Person>(
+                    [.equals(.organisation, .text(organisation.description))],
+                    after: after.map { .init(value: nil, id: $0) }, limit: limit))
+            return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+        }
+    }
+
+    /// Adds a person to the caller's organisation.
+    package func addPerson(
+        to organisation: ID<Organisation>, name: String, roles: Set<Role>, by caller: Caller
+    ) async throws -> PersonView {
+        try caller.requireOwn(organisation)
+        guard roles.isSubset(of: RoleTable.roles(of: caller.organisation.kind)) else {
+            throw Refusal(
+                .invalid, "role-not-of-kind",
+                "An organisation of the kind \(caller.organisation.kind.rawValue) does not have one of these roles.",
+                pointer: "/roles")
+        }
+        return try await store.write { transaction in
+            let id: ID<Person> = transaction.newID()
+            let acts = try Person.decide(nil, .add(organisation: organisation, name: name, roles: roles), id: id)
+            for act in acts { try transaction.append(act, by: caller.author) }
+            return try transaction.stored(id)
+        }
+    }
+
+    /// Changes what a person of the caller's organisation may do, or notes that the person left.
+    package func changePerson(
+        _ id: ID<Person>, of organisation: ID<Organisation>, _ command: PersonCommand, by caller: Caller
+    ) async throws -> PersonView {
+        try caller.requireOwn(organisation)
+        return try await store.write { transaction in
+            let person = try transaction.load(Person.self, id)
+            guard person?.organisation == organisation else {
+                throw Refusal(.notFound, "not-found", "There is no such person.")
+            }
+            for act in try Person.decide(person, command, id: id) { try transaction.append(act, by: caller.author) }
+            return try transaction.stored(id)
+        }
+    }
+
+    /// Erases a person's name and everything else that is sealed about them, for good. What they did stays recorded under
+    /// their id, and every proof still verifies.
+    package func erasePerson(
+        _ id: ID<Person>, of organisation: ID<Organisation>, by caller: Caller
+    ) async throws -> PersonView {
+        try caller.requireOwn(organisation)
+        return try await store.write { transaction in
+            let person = try transaction.load(Person.self, id)
+            guard person?.organisation == organisation else {
+                throw Refusal(.notFound, "not-found", "There is no such person.")
+            }
+            for act in try Person.decide(person, .erase, id: id) { try transaction.append(act, by: caller.author) }
+            _ = try transaction.eraseSealedParts(ofSubject: id.identifier)
+            return try transaction.stored(id)
+        }
+    }
+}
+
+extension Caller {
+    /// People and keys are seen by their own organisation only; to others they do not exist.
+    func requireOwn(_ organisation: ID<Organisation>) throws(Refusal) {
+        guard organisation == self.organisation.id else {
+            throw Refusal(.notFound, "not-found", "There is no such organisation among yours.")
+        }
+    }
+}
+
+extension StoreReading {
+    fileprivate func view(_ person: Person) throws -> PersonView {
+        PersonView(person: person, name: try sealedPart("name", at: person.namedAt))
+    }
+
+    fileprivate func stored(_ id: ID<Person>) throws -> PersonView {
+        guard let person = try load(Person.self, id) else {
+            throw StoreError(.damaged, "A person who was just recorded is missing.")
+        }
+        return try view(person)
+    }
+}

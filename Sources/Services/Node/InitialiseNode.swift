@@ -1,0 +1,79 @@
+import Cooperation
+
+/// Sets a fresh node up: its own organisation and one administrator key.
+package struct InitialiseNode: Sendable {
+    /// What the node is told about its organisation.
+    package struct Request: Sendable {
+        package let organisation: ID<Organisation>
+        package let kind: OrganisationKind
+        package let name: String
+        package let interests: Interests?
+        package let isExchange: Bool
+
+        package init(
+            organisation: ID<Organisation>, kind: OrganisationKind, name: String, interests: Interests?,
+            isExchange: Bool
+        ) {
+            self.organisation = organisation
+            self.kind = kind
+            self.name = name
+            self.interests = interests
+            self.isExchange = isExchange
+        }
+    }
+
+    /// The setting that holds the id of the node's own organisation.
+    private static let organisationSetting = "node.organisation"
+    /// The setting that says whether the node is an exchange.
+    private static let exchangeSetting = "node.isExchange"
+
+    private let store: any Store
+    private let randomBytes: @Sendable (Int) -> [UInt8]
+
+    package init(store: any Store, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
+        self.store = store
+        self.randomBytes = randomBytes
+    }
+
+    /// Who the node is; `nil` before it was set up.
+    package func identity() async throws -> NodeIdentity? {
+        try await store.read { reading in
+            guard let id = try reading.setting(Self.organisationSetting).flatMap(ID<Organisation>.init) else {
+                return nil
+            }
+            return NodeIdentity(organisation: id, isExchange: try reading.setting(Self.exchangeSetting) == "1")
+        }
+    }
+
+    /// Sets the node up.
+    ///
+    /// - Returns: the secret of its administrator key, shown this once.
+    /// - Throws: `Refusal` `already-initialised`; `StoreError`.
+    package func run(_ request: Request) async throws -> (identity: NodeIdentity, secret: String) {
+        guard !request.isExchange || request.kind == .secretariat || request.kind == .civilSociety else {
+            throw Refusal(
+                .invalid, "exchange-kind", "An exchange is run by a secretariat or a body of civil society.",
+                pointer: "/kind")
+        }
+        let secret = Node.secretPrefix + Hexadecimal.encode(randomBytes(32))
+        let hash = KeyDirectory.hash(ofSecret: Array(secret.utf8))
+        try await store.write { transaction in
+            guard try transaction.setting(Self.organisationSetting) == nil else {
+                throw Refusal(.conflict, "already-initialised", "This data folder belongs to a node already.")
+            }
+            let author = Author.node(of: request.organisation)
+            let command = OrganisationCommand.register(
+                kind: request.kind, name: request.name, interests: request.interests, ownsNode: true)
+            for act in try Organisation.decide(nil, command, id: request.organisation) {
+                try transaction.append(act, by: author)
+            }
+            _ = try transaction.issueKey(
+                .issue(
+                    organisation: request.organisation, role: .administrator, person: nil, vouches: false,
+                    secretHash: hash, expiresAt: nil), kind: request.kind, by: author)
+            try transaction.setSetting(Self.organisationSetting, to: request.organisation.description)
+            try transaction.setSetting(Self.exchangeSetting, to: request.isExchange ? "1" : "0")
+        }
+        return (NodeIdentity(organisation: request.organisation, isExchange: request.isExchange), secret)
+    }
+}

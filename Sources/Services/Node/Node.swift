@@ -1,0 +1,47 @@
+import Cooperation
+import TransparencyLog
+
+/// One running Perisai: what it knows, what it holds in memory, and what it needs of the world. Each use case is a method
+/// in a file of its own.
+package struct Node: Sendable {
+    /// The journal and the state.
+    package let store: any Store
+    /// The time.
+    package let clock: @Sendable () -> Timestamp
+    /// Random bytes, as many as asked for.
+    package let randomBytes: @Sendable (Int) -> [UInt8]
+    /// Whose node this is.
+    package let identity: NodeIdentity
+    /// What nobody else knows.
+    package let secrets: NodeSecrets
+    /// What can be chosen.
+    package let settings: NodeSettings
+    /// The fingerprints in memory.
+    package let search: SearchIndex
+    /// What makes fingerprints of files.
+    package let media: any MediaFingerprinting
+    /// What counts checks.
+    package let counter: CheckCounter
+    /// What signs checkpoints.
+    package let log: LogKeeper
+    /// Who bears which key.
+    package let keys: KeyDirectory
+
+    package init(
+        store: any Store, clock: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        identity: NodeIdentity, secrets: NodeSecrets, settings: NodeSettings, search: SearchIndex,
+        media: any MediaFingerprinting, log: LogKeeper
+    ) {
+        self.store = store
+        self.clock = clock
+        self.randomBytes = randomBytes
+        self.identity = identity
+        self.secrets = secrets
+        self.settings = settings
+        self.search = search
+        self.media = media
+        self.log = log
+        counter = CheckCounter(store: store, organisation: identity.organisation, clock: clock)
+        keys = KeyDirectory(store: store, isExchange: identity.isExchange)
+    }
+}

@@ -1,0 +1,56 @@
+import Cooperation
+import Crypto
+
+/// Secrets of the node that never leave it, and what is derived from them.
+package struct NodeSecrets: Sendable {
+    /// How many bytes the secret has.
+    package static let byteCount = 32
+
+    private let pseudonymKey: SymmetricKey
+    private let cursorKey: SymmetricKey
+
+    /// Takes the node's secret; `nil` unless it has 32 bytes.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == Self.byteCount else { return nil }
+        let root = SymmetricKey(data: bytes)
+        pseudonymKey = Self.derive("perisai/pseudonyms/v1", from: root)
+        cursorKey = Self.derive("perisai/cursors/v1", from: root)
+    }
+
+    private static func derive(_ label: String, from root: SymmetricKey) -> SymmetricKey {
+        SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array(label.utf8), using: root))
+    }
+
+    /// A keyed hash in lowercase hexadecimal: the same content or account always gets the same one on this node, and
+    /// nobody without the secret can tell which it is.
+    ///
+    /// - Parameters:
+    ///   - purpose: what kind of thing is hashed, so that an account and a reference that read alike differ.
+    ///   - value: what is hashed.
+    package func pseudonym(_ purpose: String, _ value: String) -> String {
+        let message = Array(purpose.utf8) + [0] + Array(value.utf8)
+        return Hexadecimal.encode(HMAC<SHA256>.authenticationCode(for: message, using: pseudonymKey))
+    }
+
+    /// The id under which an exchange knows a person of this node: constant for that exchange, different for every other,
+    /// and resolved by nobody but this node.
+    package func opaquePerson(_ person: ID<Person>, for exchange: ID<Exchange>) -> ID<Person> {
+        let message = Array("person\u{0}\(exchange)\u{0}\(person)".utf8)
+        let code = Array(HMAC<SHA256>.authenticationCode(for: message, using: pseudonymKey))
+        let words = (0..<2).map { word in code[word * 8..<word * 8 + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        return ID(Identifier(derivedHigh: words[0], low: words[1]))
+    }
+
+    /// Authenticates a cursor, so that nobody makes one up.
+    package func cursorTag(_ text: String) -> String {
+        String(Hexadecimal.encode(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: cursorKey)).prefix(32))
+    }
+
+    /// Whether a cursor's tag is right, in constant time.
+    package func isValidCursor(_ text: String, tag: String) -> Bool {
+        let expected = Array(cursorTag(text).utf8)
+        let given = Array(tag.utf8)
+        guard expected.count == given.count else { return false }
+        return zip(expected, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

@@ -1,0 +1,79 @@
+import Cooperation
+import TransparencyLog
+
+/// The line to an exchange that this node follows.
+package protocol ExchangeConnection: Sendable {
+    /// Where the exchange is, for people and for telling exchanges apart.
+    var address: String { get }
+    /// Who the exchange is, and as which member it knows this node.
+    func introduction() async throws(ExchangeFailure) -> ExchangeIntroduction
+    /// The next page of this node's slice, waiting for news where there are none.
+    func events(cursor: String?, wait: Seconds) async throws(ExchangeFailure) -> ReceivedEvents
+    /// The exchange's latest signed checkpoint; `nil` before its first.
+    func checkpoint() async throws(ExchangeFailure) -> [UInt8]?
+    /// A tile of hashes of the exchange's log.
+    func tile(_ tile: Tile) async throws(ExchangeFailure) -> HashTile
+    /// Hands a dispatch over. The exchange knows a repeat by its id.
+    func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer
+}
+
+/// Who an exchange is.
+package struct ExchangeIntroduction: Sendable, Hashable {
+    /// As which of its members it knows this node.
+    package let member: ID<Organisation>
+    /// The public key of its log, as a C2SP verifier key.
+    package let verifierKey: String
+    /// How often it signs a checkpoint.
+    package let checkpointInterval: Seconds
+
+    package init(member: ID<Organisation>, verifierKey: String, checkpointInterval: Seconds) {
+        self.member = member
+        self.verifierKey = verifierKey
+        self.checkpointInterval = checkpointInterval
+    }
+}
+
+/// A page of the slice as it came, not yet checked.
+package struct ReceivedEvents: Sendable {
+    package let events: [EventSlice]
+    package let cursor: String
+
+    package init(events: [EventSlice], cursor: String) {
+        self.events = events
+        self.cursor = cursor
+    }
+}
+
+/// What an exchange said to a dispatch.
+package enum DeliveryAnswer: Sendable, Hashable {
+    /// Taken.
+    case taken
+    /// Refused for good, with its stable word.
+    case refused(code: String)
+}
+
+/// Why the exchange could not be asked, or did not answer as it must.
+package struct ExchangeFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong, for programs.
+    package enum Code: String, Sendable {
+        /// No connection, or no answer in time; try again later.
+        case unreachable
+        /// The key does not work (any more).
+        case rejected
+        /// The answer can't be read.
+        case malformed
+        /// The waiting task was cancelled.
+        case cancelled
+    }
+
+    package let code: Code
+    /// What went wrong, for people; holds neither content nor keys.
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { "\(code.rawValue): \(message)" }
+}

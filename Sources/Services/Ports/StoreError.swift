@@ -1,0 +1,33 @@
+/// The store could not do its work. Descriptions hold neither values nor statements' arguments.
+package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What went wrong, for programs.
+    package struct Code: Sendable, Hashable {
+        package let word: String
+
+        /// The database refused or failed.
+        package static let databaseFailed = Code(word: "database-failed")
+        /// The disk is full or read-only, or the file could not be written.
+        package static let cannotWrite = Code(word: "cannot-write")
+        /// What is stored does not read back as what was written.
+        package static let damaged = Code(word: "damaged")
+        /// The data folder is in use by another process.
+        package static let locked = Code(word: "locked")
+        /// The data were written by a newer program.
+        package static let newerSchema = Code(word: "newer-schema")
+        /// The database would not be durable, so the node does not start.
+        package static let notDurable = Code(word: "not-durable")
+        /// The store is shutting down.
+        package static let closed = Code(word: "closed")
+    }
+
+    package let code: Code
+    /// What was being done, and what to do now.
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { "\(code.word): \(message)" }
+}

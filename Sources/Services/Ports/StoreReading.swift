@@ -1,0 +1,49 @@
+import Cooperation
+import TransparencyLog
+
+/// What can be read in one consistent state of the store.
+package protocol StoreReading {
+    /// The state of one aggregate; `nil` where there is none.
+    func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A?
+
+    /// One page of a list.
+    func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A]
+
+    /// How many aggregates meet the query's conditions; its page and order do not count.
+    func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64
+
+    /// The ids that stand under a lookup key, ascending.
+    func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>]
+
+    /// The lookup keys of one scope, in ascending order of key and id, after a pair; for building an index from the tables.
+    func lookupKeys<A: Aggregate>(
+        _ type: A.Type, scope: String, after: (value: String, id: ID<A>)?, limit: Int
+    ) throws(StoreError) -> [(value: String, id: ID<A>)]
+
+    /// How many events are committed.
+    func journalSize() throws(StoreError) -> Int64
+
+    /// Events in order of position.
+    func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent]
+
+    /// One event with everything that its leaf commits to; `nil` past the end.
+    func record(at position: Int64) throws(StoreError) -> EventRecord?
+
+    /// The text of a sealed part; `nil` where the event has no such part or it was erased.
+    func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String?
+
+    /// A setting that is not part of the journal, as the outgoing position of a reader.
+    func setting(_ name: String) throws(StoreError) -> String?
+
+    /// The leaf data (32 bytes each) of events, for entry bundles.
+    func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]]
+
+    /// The log leaf hashes of events, in order of position.
+    func leafHashes(from position: Int64, count: Int) throws(StoreError) -> [LogHash]
+
+    /// The hashes of a tile that is full (256) or was the last partial one (fewer); `nil` where nothing is stored yet.
+    func tile(level: Int, index: Int64) throws(StoreError) -> [LogHash]?
+
+    /// The last checkpoint that was signed; `nil` before the first.
+    func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
+}

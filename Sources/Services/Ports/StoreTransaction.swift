@@ -1,0 +1,43 @@
+import Cooperation
+import TransparencyLog
+
+/// What a use case's closure may do within its transaction.
+package protocol StoreTransaction: StoreReading {
+    /// The time of the transaction, from the injected clock; never earlier than the last event's.
+    var now: Timestamp { get }
+
+    /// A new id, from the injected generator.
+    func newIdentifier() -> Identifier
+
+    /// Records an act, applies it, and writes the rows that follow from it.
+    ///
+    /// - Parameters:
+    ///   - act: what was decided.
+    ///   - author: who did it.
+    /// - Returns: the event with its position.
+    /// - Throws: `StoreError`; `ReplayError` where the act does not follow from the state, which is a defect of the caller.
+    @discardableResult
+    func append(_ act: Act, by author: Author) throws -> JournalEvent
+
+    /// Erases the bytes and salts of every sealed part of the events of one subject; the stored field hashes stay, so
+    /// that their leaves can still be recomputed.
+    ///
+    /// - Returns: how many parts were erased.
+    func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int
+
+    /// Sets or, with `nil`, removes a setting that is not part of the journal.
+    func setSetting(_ name: String, to value: String?) throws(StoreError)
+
+    /// Stores tiles that the log's reader computed; a partial tile replaces the one before.
+    func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError)
+
+    /// Stores a signed checkpoint.
+    func saveCheckpoint(_ checkpoint: StoredCheckpoint) throws(StoreError)
+}
+
+extension StoreTransaction {
+    /// A new id of one kind.
+    package func newID<Subject>(_ type: Subject.Type = Subject.self) -> ID<Subject> {
+        ID(newIdentifier())
+    }
+}

@@ -1,0 +1,201 @@
+import Cooperation
+
+/// What became of a word about a signal.
+package enum SignalOutcome: Sendable, Hashable {
+    /// It is recorded here.
+    case recorded
+    /// It waits for a second person of the same member.
+    case awaitsConfirmation
+    /// The signal is kept by an exchange; the word is on its way there.
+    case dispatched(ID<Dispatch>)
+}
+
+extension Node {
+    /// Gives a member's word that it looked.
+    ///
+    /// - Parameters:
+    ///   - id: the signal.
+    ///   - basis: on what the word rests. `ownMatch` is proved by this node's own cases; where a member's node says it
+    ///     (`caller` with a key that vouches), that node has proved it.
+    ///   - lookedAt: what was looked at.
+    ///   - dispatch: the id under which a node sends the word, by which a repeat is known.
+    ///   - caller: who; already authorised, with a person.
+    /// - Throws: `Refusal`, `StoreError`.
+    package func verifySignal(
+        _ id: ID<Signal>, basis: Verification.Basis, lookedAt: String, dispatch: ID<Dispatch>?, by caller: Caller
+    ) async throws -> SignalOutcome {
+        let person = try caller.requiredPerson()
+        let secrets = secrets
+        return try await store.write { transaction in
+            let signal = try transaction.visibleSignal(id, for: caller)
+            if let exchange = signal.origin?.exchange {
+                let isProved = try basis != .ownMatch || transaction.hasTrueMatch(signal.id)
+                guard isProved else {
+                    throw Refusal(
+                        .conflict, "no-own-match",
+                        "Decide a case of your own first in which this signal matched truly; then verify with ownMatch.",
+                        pointer: "/basis")
+                }
+                let lookedAt = try Texts.required(lookedAt, "lookedAt")
+                return try transaction.send(
+                    .verification(signal: id, basis: basis), text: lookedAt, to: exchange, person: person,
+                    secrets: secrets, by: caller.author)
+            }
+            let context = try transaction.context(for: signal, caller: caller, person: person, dispatch: dispatch)
+            let acts = try Signal.decide(signal, .verify(basis, lookedAt: lookedAt), id: id, context: context)
+            for act in acts { try transaction.append(act, by: caller.author) }
+            return .recorded
+        }
+    }
+
+    /// Gives an opinion of a signal; a negative one disputes it at once.
+    ///
+    /// - Throws: `Refusal`, `StoreError`.
+    package func giveOpinion(
+        _ category: Opinion.Category, of id: ID<Signal>, reason: String?, dispatch: ID<Dispatch>?, by caller: Caller
+    ) async throws -> SignalOutcome {
+        let person = try caller.requiredPerson()
+        let secrets = secrets
+        let budget = settings.negativeOpinionBudget
+        return try await store.write { transaction in
+            let signal = try transaction.visibleSignal(id, for: caller)
+            if let exchange = signal.origin?.exchange {
+                if category == .negative { _ = try Texts.required(reason ?? "", "reason") }
+                return try transaction.send(
+                    .opinion(signal: id, category: category), text: reason, to: exchange, person: person,
+                    secrets: secrets, by: caller.author)
+            }
+            let context = try transaction.context(
+                for: signal, caller: caller, person: person, negativeOpinionBudget: budget, dispatch: dispatch)
+            let acts = try Signal.decide(signal, .giveOpinion(category, reason: reason), id: id, context: context)
+            for act in acts { try transaction.append(act, by: caller.author) }
+            return acts.contains { $0.type == SignalOpinionHeld.type } ? .awaitsConfirmation : .recorded
+        }
+    }
+
+    /// Confirms a colleague's negative opinion that waits.
+    ///
+    /// - Throws: `Refusal`, `StoreError`.
+    package func confirmOpinion(of id: ID<Signal>, by caller: Caller) async throws {
+        let person = try caller.requiredPerson()
+        try await command(.confirmOpinion, on: id, person: person, by: caller)
+    }
+
+    /// Takes a signal back.
+    ///
+    /// - Throws: `Refusal`, `StoreError`.
+    package func withdrawSignal(_ id: ID<Signal>, reason: String, by caller: Caller) async throws {
+        let person = try caller.requiredPerson()
+        try await command(.withdraw(reason: reason), on: id, person: person, by: caller)
+    }
+
+    /// Hands the proposer's link to the caller, and records that.
+    ///
+    /// - Returns: the link.
+    /// - Throws: `Refusal`, `StoreError`.
+    package func viewSignal(_ id: ID<Signal>, by caller: Caller) async throws -> String {
+        let person = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let signal = try transaction.visibleSignal(id, for: caller)
+            try transaction.requireKeptHere(signal)
+            let context = try transaction.context(for: signal, caller: caller, person: person)
+            let acts = try Signal.decide(signal, .view, id: id, context: context)
+            guard let link = try transaction.sealedPart("link", at: signal.proposedAtPosition) else {
+                throw Refusal(.conflict, "no-link", "The proposer left no link to the content.")
+            }
+            for act in acts { try transaction.append(act, by: caller.author) }
+            return link
+        }
+    }
+
+    private func command(
+        _ command: SignalCommand, on id: ID<Signal>, person: ID<Person>, by caller: Caller
+    ) async throws {
+        try await store.write { transaction in
+            let signal = try transaction.visibleSignal(id, for: caller)
+            try transaction.requireKeptHere(signal)
+            let context = try transaction.context(for: signal, caller: caller, person: person)
+            for act in try Signal.decide(signal, command, id: id, context: context) {
+                try transaction.append(act, by: caller.author)
+            }
+        }
+    }
+}
+
+extension StoreTransaction {
+    /// How long the budget of negative opinions lasts.
+    private static var budgetPeriod: Seconds { .hours(1) }
+
+    func visibleSignal(_ id: ID<Signal>, for caller: Caller) throws -> Signal {
+        guard let signal = try load(Signal.self, id), try isVisible(signal, to: caller.organisation.id, at: now) else {
+            throw Refusal(.notFound, "not-found", "There is no such signal.")
+        }
+        return signal
+    }
+
+    func requireKeptHere(_ signal: Signal) throws(Refusal) {
+        guard signal.origin == nil else {
+            throw Refusal(.conflict, "kept-elsewhere", "This signal is kept by the exchange; do that there.")
+        }
+    }
+
+    func context(
+        for signal: Signal, caller: Caller, person: ID<Person>,
+        negativeOpinionBudget: Int = SignalContext.negativeOpinionBudgetDefault, dispatch: ID<Dispatch>? = nil
+    ) throws -> SignalContext {
+        guard let bank = try load(Bank.self, signal.bank),
+            let proposer = try load(Organisation.self, signal.proposer)
+        else { throw StoreError(.damaged, "A signal's bank or proposer is missing; run 'perisai log verify'.") }
+        return SignalContext(
+            organisation: caller.organisation, person: person, proposer: proposer,
+            authority: try signal.provenance.authority.flatMap { try load(Organisation.self, $0) }, bank: bank,
+            agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) },
+            hasOwnTrueMatch: try caller.isNode || hasTrueMatch(signal.id),
+            negativeOpinionsLastHour: try negativeOpinions(of: caller.organisation.id),
+            negativeOpinionBudget: negativeOpinionBudget, dispatch: dispatch, now: now)
+    }
+
+    /// Whether a case of this node, decided as true, has a match of this signal.
+    func hasTrueMatch(_ signal: ID<Signal>) throws -> Bool {
+        let key = LookupKey(scope: Case.signalScope, value: signal.description)
+        for id in try lookUp(Case.self, key, limit: CheckPlan.signalsPerFingerprintMax) {
+            guard let decisionID = try load(Case.self, id)?.decision,
+                let decision = try load(Decision.self, decisionID)
+            else { continue }
+            // A machine's word is no look, and a decision that was undone is no true match.
+            let stands = decision.state != .reversed && decision.state != .restored
+            if decision.finding == .confirmed, !decision.isAutomatic, stands { return true }
+        }
+        return false
+    }
+
+    private func negativeOpinions(of organisation: ID<Organisation>) throws -> Int {
+        let from = try firstPosition(since: now - Self.budgetPeriod)
+        let given = try events(
+            EventQuery(from: from, types: [SignalOpinionGiven.type, SignalOpinionConfirmed.type], limit: Self.opinionsMax))
+        return try given.count { event in
+            guard event.organisation == organisation, event.origin == nil else { return false }
+            guard event.type == SignalOpinionGiven.type else { return true }
+            return try event.payload(SignalOpinionGiven.self).category == .negative
+        }
+    }
+
+    /// How many opinions of the last hour are looked at; beyond, every further one waits for a second person.
+    private static var opinionsMax: Int { 100_000 }
+}
+
+extension StoreReading {
+    /// The first position that was recorded at or after a time; times never fall along the journal.
+    ///
+    /// - Complexity: O(log *n*) reads.
+    func firstPosition(since time: Timestamp) throws -> Int64 {
+        var low: Int64 = 0
+        var high = try journalSize()
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let event = try events(EventQuery(from: middle, limit: 1)).first else { return middle }
+            if event.time < time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,106 @@
+import Cooperation
+import Fingerprints
+
+extension Node {
+    /// Which signals to list.
+    package struct SignalFilter: Sendable {
+        package var bank: ID<Bank>?
+        package var state: Signal.State?
+        package var proposer: ID<Organisation>?
+        package var fingerprint: Fingerprint?
+
+        package init(
+            bank: ID<Bank>? = nil, state: Signal.State? = nil, proposer: ID<Organisation>? = nil,
+            fingerprint: Fingerprint? = nil
+        ) {
+            self.bank = bank
+            self.state = state
+            self.proposer = proposer
+            self.fingerprint = fingerprint
+        }
+    }
+
+    /// One signal.
+    ///
+    /// - Throws: `Refusal` `not-found` also where it exists and the caller takes no part in its bank.
+    package func signal(_ id: ID<Signal>, for caller: Caller) async throws -> SignalView {
+        let organisation = caller.organisation.id
+        let now = clock()
+        return try await store.read { reading in
+            guard let signal = try reading.load(Signal.self, id),
+                try reading.isVisible(signal, to: organisation, at: now)
+            else { throw Refusal(.notFound, "not-found", "There is no such signal.") }
+            return try reading.view(signal)
+        }
+    }
+
+    /// Signals in the order of their ids: a page after `after`, of those that the caller may read.
+    ///
+    /// - Returns: the page, and the id to go on after, `nil` at the end.
+    package func signals(
+        _ filter: SignalFilter, after: ID<Signal>?, limit: Int, for caller: Caller
+    ) async throws -> (signals: [SignalView], next: ID<Signal>?) {
+        let organisation = caller.organisation.id
+        let now = clock()
+        return try await store.read { reading in
+            if let fingerprint = filter.fingerprint {
+                let key = LookupKey(scope: fingerprint.kind.rawValue, value: fingerprint.value)
+                let found = try reading.lookUp(Signal.self, key, limit: CheckPlan.signalsPerFingerprintMax)
+                    .compactMap { try reading.load(Signal.self, $0) }
+                    .filter { filter.accepts($0) }
+                    .filter { try reading.isVisible($0, to: organisation, at: now) }
+                return (try found.map { try reading.view($0) }, nil)
+            }
+            let page = try reading.find(
+                AggregateQuery<Signal>(
+                    filter.conditions, after: after.map { .init(value: nil, id: $0) }, limit: limit))
+            let visible = try page.filter { try reading.isVisible($0, to: organisation, at: now) }
+            return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+        }
+    }
+}
+
+extension Node.SignalFilter {
+    fileprivate var conditions: [AggregateQuery<Signal>.Condition] {
+        var conditions: [AggregateQuery<Signal>.Condition] = []
+        if let bank { conditions.append(.equals(.bank, .text(bank.description))) }
+        if let state { conditions.append(.equals(.state, .text(state.rawValue))) }
+        if let proposer { conditions.append(.equals(.proposer, .text(proposer.description))) }
+        return conditions
+    }
+
+    fileprivate func accepts(_ signal: Signal) -> Bool {
+        (bank.map { $0 == signal.bank } ?? true) && (state.map { $0 == signal.state } ?? true)
+            && (proposer.map { $0 == signal.proposer } ?? true)
+    }
+}
+
+extension StoreReading {
+    func view(_ signal: Signal) throws -> SignalView {
+        let position = signal.proposedAtPosition
+        return SignalView(
+            signal: signal, rationale: try sealedPart("rationale", at: position),
+            exemptionAssessment: try sealedPart("exemptionAssessment", at: position),
+            source: try sealedPart("source", at: position))
+    }
+
+    /// As which member an organisation takes part in what an exchange keeps: the node's own organisation is known there
+    /// under another id.
+    func member(_ organisation: ID<Organisation>, on origin: EventOrigin?) throws -> ID<Organisation> {
+        guard let origin, try load(Organisation.self, organisation)?.ownsNode == true,
+            let exchange = try load(Exchange.self, origin.exchange)
+        else { return organisation }
+        return exchange.member
+    }
+
+    func isVisible(_ signal: Signal, to organisation: ID<Organisation>, at now: Timestamp) throws -> Bool {
+        guard let bank = try load(Bank.self, signal.bank) else { return false }
+        return try isVisible(bank, to: organisation, at: now)
+    }
+
+    func isVisible(_ bank: Bank, to organisation: ID<Organisation>, at now: Timestamp) throws -> Bool {
+        let viewer = try member(organisation, on: bank.origin)
+        guard let agreement = bank.agreement else { return bank.owner == viewer }
+        return try load(Agreement.self, agreement)?.binds(viewer, at: now) ?? false
+    }
+}

@@ -1,0 +1,179 @@
+import Cooperation
+import Fingerprints
+import Services
+import Store
+import Synchronization
+import Testing
+import TransparencyLog
+
+import struct Foundation.URL
+import struct Foundation.UUID
+import class Foundation.FileManager
+
+/// A node over a real database in a folder of its own, with a clock that the test moves and no network.
+final class TestNode: Sendable {
+    let node: Node
+    let store: SQLiteStore
+    let clock: TestClock
+    let administrator: Caller
+    let folder: String
+    private let indexing: Task<Void, any Error>
+
+    init(_ name: String, kind: OrganisationKind, isExchange: Bool = false, interests: Interests? = nil) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let clock = TestClock()
+        let store = try SQLiteStore(
+            folder: folder, registry: .all,
+            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) }))
+        let organisation = ID<Organisation>(Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))))
+        let (identity, secret) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
+            InitialiseNode.Request(
+                organisation: organisation, kind: kind, name: name, interests: interests, isExchange: isExchange))
+        let signer = try NoteSigner(name: #require(NoteKeyName("test.example/\(organisation)")), seed: Self.randomBytes(32))
+        let search = SearchIndex(store: store)
+        node = Node(
+            store: store, clock: { clock.now }, randomBytes: { Self.randomBytes($0) }, identity: identity,
+            secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))), settings: NodeSettings(), search: search,
+            media: NoMedia(),
+            log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now }))
+        self.store = store
+        self.clock = clock
+        self.folder = folder
+        indexing = Task { try await search.run() }
+        administrator = try #require(
+            try await node.keys.caller(secret: Array(secret.utf8), actingPerson: nil, now: clock.now))
+    }
+
+    deinit {
+        indexing.cancel()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
+
+    /// A person of the node's own organisation with a key of their own.
+    func person(_ role: Role) async throws -> Caller {
+        let own = administrator.organisation.id
+        let person = try await node.addPerson(to: own, name: "TEST \(role)", roles: [role], by: administrator)
+        let key = try await node.issueKey(
+            for: own, role: role, person: person.person.id, vouches: false, expiresAt: nil, by: administrator)
+        return try await caller(key.secret)
+    }
+
+    /// A member of this exchange with its own administrator, active, and a person with a role.
+    func member(_ name: String, _ kind: OrganisationKind, interests: Interests?) async throws -> (administrator: Caller, id: ID<Organisation>) {
+        let view = try await node.registerOrganisation(
+            id: nil, kind: kind, name: name, interests: interests, by: administrator)
+        let secretary = try await person(.secretary)
+        _ = try await node.changeStanding(
+            of: view.organisation.id, to: .active, reason: "TEST vote of the members", by: secretary)
+        let key = try await node.issueKey(
+            for: view.organisation.id, role: .administrator, person: nil, vouches: false, expiresAt: nil,
+            by: administrator)
+        return (try await caller(key.secret), view.organisation.id)
+    }
+
+    func person(of administrator: Caller, _ role: Role) async throws -> Caller {
+        let own = administrator.organisation.id
+        let person = try await node.addPerson(to: own, name: "TEST \(role)", roles: [role], by: administrator)
+        let key = try await node.issueKey(
+            for: own, role: role, person: person.person.id, vouches: false, expiresAt: nil, by: administrator)
+        return try await caller(key.secret)
+    }
+
+    func caller(_ secret: String, acting person: ID<Person>? = nil) async throws -> Caller {
+        try #require(try await node.keys.caller(secret: Array(secret.utf8), actingPerson: person, now: clock.now))
+    }
+
+    /// Waits until the index has taken in everything that is committed.
+    func indexed() async throws {
+        while node.search.status.position < store.journalGrowth.size || !node.search.status.isReady {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+}
+
+/// A clock that goes on by a microsecond with each look, and by more when told.
+final class TestClock: Sendable {
+    private let time = Mutex(Timestamp(microseconds: 1_541_466_000_000_000))
+
+    var now: Timestamp {
+        time.withLock { time in
+            time = Timestamp(microseconds: time.microseconds + 1)
+            return time
+        }
+    }
+
+    func advance(_ seconds: Seconds) { time.withLock { $0 = $0 + seconds } }
+}
+
+/// No file is looked at in these tests.
+struct NoMedia: MediaFingerprinting {
+    func fingerprints(of bytes: [UInt8], allOrientations: Bool) async throws(MediaRefusal) -> MediaFingerprintReport {
+        throw MediaRefusal(code: "unreadable-media", message: "No file is looked at in these tests.")
+    }
+}
+
+final class CheckpointInMemory: CheckpointMemory {
+    private let note = Mutex<String?>(nil)
+    func load() throws -> String? { note.withLock(\.self) }
+    func save(_ note: String) throws { self.note.withLock { $0 = note } }
+}
+
+/// The line to an exchange in the same process, through the very use cases that the API calls.
+struct DirectConnection: ExchangeConnection {
+    let exchange: TestNode
+    let secret: String
+    var address: String { "https://exchange.test" }
+
+    func introduction() async throws(ExchangeFailure) -> ExchangeIntroduction {
+        try await answered {
+            ExchangeIntroduction(
+                member: try await exchange.caller(secret).organisation.id,
+                verifierKey: exchange.node.log.verifierKey.text, checkpointInterval: Seconds(60))
+        }
+    }
+
+    func events(cursor: String?, wait: Seconds) async throws(ExchangeFailure) -> ReceivedEvents {
+        try await answered {
+            let caller = try await exchange.caller(secret)
+            let page = try await exchange.node.readEvents(cursor: cursor, limit: 500, wait: wait, by: caller) { caller }
+            return ReceivedEvents(events: page.events, cursor: page.cursor)
+        }
+    }
+
+    func checkpoint() async throws(ExchangeFailure) -> [UInt8]? {
+        try await answered { try await exchange.node.checkpoint().map { Array($0.utf8) } }
+    }
+
+    func tile(_ tile: Tile) async throws(ExchangeFailure) -> HashTile {
+        try await answered {
+            let bytes = try #require(try await exchange.node.tile(tile))
+            return try #require(HashTile(bytes: bytes, tile: tile))
+        }
+    }
+
+    func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer {
+        try await answered {
+            let caller = try await exchange.caller(secret, acting: dispatch.person)
+            do {
+                switch dispatch.message {
+                case .verification(let signal, let basis):
+                    _ = try await exchange.node.verifySignal(
+                        signal, basis: basis, lookedAt: text ?? "", dispatch: dispatch.id, by: caller)
+                case .opinion(let signal, let category):
+                    _ = try await exchange.node.giveOpinion(
+                        category, of: signal, reason: text, dispatch: dispatch.id, by: caller)
+                }
+                return .taken
+            } catch let refusal as Refusal {
+                return .refused(code: refusal.code)
+            }
+        }
+    }
+
+    private func answered<Answer>(_ body: () async throws -> Answer) async throws(ExchangeFailure) -> Answer {
+        do { return try await body() } catch { throw ExchangeFailure(.unreachable, "\(error)") }
+    }
+}
