@@ -1,0 +1,93 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+/// Every route of the program's own API over one node.
+package struct APIRoutes: Sendable {
+    package typealias APIRoute = Route<Permission, Caller>
+
+    /// How many entries a page of a list holds where the client does not say.
+    static let pageSizeDefault = 100
+    /// How many it holds at most.
+    static let pageSizeMax = 1000
+
+    let node: Node
+    let uploads = UploadGate()
+    private let condition: @Sendable () -> NodeCondition
+
+    /// Makes the routes.
+    ///
+    /// - Parameters:
+    ///   - node: whose routes they are.
+    ///   - condition: how the node is, for its status.
+    package init(node: Node, condition: @escaping @Sendable () -> NodeCondition) {
+        self.node = node
+        self.condition = condition
+    }
+
+    /// All routes, in the order of the API description.
+    ///
+    /// - Throws: `RouteTableError` where one is written wrongly.
+    package func all() throws -> [APIRoute] {
+        try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
+            + people() + keys() + cases() + decisions() + events() + log()
+    }
+
+    /// Why a caller lacks a permission. A node that vouches names its person with each request, so that the person is asked
+    /// for again when the request is handled.
+    @Sendable
+    package static func authorise(_ permission: Permission, _ caller: Caller) -> Problem? {
+        if caller.isNode, caller.person == nil, AuthorisationRules.rule(for: permission).needsPerson { return nil }
+        do throws(Refusal) {
+            try AuthorisationRules.authorise(caller, permission)
+            return nil
+        } catch {
+            return Problem(error)
+        }
+    }
+
+    typealias Handler = @Sendable (IncomingRequest, Caller) async throws -> OutgoingResponse
+
+    /// A route that needs a key with a permission.
+    func route(
+        _ method: HTTPRequest.Method, _ path: String, _ operation: String, _ permission: Permission,
+        limits: RouteLimits = .standard, _ handler: @escaping Handler
+    ) throws(RouteTableError) -> APIRoute {
+        try .keyRequired(method, path, operation, permission, limits: limits) { request, caller in
+            let caller = try acting(caller, in: request)
+            if caller.isNode { try AuthorisationRules.authorise(caller, permission) }
+            return try await handler(request, caller)
+        }
+    }
+
+    /// The caller together with the person for whom a node vouches.
+    private func acting(_ caller: Caller, in request: IncomingRequest) throws -> Caller {
+        guard let text = request.headerFields[.actingPerson] else { return caller }
+        guard caller.isNode else {
+            throw Refusal(
+                .forbidden, "may-not-vouch", "This key may not act for another person; leave the acting person out.")
+        }
+        guard let person = ID<Person>(text) else {
+            throw Problem.invalidField("Perisai-Acting-Person", "This must be a UUID in lowercase with hyphens.")
+        }
+        return Caller(
+            organisation: caller.organisation, key: caller.key, role: caller.role, person: person, isNode: true,
+            isOnExchange: caller.isOnExchange)
+    }
+}
+
+extension HTTPField.Name {
+    /// The opaque id of the person for whom a member's node acts.
+    package static let actingPerson = HTTPField.Name("Perisai-Acting-Person") ?? .trailer
+}
+
+/// How a node is, in a word.
+package enum NodeCondition: String, Sendable {
+    /// The index is being filled.
+    case starting
+    /// All is well.
+    case ready
+    /// It works, but something needs a person: an alarm, a log that refuses to sign.
+    case degraded
+}

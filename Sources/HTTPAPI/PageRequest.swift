@@ -1,0 +1,64 @@
+import Cooperation
+import HTTPServing
+import Services
+
+/// The page of a list that a client asks for. Its cursor is opaque, and only this node can make one.
+struct PageRequest {
+    let after: String?
+    let limit: Int
+
+    /// Reads `cursor` and `limit`.
+    ///
+    /// - Parameters:
+    ///   - query: the query.
+    ///   - list: the name of the list, so that a cursor of one is none of another.
+    ///   - node: whose secrets tell a cursor from a made-up one.
+    init(_ query: Query, list: String, node: Node) throws {
+        limit = try query.integer("limit", in: 1...APIRoutes.pageSizeMax) ?? APIRoutes.pageSizeDefault
+        guard let text = query["cursor"] else {
+            after = nil
+            return
+        }
+        let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, node.secrets.isValidCursor(Self.signed(list, parts[1]), tag: parts[0]) else {
+            throw Problem.invalidField("cursor", "Use a cursor as this list gave it to you, or none to begin anew.")
+        }
+        after = parts[1]
+    }
+
+    private static func signed(_ list: String, _ words: String) -> String { "list\u{0}\(list)\u{0}\(words)" }
+
+    /// The cursor for going on after an entry.
+    static func cursor(after words: String, list: String, node: Node) -> String {
+        node.secrets.cursorTag(signed(list, words)) + "-" + words
+    }
+
+    /// The entry to go on after, as an id.
+    func afterID<Subject>() -> ID<Subject>? { after.flatMap(ID<Subject>.init(_:)) }
+}
+
+/// A page of a list as it is answered.
+struct WirePage<Item: Encodable>: Encodable {
+    let items: [Item]
+    /// Where to go on; absent at the end.
+    let cursor: String?
+}
+
+extension APIRoutes {
+    /// Which query parameters a list knows, besides those of its own.
+    static let pageParameters: Set<String> = ["cursor", "limit"]
+
+    func page<Item: Encodable, Subject>(
+        _ items: [Item], next: ID<Subject>?, list: String
+    ) throws -> OutgoingResponse {
+        try .json(
+            encoding: WirePage(
+                items: items, cursor: next.map { PageRequest.cursor(after: $0.description, list: list, node: node) }))
+    }
+}
+
+extension PathParameters {
+    func id<Subject>(_ name: String = "id") throws -> ID<Subject> {
+        try value(name) { ID<Subject>($0) }
+    }
+}

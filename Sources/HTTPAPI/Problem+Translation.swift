@@ -1,0 +1,46 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension Problem {
+    /// What an error of the inside means for the client; `nil` for what the client must not learn.
+    package static func translated(_ error: any Error) -> Problem? {
+        switch error {
+        case let refusal as Refusal: Problem(refusal)
+        case let refusal as MediaRefusal: Problem(refusal)
+        case let failure as StoreError where failure.code == .cannotWrite || failure.code == .closed:
+            Problem(
+                "store-unavailable", status: .serviceUnavailable, title: "Nothing can be recorded",
+                detail: "The node can't write at the moment; nothing was done. Try again later.", retryAfterSeconds: 5)
+        default: nil
+        }
+    }
+
+    package init(_ refusal: Refusal) {
+        let (status, title): (HTTPResponse.Status, String) =
+            switch refusal.kind {
+            case .notFound: (.notFound, "Not found")
+            case .forbidden: (.forbidden, "Not allowed")
+            case .conflict: (.conflict, "Not in this state")
+            case .invalid: (.unprocessableContent, "Not acceptable")
+            case .limitReached: (.tooManyRequests, "Limit reached")
+            }
+        self.init(
+            ProblemCode(rawValue: refusal.code), status: status, title: title, detail: refusal.message,
+            invalidFields: refusal.pointer.map { [InvalidField(pointer: $0, detail: refusal.message)] } ?? [],
+            retryAfterSeconds: refusal.code == "not-yet-logged" ? 5 : nil)
+    }
+
+    private init(_ refusal: MediaRefusal) {
+        let status: HTTPResponse.Status =
+            switch refusal.code {
+            case "media-too-large": .contentTooLarge
+            case "media-busy", "media-worker-died", "media-timeout", "media-stopped": .serviceUnavailable
+            default: .unprocessableContent
+            }
+        self.init(
+            ProblemCode(rawValue: refusal.code), status: status, title: "This file can't be fingerprinted",
+            detail: refusal.message, retryAfterSeconds: status == .serviceUnavailable ? 1 : nil)
+    }
+}

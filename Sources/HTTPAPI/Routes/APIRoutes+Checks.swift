@@ -1,0 +1,96 @@
+import CanonicalJSON
+import Cooperation
+import Fingerprints
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension APIRoutes {
+    /// The largest file, in bytes.
+    static let fileBytesMax = 50_000_000
+    /// The largest `context` part of a form, in bytes.
+    private static let contextBytesMax = 16_384
+    /// What a form adds around its file, at most.
+    private static let formOverheadMax = 65_536
+
+    private static let fileLimits = RouteLimits(bodyBytesMax: fileBytesMax + formOverheadMax)
+
+    func checks() throws -> [APIRoute] {
+        [
+            try route(.post, "/v1/checks", "check", .check, limits: Self.fileLimits) { request, caller in
+                let all = try allOrientations(request)
+                if try isJSON(request) {
+                    guard !all else {
+                        throw Problem.invalidField("orientations", "Only a file can be turned; send the file itself.")
+                    }
+                    let wire = try await request.readJSON(as: WireCheckRequest.self, bytesMax: 1 << 20)
+                    let context = wire.context ?? WireContext()
+                    let prints = wire.fingerprints.map { CheckRequest.Print(fingerprint: $0) }
+                    let check = try CheckRequest(kind: .fingerprints, prints: prints, context: context.context())
+                    return try await answer(check, context: context, reason: nil, by: caller)
+                }
+                return try await uploads.hold {
+                    let (bytes, context) = try await readFile(request)
+                    let printed = try await node.fingerprint(bytes, allOrientations: all)
+                    let check = try CheckRequest(kind: printed.kind, prints: printed.prints, context: context.context())
+                    return try await answer(check, context: context, reason: printed.report.reason, by: caller)
+                }
+            },
+            try route(
+                .post, "/v1/fingerprints", "computeFingerprints", .computeFingerprints, limits: Self.fileLimits
+            ) { request, _ in
+                let all = try allOrientations(request)
+                return try await uploads.hold {
+                    let (bytes, _) = try await readFile(request)
+                    let printed = try await node.fingerprint(bytes, allOrientations: all)
+                    return try .json(
+                        encoding: WireFingerprints(
+                            fingerprints: printed.prints.map(WireFingerprint.init), reason: printed.report.reason))
+                }
+            },
+        ]
+    }
+
+    private func answer(
+        _ check: CheckRequest, context: WireContext, reason: String?, by caller: Caller
+    ) async throws -> OutgoingResponse {
+        let answer = try await node.check(check, by: caller)
+        return try .json(
+            encoding: WireCheckAnswer(
+                verdict: answer.verdict, context: context, fingerprints: check.prints.map(WireFingerprint.init),
+                matches: answer.matches.map(WireMatch.init), case: answer.openCase, decision: answer.decision,
+                position: answer.position, reason: reason))
+    }
+
+    private func allOrientations(_ request: IncomingRequest) throws -> Bool {
+        let query = try request.query(knowing: ["orientations"])
+        return try query.value("orientations", "all, or left out") { $0 == "all" ? true : nil } ?? false
+    }
+
+    private func isJSON(_ request: IncomingRequest) throws -> Bool {
+        try request.contentType()?.essence == MediaType.json
+    }
+
+    /// A file that is the body itself, or the part `file` of a form beside `context`.
+    private func readFile(_ request: IncomingRequest) async throws -> (bytes: [UInt8], context: WireContext) {
+        guard try request.contentType()?.essence == MediaType.multipartFormData else {
+            let bytes = try await request.readBytes(bytesMax: Self.fileBytesMax)
+            guard !bytes.isEmpty else {
+                throw Problem.invalidRequest("Send the file as the body, or as the part 'file' of a form.")
+            }
+            return (bytes, WireContext())
+        }
+        let parts = try await request.readForm(
+            bytesMaxByName: ["file": Self.fileBytesMax, "context": Self.contextBytesMax])
+        guard let file = parts["file"], !file.bytes.isEmpty else {
+            throw Problem.invalidField("file", "Send the file as the part 'file' of the form.")
+        }
+        guard let part = parts["context"] else { return (file.bytes, WireContext()) }
+        do throws(JSONError) {
+            let json = try JSONValue(parsing: part.bytes)
+            return (file.bytes, try JSONValueDecoder().decode(WireContext.self, from: json))
+        } catch {
+            throw Problem(error)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CanonicalJSON
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+import TransparencyLog
+
+extension APIRoutes {
+    func events() throws -> [APIRoute] {
+        [
+            try route(.get, "/v1/events", "readEvents", .readEvents, limits: .waiting) { request, caller in
+                let query = try request.query(knowing: ["cursor", "limit", "wait"])
+                let seconds = try query.integer("wait", in: 0...Int(Node.eventWaitMax.count)) ?? 0
+                let limit = try query.integer("limit", in: 1...Node.eventsPerPageMax) ?? Node.eventsPerPageMax
+                let cursor = query["cursor"]
+                let token = try BearerToken.read(from: request.headerFields)
+                // A little more than the node itself waits, so that it is the one to end.
+                let page = try await request.wait(atMost: .seconds(seconds + 5)) {
+                    try await node.readEvents(
+                        cursor: cursor, limit: limit, wait: Seconds(Int64(seconds)), by: caller,
+                        recheck: {
+                            guard let token else { throw Problem.keyRequired }
+                            let caller = try await NodeAuthenticator(node: node).authenticate(token)
+                            if let problem = Self.authorise(.readEvents, caller) { throw problem }
+                            return caller
+                        })
+                }
+                guard let page else { throw Problem.overloaded }
+                return .json(json(page))
+            }
+        ]
+    }
+
+    private func json(_ page: EventPage) -> JSONValue {
+        [
+            "cursor": .string(page.cursor),
+            "events": .array(
+                page.events.map { slice in
+                    [
+                        "position": .integer(slice.position), "leafHash": .string(slice.leafHash.hex),
+                        "fields": slice.event.json,
+                    ]
+                }),
+        ]
+    }
+
+    func log() throws -> [APIRoute] {
+        [
+            try .open(.get, "/checkpoint", "readCheckpoint", limits: .reading) { _ in
+                guard let note = try await node.checkpoint() else { throw Self.noCheckpoint }
+                return .text(note)
+            },
+            try .open(.get, "/tile/**", "readTile", limits: .reading) { request in
+                let path = "/tile/" + request.path.tail.joined(separator: "/")
+                guard let tile = Tile(path: path), let bytes = try await node.tile(tile) else { throw Problem.notFound }
+                return .bytes(bytes, "application/octet-stream", cache: tile.isFull ? .forever : .seconds(60))
+            },
+        ]
+    }
+
+    private static var noCheckpoint: Problem {
+        Problem(
+            "no-checkpoint", status: .notFound, title: "No checkpoint yet",
+            detail: "The node has signed no checkpoint yet; ask again in a minute.")
+    }
+}

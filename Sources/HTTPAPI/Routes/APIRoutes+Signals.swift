@@ -1,0 +1,110 @@
+import Cooperation
+import Fingerprints
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension APIRoutes {
+    private static let list = "signals"
+    /// A thousand proposals with their texts.
+    private static let proposalLimits = RouteLimits(bodyBytesMax: 16 << 20)
+
+    func signals() throws -> [APIRoute] {
+        [
+            try route(.get, "/v1/signals", "listSignals", .readSignals, limits: .reading) { request, caller in
+                let known = Self.pageParameters.union(["bank", "state", "proposer", "pdq", "sha256", "md5"])
+                let query = try request.query(knowing: known)
+                let page = try PageRequest(query, list: Self.list, node: node)
+                let found = try await node.signals(
+                    try filter(query), after: page.afterID(), limit: page.limit, for: caller)
+                return try self.page(found.signals.map(WireSignal.init), next: found.next, list: Self.list)
+            },
+            try route(
+                .post, "/v1/signals", "proposeSignals", .proposeSignals, limits: Self.proposalLimits
+            ) { request, caller in
+                switch try await request.readJSON(as: WireProposals.self) {
+                case .one(let wire):
+                    let results = try await node.proposeSignals([(wire.bank, try wire.proposal())], by: caller)
+                    guard let id = try results.first?.get() else { throw Problem.internalError }
+                    let view = try await node.signal(id, for: caller)
+                    return try .created("/v1/signals/\(id)", .encoding(WireSignal(view)))
+                case .many(let wires):
+                    return try .json(encoding: ["results": try await propose(wires, by: caller)])
+                }
+            },
+            try route(.get, "/v1/signals/{id}", "readSignal", .readSignals, limits: .reading) { request, caller in
+                try .json(encoding: WireSignal(try await node.signal(request.path.id(), for: caller)))
+            },
+            try route(
+                .post, "/v1/signals/{id}/verification", "verifySignal", .verifySignals
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireVerification.self)
+                let outcome = try await node.verifySignal(
+                    try request.path.id(), basis: wire.basis, lookedAt: wire.lookedAt,
+                    dispatch: caller.isNode ? wire.dispatch : nil, by: caller)
+                return try .json(encoding: WireOutcome(outcome))
+            },
+            try route(.post, "/v1/signals/{id}/opinions", "giveOpinion", .giveOpinions) { request, caller in
+                let wire = try await request.readJSON(as: WireOpinion.self)
+                let id: ID<Signal> = try request.path.id()
+                if wire.confirm == true {
+                    guard wire.category == nil else {
+                        throw Problem.invalidField("/category", "Confirm a colleague's opinion, or give one; not both.")
+                    }
+                    try await node.confirmOpinion(of: id, by: caller)
+                    return try .json(encoding: WireOutcome(.recorded))
+                }
+                guard let category = wire.category else {
+                    throw Problem.invalidField("/category", "Say positive, seed or negative.")
+                }
+                let outcome = try await node.giveOpinion(
+                    category, of: id, reason: wire.reason, dispatch: caller.isNode ? wire.dispatch : nil, by: caller)
+                return try .json(encoding: WireOutcome(outcome))
+            },
+            try route(.post, "/v1/signals/{id}/viewing", "viewSignal", .viewSignals) { request, caller in
+                try .json(encoding: ["link": try await node.viewSignal(request.path.id(), by: caller)])
+            },
+            try route(
+                .post, "/v1/signals/{id}/withdrawal", "withdrawSignal", .withdrawSignals
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireReason.self)
+                let id: ID<Signal> = try request.path.id()
+                try await node.withdrawSignal(id, reason: wire.reason, by: caller)
+                return try .json(encoding: WireSignal(try await node.signal(id, for: caller)))
+            },
+        ]
+    }
+
+    /// A proposal that can't be read as such is refused by itself; the others go on.
+    private func propose(_ wires: [WireProposal], by caller: Caller) async throws -> [WireProposalResult] {
+        let read = wires.map { wire -> Result<SignalProposal, Refusal> in
+            do throws(Refusal) { return .success(try wire.proposal()) } catch { return .failure(error) }
+        }
+        let good = zip(wires, read).compactMap { wire, proposal in
+            (try? proposal.get()).map { (bank: wire.bank, proposal: $0) }
+        }
+        var decided = good.isEmpty ? [][...] : try await node.proposeSignals(good, by: caller)[...]
+        return read.map { proposal in
+            switch proposal {
+            case .success: WireProposalResult(decided.removeFirst())
+            case .failure(let refusal): WireProposalResult(.failure(refusal))
+            }
+        }
+    }
+
+    private func filter(_ query: Query) throws -> Node.SignalFilter {
+        var filter = Node.SignalFilter(
+            bank: try query.value("bank", "an id") { ID<Bank>($0) },
+            state: try query.value("state", "a state of a signal") { Signal.State(rawValue: $0) },
+            proposer: try query.value("proposer", "an id") { ID<Organisation>($0) })
+        for kind in [FingerprintKind.pdq, .sha256, .md5] {
+            guard
+                let fingerprint = try query.value(
+                    kind.rawValue, "a \(kind.rawValue) hash in hexadecimal",
+                    { try? Fingerprint(kind: kind, value: $0) })
+            else { continue }
+            filter.fingerprint = fingerprint
+        }
+        return filter
+    }
+}

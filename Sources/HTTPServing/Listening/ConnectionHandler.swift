@@ -1,0 +1,178 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// Watches over one connection: answers bytes that are no HTTP, closes so that the client still reads the last answer,
+/// ends what is too slow, and notices when the client leaves.
+final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let limits: ConnectionLimits
+    private let malformedRequestAnswer: () -> MalformedRequestAnswer
+    /// Requests whose answer is not yet written.
+    private var openRequests = 0
+    private var isReadingBody = false
+    private var readGarbageBehindRequests = false
+    private var closesAfterAnswer = false
+    private var isLingering = false
+    private var hasClientLeft = false
+    private var departureCallbacks: [Int: @Sendable () -> Void] = [:]
+    private var departureCallbackCount = 0
+    private var bodyTimer: Scheduled<Void>?
+    private var stalledWriteTimer: Scheduled<Void>?
+    private var lingerTimer: Scheduled<Void>?
+
+    init(limits: ConnectionLimits, malformedRequestAnswer: @escaping () -> MalformedRequestAnswer) {
+        self.limits = limits
+        self.malformedRequestAnswer = malformedRequestAnswer
+    }
+
+    /// Calls back once, when the client has closed its side; at once if it already has.
+    ///
+    /// On the event loop only.
+    func whenClientLeaves(_ callback: @escaping @Sendable () -> Void) -> Int {
+        departureCallbackCount += 1
+        if hasClientLeft {
+            callback()
+        } else {
+            departureCallbacks[departureCallbackCount] = callback
+        }
+        return departureCallbackCount
+    }
+
+    func forgetDepartureCallback(_ number: Int) {
+        departureCallbacks[number] = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // What comes after the last answer is read over.
+        guard !isLingering else { return }
+        switch unwrapInboundIn(data) {
+        case .head:
+            openRequests += 1
+            isReadingBody = true
+        case .body: break
+        case .end:
+            isReadingBody = false
+            bodyTimer?.cancel()
+            bodyTimer = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isLingering {
+            context.read()
+        } else if isReadingBody, bodyTimer == nil {
+            bodyTimer = schedule(context, limits.bodyTimeout)
+        }
+        context.fireChannelReadComplete()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            if head.status.kind == .informational { break }
+            // An answer without a request is the server's own word on garbage, which was answered here already.
+            guard openRequests > 0 else {
+                promise?.fail(ChannelError.ioOnClosedChannel)
+                return linger(context)
+            }
+            closesAfterAnswer = closesAfterAnswer || head.headerFields[.connection] == "close"
+        case .body: break
+        case .end:
+            openRequests -= 1
+            guard closesAfterAnswer || readGarbageBehindRequests && openRequests == 0 else { break }
+            context.writeAndFlush(data, promise: promise)
+            return closesAfterAnswer ? linger(context) : answerGarbage(context)
+        }
+        context.write(data, promise: promise)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard error is HTTPParserError else {
+            context.fireErrorCaught(error)
+            return context.close(promise: nil)
+        }
+        if isLingering {
+            context.close(promise: nil)
+        } else if openRequests == 0 {
+            answerGarbage(context)
+        } else if isReadingBody {
+            // The one who reads the body answers; the rest of the connection cannot be understood.
+            closesAfterAnswer = true
+            context.fireErrorCaught(error)
+        } else {
+            readGarbageBehindRequests = true
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .some(.inputClosed) = event as? ChannelEvent {
+            clientLeft()
+            if isLingering { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            stalledWriteTimer?.cancel()
+            stalledWriteTimer = nil
+        } else if stalledWriteTimer == nil {
+            stalledWriteTimer = schedule(context, limits.stalledWriteTimeout)
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        cancelTimers()
+        clientLeft()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        cancelTimers()
+        clientLeft()
+    }
+
+    private func answerGarbage(_ context: ChannelHandlerContext) {
+        let answer = malformedRequestAnswer()
+        context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
+        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: answer.body))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        linger(context)
+    }
+
+    /// Closes the sending side and goes on reading a little: a connection closed over unread bytes is reset, and a
+    /// reset can take the answer from the client.
+    private func linger(_ context: ChannelHandlerContext) {
+        guard !isLingering else { return }
+        isLingering = true
+        bodyTimer?.cancel()
+        lingerTimer = schedule(context, limits.lingerTimeout)
+        if hasClientLeft { return context.close(promise: nil) }
+        context.close(mode: .output, promise: nil)
+        context.read()
+    }
+
+    private func schedule(_ context: ChannelHandlerContext, _ delay: Duration) -> Scheduled<Void> {
+        context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(delay)) { context.close(promise: nil) }
+    }
+
+    private func cancelTimers() {
+        for timer in [bodyTimer, stalledWriteTimer, lingerTimer] { timer?.cancel() }
+        (bodyTimer, stalledWriteTimer, lingerTimer) = (nil, nil, nil)
+    }
+
+    private func clientLeft() {
+        hasClientLeft = true
+        let callbacks = departureCallbacks.values
+        departureCallbacks = [:]
+        for callback in callbacks { callback() }
+    }
+}

@@ -1,0 +1,21 @@
+/// How much one connection may ask, and how long it may take to do so.
+package struct ConnectionLimits: Hashable, Sendable {
+    /// Connections open at once; more wait in the system's queue.
+    package var connectionsMax = 4_096
+    /// Connections that wait in the system's queue.
+    package var backlog = 512
+    /// The header of one request, in bytes.
+    package var headerBytesMax = 16_384
+    /// Fields in the header of one request.
+    package var headerFieldsMax = 64
+    /// Without a whole header, without the next piece of a body, or without a next request: after this it closes.
+    package var idleTimeout = Duration.seconds(30)
+    /// From the header to the last byte of the body.
+    package var bodyTimeout = Duration.seconds(300)
+    /// How long a client may take nothing of an answer that waits for it.
+    package var stalledWriteTimeout = Duration.seconds(30)
+    /// How long a closing connection still reads, so that the client can read the answer first.
+    package var lingerTimeout = Duration.seconds(2)
+
+    package init() {}
+}

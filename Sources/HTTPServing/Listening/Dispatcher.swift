@@ -1,0 +1,123 @@
+import Logging
+import HummingbirdCore
+import NIOCore
+import HTTPTypes
+import NIOHTTP1
+import Synchronization
+
+/// Takes every request of a door through the same steps: find the route, count it, authenticate, authorise, run the
+/// handler within its limits, and send an answer that always has the same shape.
+package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthenticator>: Sendable {
+    package typealias Caller = Authenticator.Caller
+
+    package let table: RouteTable<Permission, Caller>
+    let authenticator: Authenticator
+    let authorise: @Sendable (Permission, Caller) -> Problem?
+    let translate: @Sendable (any Error) -> Problem?
+    let behindProxy: Bool
+    let environment: ServingEnvironment
+    let load: Mutex<LoadState<Authenticator.LimitKey>>
+    private let logger: Logger
+    private let accessLog: AccessLog?
+    private let finisher: ResponseFinisher
+
+    /// Makes a dispatcher.
+    ///
+    /// - Parameters:
+    ///   - routes: All that can be asked.
+    ///   - authenticator: Says who sent a key.
+    ///   - authorise: Says why a caller lacks a permission, or `nil` when the caller has it.
+    ///   - translate: Says what an error of the edge means for the client; `nil` becomes `internal-error`.
+    ///   - limits: How much is taken.
+    ///   - behindProxy: Whether X-Forwarded-For is believed, for counting only.
+    ///   - environment: Time and ids.
+    ///   - logger: Where the types of unknown errors go.
+    ///   - accessLog: Where each request gets a line, if anywhere.
+    /// - Throws: ``RouteTableError`` when two routes are in each other's way.
+    package init(
+        routes: [Route<Permission, Caller>],
+        authenticator: Authenticator,
+        authorise: @escaping @Sendable (Permission, Caller) -> Problem?,
+        translate: @escaping @Sendable (any Error) -> Problem? = { _ in nil },
+        limits: ServingLimits = ServingLimits(),
+        behindProxy: Bool = false,
+        environment: ServingEnvironment,
+        logger: Logger,
+        accessLog: AccessLog? = nil
+    ) throws(RouteTableError) {
+        table = try RouteTable(routes)
+        self.authenticator = authenticator
+        self.authorise = authorise
+        self.translate = translate
+        self.behindProxy = behindProxy
+        self.environment = environment
+        self.logger = logger
+        self.accessLog = accessLog
+        load = Mutex(LoadState(limits))
+        finisher = ResponseFinisher(wallClockSeconds: environment.wallClockSeconds)
+    }
+
+    /// What an error means for the client.
+    ///
+    /// Only its type is logged: its text may hold what was sent.
+    func problem(for error: any Error, requestID: String, operationID: String?) -> Problem {
+        if let problem = error as? Problem { return problem }
+        if let problem = translate(error) { return problem }
+        if error is HTTPParserError { return .malformedRequest("The body is not framed as HTTP/1.1 wants it.") }
+        logger.error(
+            "request failed",
+            metadata: [
+                "request.id": .string(requestID),
+                "operation": .string(operationID ?? "none"),
+                "error.type": .string(String(reflecting: type(of: error))),
+            ]
+        )
+        return .internalError
+    }
+}
+
+extension Dispatcher: RequestResponder {
+    package func respond(
+        to request: Request,
+        _ writer: consuming ResponseWriter,
+        on channel: any Channel
+    ) async throws {
+        let started = environment.now()
+        let requestID = environment.makeRequestID()
+        let visit = await answer(request, requestID: requestID, channel: channel)
+        defer {
+            visit.admission.map { admission in load.withLock { $0.leave(admission.key) } }
+            accessLog?.record(
+                requestID: requestID,
+                operationID: visit.operationID,
+                status: visit.response.status.code,
+                durationNanoseconds: (environment.now() - started).nanoseconds
+            )
+        }
+        let head = finisher.head(visit.response, requestID: requestID, closes: visit.leavesBodyUnread(request))
+        switch visit.response.body {
+        case .bytes(let bytes):
+            let hasNoBody = request.method == .head || bytes.isEmpty
+            let body = hasNoBody ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            try await writer.write(response: head, body: body)
+        case .stream(let write):
+            let body = ResponseBody { writer in
+                guard request.method != .head else { return try await writer.finish(nil) }
+                var stream = ResponseStream(writer)
+                try await write(&stream)
+                try await writer.finish(nil)
+            }
+            try await writer.write(response: head, body: body)
+        }
+    }
+
+    package func malformedRequestAnswer() -> MalformedRequestAnswer {
+        let requestID = environment.makeRequestID()
+        let response = Problem.malformedRequest("The bytes are not HTTP/1.1, or the header is too large.")
+            .response(requestID: requestID)
+        accessLog?.record(requestID: requestID, operationID: nil, status: 400, durationNanoseconds: 0)
+        let head = finisher.head(response, requestID: requestID, closes: true)
+        guard case .bytes(let bytes) = response.body else { return MalformedRequestAnswer(head: head, body: []) }
+        return MalformedRequestAnswer(head: head, body: bytes)
+    }
+}

@@ -1,0 +1,95 @@
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// One address on which HTTP/1.1 is served, encrypted or not, until the service group stops it.
+///
+/// Stopping is graceful: no new connections, idle ones close, open requests are answered.
+package struct Listener: Service {
+    private let address: ListenAddress
+    private let limits: ConnectionLimits
+    private let responder: any RequestResponder
+    private let logger: Logger
+    private let onBound: @Sendable (Int) async -> Void
+    private let server: HTTPServerBuilder
+
+    /// Makes a listener; it binds when it runs.
+    ///
+    /// - Parameters:
+    ///   - address: Where to listen; port 0 takes a free one.
+    ///   - tls: The certificate and key, or `nil` for none.
+    ///   - behindProxy: Whether an encrypting proxy stands before it.
+    ///   - limits: Limits of connections.
+    ///   - responder: Who answers.
+    ///   - logger: For starting and stopping.
+    ///   - onBound: Receives the port when connections are taken.
+    /// - Throws: ``ListenerError`` when the address would be unprotected or the files are not a certificate and its key.
+    package init(
+        address: ListenAddress,
+        tls: TLSFiles? = nil,
+        behindProxy: Bool = false,
+        limits: ConnectionLimits = ConnectionLimits(),
+        responder: any RequestResponder,
+        logger: Logger,
+        onBound: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws(ListenerError) {
+        try address.checkIsProtected(hasTLS: tls != nil, behindProxy: behindProxy)
+        self.address = address
+        self.limits = limits
+        self.responder = responder
+        self.logger = logger
+        self.onBound = onBound
+        let plain = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [
+                    ConnectionHandler(limits: limits, malformedRequestAnswer: responder.malformedRequestAnswer)
+                ],
+                idleTimeout: TimeAmount(limits.idleTimeout),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: limits.headerBytesMax,
+                    maxHeaderListSize: limits.headerBytesMax,
+                    maxHeaderFieldCount: limits.headerFieldsMax
+                )
+            )
+        )
+        guard let tls else {
+            server = plain
+            return
+        }
+        let configuration = try tls.configuration()
+        do {
+            server = try .tls(plain, tlsConfiguration: configuration)
+        } catch {
+            throw ListenerError(.badCertificate, "\(tls.certificatePath) and \(tls.keyPath) cannot be used.")
+        }
+    }
+
+    /// Serves until it is stopped.
+    ///
+    /// - Throws: ``ListenerError`` `cannotBind` when the address is taken or not of this machine.
+    package func run() async throws {
+        let service = try server.buildServer(
+            configuration: ServerConfiguration(
+                address: .hostname(address.host, port: address.port),
+                backlog: limits.backlog,
+                availableConnectionsDelegate: .maximum(limits.connectionsMax, logger: logger)
+            ),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: logger,
+            responder: { [responder] request, writer, channel in
+                try await responder.respond(to: request, writer, on: channel)
+            },
+            onServerRunning: { [onBound] channel in await onBound(channel.localAddress?.port ?? 0) }
+        )
+        do {
+            try await service.run()
+        } catch is IOError {
+            throw ListenerError(.cannotBind, "\(address) cannot be listened on: it is taken or not of this machine.")
+        } catch is NIOConnectionError {
+            throw ListenerError(.cannotBind, "\(address) cannot be resolved.")
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import NIOCore
+
+extension IncomingRequest {
+    /// Walks through a multipart/form-data body as it comes in.
+    ///
+    /// - Parameters:
+    ///   - limits: Limits of the form; the body as a whole has the route's limit.
+    ///   - consume: Takes each step; the next bytes are read after it returns.
+    /// - Throws: ``Problem`` `unsupported-media-type` or `malformed-multipart`, and as ``forEachChunk(bytesMax:_:)``.
+    package func forEachFormEvent(
+        limits: MultipartLimits = MultipartLimits(),
+        _ consume: (MultipartEvent) async throws -> Void
+    ) async throws {
+        guard let type = try contentType(), type.essence == MediaType.multipartFormData else {
+            throw Problem.unsupportedMediaType(expected: MediaType.multipartFormData)
+        }
+        do {
+            let boundary = try MultipartBoundary(type.parameters["boundary"] ?? "")
+            var parser = MultipartParser(boundary: boundary, limits: limits)
+            try await forEachChunk { chunk in
+                parser.feed(chunk.readableBytesView)
+                while let event = try parser.next() { try await consume(event) }
+            }
+            try parser.finish()
+        } catch let error as MultipartError {
+            throw Problem(error)
+        }
+    }
+
+    /// Reads a whole form whose parts are known.
+    ///
+    /// - Parameter bytesMaxByName: The parts that may come, each at most once, and how many bytes each may have.
+    /// - Returns: The parts that came, by name.
+    /// - Throws: ``Problem`` for a part that is unknown, repeated or too large, and as
+    ///   ``forEachFormEvent(limits:_:)``.
+    package func readForm(bytesMaxByName: [String: Int]) async throws -> [String: FormPart] {
+        var parts: [String: FormPart] = [:]
+        var current: MultipartPartHeader?
+        var bytesMax = 0
+        var bytes: [UInt8] = []
+        try await forEachFormEvent { event in
+            switch event {
+            case .partBegan(let header):
+                guard let limit = bytesMaxByName[header.name] else {
+                    let known = bytesMaxByName.keys.sorted().joined(separator: ", ")
+                    throw Problem.invalidField(header.name, "There is no such part here. Known: \(known).")
+                }
+                guard parts[header.name] == nil else {
+                    throw Problem.invalidField(header.name, "This part stands twice.")
+                }
+                (current, bytesMax, bytes) = (header, limit, [])
+            case .data(let data):
+                guard bytes.count + data.count <= bytesMax else {
+                    throw Problem.bodyTooLarge(bytesMax: bytesMax)
+                }
+                bytes.append(contentsOf: data)
+            case .partEnded:
+                if let header = current { parts[header.name] = FormPart(header: header, bytes: bytes) }
+                (current, bytes) = (nil, [])
+            case .ended: break
+            }
+        }
+        return parts
+    }
+}

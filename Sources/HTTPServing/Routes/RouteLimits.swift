@@ -1,0 +1,30 @@
+/// How much one request may ask of the node.
+package struct RouteLimits: Hashable, Sendable {
+    /// The largest body, in bytes.
+    package var bodyBytesMax: Int
+    /// After how long the handler is cancelled; `nil` when it limits itself, as one that streams or waits does.
+    package var timeout: Duration?
+    /// Whether the answer may be written piece by piece, so that it may take longer than `timeout`.
+    package var streamsAnswer: Bool
+    /// Whether the request passes even when the node is overloaded, as a liveness probe must.
+    package var isExemptFromLoadLimits: Bool
+
+    package init(
+        bodyBytesMax: Int = 1 << 20,
+        timeout: Duration? = .seconds(30),
+        streamsAnswer: Bool = false,
+        isExemptFromLoadLimits: Bool = false
+    ) {
+        self.bodyBytesMax = bodyBytesMax
+        self.timeout = timeout
+        self.streamsAnswer = streamsAnswer
+        self.isExemptFromLoadLimits = isExemptFromLoadLimits
+    }
+
+    /// No body, 30 seconds.
+    package static let reading = RouteLimits(bodyBytesMax: 0)
+    /// A body of 1 MiB, 30 seconds.
+    package static let standard = RouteLimits()
+    /// No body; the handler waits and ends by itself.
+    package static let waiting = RouteLimits(bodyBytesMax: 0, timeout: nil)
+}

@@ -1,0 +1,79 @@
+import CanonicalJSON
+import HTTPServing
+import Testing
+
+@Suite struct LoadTests {
+    @Test func `an address with too many wrong keys waits, and then a right one too`() async throws {
+        var limits = ServingLimits()
+        limits.failedAuthenticationsPerAddress = RateLimit(perSecond: 0.001, burst: 3)
+        let codes = try await withDoor(routes: LiveDoor.routes(), limits: limits) { port, _ in
+            var codes: [String?] = []
+            for key in ["w1", "w2", TestAuthenticator.keys[0], "w3", "w4", TestAuthenticator.keys[0]] {
+                let answer = RawAnswer(try await RawClient.exchange(port, [request("GET /things/1", key: key)]))
+                codes.append(answer?.code)
+                if codes.count > 4 { #expect(answer?.status == 429 && answer?.headerFields["retry-after"] == "1000") }
+            }
+            return codes
+        }
+        let refused = "too-many-failed-authentications"
+        #expect(codes == ["key-not-valid", "key-not-valid", nil, "key-not-valid", refused, refused])
+    }
+
+    @Test func `a key over its rate waits and another does not`() async throws {
+        var limits = ServingLimits()
+        limits.perKey = RateLimit(perSecond: 0.01, burst: 2)
+        let statuses = try await withDoor(routes: LiveDoor.routes(), limits: limits) { port, _ in
+            var statuses: [Int?] = []
+            for key in [0, 0, 0, 1] {
+                let text = request("GET /things/1", key: TestAuthenticator.keys[key])
+                let answer = RawAnswer(try await RawClient.exchange(port, [text]))
+                statuses.append(answer?.status)
+                if answer?.status == 429 { #expect(answer?.code == "rate-limited") }
+            }
+            return statuses
+        }
+        #expect(statuses == [200, 200, 429, 200])
+    }
+
+    @Test func `requests without a key are counted by address`() async throws {
+        var limits = ServingLimits()
+        limits.withoutKeyPerAddress = RateLimit(perSecond: 0.01, burst: 1)
+        let statuses = try await withDoor(routes: LiveDoor.routes(), limits: limits) { port, _ in
+            var statuses: [Int?] = []
+            for line in ["GET /open", "GET /open", "GET /optional", "GET /live"] {
+                statuses.append(RawAnswer(try await RawClient.exchange(port, [request(line, key: nil)]))?.status)
+            }
+            return statuses
+        }
+        #expect(statuses == [200, 429, 429, 200])
+    }
+
+    @Test(arguments: [(1, 9, 503, "overloaded"), (9, 1, 429, "too-many-requests-at-once")])
+    func `too many at once are refused and the door stays open`(
+        openMax: Int,
+        perKeyMax: Int,
+        status: Int,
+        code: String
+    ) async throws {
+        var limits = ServingLimits()
+        limits.openRequestsMax = openMax
+        limits.openRequestsPerKeyMax = perKeyMax
+        let gate = Gate()
+        try await withDoor(routes: LiveDoor.routes(gate: gate), limits: limits) { port, _ in
+            async let held = RawClient.exchange(port, [request("GET /gate")])
+            await gate.waitForArrival()
+            for _ in 0..<3 {
+                let refused = try #require(RawAnswer(try await RawClient.exchange(port, [request("GET /things/1")])))
+                #expect(refused.status == status && refused.code == code)
+                #expect(refused.headerFields["retry-after"] == "1")
+            }
+            #expect(RawAnswer(try await RawClient.exchange(port, [request("GET /live")]))?.status == 200)
+            gate.open()
+            #expect(RawAnswer(try await held)?.body == "through")
+            for _ in 0..<3 {
+                let text = try await RawClient.exchange(port, [request("GET /things/1")])
+                #expect(RawAnswer(text)?.status == 200)
+            }
+        }
+    }
+}
