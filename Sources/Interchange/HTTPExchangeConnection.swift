@@ -1,0 +1,142 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import TransparencyLog
+
+/// The line to an exchange over HTTP.
+///
+/// Answers are read as strictly as their limits and shapes ask; fields that this version does not know are passed over,
+/// since the exchange may be newer. The address is the operator's own choice, so it may lie in a private network.
+package struct HTTPExchangeConnection: ExchangeConnection {
+    private static let checkpointIntervals: ClosedRange<Int64> = 1...86_400
+
+    private let base: OutgoingAddress
+    private let key: OutgoingKey
+    private let client: OutgoingClient
+
+    /// Makes a connection; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - address: where the exchange is, as `https://exchange.example`.
+    ///   - key: the key that the exchange gave this node.
+    ///   - limits: how long things may take.
+    /// - Throws: `OutgoingSettingError` where the address or the key can't be used.
+    package init(
+        address: String,
+        key: String,
+        limits: OutgoingLimits = .standard
+    ) throws(OutgoingSettingError) {
+        base = try OutgoingAddress(parsing: address)
+        guard base.query == nil else { throw OutgoingSettingError(.hasQuery) }
+        self.key = try OutgoingKey(key)
+        client = OutgoingClient(limits: limits)
+    }
+
+    /// Closes the connections; must be called once the exchange is no longer followed.
+    ///
+    /// - Throws: `OutgoingFailure` where they can't be closed.
+    package func shutdown() async throws(OutgoingFailure) {
+        try await client.shutdown()
+    }
+
+    package var address: String { base.appending("").text }
+
+    package func introduction() async throws(ExchangeFailure) -> ExchangeIntroduction {
+        let body = try await read(base.appending("/status"), bytesMax: ExchangeLimits.introductionBytesMax)
+        let decoder = JSONValueDecoder(allowsUnknownFields: true)
+        guard let json = try? JSONValue(parsing: body),
+            let wire = try? decoder.decode(WireIntroduction.self, from: json),
+            Self.checkpointIntervals.contains(wire.log.checkpointInterval.count),
+            (try? NoteVerifierKey(parsing: wire.log.verifierKey)) != nil
+        else { throw .unreadable("introduction") }
+        return ExchangeIntroduction(
+            member: wire.organisation,
+            verifierKey: wire.log.verifierKey,
+            checkpointInterval: wire.log.checkpointInterval
+        )
+    }
+
+    package func events(cursor: String?, wait: Seconds) async throws(ExchangeFailure) -> ReceivedEvents {
+        let wait = min(max(wait, Seconds(0)), Node.eventWaitMax)
+        var answer = Result<OutgoingAnswer, OutgoingFailure>.failure(OutgoingFailure(.tooLarge))
+        for limit in ExchangeLimits.eventsPerPage {
+            answer = await events(cursor: cursor, wait: wait, limit: limit)
+            guard case .failure(let failure) = answer, failure.code == .tooLarge else { break }
+        }
+        guard let page = ReceivedEvents(parsing: try Self.body(of: answer)) else { throw .unreadable("page of events") }
+        return page
+    }
+
+    private func events(
+        cursor: String?,
+        wait: Seconds,
+        limit: Int
+    ) async -> Result<OutgoingAnswer, OutgoingFailure> {
+        var query = [(name: "limit", value: String(limit)), (name: "wait", value: String(wait.count))]
+        if let cursor { query.append((name: "cursor", value: cursor)) }
+        return await send(
+            .get,
+            base.appending("/v1/events", query: query),
+            bytesMax: ExchangeLimits.eventsBytesMax,
+            wait: .seconds(wait.count)
+        )
+    }
+
+    package func checkpoint() async throws(ExchangeFailure) -> [UInt8]? {
+        let answer = await send(.get, base.appending("/checkpoint"), bytesMax: ExchangeLimits.checkpointBytesMax)
+        if case .success(let answer) = answer, answer.status == 404 { return nil }
+        return try Self.body(of: answer)
+    }
+
+    package func tile(_ tile: Tile) async throws(ExchangeFailure) -> HashTile {
+        let body = try await read(base.appending(tile.path), bytesMax: ExchangeLimits.tileBytesMax)
+        guard let tile = HashTile(bytes: body, tile: tile) else { throw .unreadable("tile") }
+        return tile
+    }
+
+    package func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer {
+        let wire = WireDispatch(dispatch, text: text)
+        let answer = await send(
+            .post(mediaType: "application/json", body: wire.body.canonicalBytes),
+            base.appending(wire.path),
+            fields: [(name: "Perisai-Acting-Person", value: dispatch.person.description)],
+            bytesMax: ExchangeLimits.deliveryBytesMax
+        )
+        if case .success(let answer) = answer, let code = RefusalCode(answer) { return .refused(code: code.text) }
+        _ = try Self.body(of: answer)
+        return .taken
+    }
+
+    private func read(_ address: OutgoingAddress, bytesMax: Int) async throws(ExchangeFailure) -> [UInt8] {
+        try Self.body(of: await send(.get, address, bytesMax: bytesMax))
+    }
+
+    private func send(
+        _ method: OutgoingRequest.Method,
+        _ address: OutgoingAddress,
+        fields: [(name: String, value: String)] = [],
+        bytesMax: Int,
+        wait: Duration = .zero
+    ) async -> Result<OutgoingAnswer, OutgoingFailure> {
+        let request = OutgoingRequest(
+            method,
+            address,
+            key: key,
+            fields: fields,
+            answerBytesMax: bytesMax,
+            wait: wait
+        )
+        do throws(OutgoingFailure) { return .success(try await client.send(request)) } catch { return .failure(error) }
+    }
+
+    private static func body(
+        of answer: Result<OutgoingAnswer, OutgoingFailure>
+    ) throws(ExchangeFailure) -> [UInt8] {
+        switch answer {
+        case .failure(let failure): throw ExchangeFailure(failure)
+        case .success(let answer):
+            guard answer.isSuccess else { throw ExchangeFailure(status: answer.status) }
+            return answer.body
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import CanonicalJSON
+
+/// The stable word with which an exchange refuses a dispatch for good.
+struct RefusalCode {
+    private static let bytesMax = 64
+    /// Statuses that say nothing about the dispatch itself: a key or a moment is wrong.
+    private static let passing: Set<Int> = [401, 408, 425, 429]
+    /// What ends when the member's standing is restored.
+    private static let passingCode = "standing-insufficient"
+
+    let text: String
+
+    /// Finds it in an answer.
+    ///
+    /// - Returns: `nil` where the answer is no refusal, or one that may pass; only a program that speaks problem+json
+    ///   (RFC 9457) refuses, not whatever stands between.
+    init?(_ answer: OutgoingAnswer) {
+        guard (400..<500).contains(answer.status), !Self.passing.contains(answer.status),
+            answer.mediaType == "application/problem+json"
+        else { return nil }
+        let code = (try? JSONValue(parsing: answer.body))?["code"]?.stringValue ?? ""
+        guard code != Self.passingCode else { return nil }
+        text = Self.isWord(code) ? code : "http-\(answer.status)"
+    }
+
+    private static func isWord(_ text: String) -> Bool {
+        (1...bytesMax).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+}

@@ -1,0 +1,355 @@
+import CanonicalJSON
+import Cooperation
+import Interchange
+import Services
+import Testing
+import TransparencyLog
+
+@Suite struct HTTPExchangeConnectionTests {
+    /// Runs a connection against a server; what goes wrong there must tell neither key nor content.
+    private static func withExchange<Answer: Sendable>(
+        path: String = "",
+        limits: OutgoingLimits = OutgoingLimits(answerTimeout: .seconds(60)),
+        _ script: @escaping RawServer.Script,
+        _ body: @Sendable @escaping (HTTPExchangeConnection, RequestLog) async throws -> Answer
+    ) async throws -> Answer {
+        try await RawServer.run(script) { server in
+            let connection = try HTTPExchangeConnection(
+                address: "http://127.0.0.1:\(server.port)\(path)",
+                key: "SECRET-KEY",
+                limits: limits
+            )
+            let result: Result<Answer, any Error>
+            do { result = .success(try await body(connection, server.log)) } catch { result = .failure(error) }
+            try await connection.shutdown()
+            return try result.get()
+        }
+    }
+
+    /// Every question that can be asked.
+    enum Question: CaseIterable, Sendable {
+        case introduction
+        case events
+        case checkpoint
+        case tile
+        case verification
+        case opinion
+
+        func ask(_ connection: HTTPExchangeConnection) async throws {
+            switch self {
+            case .introduction: _ = try await connection.introduction()
+            case .events: _ = try await connection.events(cursor: "SECRET", wait: Seconds(0))
+            case .checkpoint: _ = try await connection.checkpoint()
+            case .tile: _ = try await connection.tile(#require(Tile(content: .hashes(level: 0), index: 0, width: 2)))
+            case .verification:
+                _ = try await connection.deliver(
+                    Example.dispatch(.verification(signal: Example.signal, basis: .shownBy)),
+                    text: "SECRET"
+                )
+            case .opinion:
+                _ = try await connection.deliver(
+                    Example.dispatch(.opinion(signal: Example.signal, category: .negative)),
+                    text: "SECRET"
+                )
+            }
+        }
+    }
+
+    private func failure(
+        _ question: Question,
+        _ steps: [RawServer.Step],
+        limits: OutgoingLimits = OutgoingLimits(answerTimeout: .seconds(60))
+    ) async throws -> ExchangeFailure? {
+        let failure = try await Self.withExchange(limits: limits, { _ in steps }) { connection, _ in
+            await #expect(throws: ExchangeFailure.self) { try await question.ask(connection) }
+        }
+        var dumped = ""
+        dump(failure, to: &dumped)
+        #expect(!dumped.contains("SECRET") && !"\(failure as Any)".contains("SECRET"))
+        return failure
+    }
+
+    @Test(
+        arguments: Question.allCases,
+        [
+            (401, .rejected), (403, .rejected), (408, .unreachable), (425, .unreachable), (429, .unreachable),
+            (500, .unreachable), (503, .unreachable), (302, .malformed), (400, .malformed), (410, .malformed),
+        ] as [(Int, ExchangeFailure.Code)]
+    )
+    func `a status without a word of an exchange is a failure`(
+        question: Question,
+        status: (Int, ExchangeFailure.Code)
+    ) async throws {
+        let answer = RawServer.Step.answer(status.0, "SECRET", type: "text/html", fields: "Location: /SECRET\r\n")
+        #expect(try await failure(question, [answer])?.code == status.1)
+    }
+
+    @Test(arguments: Question.allCases)
+    func `an answer that breaks off, is too long or too slow is a failure`(question: Question) async throws {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: "
+        #expect(try await failure(question, [.text(head + "9\r\n\r\nSECRET")])?.code == .unreachable)
+        #expect(try await failure(question, [.text(head + "99999999\r\n\r\n"), .hold])?.code == .malformed)
+        let short = OutgoingLimits(answerTimeout: .milliseconds(100))
+        #expect(try await failure(question, [.text(head), .hold], limits: short)?.code == .unreachable)
+    }
+
+    @Test(arguments: Question.allCases)
+    func `an exchange that is away is unreachable`(question: Question) async throws {
+        let connection = try HTTPExchangeConnection(
+            address: "http://127.0.0.1:\(try await RawServer.closedPort())",
+            key: "SECRET-KEY"
+        )
+        let failure = await #expect(throws: ExchangeFailure.self) { try await question.ask(connection) }
+        #expect(failure?.code == .unreachable)
+        try await connection.shutdown()
+    }
+
+    @Test(arguments: Question.allCases)
+    func `a cancelled task is told from an exchange that is away`(question: Question) async throws {
+        try await Self.withExchange({ _ in [.hold] }) { connection, log in
+            await withTaskGroup(of: ExchangeFailure?.self) { group in
+                group.addTask {
+                    await #expect(throws: ExchangeFailure.self) { try await question.ask(connection) }
+                }
+                while log.all.isEmpty { await Task.yield() }
+                group.cancelAll()
+                #expect(await group.next()??.code == .cancelled)
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("http://exchange.example", "k", .notEncrypted), ("https://a:b@exchange.example", "k", .hasUserInformation),
+            ("https://exchange.example?a", "k", .hasQuery), ("https://exchange.example", "k k", .wrongKey),
+            ("https://exchange.example", "", .wrongKey),
+        ] as [(String, String, OutgoingSettingError.Code)]
+    )
+    func `an address or key that can't be used is refused before anything is sent`(
+        address: String,
+        key: String,
+        code: OutgoingSettingError.Code
+    ) {
+        #expect(throws: OutgoingSettingError(code)) { try HTTPExchangeConnection(address: address, key: key) }
+    }
+
+    @Test(arguments: ["", "SECRET", "{}", "[]", #"{"organisation":"SECRET","log":{}}"#, #"{"state":"ready"}"#])
+    func `an introduction that can't be read is a failure`(body: String) async throws {
+        #expect(try await failure(.introduction, [.answer(200, body)])?.code == .malformed)
+    }
+
+    private static func introduction(
+        _ key: String,
+        interval: Int64,
+        member: String = Example.member.description
+    ) -> String {
+        let json: JSONValue = [
+            "organisation": .string(member), "isExchange": true,
+            "log": [
+                "verifierKey": .string(key), "checkpointInterval": .integer(interval), "size": 7,
+                "condition": "signing",
+                "later": [],
+            ],
+        ]
+        return json.canonicalString
+    }
+
+    @Test func `an introduction with impossible parts is a failure`() async throws {
+        let key = try Example.verifierKey()
+        for body in [
+            Self.introduction(key, interval: 0), Self.introduction(key, interval: -60),
+            Self.introduction(key, interval: 86_401), Self.introduction(key + "A", interval: 60),
+            Self.introduction("SECRET", interval: 60), Self.introduction(key, interval: 60, member: "SECRET"),
+        ] {
+            #expect(try await failure(.introduction, [.answer(200, body)])?.code == .malformed, "\(body)")
+        }
+    }
+
+    @Test func `an introduction is read, whatever else a newer exchange says`() async throws {
+        let body = Self.introduction(try Example.verifierKey(), interval: 60)
+        let (read, requests) = try await Self.withExchange({ _ in [.answer(200, body)] }) { connection, log in
+            (try await connection.introduction(), log.all)
+        }
+        #expect(
+            read
+                == ExchangeIntroduction(
+                    member: Example.member,
+                    verifierKey: try Example.verifierKey(),
+                    checkpointInterval: Seconds(60)
+                )
+        )
+        #expect(requests.count == 1)
+        #expect(requests[0].hasPrefix("GET /status HTTP/1.1\r\n"))
+        #expect(requests[0].lowercased().contains("authorization: bearer secret-key\r\n"))
+    }
+
+    private static func page(_ count: Int64, cursor: JSONValue = "next") throws -> JSONValue {
+        let events = try (0..<count).map { number -> JSONValue in
+            let event = try Example.event(number)
+            return [
+                "position": .integer(number * 3),
+                "leafHash": .string(MerkleTree.leafHash(of: try event.leafData()).hex),
+                "fields": event.json, "later": true,
+            ]
+        }
+        return ["events": .array(events), "cursor": cursor, "later": 1]
+    }
+
+    @Test func `a page of events that can't be read is a failure as a whole`() async throws {
+        let good = try Self.page(1)
+        let event = try #require(good["events"]?.arrayValue?.first?.objectValue)
+        func page(_ events: JSONValue) -> String {
+            (["events": events, "cursor": "next"] as JSONValue).canonicalString
+        }
+        var bodies = ["", "SECRET", "[]", "{}", #"{"events":[]}"#, #"{"cursor":"next"}"#]
+        bodies += try [Self.page(1, cursor: ""), Self.page(1, cursor: 7), Self.page(501)].map(\.canonicalString)
+        bodies.append(try Self.page(0, cursor: .string(String(repeating: "c", count: 1025))).canonicalString)
+        bodies.append(String(good.canonicalString.dropLast()))
+        bodies += [page(["SECRET"]), page("SECRET"), page([.object(event), [:]])]
+        for (key, value) in [
+            ("position", "1"), ("position", .null), ("leafHash", "SECRET"), ("leafHash", 1), ("fields", []),
+            ("fields", "SECRET"), ("fields", ["SECRET"]),
+        ] as [(String, JSONValue)] {
+            bodies.append(page([.object(event.merging([key: value]) { $1 })]))
+        }
+        for body in bodies {
+            #expect(try await failure(.events, [.answer(200, body)])?.code == .malformed, "\(body.prefix(200))")
+        }
+    }
+
+    @Test func `events are read as they were disclosed`() async throws {
+        let body = try Self.page(3).canonicalString
+        let (page, requests) = try await Self.withExchange({ _ in [.answer(200, body)] }) { connection, log in
+            (try await connection.events(cursor: "a&b=c +/%\u{E9}", wait: Seconds(99)), log.all)
+        }
+        #expect(page.cursor == "next")
+        #expect(page.events.map(\.position) == [0, 3, 6])
+        for (number, slice) in page.events.enumerated() {
+            #expect(slice.event == (try Example.event(Int64(number))))
+            #expect(slice.leafHash == MerkleTree.leafHash(of: try slice.event.leafData()))
+        }
+        #expect(
+            requests[0].hasPrefix("GET /v1/events?limit=500&wait=30&cursor=a%26b%3Dc%20%2B%2F%25%C3%A9 HTTP/1.1\r\n")
+        )
+    }
+
+    @Test func `where a page would be too long, fewer events are asked for`() async throws {
+        let body = try Self.page(2).canonicalString
+        let (page, requests) = try await Self.withExchange({ request in
+            request.contains("limit=5&")
+                ? [.answer(200, body)] : [.text("HTTP/1.1 200 OK\r\nContent-Length: 16777217\r\n\r\n"), .hold]
+        }) { connection, log in
+            (try await connection.events(cursor: nil, wait: Seconds(-1)), log.all)
+        }
+        #expect(page.events.count == 2)
+        #expect(
+            requests.map { String($0.prefix { $0 != "\r\n" }) }
+                == [500, 50, 5].map { "GET /v1/events?limit=\($0)&wait=0 HTTP/1.1" }
+        )
+    }
+
+    @Test func `before the first checkpoint there is none, and afterwards it comes byte for byte`() async throws {
+        let note = Array("exchange.test.invalid/log\n\u{2014}\n".utf8) + [0, 255]
+        let read = try await Self.withExchange({ _ in [.answer(404)] }) { connection, _ in
+            try await connection.checkpoint()
+        }
+        #expect(read == nil)
+        let later = try await Self.withExchange({ _ in [.answer(200, bytes: note, type: "text/plain")] }) {
+            connection,
+            _ in
+            try await connection.checkpoint()
+        }
+        #expect(later == note)
+    }
+
+    @Test(arguments: [0, 1, 63, 65, 8192])
+    func `a tile of the wrong length is a failure`(count: Int) async throws {
+        let answer = RawServer.Step.answer(
+            200,
+            bytes: [UInt8](repeating: 1, count: count),
+            type: "application/octet-stream"
+        )
+        #expect(try await failure(.tile, [answer])?.code == .malformed)
+    }
+
+    @Test func `a tile is asked for by its path beneath the exchange's own`() async throws {
+        let tile = try #require(Tile(content: .hashes(level: 1), index: 1_234_067, width: 5))
+        let bytes = (0..<160).map { UInt8($0) }
+        let (read, requests, address) = try await Self.withExchange(
+            path: "/base/",
+            { _ in [.answer(200, bytes: bytes, type: "application/octet-stream")] }
+        ) { connection, log in
+            (try await connection.tile(tile), log.all, connection.address)
+        }
+        #expect(read.bytes == bytes)
+        #expect(requests[0].hasPrefix("GET /base/tile/1/x001/x234/067.p/5 HTTP/1.1\r\n"))
+        #expect(address.hasSuffix("/base"))
+    }
+
+    @Test(
+        arguments: [
+            (400, #"{"code":"invalid-request"}"#, "invalid-request"),
+            (403, #"{"code":"own-proposal"}"#, "own-proposal"),
+            (404, #"{"code":"not-found","detail":"SECRET"}"#, "not-found"), (409, #"{"code":"disputed"}"#, "disputed"),
+            (422, #"{"code":"SECRET"}"#, "http-422"), (409, #"{"code":"a b"}"#, "http-409"),
+            (409, #"{"code":7}"#, "http-409"),
+            (409, #"{"code":""}"#, "http-409"), (410, #"{"code":"\#(String(repeating: "a", count: 65))"}"#, "http-410"),
+            (400, "SECRET", "http-400"),
+        ])
+    func `what the exchange refuses for good is told by its word`(status: Int, body: String, code: String) async throws
+    {
+        let answer = try await Self.withExchange({ _ in
+            [.answer(status, body, type: "application/problem+json; charset=utf-8")]
+        }) { connection, _ in
+            try await connection.deliver(
+                Example.dispatch(.opinion(signal: Example.signal, category: .seed)),
+                text: nil
+            )
+        }
+        #expect(answer == .refused(code: code))
+    }
+
+    @Test(
+        arguments: [
+            (401, .rejected), (403, .rejected), (408, .unreachable), (425, .unreachable), (429, .unreachable),
+            (503, .unreachable),
+        ] as [(Int, ExchangeFailure.Code)]
+    )
+    func `what may pass is no refusal, even in the exchange's own words`(
+        status: Int,
+        code: ExchangeFailure.Code
+    ) async throws {
+        let body = #"{"code":"standing-insufficient","detail":"SECRET"}"#
+        let answer = RawServer.Step.answer(status, body, type: "application/problem+json")
+        #expect(try await failure(.opinion, [answer])?.code == code)
+        #expect(try await failure(.verification, [answer])?.code == code)
+    }
+
+    @Test(arguments: [200, 201, 204])
+    func `a dispatch is handed over with its id and the person who acted`(status: Int) async throws {
+        let requests = try await Self.withExchange({ _ in
+            [status == 204 ? .text("HTTP/1.1 204 Done\r\nConnection: close\r\n\r\n") : .answer(status, "{}")]
+        }) { connection, log in
+            let verification = try Example.dispatch(.verification(signal: Example.signal, basis: .ownMatch))
+            #expect(try await connection.deliver(verification, text: "the film, \u{E9}") == .taken)
+            let opinion = try Example.dispatch(.opinion(signal: Example.signal, category: .negative))
+            #expect(try await connection.deliver(opinion, text: "news \"report\"") == .taken)
+            #expect(try await connection.deliver(opinion, text: nil) == .taken)
+            return log.all
+        }
+        let id = try Example.dispatch(.opinion(signal: Example.signal, category: .seed)).id
+        let bodies = [
+            #"{"basis":"ownMatch","dispatch":"\#(id)","lookedAt":"the film, é"}"#,
+            #"{"category":"negative","dispatch":"\#(id)","reason":"news \"report\""}"#,
+            #"{"category":"negative","dispatch":"\#(id)"}"#,
+        ]
+        let paths = ["verification", "opinions", "opinions"]
+        #expect(requests.count == 3)
+        for (request, (path, body)) in zip(requests, zip(paths, bodies)) {
+            #expect(request.hasPrefix("POST /v1/signals/\(Example.signal)/\(path) HTTP/1.1\r\n"))
+            #expect(request.hasSuffix("\r\n\r\n" + body))
+            #expect(request.contains("\r\nPerisai-Acting-Person: \(Example.person)\r\n"))
+            #expect(request.lowercased().contains("\r\ncontent-type: application/json\r\n"))
+        }
+    }
+}
