@@ -1,0 +1,35 @@
+/// What carries a request to a node's API.
+package protocol APICalling: Sendable {
+    /// Sends a request and waits for the whole answer.
+    ///
+    /// - Throws: `CommandFailure` where nobody answers.
+    func call(_ request: APIRequest) async throws -> APIAnswer
+}
+
+/// A request to a node's API.
+package struct APIRequest: Hashable, Sendable {
+    package let method: String
+    package let url: String
+    /// The secret of the key.
+    package let key: String
+    /// JSON, where there is a body.
+    package let body: [UInt8]?
+
+    package init(method: String, url: String, key: String, body: [UInt8]? = nil) {
+        self.method = method
+        self.url = url
+        self.key = key
+        self.body = body
+    }
+}
+
+/// What a node answered.
+package struct APIAnswer: Hashable, Sendable {
+    package let status: Int
+    package let body: [UInt8]
+
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+}

@@ -1,0 +1,31 @@
+import CanonicalJSON
+import Cooperation
+
+/// What the commands about members do, whether over HTTP or in a data folder.
+///
+/// Everything comes back as the API writes it.
+protocol Administration: Sendable {
+    /// The organisation in whose name is acted.
+    func ownOrganisation() async throws -> ID<Organisation>
+    func organisations() async throws -> [JSONValue]
+    func organisation(_ id: ID<Organisation>) async throws -> JSONValue
+    func register(
+        _ id: ID<Organisation>?,
+        kind: OrganisationKind,
+        name: String,
+        interests: Interests?
+    ) async throws -> JSONValue
+    func changeStanding(of id: ID<Organisation>, to standing: Standing, reason: String) async throws -> JSONValue
+    func people(of organisation: ID<Organisation>) async throws -> [JSONValue]
+    func addPerson(to organisation: ID<Organisation>, name: String, roles: [Role]) async throws -> JSONValue
+    func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
+    func keys(of organisation: ID<Organisation>) async throws -> [JSONValue]
+    func issueKey(
+        for organisation: ID<Organisation>,
+        role: Role,
+        person: ID<Person>?,
+        vouches: Bool,
+        expiresAt: Timestamp?
+    ) async throws -> JSONValue
+    func revokeKey(_ id: ID<Key>, of organisation: ID<Organisation>) async throws
+}

@@ -1,0 +1,40 @@
+import CanonicalJSON
+
+/// Objects of the API as they are printed: as JSON, or as a table for people.
+struct Listing {
+    /// The members that are shown, in order, with the word over each column.
+    let columns: [(member: String, title: String)]
+
+    static let organisations = Listing(
+        columns: [("id", "ID"), ("kind", "KIND"), ("standing", "STANDING"), ("name", "NAME")])
+    static let people = Listing(columns: [("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("name", "NAME")])
+    static let keys = Listing(
+        columns: [
+            ("id", "ID"), ("role", "ROLE"), ("person", "PERSON"), ("revoked", "REVOKED"), ("expiresAt", "EXPIRES"),
+        ])
+
+    /// The lines that show some objects.
+    func lines(of items: [JSONValue], json: Bool) -> [String] {
+        if json { return items.map(\.canonicalString) }
+        let rows = [columns.map(\.title)] + items.map { item in columns.map { Self.text(item[$0.member]) } }
+        let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).enumerated().map { index, cell in
+                let isLast = index == row.count - 1
+                return isLast ? cell.0 : cell.0 + String(repeating: " ", count: cell.1 - cell.0.count)
+            }.joined(separator: "  ")
+        }
+    }
+
+    /// A value as people read it, on one line.
+    private static func text(_ value: JSONValue?) -> String {
+        switch value {
+        case nil, .null: "-"
+        case .string(let text): RawPath(text).shown
+        case .bool(let truth): truth ? "yes" : "no"
+        case .integer(let number): String(number)
+        case .array(let items): items.map { Self.text($0) }.joined(separator: ",")
+        case .object: "..."
+        }
+    }
+}

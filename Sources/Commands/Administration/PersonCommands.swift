@@ -1,0 +1,85 @@
+import ArgumentParser
+import Cooperation
+
+/// What can be done with the people of an organisation.
+struct PersonCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "person",
+        abstract: "List, add and erase the people of an organisation.",
+        subcommands: [List.self, Add.self, Erase.self]
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the people.",
+            discussion: "  perisai person list --data lentera"
+        )
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let organisation = owner.organisation
+            let items = try await access.administer { node in
+                let own = try await node.ownOrganisation()
+                return try await node.people(of: organisation ?? own)
+            }
+            try Listing.people.print(items, access)
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a person.",
+            discussion: """
+                  perisai person add --name "Sari" --roles reviewer,curator --data lentera
+                """
+        )
+        @Option(help: "The name; it can be erased later.")
+        var name: String
+        @Option(
+            help: ArgumentHelp("What the person may do.", valueName: "role,..."),
+            transform: { text in
+                try text.split(separator: ",").map { word in
+                    guard let role = Role(rawValue: String(word)) else {
+                        let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                        throw ValidationError("'\(word)' is no role; the roles are \(known).")
+                    }
+                    return role
+                }
+            }
+        )
+        var roles: [Role]
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (organisation, name, roles) = (owner.organisation, name, roles)
+            let item = try await access.administer { node in
+                let own = try await node.ownOrganisation()
+                return try await node.addPerson(to: organisation ?? own, name: name, roles: roles)
+            }
+            try Listing.people.print([item], access)
+        }
+    }
+
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Erase a person's name and notes, for good; what they did stays recorded, and every proof verifies.",
+            discussion: "  perisai person erase 01970000-0000-7000-8000-000000000002 --data lentera"
+        )
+        @Argument(help: "The person's id.")
+        var id: ID<Person>
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (organisation, id) = (owner.organisation, id)
+            let item = try await access.administer { node in
+                let own = try await node.ownOrganisation()
+                return try await node.erasePerson(id, of: organisation ?? own)
+            }
+            try Listing.people.print([item], access)
+        }
+    }
+}

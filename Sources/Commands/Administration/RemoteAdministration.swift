@@ -1,0 +1,123 @@
+import CanonicalJSON
+import Cooperation
+
+/// Acts through a node's API, with a key.
+struct RemoteAdministration: Administration {
+    let api: any APICalling
+    let address: NodeAddress
+    let key: String
+
+    func ownOrganisation() async throws -> ID<Organisation> {
+        guard let id = try await get("/status")["organisation"]?.stringValue.flatMap(ID<Organisation>.init(_:)) else {
+            throw CommandFailure(
+                "The node does not say whose key this is.",
+                advice: "Name the organisation with --organisation."
+            )
+        }
+        return id
+    }
+
+    func organisations() async throws -> [JSONValue] { try await list("/v1/organisations") }
+
+    func organisation(_ id: ID<Organisation>) async throws -> JSONValue { try await get("/v1/organisations/\(id)") }
+
+    func register(
+        _ id: ID<Organisation>?,
+        kind: OrganisationKind,
+        name: String,
+        interests: Interests?
+    ) async throws -> JSONValue {
+        var body: [String: JSONValue] = ["kind": .string(kind.rawValue), "name": .string(name)]
+        body["id"] = id.map { .string($0.description) }
+        body["interests"] = interests.map(\.json)
+        return try await post("/v1/organisations", .object(body))
+    }
+
+    func changeStanding(of id: ID<Organisation>, to standing: Standing, reason: String) async throws -> JSONValue {
+        try await post(
+            "/v1/organisations/\(id)/standing",
+            ["standing": .string(standing.rawValue), "reason": .string(reason)]
+        )
+    }
+
+    func people(of organisation: ID<Organisation>) async throws -> [JSONValue] {
+        try await list("/v1/organisations/\(organisation)/people")
+    }
+
+    func addPerson(to organisation: ID<Organisation>, name: String, roles: [Role]) async throws -> JSONValue {
+        try await post(
+            "/v1/organisations/\(organisation)/people",
+            ["name": .string(name), "roles": .array(roles.map { .string($0.rawValue) })]
+        )
+    }
+
+    func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
+        try await send("DELETE", "/v1/organisations/\(organisation)/people/\(id)", nil)
+    }
+
+    func keys(of organisation: ID<Organisation>) async throws -> [JSONValue] {
+        try await list("/v1/organisations/\(organisation)/keys")
+    }
+
+    func issueKey(
+        for organisation: ID<Organisation>,
+        role: Role,
+        person: ID<Person>?,
+        vouches: Bool,
+        expiresAt: Timestamp?
+    ) async throws -> JSONValue {
+        var body: [String: JSONValue] = ["role": .string(role.rawValue)]
+        body["person"] = person.map { .string($0.description) }
+        if vouches { body["vouches"] = true }
+        body["expiresAt"] = expiresAt.map { .string($0.description) }
+        return try await post("/v1/organisations/\(organisation)/keys", .object(body))
+    }
+
+    func revokeKey(_ id: ID<Key>, of organisation: ID<Organisation>) async throws {
+        _ = try await send("DELETE", "/v1/organisations/\(organisation)/keys/\(id)", nil)
+    }
+
+    /// All pages of a list.
+    private func list(_ path: String) async throws -> [JSONValue] {
+        var items: [JSONValue] = []
+        var cursor: String?
+        repeat {
+            let page = try await get(path + (cursor.map { "?cursor=" + $0 } ?? ""))
+            guard let more = page["items"]?.arrayValue else { throw Self.unreadable }
+            items += more
+            cursor = page["cursor"]?.stringValue
+        } while cursor != nil
+        return items
+    }
+
+    private func get(_ path: String) async throws -> JSONValue { try await send("GET", path, nil) }
+
+    private func post(_ path: String, _ body: JSONValue) async throws -> JSONValue {
+        try await send("POST", path, body)
+    }
+
+    private func send(_ method: String, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
+        let answer = try await api.call(
+            APIRequest(method: method, url: address.text + path, key: key, body: body?.canonicalBytes)
+        )
+        if (200..<300).contains(answer.status), answer.body.isEmpty { return .null }
+        let value = try? JSONValue(parsing: answer.body)
+        guard (200..<300).contains(answer.status) else { throw Self.refusal(status: answer.status, problem: value) }
+        guard let value else { throw Self.unreadable }
+        return value
+    }
+
+    private static func refusal(status: Int, problem: JSONValue?) -> CommandFailure {
+        guard let detail = problem?["detail"]?.stringValue, let code = problem?["code"]?.stringValue else {
+            return CommandFailure("The node answered \(status).", advice: "Is this the address of a Perisai node?")
+        }
+        let fields = (problem?["errors"]?.arrayValue ?? []).compactMap { error in
+            error["detail"]?.stringValue.map { "\(error["pointer"]?.stringValue ?? ""): \($0)" }
+        }
+        return CommandFailure("\(detail) (\(code))", advice: fields.isEmpty ? nil : fields.joined(separator: "; "))
+    }
+
+    private static var unreadable: CommandFailure {
+        CommandFailure("The answer can't be read.", advice: "Is this the address of a Perisai node?")
+    }
+}

@@ -1,0 +1,48 @@
+import CanonicalJSON
+import Cooperation
+import Services
+
+// The same members as the API gives them.
+
+extension Interests {
+    var json: JSONValue {
+        func words(_ words: [String]) -> JSONValue { .array(words.map { .string($0) }) }
+        return ["owners": words(owners), "funders": words(funders), "governments": words(governments)]
+    }
+}
+
+extension OrganisationView {
+    var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "id": .string(organisation.id.description), "kind": .string(organisation.kind.rawValue),
+            "standing": .string(organisation.standing.rawValue), "ownsNode": .bool(organisation.ownsNode),
+        ]
+        members["name"] = name.map { .string($0) }
+        members["interests"] = organisation.interests.map(\.json)
+        members["exchange"] = organisation.origin.map { .string($0.exchange.description) }
+        return .object(members)
+    }
+}
+
+extension PersonView {
+    var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "id": .string(person.id.description), "organisation": .string(person.organisation.description),
+            "roles": .array(person.roles.map { .string($0.rawValue) }), "state": .string(person.state.rawValue),
+        ]
+        members["name"] = name.map { .string($0) }
+        return .object(members)
+    }
+}
+
+extension Key {
+    var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "id": .string(id.description), "organisation": .string(organisation.description),
+            "role": .string(role.rawValue), "vouches": .bool(vouches), "revoked": .bool(isRevoked),
+        ]
+        members["person"] = person.map { .string($0.description) }
+        members["expiresAt"] = expiresAt.map { .string($0.description) }
+        return .object(members)
+    }
+}

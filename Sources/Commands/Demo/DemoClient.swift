@@ -1,0 +1,60 @@
+import CanonicalJSON
+import Cooperation
+
+/// Talks to one node as a client would: over HTTP, with a key.
+struct DemoClient: Sendable {
+    let tools: any DemoTools
+    /// The node's address, as `http://127.0.0.1:8480`.
+    let address: String
+
+    /// Asks for JSON.
+    ///
+    /// - Throws: `CommandFailure` with the node's own words where the answer is no success.
+    @discardableResult
+    func call(_ method: String, _ path: String, key: String, _ body: JSONValue? = nil) async throws -> JSONValue {
+        try await json(
+            method,
+            path,
+            try await tools.send(
+                method,
+                address + path,
+                key: key,
+                contentType: body == nil ? nil : "application/json",
+                body: body?.canonicalBytes
+            )
+        )
+    }
+
+    /// Sends a file.
+    func upload(_ path: String, key: String, _ file: [UInt8]) async throws -> JSONValue {
+        try await json(
+            "POST",
+            path,
+            try await tools.send("POST", address + path, key: key, contentType: "application/octet-stream", body: file)
+        )
+    }
+
+    /// Fetches bytes that anyone may read, or that need a key.
+    func bytes(_ path: String, key: String? = nil) async throws -> APIAnswer {
+        try await tools.send("GET", address + path, key: key, contentType: nil, body: nil)
+    }
+
+    private func json(_ method: String, _ path: String, _ answer: APIAnswer) async throws -> JSONValue {
+        let value = answer.body.isEmpty ? JSONValue.null : try JSONValue(parsing: answer.body)
+        guard (200..<300).contains(answer.status) else {
+            let detail = value["detail"]?.stringValue ?? "no detail"
+            throw CommandFailure("\(method) \(path) was answered with \(answer.status): \(detail)")
+        }
+        return value
+    }
+}
+
+extension JSONValue {
+    /// A member that the API always gives.
+    func text(_ key: String) throws -> String {
+        guard let text = self[key]?.stringValue else {
+            throw CommandFailure("An answer of the node has no \(key).")
+        }
+        return text
+    }
+}

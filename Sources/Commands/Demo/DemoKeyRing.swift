@@ -1,0 +1,43 @@
+import CanonicalJSON
+
+/// The keys that the demonstration made, for whoever goes on with them.
+struct DemoKeyRing: Sendable {
+    /// One key.
+    struct Entry: Sendable {
+        let node: String
+        let organisation: String
+        let name: String
+        let kind: String
+        let role: String
+        let key: String
+    }
+
+    private(set) var nodes: [String: String] = [:]
+    private(set) var entries: [Entry] = []
+
+    mutating func add(node: String, at address: String) { nodes[node] = address }
+    mutating func add(_ entry: Entry) { entries.append(entry) }
+
+    /// The key of a member in a role on a node.
+    func key(_ name: String, _ role: String, on node: String) throws -> String {
+        guard let entry = entries.first(where: { $0.name == name && $0.role == role && $0.node == node }) else {
+            throw CommandFailure("The demonstration has no key of \(name) as \(role) on \(node).")
+        }
+        return entry.key
+    }
+
+    /// The file's text.
+    var json: JSONValue {
+        [
+            "nodes": .object(nodes.mapValues { .string($0) }),
+            "keys": .array(
+                entries.map {
+                    [
+                        "node": .string($0.node), "organisation": .string($0.organisation), "name": .string($0.name),
+                        "kind": .string($0.kind), "role": .string($0.role), "key": .string($0.key),
+                    ]
+                }
+            ),
+        ]
+    }
+}

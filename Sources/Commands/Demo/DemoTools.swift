@@ -1,0 +1,38 @@
+import Fingerprints
+
+/// What the demonstration needs of the world besides a terminal: programs, pictures, and requests with any body.
+package protocol DemoTools: Sendable {
+    /// Runs this program with other arguments to its end, and takes what it writes to standard output.
+    ///
+    /// - Returns: its exit status and its output.
+    func run(_ arguments: [String]) async throws -> (status: Int32, output: String)
+
+    /// Runs this program as a server for as long as the body runs.
+    ///
+    /// - Parameters:
+    ///   - arguments: the command line.
+    ///   - log: the file that takes what the server says of itself.
+    ///   - body: runs once the server has said that it is ready; takes its address.
+    func withServer(
+        _ arguments: [String],
+        log: String,
+        _ body: @Sendable (_ address: String) async throws -> Void
+    ) async throws
+
+    /// Sends a request and waits for the whole answer.
+    ///
+    /// - Parameter key: the secret of the key; `nil` for none.
+    func send(
+        _ method: String,
+        _ url: String,
+        key: String?,
+        contentType: String?,
+        body: [UInt8]?
+    ) async throws -> APIAnswer
+
+    /// Encodes a picture as JPEG.
+    func jpeg(_ pixels: PixelBuffer, quality: Int) throws -> [UInt8]
+
+    /// Decodes a picture that the demonstration made.
+    func decode(_ bytes: [UInt8]) throws -> PixelBuffer
+}

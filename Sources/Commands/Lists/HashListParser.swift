@@ -1,0 +1,100 @@
+import Fingerprints
+
+/// Reads a list of hashes line by line: `pdq <hex>`, a bare hash, or CSV whose header names a column of hashes.
+struct HashListParser {
+    /// One hash of the list.
+    struct Entry: Hashable {
+        let fingerprint: Fingerprint
+        /// The line it stands on, from 1.
+        let line: Int
+    }
+
+    private enum Form {
+        case unknown
+        case lines
+        /// The columns that hold hashes, with their kind; a column named `hash` tells it by the length.
+        case csv([(index: Int, kind: FingerprintKind?)])
+    }
+
+    private static let kinds: [FingerprintKind] = [.pdq, .sha256, .md5]
+
+    private var form = Form.unknown
+    /// How many lines were read.
+    private(set) var lines = 0
+
+    /// Reads the next line.
+    ///
+    /// - Parameter bytes: the line without its line feed.
+    /// - Returns: its hashes; none for comments, empty lines and the header.
+    /// - Throws: `HashListError` with this line.
+    mutating func take(_ bytes: some Sequence<UInt8>) throws(HashListError) -> [Entry] {
+        lines += 1
+        var text = Substring(String(decoding: Array(bytes), as: UTF8.self))
+        if lines == 1, text.first == "\u{FEFF}" { text.removeFirst() }
+        text = text.trimmed
+        if text.isEmpty || text.first == "#" { return [] }
+        guard case .unknown = form else { return try entries(of: text) }
+        form = try header(of: text) ?? .lines
+        if case .csv = form { return [] }
+        return try entries(of: text)
+    }
+
+    private func header(of text: Substring) throws(HashListError) -> Form? {
+        let fields = try CSVRow.fields(of: text, line: lines)
+        var columns: [(index: Int, kind: FingerprintKind?)] = []
+        for (index, field) in fields.enumerated() {
+            let name = Substring(field).trimmed.lowercased()
+            if name == "hash" { columns.append((index, nil)) }
+            if let kind = Self.kinds.first(where: { $0.rawValue == name }) { columns.append((index, kind)) }
+        }
+        return columns.isEmpty ? nil : .csv(columns)
+    }
+
+    private func entries(of text: Substring) throws(HashListError) -> [Entry] {
+        guard case .csv(let columns) = form else { return [try entry(ofLine: text)] }
+        let fields = try CSVRow.fields(of: text, line: lines)
+        var entries: [Entry] = []
+        for column in columns where fields.indices.contains(column.index) {
+            let value = Substring(fields[column.index]).trimmed
+            if !value.isEmpty { entries.append(try entry(column.kind, value)) }
+        }
+        guard !entries.isEmpty else { throw HashListError(line: lines, reason: .emptyRow) }
+        return entries
+    }
+
+    private func entry(ofLine text: Substring) throws(HashListError) -> Entry {
+        let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        switch words.count {
+        case 1: return try entry(nil, words[0])
+        case 2:
+            guard let kind = Self.kinds.first(where: { $0.rawValue == words[0].lowercased() }) else {
+                throw HashListError(line: lines, reason: .unknownKind)
+            }
+            return try entry(kind, words[1])
+        default: throw HashListError(line: lines, reason: .tooManyWords)
+        }
+    }
+
+    private func entry(_ kind: FingerprintKind?, _ value: Substring) throws(HashListError) -> Entry {
+        let lengths: [Int: FingerprintKind] = [64: .pdq, 32: .md5]
+        guard let kind = kind ?? lengths[value.utf8.count] else {
+            throw HashListError(line: lines, reason: .unknownLength)
+        }
+        do throws(FingerprintError) {
+            return Entry(fingerprint: try Fingerprint(kind: kind, value: String(value)), line: lines)
+        } catch {
+            throw HashListError(line: lines, reason: error.cause.map { .badHash($0) } ?? .unknownKind)
+        }
+    }
+}
+
+extension Substring {
+    /// Without blanks and carriage returns at both ends.
+    fileprivate var trimmed: Substring {
+        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return self[startIndex..<startIndex]
+        }
+        return self[first...last]
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import TransparencyLog
+
+/// Verifies a receipt, offline.
+struct VerifyReceipt: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify a receipt, offline.",
+        discussion: """
+            Says whether the receipt is as it was signed and, with the key that the log's operator publishes, whether that \
+            operator signed it. Without the key it says whose key is to be compared.
+
+              perisai receipt verify receipt.json
+              perisai receipt verify receipt.json --key 'exchange.example/log+1f2e3d4c+AQ...'
+
+            Exit status: 0 intact or genuine; 1 refused; 2 it could not run.
+            """
+    )
+
+    /// The longest file that is read at all, in bytes; a receipt is far shorter, and the verdict says so.
+    private static let fileBytesMax = 64 << 20
+
+    @Argument(help: "The receipt.", completion: .file())
+    var file: String
+    @Option(help: ArgumentHelp("The published key of the log.", valueName: "vkey"))
+    var key: String?
+
+    func run() throws {
+        let context = try CommandContext.current()
+        let published = try key.map { text throws(CommandFailure) in try Self.parse(text) }
+        let path = RawPath(file)
+        let bytes: [UInt8]
+        do throws(FileProblem) {
+            bytes = try FileContents.read(path, bytesMax: Self.fileBytesMax)
+        } catch {
+            throw CommandFailure("\(path.shown) can't be read: \(error).")
+        }
+        let verdict = ReceiptVerdict(of: bytes, against: published)
+        try context.terminal.line(verdict.description)
+        if !verdict.isAccepted { throw ExitCode(ExitStatus.found) }
+    }
+
+    private static func parse(_ text: String) throws(CommandFailure) -> NoteVerifierKey {
+        do throws(NoteError) {
+            return try NoteVerifierKey(parsing: text)
+        } catch {
+            throw CommandFailure(
+                "--key is not the key of a log.",
+                advice: "Such a key is one word of the form NAME+ID+KEY; quote it."
+            )
+        }
+    }
+}

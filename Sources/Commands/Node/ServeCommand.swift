@@ -1,0 +1,82 @@
+import ArgumentParser
+
+/// Runs a node.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run a node.",
+        discussion: """
+            Serves the API until it is told to stop (SIGTERM, SIGINT). When it is ready it prints one line, 'Perisai is \
+            ready on http://127.0.0.1:8480'; its log goes to standard error. A folder without a node is first set up for \
+            an unnamed platform; for anything else run 'perisai init' before.
+
+            It listens on this machine only. Another --host needs a certificate, or --behind-proxy where a proxy \
+            encrypts.
+
+            With --follow it takes in what an exchange shares with this node, verifies the exchange's log, and sends back \
+            what its people say. The exchange gives the key for that; the published key of its log belongs into \
+            --follow-verifier-key.
+
+              perisai serve --data /var/lib/perisai
+              perisai serve --data lentera --port 8481 --follow https://exchange.example --follow-key-file follow.key
+
+            Every option can also be given in the environment, as PERISAI_PORT or PERISAI_FOLLOW_KEY_FILE; the command \
+            line wins.
+            """
+    )
+
+    @OptionGroup var data: DataOption
+    @Option(help: ArgumentHelp("Where to listen (default: 127.0.0.1).", valueName: "address"))
+    var host: String?
+    @Option(help: ArgumentHelp("The port; 0 takes a free one (default: 8480).", valueName: "number"))
+    var port: Int?
+    @Option(help: ArgumentHelp("The certificate chain, PEM.", valueName: "file"), completion: .file())
+    var tlsCertificate: String?
+    @Option(help: ArgumentHelp("The certificate's private key, PEM.", valueName: "file"), completion: .file())
+    var tlsKey: String?
+    @Flag(inversion: .prefixedNo, help: "Say that a proxy which encrypts stands before the node.")
+    var behindProxy: Bool?
+    @Option(help: ArgumentHelp("The exchange to follow.", valueName: "url"))
+    var follow: String?
+    @Option(help: ArgumentHelp("The key that the exchange gave this node.", valueName: "file"), completion: .file())
+    var followKeyFile: String?
+    @Option(help: ArgumentHelp("The published key of the exchange's log.", valueName: "vkey"))
+    var followVerifierKey: String?
+    @Option(help: ArgumentHelp("How often a checkpoint is signed (default: 60).", valueName: "seconds"))
+    var checkpointInterval: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How long the platform has to answer a decision before it returns to the queue.",
+            valueName: "seconds"
+        )
+    )
+    var answerTime: Int?
+    @Option(help: "How much is logged (default: info).")
+    var logLevel: LogLevel?
+
+    func run() async throws {
+        let context = try CommandContext.current()
+        try await context.nodes.serve(try configuration(EnvironmentValues(context.environment)))
+    }
+
+    /// What the command line and the environment ask for.
+    func configuration(_ environment: EnvironmentValues) throws(CommandFailure) -> ServeConfiguration {
+        try ServeConfiguration(
+            folder: try data.folder(environment),
+            flags: ServeConfiguration.Flags(
+                host: host,
+                port: port,
+                tlsCertificate: tlsCertificate,
+                tlsKey: tlsKey,
+                behindProxy: behindProxy,
+                follow: follow,
+                followKeyFile: followKeyFile,
+                followVerifierKey: followVerifierKey,
+                checkpointInterval: checkpointInterval,
+                answerTime: answerTime,
+                logLevel: logLevel
+            ),
+            environment: environment
+        )
+    }
+}

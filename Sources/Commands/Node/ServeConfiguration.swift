@@ -1,0 +1,124 @@
+import Cooperation
+import Logging
+
+/// How a node serves.
+package struct ServeConfiguration: Hashable, Sendable {
+    /// The files of a certificate chain and its key, PEM.
+    package struct TLS: Hashable, Sendable {
+        package let certificatePath: String
+        package let keyPath: String
+    }
+
+    /// An exchange to follow.
+    package struct Follow: Hashable, Sendable {
+        /// Its address, without a slash at the end.
+        package let url: String
+        /// The file with the key that it gave this node.
+        package let keyFile: String
+        /// The published key of its log, where it is at hand.
+        package let verifierKey: String?
+    }
+
+    package let folder: DataFolder
+    package let host: String
+    /// 0 for any that is free.
+    package let port: Int
+    package let tls: TLS?
+    package let behindProxy: Bool
+    package let follow: Follow?
+    package let checkpointInterval: Seconds
+    package let answerTime: Seconds
+    package let logLevel: Logger.Level
+
+    /// What was said on the command line; `nil` where nothing was.
+    struct Flags: Hashable, Sendable {
+        var host: String?
+        var port: Int?
+        var tlsCertificate: String?
+        var tlsKey: String?
+        var behindProxy: Bool?
+        var follow: String?
+        var followKeyFile: String?
+        var followVerifierKey: String?
+        var checkpointInterval: Int?
+        var answerTime: Int?
+        var logLevel: LogLevel?
+    }
+
+    static let hostDefault = "127.0.0.1"
+    static let portDefault = 8480
+    static let checkpointIntervalDefault = 60
+    /// The longest interval or answer time, in seconds: a hundred years.
+    static let secondsMax = 3_155_760_000
+
+    /// Puts together what the command line says and what the environment says where the command line is silent.
+    ///
+    /// - Throws: `CommandFailure` that names the wrong one.
+    init(
+        folder: DataFolder,
+        flags: Flags,
+        environment: EnvironmentValues
+    ) throws(CommandFailure) {
+        self.folder = folder
+        host = flags.host ?? environment.text("PERISAI_HOST") ?? Self.hostDefault
+        port = try environment.integer("PERISAI_PORT", unless: flags.port) ?? Self.portDefault
+        guard (0...65_535).contains(port) else { throw CommandFailure("A port is a number from 0 to 65535.") }
+        tls = try Self.tls(
+            flags.tlsCertificate ?? environment.text("PERISAI_TLS_CERTIFICATE"),
+            flags.tlsKey ?? environment.text("PERISAI_TLS_KEY")
+        )
+        behindProxy = try environment.truth("PERISAI_BEHIND_PROXY", unless: flags.behindProxy) ?? false
+        follow = try Self.follow(
+            flags.follow ?? environment.text("PERISAI_FOLLOW"),
+            keyFile: flags.followKeyFile ?? environment.text("PERISAI_FOLLOW_KEY_FILE"),
+            verifierKey: flags.followVerifierKey ?? environment.text("PERISAI_FOLLOW_VERIFIER_KEY")
+        )
+        let interval = try environment.integer("PERISAI_CHECKPOINT_INTERVAL", unless: flags.checkpointInterval)
+        checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
+        let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)
+        self.answerTime = try Self.seconds(answerTime ?? Int(Decision.answerTimeDefault.count), "--answer-time")
+        let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
+        guard let level = LogLevel(rawValue: named) else {
+            throw CommandFailure(
+                "PERISAI_LOG_LEVEL must be one of \(LogLevel.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
+        }
+        logLevel = level.level
+    }
+
+    private static func tls(_ certificate: String?, _ key: String?) throws(CommandFailure) -> TLS? {
+        switch (certificate, key) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return TLS(certificatePath: certificate, keyPath: key)
+        default:
+            throw CommandFailure("A certificate needs its key.", advice: "Give both --tls-certificate and --tls-key.")
+        }
+    }
+
+    private static func follow(
+        _ url: String?,
+        keyFile: String?,
+        verifierKey: String?
+    ) throws(CommandFailure) -> Follow? {
+        guard let url else {
+            guard keyFile == nil, verifierKey == nil else {
+                throw CommandFailure("There is a key for following, but no exchange.", advice: "Give --follow URL.")
+            }
+            return nil
+        }
+        guard let keyFile else {
+            throw CommandFailure(
+                "Following needs the key that the exchange gave this node.",
+                advice: "Give --follow-key-file FILE."
+            )
+        }
+        return Follow(url: try NodeAddress(url).text, keyFile: keyFile, verifierKey: verifierKey)
+    }
+
+    private static func seconds(_ count: Int, _ name: String) throws(CommandFailure) -> Seconds {
+        guard (1...secondsMax).contains(count) else {
+            throw CommandFailure("\(name) takes 1 to \(secondsMax) seconds.")
+        }
+        return Seconds(Int64(count))
+    }
+}

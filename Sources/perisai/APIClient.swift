@@ -1,0 +1,55 @@
+import AsyncHTTPClient
+import Commands
+import Interchange
+import NIOCore
+import NIOHTTP1
+
+/// Carries the requests of commands to a node.
+///
+/// It follows no redirect, so that a key goes nowhere but where it was sent.
+struct APIClient: APICalling {
+    private static let patience = TimeAmount.seconds(60)
+    private static let answerBytesMax = 64 << 20
+
+    func call(_ request: APIRequest) async throws -> APIAnswer {
+        do throws(OutgoingSettingError) {
+            // The same policy as for exchanges: encrypted, unless it is this machine.
+            _ = try OutgoingAddress(parsing: request.url)
+            _ = try OutgoingKey(request.key)
+        } catch {
+            throw CommandFailure("The node can't be asked: \(error)")
+        }
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.tracing.tracer = nil
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let result: Result<APIAnswer, any Error>
+        do {
+            result = .success(try await Self.send(request, by: client))
+        } catch {
+            result = .failure(error)
+        }
+        try? await client.shutdown()
+        switch result {
+        case .success(let answer): return answer
+        case .failure(let error):
+            let isCertificate = String(reflecting: type(of: error)).contains("SSL")
+            throw CommandFailure(
+                isCertificate ? "The node's certificate is not trusted." : "No node answers at that address.",
+                advice: "Check --url, and that the node runs."
+            )
+        }
+    }
+
+    private static func send(_ request: APIRequest, by client: HTTPClient) async throws -> APIAnswer {
+        var outgoing = HTTPClientRequest(url: request.url)
+        outgoing.method = .init(rawValue: request.method)
+        outgoing.headers.add(name: "Authorization", value: "Bearer \(request.key)")
+        if let body = request.body {
+            outgoing.headers.add(name: "Content-Type", value: "application/json")
+            outgoing.body = .bytes(ByteBuffer(bytes: body))
+        }
+        let answer = try await client.execute(outgoing, timeout: patience)
+        let body = try await answer.body.collect(upTo: answerBytesMax)
+        return APIAnswer(status: Int(answer.status.code), body: Array(body.readableBytesView))
+    }
+}

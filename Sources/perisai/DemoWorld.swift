@@ -1,0 +1,105 @@
+import AsyncHTTPClient
+import Commands
+import Fingerprints
+import Foundation
+import Media
+import NIOCore
+import NIOHTTP1
+import Subprocess
+import SystemPackage
+
+/// The demonstration's world: this very program as child processes, and a picture library.
+struct DemoWorld: DemoTools {
+    private static let outputBytesMax = 1 << 20
+    private static let answerBytesMax = 64 << 20
+    private static let readyWords = "is ready on "
+    private static let patience = TimeAmount.seconds(60)
+
+    /// The running program's own file.
+    private var program: Executable { .path(FilePath("/proc/self/exe")) }
+
+    func run(_ arguments: [String]) async throws -> (status: Int32, output: String) {
+        let result = try await Subprocess.run(
+            program,
+            arguments: Arguments(arguments),
+            output: .string(limit: Self.outputBytesMax),
+            error: .currentStandardError
+        )
+        let status: Int32 = if case .exited(let code) = result.terminationStatus { Int32(code) } else { -1 }
+        return (status, result.standardOutput)
+    }
+
+    func withServer(
+        _ arguments: [String],
+        log: String,
+        _ body: @Sendable (_ address: String) async throws -> Void
+    ) async throws {
+        let file = try FileDescriptor.open(
+            FilePath(log),
+            .writeOnly,
+            options: [.create, .append],
+            permissions: [.ownerReadWrite]
+        )
+        var platform = PlatformOptions()
+        // A server that is asked to stop finishes what it acknowledged; one that does not listen is ended.
+        platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(15))]
+        let outcome = try await Subprocess.run(
+            program,
+            arguments: Arguments(arguments),
+            platformOptions: platform,
+            input: .none,
+            output: .sequence,
+            error: .fileDescriptor(file, closeAfterSpawningProcess: true)
+        ) { server -> Result<Void, any Error> in
+            var address: String?
+            for try await line in server.standardOutput.strings() {
+                guard let range = line.range(of: Self.readyWords) else { continue }
+                address = line[range.upperBound...].trimmingCharacters(in: .whitespacesAndNewlines)
+                break
+            }
+            guard let address else {
+                return .failure(
+                    CommandFailure(
+                        "A node did not start; see \(log).",
+                        advice: "Is the port free? Choose others with --port."
+                    )
+                )
+            }
+            do {
+                try await body(address)
+                try server.send(signal: .terminate)
+                return .success(())
+            } catch {
+                try? server.send(signal: .terminate)
+                return .failure(error)
+            }
+        }
+        try outcome.closureResult.get()
+    }
+
+    func send(
+        _ method: String,
+        _ url: String,
+        key: String?,
+        contentType: String?,
+        body: [UInt8]?
+    ) async throws -> APIAnswer {
+        var request = HTTPClientRequest(url: url)
+        request.method = HTTPMethod(rawValue: method)
+        if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
+        if let contentType { request.headers.add(name: "Content-Type", value: contentType) }
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let answer = try await HTTPClient.shared.execute(request, timeout: Self.patience)
+        let bytes = try await answer.body.collect(upTo: Self.answerBytesMax)
+        return APIAnswer(status: Int(answer.status.code), body: Array(bytes.readableBytesView))
+    }
+
+    func jpeg(_ pixels: PixelBuffer, quality: Int) throws -> [UInt8] {
+        try PictureEncoder.encode(pixels, as: ".jpg[Q=\(quality)]")
+    }
+
+    func decode(_ bytes: [UInt8]) throws -> PixelBuffer {
+        guard let format = MediaFormat(startOf: bytes) else { throw CommandFailure("A drawn picture can't be read.") }
+        return try MediaDecoder.decode(bytes, as: format)
+    }
+}

@@ -1,0 +1,149 @@
+import Commands
+import Cooperation
+import HTTPAPI
+import HTTPServing
+import Interchange
+import Logging
+import Media
+import ServiceLifecycle
+import Services
+import Synchronization
+import UnixSignals
+
+/// A node that serves: all its parts, in the order in which they depend on each other.
+struct NodeServer {
+    /// How long open requests may take to end once the node is told to stop.
+    private static let farewellMax = Duration.seconds(20)
+    private static let readinessPoll = Duration.milliseconds(10)
+
+    /// What the parts tell each other while they run.
+    private final class Notices: Sendable {
+        let port = Mutex<Int?>(nil)
+        let followingStopped = Atomic<Bool>(false)
+    }
+
+    let opened: OpenedNode
+    let configuration: ServeConfiguration
+    let logger: Logger
+    let terminal: any Terminal
+    private let notices = Notices()
+
+    init(opened: OpenedNode, configuration: ServeConfiguration, logger: Logger, terminal: any Terminal) {
+        self.opened = opened
+        self.configuration = configuration
+        self.logger = logger
+        self.terminal = terminal
+    }
+
+    /// Serves until the process is told to stop.
+    ///
+    /// What stands later in the list uses what stands before it, and is stopped first.
+    func run(_ identity: NodeIdentity) async throws {
+        let pool = MediaPools.pool(logger: logger)
+        let node = try opened.node(identity, settings: settings, media: PoolMedia(pool: pool))
+        if try await node.log.examine() == .refusing {
+            logger.critical(
+                "the database is older than what was signed last; no checkpoint is signed until it is restored"
+            )
+        }
+        let follower = try configuration.follow.map { try service(following: $0, for: node) }
+        let parts: [any Service] = [
+            pool,
+            kept("index") { try await node.search.run() },
+            kept("log") { try await node.log.run(every: node.settings.checkpointInterval) },
+            kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
+            kept("housekeeping") { try await node.runHousekeeping() },
+        ]
+        let door = try listener(for: node)
+        var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        if let follower { services.append(follower) }
+        services.append(
+            .init(service: announcement(of: node), successTerminationBehavior: .ignore)
+        )
+        services.append(.init(service: door))
+        var group = ServiceGroupConfiguration(
+            services: services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        group.maximumGracefulShutdownDuration = Self.farewellMax
+        try await ServiceGroup(configuration: group).run()
+    }
+
+    private var settings: NodeSettings {
+        var settings = NodeSettings()
+        settings.answerTime = configuration.answerTime
+        settings.checkpointInterval = configuration.checkpointInterval
+        return settings
+    }
+
+    private func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
+        KeptRunning(name: name, logger: logger, work: work)
+    }
+
+    /// The door: every route of the API over this node.
+    private func listener(for node: Node) throws -> Listener {
+        let notices = self.notices
+        let routes = APIRoutes(node: node) {
+            guard node.search.status.isReady else { return .starting }
+            let isWell = node.log.currentCondition == .signing && !notices.followingStopped.load(ordering: .relaxed)
+            return isWell ? .ready : .degraded
+        }
+        let dispatcher = try Dispatcher(
+            routes: try routes.all(),
+            authenticator: NodeAuthenticator(node: node),
+            authorise: APIRoutes.authorise,
+            translate: Problem.translated,
+            behindProxy: configuration.behindProxy,
+            environment: .system { SystemSources.newIdentifier().description },
+            logger: logger,
+            accessLog: AccessLog(logger: logger, level: .debug)
+        )
+        return try Listener(
+            address: ListenAddress(host: configuration.host, port: configuration.port),
+            tls: configuration.tls.map { TLSFiles(certificatePath: $0.certificatePath, keyPath: $0.keyPath) },
+            behindProxy: configuration.behindProxy,
+            responder: dispatcher,
+            logger: logger,
+            onBound: { port in notices.port.withLock { $0 = port } }
+        )
+    }
+
+    /// Says that the node is ready, once it takes connections and knows every signal.
+    private func announcement(of node: Node) -> some Service {
+        let (notices, configuration, terminal) = (self.notices, self.configuration, self.terminal)
+        return PassingWork {
+            while true {
+                if let port = notices.port.withLock({ $0 }), node.search.status.isReady {
+                    let address = ListenAddress(host: configuration.host, port: port)
+                    try terminal.line("Perisai is ready on \(configuration.tls == nil ? "http" : "https")://\(address)")
+                    return
+                }
+                try await Task.sleep(for: Self.readinessPoll)
+            }
+        }
+    }
+
+    /// One exchange that this node follows.
+    ///
+    /// When its log can't be trusted any more following ends, and the node goes on.
+    private func service(
+        following follow: ServeConfiguration.Follow,
+        for node: Node
+    ) throws -> ServiceGroupConfiguration.ServiceConfiguration {
+        let connection = try HTTPExchangeConnection(address: follow.url, key: try KeyFile.read(follow.keyFile))
+        let follower = FollowExchange(
+            store: node.store,
+            connection: connection,
+            organisation: node.identity.organisation,
+            expectedKey: follow.verifierKey
+        )
+        let (notices, logger) = (self.notices, self.logger)
+        let service = PassingWork {
+            try await follower.run(logger: logger)
+            if !Task.isCancelled { notices.followingStopped.store(true, ordering: .relaxed) }
+            try? await connection.shutdown()
+        }
+        return .init(service: service, successTerminationBehavior: .ignore)
+    }
+}

@@ -1,0 +1,93 @@
+import Commands
+import Cooperation
+import Logging
+import Synchronization
+import Testing
+
+@Suite struct ServeConfigurationTests {
+    @Test(
+        arguments: [
+            (["--port", "65536"], [:], "A port is a number from 0 to 65535."),
+            ([], ["PERISAI_PORT": "http"], "PERISAI_PORT must be a whole number."),
+            ([], ["PERISAI_BEHIND_PROXY": "perhaps"], "PERISAI_BEHIND_PROXY must be true or false."),
+            ([], ["PERISAI_LOG_LEVEL": "loud"], "PERISAI_LOG_LEVEL must be one of"),
+            (["--tls-key", "key.pem"], [:], "A certificate needs its key."),
+            (["--follow", "https://exchange.example"], [:], "Following needs the key"),
+            (["--follow", "exchange.example", "--follow-key-file", "k"], [:], "This is not the address of a node."),
+            (["--follow-verifier-key", "x"], [:], "There is a key for following, but no exchange."),
+            (["--checkpoint-interval", "0"], [:], "--checkpoint-interval takes 1 to"),
+        ] as [([String], [String: String], String)]
+    )
+    func `a wrong configuration is refused`(
+        _ flags: [String],
+        _ environment: [String: String],
+        _ words: String
+    ) async {
+        var world = TestWorld()
+        world.environment = environment
+        #expect(await world.run(["serve", "--data", "d"] + flags) == 2)
+        #expect(world.terminal.notes.first?.contains(words) == true, "\(world.terminal.notes)")
+        #expect(world.nodes.asked.withLock { $0.served } == nil)
+    }
+
+    @Test func `without a data folder nothing is served`() async {
+        let world = TestWorld()
+        #expect(await world.run(["serve"]) == 2)
+        #expect(
+            world.terminal.notes == ["perisai: No data folder was named.\nGive --data FOLDER, or set PERISAI_DATA."]
+        )
+    }
+
+    @Test func `the defaults are for this machine alone`() async throws {
+        let served = try await serve(["--data", "d/"], [:])
+        #expect(served.folder.path == "d")
+        #expect((served.host, served.port) == ("127.0.0.1", 8480))
+        #expect(served.checkpointInterval == Seconds(60))
+        #expect(served.answerTime == Decision.answerTimeDefault)
+        #expect((served.tls, served.follow) == (nil, nil))
+        #expect(!served.behindProxy)
+        #expect(served.logLevel == .info)
+    }
+
+    @Test func `the command line wins over the environment, and the environment over the defaults`() async throws {
+        let environment = [
+            "PERISAI_DATA": "from-environment", "PERISAI_HOST": "10.0.0.1", "PERISAI_PORT": "1",
+            "PERISAI_TLS_CERTIFICATE": "c", "PERISAI_TLS_KEY": "k", "PERISAI_BEHIND_PROXY": "true",
+            "PERISAI_FOLLOW": "https://exchange.example/", "PERISAI_FOLLOW_KEY_FILE": "f",
+            "PERISAI_CHECKPOINT_INTERVAL": "5", "PERISAI_ANSWER_TIME": "7", "PERISAI_LOG_LEVEL": "error",
+        ]
+        let fromEnvironment = try await serve([], environment)
+        #expect(fromEnvironment.folder.path == "from-environment")
+        #expect((fromEnvironment.host, fromEnvironment.port) == ("10.0.0.1", 1))
+        #expect(fromEnvironment.tls?.keyPath == "k")
+        #expect(fromEnvironment.behindProxy)
+        #expect(fromEnvironment.follow?.url == "https://exchange.example")
+        #expect((fromEnvironment.checkpointInterval, fromEnvironment.answerTime) == (Seconds(5), Seconds(7)))
+        #expect(fromEnvironment.logLevel == .error)
+
+        let fromFlags = try await serve(
+            [
+                "--data", "d", "--host", "127.0.0.2", "--port", "0", "--tls-certificate", "C", "--tls-key", "K",
+                "--no-behind-proxy", "--follow", "https://other.example", "--follow-key-file", "F",
+                "--follow-verifier-key", "V", "--checkpoint-interval", "2", "--answer-time", "3", "--log-level",
+                "debug",
+            ],
+            environment
+        )
+        #expect(fromFlags.folder.path == "d")
+        #expect((fromFlags.host, fromFlags.port) == ("127.0.0.2", 0))
+        #expect(fromFlags.tls?.certificatePath == "C")
+        #expect(!fromFlags.behindProxy)
+        #expect(fromFlags.follow?.url == "https://other.example")
+        #expect((fromFlags.follow?.keyFile, fromFlags.follow?.verifierKey) == ("F", "V"))
+        #expect((fromFlags.checkpointInterval, fromFlags.answerTime) == (Seconds(2), Seconds(3)))
+        #expect(fromFlags.logLevel == .debug)
+    }
+
+    private func serve(_ flags: [String], _ environment: [String: String]) async throws -> ServeConfiguration {
+        var world = TestWorld()
+        world.environment = environment
+        #expect(await world.run(["serve"] + flags) == 0, "\(world.terminal.notes)")
+        return try #require(world.nodes.asked.withLock { $0.served })
+    }
+}

@@ -1,0 +1,139 @@
+import Commands
+import Cooperation
+import Fingerprints
+import Services
+import Synchronization
+
+/// A world without processes, databases and networks, which keeps what it was asked.
+struct TestWorld {
+    let terminal: TestTerminal
+    var environment: [String: String] = [:]
+    var fingerprinting = TestFingerprinting()
+    var nodes = TestNodes()
+    var api = TestAPI()
+    /// Folders that must be there as long as the world is.
+    private var places: [TestFolder] = []
+
+    init(_ terminal: TestTerminal = TestTerminal()) {
+        self.terminal = terminal
+    }
+
+    mutating func keepsAlive(_ place: TestFolder) { places.append(place) }
+
+    func run(_ arguments: [String]) async -> Int32 {
+        await PerisaiCommand.run(
+            arguments,
+            in: CommandContext(
+                environment: environment,
+                terminal: terminal,
+                clock: { Timestamp(microseconds: 1_541_466_123_000_000) },
+                randomBytes: { Array(repeating: 7, count: $0) },
+                fingerprinting: fingerprinting,
+                nodes: nodes,
+                api: api
+            )
+        )
+    }
+}
+
+/// Knows files by their text: `picture HEX`, `dull`, `broken`, `heavy`; anything else is no picture.
+struct TestFingerprinting: Fingerprinting, FileFingerprinting {
+    var fileBytesMax = 1000
+    var filesAtOnce = 3
+
+    func run<Result: Sendable>(
+        filesMax: Int?,
+        _ body: @escaping @Sendable (any FileFingerprinting) async throws -> Result
+    ) async throws -> Result {
+        try await body(self)
+    }
+
+    func testConfinement() async throws -> ConfinementTest {
+        ConfinementTest(refused: ["socket", "fork"], landlockVersion: 0)
+    }
+
+    func fingerprints(of bytes: [UInt8], orientations: Bool) async throws(FileProblem) -> FileFingerprints {
+        let digests = ContentDigests(of: bytes)
+        let words = String(decoding: bytes, as: UTF8.self).split(separator: " ")
+        var picture = FileFingerprints.Picture.none(reason: "not-an-image", quality: nil)
+        var turned: [FileFingerprints.Turned] = []
+        switch words.first {
+        case "picture":
+            guard words.count > 1, let hash = try? Hash256(hex: words[1]) else { throw FileProblem(code: "test") }
+            picture = .fingerprint(hash, quality: 87)
+            if orientations, words.count > 2, let hash = try? Hash256(hex: words[2]) {
+                turned = [.init(orientation: "rotate90", hash: hash)]
+            }
+        case "dull": picture = .none(reason: "low-quality", quality: 12)
+        case "broken": picture = .failed(FileProblem(code: "unreadable-media"))
+        case "heavy": throw FileProblem(code: "media-busy")
+        default: break
+        }
+        return FileFingerprints(sha256: digests.sha256, md5: digests.md5, picture: picture, turned: turned)
+    }
+}
+
+/// Nodes that only remember.
+final class TestNodes: NodeHosting {
+    struct Asked: Sendable {
+        var founding: NodeFounding?
+        var served: ServeConfiguration?
+    }
+
+    let asked = Mutex(Asked())
+    let difference: String?
+    let isLocked: Bool
+
+    init(difference: String? = nil, isLocked: Bool = false) {
+        self.difference = difference
+        self.isLocked = isLocked
+    }
+
+    func found(_ founding: NodeFounding) async throws -> FoundedNode {
+        asked.withLock { $0.founding = founding }
+        return FoundedNode(
+            organisation: founding.organisation,
+            kind: founding.kind,
+            isExchange: founding.isExchange,
+            verifierKey: "VKEY",
+            administratorKey: "perisai_test"
+        )
+    }
+
+    func withNode<Result: Sendable>(
+        in folder: DataFolder,
+        _ body: @escaping @Sendable (Node) async throws -> Result
+    ) async throws -> Result {
+        throw isLocked ? StoreError(.locked, "locked") : StoreError(.damaged, "The database is damaged.")
+    }
+
+    func audit(
+        _ folder: DataFolder,
+        progress: @escaping @Sendable (AuditStep) -> Void
+    ) async throws -> AuditSummary {
+        progress(AuditStep(things: "events", done: 1, total: 2))
+        return AuditSummary(events: 2, rows: 3, checkpoints: 1, root: "00ff", difference: difference)
+    }
+
+    func serve(_ configuration: ServeConfiguration) async throws {
+        asked.withLock { $0.served = configuration }
+    }
+}
+
+/// Answers from a table, and remembers.
+final class TestAPI: APICalling {
+    let asked = Mutex<[APIRequest]>([])
+    private let answers: [String: (status: Int, body: String)]
+
+    init(_ answers: [String: (status: Int, body: String)] = [:]) {
+        self.answers = answers
+    }
+
+    func call(_ request: APIRequest) async throws -> APIAnswer {
+        asked.withLock { $0.append(request) }
+        guard let answer = answers[request.method + " " + request.url] else {
+            throw CommandFailure("No node answers at that address.")
+        }
+        return APIAnswer(status: answer.status, body: Array(answer.body.utf8))
+    }
+}
