@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Random input for what reads bytes of strangers, with libFuzzer. A package of its own, since its programs need another
+// way of linking. `make fuzz` builds and runs it.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let watched: [SwiftSetting] = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
+
+let fuzzed: [SwiftSetting] = watched + [.unsafeFlags(["-parse-as-library"])]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+func fuzz(_ name: String, _ subjects: Target.Dependency...) -> Target {
+    .executableTarget(name: name, dependencies: subjects, path: "Targets/\(name)", swiftSettings: fuzzed)
+}
+
+let package = Package(
+    name: "perisai-fuzz",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
+    ],
+    targets: [
+        .target(name: "CanonicalJSON", swiftSettings: watched),
+        .target(name: "CSearchKernels", cSettings: [.unsafeFlags(["-O2"])]),
+        .target(name: "Fingerprints", dependencies: [crypto], swiftSettings: watched),
+        .target(
+            name: "FingerprintSearch",
+            dependencies: ["CSearchKernels", "Fingerprints", crypto],
+            swiftSettings: watched
+        ),
+        .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: watched),
+        .target(name: "Multipart", path: "Sources/HTTPServing/Multipart", swiftSettings: watched),
+        fuzz("JSONFuzz", "CanonicalJSON"),
+        fuzz("NoteFuzz", "TransparencyLog"),
+        fuzz("ReceiptFuzz", "TransparencyLog"),
+        fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
+        fuzz("MultipartFuzz", "Multipart"),
+    ]
+)

@@ -1,0 +1,78 @@
+/// The rooms of the house and the arrows between them, as docs/architecture.md draws them.
+enum Rooms {
+    /// What a room is, and so what it may touch.
+    enum Part {
+        case pure
+        case useCases
+        case adapter
+        case edgeKit
+        case edge
+        case root
+        case testSupport
+    }
+
+    static let parts: [String: Part] = [
+        "CanonicalJSON": .pure, "Fingerprints": .pure, "FingerprintSearch": .pure, "TransparencyLog": .pure,
+        "Cooperation": .pure,
+        "Services": .useCases,
+        "Media": .adapter, "Store": .adapter, "Interchange": .adapter, "Messaging": .adapter,
+        "HTTPServing": .edgeKit,
+        "HTTPAPI": .edge, "PartnerAPI": .edge, "Console": .edge, "Commands": .edge,
+        "perisai": .root,
+        "TestSupport": .testSupport,
+    ]
+
+    /// Which of the pure rooms a pure room may import.
+    static let arrowsAmongPure: [String: Set<String>] = [
+        "CanonicalJSON": [],
+        "Fingerprints": ["CanonicalJSON"],
+        "FingerprintSearch": ["Fingerprints", "CanonicalJSON"],
+        "TransparencyLog": ["CanonicalJSON"],
+        "Cooperation": ["Fingerprints", "CanonicalJSON"],
+    ]
+
+    /// The rooms written in C, and who may open their doors.
+    static let cRooms: [String: Set<String>] = [
+        "CSearchKernels": ["FingerprintSearch"],
+        "CVips": ["Media"],
+        "CMediaConfinement": ["Media"],
+    ]
+
+    /// All that a pure room may import from outside this package: none of it reads, sends or waits.
+    static let librariesOfPure: Set<String> = ["Swift", "Crypto", "FoundationEssentials", "Synchronization"]
+
+    /// Libraries that only some rooms may import.
+    ///
+    /// The longest beginning that fits a module's name decides; what no line names is open to every room that is not pure.
+    static let homes: [(prefix: String, rooms: Set<String>)] = [
+        ("GRDB", ["Store"]),
+        ("Hummingbird", ["HTTPServing"]),
+        ("HTTPTypes", ["HTTPServing", "HTTPAPI", "PartnerAPI", "Console", "Interchange", "Commands", "perisai"]),
+        ("NIO", ["HTTPServing", "HTTPAPI", "PartnerAPI", "Console", "Interchange", "Commands", "perisai"]),
+        ("AsyncHTTPClient", ["Interchange", "Commands", "perisai", "TestSupport"]),
+        ("ArgumentParser", ["Commands", "perisai"]),
+        ("Subprocess", ["Media", "Commands", "perisai", "TestSupport"]),
+        ("Testing", ["TestSupport"]),
+        ("XCTest", []),
+    ]
+
+    /// The rooms of ours that a room may import.
+    static func arrows(from room: String) -> Set<String> {
+        guard let part = parts[room] else { return [] }
+        switch part {
+        case .pure: return arrowsAmongPure[room] ?? []
+        case .useCases: return names(of: .pure)
+        case .adapter: return names(of: .pure).union(names(of: .useCases))
+        case .edgeKit: return names(of: .pure).union(names(of: .useCases))
+        case .edge:
+            let below = names(of: .pure).union(names(of: .useCases))
+            return room == "Commands" ? below : below.union(names(of: .edgeKit))
+        case .root: return Set(parts.keys).subtracting(["TestSupport", "perisai"])
+        case .testSupport: return names(of: .pure).union(names(of: .useCases))
+        }
+    }
+
+    private static func names(of part: Part) -> Set<String> {
+        Set(parts.filter { $0.value == part }.keys)
+    }
+}
