@@ -8,7 +8,7 @@ SHELL := /bin/bash
 # Arguments for the program: make run ARGS="--photos /path/to/pictures"
 ARGS ?=
 # Where the story that `make run` tells keeps its data; made anew each time.
-DEMO_DATA := data/demo
+
 # How long `make fuzz` tries each target.
 FUZZ_SECONDS ?= 60
 

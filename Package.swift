@@ -2,7 +2,9 @@
 
 import PackageDescription
 
-/// What every Swift target of ours is held to. `-Xswiftc -warnings-as-errors` would reach the dependencies too.
+/// What every Swift target of ours is held to.
+///
+/// `-Xswiftc -warnings-as-errors` would reach the dependencies too.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -58,32 +60,43 @@ let package = Package(
         .target(name: "Fingerprints", dependencies: [crypto], swiftSettings: kernels),
         .target(name: "CSearchKernels", cSettings: [.unsafeFlags(["-O2"])]),
         .target(
-            name: "FingerprintSearch", dependencies: ["Fingerprints", "CSearchKernels", crypto], swiftSettings: kernels),
+            name: "FingerprintSearch",
+            dependencies: ["Fingerprints", "CSearchKernels", crypto],
+            swiftSettings: kernels
+        ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
         .target(
             name: "Services",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "TransparencyLog", crypto, logging,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
 
         // Adapters.
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CMediaConfinement", dependencies: ["CVips"]),
         .target(
             name: "Media",
-            dependencies: ["CMediaConfinement", "CVips", "Fingerprints", lifecycle, logging, subprocess, systemPackage],
-            swiftSettings: strict),
+            dependencies: [
+                "CMediaConfinement", "CVips", "Fingerprints", lifecycle, logging, subprocess, systemPackage,
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "Store",
             dependencies: ["CanonicalJSON", "Cooperation", "Services", "TransparencyLog", grdb],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "Interchange",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Services", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1,
                 nioPosix, nioSSL,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
 
         // Edges.
         .target(
@@ -93,18 +106,24 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "HTTPAPI",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services", "TransparencyLog", httpTypes,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "Commands",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "TransparencyLog",
                 argumentParser, logging,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
 
         // The root.
         .executableTarget(
@@ -113,63 +132,94 @@ let package = Package(
                 "Commands", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Media", "Services",
                 "Store", "TransparencyLog", "CanonicalJSON", argumentParser, asyncHTTPClient, lifecycle, logging,
                 nioCore, nioHTTP1, subprocess, systemPackage, unixSignals,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
 
         // Tests, and the programs that they start.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
         .testTarget(
-            name: "CooperationTests", dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
-            swiftSettings: strict),
+            name: "CooperationTests",
+            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
                 "CanonicalJSON", "Commands", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog",
                 argumentParser, logging,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "InterchangeTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "TransparencyLog",
                 asyncHTTPClient, nioCore, nioPosix, nioSSL,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
-            name: "MediaTestWorker", dependencies: ["Media"], path: "Tests/MediaTestWorker", swiftSettings: strict),
+            name: "MediaTestWorker",
+            dependencies: ["Media"],
+            path: "Tests/MediaTestWorker",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "MediaTests",
             dependencies: ["CVips", "Fingerprints", "Media", "MediaTestWorker", lifecycle, logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(name: "FingerprintsTests", dependencies: ["Fingerprints"], swiftSettings: strict),
         .testTarget(
-            name: "FingerprintSearchTests", dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
-            swiftSettings: strict),
+            name: "FingerprintSearchTests",
+            dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
                 "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServicesTests",
             dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog"],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .executableTarget(
-            name: "StoreWriter", dependencies: ["CanonicalJSON", "Cooperation", "Services", "Store"],
-            path: "Tests/StoreWriter", swiftSettings: strict),
+            name: "StoreWriter",
+            dependencies: ["CanonicalJSON", "Cooperation", "Services", "Store"],
+            path: "Tests/StoreWriter",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "StoreTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Services", "Store", "StoreWriter", "TransparencyLog", grdb,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "TransparencyLog", crypto],
-            swiftSettings: strict),
+            name: "TransparencyLogTests",
+            dependencies: ["CanonicalJSON", "TransparencyLog", crypto],
+            swiftSettings: strict
+        ),
 
         // Tools of the interop tests and the benchmarks.
         .executableTarget(
-            name: "perisai-interop", dependencies: ["CanonicalJSON", "Fingerprints", "Media"], path: "Interop/Tool",
-            swiftSettings: strict),
+            name: "perisai-interop",
+            dependencies: ["CanonicalJSON", "Fingerprints", "Media"],
+            path: "Interop/Tool",
+            swiftSettings: strict
+        ),
         .executableTarget(
-            name: "search-benchmark", dependencies: ["FingerprintSearch", "Fingerprints"],
-            path: "Benchmarks/search/Tool", swiftSettings: strict),
+            name: "search-benchmark",
+            dependencies: ["FingerprintSearch", "Fingerprints"],
+            path: "Benchmarks/search/Tool",
+            swiftSettings: strict
+        ),
     ]
 )

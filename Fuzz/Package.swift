@@ -37,7 +37,12 @@ let package = Package(
             swiftSettings: watched
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: watched),
-        .target(name: "Multipart", path: "Sources/HTTPServing/Multipart", swiftSettings: watched),
+        .target(
+            name: "Multipart",
+            path: "Sources/HTTPServing",
+            sources: ["Multipart", "Routes/PathTemplate.swift", "Routes/RouteTableError.swift"],
+            swiftSettings: watched
+        ),
         fuzz("JSONFuzz", "CanonicalJSON"),
         fuzz("NoteFuzz", "TransparencyLog"),
         fuzz("ReceiptFuzz", "TransparencyLog"),

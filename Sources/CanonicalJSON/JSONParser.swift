@@ -42,7 +42,10 @@ struct JSONParser {
         values += 1
         guard values <= limits.valuesMax else {
             throw JSONError(
-                code: .tooLarge, message: "The text holds more than \(limits.valuesMax) values.", offset: position)
+                code: .tooLarge,
+                message: "The text holds more than \(limits.valuesMax) values.",
+                offset: position
+            )
         }
         guard let byte = current else { throw malformed("The text ends where a value is expected.") }
         switch byte {
@@ -60,7 +63,10 @@ struct JSONParser {
     private func checkDepth(_ depth: Int) throws(JSONError) {
         guard depth <= limits.depthMax else {
             throw JSONError(
-                code: .tooLarge, message: "The text nests deeper than \(limits.depthMax) levels.", offset: position)
+                code: .tooLarge,
+                message: "The text nests deeper than \(limits.depthMax) levels.",
+                offset: position
+            )
         }
     }
 
@@ -90,11 +96,17 @@ struct JSONParser {
         guard position > firstDigit else { throw malformed("A digit is expected here.") }
         if bytes[firstDigit] == UInt8(ascii: "0"), position > firstDigit + 1 || negative {
             throw JSONError(
-                code: .notAnInteger, message: "A number has no leading zero and no minus before zero.", offset: start)
+                code: .notAnInteger,
+                message: "A number has no leading zero and no minus before zero.",
+                offset: start
+            )
         }
         if let byte = current, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
             throw JSONError(
-                code: .notAnInteger, message: "Only whole numbers, without exponent, are read.", offset: start)
+                code: .notAnInteger,
+                message: "Only whole numbers, without exponent, are read.",
+                offset: start
+            )
         }
         return negative ? -magnitude : magnitude
     }
@@ -166,7 +178,9 @@ struct JSONParser {
                 return text
             }
             if byte == UInt8(ascii: "\\") { return try parseEscapedString(from: start) }
-            guard byte >= 0x20 else { throw malformed("A control character stands in a string; write it as an escape.") }
+            guard byte >= 0x20 else {
+                throw malformed("A control character stands in a string; write it as an escape.")
+            }
             position += 1
         }
         throw malformed("The text ends within a string.")

@@ -43,20 +43,27 @@ extension JSONError {
         switch error {
         case .keyNotFound(let key, let context):
             self.init(
-                code: .missingField, message: "This field is required.",
-                pointer: JSONKey.pointer(context.codingPath + [key]))
+                code: .missingField,
+                message: "This field is required.",
+                pointer: JSONKey.pointer(context.codingPath + [key])
+            )
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             self.init(code: .wrongKind, message: context.debugDescription, pointer: JSONKey.pointer(context.codingPath))
         case .dataCorrupted(let context):
             self.init(
-                code: .invalidValue, message: context.debugDescription, pointer: JSONKey.pointer(context.codingPath))
+                code: .invalidValue,
+                message: context.debugDescription,
+                pointer: JSONKey.pointer(context.codingPath)
+            )
         @unknown default:
             self.init(code: .invalidValue, message: "The value can't be read.", pointer: "")
         }
     }
 }
 
-/// Which members of which objects were asked for. One decoding runs on one thread and owns it.
+/// Which members of which objects were asked for.
+///
+/// One decoding runs on one thread and owns it.
 private final class FieldUsage {
     private var unread: [String: Set<String>] = [:]
 
@@ -90,7 +97,10 @@ private struct ValueDecoder: Decoder {
         DecodingError.typeMismatch(
             type,
             DecodingError.Context(
-                codingPath: codingPath, debugDescription: "This must be \(expected), not \(value.kindName)."))
+                codingPath: codingPath,
+                debugDescription: "This must be \(expected), not \(value.kindName)."
+            )
+        )
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -118,7 +128,10 @@ private struct ValueDecoder: Decoder {
         guard let result = T(exactly: number) else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
-                    codingPath: codingPath, debugDescription: "This must be from \(T.min) to \(T.max)."))
+                    codingPath: codingPath,
+                    debugDescription: "This must be from \(T.min) to \(T.max)."
+                )
+            )
         }
         return result
     }
@@ -135,7 +148,8 @@ private struct ValueDecoder: Decoder {
 
     var unsupportedFraction: DecodingError {
         DecodingError.dataCorrupted(
-            DecodingError.Context(codingPath: codingPath, debugDescription: "Only whole numbers are read."))
+            DecodingError.Context(codingPath: codingPath, debugDescription: "Only whole numbers are read.")
+        )
     }
 }
 
@@ -177,7 +191,9 @@ private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         usage.read(key.stringValue, at: codingPath)
         guard let value = members[key.stringValue] else {
             throw DecodingError.keyNotFound(
-                key, DecodingError.Context(codingPath: codingPath, debugDescription: "This field is required."))
+                key,
+                DecodingError.Context(codingPath: codingPath, debugDescription: "This field is required.")
+            )
         }
         return ValueDecoder(value: value, codingPath: codingPath + [key], usage: usage)
     }
@@ -185,7 +201,8 @@ private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeNil(forKey key: Key) throws -> Bool { try decoder(for: key).value == .null }
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T { try decoder(for: key).decodeValue(type) }
     func nestedContainer<Nested: CodingKey>(
-        keyedBy type: Nested.Type, forKey key: Key
+        keyedBy type: Nested.Type,
+        forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> {
         try decoder(for: key).container(keyedBy: type)
     }
@@ -216,7 +233,8 @@ private struct UnkeyedReader: UnkeyedDecodingContainer {
         guard !isAtEnd else {
             throw DecodingError.valueNotFound(
                 JSONValue.self,
-                DecodingError.Context(codingPath: path, debugDescription: "The list is shorter than it must be."))
+                DecodingError.Context(codingPath: path, debugDescription: "The list is shorter than it must be.")
+            )
         }
         let decoder = ValueDecoder(value: elements[currentIndex], codingPath: path, usage: usage)
         currentIndex += 1

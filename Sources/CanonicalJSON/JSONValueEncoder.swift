@@ -1,4 +1,6 @@
-/// Turns typed values into `JSONValue`s. Absent optionals are left out, as synthesized conformances do.
+/// Turns typed values into `JSONValue`s.
+///
+/// Absent optionals are left out, as synthesized conformances do.
 public struct JSONValueEncoder: Sendable {
     /// Makes an encoder.
     public init() {}
@@ -129,14 +131,20 @@ private struct SingleWriter: SingleValueEncodingContainer {
     private func integer(_ value: some FixedWidthInteger) throws {
         guard let number = Int64(exactly: value), number.magnitude <= UInt64(JSONValue.integerMagnitudeMax) else {
             throw JSONError(
-                code: .notAnInteger, message: "The number is beyond 2^53 - 1.", pointer: JSONKey.pointer(codingPath))
+                code: .notAnInteger,
+                message: "The number is beyond 2^53 - 1.",
+                pointer: JSONKey.pointer(codingPath)
+            )
         }
         slot.content = .value(.integer(number))
     }
 
     private var unsupportedFraction: JSONError {
         JSONError(
-            code: .notAnInteger, message: "Only whole numbers are written.", pointer: JSONKey.pointer(codingPath))
+            code: .notAnInteger,
+            message: "Only whole numbers are written.",
+            pointer: JSONKey.pointer(codingPath)
+        )
     }
 
     func encodeNil() throws { slot.content = .value(.null) }
@@ -166,10 +174,12 @@ private struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encodeNil(forKey key: Key) throws { slot.member(key.stringValue).content = .value(.null) }
     func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
         slot.member(key.stringValue).content = .value(
-            try ValueEncoder.encode(value, codingPath: codingPath + [key]))
+            try ValueEncoder.encode(value, codingPath: codingPath + [key])
+        )
     }
     func nestedContainer<Nested: CodingKey>(
-        keyedBy keyType: Nested.Type, forKey key: Key
+        keyedBy keyType: Nested.Type,
+        forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
         ValueEncoder(codingPath: codingPath + [key], slot: slot.member(key.stringValue)).container(keyedBy: keyType)
     }

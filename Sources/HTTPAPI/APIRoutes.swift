@@ -34,8 +34,10 @@ package struct APIRoutes: Sendable {
             + people() + keys() + cases() + decisions() + events() + log()
     }
 
-    /// Why a caller lacks a permission. A node that vouches names its person with each request, so that the person is asked
-    /// for again when the request is handled.
+    /// Why a caller lacks a permission.
+    ///
+    /// A node that vouches names its person with each request, so that the person is asked for again when the request
+    /// is handled.
     @Sendable
     package static func authorise(_ permission: Permission, _ caller: Caller) -> Problem? {
         if caller.isNode, caller.person == nil, AuthorisationRules.rule(for: permission).needsPerson { return nil }
@@ -51,8 +53,12 @@ package struct APIRoutes: Sendable {
 
     /// A route that needs a key with a permission.
     func route(
-        _ method: HTTPRequest.Method, _ path: String, _ operation: String, _ permission: Permission,
-        limits: RouteLimits = .standard, _ handler: @escaping Handler
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ operation: String,
+        _ permission: Permission,
+        limits: RouteLimits = .standard,
+        _ handler: @escaping Handler
     ) throws(RouteTableError) -> APIRoute {
         try .keyRequired(method, path, operation, permission, limits: limits) { request, caller in
             let caller = try acting(caller, in: request)
@@ -66,14 +72,22 @@ package struct APIRoutes: Sendable {
         guard let text = request.headerFields[.actingPerson] else { return caller }
         guard caller.isNode else {
             throw Refusal(
-                .forbidden, "may-not-vouch", "This key may not act for another person; leave the acting person out.")
+                .forbidden,
+                "may-not-vouch",
+                "This key may not act for another person; leave the acting person out."
+            )
         }
         guard let person = ID<Person>(text) else {
             throw Problem.invalidField("Perisai-Acting-Person", "This must be a UUID in lowercase with hyphens.")
         }
         return Caller(
-            organisation: caller.organisation, key: caller.key, role: caller.role, person: person, isNode: true,
-            isOnExchange: caller.isOnExchange)
+            organisation: caller.organisation,
+            key: caller.key,
+            role: caller.role,
+            person: person,
+            isNode: true,
+            isOnExchange: caller.isOnExchange
+        )
     }
 }
 

@@ -2,7 +2,9 @@ import Cooperation
 import HTTPServing
 import Services
 
-/// The page of a list that a client asks for. Its cursor is opaque, and only this node can make one.
+/// The page of a list that a client asks for.
+///
+/// Its cursor is opaque, and only this node can make one.
 struct PageRequest {
     let after: String?
     let limit: Int
@@ -13,6 +15,7 @@ struct PageRequest {
     ///   - query: the query.
     ///   - list: the name of the list, so that a cursor of one is none of another.
     ///   - node: whose secrets tell a cursor from a made-up one.
+    /// - Throws: `Problem` where the cursor is none of this list's, or the limit is out of range.
     init(_ query: Query, list: String, node: Node) throws {
         limit = try query.integer("limit", in: 1...APIRoutes.pageSizeMax) ?? APIRoutes.pageSizeDefault
         guard let text = query["cursor"] else {
@@ -49,11 +52,16 @@ extension APIRoutes {
     static let pageParameters: Set<String> = ["cursor", "limit"]
 
     func page<Item: Encodable, Subject>(
-        _ items: [Item], next: ID<Subject>?, list: String
+        _ items: [Item],
+        next: ID<Subject>?,
+        list: String
     ) throws -> OutgoingResponse {
         try .json(
             encoding: WirePage(
-                items: items, cursor: next.map { PageRequest.cursor(after: $0.description, list: list, node: node) }))
+                items: items,
+                cursor: next.map { PageRequest.cursor(after: $0.description, list: list, node: node) }
+            )
+        )
     }
 }
 

@@ -11,8 +11,12 @@ extension Problem {
         case let refusal as MediaRefusal: Problem(refusal)
         case let failure as StoreError where failure.code == .cannotWrite || failure.code == .closed:
             Problem(
-                "store-unavailable", status: .serviceUnavailable, title: "Nothing can be recorded",
-                detail: "The node can't write at the moment; nothing was done. Try again later.", retryAfterSeconds: 5)
+                "store-unavailable",
+                status: .serviceUnavailable,
+                title: "Nothing can be recorded",
+                detail: "The node can't write at the moment; nothing was done. Try again later.",
+                retryAfterSeconds: 5
+            )
         default: nil
         }
     }
@@ -27,9 +31,13 @@ extension Problem {
             case .limitReached: (.tooManyRequests, "Limit reached")
             }
         self.init(
-            ProblemCode(rawValue: refusal.code), status: status, title: title, detail: refusal.message,
+            ProblemCode(rawValue: refusal.code),
+            status: status,
+            title: title,
+            detail: refusal.message,
             invalidFields: refusal.pointer.map { [InvalidField(pointer: $0, detail: refusal.message)] } ?? [],
-            retryAfterSeconds: refusal.code == "not-yet-logged" ? 5 : nil)
+            retryAfterSeconds: refusal.code == "not-yet-logged" ? 5 : nil
+        )
     }
 
     private init(_ refusal: MediaRefusal) {
@@ -40,7 +48,11 @@ extension Problem {
             default: .unprocessableContent
             }
         self.init(
-            ProblemCode(rawValue: refusal.code), status: status, title: "This file can't be fingerprinted",
-            detail: refusal.message, retryAfterSeconds: status == .serviceUnavailable ? 1 : nil)
+            ProblemCode(rawValue: refusal.code),
+            status: status,
+            title: "This file can't be fingerprinted",
+            detail: refusal.message,
+            retryAfterSeconds: status == .serviceUnavailable ? 1 : nil
+        )
     }
 }

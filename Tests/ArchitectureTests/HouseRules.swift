@@ -10,7 +10,8 @@ enum HouseRules {
     ///
     /// Elsewhere a long-lived loop is a service.
     static let unstructuredTasks: [String: String] = [
-        "Tests/ServicesTests/TestNode.swift": "a test's node keeps its index fresh while it lives, and cancels at its end"
+        "Tests/ServicesTests/TestNode.swift":
+            "a test's node keeps its index fresh while it lives, and cancels at its end"
     ]
 
     /// All rules that hold for one Swift file.

@@ -89,7 +89,9 @@ extension JSONValue {
         case 2: return .integer(Int64.random(in: -integerMagnitudeMax...integerMagnitudeMax, using: &random))
         case 3: return .string(randomText(using: &random))
         case 4:
-            return .array((0..<Int.random(in: 0..<4, using: &random)).map { _ in .random(depth: depth - 1, using: &random) })
+            return .array(
+                (0..<Int.random(in: 0..<4, using: &random)).map { _ in .random(depth: depth - 1, using: &random) }
+            )
         default:
             var members: [String: JSONValue] = [:]
             for _ in 0..<Int.random(in: 0..<4, using: &random) {
@@ -101,6 +103,8 @@ extension JSONValue {
 
     private static func randomText(using random: inout SplitMix) -> String {
         let alphabet: [Character] = ["a", "\"", "\\", "\u{0}", "é", "€", "😀", "\n", "/", "ไ", "မ"]
-        return String((0..<Int.random(in: 0..<6, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
+        return String(
+            (0..<Int.random(in: 0..<6, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) }
+        )
     }
 }

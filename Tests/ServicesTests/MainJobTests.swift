@@ -24,32 +24,66 @@ import TransparencyLog
 
     static func world(joinsFirst: Bool = true) async throws -> World {
         let exchange = try await TestNode("TEST Secretariat", kind: .secretariat, isExchange: true)
-        let lentera = try await exchange.member("TEST Lentera", .platform, interests: Interests(owners: ["owner.lentera"]))
-        let suara = try await exchange.member("TEST Suara", .civilSociety, interests: Interests(funders: ["fund.suara"]))
+        let lentera = try await exchange.member(
+            "TEST Lentera",
+            .platform,
+            interests: Interests(owners: ["owner.lentera"])
+        )
+        let suara = try await exchange.member(
+            "TEST Suara",
+            .civilSociety,
+            interests: Interests(funders: ["fund.suara"])
+        )
         let amihan = try await exchange.member("TEST Amihan", .platform, interests: Interests(owners: ["owner.amihan"]))
         let third = try await exchange.member("TEST Third", .platform, interests: Interests(owners: ["owner.third"]))
         let agreement = try await exchange.node.proposeAgreement(
-            title: "TEST agreement", parties: [lentera.id, suara.id, amihan.id, third.id], use: .block, validUntil: nil,
-            by: exchange.administrator)
+            title: "TEST agreement",
+            parties: [lentera.id, suara.id, amihan.id, third.id],
+            use: .block,
+            validUntil: nil,
+            by: exchange.administrator
+        )
         let id = agreement.agreement.id
-        for member in [lentera, suara, amihan] { _ = try await exchange.node.acceptAgreement(id, by: member.administrator) }
+        for member in [lentera, suara, amihan] {
+            _ = try await exchange.node.acceptAgreement(id, by: member.administrator)
+        }
         if joinsFirst { _ = try await exchange.node.acceptAgreement(id, by: third.administrator) }
         let bank = try await exchange.node.openBank(
-            name: "TEST bank", agreement: id, settings: BankSettings(allowsBlocking: true), verifier: nil,
-            by: lentera.administrator)
+            name: "TEST bank",
+            agreement: id,
+            settings: BankSettings(allowsBlocking: true),
+            verifier: nil,
+            by: lentera.administrator
+        )
         let platform = try await TestNode("TEST Third", kind: .platform)
         let key = try await exchange.node.issueKey(
-            for: third.id, role: .curator, person: nil, vouches: true, expiresAt: nil, by: third.administrator)
+            for: third.id,
+            role: .curator,
+            person: nil,
+            vouches: true,
+            expiresAt: nil,
+            by: third.administrator
+        )
         let follower = FollowExchange(
-            store: platform.store, connection: DirectConnection(exchange: exchange, secret: key.secret),
-            organisation: platform.administrator.organisation.id, expectedKey: exchange.node.log.verifierKey.text)
+            store: platform.store,
+            connection: DirectConnection(exchange: exchange, secret: key.secret),
+            organisation: platform.administrator.organisation.id,
+            expectedKey: exchange.node.log.verifierKey.text
+        )
         let (followed, _) = try await follower.meet()
         return World(
-            exchange: exchange, platform: platform, bank: bank.bank.id,
+            exchange: exchange,
+            platform: platform,
+            bank: bank.bank.id,
             proposer: try await exchange.person(of: lentera.administrator, .curator),
             verifier: try await exchange.person(of: suara.administrator, .curator),
-            second: try await exchange.person(of: amihan.administrator, .curator), follower: follower,
-            followed: followed, joinLater: third.administrator, agreement: id, memberID: third.id)
+            second: try await exchange.person(of: amihan.administrator, .curator),
+            follower: follower,
+            followed: followed,
+            joinLater: third.administrator,
+            agreement: id,
+            memberID: third.id
+        )
     }
 
     static func hash(_ seed: UInt64) -> Hash256 {
@@ -63,13 +97,21 @@ import TransparencyLog
                 (
                     world.bank,
                     SignalProposal(
-                        kind: .image, behaviours: [.graphicViolence], provenance: .ownService,
-                        fingerprints: [Fingerprint(pdq: hash)], rationale: "TEST rationale",
+                        kind: .image,
+                        behaviours: [.graphicViolence],
+                        provenance: .ownService,
+                        fingerprints: [Fingerprint(pdq: hash)],
+                        rationale: "TEST rationale",
                         exemptionAssessment: "TEST no exemption",
                         link: ViewingLink(
-                            address: "https://lentera.example/viewing/1", expiresAt: world.exchange.clock.now + .days(1)))
+                            address: "https://lentera.example/viewing/1",
+                            expiresAt: world.exchange.clock.now + .days(1)
+                        )
+                    )
                 )
-            ], by: world.proposer)
+            ],
+            by: world.proposer
+        )
         return try #require(try results.first?.get())
     }
 
@@ -77,15 +119,21 @@ import TransparencyLog
         try await platform.indexed()
         return try await platform.node.check(
             CheckRequest(
-                kind: .fingerprints, prints: [CheckRequest.Print(fingerprint: Fingerprint(pdq: hash))],
-                context: CheckRequest.Context(reference: "post-1")), by: caller)
+                kind: .fingerprints,
+                prints: [CheckRequest.Print(fingerprint: Fingerprint(pdq: hash))],
+                context: CheckRequest.Context(reference: "post-1")
+            ),
+            by: caller
+        )
     }
 
     static func catchUp(_ world: World) async throws {
         while try await world.follower.receive(from: world.followed, wait: Seconds(0)) > 0 {}
     }
 
-    @Test func `a signal that one shares and another verifies is found by a third, decided by a person, and proved`() async throws {
+    @Test func `a signal that one shares and another verifies is found by a third, decided by a person, and proved`()
+        async throws
+    {
         let world = try await Self.world()
         let reviewer = try await world.platform.person(.reviewer)
         let known = Self.hash(1)
@@ -101,7 +149,12 @@ import TransparencyLog
 
         _ = try await world.exchange.node.viewSignal(signal, by: world.verifier)
         _ = try await world.exchange.node.verifySignal(
-            signal, basis: .shownBy, lookedAt: "TEST the whole picture", dispatch: nil, by: world.verifier)
+            signal,
+            basis: .shownBy,
+            lookedAt: "TEST the whole picture",
+            dispatch: nil,
+            by: world.verifier
+        )
         try await Self.catchUp(world)
         let second = try await Self.check(copy, on: world.platform, by: reviewer)
         #expect(second.openCase == first.openCase)
@@ -112,9 +165,16 @@ import TransparencyLog
         let decision = try await world.platform.node.decide(
             subject,
             DecisionProposal(
-                finding: .confirmed, ground: .terms, groundReference: "TEST terms 4", measure: .remove,
-                territory: .everywhere, exemption: .none, exemptionAssessment: "TEST none applies",
-                reasons: "TEST reasons"), by: reviewer
+                finding: .confirmed,
+                ground: .terms,
+                groundReference: "TEST terms 4",
+                measure: .remove,
+                territory: .everywhere,
+                exemption: .none,
+                exemptionAssessment: "TEST none applies",
+                reasons: "TEST reasons"
+            ),
+            by: reviewer
         ).decision.id
         await #expect(throws: Refusal.self) { try await world.platform.node.receipt(of: decision, view: .person) }
         _ = try await world.platform.node.report(.carriedOut(at: world.platform.clock.now), of: decision, by: reviewer)
@@ -132,7 +192,12 @@ import TransparencyLog
 
         // Its own true match lets the node verify too, without telling the case.
         let outcome = try await world.platform.node.verifySignal(
-            signal, basis: .ownMatch, lookedAt: "TEST own post", dispatch: nil, by: reviewer.with(role: .lead))
+            signal,
+            basis: .ownMatch,
+            lookedAt: "TEST own post",
+            dispatch: nil,
+            by: reviewer.with(role: .lead)
+        )
         guard case .dispatched = outcome else { Issue.record("\(outcome)"); return }
         #expect(try await world.follower.deliver(to: world.followed) == 1)
         #expect(try await world.follower.deliver(to: world.followed) == 0)
@@ -141,7 +206,9 @@ import TransparencyLog
         #expect(verifications.last?.person != reviewer.person)
     }
 
-    @Test func `a platform acts by itself only once two looked, it switched that on, and the log is proved`() async throws {
+    @Test func `a platform acts by itself only once two looked, it switched that on, and the log is proved`()
+        async throws
+    {
         let world = try await Self.world()
         let lead = try await world.platform.person(.lead)
         let known = Self.hash(2)
@@ -149,7 +216,12 @@ import TransparencyLog
         for verifier in [world.verifier, world.second] {
             _ = try await world.exchange.node.viewSignal(signal, by: verifier)
             _ = try await world.exchange.node.verifySignal(
-                signal, basis: .shownBy, lookedAt: "TEST", dispatch: nil, by: verifier)
+                signal,
+                basis: .shownBy,
+                lookedAt: "TEST",
+                dispatch: nil,
+                by: verifier
+            )
         }
         try await Self.catchUp(world)
         #expect(try await Self.check(known, on: world.platform, by: lead).matches.first?.rule == .notEnforced)
@@ -165,7 +237,12 @@ import TransparencyLog
 
         // One negative opinion, and it only queues for review, everywhere.
         _ = try await world.exchange.node.giveOpinion(
-            .negative, of: signal, reason: "TEST a news report", dispatch: nil, by: world.second)
+            .negative,
+            of: signal,
+            reason: "TEST a news report",
+            dispatch: nil,
+            by: world.second
+        )
         try await Self.catchUp(world)
         let disputed = try await Self.check(known, on: world.platform, by: lead)
         #expect(disputed.verdict == .review)
@@ -204,7 +281,12 @@ import TransparencyLog
         await #expect(throws: Refusal.self) {
             _ = try await world.exchange.node.viewSignal(signal, by: world.proposer)
             _ = try await world.exchange.node.verifySignal(
-                signal, basis: .shownBy, lookedAt: "TEST", dispatch: nil, by: world.proposer)
+                signal,
+                basis: .shownBy,
+                lookedAt: "TEST",
+                dispatch: nil,
+                by: world.proposer
+            )
         }
     }
 
@@ -217,9 +299,18 @@ import TransparencyLog
         let decision = try await world.platform.node.decide(
             subject,
             DecisionProposal(
-                finding: .confirmed, ground: .law, groundReference: "TEST law 1", measure: .restrict,
-                territory: Territory(countries: ["ID"]), exemption: .none, exemptionAssessment: "TEST", reasons: "TEST",
-                endsAt: world.platform.clock.now + .days(1)), by: reviewer)
+                finding: .confirmed,
+                ground: .law,
+                groundReference: "TEST law 1",
+                measure: .restrict,
+                territory: Territory(countries: ["ID"]),
+                exemption: .none,
+                exemptionAssessment: "TEST",
+                reasons: "TEST",
+                endsAt: world.platform.clock.now + .days(1)
+            ),
+            by: reviewer
+        )
         #expect(try await world.platform.node.keepHouse() == 0)
         world.platform.clock.advance(.hours(2))
         #expect(try await world.platform.node.keepHouse() == 1)
@@ -233,6 +324,13 @@ import TransparencyLog
 
 extension Caller {
     func with(role: Role) -> Caller {
-        Caller(organisation: organisation, key: key, role: role, person: person, isNode: isNode, isOnExchange: isOnExchange)
+        Caller(
+            organisation: organisation,
+            key: key,
+            role: role,
+            person: person,
+            isNode: isNode,
+            isOnExchange: isOnExchange
+        )
     }
 }

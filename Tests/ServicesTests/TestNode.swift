@@ -24,25 +24,45 @@ final class TestNode: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = TestClock()
         let store = try SQLiteStore(
-            folder: folder, registry: .all,
-            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) }))
-        let organisation = ID<Organisation>(Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))))
+            folder: folder,
+            registry: .all,
+            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) })
+        )
+        let organisation = ID<Organisation>(
+            Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max)))
+        )
         let (identity, secret) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
             InitialiseNode.Request(
-                organisation: organisation, kind: kind, name: name, interests: interests, isExchange: isExchange))
-        let signer = try NoteSigner(name: #require(NoteKeyName("test.example/\(organisation)")), seed: Self.randomBytes(32))
+                organisation: organisation,
+                kind: kind,
+                name: name,
+                interests: interests,
+                isExchange: isExchange
+            )
+        )
+        let signer = try NoteSigner(
+            name: #require(NoteKeyName("test.example/\(organisation)")),
+            seed: Self.randomBytes(32)
+        )
         let search = SearchIndex(store: store)
         node = Node(
-            store: store, clock: { clock.now }, randomBytes: { Self.randomBytes($0) }, identity: identity,
-            secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))), settings: NodeSettings(), search: search,
+            store: store,
+            clock: { clock.now },
+            randomBytes: { Self.randomBytes($0) },
+            identity: identity,
+            secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
+            settings: NodeSettings(),
+            search: search,
             media: NoMedia(),
-            log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now }))
+            log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })
+        )
         self.store = store
         self.clock = clock
         self.folder = folder
         indexing = Task { try await search.run() }
         administrator = try #require(
-            try await node.keys.caller(secret: Array(secret.utf8), actingPerson: nil, now: clock.now))
+            try await node.keys.caller(secret: Array(secret.utf8), actingPerson: nil, now: clock.now)
+        )
     }
 
     deinit {
@@ -57,20 +77,42 @@ final class TestNode: Sendable {
         let own = administrator.organisation.id
         let person = try await node.addPerson(to: own, name: "TEST \(role)", roles: [role], by: administrator)
         let key = try await node.issueKey(
-            for: own, role: role, person: person.person.id, vouches: false, expiresAt: nil, by: administrator)
+            for: own,
+            role: role,
+            person: person.person.id,
+            vouches: false,
+            expiresAt: nil,
+            by: administrator
+        )
         return try await caller(key.secret)
     }
 
     /// A member of this exchange with its own administrator, active, and a person with a role.
-    func member(_ name: String, _ kind: OrganisationKind, interests: Interests?) async throws -> (administrator: Caller, id: ID<Organisation>) {
+    func member(_ name: String, _ kind: OrganisationKind, interests: Interests?) async throws -> (
+        administrator: Caller, id: ID<Organisation>
+    ) {
         let view = try await node.registerOrganisation(
-            id: nil, kind: kind, name: name, interests: interests, by: administrator)
+            id: nil,
+            kind: kind,
+            name: name,
+            interests: interests,
+            by: administrator
+        )
         let secretary = try await person(.secretary)
         _ = try await node.changeStanding(
-            of: view.organisation.id, to: .active, reason: "TEST vote of the members", by: secretary)
+            of: view.organisation.id,
+            to: .active,
+            reason: "TEST vote of the members",
+            by: secretary
+        )
         let key = try await node.issueKey(
-            for: view.organisation.id, role: .administrator, person: nil, vouches: false, expiresAt: nil,
-            by: administrator)
+            for: view.organisation.id,
+            role: .administrator,
+            person: nil,
+            vouches: false,
+            expiresAt: nil,
+            by: administrator
+        )
         return (try await caller(key.secret), view.organisation.id)
     }
 
@@ -78,7 +120,13 @@ final class TestNode: Sendable {
         let own = administrator.organisation.id
         let person = try await node.addPerson(to: own, name: "TEST \(role)", roles: [role], by: administrator)
         let key = try await node.issueKey(
-            for: own, role: role, person: person.person.id, vouches: false, expiresAt: nil, by: administrator)
+            for: own,
+            role: role,
+            person: person.person.id,
+            vouches: false,
+            expiresAt: nil,
+            by: administrator
+        )
         return try await caller(key.secret)
     }
 
@@ -131,7 +179,9 @@ struct DirectConnection: ExchangeConnection {
         try await answered {
             ExchangeIntroduction(
                 member: try await exchange.caller(secret).organisation.id,
-                verifierKey: exchange.node.log.verifierKey.text, checkpointInterval: Seconds(60))
+                verifierKey: exchange.node.log.verifierKey.text,
+                checkpointInterval: Seconds(60)
+            )
         }
     }
 
@@ -161,10 +211,20 @@ struct DirectConnection: ExchangeConnection {
                 switch dispatch.message {
                 case .verification(let signal, let basis):
                     _ = try await exchange.node.verifySignal(
-                        signal, basis: basis, lookedAt: text ?? "", dispatch: dispatch.id, by: caller)
+                        signal,
+                        basis: basis,
+                        lookedAt: text ?? "",
+                        dispatch: dispatch.id,
+                        by: caller
+                    )
                 case .opinion(let signal, let category):
                     _ = try await exchange.node.giveOpinion(
-                        category, of: signal, reason: text, dispatch: dispatch.id, by: caller)
+                        category,
+                        of: signal,
+                        reason: text,
+                        dispatch: dispatch.id,
+                        by: caller
+                    )
                 }
                 return .taken
             } catch let refusal as Refusal {

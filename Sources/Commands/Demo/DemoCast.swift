@@ -1,4 +1,6 @@
-/// Who takes part in the demonstration. All names are invented.
+/// Who takes part in the demonstration.
+///
+/// All names are invented.
 enum DemoCast {
     /// The secretariat that runs the exchange.
     static let secretariat = "Secretariat of the Working Group (TEST)"

@@ -20,7 +20,9 @@ struct DemoPicture {
         let colour: [Int]
     }
 
-    /// Draws a picture: coloured discs on a slope of light, and the word on top. The same seed gives the same picture.
+    /// Draws a picture: coloured discs on a slope of light, and the word on top.
+    ///
+    /// The same seed gives the same picture.
     static func draw(seed: UInt64) throws -> PixelBuffer {
         var random = SplitMix64(state: seed)
         let blobs = (0..<40).map { _ in

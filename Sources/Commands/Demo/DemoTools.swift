@@ -13,6 +13,7 @@ package protocol DemoTools: Sendable {
     ///   - arguments: the command line.
     ///   - log: the file that takes what the server says of itself.
     ///   - body: runs once the server has said that it is ready; takes its address.
+    /// - Throws: what the body throws; `CommandFailure` where the server does not start.
     func withServer(
         _ arguments: [String],
         log: String,
@@ -21,7 +22,14 @@ package protocol DemoTools: Sendable {
 
     /// Sends a request and waits for the whole answer.
     ///
-    /// - Parameter key: the secret of the key; `nil` for none.
+    /// - Parameters:
+    ///   - method: as `GET`.
+    ///   - url: where to.
+    ///   - key: the secret of the key; `nil` for none.
+    ///   - contentType: what the body is.
+    ///   - body: what is sent along.
+    /// - Returns: the answer, whatever its status.
+    /// - Throws: where nobody answers.
     func send(
         _ method: String,
         _ url: String,

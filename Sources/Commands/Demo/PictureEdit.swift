@@ -9,7 +9,9 @@ enum PictureEdit: String, CaseIterable {
     case croppedFivePercent = "cropped 5 percent a side"
     case captioned = "captioned"
 
-    /// Whether a match is promised. What goes beyond is shown with whatever distance it has.
+    /// Whether a match is promised.
+    ///
+    /// What goes beyond is shown with whatever distance it has.
     var isExpectedToMatch: Bool { self != .croppedFivePercent && self != .captioned }
 
     /// The JPEG quality of the copy.

@@ -1,4 +1,6 @@
-/// An agreement was written down. Sealed: `title`.
+/// An agreement was written down.
+///
+/// Sealed: `title`.
 public struct AgreementProposed: EventPayload {
     /// What happened.
     public static let type = "agreement.proposed"
@@ -47,7 +49,10 @@ extension Agreement {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Agreement?, _ command: AgreementCommand, id: ID<Agreement>, now: Timestamp
+        _ state: Agreement?,
+        _ command: AgreementCommand,
+        id: ID<Agreement>,
+        now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
         case (nil, .propose(let title, let parties, let use, let validUntil)):
@@ -58,8 +63,10 @@ extension Agreement {
             }
             return [
                 Act(
-                    AgreementProposed(parties: parties.map(\.id).sorted(), use: use, validUntil: validUntil), on: id,
-                    sealed: ["title": title])
+                    AgreementProposed(parties: parties.map(\.id).sorted(), use: use, validUntil: validUntil),
+                    on: id,
+                    sealed: ["title": title]
+                )
             ]
         case (_?, .propose):
             throw Refusal(.conflict, "already-proposed", "An agreement with this id was written down already.")
@@ -85,14 +92,19 @@ extension Agreement {
     private static func requireParties(_ parties: [Organisation]) throws(Refusal) {
         guard parties.count >= 2, Set(parties.map(\.id)).count == parties.count, parties.count <= partiesMax else {
             throw Refusal(
-                .invalid, "parties-invalid", "Name 2 to \(partiesMax) different members as parties.",
-                pointer: "/parties")
+                .invalid,
+                "parties-invalid",
+                "Name 2 to \(partiesMax) different members as parties.",
+                pointer: "/parties"
+            )
         }
         guard parties.allSatisfy(\.kind.curatesSignals) else {
             throw Refusal(
-                .invalid, "party-not-eligible",
+                .invalid,
+                "party-not-eligible",
                 "Only platforms and bodies of civil society share signals; authorities submit, and see their own.",
-                pointer: "/parties")
+                pointer: "/parties"
+            )
         }
     }
 
@@ -110,14 +122,22 @@ extension Agreement {
         case (nil, AgreementProposed.type):
             let facts = try event.payload(AgreementProposed.self)
             return Agreement(
-                id: ID(event.subject), parties: facts.parties, acceptances: [], use: facts.use,
-                validUntil: facts.validUntil, state: .proposed, titledAt: event.position,
-                latestPosition: event.position, origin: event.origin)
+                id: ID(event.subject),
+                parties: facts.parties,
+                acceptances: [],
+                use: facts.use,
+                validUntil: facts.validUntil,
+                state: .proposed,
+                titledAt: event.position,
+                latestPosition: event.position,
+                origin: event.origin
+            )
         case (var agreement?, AgreementAccepted.type):
             let party = try event.payload(AgreementAccepted.self).party
             agreement.acceptances.removeAll { $0.party == party }
             agreement.acceptances.append(
-                Agreement.Acceptance(party: party, position: event.origin?.position ?? event.position))
+                Agreement.Acceptance(party: party, position: event.origin?.position ?? event.position)
+            )
             agreement.acceptances.sort { $0.party < $1.party }
             agreement.latestPosition = event.position
             if agreement.acceptances.count >= 2, agreement.state == .proposed { agreement.state = .inForce }

@@ -8,7 +8,8 @@ extension AuthorisationRules {
     private static func line(_ permission: Permission) -> String {
         let rule = rule(for: permission)
         let cells = [
-            "`\(permission.rawValue)`", list(rule.kinds, of: OrganisationKind.allCases), list(rule.roles, of: Role.allCases),
+            "`\(permission.rawValue)`", list(rule.kinds, of: OrganisationKind.allCases),
+            list(rule.roles, of: Role.allCases),
             Standing.allCases.filter { rule.acts ? $0.mayAct : $0.mayRead }.map(\.rawValue).joined(separator: ", "),
             rule.place == .ownNode ? "own node only" : "any node", rule.needsPerson ? "needed" : "not needed",
         ]

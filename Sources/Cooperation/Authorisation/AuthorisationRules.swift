@@ -40,8 +40,10 @@ public enum AuthorisationRules {
         case .submit: any([.authority], [.officer, .supervisor, .dutyOfficer], acts: true, needsPerson: true)
         case .readSubmissions:
             any(
-                curators.union([.authority]), [.curator, .lead, .officer, .supervisor, .dutyOfficer, .auditor],
-                acts: false)
+                curators.union([.authority]),
+                [.curator, .lead, .officer, .supervisor, .dutyOfficer, .auditor],
+                acts: false
+            )
         case .answerSubmissions: any(curators, [.curator, .lead], acts: true, needsPerson: true)
         case .readBanks: any(curators, lookers.union([.administrator]), acts: false)
         case .keepBanks: any(curators, [.curator, .administrator], acts: true)
@@ -67,13 +69,19 @@ public enum AuthorisationRules {
     }
 
     private static func any(
-        _ kinds: Set<OrganisationKind>, _ roles: Set<Role>, acts: Bool, needsPerson: Bool = false
+        _ kinds: Set<OrganisationKind>,
+        _ roles: Set<Role>,
+        acts: Bool,
+        needsPerson: Bool = false
     ) -> Rule {
         Rule(kinds: kinds, roles: roles, acts: acts, place: .anyNode, needsPerson: needsPerson)
     }
 
     private static func own(
-        _ kinds: Set<OrganisationKind>, _ roles: Set<Role>, acts: Bool, needsPerson: Bool = false
+        _ kinds: Set<OrganisationKind>,
+        _ roles: Set<Role>,
+        acts: Bool,
+        needsPerson: Bool = false
     ) -> Rule {
         Rule(kinds: kinds, roles: roles, acts: acts, place: .ownNode, needsPerson: needsPerson)
     }
@@ -91,26 +99,39 @@ public enum AuthorisationRules {
         let rule = rule(for: permission)
         if rule.place == .ownNode, caller.isOnExchange || !caller.organisation.ownsNode {
             throw Refusal(
-                .forbidden, "not-on-this-node", "This exists only on your organisation's own node; ask there.")
+                .forbidden,
+                "not-on-this-node",
+                "This exists only on your organisation's own node; ask there."
+            )
         }
         let standing = caller.organisation.standing
         guard rule.acts ? standing.mayAct : standing.mayRead else {
             throw Refusal(
-                .forbidden, "standing-insufficient",
-                "Your organisation's standing (\(standing.rawValue)) does not allow this.")
+                .forbidden,
+                "standing-insufficient",
+                "Your organisation's standing (\(standing.rawValue)) does not allow this."
+            )
         }
         guard rule.kinds.contains(caller.organisation.kind) else {
             throw Refusal(
-                .forbidden, "kind-not-allowed",
-                "Organisations of the kind \(caller.organisation.kind.rawValue) may not do this.")
+                .forbidden,
+                "kind-not-allowed",
+                "Organisations of the kind \(caller.organisation.kind.rawValue) may not do this."
+            )
         }
         guard rule.roles.contains(caller.role) else {
             throw Refusal(
-                .forbidden, "role-not-allowed", "The role \(caller.role.rawValue) may not do this; use a key of another role.")
+                .forbidden,
+                "role-not-allowed",
+                "The role \(caller.role.rawValue) may not do this; use a key of another role."
+            )
         }
         guard !rule.needsPerson || caller.person != nil else {
             throw Refusal(
-                .forbidden, "person-needed", "This needs a key that is bound to a person; issue one for yourself.")
+                .forbidden,
+                "person-needed",
+                "This needs a key that is bound to a person; issue one for yourself."
+            )
         }
     }
 }

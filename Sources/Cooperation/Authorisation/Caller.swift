@@ -15,7 +15,11 @@ public struct Caller: Sendable, Hashable {
 
     /// Makes a caller.
     public init(
-        organisation: Organisation, key: ID<Key>, role: Role, person: ID<Person>?, isNode: Bool = false,
+        organisation: Organisation,
+        key: ID<Key>,
+        role: Role,
+        person: ID<Person>?,
+        isNode: Bool = false,
         isOnExchange: Bool
     ) {
         self.organisation = organisation

@@ -1,4 +1,6 @@
-/// What a caller may want to do. Every route names one, and the table in `AuthorisationRules` says who may.
+/// What a caller may want to do.
+///
+/// Every route names one, and the table in `AuthorisationRules` says who may.
 public enum Permission: String, CaseIterable, Sendable {
     /// Ask whether content is known.
     case check

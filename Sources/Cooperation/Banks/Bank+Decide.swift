@@ -1,4 +1,6 @@
-/// A bank was opened. Sealed: `name`; for an external list `verifier`, `criteria` and `contact`.
+/// A bank was opened.
+///
+/// Sealed: `name`; for an external list `verifier`, `criteria` and `contact`.
 public struct BankOpened: EventPayload {
     /// What happened.
     public static let type = "bank.opened"
@@ -57,7 +59,12 @@ public struct ExternalVerifier: Sendable, Hashable {
 public enum BankCommand: Sendable {
     /// Open one.
     case open(
-        name: String, owner: Organisation, agreement: Agreement?, settings: BankSettings, verifier: ExternalVerifier?)
+        name: String,
+        owner: Organisation,
+        agreement: Agreement?,
+        settings: BankSettings,
+        verifier: ExternalVerifier?
+    )
     /// Change how it matches.
     case changeSettings(BankSettings)
     /// Switch acting by itself on or off, on this platform's node.
@@ -78,36 +85,54 @@ extension Bank {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Bank?, _ command: BankCommand, id: ID<Bank>, actor: ID<Organisation>, now: Timestamp
+        _ state: Bank?,
+        _ command: BankCommand,
+        id: ID<Bank>,
+        actor: ID<Organisation>,
+        now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
         case (nil, .open(let name, let owner, let agreement, let settings, let verifier)):
             let name = try Texts.required(name, "name", bytesMax: Organisation.nameBytesMax)
             guard owner.kind.curatesSignals else {
                 throw Refusal(
-                    .forbidden, "kind-not-allowed", "Only platforms and bodies of civil society keep banks.")
+                    .forbidden,
+                    "kind-not-allowed",
+                    "Only platforms and bodies of civil society keep banks."
+                )
             }
             if let agreement {
                 guard agreement.binds(owner.id, at: now) else {
                     throw Refusal(
-                        .conflict, "agreement-not-in-force",
-                        "Accept the agreement first; it is in force once two parties did.", pointer: "/agreement")
+                        .conflict,
+                        "agreement-not-in-force",
+                        "Accept the agreement first; it is in force once two parties did.",
+                        pointer: "/agreement"
+                    )
                 }
                 guard agreement.use == .block || !settings.allowsBlocking else {
                     throw Refusal(
-                        .conflict, "agreement-reviews-only", "This agreement allows review only.",
-                        pointer: "/allowsBlocking")
+                        .conflict,
+                        "agreement-reviews-only",
+                        "This agreement allows review only.",
+                        pointer: "/allowsBlocking"
+                    )
                 }
             }
             return [
                 Act(
                     BankOpened(
-                        owner: owner.id, agreement: agreement?.id, settings: settings, isExternalList: verifier != nil),
+                        owner: owner.id,
+                        agreement: agreement?.id,
+                        settings: settings,
+                        isExternalList: verifier != nil
+                    ),
                     on: id,
                     sealed: [
                         "name": name, "verifier": verifier?.name, "criteria": verifier?.criteria,
                         "contact": verifier?.contact,
-                    ])
+                    ]
+                )
             ]
         case (_?, .open): throw Refusal(.conflict, "already-open", "A bank with this id was opened already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such bank.")
@@ -143,9 +168,17 @@ extension Bank {
         case (nil, BankOpened.type):
             let facts = try event.payload(BankOpened.self)
             return Bank(
-                id: ID(event.subject), owner: facts.owner, agreement: facts.agreement, settings: facts.settings,
-                isExternalList: facts.isExternalList, isEnforced: false, isClosed: false, namedAt: event.position,
-                latestPosition: event.position, origin: event.origin)
+                id: ID(event.subject),
+                owner: facts.owner,
+                agreement: facts.agreement,
+                settings: facts.settings,
+                isExternalList: facts.isExternalList,
+                isEnforced: false,
+                isClosed: false,
+                namedAt: event.position,
+                latestPosition: event.position,
+                origin: event.origin
+            )
         case (var bank?, BankSettingsChanged.type):
             bank.settings = try event.payload(BankSettingsChanged.self).settings
             bank.latestPosition = event.position

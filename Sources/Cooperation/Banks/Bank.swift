@@ -23,8 +23,9 @@ public struct Bank: Aggregate {
     public let agreement: ID<Agreement>?
     /// How far a fingerprint may be from a signal's to match, and to act by itself, and for which share of content.
     public internal(set) var settings: BankSettings
-    /// Whether a named body outside verified the list that it holds. Such signals queue for review only, until members
-    /// verified them through matches of their own.
+    /// Whether a named body outside verified the list that it holds.
+    ///
+    /// Such signals queue for review only, until members verified them through matches of their own.
     public let isExternalList: Bool
     /// Whether this node's platform switched on acting by itself for this bank.
     public internal(set) var isEnforced: Bool

@@ -1,4 +1,6 @@
-/// How a bank matches. Distances are in bits of 256.
+/// How a bank matches.
+///
+/// Distances are in bits of 256.
 public struct BankSettings: Codable, Hashable, Sendable {
     /// The farthest distance that matches.
     public let radius: Int
@@ -20,16 +22,21 @@ public struct BankSettings: Codable, Hashable, Sendable {
     ///
     /// - Throws: `Refusal` `bank-settings-invalid`.
     public init(
-        radius: Int = radiusDefault, actRadius: Int = actRadiusDefault, rolloutPercent: Int = 100,
+        radius: Int = radiusDefault,
+        actRadius: Int = actRadiusDefault,
+        rolloutPercent: Int = 100,
         allowsBlocking: Bool = false
     ) throws(Refusal) {
         guard (0...Self.radiusMax).contains(radius), (0...radius).contains(actRadius),
             (0...100).contains(rolloutPercent)
         else {
             throw Refusal(
-                .invalid, "bank-settings-invalid",
+                .invalid,
+                "bank-settings-invalid",
                 "Choose a radius from 0 to \(Self.radiusMax), an act radius within it, and a rollout from 0 to 100 "
-                    + "percent.", pointer: "/radius")
+                    + "percent.",
+                pointer: "/radius"
+            )
         }
         self.radius = radius
         self.actRadius = actRadius
@@ -47,10 +54,12 @@ extension BankSettings {
                 radius: container.decode(Int.self, forKey: .radius),
                 actRadius: container.decode(Int.self, forKey: .actRadius),
                 rolloutPercent: container.decode(Int.self, forKey: .rolloutPercent),
-                allowsBlocking: container.decode(Bool.self, forKey: .allowsBlocking))
+                allowsBlocking: container.decode(Bool.self, forKey: .allowsBlocking)
+            )
         } catch let refusal as Refusal {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: refusal.message))
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: refusal.message)
+            )
         }
     }
 }

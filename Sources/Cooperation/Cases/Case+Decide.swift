@@ -35,8 +35,13 @@ public struct CaseOpening: Sendable, Hashable {
 
     /// Makes an opening.
     public init(
-        contentKey: String, accountKey: String?, context: CaseContext, reference: String?, link: String?,
-        account: String?, matches: [Match]
+        contentKey: String,
+        accountKey: String?,
+        context: CaseContext,
+        reference: String?,
+        link: String?,
+        account: String?,
+        matches: [Match]
     ) {
         self.contentKey = contentKey
         self.accountKey = accountKey
@@ -59,7 +64,10 @@ extension Case {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Case?, _ command: CaseCommand, id: ID<Case>, now: Timestamp
+        _ state: Case?,
+        _ command: CaseCommand,
+        id: ID<Case>,
+        now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
         case (nil, .open(let opening)):
@@ -70,12 +78,19 @@ extension Case {
             return [
                 Act(
                     CaseOpened(
-                        contentKey: opening.contentKey, accountKey: opening.accountKey, context: opening.context,
+                        contentKey: opening.contentKey,
+                        accountKey: opening.accountKey,
+                        context: opening.context,
                         matches: matches,
                         priority: CasePriority.priority(
-                            of: matches, postedAt: opening.context.postedAt, now: now)),
+                            of: matches,
+                            postedAt: opening.context.postedAt,
+                            now: now
+                        )
+                    ),
                     on: id,
-                    sealed: ["reference": opening.reference, "link": opening.link, "account": opening.account])
+                    sealed: ["reference": opening.reference, "link": opening.link, "account": opening.account]
+                )
             ]
         case (_?, .open): throw Refusal(.conflict, "already-open", "A case with this id was opened already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such case.")
@@ -88,7 +103,10 @@ extension Case {
         case (.open, .decide(let decision, let person)), (.assigned, .decide(let decision, let person)):
             if let assignee = state?.assignee, let person, assignee != person {
                 throw Refusal(
-                    .conflict, "assigned-to-another", "A colleague works on this case; let them decide or release it.")
+                    .conflict,
+                    "assigned-to-another",
+                    "A colleague works on this case; let them decide or release it."
+                )
             }
             return [Act(CaseDecided(decision: decision), on: id)]
         case (.decided, .close): return [Act(CaseClosed(), on: id)]
@@ -96,10 +114,16 @@ extension Case {
         case (.closed, .close): return []
         case (.decided, .decide), (.closed, .decide):
             throw Refusal(
-                .conflict, "already-decided", "This case was decided already; reverse that decision instead.")
+                .conflict,
+                "already-decided",
+                "This case was decided already; reverse that decision instead."
+            )
         case (.closed, _), (.decided, _), (.open, _), (.assigned, _):
             throw Refusal(
-                .conflict, "not-in-this-state", "This can't be done to a case that is \(state?.state.rawValue ?? "").")
+                .conflict,
+                "not-in-this-state",
+                "This can't be done to a case that is \(state?.state.rawValue ?? "")."
+            )
         }
     }
 
@@ -109,7 +133,10 @@ extension Case {
         let new = matches.filter { !known.contains($0.signal) }.prefix(matchesMax - min(matchesMax, known.count))
         guard !new.isEmpty else { return [] }
         let priority = CasePriority.priority(
-            of: state.matches + new, postedAt: state.context.postedAt, now: now)
+            of: state.matches + new,
+            postedAt: state.context.postedAt,
+            now: now
+        )
         return [Act(CaseMatched(matches: Array(new), priority: max(priority, state.priority)), on: id)]
     }
 
@@ -127,9 +154,18 @@ extension Case {
         case (nil, CaseOpened.type):
             let facts = try event.payload(CaseOpened.self)
             return Case(
-                id: ID(event.subject), contentKey: facts.contentKey, accountKey: facts.accountKey,
-                context: facts.context, openedAt: event.time, state: .open, matches: facts.matches,
-                priority: facts.priority, assignee: nil, decision: nil, openedAtPosition: event.position)
+                id: ID(event.subject),
+                contentKey: facts.contentKey,
+                accountKey: facts.accountKey,
+                context: facts.context,
+                openedAt: event.time,
+                state: .open,
+                matches: facts.matches,
+                priority: facts.priority,
+                assignee: nil,
+                decision: nil,
+                openedAtPosition: event.position
+            )
         case (var item?, CaseMatched.type):
             let facts = try event.payload(CaseMatched.self)
             item.matches += facts.matches

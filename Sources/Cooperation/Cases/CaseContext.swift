@@ -22,28 +22,40 @@ public struct CaseContext: Codable, Hashable, Sendable {
     ///
     /// - Throws: `Refusal` `context-invalid` where language, country or views can't be what they should be.
     public init(
-        kind: ContentKind? = nil, postedAt: Timestamp? = nil, language: String? = nil, country: String? = nil,
+        kind: ContentKind? = nil,
+        postedAt: Timestamp? = nil,
+        language: String? = nil,
+        country: String? = nil,
         views: Int64? = nil
     ) throws(Refusal) {
         if let language {
             guard language.utf8.count <= Self.languageBytesMax, Self.isLanguageTag(language)
             else {
                 throw Refusal(
-                    .invalid, "context-invalid", "Give the language as a BCP 47 tag, as id or zh-Hans.",
-                    pointer: "/context/language")
+                    .invalid,
+                    "context-invalid",
+                    "Give the language as a BCP 47 tag, as id or zh-Hans.",
+                    pointer: "/context/language"
+                )
             }
         }
         if let country {
             guard Territory.isCountry(country) else {
                 throw Refusal(
-                    .invalid, "context-invalid", "Give the country as two capital letters, as ID.",
-                    pointer: "/context/country")
+                    .invalid,
+                    "context-invalid",
+                    "Give the country as two capital letters, as ID.",
+                    pointer: "/context/country"
+                )
             }
         }
         guard (0...Self.viewsMax).contains(views ?? 0) else {
             throw Refusal(
-                .invalid, "context-invalid", "Give the views as a number from 0 to \(Self.viewsMax).",
-                pointer: "/context/views")
+                .invalid,
+                "context-invalid",
+                "Give the views as a number from 0 to \(Self.viewsMax).",
+                pointer: "/context/views"
+            )
         }
         self.kind = kind
         self.postedAt = postedAt
@@ -56,7 +68,9 @@ public struct CaseContext: Codable, Hashable, Sendable {
     private static func isLanguageTag(_ text: String) -> Bool {
         let subtags = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         return subtags[0].allSatisfy(\.isASCIILetter)
-            && subtags.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit } }
+            && subtags.allSatisfy {
+                (1...8).contains($0.count) && $0.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit }
+            }
     }
 }
 

@@ -1,4 +1,6 @@
-/// A match opened a case. Sealed: `reference`, `link`, `account`.
+/// A match opened a case.
+///
+/// Sealed: `reference`, `link`, `account`.
 public struct CaseOpened: EventPayload {
     /// What happened.
     public static let type = "case.opened"

@@ -21,7 +21,9 @@ public enum CheckRules {
     ///   - time: now.
     /// - Returns: the verdict with its matches.
     public static func answer(
-        _ candidates: [MatchCandidate], rolloutBucket: Int, at time: Timestamp
+        _ candidates: [MatchCandidate],
+        rolloutBucket: Int,
+        at time: Timestamp
     ) -> Answer {
         var nearest: [ID<Signal>: MatchCandidate] = [:]
         for candidate in candidates where candidate.isVisible(at: time) {
@@ -34,10 +36,17 @@ public enum CheckRules {
                 var (verdict, rule) = candidate.verdict(rolloutBucket: rolloutBucket)
                 if contested, verdict == .act { (verdict, rule) = (.review, .disputedElsewhere) }
                 return Match(
-                    signal: candidate.signal.id, bank: candidate.bank.id, agreement: candidate.bank.agreement,
-                    kind: candidate.fingerprint.kind, fingerprint: candidate.fingerprint.value,
-                    distance: candidate.distance, behaviours: candidate.signal.behaviours,
-                    disputed: candidate.signal.isDisputed, verdict: verdict, rule: rule)
+                    signal: candidate.signal.id,
+                    bank: candidate.bank.id,
+                    agreement: candidate.bank.agreement,
+                    kind: candidate.fingerprint.kind,
+                    fingerprint: candidate.fingerprint.value,
+                    distance: candidate.distance,
+                    behaviours: candidate.signal.behaviours,
+                    disputed: candidate.signal.isDisputed,
+                    verdict: verdict,
+                    rule: rule
+                )
             }
             .sorted { ($0.distance, $0.signal) < ($1.distance, $1.signal) }
         return Answer(verdict: matches.map(\.verdict).max() ?? .clear, matches: matches)
@@ -48,7 +57,9 @@ public enum CheckRules {
     public static func rolloutBucket(of fingerprint: Fingerprint?) -> Int {
         guard let fingerprint else { return 0 }
         // FNV-1a, 64 bits: stable across processes, which Swift's own hashing is not.
-        let hash = fingerprint.value.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let hash = fingerprint.value.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
         return Int(hash % 100)
     }
 }

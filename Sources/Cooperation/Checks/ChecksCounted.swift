@@ -1,4 +1,6 @@
-/// How many checks an organisation's node answered in a short while, by kind and verdict. No content, no references.
+/// How many checks an organisation's node answered in a short while, by kind and verdict.
+///
+/// No content, no references.
 public struct ChecksCounted: EventPayload {
     /// What happened.
     public static let type = "checks.counted"

@@ -25,8 +25,16 @@ public struct Match: Codable, Hashable, Sendable {
 
     /// Makes a match.
     public init(
-        signal: ID<Signal>, bank: ID<Bank>, agreement: ID<Agreement>?, kind: FingerprintKind, fingerprint: String,
-        distance: Int, behaviours: [Behaviour], disputed: Bool, verdict: Verdict, rule: VerdictRule
+        signal: ID<Signal>,
+        bank: ID<Bank>,
+        agreement: ID<Agreement>?,
+        kind: FingerprintKind,
+        fingerprint: String,
+        distance: Int,
+        behaviours: [Behaviour],
+        disputed: Bool,
+        verdict: Verdict,
+        rule: VerdictRule
     ) {
         self.signal = signal
         self.bank = bank

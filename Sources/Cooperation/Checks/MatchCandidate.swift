@@ -21,8 +21,14 @@ public struct MatchCandidate: Sendable {
 
     /// Makes a candidate.
     public init(
-        signal: Signal, bank: Bank, agreement: Agreement?, fingerprint: Fingerprint, distance: Int,
-        members: [ID<Organisation>: Organisation], viewer: ID<Organisation>, isProven: Bool
+        signal: Signal,
+        bank: Bank,
+        agreement: Agreement?,
+        fingerprint: Fingerprint,
+        distance: Int,
+        members: [ID<Organisation>: Organisation],
+        viewer: ID<Organisation>,
+        isProven: Bool
     ) {
         self.signal = signal
         self.bank = bank
@@ -67,6 +73,7 @@ public struct MatchCandidate: Sendable {
     /// The rule that decides about this match alone, and its verdict.
     ///
     /// - Parameter rolloutBucket: 0 to 99, from the content's fingerprint: the bank acts for buckets below its rollout.
+    /// - Returns: the verdict and the rule.
     public func verdict(rolloutBucket: Int) -> (verdict: Verdict, rule: VerdictRule) {
         let rule: VerdictRule =
             if signal.isDisputed || !signal.unconfirmedOpinions.isEmpty {

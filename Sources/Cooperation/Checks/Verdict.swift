@@ -1,4 +1,6 @@
-/// The answer of a check. Orders by weight: `clear` is the lightest.
+/// The answer of a check.
+///
+/// Orders by weight: `clear` is the lightest.
 public enum Verdict: String, Codable, CaseIterable, Sendable, Comparable {
     /// Nothing known is near.
     case clear

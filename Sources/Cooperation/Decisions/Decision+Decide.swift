@@ -21,8 +21,15 @@ public struct DecisionProposal: Sendable, Hashable {
 
     /// Makes a proposal.
     public init(
-        finding: Finding, ground: Ground, groundReference: String, measure: Measure, territory: Territory,
-        exemption: Exemption, exemptionAssessment: String, reasons: String, endsAt: Timestamp? = nil
+        finding: Finding,
+        ground: Ground,
+        groundReference: String,
+        measure: Measure,
+        territory: Territory,
+        exemption: Exemption,
+        exemptionAssessment: String,
+        reasons: String,
+        endsAt: Timestamp? = nil
     ) {
         self.finding = finding
         self.ground = ground
@@ -71,7 +78,10 @@ extension Decision {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Decision?, _ command: DecisionCommand, id: ID<Decision>, now: Timestamp
+        _ state: Decision?,
+        _ command: DecisionCommand,
+        id: ID<Decision>,
+        now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
         case (nil, .make(let proposal, let subject, let maker, let answerTime)):
@@ -93,8 +103,10 @@ extension Decision {
             (.unanswered, .reverse(let reasons, let person)), (.failed, .reverse(let reasons, let person)):
             return [
                 Act(
-                    DecisionReversed(person: person), on: id,
-                    sealed: ["reasons": try Texts.required(reasons, "reasons")])
+                    DecisionReversed(person: person),
+                    on: id,
+                    sealed: ["reasons": try Texts.required(reasons, "reasons")]
+                )
             ]
         case (.reversed, .reverse), (.restored, .reverse), (.ended, .reverse):
             throw Refusal(.conflict, "already-undone", "This decision no longer has effect.")
@@ -104,8 +116,10 @@ extension Decision {
         case (_, .end), (_, .noteUnanswered): return []
         case (.carriedOut, .fail), (.reversed, .fail), (.restored, .fail), (.ended, .fail):
             throw Refusal(
-                .conflict, "not-in-this-state",
-                "This can't be said of a decision that is \(state?.state.rawValue ?? "").")
+                .conflict,
+                "not-in-this-state",
+                "This can't be said of a decision that is \(state?.state.rawValue ?? "")."
+            )
         }
     }
 
@@ -118,8 +132,12 @@ extension Decision {
     }
 
     private static func make(
-        _ proposal: DecisionProposal, on subject: ID<Case>, by maker: DecisionMaker, answerTime: Seconds,
-        id: ID<Decision>, now: Timestamp
+        _ proposal: DecisionProposal,
+        on subject: ID<Case>,
+        by maker: DecisionMaker,
+        answerTime: Seconds,
+        id: ID<Decision>,
+        now: Timestamp
     ) throws(Refusal) -> Act {
         let reasons = try Texts.required(proposal.reasons, "reasons")
         let assessment = try Texts.required(proposal.exemptionAssessment, "exemptionAssessment")
@@ -127,26 +145,37 @@ extension Decision {
         if proposal.measure.isRestrictive {
             guard proposal.finding == .confirmed else {
                 throw Refusal(
-                    .invalid, "finding-contradicts-measure",
-                    "Only content that was confirmed is restricted; choose noAction or label.", pointer: "/measure")
+                    .invalid,
+                    "finding-contradicts-measure",
+                    "Only content that was confirmed is restricted; choose noAction or label.",
+                    pointer: "/measure"
+                )
             }
             guard proposal.exemption == .none else {
                 throw Refusal(
-                    .invalid, "exemption-contradicts-measure",
-                    "Content under an exemption is not restricted; choose noAction or label.", pointer: "/measure")
+                    .invalid,
+                    "exemption-contradicts-measure",
+                    "Content under an exemption is not restricted; choose noAction or label.",
+                    pointer: "/measure"
+                )
             }
         }
         guard (proposal.finding == .exempt) == (proposal.exemption != .none) else {
             throw Refusal(
-                .invalid, "exemption-contradicts-finding",
-                "Name the exemption where the finding is exempt, and only there.", pointer: "/exemption")
+                .invalid,
+                "exemption-contradicts-finding",
+                "Name the exemption where the finding is exempt, and only there.",
+                pointer: "/exemption"
+            )
         }
         let territory = try checked(proposal.territory)
         if proposal.ground == .law, territory == .everywhere {
             throw Refusal(
-                .invalid, "law-has-borders",
+                .invalid,
+                "law-has-borders",
                 "A decision on the ground of a law has effect in the countries of that law; name them.",
-                pointer: "/territory")
+                pointer: "/territory"
+            )
         }
         if let endsAt = proposal.endsAt, endsAt <= now {
             throw Refusal(.invalid, "time-passed", "Let the decision end in the future.", pointer: "/endsAt")
@@ -158,11 +187,21 @@ extension Decision {
             }
         return Act(
             DecisionMade(
-                subject: subject, person: person, automatic: person == nil, signal: signal, finding: proposal.finding,
-                ground: proposal.ground, measure: proposal.measure, territory: territory,
-                exemption: proposal.exemption, endsAt: proposal.endsAt,
-                answerDueAt: proposal.measure == .noAction ? nil : now + answerTime), on: id,
-            sealed: ["reasons": reasons, "exemptionAssessment": assessment, "groundReference": reference])
+                subject: subject,
+                person: person,
+                automatic: person == nil,
+                signal: signal,
+                finding: proposal.finding,
+                ground: proposal.ground,
+                measure: proposal.measure,
+                territory: territory,
+                exemption: proposal.exemption,
+                endsAt: proposal.endsAt,
+                answerDueAt: proposal.measure == .noAction ? nil : now + answerTime
+            ),
+            on: id,
+            sealed: ["reasons": reasons, "exemptionAssessment": assessment, "groundReference": reference]
+        )
     }
 
     /// The cases of a territory can be written down without its initializer; what is recorded has gone through it.
@@ -208,10 +247,22 @@ extension Decision {
     private static func made(_ event: JournalEvent) throws(ReplayError) -> Decision {
         let facts = try event.payload(DecisionMade.self)
         return Decision(
-            id: ID(event.subject), subject: facts.subject, organisation: event.organisation,
-            decidedBy: facts.person, isAutomatic: facts.automatic, finding: facts.finding, ground: facts.ground,
-            measure: facts.measure, territory: facts.territory, exemption: facts.exemption, madeAt: event.time,
-            endsAt: facts.endsAt, state: facts.measure == .noAction ? .carriedOut : .made,
-            answerDueAt: facts.answerDueAt, madeAtPosition: event.position, positions: [event.position])
+            id: ID(event.subject),
+            subject: facts.subject,
+            organisation: event.organisation,
+            decidedBy: facts.person,
+            isAutomatic: facts.automatic,
+            finding: facts.finding,
+            ground: facts.ground,
+            measure: facts.measure,
+            territory: facts.territory,
+            exemption: facts.exemption,
+            madeAt: event.time,
+            endsAt: facts.endsAt,
+            state: facts.measure == .noAction ? .carriedOut : .made,
+            answerDueAt: facts.answerDueAt,
+            madeAtPosition: event.position,
+            positions: [event.position]
+        )
     }
 }

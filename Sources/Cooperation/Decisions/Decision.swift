@@ -77,8 +77,9 @@ public struct Decision: Aggregate {
         case .state: .text(state.rawValue)
         case .madeAt: .integer(madeAt.microseconds)
         case .answerDueAt: answerDueAt.map { .integer($0.microseconds) }
-        case .endsAt: state == .ended || state == .reversed || state == .restored
-            ? nil : endsAt.map { .integer($0.microseconds) }
+        case .endsAt:
+            state == .ended || state == .reversed || state == .restored
+                ? nil : endsAt.map { .integer($0.microseconds) }
         }
     }
 }

@@ -1,4 +1,6 @@
-/// A decision was made. Sealed: `reasons`, `exemptionAssessment`, `groundReference`.
+/// A decision was made.
+///
+/// Sealed: `reasons`, `exemptionAssessment`, `groundReference`.
 public struct DecisionMade: EventPayload {
     /// What happened.
     public static let type = "decision.made"
@@ -34,7 +36,9 @@ public struct DecisionCarriedOut: EventPayload {
     public let at: Timestamp
 }
 
-/// The platform could not carry it out. Sealed: `reason`.
+/// The platform could not carry it out.
+///
+/// Sealed: `reason`.
 public struct DecisionFailed: EventPayload {
     /// What happened.
     public static let type = "decision.failed"
@@ -46,7 +50,9 @@ public struct DecisionUnanswered: EventPayload {
     public static let type = "decision.unanswered"
 }
 
-/// It was undone. Sealed: `reasons`.
+/// It was undone.
+///
+/// Sealed: `reasons`.
 public struct DecisionReversed: EventPayload {
     /// What happened.
     public static let type = "decision.reversed"

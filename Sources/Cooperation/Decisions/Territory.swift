@@ -11,14 +11,18 @@ public enum Territory: Hashable, Sendable {
     public init(countries: [String]) throws(Refusal) {
         guard !countries.isEmpty, countries.allSatisfy(Self.isCountry) else {
             throw Refusal(
-                .invalid, "territory-invalid",
+                .invalid,
+                "territory-invalid",
                 "Name the countries by two capital letters each, as [\"ID\"], or write \"everywhere\".",
-                pointer: "/territory")
+                pointer: "/territory"
+            )
         }
         self = .countries(Set(countries).sorted())
     }
 
-    /// Whether a text has the form of a country code. Which codes are taken is for the register of members to say.
+    /// Whether a text has the form of a country code.
+    ///
+    /// Which codes are taken is for the register of members to say.
     static func isCountry(_ text: String) -> Bool {
         text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
@@ -33,7 +37,9 @@ extension Territory: Codable {
         if let word = try? container.decode(String.self) {
             guard word == Self.everywhereWord else {
                 throw DecodingError.dataCorruptedError(
-                    in: container, debugDescription: "This must be a list of countries or \"everywhere\".")
+                    in: container,
+                    debugDescription: "This must be a list of countries or \"everywhere\"."
+                )
             }
             self = .everywhere
             return

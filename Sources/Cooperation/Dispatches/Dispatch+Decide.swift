@@ -1,4 +1,6 @@
-/// An answer was put on its way. Sealed: `text`.
+/// An answer was put on its way.
+///
+/// Sealed: `text`.
 public struct DispatchQueued: EventPayload {
     /// What happened.
     public static let type = "dispatch.queued"
@@ -44,15 +46,19 @@ extension Dispatch {
     /// - Returns: what happens; nothing where it is done with already.
     /// - Throws: `Refusal` where it does not exist, or exists already.
     public static func decide(
-        _ state: Dispatch?, _ command: DispatchCommand, id: ID<Dispatch>
+        _ state: Dispatch?,
+        _ command: DispatchCommand,
+        id: ID<Dispatch>
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
         case (nil, .queue(let exchange, let message, let person, let text)):
             let text = try Texts.optional(text, "text")
             return [
                 Act(
-                    DispatchQueued(exchange: exchange, message: message, person: person), on: id,
-                    sealed: ["text": text])
+                    DispatchQueued(exchange: exchange, message: message, person: person),
+                    on: id,
+                    sealed: ["text": text]
+                )
             ]
         case (_?, .queue): throw Refusal(.conflict, "already-queued", "A dispatch with this id exists already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such dispatch.")
@@ -68,8 +74,13 @@ extension Dispatch {
         case (nil, DispatchQueued.type):
             let facts = try event.payload(DispatchQueued.self)
             return Dispatch(
-                id: ID(event.subject), exchange: facts.exchange, message: facts.message, person: facts.person,
-                state: .queued, queuedAtPosition: event.position)
+                id: ID(event.subject),
+                exchange: facts.exchange,
+                message: facts.message,
+                person: facts.person,
+                state: .queued,
+                queuedAtPosition: event.position
+            )
         case (var dispatch?, DispatchDelivered.type):
             _ = try event.payload(DispatchDelivered.self)
             dispatch.state = .delivered

@@ -24,8 +24,13 @@ public struct EventReceived: EventPayload {
 
         /// Makes the inner event.
         public init(
-            type: String, version: Int, subject: Identifier, time: Timestamp, organisation: ID<Organisation>,
-            actor: Identifier, facts: [String: JSONValue]
+            type: String,
+            version: Int,
+            subject: Identifier,
+            time: Timestamp,
+            organisation: ID<Organisation>,
+            actor: Identifier,
+            facts: [String: JSONValue]
         ) {
             self.type = type
             self.version = version

@@ -1,4 +1,6 @@
-/// This node began to follow an exchange. Sealed: `address`.
+/// This node began to follow an exchange.
+///
+/// Sealed: `address`.
 public struct ExchangeFollowed: EventPayload {
     /// What happened.
     public static let type = "exchange.followed"
@@ -50,20 +52,27 @@ extension Exchange {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` where the command contradicts what is known.
     public static func decide(
-        _ state: Exchange?, _ command: ExchangeCommand, id: ID<Exchange>
+        _ state: Exchange?,
+        _ command: ExchangeCommand,
+        id: ID<Exchange>
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
         case (nil, .follow(let member, let verifierKey, let address)):
             return [
                 Act(
-                    ExchangeFollowed(member: member, verifierKey: verifierKey), on: id, sealed: ["address": address])
+                    ExchangeFollowed(member: member, verifierKey: verifierKey),
+                    on: id,
+                    sealed: ["address": address]
+                )
             ]
         case (let exchange?, .follow(let member, let verifierKey, _)):
             guard exchange.member == member, exchange.verifierKey == verifierKey else {
                 throw Refusal(
-                    .conflict, "exchange-changed",
+                    .conflict,
+                    "exchange-changed",
                     "This exchange now answers with another key or member than when it was first followed. Compare "
-                        + "the published key; to accept a new one, follow it in a fresh data folder.")
+                        + "the published key; to accept a new one, follow it in a fresh data folder."
+                )
             }
             return []
         case (nil, _): throw Refusal(.notFound, "not-found", "This exchange is not followed.")
@@ -88,8 +97,15 @@ extension Exchange {
         case (nil, ExchangeFollowed.type):
             let facts = try event.payload(ExchangeFollowed.self)
             return Exchange(
-                id: ID(event.subject), member: facts.member, verifierKey: facts.verifierKey, received: 0,
-                verifiedSize: 0, verifiedRoot: nil, provenThrough: event.position, alarm: nil)
+                id: ID(event.subject),
+                member: facts.member,
+                verifierKey: facts.verifierKey,
+                received: 0,
+                verifiedSize: 0,
+                verifiedRoot: nil,
+                provenThrough: event.position,
+                alarm: nil
+            )
         case (var exchange?, EventReceived.type):
             // What was shared before this member joined an agreement comes late, with lower positions.
             exchange.received = max(exchange.received, try event.payload(EventReceived.self).position + 1)

@@ -6,7 +6,9 @@ public struct Exchange: Aggregate {
         case alarm
     }
 
-    /// What is wrong with an exchange. Nothing of it acts by itself while an alarm stands.
+    /// What is wrong with an exchange.
+    ///
+    /// Nothing of it acts by itself while an alarm stands.
     public enum Alarm: String, Codable, CaseIterable, Sendable {
         /// A checkpoint contradicts an earlier one: its history was rewritten.
         case inconsistentCheckpoint

@@ -30,7 +30,11 @@ public struct Act: Sendable, Hashable {
 
     /// Makes an act from facts that another node recorded.
     public init(
-        type: String, version: Int, subject: Identifier, facts: [String: JSONValue], sealed: [String: String]
+        type: String,
+        version: Int,
+        subject: Identifier,
+        facts: [String: JSONValue],
+        sealed: [String: String]
     ) {
         self.type = type
         self.version = version

@@ -1,5 +1,7 @@
-/// The facts of one type of event. Its stored properties, as JSON, are the event's facts: ids, enums, numbers and times,
-/// never a name or free text, which belong into sealed parts.
+/// The facts of one type of event.
+///
+/// Its stored properties, as JSON, are the event's facts: ids, enums, numbers and times, never a name or free text,
+/// which belong into sealed parts.
 public protocol EventPayload: Codable, Hashable, Sendable {
     /// What happened, as `signal.proposed`: the aggregate, a dot, a word in the past tense.
     static var type: String { get }

@@ -12,8 +12,9 @@ extension Bank: Followable {}
 extension Signal: Followable {}
 
 extension Exchange {
-    /// What an exchange's events may be about. An event about anything else is left aside: no exchange gives this node a
-    /// key, a case or a decision.
+    /// What an exchange's events may be about.
+    ///
+    /// An event about anything else is left aside: no exchange gives this node a key, a case or a decision.
     public static let followedTypes: [any Followable.Type] = [
         Organisation.self, Agreement.self, Bank.self, Signal.self,
     ]

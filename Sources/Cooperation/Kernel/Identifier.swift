@@ -1,4 +1,6 @@
-/// A UUID (RFC 9562), written in lowercase with hyphens. Perisai makes version 7, which sorts by time.
+/// A UUID (RFC 9562), written in lowercase with hyphens.
+///
+/// Perisai makes version 7, which sorts by time.
 public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Bytes 0 to 7, big-endian.
     public let high: UInt64
@@ -35,7 +37,6 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
     /// Reads the written form.
     ///
     /// - Parameter text: 36 characters, hexadecimal digits in lowercase, hyphens after 8, 12, 16 and 20 digits.
-    /// - Returns: `nil` where the text is anything else; capitals are anything else, so that an id has one spelling.
     public init?(_ text: String) {
         var words: (UInt64, UInt64) = (0, 0)
         var digits = 0
@@ -86,7 +87,10 @@ extension Identifier: Codable {
         guard let value = Identifier(text) else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
-                    codingPath: decoder.codingPath, debugDescription: "This must be a UUID in lowercase with hyphens."))
+                    codingPath: decoder.codingPath,
+                    debugDescription: "This must be a UUID in lowercase with hyphens."
+                )
+            )
         }
         self = value
     }

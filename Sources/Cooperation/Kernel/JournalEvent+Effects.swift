@@ -15,9 +15,16 @@ extension JournalEvent {
         return [
             self,
             JournalEvent(
-                position: position, type: inner.type, version: inner.version, subject: inner.subject, time: inner.time,
-                organisation: inner.organisation, actor: inner.actor, facts: inner.facts,
-                origin: EventOrigin(exchange: ID(subject), position: received.position)),
+                position: position,
+                type: inner.type,
+                version: inner.version,
+                subject: inner.subject,
+                time: inner.time,
+                organisation: inner.organisation,
+                actor: inner.actor,
+                facts: inner.facts,
+                origin: EventOrigin(exchange: ID(subject), position: received.position)
+            ),
         ]
     }
 }

@@ -1,7 +1,8 @@
 import CanonicalJSON
 
-/// An act as recorded: its envelope and its facts. The sealed parts are kept apart, because they can be erased and
-/// `apply` never reads them.
+/// An act as recorded: its envelope and its facts.
+///
+/// The sealed parts are kept apart, because they can be erased and `apply` never reads them.
 public struct JournalEvent: Sendable, Hashable {
     /// The place in the journal, from 0, without gaps; equal to the leaf index in the log.
     public let position: Int64
@@ -24,8 +25,15 @@ public struct JournalEvent: Sendable, Hashable {
 
     /// Makes an event.
     public init(
-        position: Int64, type: String, version: Int, subject: Identifier, time: Timestamp,
-        organisation: ID<Organisation>, actor: Identifier, facts: [String: JSONValue], origin: EventOrigin? = nil
+        position: Int64,
+        type: String,
+        version: Int,
+        subject: Identifier,
+        time: Timestamp,
+        organisation: ID<Organisation>,
+        actor: Identifier,
+        facts: [String: JSONValue],
+        origin: EventOrigin? = nil
     ) {
         self.position = position
         self.type = type
@@ -41,6 +49,7 @@ public struct JournalEvent: Sendable, Hashable {
     /// Reads the facts as a typed payload.
     ///
     /// - Parameter payload: the type to read.
+    /// - Returns: the payload.
     /// - Throws: `ReplayError` where the version is not this payload's or the facts do not fit.
     public func payload<Payload: EventPayload>(_ payload: Payload.Type) throws(ReplayError) -> Payload {
         guard type == Payload.type, version == Payload.version else {

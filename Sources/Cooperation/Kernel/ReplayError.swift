@@ -20,6 +20,7 @@ extension ReplayError {
     static func unexpected<A: Aggregate>(_ event: JournalEvent, after state: A?) -> ReplayError {
         ReplayError(
             position: event.position,
-            reason: "\(event.type) version \(event.version) can't follow \(state == nil ? "nothing" : "this state")")
+            reason: "\(event.type) version \(event.version) can't follow \(state == nil ? "nothing" : "this state")"
+        )
     }
 }

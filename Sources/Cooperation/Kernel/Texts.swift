@@ -12,7 +12,9 @@ public enum Texts {
     /// - Returns: the text without white space around it.
     /// - Throws: `Refusal` `text-missing` or `text-too-long`.
     public static func required(
-        _ text: String, _ field: String, bytesMax: Int = bytesMax
+        _ text: String,
+        _ field: String,
+        bytesMax: Int = bytesMax
     ) throws(Refusal) -> String {
         guard let text = try optional(text, field, bytesMax: bytesMax) else {
             throw Refusal(.invalid, "text-missing", "Write the \(field): it must not be empty.", pointer: "/" + field)
@@ -24,12 +26,18 @@ public enum Texts {
     ///
     /// - Throws: `Refusal` `text-too-long`.
     public static func optional(
-        _ text: String?, _ field: String, bytesMax: Int = bytesMax
+        _ text: String?,
+        _ field: String,
+        bytesMax: Int = bytesMax
     ) throws(Refusal) -> String? {
         guard let text else { return nil }
         guard text.utf8.count <= bytesMax else {
             throw Refusal(
-                .invalid, "text-too-long", "Shorten the \(field) to at most \(bytesMax) bytes.", pointer: "/" + field)
+                .invalid,
+                "text-too-long",
+                "Shorten the \(field) to at most \(bytesMax) bytes.",
+                pointer: "/" + field
+            )
         }
         let trimmed = text.drop(while: \.isWhitespace)
         guard let end = trimmed.lastIndex(where: { !$0.isWhitespace }) else { return nil }

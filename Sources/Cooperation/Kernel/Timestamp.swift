@@ -1,4 +1,6 @@
-/// A moment: whole microseconds since 1970-01-01T00:00:00Z, without leap seconds. It knows no zones.
+/// A moment: whole microseconds since 1970-01-01T00:00:00Z, without leap seconds.
+///
+/// It knows no zones.
 public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Microseconds since 1970-01-01T00:00:00Z.
     public let microseconds: Int64
@@ -39,7 +41,6 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
     ///
     /// - Parameter text: for example `2018-11-06T01:02:03Z`; an offset other than `Z` is not read, so that nobody's zone
     ///   is guessed.
-    /// - Returns: `nil` where the text is anything else or no day of the calendar.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.count <= 27, bytes.last == UInt8(ascii: "Z"),
@@ -69,7 +70,9 @@ extension Timestamp: Codable {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
                     codingPath: decoder.codingPath,
-                    debugDescription: "This must be a time in UTC as 2018-11-06T01:02:03.000000Z."))
+                    debugDescription: "This must be a time in UTC as 2018-11-06T01:02:03.000000Z."
+                )
+            )
         }
         self = value
     }

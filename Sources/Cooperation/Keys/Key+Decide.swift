@@ -26,8 +26,13 @@ public struct KeyRevoked: EventPayload {
 public enum KeyCommand: Sendable, Hashable {
     /// Issue a key whose secret has this SHA-256.
     case issue(
-        organisation: ID<Organisation>, role: Role, person: ID<Person>?, vouches: Bool, secretHash: String,
-        expiresAt: Timestamp?)
+        organisation: ID<Organisation>,
+        role: Role,
+        person: ID<Person>?,
+        vouches: Bool,
+        secretHash: String,
+        expiresAt: Timestamp?
+    )
     /// Revoke it.
     case revoke
 }
@@ -45,41 +50,69 @@ extension Key {
     /// - Returns: what happens; nothing where the key is revoked already.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Key?, _ command: KeyCommand, id: ID<Key>, bearer: Person?, kind: OrganisationKind, now: Timestamp
+        _ state: Key?,
+        _ command: KeyCommand,
+        id: ID<Key>,
+        bearer: Person?,
+        kind: OrganisationKind,
+        now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
         case (nil, .issue(let organisation, let role, let person, let vouches, let secretHash, let expiresAt)):
             if person != nil {
                 guard let bearer, bearer.organisation == organisation, bearer.state == .active else {
                     throw Refusal(
-                        .invalid, "person-unknown", "Name a person who works for this organisation.",
-                        pointer: "/person")
+                        .invalid,
+                        "person-unknown",
+                        "Name a person who works for this organisation.",
+                        pointer: "/person"
+                    )
                 }
                 guard bearer.roles.contains(role) else {
                     throw Refusal(
-                        .invalid, "role-not-held", "Give the person the role \(role.rawValue) first.", pointer: "/role")
+                        .invalid,
+                        "role-not-held",
+                        "Give the person the role \(role.rawValue) first.",
+                        pointer: "/role"
+                    )
                 }
             }
             guard RoleTable.roles(of: kind).contains(role) else {
                 throw Refusal(
-                    .invalid, "role-not-of-kind",
-                    "An organisation of the kind \(kind.rawValue) has no \(role.rawValue).", pointer: "/role")
+                    .invalid,
+                    "role-not-of-kind",
+                    "An organisation of the kind \(kind.rawValue) has no \(role.rawValue).",
+                    pointer: "/role"
+                )
             }
             guard !vouches || (person == nil && role == .curator) else {
                 throw Refusal(
-                    .invalid, "vouching-key-invalid",
+                    .invalid,
+                    "vouching-key-invalid",
                     "A node's key that vouches for its people has the role curator and no person.",
-                    pointer: "/vouches")
+                    pointer: "/vouches"
+                )
             }
             if let expiresAt, expiresAt <= now {
                 throw Refusal(
-                    .invalid, "time-passed", "Let the key expire in the future.", pointer: "/expiresAt")
+                    .invalid,
+                    "time-passed",
+                    "Let the key expire in the future.",
+                    pointer: "/expiresAt"
+                )
             }
             return [
                 Act(
                     KeyIssued(
-                        organisation: organisation, role: role, person: person, vouches: vouches,
-                        secretHash: secretHash, expiresAt: expiresAt), on: id)
+                        organisation: organisation,
+                        role: role,
+                        person: person,
+                        vouches: vouches,
+                        secretHash: secretHash,
+                        expiresAt: expiresAt
+                    ),
+                    on: id
+                )
             ]
         case (_?, .issue): throw Refusal(.conflict, "already-issued", "A key with this id was issued already.")
         case (nil, .revoke): throw Refusal(.notFound, "not-found", "There is no such key.")
@@ -93,8 +126,15 @@ extension Key {
         case (nil, KeyIssued.type):
             let facts = try event.payload(KeyIssued.self)
             return Key(
-                id: ID(event.subject), organisation: facts.organisation, role: facts.role, person: facts.person,
-                vouches: facts.vouches, secretHash: facts.secretHash, expiresAt: facts.expiresAt, isRevoked: false)
+                id: ID(event.subject),
+                organisation: facts.organisation,
+                role: facts.role,
+                person: facts.person,
+                vouches: facts.vouches,
+                secretHash: facts.secretHash,
+                expiresAt: facts.expiresAt,
+                isRevoked: false
+            )
         case (var key?, KeyRevoked.type):
             _ = try event.payload(KeyRevoked.self)
             key.isRevoked = true

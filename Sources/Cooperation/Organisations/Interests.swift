@@ -23,14 +23,21 @@ public struct Interests: Codable, Hashable, Sendable {
         for word in owners + funders + governments {
             guard !word.isEmpty, word.utf8.count <= Self.wordBytesMax, word.utf8.allSatisfy(Self.isAllowed) else {
                 throw Refusal(
-                    .invalid, "interests-invalid",
+                    .invalid,
+                    "interests-invalid",
                     "Write owners, funders and governments as words of a to z, digits, dot and hyphen, at most "
-                        + "\(Self.wordBytesMax) long, as gov.id or fund.example-trust.", pointer: "/interests")
+                        + "\(Self.wordBytesMax) long, as gov.id or fund.example-trust.",
+                    pointer: "/interests"
+                )
             }
         }
         guard max(owners.count, funders.count, governments.count) <= Self.wordsMax else {
             throw Refusal(
-                .invalid, "interests-invalid", "Declare at most \(Self.wordsMax) of each.", pointer: "/interests")
+                .invalid,
+                "interests-invalid",
+                "Declare at most \(Self.wordsMax) of each.",
+                pointer: "/interests"
+            )
         }
         self.owners = Set(owners).sorted()
         self.funders = Set(funders).sorted()
@@ -57,10 +64,12 @@ extension Interests {
             try self.init(
                 owners: container.decode([String].self, forKey: .owners),
                 funders: container.decode([String].self, forKey: .funders),
-                governments: container.decode([String].self, forKey: .governments))
+                governments: container.decode([String].self, forKey: .governments)
+            )
         } catch let refusal as Refusal {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: refusal.message))
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: refusal.message)
+            )
         }
     }
 }

@@ -21,7 +21,9 @@ extension Organisation {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Organisation?, _ command: OrganisationCommand, id: ID<Organisation>
+        _ state: Organisation?,
+        _ command: OrganisationCommand,
+        id: ID<Organisation>
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
         case (nil, .register(let kind, let name, let interests, let ownsNode)):
@@ -30,7 +32,9 @@ extension Organisation {
             return [
                 Act(
                     OrganisationRegistered(kind: kind, standing: standing, interests: interests, ownsNode: ownsNode),
-                    on: id, sealed: ["name": name])
+                    on: id,
+                    sealed: ["name": name]
+                )
             ]
         case (_?, .register):
             throw Refusal(.conflict, "already-registered", "An organisation with this id is registered already.")
@@ -47,13 +51,18 @@ extension Organisation {
             guard organisation.standing != standing else { return [] }
             guard !organisation.ownsNode else {
                 throw Refusal(
-                    .conflict, "own-standing", "The node's own organisation keeps its standing on its own node.")
+                    .conflict,
+                    "own-standing",
+                    "The node's own organisation keeps its standing on its own node."
+                )
             }
             guard organisation.standing.successors.contains(standing) else {
                 throw Refusal(
-                    .conflict, "standing-not-reachable",
+                    .conflict,
+                    "standing-not-reachable",
                     "From \(organisation.standing.rawValue) the standing can't become \(standing.rawValue).",
-                    pointer: "/standing")
+                    pointer: "/standing"
+                )
             }
             return [Act(OrganisationStandingChanged(standing: standing), on: id, sealed: ["reason": reason])]
         }
@@ -73,9 +82,15 @@ extension Organisation {
         case (nil, OrganisationRegistered.type):
             let facts = try event.payload(OrganisationRegistered.self)
             return Organisation(
-                id: ID(event.subject), kind: facts.kind, standing: facts.standing, interests: facts.interests,
-                ownsNode: facts.ownsNode && event.origin == nil, namedAt: event.position, latestPosition: event.position,
-                origin: event.origin)
+                id: ID(event.subject),
+                kind: facts.kind,
+                standing: facts.standing,
+                interests: facts.interests,
+                ownsNode: facts.ownsNode && event.origin == nil,
+                namedAt: event.position,
+                latestPosition: event.position,
+                origin: event.origin
+            )
         case (var organisation?, OrganisationInterestsDeclared.type):
             organisation.interests = try event.payload(OrganisationInterestsDeclared.self).interests
             organisation.latestPosition = event.position

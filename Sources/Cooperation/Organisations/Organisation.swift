@@ -32,8 +32,9 @@ public struct Organisation: Aggregate {
     /// Where it is known from, when another node registered it.
     public let origin: EventOrigin?
 
-    /// Whether two members are independent: different, both declared, and nothing in common. Who declared nothing is
-    /// independent of nobody.
+    /// Whether two members are independent: different, both declared, and nothing in common.
+    ///
+    /// Who declared nothing is independent of nobody.
     public func isIndependent(of other: Organisation) -> Bool {
         guard id != other.id, let interests, let others = other.interests else { return false }
         return interests.areIndependent(of: others)

@@ -1,4 +1,6 @@
-/// A member was registered. Sealed: `name`.
+/// A member was registered.
+///
+/// Sealed: `name`.
 public struct OrganisationRegistered: EventPayload {
     /// What happened.
     public static let type = "organisation.registered"
@@ -20,7 +22,9 @@ public struct OrganisationInterestsDeclared: EventPayload {
     public let interests: Interests
 }
 
-/// The members changed a member's standing. Sealed: `reason`.
+/// The members changed a member's standing.
+///
+/// Sealed: `reason`.
 public struct OrganisationStandingChanged: EventPayload {
     /// What happened.
     public static let type = "organisation.standingChanged"

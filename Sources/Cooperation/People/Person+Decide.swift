@@ -1,4 +1,6 @@
-/// A person joined an organisation's people. Sealed: `name`.
+/// A person joined an organisation's people.
+///
+/// Sealed: `name`.
 public struct PersonAdded: EventPayload {
     /// What happened.
     public static let type = "person.added"
@@ -50,7 +52,9 @@ extension Person {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Person?, _ command: PersonCommand, id: ID<Person>
+        _ state: Person?,
+        _ command: PersonCommand,
+        id: ID<Person>
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
         case (nil, .add(let organisation, let name, let roles)):
@@ -86,8 +90,12 @@ extension Person {
         case (nil, PersonAdded.type):
             let facts = try event.payload(PersonAdded.self)
             return Person(
-                id: ID(event.subject), organisation: facts.organisation, roles: facts.roles, state: .active,
-                namedAt: event.position)
+                id: ID(event.subject),
+                organisation: facts.organisation,
+                roles: facts.roles,
+                state: .active,
+                namedAt: event.position
+            )
         case (var person?, PersonRolesChanged.type):
             person.roles = try event.payload(PersonRolesChanged.self).roles
             return person

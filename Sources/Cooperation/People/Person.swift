@@ -1,4 +1,6 @@
-/// A human being who acts for an organisation. The name is a sealed part and can be erased; the id stays.
+/// A human being who acts for an organisation.
+///
+/// The name is a sealed part and can be erased; the id stays.
 public struct Person: Aggregate {
     /// What people are selected and ordered by.
     public enum Facet: String, AggregateFacet {

@@ -1,4 +1,6 @@
-/// What known terrorist content does. The order is that of urgency, most urgent first.
+/// What known terrorist content does.
+///
+/// The order is that of urgency, most urgent first.
 public enum Behaviour: String, Codable, CaseIterable, Sendable, Comparable {
     /// Announces or threatens an attack.
     case threat

@@ -12,19 +12,33 @@ extension Signal {
             if signal.stage == .proposed { signal.stage = .verified }
             signal.verifications.append(
                 Verification(
-                    organisation: event.organisation, person: facts.person, basis: facts.basis, time: event.time,
-                    position: event.position, dispatch: facts.dispatch))
+                    organisation: event.organisation,
+                    person: facts.person,
+                    basis: facts.basis,
+                    time: event.time,
+                    position: event.position,
+                    dispatch: facts.dispatch
+                )
+            )
         case SignalOpinionGiven.type:
             let facts = try event.payload(SignalOpinionGiven.self)
             signal.unconfirmedOpinions[event.organisation] = nil
             signal.opinions[event.organisation] = Opinion(
-                category: facts.category, person: facts.person, time: event.time, position: event.position,
-                dispatch: facts.dispatch)
+                category: facts.category,
+                person: facts.person,
+                time: event.time,
+                position: event.position,
+                dispatch: facts.dispatch
+            )
         case SignalOpinionHeld.type:
             let facts = try event.payload(SignalOpinionHeld.self)
             signal.unconfirmedOpinions[event.organisation] = Opinion(
-                category: .negative, person: facts.person, time: event.time, position: event.position,
-                dispatch: facts.dispatch)
+                category: .negative,
+                person: facts.person,
+                time: event.time,
+                position: event.position,
+                dispatch: facts.dispatch
+            )
         case SignalOpinionConfirmed.type:
             _ = try event.payload(SignalOpinionConfirmed.self)
             guard let held = signal.unconfirmedOpinions.removeValue(forKey: event.organisation) else {
@@ -33,7 +47,9 @@ extension Signal {
             signal.opinions[event.organisation] = held
         case SignalViewed.type:
             let viewing = Viewing(
-                organisation: event.organisation, person: try event.payload(SignalViewed.self).person)
+                organisation: event.organisation,
+                person: try event.payload(SignalViewed.self).person
+            )
             if !signal.viewings.contains(viewing) { signal.viewings.append(viewing) }
         case SignalWithdrawn.type:
             _ = try event.payload(SignalWithdrawn.self)
@@ -49,11 +65,26 @@ extension Signal {
     private static func proposed(_ event: JournalEvent) throws(ReplayError) -> Signal {
         let facts = try event.payload(SignalProposed.self)
         return Signal(
-            id: ID(event.subject), bank: facts.bank, agreement: facts.agreement, proposer: event.organisation,
-            proposedBy: facts.person, proposedAt: event.time, kind: facts.kind, behaviours: facts.behaviours,
-            provenance: facts.provenance, fingerprints: facts.fingerprints, expiresAt: facts.expiresAt,
-            viewableUntil: facts.viewableUntil, stage: .proposed, verifications: [], opinions: [:],
-            unconfirmedOpinions: [:], viewings: [], proposedAtPosition: event.position,
-            latestPosition: event.position, origin: event.origin)
+            id: ID(event.subject),
+            bank: facts.bank,
+            agreement: facts.agreement,
+            proposer: event.organisation,
+            proposedBy: facts.person,
+            proposedAt: event.time,
+            kind: facts.kind,
+            behaviours: facts.behaviours,
+            provenance: facts.provenance,
+            fingerprints: facts.fingerprints,
+            expiresAt: facts.expiresAt,
+            viewableUntil: facts.viewableUntil,
+            stage: .proposed,
+            verifications: [],
+            opinions: [:],
+            unconfirmedOpinions: [:],
+            viewings: [],
+            proposedAtPosition: event.position,
+            latestPosition: event.position,
+            origin: event.origin
+        )
     }
 }

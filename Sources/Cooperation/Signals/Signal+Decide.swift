@@ -11,7 +11,10 @@ extension Signal {
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Signal?, _ command: SignalCommand, id: ID<Signal>, context: SignalContext
+        _ state: Signal?,
+        _ command: SignalCommand,
+        id: ID<Signal>,
+        context: SignalContext
     ) throws(Refusal) -> [Act] {
         if case .propose(let proposal) = command {
             guard state == nil else {
@@ -36,8 +39,10 @@ extension Signal {
         case .withdraw(let reason):
             guard signal.proposer == context.organisation.id else {
                 throw Refusal(
-                    .forbidden, "not-the-proposer",
-                    "Only the member that proposed a signal takes it back; give a negative opinion instead.")
+                    .forbidden,
+                    "not-the-proposer",
+                    "Only the member that proposed a signal takes it back; give a negative opinion instead."
+                )
             }
             let reason = try Texts.required(reason, "reason")
             return signal.isLive ? [Act(SignalWithdrawn(), on: id, sealed: ["reason": reason])] : []
@@ -47,12 +52,16 @@ extension Signal {
     // MARK: Proposing
 
     private static func propose(
-        _ proposal: SignalProposal, id: ID<Signal>, context: SignalContext
+        _ proposal: SignalProposal,
+        id: ID<Signal>,
+        context: SignalContext
     ) throws(Refusal) -> Act {
         guard context.organisation.kind.curatesSignals else {
             throw Refusal(
-                .forbidden, "kind-not-allowed",
-                "Only platforms and bodies of civil society propose signals; an authority hands in a submission.")
+                .forbidden,
+                "kind-not-allowed",
+                "Only platforms and bodies of civil society propose signals; an authority hands in a submission."
+            )
         }
         guard context.takesPart else {
             throw Refusal(.notFound, "not-found", "There is no such bank.", pointer: "/bank")
@@ -62,15 +71,20 @@ extension Signal {
         }
         guard (proposal.provenance.source == .externalList) == context.bank.isExternalList else {
             throw Refusal(
-                .invalid, "provenance-invalid",
+                .invalid,
+                "provenance-invalid",
                 "The signals of an external list, and only they, have the provenance externalList.",
-                pointer: "/provenance")
+                pointer: "/provenance"
+            )
         }
         try requireFingerprints(proposal.fingerprints, inExternalList: context.bank.isExternalList)
         guard !proposal.behaviours.isEmpty else {
             throw Refusal(
-                .invalid, "behaviours-missing", "Say what the content does: name at least one behaviour.",
-                pointer: "/behaviours")
+                .invalid,
+                "behaviours-missing",
+                "Say what the content does: name at least one behaviour.",
+                pointer: "/behaviours"
+            )
         }
         let rationale = try Texts.required(proposal.rationale, "rationale")
         let exemption = try Texts.required(proposal.exemptionAssessment, "exemptionAssessment")
@@ -78,37 +92,54 @@ extension Signal {
         let expiresAt = proposal.expiresAt ?? context.now + SignalProposal.lifetimeDefault
         guard expiresAt > context.now, expiresAt <= context.now + SignalProposal.lifetimeMax else {
             throw Refusal(
-                .invalid, "expiry-invalid", "Let the signal expire in the future, within two years.",
-                pointer: "/expiresAt")
+                .invalid,
+                "expiry-invalid",
+                "Let the signal expire in the future, within two years.",
+                pointer: "/expiresAt"
+            )
         }
         return Act(
             SignalProposed(
-                bank: context.bank.id, agreement: context.bank.agreement, person: context.person, kind: proposal.kind,
-                behaviours: proposal.behaviours.sorted(), provenance: proposal.provenance,
-                fingerprints: proposal.fingerprints.sortedForRecord, expiresAt: expiresAt,
-                viewableUntil: proposal.link?.expiresAt), on: id,
+                bank: context.bank.id,
+                agreement: context.bank.agreement,
+                person: context.person,
+                kind: proposal.kind,
+                behaviours: proposal.behaviours.sorted(),
+                provenance: proposal.provenance,
+                fingerprints: proposal.fingerprints.sortedForRecord,
+                expiresAt: expiresAt,
+                viewableUntil: proposal.link?.expiresAt
+            ),
+            on: id,
             sealed: [
                 "rationale": rationale, "exemptionAssessment": exemption, "source": source,
                 "link": proposal.link?.address,
-            ])
+            ]
+        )
     }
 
     private static func requireFingerprints(
-        _ fingerprints: [Fingerprint], inExternalList: Bool
+        _ fingerprints: [Fingerprint],
+        inExternalList: Bool
     ) throws(Refusal) {
         guard !fingerprints.isEmpty, fingerprints.count <= fingerprintsMax,
             Set(fingerprints).count == fingerprints.count
         else {
             throw Refusal(
-                .invalid, "fingerprints-invalid", "Give 1 to \(fingerprintsMax) different fingerprints.",
-                pointer: "/fingerprints")
+                .invalid,
+                "fingerprints-invalid",
+                "Give 1 to \(fingerprintsMax) different fingerprints.",
+                pointer: "/fingerprints"
+            )
         }
         // Shared lists of videos are often MD5: they are taken over as they are, and no match of theirs acts alone.
         guard inExternalList || fingerprints.allSatisfy(\.kind.mayBeProposed) else {
             throw Refusal(
-                .invalid, "kind-not-proposable",
+                .invalid,
+                "kind-not-proposable",
                 "MD5 can be forged: it is looked up, never proposed. Give the SHA-256 or a PDQ hash.",
-                pointer: "/fingerprints")
+                pointer: "/fingerprints"
+            )
         }
     }
 
@@ -121,7 +152,9 @@ extension Signal {
     }
 
     private func verify(
-        _ basis: Verification.Basis, lookedAt: String, context: SignalContext
+        _ basis: Verification.Basis,
+        lookedAt: String,
+        context: SignalContext
     ) throws(Refusal) -> [Act] {
         if let dispatch = context.dispatch, verifications.contains(where: { $0.dispatch == dispatch }) { return [] }
         try requireLive()
@@ -129,34 +162,47 @@ extension Signal {
         try requireIndependence(context)
         guard opinions[context.organisation.id]?.category != .negative else {
             throw Refusal(
-                .conflict, "own-opinion-negative", "Your organisation disputes this signal; give another opinion first.")
+                .conflict,
+                "own-opinion-negative",
+                "Your organisation disputes this signal; give another opinion first."
+            )
         }
         switch basis {
         case .ownMatch:
             guard context.hasOwnTrueMatch else {
                 throw Refusal(
-                    .conflict, "no-own-match",
+                    .conflict,
+                    "no-own-match",
                     "Decide a case of your own first in which this signal matched truly; then verify with ownMatch.",
-                    pointer: "/basis")
+                    pointer: "/basis"
+                )
             }
         case .shownBy:
             guard !context.bank.isExternalList else {
                 throw Refusal(
-                    .conflict, "own-match-needed",
-                    "Signals of an external list are verified by own matches only.", pointer: "/basis")
+                    .conflict,
+                    "own-match-needed",
+                    "Signals of an external list are verified by own matches only.",
+                    pointer: "/basis"
+                )
             }
-            guard viewings.contains(where: { $0.organisation == context.organisation.id && $0.person == context.person })
+            guard
+                viewings.contains(where: { $0.organisation == context.organisation.id && $0.person == context.person })
             else {
                 throw Refusal(
-                    .conflict, "not-viewed",
+                    .conflict,
+                    "not-viewed",
                     "Open the content through the proposer's link first (viewing); then verify with shownBy.",
-                    pointer: "/basis")
+                    pointer: "/basis"
+                )
             }
         }
         return [
             Act(
-                SignalVerified(person: context.person, basis: basis, dispatch: context.dispatch), on: id,
-                sealed: ["lookedAt": lookedAt])
+                SignalVerified(person: context.person, basis: basis, dispatch: context.dispatch),
+                on: id,
+                sealed: ["lookedAt": lookedAt]
+            )
         ]
     }
 
@@ -170,16 +216,20 @@ extension Signal {
         guard context.organisation.id != proposer else { throw Self.sameHands }
         guard context.organisation.isIndependent(of: context.proposer) else {
             throw Refusal(
-                .forbidden, "not-independent",
+                .forbidden,
+                "not-independent",
                 "Your organisation and the proposer share an owner, funder or government, or one of them declared "
-                    + "none; another member has to verify this signal.")
+                    + "none; another member has to verify this signal."
+            )
         }
         if provenance.source == .submission {
             guard let authority = context.authority, context.organisation.isIndependent(of: authority) else {
                 throw Refusal(
-                    .forbidden, "not-independent-of-authority",
+                    .forbidden,
+                    "not-independent-of-authority",
                     "Your organisation is not independent of the authority that submitted this; another member has "
-                        + "to verify it.")
+                        + "to verify it."
+                )
             }
         }
         guard !verifications.contains(where: { $0.organisation == context.organisation.id }) else {
@@ -198,7 +248,9 @@ extension Signal {
     // MARK: Opinions and viewing
 
     private func giveOpinion(
-        _ category: Opinion.Category, reason: String?, context: SignalContext
+        _ category: Opinion.Category,
+        reason: String?,
+        context: SignalContext
     ) throws(Refusal) -> [Act] {
         let latest = [opinions[context.organisation.id], unconfirmedOpinions[context.organisation.id]]
         if let dispatch = context.dispatch, latest.contains(where: { $0?.dispatch == dispatch }) { return [] }
@@ -209,14 +261,18 @@ extension Signal {
         if category == .negative, context.negativeOpinionsLastHour >= context.negativeOpinionBudget {
             return [
                 Act(
-                    SignalOpinionHeld(person: context.person, dispatch: context.dispatch), on: id,
-                    sealed: ["reason": reason])
+                    SignalOpinionHeld(person: context.person, dispatch: context.dispatch),
+                    on: id,
+                    sealed: ["reason": reason]
+                )
             ]
         }
         return [
             Act(
-                SignalOpinionGiven(category: category, person: context.person, dispatch: context.dispatch), on: id,
-                sealed: ["reason": reason])
+                SignalOpinionGiven(category: category, person: context.person, dispatch: context.dispatch),
+                on: id,
+                sealed: ["reason": reason]
+            )
         ]
     }
 
@@ -227,7 +283,10 @@ extension Signal {
         }
         guard held.person != context.person else {
             throw Refusal(
-                .forbidden, "second-person-needed", "Another person of your organisation has to confirm this opinion.")
+                .forbidden,
+                "second-person-needed",
+                "Another person of your organisation has to confirm this opinion."
+            )
         }
         return [Act(SignalOpinionConfirmed(person: context.person), on: id)]
     }

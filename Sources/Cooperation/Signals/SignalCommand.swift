@@ -46,8 +46,14 @@ public struct SignalProposal: Sendable, Hashable {
 
     /// Makes a proposal.
     public init(
-        kind: ContentKind, behaviours: Set<Behaviour>, provenance: Provenance, fingerprints: [Fingerprint],
-        rationale: String, exemptionAssessment: String, source: String? = nil, expiresAt: Timestamp? = nil,
+        kind: ContentKind,
+        behaviours: Set<Behaviour>,
+        provenance: Provenance,
+        fingerprints: [Fingerprint],
+        rationale: String,
+        exemptionAssessment: String,
+        source: String? = nil,
+        expiresAt: Timestamp? = nil,
         link: ViewingLink? = nil
     ) {
         self.kind = kind
@@ -81,15 +87,19 @@ public struct ViewingLink: Sendable, Hashable {
             address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "<") })
         else {
             throw Refusal(
-                .invalid, "link-invalid", "Give the link as an https address of at most \(Self.addressBytesMax) bytes.",
-                pointer: "/viewing/link")
+                .invalid,
+                "link-invalid",
+                "Give the link as an https address of at most \(Self.addressBytesMax) bytes.",
+                pointer: "/viewing/link"
+            )
         }
         self.address = address
         self.expiresAt = expiresAt
     }
 
-    /// Whether the address names a host: by https any, by http only this machine. A user name before the host is not
-    /// taken, because it can be made to look like one.
+    /// Whether the address names a host: by https any, by http only this machine.
+    ///
+    /// A user name before the host is not taken, because it can be made to look like one.
     private static func isReachable(_ address: String) -> Bool {
         guard let mark = address.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
         let scheme = address[..<mark]

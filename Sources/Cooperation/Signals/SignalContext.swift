@@ -12,8 +12,9 @@ public struct SignalContext: Sendable {
     public let bank: Bank
     /// Its agreement.
     public let agreement: Agreement?
-    /// Whether the organisation has a decided case of its own in which this signal matched truly. Its own node knows;
-    /// where the word comes from a member's node, that node vouches for it.
+    /// Whether the organisation has a decided case of its own in which this signal matched truly.
+    ///
+    /// Its own node knows; where the word comes from a member's node, that node vouches for it.
     public let hasOwnTrueMatch: Bool
     /// How many negative opinions the organisation gave within the last hour.
     public let negativeOpinionsLastHour: Int
@@ -29,9 +30,17 @@ public struct SignalContext: Sendable {
 
     /// Makes a context.
     public init(
-        organisation: Organisation, person: ID<Person>, proposer: Organisation, authority: Organisation? = nil,
-        bank: Bank, agreement: Agreement?, hasOwnTrueMatch: Bool = false, negativeOpinionsLastHour: Int = 0,
-        negativeOpinionBudget: Int = negativeOpinionBudgetDefault, dispatch: ID<Dispatch>? = nil, now: Timestamp
+        organisation: Organisation,
+        person: ID<Person>,
+        proposer: Organisation,
+        authority: Organisation? = nil,
+        bank: Bank,
+        agreement: Agreement?,
+        hasOwnTrueMatch: Bool = false,
+        negativeOpinionsLastHour: Int = 0,
+        negativeOpinionBudget: Int = negativeOpinionBudgetDefault,
+        dispatch: ID<Dispatch>? = nil,
+        now: Timestamp
     ) {
         self.organisation = organisation
         self.person = person

@@ -1,6 +1,8 @@
 import Fingerprints
 
-/// A signal was proposed. Sealed: `rationale`, `exemptionAssessment`, `source`, `link`.
+/// A signal was proposed.
+///
+/// Sealed: `rationale`, `exemptionAssessment`, `source`, `link`.
 public struct SignalProposed: EventPayload {
     /// What happened.
     public static let type = "signal.proposed"
@@ -24,7 +26,9 @@ public struct SignalProposed: EventPayload {
     public let viewableUntil: Timestamp?
 }
 
-/// A second member gave its word. Sealed: `lookedAt`.
+/// A second member gave its word.
+///
+/// Sealed: `lookedAt`.
 public struct SignalVerified: EventPayload {
     /// What happened.
     public static let type = "signal.verified"
@@ -36,7 +40,9 @@ public struct SignalVerified: EventPayload {
     public let dispatch: ID<Dispatch>?
 }
 
-/// A member gave its opinion. Sealed: `reason`.
+/// A member gave its opinion.
+///
+/// Sealed: `reason`.
 public struct SignalOpinionGiven: EventPayload {
     /// What happened.
     public static let type = "signal.opinionGiven"
@@ -48,7 +54,9 @@ public struct SignalOpinionGiven: EventPayload {
     public let dispatch: ID<Dispatch>?
 }
 
-/// A negative opinion beyond the member's budget waits for a second person. Sealed: `reason`.
+/// A negative opinion beyond the member's budget waits for a second person.
+///
+/// Sealed: `reason`.
 public struct SignalOpinionHeld: EventPayload {
     /// What happened.
     public static let type = "signal.opinionHeld"
@@ -74,7 +82,9 @@ public struct SignalViewed: EventPayload {
     public let person: ID<Person>
 }
 
-/// The proposer took its signal back. Sealed: `reason`.
+/// The proposer took its signal back.
+///
+/// Sealed: `reason`.
 public struct SignalWithdrawn: EventPayload {
     /// What happened.
     public static let type = "signal.withdrawn"

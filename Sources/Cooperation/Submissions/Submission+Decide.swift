@@ -1,4 +1,6 @@
-/// An authority handed something in. Sealed: `reference`, `reasons`.
+/// An authority handed something in.
+///
+/// Sealed: `reference`, `reasons`.
 public struct SubmissionReceived: EventPayload {
     /// What happened.
     public static let type = "submission.received"
@@ -8,11 +10,15 @@ public struct SubmissionReceived: EventPayload {
     public let behaviours: [Behaviour]
 }
 
-/// A curator looked and answered. Sealed: `reason`.
+/// A curator looked and answered.
+///
+/// Sealed: `reason`.
 public struct SubmissionAnswered: EventPayload {
     /// What happened.
     public static let type = "submission.answered"
-    /// `proposed` or `declined`. Which signal came of it is not said: the authority may read this event.
+    /// `proposed` or `declined`.
+    ///
+    /// Which signal came of it is not said: the authority may read this event.
     public let outcome: Submission.State
 }
 
@@ -40,25 +46,36 @@ extension Submission {
     /// - Returns: what happens; nothing where the submission was answered with a signal before.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
-        _ state: Submission?, _ command: SubmissionCommand, id: ID<Submission>, actor: Organisation
+        _ state: Submission?,
+        _ command: SubmissionCommand,
+        id: ID<Submission>,
+        actor: Organisation
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
         case (nil, .submit(let kind, let behaviours, let reference, let reasons)):
             guard actor.kind == .authority else {
                 throw Refusal(
-                    .forbidden, "kind-not-allowed", "Authorities hand in submissions; propose a signal instead.")
+                    .forbidden,
+                    "kind-not-allowed",
+                    "Authorities hand in submissions; propose a signal instead."
+                )
             }
             guard !behaviours.isEmpty else {
                 throw Refusal(
-                    .invalid, "behaviours-missing", "Say what the content does: name at least one behaviour.",
-                    pointer: "/behaviours")
+                    .invalid,
+                    "behaviours-missing",
+                    "Say what the content does: name at least one behaviour.",
+                    pointer: "/behaviours"
+                )
             }
             let reference = try Texts.required(reference, "reference", bytesMax: referenceBytesMax)
             let reasons = try Texts.required(reasons, "reasons")
             return [
                 Act(
-                    SubmissionReceived(kind: kind, behaviours: behaviours.sorted()), on: id,
-                    sealed: ["reference": reference, "reasons": reasons])
+                    SubmissionReceived(kind: kind, behaviours: behaviours.sorted()),
+                    on: id,
+                    sealed: ["reference": reference, "reasons": reasons]
+                )
             ]
         case (_?, .submit): throw Refusal(.conflict, "already-submitted", "This was handed in already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such submission.")
@@ -87,8 +104,14 @@ extension Submission {
         case (nil, SubmissionReceived.type):
             let facts = try event.payload(SubmissionReceived.self)
             return Submission(
-                id: ID(event.subject), authority: event.organisation, kind: facts.kind, behaviours: facts.behaviours,
-                submittedAt: event.time, state: .open, submittedAtPosition: event.position)
+                id: ID(event.subject),
+                authority: event.organisation,
+                kind: facts.kind,
+                behaviours: facts.behaviours,
+                submittedAt: event.time,
+                state: .open,
+                submittedAtPosition: event.position
+            )
         case (var submission?, SubmissionAnswered.type):
             submission.state = try event.payload(SubmissionAnswered.self).outcome
             submission.answeredAtPosition = event.position

@@ -1,4 +1,6 @@
-/// What an authority hands in as possibly terrorist content. It is never a signal; a curator who looked may propose one.
+/// What an authority hands in as possibly terrorist content.
+///
+/// It is never a signal; a curator who looked may propose one.
 public struct Submission: Aggregate {
     /// What submissions are selected and ordered by.
     public enum Facet: String, AggregateFacet {

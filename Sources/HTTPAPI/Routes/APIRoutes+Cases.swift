@@ -35,7 +35,11 @@ extension APIRoutes {
                 return try .created("/v1/decisions/\(view.decision.id)", .encoding(WireDecision(view)))
             },
             try route(
-                .post, "/v1/cases/{id}/erasure", "eraseCase", .eraseCases, limits: .reading
+                .post,
+                "/v1/cases/{id}/erasure",
+                "eraseCase",
+                .eraseCases,
+                limits: .reading
             ) { request, caller in
                 let erased = try await node.eraseCase(request.path.id(), by: caller)
                 return .json(["erased": .integer(Int64(erased))])
@@ -66,7 +70,10 @@ extension APIRoutes {
                 try .json(encoding: WireDecision(try await node.decision(request.path.id())))
             },
             try route(
-                .post, "/v1/decisions/{id}/execution", "reportExecution", .reportExecution
+                .post,
+                "/v1/decisions/{id}/execution",
+                "reportExecution",
+                .reportExecution
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireExecution.self)
                 let execution: Execution =
@@ -78,7 +85,10 @@ extension APIRoutes {
                 return try .json(encoding: WireDecision(view))
             },
             try route(
-                .post, "/v1/decisions/{id}/reversal", "reverseDecision", .reverseDecisions
+                .post,
+                "/v1/decisions/{id}/reversal",
+                "reverseDecision",
+                .reverseDecisions
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReversal.self)
                 let view = try await node.reverse(try request.path.id(), reasons: wire.reasons, by: caller)

@@ -37,7 +37,11 @@ extension APIRoutes {
                 }
             },
             try route(
-                .post, "/v1/fingerprints", "computeFingerprints", .computeFingerprints, limits: Self.fileLimits
+                .post,
+                "/v1/fingerprints",
+                "computeFingerprints",
+                .computeFingerprints,
+                limits: Self.fileLimits
             ) { request, _ in
                 let all = try allOrientations(request)
                 return try await uploads.hold {
@@ -45,21 +49,34 @@ extension APIRoutes {
                     let printed = try await node.fingerprint(bytes, allOrientations: all)
                     return try .json(
                         encoding: WireFingerprints(
-                            fingerprints: printed.prints.map(WireFingerprint.init), reason: printed.report.reason))
+                            fingerprints: printed.prints.map(WireFingerprint.init),
+                            reason: printed.report.reason
+                        )
+                    )
                 }
             },
         ]
     }
 
     private func answer(
-        _ check: CheckRequest, context: WireContext, reason: String?, by caller: Caller
+        _ check: CheckRequest,
+        context: WireContext,
+        reason: String?,
+        by caller: Caller
     ) async throws -> OutgoingResponse {
         let answer = try await node.check(check, by: caller)
         return try .json(
             encoding: WireCheckAnswer(
-                verdict: answer.verdict, context: context, fingerprints: check.prints.map(WireFingerprint.init),
-                matches: answer.matches.map(WireMatch.init), case: answer.openCase, decision: answer.decision,
-                position: answer.position, reason: reason))
+                verdict: answer.verdict,
+                context: context,
+                fingerprints: check.prints.map(WireFingerprint.init),
+                matches: answer.matches.map(WireMatch.init),
+                case: answer.openCase,
+                decision: answer.decision,
+                position: answer.position,
+                reason: reason
+            )
+        )
     }
 
     private func allOrientations(_ request: IncomingRequest) throws -> Bool {

@@ -17,13 +17,17 @@ extension APIRoutes {
                 // A little more than the node itself waits, so that it is the one to end.
                 let page = try await request.wait(atMost: .seconds(seconds + 5)) {
                     try await node.readEvents(
-                        cursor: cursor, limit: limit, wait: Seconds(Int64(seconds)), by: caller,
+                        cursor: cursor,
+                        limit: limit,
+                        wait: Seconds(Int64(seconds)),
+                        by: caller,
                         recheck: {
                             guard let token else { throw Problem.keyRequired }
                             let caller = try await NodeAuthenticator(node: node).authenticate(token)
                             if let problem = Self.authorise(.readEvents, caller) { throw problem }
                             return caller
-                        })
+                        }
+                    )
                 }
                 guard let page else { throw Problem.overloaded }
                 return .json(json(page))
@@ -40,7 +44,8 @@ extension APIRoutes {
                         "position": .integer(slice.position), "leafHash": .string(slice.leafHash.hex),
                         "fields": slice.event.json,
                     ]
-                }),
+                }
+            ),
         ]
     }
 
@@ -60,7 +65,10 @@ extension APIRoutes {
 
     private static var noCheckpoint: Problem {
         Problem(
-            "no-checkpoint", status: .notFound, title: "No checkpoint yet",
-            detail: "The node has signed no checkpoint yet; ask again in a minute.")
+            "no-checkpoint",
+            status: .notFound,
+            title: "No checkpoint yet",
+            detail: "The node has signed no checkpoint yet; ask again in a minute."
+        )
     }
 }

@@ -7,42 +7,79 @@ extension APIRoutes {
     func organisations() throws -> [APIRoute] {
         [
             try route(
-                .get, "/v1/organisations", "listOrganisations", .readOrganisations, limits: .reading
+                .get,
+                "/v1/organisations",
+                "listOrganisations",
+                .readOrganisations,
+                limits: .reading
             ) { request, _ in
-                let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "organisations", node: node)
+                let page = try PageRequest(
+                    request.query(knowing: Self.pageParameters),
+                    list: "organisations",
+                    node: node
+                )
                 let found = try await node.organisations(after: page.afterID(), limit: page.limit)
                 return try self.page(
-                    found.organisations.map(WireOrganisation.init), next: found.next, list: "organisations")
+                    found.organisations.map(WireOrganisation.init),
+                    next: found.next,
+                    list: "organisations"
+                )
             },
             try route(
-                .post, "/v1/organisations", "registerOrganisation", .registerOrganisations
+                .post,
+                "/v1/organisations",
+                "registerOrganisation",
+                .registerOrganisations
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireRegistration.self)
                 let view = try await node.registerOrganisation(
-                    id: wire.id, kind: wire.kind, name: wire.name,
-                    interests: try wire.interests.map { wire throws(Refusal) in try wire.interests() }, by: caller)
+                    id: wire.id,
+                    kind: wire.kind,
+                    name: wire.name,
+                    interests: try wire.interests.map { wire throws(Refusal) in try wire.interests() },
+                    by: caller
+                )
                 return try .created(
-                    "/v1/organisations/\(view.organisation.id)", .encoding(WireOrganisation(view)))
+                    "/v1/organisations/\(view.organisation.id)",
+                    .encoding(WireOrganisation(view))
+                )
             },
             try route(
-                .get, "/v1/organisations/{id}", "readOrganisation", .readOrganisations, limits: .reading
+                .get,
+                "/v1/organisations/{id}",
+                "readOrganisation",
+                .readOrganisations,
+                limits: .reading
             ) { request, _ in
                 try .json(encoding: WireOrganisation(try await node.organisation(request.path.id())))
             },
             try route(
-                .post, "/v1/organisations/{id}/standing", "changeStanding", .changeStanding
+                .post,
+                "/v1/organisations/{id}/standing",
+                "changeStanding",
+                .changeStanding
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireStanding.self)
                 let view = try await node.changeStanding(
-                    of: try request.path.id(), to: wire.standing, reason: wire.reason, by: caller)
+                    of: try request.path.id(),
+                    to: wire.standing,
+                    reason: wire.reason,
+                    by: caller
+                )
                 return try .json(encoding: WireOrganisation(view))
             },
             try route(
-                .post, "/v1/organisations/{id}/interests", "declareInterests", .declareInterests
+                .post,
+                "/v1/organisations/{id}/interests",
+                "declareInterests",
+                .declareInterests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireInterests.self)
                 let view = try await node.declareInterests(
-                    of: try request.path.id(), wire.interests(), by: caller)
+                    of: try request.path.id(),
+                    wire.interests(),
+                    by: caller
+                )
                 return try .json(encoding: WireOrganisation(view))
             },
         ]
@@ -51,11 +88,19 @@ extension APIRoutes {
     func people() throws -> [APIRoute] {
         [
             try route(
-                .get, "/v1/organisations/{id}/people", "listPeople", .keepPeople, limits: .reading
+                .get,
+                "/v1/organisations/{id}/people",
+                "listPeople",
+                .keepPeople,
+                limits: .reading
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "people", node: node)
                 let found = try await node.people(
-                    of: try request.path.id(), after: page.afterID(), limit: page.limit, for: caller)
+                    of: try request.path.id(),
+                    after: page.afterID(),
+                    limit: page.limit,
+                    for: caller
+                )
                 return try self.page(found.people.map(WirePerson.init), next: found.next, list: "people")
             },
             try route(.post, "/v1/organisations/{id}/people", "addPerson", .keepPeople) { request, caller in
@@ -65,7 +110,10 @@ extension APIRoutes {
                 return try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
             },
             try route(
-                .patch, "/v1/organisations/{id}/people/{person}", "changePerson", .keepPeople
+                .patch,
+                "/v1/organisations/{id}/people/{person}",
+                "changePerson",
+                .keepPeople
             ) { request, caller in
                 let wire = try await request.readJSON(as: WirePersonChange.self)
                 let command: PersonCommand
@@ -76,14 +124,25 @@ extension APIRoutes {
                     throw Problem.invalidRequest("Give either new roles, or left: true.")
                 }
                 let view = try await node.changePerson(
-                    try request.path.id("person"), of: try request.path.id(), command, by: caller)
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    command,
+                    by: caller
+                )
                 return try .json(encoding: WirePerson(view))
             },
             try route(
-                .delete, "/v1/organisations/{id}/people/{person}", "erasePerson", .keepPeople, limits: .reading
+                .delete,
+                "/v1/organisations/{id}/people/{person}",
+                "erasePerson",
+                .keepPeople,
+                limits: .reading
             ) { request, caller in
                 let view = try await node.erasePerson(
-                    try request.path.id("person"), of: try request.path.id(), by: caller)
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    by: caller
+                )
                 return try .json(encoding: WirePerson(view))
             },
         ]
@@ -92,25 +151,43 @@ extension APIRoutes {
     func keys() throws -> [APIRoute] {
         [
             try route(
-                .get, "/v1/organisations/{id}/keys", "listKeys", .keepKeys, limits: .reading
+                .get,
+                "/v1/organisations/{id}/keys",
+                "listKeys",
+                .keepKeys,
+                limits: .reading
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "keys", node: node)
                 let found = try await node.keys(
-                    of: try request.path.id(), after: page.afterID(), limit: page.limit, for: caller)
+                    of: try request.path.id(),
+                    after: page.afterID(),
+                    limit: page.limit,
+                    for: caller
+                )
                 return try self.page(found.keys.map { WireKey($0) }, next: found.next, list: "keys")
             },
             try route(.post, "/v1/organisations/{id}/keys", "issueKey", .keepKeys) { request, caller in
                 let wire = try await request.readJSON(as: WireNewKey.self)
                 let id: ID<Organisation> = try request.path.id()
                 let issued = try await node.issueKey(
-                    for: id, role: wire.role, person: wire.person, vouches: wire.vouches ?? false,
-                    expiresAt: wire.expiresAt, by: caller)
+                    for: id,
+                    role: wire.role,
+                    person: wire.person,
+                    vouches: wire.vouches ?? false,
+                    expiresAt: wire.expiresAt,
+                    by: caller
+                )
                 return try .created(
                     "/v1/organisations/\(id)/keys/\(issued.key.id)",
-                    .encoding(WireKey(issued.key, secret: issued.secret)))
+                    .encoding(WireKey(issued.key, secret: issued.secret))
+                )
             },
             try route(
-                .delete, "/v1/organisations/{id}/keys/{key}", "revokeKey", .keepKeys, limits: .reading
+                .delete,
+                "/v1/organisations/{id}/keys/{key}",
+                "revokeKey",
+                .keepKeys,
+                limits: .reading
             ) { request, caller in
                 try await node.revokeKey(try request.path.id("key"), of: try request.path.id(), by: caller)
                 return .noContent
@@ -121,7 +198,11 @@ extension APIRoutes {
     func agreements() throws -> [APIRoute] {
         [
             try route(
-                .get, "/v1/agreements", "listAgreements", .readAgreements, limits: .reading
+                .get,
+                "/v1/agreements",
+                "listAgreements",
+                .readAgreements,
+                limits: .reading
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "agreements", node: node)
                 let found = try await node.agreements(after: page.afterID(), limit: page.limit, for: caller)
@@ -130,21 +211,38 @@ extension APIRoutes {
             try route(.post, "/v1/agreements", "proposeAgreement", .proposeAgreements) { request, caller in
                 let wire = try await request.readJSON(as: WireNewAgreement.self)
                 let view = try await node.proposeAgreement(
-                    title: wire.title, parties: wire.parties, use: wire.use, validUntil: wire.validUntil, by: caller)
+                    title: wire.title,
+                    parties: wire.parties,
+                    use: wire.use,
+                    validUntil: wire.validUntil,
+                    by: caller
+                )
                 return try .created("/v1/agreements/\(view.agreement.id)", .encoding(WireAgreement(view)))
             },
             try route(
-                .get, "/v1/agreements/{id}", "readAgreement", .readAgreements, limits: .reading
+                .get,
+                "/v1/agreements/{id}",
+                "readAgreement",
+                .readAgreements,
+                limits: .reading
             ) { request, caller in
                 try .json(encoding: WireAgreement(try await node.agreement(request.path.id(), for: caller)))
             },
             try route(
-                .post, "/v1/agreements/{id}/acceptance", "acceptAgreement", .joinAgreements, limits: .reading
+                .post,
+                "/v1/agreements/{id}/acceptance",
+                "acceptAgreement",
+                .joinAgreements,
+                limits: .reading
             ) { request, caller in
                 try .json(encoding: WireAgreement(try await node.acceptAgreement(request.path.id(), by: caller)))
             },
             try route(
-                .post, "/v1/agreements/{id}/departure", "leaveAgreement", .joinAgreements, limits: .reading
+                .post,
+                "/v1/agreements/{id}/departure",
+                "leaveAgreement",
+                .joinAgreements,
+                limits: .reading
             ) { request, caller in
                 try .json(encoding: WireAgreement(try await node.leaveAgreement(request.path.id(), by: caller)))
             },
@@ -162,8 +260,12 @@ extension APIRoutes {
                 let wire = try await request.readJSON(as: WireNewBank.self)
                 let settings = try wire.settings.map { wire throws(Refusal) in try wire.settings(over: nil) }
                 let view = try await node.openBank(
-                    name: wire.name, agreement: wire.agreement, settings: settings ?? BankSettings(),
-                    verifier: wire.externalVerifier(), by: caller)
+                    name: wire.name,
+                    agreement: wire.agreement,
+                    settings: settings ?? BankSettings(),
+                    verifier: wire.externalVerifier(),
+                    by: caller
+                )
                 return try .created("/v1/banks/\(view.bank.id)", .encoding(WireBank(view)))
             },
             try route(.get, "/v1/banks/{id}", "readBank", .readBanks, limits: .reading) { request, caller in
@@ -174,19 +276,32 @@ extension APIRoutes {
                 let id: ID<Bank> = try request.path.id()
                 let known = try await node.bank(id, for: caller).bank.settings
                 let view = try await node.changeBank(
-                    id, .changeSettings(wire.settings(over: known)), by: caller)
+                    id,
+                    .changeSettings(wire.settings(over: known)),
+                    by: caller
+                )
                 return try .json(encoding: WireBank(view))
             },
             try route(
-                .post, "/v1/banks/{id}/enforcement", "switchEnforcement", .switchEnforcement
+                .post,
+                "/v1/banks/{id}/enforcement",
+                "switchEnforcement",
+                .switchEnforcement
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireEnforcement.self)
                 let view = try await node.changeBank(
-                    try request.path.id(), .switchEnforcement(wire.enforced), by: caller)
+                    try request.path.id(),
+                    .switchEnforcement(wire.enforced),
+                    by: caller
+                )
                 return try .json(encoding: WireBank(view))
             },
             try route(
-                .post, "/v1/banks/{id}/closure", "closeBank", .keepBanks, limits: .reading
+                .post,
+                "/v1/banks/{id}/closure",
+                "closeBank",
+                .keepBanks,
+                limits: .reading
             ) { request, caller in
                 try .json(encoding: WireBank(try await node.changeBank(request.path.id(), .close, by: caller)))
             },
@@ -196,7 +311,11 @@ extension APIRoutes {
     func submissions() throws -> [APIRoute] {
         [
             try route(
-                .get, "/v1/submissions", "listSubmissions", .readSubmissions, limits: .reading
+                .get,
+                "/v1/submissions",
+                "listSubmissions",
+                .readSubmissions,
+                limits: .reading
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "submissions", node: node)
                 let found = try await node.submissions(after: page.afterID(), limit: page.limit, for: caller)
@@ -205,17 +324,28 @@ extension APIRoutes {
             try route(.post, "/v1/submissions", "submit", .submit) { request, caller in
                 let wire = try await request.readJSON(as: WireNewSubmission.self)
                 let view = try await node.submit(
-                    kind: wire.kind, behaviours: Set(wire.behaviours), reference: wire.reference,
-                    reasons: wire.reasons, by: caller)
+                    kind: wire.kind,
+                    behaviours: Set(wire.behaviours),
+                    reference: wire.reference,
+                    reasons: wire.reasons,
+                    by: caller
+                )
                 return try .created("/v1/submissions/\(view.submission.id)", .encoding(WireSubmission(view)))
             },
             try route(
-                .get, "/v1/submissions/{id}", "readSubmission", .readSubmissions, limits: .reading
+                .get,
+                "/v1/submissions/{id}",
+                "readSubmission",
+                .readSubmissions,
+                limits: .reading
             ) { request, caller in
                 try .json(encoding: WireSubmission(try await node.submission(request.path.id(), for: caller)))
             },
             try route(
-                .post, "/v1/submissions/{id}/refusal", "declineSubmission", .answerSubmissions
+                .post,
+                "/v1/submissions/{id}/refusal",
+                "declineSubmission",
+                .answerSubmissions
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
                 let view = try await node.declineSubmission(try request.path.id(), reason: wire.reason, by: caller)

@@ -16,11 +16,19 @@ extension APIRoutes {
                 let query = try request.query(knowing: known)
                 let page = try PageRequest(query, list: Self.list, node: node)
                 let found = try await node.signals(
-                    try filter(query), after: page.afterID(), limit: page.limit, for: caller)
+                    try filter(query),
+                    after: page.afterID(),
+                    limit: page.limit,
+                    for: caller
+                )
                 return try self.page(found.signals.map(WireSignal.init), next: found.next, list: Self.list)
             },
             try route(
-                .post, "/v1/signals", "proposeSignals", .proposeSignals, limits: Self.proposalLimits
+                .post,
+                "/v1/signals",
+                "proposeSignals",
+                .proposeSignals,
+                limits: Self.proposalLimits
             ) { request, caller in
                 switch try await request.readJSON(as: WireProposals.self) {
                 case .one(let wire):
@@ -36,12 +44,19 @@ extension APIRoutes {
                 try .json(encoding: WireSignal(try await node.signal(request.path.id(), for: caller)))
             },
             try route(
-                .post, "/v1/signals/{id}/verification", "verifySignal", .verifySignals
+                .post,
+                "/v1/signals/{id}/verification",
+                "verifySignal",
+                .verifySignals
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireVerification.self)
                 let outcome = try await node.verifySignal(
-                    try request.path.id(), basis: wire.basis, lookedAt: wire.lookedAt,
-                    dispatch: caller.isNode ? wire.dispatch : nil, by: caller)
+                    try request.path.id(),
+                    basis: wire.basis,
+                    lookedAt: wire.lookedAt,
+                    dispatch: caller.isNode ? wire.dispatch : nil,
+                    by: caller
+                )
                 return try .json(encoding: WireOutcome(outcome))
             },
             try route(.post, "/v1/signals/{id}/opinions", "giveOpinion", .giveOpinions) { request, caller in
@@ -58,14 +73,22 @@ extension APIRoutes {
                     throw Problem.invalidField("/category", "Say positive, seed or negative.")
                 }
                 let outcome = try await node.giveOpinion(
-                    category, of: id, reason: wire.reason, dispatch: caller.isNode ? wire.dispatch : nil, by: caller)
+                    category,
+                    of: id,
+                    reason: wire.reason,
+                    dispatch: caller.isNode ? wire.dispatch : nil,
+                    by: caller
+                )
                 return try .json(encoding: WireOutcome(outcome))
             },
             try route(.post, "/v1/signals/{id}/viewing", "viewSignal", .viewSignals) { request, caller in
                 try .json(encoding: ["link": try await node.viewSignal(request.path.id(), by: caller)])
             },
             try route(
-                .post, "/v1/signals/{id}/withdrawal", "withdrawSignal", .withdrawSignals
+                .post,
+                "/v1/signals/{id}/withdrawal",
+                "withdrawSignal",
+                .withdrawSignals
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
                 let id: ID<Signal> = try request.path.id()
@@ -96,12 +119,15 @@ extension APIRoutes {
         var filter = Node.SignalFilter(
             bank: try query.value("bank", "an id") { ID<Bank>($0) },
             state: try query.value("state", "a state of a signal") { Signal.State(rawValue: $0) },
-            proposer: try query.value("proposer", "an id") { ID<Organisation>($0) })
+            proposer: try query.value("proposer", "an id") { ID<Organisation>($0) }
+        )
         for kind in [FingerprintKind.pdq, .sha256, .md5] {
             guard
                 let fingerprint = try query.value(
-                    kind.rawValue, "a \(kind.rawValue) hash in hexadecimal",
-                    { try? Fingerprint(kind: kind, value: $0) })
+                    kind.rawValue,
+                    "a \(kind.rawValue) hash in hexadecimal",
+                    { try? Fingerprint(kind: kind, value: $0) }
+                )
             else { continue }
             filter.fingerprint = fingerprint
         }

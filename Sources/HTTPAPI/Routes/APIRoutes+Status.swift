@@ -4,7 +4,9 @@ import HTTPTypes
 import Services
 import TransparencyLog
 
-/// How a node is, as it is answered. Without a key only `state` is told.
+/// How a node is, as it is answered.
+///
+/// Without a key only `state` is told.
 struct WireStatus: Encodable {
     struct Index: Encodable {
         let hashes: Int
@@ -56,18 +58,27 @@ extension APIRoutes {
         // What the node follows is its own organisation's business.
         let following = caller.organisation.ownsNode ? try await node.exchanges() : nil
         return WireStatus(
-            state: condition.rawValue, organisation: caller.organisation.id,
-            nodeOrganisation: node.identity.organisation, isExchange: node.identity.isExchange,
+            state: condition.rawValue,
+            organisation: caller.organisation.id,
+            nodeOrganisation: node.identity.organisation,
+            isExchange: node.identity.isExchange,
             journalSize: node.store.journalGrowth.size,
             index: WireStatus.Index(hashes: index.hashes, position: index.position, ready: index.isReady),
             log: WireStatus.Log(
-                verifierKey: node.log.verifierKey.text, checkpointInterval: node.settings.checkpointInterval,
+                verifierKey: node.log.verifierKey.text,
+                checkpointInterval: node.settings.checkpointInterval,
                 size: checkpoint?.size ?? 0,
-                condition: node.log.currentCondition == .signing ? "signing" : "refusing"),
+                condition: node.log.currentCondition == .signing ? "signing" : "refusing"
+            ),
             exchanges: following?.map {
                 WireStatus.Following(
-                    exchange: $0.id, member: $0.member, received: $0.received, verifiedSize: $0.verifiedSize,
-                    alarm: $0.alarm)
-            })
+                    exchange: $0.id,
+                    member: $0.member,
+                    received: $0.received,
+                    verifiedSize: $0.verifiedSize,
+                    alarm: $0.alarm
+                )
+            }
+        )
     }
 }

@@ -34,9 +34,15 @@ struct WireCase: Encodable {
         openedAt = item.openedAt
         assignee = item.assignee
         context = WireContext(
-            reference: view.reference, link: view.link, kind: item.context.kind, postedAt: item.context.postedAt,
-            account: view.account, language: item.context.language, country: item.context.country,
-            views: item.context.views)
+            reference: view.reference,
+            link: view.link,
+            kind: item.context.kind,
+            postedAt: item.context.postedAt,
+            account: view.account,
+            language: item.context.language,
+            country: item.context.country,
+            views: item.context.views
+        )
         matches = item.matches.map { CaseMatch(match: WireMatch($0), fingerprint: $0.fingerprint) }
         decision = item.decision
         decisionState = view.decision?.state
@@ -62,8 +68,16 @@ struct WireNewDecision: Decodable {
 
     var proposal: DecisionProposal {
         DecisionProposal(
-            finding: finding, ground: ground, groundReference: groundReference, measure: measure, territory: territory,
-            exemption: exemption, exemptionAssessment: exemptionAssessment, reasons: reasons, endsAt: endsAt)
+            finding: finding,
+            ground: ground,
+            groundReference: groundReference,
+            measure: measure,
+            territory: territory,
+            exemption: exemption,
+            exemptionAssessment: exemptionAssessment,
+            reasons: reasons,
+            endsAt: endsAt
+        )
     }
 }
 

@@ -15,8 +15,11 @@ struct WireContext: Codable, Hashable {
 
     func context() throws(Refusal) -> CheckRequest.Context {
         try CheckRequest.Context(
-            reference: reference, link: link, account: account,
-            details: CaseContext(kind: kind, postedAt: postedAt, language: language, country: country, views: views))
+            reference: reference,
+            link: link,
+            account: account,
+            details: CaseContext(kind: kind, postedAt: postedAt, language: language, country: country, views: views)
+        )
     }
 }
 

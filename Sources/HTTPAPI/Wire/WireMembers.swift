@@ -161,7 +161,8 @@ struct WireBankSettings: Decodable {
             radius: radius ?? base?.radius ?? BankSettings.radiusDefault,
             actRadius: actRadius ?? base?.actRadius ?? BankSettings.actRadiusDefault,
             rolloutPercent: rolloutPercent ?? base?.rolloutPercent ?? 100,
-            allowsBlocking: allowsBlocking ?? base?.allowsBlocking ?? false)
+            allowsBlocking: allowsBlocking ?? base?.allowsBlocking ?? false
+        )
     }
 }
 

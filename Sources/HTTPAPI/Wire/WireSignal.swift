@@ -27,19 +27,29 @@ struct WireProposal: Decodable {
 
     func proposal() throws(Refusal) -> SignalProposal {
         SignalProposal(
-            kind: kind, behaviours: Set(behaviours), provenance: try resolvedProvenance(), fingerprints: fingerprints,
-            rationale: rationale, exemptionAssessment: exemptionAssessment, source: source, expiresAt: expiresAt,
+            kind: kind,
+            behaviours: Set(behaviours),
+            provenance: try resolvedProvenance(),
+            fingerprints: fingerprints,
+            rationale: rationale,
+            exemptionAssessment: exemptionAssessment,
+            source: source,
+            expiresAt: expiresAt,
             link: try viewing.map { viewing throws(Refusal) in
                 try ViewingLink(address: viewing.link, expiresAt: viewing.expiresAt)
-            })
+            }
+        )
     }
 
     private func resolvedProvenance() throws(Refusal) -> Provenance {
         guard let provenance else { return .ownService }
         guard (provenance.source == .submission) == (provenance.submission != nil) else {
             throw Refusal(
-                .invalid, "provenance-invalid", "Name the submission where it is the source, and only there.",
-                pointer: "/provenance/submission")
+                .invalid,
+                "provenance-invalid",
+                "Name the submission where it is the source, and only there.",
+                pointer: "/provenance/submission"
+            )
         }
         return switch provenance.source {
         case .ownService: .ownService
@@ -153,7 +163,11 @@ struct WireSignal: Encodable {
     private static func judgements(_ opinions: [ID<Organisation>: Opinion], wait: Bool) -> [Judgement] {
         opinions.sorted { $0.key < $1.key }.map { organisation, opinion in
             Judgement(
-                organisation: organisation, category: opinion.category, time: opinion.time, awaitsConfirmation: wait)
+                organisation: organisation,
+                category: opinion.category,
+                time: opinion.time,
+                awaitsConfirmation: wait
+            )
         }
     }
 }

@@ -14,12 +14,15 @@ extension Node {
     ///
     /// - Returns: the page, and where the next one begins.
     package func cases(
-        state: Case.State?, after: AggregateQuery<Case>.Bookmark?, limit: Int
+        state: Case.State?,
+        after: AggregateQuery<Case>.Bookmark?,
+        limit: Int
     ) async throws -> (cases: [CaseView], next: AggregateQuery<Case>.Bookmark?) {
         let conditions: [AggregateQuery<Case>.Condition] = state.map { [.equals(.state, .text($0.rawValue))] } ?? []
         return try await store.read { reading in
             let page = try reading.find(
-                AggregateQuery<Case>(conditions, order: .descending(.priority), after: after, limit: limit))
+                AggregateQuery<Case>(conditions, order: .descending(.priority), after: after, limit: limit)
+            )
             let next = page.count == limit ? page.last : nil
             return (
                 try page.map { try reading.view($0) }, next.map { .init(value: $0.value(of: .priority), id: $0.id) }
@@ -49,7 +52,10 @@ extension Node {
             let item = try transaction.load(Case.self, id)
             guard item?.assignee == nil || item?.assignee == person || caller.role == .lead else {
                 throw Refusal(
-                    .forbidden, "assigned-to-another", "A colleague works on this case; they or a lead can release it.")
+                    .forbidden,
+                    "assigned-to-another",
+                    "A colleague works on this case; they or a lead can release it."
+                )
             }
             return try transaction.command(.release, on: id, by: caller.author)
         }
@@ -59,8 +65,9 @@ extension Node {
         try await store.write { try $0.command(command, on: id, by: caller.author) }
     }
 
-    /// Erases the personal data of a case and of all decisions on it: reference, link, account, reasons. The acts stay
-    /// recorded, and every proof still verifies.
+    /// Erases the personal data of a case and of all decisions on it: reference, link, account, reasons.
+    ///
+    /// The acts stay recorded, and every proof still verifies.
     package func eraseCase(_ id: ID<Case>, by caller: Caller) async throws -> Int {
         try await store.write { transaction in
             guard let item = try transaction.load(Case.self, id) else {
@@ -70,7 +77,8 @@ extension Node {
                 throw Refusal(.conflict, "case-not-closed", "Close the case first; until then its data are needed.")
             }
             let decisions = try transaction.find(
-                AggregateQuery<Decision>([.equals(.subject, .text(id.description))], limit: 1000))
+                AggregateQuery<Decision>([.equals(.subject, .text(id.description))], limit: 1000)
+            )
             try transaction.append(Act(CaseErased(), on: id), by: caller.author)
             var erased = try transaction.eraseSealedParts(ofSubject: id.identifier)
             for decision in decisions {
@@ -85,8 +93,12 @@ extension StoreReading {
     func view(_ item: Case) throws -> CaseView {
         func part(_ name: String) throws -> String? { try sealedPart(name, at: item.openedAtPosition) }
         return CaseView(
-            item: item, reference: try part("reference"), link: try part("link"), account: try part("account"),
-            decision: try item.decision.flatMap { try load(Decision.self, $0) })
+            item: item,
+            reference: try part("reference"),
+            link: try part("link"),
+            account: try part("account"),
+            decision: try item.decision.flatMap { try load(Decision.self, $0) }
+        )
     }
 }
 

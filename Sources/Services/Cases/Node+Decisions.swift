@@ -24,18 +24,22 @@ extension Node {
 
     /// Decisions in order of id.
     package func decisions(
-        after: ID<Decision>?, limit: Int
+        after: ID<Decision>?,
+        limit: Int
     ) async throws -> (decisions: [DecisionView], next: ID<Decision>?) {
         try await store.read { reading in
             let page = try reading.find(
-                AggregateQuery<Decision>(after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                AggregateQuery<Decision>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
+            )
             return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
     }
 
     /// Decides a case.
     package func decide(
-        _ subject: ID<Case>, _ proposal: DecisionProposal, by caller: Caller
+        _ subject: ID<Case>,
+        _ proposal: DecisionProposal,
+        by caller: Caller
     ) async throws -> DecisionView {
         let person = try caller.requiredPerson()
         let answerTime = settings.answerTime
@@ -44,8 +48,11 @@ extension Node {
             let id: ID<Decision> = transaction.newID()
             let acts =
                 try Decision.decide(
-                    nil, .make(proposal, on: subject, by: .person(person), answerTime: answerTime), id: id,
-                    now: transaction.now)
+                    nil,
+                    .make(proposal, on: subject, by: .person(person), answerTime: answerTime),
+                    id: id,
+                    now: transaction.now
+                )
                 + Case.decide(item, .decide(id, by: person), id: subject, now: transaction.now)
             for act in acts { try transaction.append(act, by: caller.author) }
             // Nothing is to be done, so nothing is awaited.
@@ -76,7 +83,11 @@ extension Node {
         return try await store.write { transaction in
             let decision = try transaction.load(Decision.self, id)
             let acts = try Decision.decide(
-                decision, .reverse(reasons: reasons, by: person), id: id, now: transaction.now)
+                decision,
+                .reverse(reasons: reasons, by: person),
+                id: id,
+                now: transaction.now
+            )
             for act in acts { try transaction.append(act, by: caller.author) }
             if let decision { try transaction.follow(acts, of: decision, by: caller.author) }
             return try transaction.decisionView(id)
@@ -95,8 +106,11 @@ extension StoreReading {
     func view(_ decision: Decision) throws -> DecisionView {
         func part(_ name: String) throws -> String? { try sealedPart(name, at: decision.madeAtPosition) }
         return DecisionView(
-            decision: decision, reasons: try part("reasons"), exemptionAssessment: try part("exemptionAssessment"),
-            groundReference: try part("groundReference"))
+            decision: decision,
+            reasons: try part("reasons"),
+            exemptionAssessment: try part("exemptionAssessment"),
+            groundReference: try part("groundReference")
+        )
     }
 }
 

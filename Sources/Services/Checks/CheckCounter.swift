@@ -1,8 +1,9 @@
 import Cooperation
 import Synchronization
 
-/// Counts checks in memory and records the counts as one event now and then: a `clear` check leaves no other trace. A crash
-/// loses at most one interval.
+/// Counts checks in memory and records the counts as one event now and then: a `clear` check leaves no other trace.
+///
+/// A crash loses at most one interval.
 package final class CheckCounter: Sendable {
     private struct Tally {
         var from: Timestamp
@@ -40,7 +41,8 @@ package final class CheckCounter: Sendable {
         guard !taken.counts.isEmpty else { return }
         let act = Act(
             ChecksCounted(from: taken.from, until: now, counts: taken.counts, repeats: taken.repeats),
-            on: organisation)
+            on: organisation
+        )
         let author = Author.node(of: organisation)
         do {
             _ = try await store.write { transaction in try transaction.append(act, by: author).position }

@@ -1,8 +1,9 @@
 import Cooperation
 import Fingerprints
 
-/// What a check has found so far, and how it becomes an answer in one consistent state of the store. The same look is
-/// taken first from a reader and, where something has to be recorded, again within the transaction.
+/// What a check has found so far, and how it becomes an answer in one consistent state of the store.
+///
+/// The same look is taken first from a reader and, where something has to be recorded, again within the transaction.
 struct CheckPlan: Sendable {
     /// A signal whose PDQ hash is near one of the content's.
     struct Near: Sendable, Hashable {
@@ -64,7 +65,9 @@ struct CheckPlan: Sendable {
         var exchanges: [ID<Exchange>: Exchange] = [:]
 
         mutating func candidate(
-            _ id: ID<Signal>, fingerprint: Fingerprint, distance: Int
+            _ id: ID<Signal>,
+            fingerprint: Fingerprint,
+            distance: Int
         ) throws -> MatchCandidate? {
             guard let signal = try reading.load(Signal.self, id), let bank = try bank(signal.bank) else { return nil }
             var people: [ID<Organisation>: Organisation] = [:]
@@ -74,17 +77,25 @@ struct CheckPlan: Sendable {
             let exchange = try signal.origin.flatMap { try self.exchange($0.exchange) }
             let agreement = try bank.agreement.flatMap { try self.agreement($0) }
             return MatchCandidate(
-                signal: signal, bank: bank, agreement: agreement,
-                fingerprint: fingerprint, distance: distance, members: people,
+                signal: signal,
+                bank: bank,
+                agreement: agreement,
+                fingerprint: fingerprint,
+                distance: distance,
+                members: people,
                 viewer: exchange?.member ?? organisation,
                 isProven: signal.origin == nil
-                    || isProven(signal, bank, agreement: bank.agreement, people: people.values, by: exchange))
+                    || isProven(signal, bank, agreement: bank.agreement, people: people.values, by: exchange)
+            )
         }
 
         /// Bank, agreement and members must be proved as well, or a rewritten history could smuggle in a wider radius, a
         /// right to block, or the independence of those who verified.
         private func isProven(
-            _ signal: Signal, _ bank: Bank, agreement: ID<Agreement>?, people: some Sequence<Organisation>,
+            _ signal: Signal,
+            _ bank: Bank,
+            agreement: ID<Agreement>?,
+            people: some Sequence<Organisation>,
             by exchange: Exchange?
         ) -> Bool {
             guard let exchange, exchange.proves(signal), exchange.proves(bank) else { return false }

@@ -15,7 +15,10 @@ package struct CheckRequest: Sendable {
         package var details: CaseContext?
 
         package init(
-            reference: String? = nil, link: String? = nil, account: String? = nil, details: CaseContext? = nil
+            reference: String? = nil,
+            link: String? = nil,
+            account: String? = nil,
+            details: CaseContext? = nil
         ) throws(Refusal) {
             self.reference = try Texts.optional(reference, "context/reference", bytesMax: Self.referenceBytesMax)
             self.link = try Texts.optional(link, "context/link", bytesMax: Self.referenceBytesMax)
@@ -50,7 +53,11 @@ package struct CheckRequest: Sendable {
     package init(kind: CheckKind, prints: [Print], context: Context) throws(Refusal) {
         guard !prints.isEmpty, prints.count <= Self.printsMax else {
             throw Refusal(
-                .invalid, "fingerprints-invalid", "Give 1 to \(Self.printsMax) fingerprints.", pointer: "/fingerprints")
+                .invalid,
+                "fingerprints-invalid",
+                "Give 1 to \(Self.printsMax) fingerprints.",
+                pointer: "/fingerprints"
+            )
         }
         self.kind = kind
         self.prints = prints

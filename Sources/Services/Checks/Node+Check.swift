@@ -14,9 +14,13 @@ extension Node {
         let (near, position) = nearSignals(of: request)
         let exact = request.prints.map(\.fingerprint).filter(\.kind.isExactLookup)
         let plan = CheckPlan(
-            near: near, exact: exact, rolloutBucket: CheckRules.rolloutBucket(of: request.prints.first?.fingerprint),
+            near: near,
+            exact: exact,
+            rolloutBucket: CheckRules.rolloutBucket(of: request.prints.first?.fingerprint),
             contentKey: contentKey(of: request, organisation: caller.organisation.id),
-            organisation: caller.organisation.id, now: clock())
+            organisation: caller.organisation.id,
+            now: clock()
+        )
         guard !near.isEmpty || !exact.isEmpty else {
             counter.count(kind: request.kind, verdict: .clear, isRepeat: false)
             return CheckAnswer(verdict: .clear, matches: [], openCase: nil, decision: nil, position: position)
@@ -29,14 +33,22 @@ extension Node {
         if first.addsNothing {
             counter.count(kind: request.kind, verdict: first.answer.verdict, isRepeat: true)
             return CheckAnswer(
-                verdict: first.answer.verdict, matches: first.answer.matches, openCase: first.openCase?.id,
-                decision: first.openCase?.decision, position: position)
+                verdict: first.answer.verdict,
+                matches: first.answer.matches,
+                openCase: first.openCase?.id,
+                decision: first.openCase?.decision,
+                position: position
+            )
         }
         let recorded = try await record(request, plan: plan, by: caller)
         counter.count(kind: request.kind, verdict: recorded.verdict, isRepeat: false)
         return CheckAnswer(
-            verdict: recorded.verdict, matches: recorded.matches, openCase: recorded.openCase,
-            decision: recorded.decision, position: position)
+            verdict: recorded.verdict,
+            matches: recorded.matches,
+            openCase: recorded.openCase,
+            decision: recorded.decision,
+            position: position
+        )
     }
 
     private func nearSignals(of request: CheckRequest) -> (near: [CheckPlan.Near], position: Int64) {
@@ -64,7 +76,9 @@ extension Node {
     }
 
     private func record(
-        _ request: CheckRequest, plan: CheckPlan, by caller: Caller
+        _ request: CheckRequest,
+        plan: CheckPlan,
+        by caller: Caller
     ) async throws -> (verdict: Verdict, matches: [Match], openCase: ID<Case>?, decision: ID<Decision>?) {
         let accountKey = request.context.account.map { secrets.pseudonym("account", $0) }
         let details = try request.context.details ?? CaseContext()
@@ -80,9 +94,15 @@ extension Node {
                 seen.openCase == nil
                 ? .open(
                     CaseOpening(
-                        contentKey: plan.contentKey, accountKey: accountKey, context: details,
-                        reference: request.context.reference, link: request.context.link,
-                        account: request.context.account, matches: answer.matches))
+                        contentKey: plan.contentKey,
+                        accountKey: accountKey,
+                        context: details,
+                        reference: request.context.reference,
+                        link: request.context.link,
+                        account: request.context.account,
+                        matches: answer.matches
+                    )
+                )
                 : .join(answer.matches)
             for act in try Case.decide(seen.openCase, command, id: id, now: transaction.now) {
                 try transaction.append(act, by: author)
@@ -94,7 +114,10 @@ extension Node {
 
     /// The automatic decision of design rule 3: marked as such, citing the signal's own exemption assessment.
     private static func decideByRule(
-        _ answer: CheckRules.Answer, on subject: ID<Case>, answerTime: Seconds, by author: Author,
+        _ answer: CheckRules.Answer,
+        on subject: ID<Case>,
+        answerTime: Seconds,
+        by author: Author,
         in transaction: any StoreTransaction
     ) throws -> ID<Decision>? {
         guard answer.verdict == .act, let match = answer.matches.first(where: { $0.verdict == .act }),
@@ -105,13 +128,22 @@ extension Node {
         else { return nil }
         let id: ID<Decision> = transaction.newID()
         let proposal = DecisionProposal(
-            finding: .confirmed, ground: .terms, groundReference: "Terms of the platform on terrorist content",
-            measure: .remove, territory: .everywhere, exemption: .none, exemptionAssessment: assessment,
-            reasons: rationale)
+            finding: .confirmed,
+            ground: .terms,
+            groundReference: "Terms of the platform on terrorist content",
+            measure: .remove,
+            territory: .everywhere,
+            exemption: .none,
+            exemptionAssessment: assessment,
+            reasons: rationale
+        )
         let acts =
             try Decision.decide(
-                nil, .make(proposal, on: subject, by: .rule(signal.id), answerTime: answerTime), id: id,
-                now: transaction.now)
+                nil,
+                .make(proposal, on: subject, by: .rule(signal.id), answerTime: answerTime),
+                id: id,
+                now: transaction.now
+            )
             + Case.decide(item, .decide(id, by: nil), id: subject, now: transaction.now)
         for act in acts { try transaction.append(act, by: author) }
         return id

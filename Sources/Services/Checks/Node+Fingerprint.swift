@@ -10,14 +10,16 @@ extension Node {
     /// - Returns: its prints, digests last, and why there is no PDQ hash where there is none.
     /// - Throws: `MediaRefusal`.
     package func fingerprint(
-        _ bytes: [UInt8], allOrientations: Bool
+        _ bytes: [UInt8],
+        allOrientations: Bool
     ) async throws(MediaRefusal) -> (kind: CheckKind, prints: [CheckRequest.Print], report: MediaFingerprintReport) {
         let report = try await media.fingerprints(of: bytes, allOrientations: allOrientations)
         var prints = report.digests.map { CheckRequest.Print(fingerprint: $0) }
         if let pdq = report.pdq, let fingerprint = try? Fingerprint(kind: .pdq, value: pdq.value.hex) {
             prints.insert(
                 CheckRequest.Print(fingerprint: fingerprint, quality: pdq.quality, orientations: report.orientations),
-                at: 0)
+                at: 0
+            )
         }
         return (report.pdq != nil || report.quality != nil ? .image : .bytes, prints, report)
     }

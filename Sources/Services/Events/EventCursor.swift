@@ -42,11 +42,16 @@ struct EventCursor: Sendable, Hashable {
 
     private static var invalid: Refusal {
         Refusal(
-            .invalid, "cursor-invalid", "Use a cursor as this node gave it to you, or none to begin anew.",
-            pointer: "cursor")
+            .invalid,
+            "cursor-invalid",
+            "Use a cursor as this node gave it to you, or none to begin anew.",
+            pointer: "cursor"
+        )
     }
 
-    private static func signed(_ words: String, _ reader: ID<Organisation>) -> String { "events\u{0}\(reader)\u{0}\(words)" }
+    private static func signed(_ words: String, _ reader: ID<Organisation>) -> String {
+        "events\u{0}\(reader)\u{0}\(words)"
+    }
 
     /// The written form, bound to the reader.
     func text(for reader: ID<Organisation>, secrets: NodeSecrets) -> String {

@@ -38,15 +38,20 @@ extension Node {
     ///   - caller: who reads.
     ///   - recheck: tells anew who the caller is; called after each wait, so that a member that was suspended is cut off
     ///     with the event that suspended it.
+    /// - Returns: the page, empty where nothing came in time.
     /// - Throws: `Refusal`, `StoreError`, `CancellationError`.
     package func readEvents(
-        cursor: String?, limit: Int, wait: Seconds, by caller: Caller,
+        cursor: String?,
+        limit: Int,
+        wait: Seconds,
+        by caller: Caller,
         recheck: @escaping @Sendable () async throws -> Caller
     ) async throws -> EventPage {
         let organisation = caller.organisation.id
-        let start = try cursor.map { text throws(Refusal) in
-            try EventCursor(text, reader: organisation, secrets: secrets)
-        } ?? EventCursor()
+        let start =
+            try cursor.map { text throws(Refusal) in
+                try EventCursor(text, reader: organisation, secrets: secrets)
+            } ?? EventCursor()
         let deadline = ContinuousClock.now + .seconds(min(wait, Self.eventWaitMax).count)
         var reader = caller
         var cursor = start
@@ -84,11 +89,16 @@ extension Node {
     }
 
     private func page(
-        from cursor: EventCursor, limit: Int, for caller: Caller
+        from cursor: EventCursor,
+        limit: Int,
+        for caller: Caller
     ) async throws -> (events: [EventSlice], next: EventCursor) {
         try await store.read { reading in
             var scan = SliceScan(
-                visibility: EventVisibility(reading: reading, caller: caller), cursor: cursor, limit: limit)
+                visibility: EventVisibility(reading: reading, caller: caller),
+                cursor: cursor,
+                limit: limit
+            )
             try scan.run(eventsMax: Self.eventsScannedMax)
             return (scan.found, scan.cursor)
         }
@@ -122,7 +132,9 @@ private struct SliceScan {
         }
     }
 
-    /// Goes on where the reader stands. Returns how many events were looked at.
+    /// Goes on where the reader stands.
+    ///
+    /// Returns how many events were looked at.
     private mutating func ahead() throws -> Int {
         let events = try reading.events(EventQuery(from: cursor.position, limit: Self.eventsPerRead))
         for (index, event) in events.enumerated() {
@@ -174,7 +186,9 @@ private struct SliceScan {
     }
 
     private func joining(_ agreement: ID<Agreement>) throws -> Int64? {
-        guard let agreement = try reading.load(Agreement.self, agreement), agreement.state == .inForce else { return nil }
+        guard let agreement = try reading.load(Agreement.self, agreement), agreement.state == .inForce else {
+            return nil
+        }
         return agreement.acceptance(by: member)?.position
     }
 

@@ -8,7 +8,9 @@ package enum ReceiptView: String, Sendable, CaseIterable {
     /// Anyone.
     case `public`
 
-    /// Which fields of a decision's events it shows. Ids of staff, of cases and of signals never leave the node.
+    /// Which fields of a decision's events it shows.
+    ///
+    /// Ids of staff, of cases and of signals never leave the node.
     func shows(_ name: FieldName) -> Bool {
         switch self {
         case .person: Self.publicFields.contains(name.text) || Self.personFields.contains(name.text)
@@ -42,16 +44,20 @@ extension Node {
                 decision.positions.allSatisfy({ $0 < checkpoint.size })
             else {
                 throw Refusal(
-                    .conflict, "not-yet-logged",
-                    "No checkpoint covers this decision yet; ask again after the next one is signed.")
+                    .conflict,
+                    "not-yet-logged",
+                    "No checkpoint covers this decision yet; ask again after the next one is signed."
+                )
             }
             let events = try decision.positions.map { position in
                 guard let record = try reading.record(at: position) else {
                     throw StoreError(.damaged, "Event \(position) is missing; run 'perisai log verify'.")
                 }
                 return ReceiptEvent(
-                    index: position, event: try record.commitment().disclosed(where: view.shows),
-                    path: try reading.inclusionProof(of: position, size: checkpoint.size).path)
+                    index: position,
+                    event: try record.commitment().disclosed(where: view.shows),
+                    path: try reading.inclusionProof(of: position, size: checkpoint.size).path
+                )
             }
             let note = try SignedNote(parsing: Array(checkpoint.note.utf8))
             return try Receipt(events: events, checkpoint: note, signer: signer).encoded()

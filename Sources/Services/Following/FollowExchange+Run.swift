@@ -26,7 +26,8 @@ extension FollowExchange {
             } catch let stopped as Stopped {
                 logger.critical(
                     "The exchange's log can't be trusted; its signals only queue for review.",
-                    metadata: ["alarm": "\(stopped.alarm.rawValue)"])
+                    metadata: ["alarm": "\(stopped.alarm.rawValue)"]
+                )
                 return
             } catch let refusal as Refusal {
                 logger.critical("Following an exchange was refused.", metadata: ["code": "\(refusal.code)"])
@@ -34,7 +35,10 @@ extension FollowExchange {
             } catch {
                 logger.warning(
                     "The exchange could not be reached; trying again.",
-                    metadata: ["seconds": "\(pause.count)", "error": "\((error as? ExchangeFailure)?.description ?? "store")"])
+                    metadata: [
+                        "seconds": "\(pause.count)", "error": "\((error as? ExchangeFailure)?.description ?? "store")",
+                    ]
+                )
                 do { try await Task.sleep(for: .seconds(pause.count)) } catch { return }
                 pause = Seconds(min(pause.count * 2, Self.pauseMax.count))
             }

@@ -20,10 +20,16 @@ package struct FollowExchange: Sendable {
     /// Makes a follower.
     ///
     /// - Parameters:
+    ///   - store: this node's store.
+    ///   - connection: the line to the exchange.
+    ///   - organisation: whose node this is.
     ///   - expectedKey: the published key of the exchange's log; without it the key that is met first is kept, and any
     ///     other refused from then on.
     package init(
-        store: any Store, connection: any ExchangeConnection, organisation: ID<Organisation>, expectedKey: String?
+        store: any Store,
+        connection: any ExchangeConnection,
+        organisation: ID<Organisation>,
+        expectedKey: String?
     ) {
         self.store = store
         self.connection = connection
@@ -43,8 +49,10 @@ package struct FollowExchange: Sendable {
         let introduction = try await connection.introduction()
         if let expectedKey, expectedKey != introduction.verifierKey {
             throw Refusal(
-                .conflict, "exchange-key-differs",
-                "The exchange signs with another key than the one given. Compare it with the published key.")
+                .conflict,
+                "exchange-key-differs",
+                "The exchange signs with another key than the one given. Compare it with the published key."
+            )
         }
         let id = Self.id(ofKey: introduction.verifierKey)
         let address = connection.address
@@ -52,12 +60,16 @@ package struct FollowExchange: Sendable {
         try await store.write { transaction in
             if let known = try transaction.setting(setting), known != id.description {
                 throw Refusal(
-                    .conflict, "exchange-changed",
-                    "At this address another exchange answers than before. Compare its key with the published one.")
+                    .conflict,
+                    "exchange-changed",
+                    "At this address another exchange answers than before. Compare its key with the published one."
+                )
             }
             let acts = try Exchange.decide(
                 transaction.load(Exchange.self, id),
-                .follow(member: introduction.member, verifierKey: introduction.verifierKey, address: address), id: id)
+                .follow(member: introduction.member, verifierKey: introduction.verifierKey, address: address),
+                id: id
+            )
             for act in acts { try transaction.append(act, by: author) }
             try transaction.setSetting(setting, to: id.description)
         }
@@ -90,7 +102,10 @@ package struct FollowExchange: Sendable {
             try await store.write { transaction in
                 for event in events where try transaction.mayTake(event, from: id) {
                     let acts = try Exchange.decide(
-                        transaction.load(Exchange.self, id), .receive(event.payload, sealed: event.sealed), id: id)
+                        transaction.load(Exchange.self, id),
+                        .receive(event.payload, sealed: event.sealed),
+                        id: id
+                    )
                     for act in acts { try transaction.append(act, by: author) }
                 }
                 try transaction.setSetting(setting, to: page.cursor)
@@ -104,7 +119,9 @@ package struct FollowExchange: Sendable {
     /// Verifies the latest checkpoint, if there is a new one: signature, consistency with the last one, inclusion of every
     /// event received since.
     ///
-    /// - Parameter patience: how long an event may be received before a checkpoint covers it.
+    /// - Parameters:
+    ///   - id: the exchange.
+    ///   - patience: how long an event may be received before a checkpoint covers it.
     /// - Returns: whether anything new was verified.
     /// - Throws: `ExchangeFailure`; `Stopped` where the log contradicts itself.
     package func verifyLog(of id: ID<Exchange>, patience: Seconds) async throws -> Bool {
@@ -127,7 +144,9 @@ package struct FollowExchange: Sendable {
         return try await store.write { transaction in
             let acts = try Exchange.decide(
                 transaction.load(Exchange.self, id),
-                .verifyCheckpoint(size: checkpoint.size, root: checkpoint.root.hex, provenThrough: provenThrough), id: id)
+                .verifyCheckpoint(size: checkpoint.size, root: checkpoint.root.hex, provenThrough: provenThrough),
+                id: id
+            )
             for act in acts { try transaction.append(act, by: author) }
             return !acts.isEmpty
         }
@@ -163,7 +182,8 @@ package struct FollowExchange: Sendable {
     /// The received events that were not proved yet and that a checkpoint of this size must cover; up to which position of
     /// this node's journal everything is then proved; and when the first one came that it does not cover.
     private func unproven(
-        of exchange: Exchange, below size: Int64
+        of exchange: Exchange,
+        below size: Int64
     ) async throws -> (covered: [EventReceived], provenThrough: Int64, oldestUncovered: Timestamp?) {
         try await store.read { reading in
             var covered: [EventReceived] = []
@@ -171,7 +191,8 @@ package struct FollowExchange: Sendable {
             var from = exchange.provenThrough + 1
             while true {
                 let events = try reading.events(
-                    EventQuery(from: from, subject: exchange.id.identifier, types: [EventReceived.type], limit: 1000))
+                    EventQuery(from: from, subject: exchange.id.identifier, types: [EventReceived.type], limit: 1000)
+                )
                 for event in events {
                     let received = try event.payload(EventReceived.self)
                     guard received.position < size else { return (covered, provenThrough, event.time) }
@@ -195,7 +216,9 @@ package struct FollowExchange: Sendable {
                     [
                         .equals(.exchange, .text(id.description)),
                         .equals(.state, .text(Dispatch.State.queued.rawValue)),
-                    ], limit: 100)
+                    ],
+                    limit: 100
+                )
             ).map { ($0, try reading.sealedPart("text", at: $0.queuedAtPosition)) }
         }
         let author = author
@@ -230,12 +253,16 @@ extension StoreTransaction {
     /// exchange's.
     fileprivate func mayTake(_ event: ReceivedEvent, from exchange: ID<Exchange>) throws -> Bool {
         let inner = event.payload.event
-        guard let type = Exchange.followedTypes.first(where: { inner.type.hasPrefix($0.name + ".") }) else { return false }
+        guard let type = Exchange.followedTypes.first(where: { inner.type.hasPrefix($0.name + ".") }) else {
+            return false
+        }
         return try mayTake(type, inner.subject, from: exchange)
     }
 
     private func mayTake<Thing: Followable>(
-        _ type: Thing.Type, _ subject: Identifier, from exchange: ID<Exchange>
+        _ type: Thing.Type,
+        _ subject: Identifier,
+        from exchange: ID<Exchange>
     ) throws -> Bool {
         guard let known = try load(type, ID<Thing>(subject)) else { return true }
         return known.origin?.exchange == exchange

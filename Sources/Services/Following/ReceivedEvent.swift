@@ -27,10 +27,18 @@ struct ReceivedEvent {
             if let key = field.name.sealedKey, let text = field.value.stringValue { sealed[key] = text }
         }
         payload = EventReceived(
-            position: slice.position, leafHash: slice.leafHash.hex,
+            position: slice.position,
+            leafHash: slice.leafHash.hex,
             event: EventReceived.Inner(
-                type: type, version: version, subject: subject, time: time, organisation: organisation, actor: actor,
-                facts: facts))
+                type: type,
+                version: version,
+                subject: subject,
+                time: time,
+                organisation: organisation,
+                actor: actor,
+                facts: facts
+            )
+        )
         self.sealed = sealed
     }
 }

@@ -4,8 +4,10 @@ extension Node {
     /// How many things one round of housekeeping takes on.
     private static let housekeepingBatch = 1000
 
-    /// Does what time demands: decisions that nobody answered return to the queue, decisions and signals whose time is over
-    /// end. Every rule is a command to the aggregate, which decides by itself whether the time has come.
+    /// Does what time demands: decisions that nobody answered return to the queue, decisions and signals whose time
+    /// is over end.
+    ///
+    /// Every rule is a command to the aggregate, which decides by itself whether the time has come.
     ///
     /// - Returns: how many acts followed.
     @discardableResult
@@ -24,8 +26,11 @@ extension Node {
                             .isLess(.expiresAt, now + 1), .isNull(.exchange),
                             .isOneOf(
                                 .state,
-                                [Signal.State.proposed, .verified, .shared, .disputed].map { .text($0.rawValue) }),
-                        ], limit: batch)
+                                [Signal.State.proposed, .verified, .shared, .disputed].map { .text($0.rawValue) }
+                            ),
+                        ],
+                        limit: batch
+                    )
                 ).map(\.id)
             )
         }

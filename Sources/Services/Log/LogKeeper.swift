@@ -26,7 +26,9 @@ package final class LogKeeper: Sendable {
     private let turn = AsyncTurn()
 
     package init(
-        store: any Store, signer: NoteSigner, memory: any CheckpointMemory,
+        store: any Store,
+        signer: NoteSigner,
+        memory: any CheckpointMemory,
         clock: @escaping @Sendable () -> Timestamp
     ) {
         self.store = store
@@ -85,16 +87,19 @@ package final class LogKeeper: Sendable {
     private func signInTurn() async throws -> StoredCheckpoint {
         guard currentCondition == .signing else {
             throw Refusal(
-                .conflict, "log-refuses-to-sign",
+                .conflict,
+                "log-refuses-to-sign",
                 "The database is not the one that was signed last. Restore the newest backup, or see the operations "
-                    + "guide on rolled back data.")
+                    + "guide on rolled back data."
+            )
         }
         let (latest, size) = try await store.read { (try $0.latestCheckpoint(), try $0.journalSize()) }
         if let latest, latest.size == size { return latest }
         var frontier = try await frontier(at: latest?.size ?? 0)
         while frontier.size < size { try await extend(&frontier, to: size) }
         let root = frontier.root
-        let note = try Checkpoint(origin: signer.verifierKey.name.text, size: size, root: root).signed(by: signer).encoded
+        let note = try Checkpoint(origin: signer.verifierKey.name.text, size: size, root: root).signed(by: signer)
+            .encoded
         let checkpoint = StoredCheckpoint(size: size, root: root, note: note, time: clock())
         // The file first: a crash in between leaves a promise that the database can keep, never one that it forgot.
         try memory.save(note)
@@ -125,7 +130,8 @@ package final class LogKeeper: Sendable {
                 changes.map { change in
                     let known = try transaction.tile(level: change.level, index: change.index) ?? []
                     return (change.level, change.index, change.merged(with: known))
-                })
+                }
+            )
         }
     }
 

@@ -1,7 +1,8 @@
 import TransparencyLog
 
-/// Gathers the hashes of completed subtrees into the tiles that they belong to. Only levels 0, 8, 16, ... are stored; a
-/// tile holds the rest.
+/// Gathers the hashes of completed subtrees into the tiles that they belong to.
+///
+/// Only levels 0, 8, 16, ... are stored; a tile holds the rest.
 struct TileBuilder {
     /// What is added to one tile: hashes from a place on.
     struct Change: Sendable {

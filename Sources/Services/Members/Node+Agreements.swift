@@ -9,11 +9,14 @@ package struct AgreementView: Sendable {
 extension Node {
     /// The agreements that name the caller's organisation as a party; all of them for the secretariat and oversight.
     package func agreements(
-        after: ID<Agreement>?, limit: Int, for caller: Caller
+        after: ID<Agreement>?,
+        limit: Int,
+        for caller: Caller
     ) async throws -> (agreements: [AgreementView], next: ID<Agreement>?) {
         try await store.read { reading in
             let page = try reading.find(
-                AggregateQuery<Agreement>(after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                AggregateQuery<Agreement>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
+            )
             let visible = try page.filter { try reading.isVisible($0, to: caller) }
             return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
@@ -30,18 +33,30 @@ extension Node {
 
     /// Writes an agreement down.
     package func proposeAgreement(
-        title: String, parties: [ID<Organisation>], use: Agreement.Use, validUntil: Timestamp?, by caller: Caller
+        title: String,
+        parties: [ID<Organisation>],
+        use: Agreement.Use,
+        validUntil: Timestamp?,
+        by caller: Caller
     ) async throws -> AgreementView {
         try await store.write { transaction in
             let members = try parties.map { party in
                 guard let member = try transaction.load(Organisation.self, party), member.origin == nil else {
-                    throw Refusal(.notFound, "party-unknown", "One of the parties is not a member.", pointer: "/parties")
+                    throw Refusal(
+                        .notFound,
+                        "party-unknown",
+                        "One of the parties is not a member.",
+                        pointer: "/parties"
+                    )
                 }
                 return member
             }
             let id: ID<Agreement> = transaction.newID()
             return try transaction.command(
-                .propose(title: title, parties: members, use: use, validUntil: validUntil), on: id, by: caller)
+                .propose(title: title, parties: members, use: use, validUntil: validUntil),
+                on: id,
+                by: caller
+            )
         }
     }
 
@@ -71,7 +86,9 @@ extension StoreReading {
 
 extension StoreTransaction {
     fileprivate func command(
-        _ command: AgreementCommand, on id: ID<Agreement>, by caller: Caller
+        _ command: AgreementCommand,
+        on id: ID<Agreement>,
+        by caller: Caller
     ) throws -> AgreementView {
         let state = try load(Agreement.self, id)
         if let state {

@@ -13,12 +13,15 @@ package struct BankView: Sendable {
 extension Node {
     /// The banks in which the caller takes part, in order of id.
     package func banks(
-        after: ID<Bank>?, limit: Int, for caller: Caller
+        after: ID<Bank>?,
+        limit: Int,
+        for caller: Caller
     ) async throws -> (banks: [BankView], next: ID<Bank>?) {
         let now = clock()
         return try await store.read { reading in
             let page = try reading.find(
-                AggregateQuery<Bank>(after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                AggregateQuery<Bank>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
+            )
             let visible = try page.filter { try reading.isVisible($0, to: caller.organisation.id, at: now) }
             return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
@@ -37,7 +40,11 @@ extension Node {
 
     /// Opens a bank.
     package func openBank(
-        name: String, agreement: ID<Agreement>?, settings: BankSettings, verifier: ExternalVerifier?, by caller: Caller
+        name: String,
+        agreement: ID<Agreement>?,
+        settings: BankSettings,
+        verifier: ExternalVerifier?,
+        by caller: Caller
     ) async throws -> BankView {
         try await store.write { transaction in
             let id: ID<Bank> = transaction.newID()
@@ -49,15 +56,25 @@ extension Node {
                 }
                 guard agreement.origin == nil else {
                     throw Refusal(
-                        .conflict, "kept-elsewhere", "This agreement is kept by the exchange; open the bank there.",
-                        pointer: "/agreement")
+                        .conflict,
+                        "kept-elsewhere",
+                        "This agreement is kept by the exchange; open the bank there.",
+                        pointer: "/agreement"
+                    )
                 }
                 return agreement
             }
             return try transaction.command(
                 .open(
-                    name: name, owner: caller.organisation, agreement: agreement, settings: settings,
-                    verifier: verifier), on: id, by: caller)
+                    name: name,
+                    owner: caller.organisation,
+                    agreement: agreement,
+                    settings: settings,
+                    verifier: verifier
+                ),
+                on: id,
+                by: caller
+            )
         }
     }
 
@@ -76,8 +93,12 @@ extension StoreReading {
     fileprivate func view(_ bank: Bank) throws -> BankView {
         func part(_ name: String) throws -> String? { try sealedPart(name, at: bank.namedAt) }
         return BankView(
-            bank: bank, name: try part("name"), verifier: try part("verifier"), criteria: try part("criteria"),
-            contact: try part("contact"))
+            bank: bank,
+            name: try part("name"),
+            verifier: try part("verifier"),
+            criteria: try part("criteria"),
+            contact: try part("contact")
+        )
     }
 }
 

@@ -13,14 +13,20 @@ extension Node {
 
     /// The keys of the caller's organisation, in order of id; never their secrets.
     package func keys(
-        of organisation: ID<Organisation>, after: ID<Key>?, limit: Int, for caller: Caller
+        of organisation: ID<Organisation>,
+        after: ID<Key>?,
+        limit: Int,
+        for caller: Caller
     ) async throws -> (keys: [Key], next: ID<Key>?) {
         try caller.requireOwn(organisation)
         return try await store.read { reading in
             let page = try reading.find(
                 AggregateQuery<Key>(
                     [.equals(.organisation, .text(organisation.description))],
-                    after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                    after: after.map { .init(value: nil, id: $0) },
+                    limit: limit
+                )
+            )
             return (page, page.count == limit ? page.last?.id : nil)
         }
     }
@@ -33,7 +39,11 @@ extension Node {
     /// - Returns: the key with its secret, which is shown this once.
     /// - Throws: `Refusal`, `StoreError`.
     package func issueKey(
-        for organisation: ID<Organisation>, role: Role, person: ID<Person>?, vouches: Bool, expiresAt: Timestamp?,
+        for organisation: ID<Organisation>,
+        role: Role,
+        person: ID<Person>?,
+        vouches: Bool,
+        expiresAt: Timestamp?,
         by caller: Caller
     ) async throws -> IssuedKey {
         let secret = Self.secretPrefix + Hexadecimal.encode(randomBytes(32))
@@ -47,8 +57,16 @@ extension Node {
             }
             return try transaction.issueKey(
                 .issue(
-                    organisation: organisation, role: role, person: person, vouches: vouches, secretHash: hash,
-                    expiresAt: expiresAt), kind: owner.kind, by: caller.author)
+                    organisation: organisation,
+                    role: role,
+                    person: person,
+                    vouches: vouches,
+                    secretHash: hash,
+                    expiresAt: expiresAt
+                ),
+                kind: owner.kind,
+                by: caller.author
+            )
         }
         return IssuedKey(key: key, secret: secret)
     }
@@ -61,7 +79,13 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such key.")
             }
             let acts = try Key.decide(
-                key, .revoke, id: id, bearer: nil, kind: caller.organisation.kind, now: transaction.now)
+                key,
+                .revoke,
+                id: id,
+                bearer: nil,
+                kind: caller.organisation.kind,
+                now: transaction.now
+            )
             for act in acts { try transaction.append(act, by: caller.author) }
         }
     }
@@ -82,18 +106,23 @@ extension StoreTransaction {
     }
 
     fileprivate func requireFirstKey(
-        of organisation: ID<Organisation>, role: Role, by caller: Caller
+        of organisation: ID<Organisation>,
+        role: Role,
+        by caller: Caller
     ) throws {
         guard caller.organisation.ownsNode else {
             throw Refusal(.notFound, "not-found", "There is no such organisation among yours.")
         }
         let existing = try count(
-            AggregateQuery<Key>([.equals(.organisation, .text(organisation.description))]))
+            AggregateQuery<Key>([.equals(.organisation, .text(organisation.description))])
+        )
         guard role == .administrator, existing == 0 else {
             throw Refusal(
-                .forbidden, "first-key-only",
+                .forbidden,
+                "first-key-only",
                 "For another member the operator issues one administrator key, the first; that member issues its others.",
-                pointer: "/role")
+                pointer: "/role"
+            )
         }
     }
 }

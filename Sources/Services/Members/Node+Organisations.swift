@@ -9,11 +9,13 @@ package struct OrganisationView: Sendable {
 extension Node {
     /// All members, in order of id.
     package func organisations(
-        after: ID<Organisation>?, limit: Int
+        after: ID<Organisation>?,
+        limit: Int
     ) async throws -> (organisations: [OrganisationView], next: ID<Organisation>?) {
         try await store.read { reading in
             let page = try reading.find(
-                AggregateQuery<Organisation>(after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                AggregateQuery<Organisation>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
+            )
             return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
     }
@@ -28,36 +30,58 @@ extension Node {
         }
     }
 
-    /// Registers a member, as an applicant. Only the node's own organisation does that.
+    /// Registers a member, as an applicant.
+    ///
+    /// Only the node's own organisation does that.
     ///
     /// - Parameters:
     ///   - id: its id where it is to be the one that its own node has; else a new one.
+    ///   - kind: what it is.
+    ///   - name: its name.
+    ///   - interests: what it declared.
+    ///   - caller: who registers it; already authorised.
+    /// - Returns: the member.
+    /// - Throws: `Refusal`, `StoreError`.
     package func registerOrganisation(
-        id: ID<Organisation>?, kind: OrganisationKind, name: String, interests: Interests?, by caller: Caller
+        id: ID<Organisation>?,
+        kind: OrganisationKind,
+        name: String,
+        interests: Interests?,
+        by caller: Caller
     ) async throws -> OrganisationView {
         guard caller.organisation.ownsNode else {
             throw Refusal(
-                .forbidden, "not-the-operator", "Only the organisation that runs this node registers members.")
+                .forbidden,
+                "not-the-operator",
+                "Only the organisation that runs this node registers members."
+            )
         }
         return try await store.write { transaction in
             let id: ID<Organisation> = id ?? transaction.newID()
             let command = OrganisationCommand.register(kind: kind, name: name, interests: interests, ownsNode: false)
             let state = try transaction.load(Organisation.self, id)
-            for act in try Organisation.decide(state, command, id: id) { try transaction.append(act, by: caller.author) }
+            for act in try Organisation.decide(state, command, id: id) {
+                try transaction.append(act, by: caller.author)
+            }
             return try transaction.stored(id)
         }
     }
 
     /// Changes a member's standing, as the members decided.
     package func changeStanding(
-        of id: ID<Organisation>, to standing: Standing, reason: String, by caller: Caller
+        of id: ID<Organisation>,
+        to standing: Standing,
+        reason: String,
+        by caller: Caller
     ) async throws -> OrganisationView {
         try await command(.changeStanding(standing, reason: reason), on: id, by: caller)
     }
 
     /// Declares who stands behind the caller's organisation.
     package func declareInterests(
-        of id: ID<Organisation>, _ interests: Interests, by caller: Caller
+        of id: ID<Organisation>,
+        _ interests: Interests,
+        by caller: Caller
     ) async throws -> OrganisationView {
         guard id == caller.organisation.id else {
             throw Refusal(.forbidden, "not-your-organisation", "Declare interests for your own organisation only.")
@@ -66,11 +90,15 @@ extension Node {
     }
 
     private func command(
-        _ command: OrganisationCommand, on id: ID<Organisation>, by caller: Caller
+        _ command: OrganisationCommand,
+        on id: ID<Organisation>,
+        by caller: Caller
     ) async throws -> OrganisationView {
         try await store.write { transaction in
             let state = try transaction.load(Organisation.self, id)
-            for act in try Organisation.decide(state, command, id: id) { try transaction.append(act, by: caller.author) }
+            for act in try Organisation.decide(state, command, id: id) {
+                try transaction.append(act, by: caller.author)
+            }
             return try transaction.stored(id)
         }
     }
@@ -79,7 +107,9 @@ extension Node {
 extension StoreReading {
     func view(_ organisation: Organisation) throws -> OrganisationView {
         OrganisationView(
-            organisation: organisation, name: try sealedPart("name", at: organisation.namedAt))
+            organisation: organisation,
+            name: try sealedPart("name", at: organisation.namedAt)
+        )
     }
 
     fileprivate func stored(_ id: ID<Organisation>) throws -> OrganisationView {

@@ -9,28 +9,39 @@ package struct PersonView: Sendable {
 extension Node {
     /// The people of the caller's organisation, in order of id.
     package func people(
-        of organisation: ID<Organisation>, after: ID<Person>?, limit: Int, for caller: Caller
+        of organisation: ID<Organisation>,
+        after: ID<Person>?,
+        limit: Int,
+        for caller: Caller
     ) async throws -> (people: [PersonView], next: ID<Person>?) {
         try caller.requireOwn(organisation)
         return try await store.read { reading in
             let page = try reading.find(
                 AggregateQuery<Person>(
                     [.equals(.organisation, .text(organisation.description))],
-                    after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                    after: after.map { .init(value: nil, id: $0) },
+                    limit: limit
+                )
+            )
             return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
     }
 
     /// Adds a person to the caller's organisation.
     package func addPerson(
-        to organisation: ID<Organisation>, name: String, roles: Set<Role>, by caller: Caller
+        to organisation: ID<Organisation>,
+        name: String,
+        roles: Set<Role>,
+        by caller: Caller
     ) async throws -> PersonView {
         try caller.requireOwn(organisation)
         guard roles.isSubset(of: RoleTable.roles(of: caller.organisation.kind)) else {
             throw Refusal(
-                .invalid, "role-not-of-kind",
+                .invalid,
+                "role-not-of-kind",
                 "An organisation of the kind \(caller.organisation.kind.rawValue) does not have one of these roles.",
-                pointer: "/roles")
+                pointer: "/roles"
+            )
         }
         return try await store.write { transaction in
             let id: ID<Person> = transaction.newID()
@@ -42,7 +53,10 @@ extension Node {
 
     /// Changes what a person of the caller's organisation may do, or notes that the person left.
     package func changePerson(
-        _ id: ID<Person>, of organisation: ID<Organisation>, _ command: PersonCommand, by caller: Caller
+        _ id: ID<Person>,
+        of organisation: ID<Organisation>,
+        _ command: PersonCommand,
+        by caller: Caller
     ) async throws -> PersonView {
         try caller.requireOwn(organisation)
         return try await store.write { transaction in
@@ -55,10 +69,13 @@ extension Node {
         }
     }
 
-    /// Erases a person's name and everything else that is sealed about them, for good. What they did stays recorded under
-    /// their id, and every proof still verifies.
+    /// Erases a person's name and everything else that is sealed about them, for good.
+    ///
+    /// What they did stays recorded under their id, and every proof still verifies.
     package func erasePerson(
-        _ id: ID<Person>, of organisation: ID<Organisation>, by caller: Caller
+        _ id: ID<Person>,
+        of organisation: ID<Organisation>,
+        by caller: Caller
     ) async throws -> PersonView {
         try caller.requireOwn(organisation)
         return try await store.write { transaction in

@@ -11,14 +11,17 @@ package struct SubmissionView: Sendable {
 extension Node {
     /// Submissions in order of id: an authority its own, curators all.
     package func submissions(
-        after: ID<Submission>?, limit: Int, for caller: Caller
+        after: ID<Submission>?,
+        limit: Int,
+        for caller: Caller
     ) async throws -> (submissions: [SubmissionView], next: ID<Submission>?) {
         let conditions: [AggregateQuery<Submission>.Condition] =
             caller.organisation.kind == .authority
             ? [.equals(.authority, .text(caller.organisation.id.description))] : []
         return try await store.read { reading in
             let page = try reading.find(
-                AggregateQuery<Submission>(conditions, after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                AggregateQuery<Submission>(conditions, after: after.map { .init(value: nil, id: $0) }, limit: limit)
+            )
             return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
     }
@@ -33,20 +36,30 @@ extension Node {
         }
     }
 
-    /// Hands in what may be terrorist content. It never becomes a signal by itself.
+    /// Hands in what may be terrorist content.
+    ///
+    /// It never becomes a signal by itself.
     package func submit(
-        kind: ContentKind, behaviours: Set<Behaviour>, reference: String, reasons: String, by caller: Caller
+        kind: ContentKind,
+        behaviours: Set<Behaviour>,
+        reference: String,
+        reasons: String,
+        by caller: Caller
     ) async throws -> SubmissionView {
         try await store.write { transaction in
             try transaction.command(
                 .submit(kind: kind, behaviours: behaviours, reference: reference, reasons: reasons),
-                on: transaction.newID(), by: caller)
+                on: transaction.newID(),
+                by: caller
+            )
         }
     }
 
     /// Declines a submission after looking.
     package func declineSubmission(
-        _ id: ID<Submission>, reason: String, by caller: Caller
+        _ id: ID<Submission>,
+        reason: String,
+        by caller: Caller
     ) async throws -> SubmissionView {
         try await store.write { try $0.command(.decline(reason: reason), on: id, by: caller) }
     }
@@ -55,15 +68,19 @@ extension Node {
 extension StoreReading {
     fileprivate func view(_ submission: Submission) throws -> SubmissionView {
         SubmissionView(
-            submission: submission, reference: try sealedPart("reference", at: submission.submittedAtPosition),
+            submission: submission,
+            reference: try sealedPart("reference", at: submission.submittedAtPosition),
             reasons: try sealedPart("reasons", at: submission.submittedAtPosition),
-            answer: try submission.answeredAtPosition.flatMap { try sealedPart("reason", at: $0) })
+            answer: try submission.answeredAtPosition.flatMap { try sealedPart("reason", at: $0) }
+        )
     }
 }
 
 extension StoreTransaction {
     fileprivate func command(
-        _ command: SubmissionCommand, on id: ID<Submission>, by caller: Caller
+        _ command: SubmissionCommand,
+        on id: ID<Submission>,
+        by caller: Caller
     ) throws -> SubmissionView {
         let state = try load(Submission.self, id)
         let acts = try Submission.decide(state, command, id: id, actor: caller.organisation)

@@ -11,7 +11,10 @@ package struct InitialiseNode: Sendable {
         package let isExchange: Bool
 
         package init(
-            organisation: ID<Organisation>, kind: OrganisationKind, name: String, interests: Interests?,
+            organisation: ID<Organisation>,
+            kind: OrganisationKind,
+            name: String,
+            interests: Interests?,
             isExchange: Bool
         ) {
             self.organisation = organisation
@@ -52,8 +55,11 @@ package struct InitialiseNode: Sendable {
     package func run(_ request: Request) async throws -> (identity: NodeIdentity, secret: String) {
         guard !request.isExchange || request.kind == .secretariat || request.kind == .civilSociety else {
             throw Refusal(
-                .invalid, "exchange-kind", "An exchange is run by a secretariat or a body of civil society.",
-                pointer: "/kind")
+                .invalid,
+                "exchange-kind",
+                "An exchange is run by a secretariat or a body of civil society.",
+                pointer: "/kind"
+            )
         }
         let secret = Node.secretPrefix + Hexadecimal.encode(randomBytes(32))
         let hash = KeyDirectory.hash(ofSecret: Array(secret.utf8))
@@ -63,14 +69,26 @@ package struct InitialiseNode: Sendable {
             }
             let author = Author.node(of: request.organisation)
             let command = OrganisationCommand.register(
-                kind: request.kind, name: request.name, interests: request.interests, ownsNode: true)
+                kind: request.kind,
+                name: request.name,
+                interests: request.interests,
+                ownsNode: true
+            )
             for act in try Organisation.decide(nil, command, id: request.organisation) {
                 try transaction.append(act, by: author)
             }
             _ = try transaction.issueKey(
                 .issue(
-                    organisation: request.organisation, role: .administrator, person: nil, vouches: false,
-                    secretHash: hash, expiresAt: nil), kind: request.kind, by: author)
+                    organisation: request.organisation,
+                    role: .administrator,
+                    person: nil,
+                    vouches: false,
+                    secretHash: hash,
+                    expiresAt: nil
+                ),
+                kind: request.kind,
+                by: author
+            )
             try transaction.setSetting(Self.organisationSetting, to: request.organisation.description)
             try transaction.setSetting(Self.exchangeSetting, to: request.isExchange ? "1" : "0")
         }

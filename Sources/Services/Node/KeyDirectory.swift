@@ -2,8 +2,10 @@ import Cooperation
 import Crypto
 import Synchronization
 
-/// Who bears which key. Answers are remembered only while the journal has not grown, so that a revoked key and a
-/// suspended member are known with the next request.
+/// Who bears which key.
+///
+/// Answers are remembered only while the journal has not grown, so that a revoked key and a suspended member are
+/// known with the next request.
 package struct KeyDirectory: Sendable {
     private struct Known {
         var journalSize: Int64 = -1
@@ -46,19 +48,28 @@ package struct KeyDirectory: Sendable {
     /// - Returns: the caller; `nil` where the key is not known, revoked or expired.
     /// - Throws: `StoreError`; `Refusal` where a key brings a person that it may not vouch for.
     package func caller(
-        secret: [UInt8], actingPerson: ID<Person>?, now: Timestamp
+        secret: [UInt8],
+        actingPerson: ID<Person>?,
+        now: Timestamp
     ) async throws -> Caller? {
         let hash = Self.hash(ofSecret: secret)
         guard let bearer = try await bearer(ofHash: hash) else { return nil }
         if let expiresAt = bearer.key.expiresAt, expiresAt <= now { return nil }
         if actingPerson != nil, !bearer.key.vouches {
             throw Refusal(
-                .forbidden, "may-not-vouch", "This key may not act for another person; leave the acting person out.")
+                .forbidden,
+                "may-not-vouch",
+                "This key may not act for another person; leave the acting person out."
+            )
         }
         return Caller(
-            organisation: bearer.organisation, key: bearer.key.id, role: bearer.key.role,
-            person: bearer.key.vouches ? actingPerson : bearer.key.person, isNode: bearer.key.vouches,
-            isOnExchange: isExchange)
+            organisation: bearer.organisation,
+            key: bearer.key.id,
+            role: bearer.key.role,
+            person: bearer.key.vouches ? actingPerson : bearer.key.person,
+            isNode: bearer.key.vouches,
+            isOnExchange: isExchange
+        )
     }
 
     private func bearer(ofHash hash: String) async throws -> Bearer? {

@@ -1,8 +1,9 @@
 import Cooperation
 import TransparencyLog
 
-/// One running Perisai: what it knows, what it holds in memory, and what it needs of the world. Each use case is a method
-/// in a file of its own.
+/// One running Perisai: what it knows, what it holds in memory, and what it needs of the world.
+///
+/// Each use case is a method in a file of its own.
 package struct Node: Sendable {
     /// The journal and the state.
     package let store: any Store
@@ -28,9 +29,15 @@ package struct Node: Sendable {
     package let keys: KeyDirectory
 
     package init(
-        store: any Store, clock: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (Int) -> [UInt8],
-        identity: NodeIdentity, secrets: NodeSecrets, settings: NodeSettings, search: SearchIndex,
-        media: any MediaFingerprinting, log: LogKeeper
+        store: any Store,
+        clock: @escaping @Sendable () -> Timestamp,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        identity: NodeIdentity,
+        secrets: NodeSecrets,
+        settings: NodeSettings,
+        search: SearchIndex,
+        media: any MediaFingerprinting,
+        log: LogKeeper
     ) {
         self.store = store
         self.clock = clock

@@ -27,6 +27,7 @@ package struct NodeSecrets: Sendable {
     /// - Parameters:
     ///   - purpose: what kind of thing is hashed, so that an account and a reference that read alike differ.
     ///   - value: what is hashed.
+    /// - Returns: 64 hexadecimal digits.
     package func pseudonym(_ purpose: String, _ value: String) -> String {
         let message = Array(purpose.utf8) + [0] + Array(value.utf8)
         return Hexadecimal.encode(HMAC<SHA256>.authenticationCode(for: message, using: pseudonymKey))

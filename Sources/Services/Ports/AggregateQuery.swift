@@ -11,7 +11,9 @@ package struct AggregateQuery<A: Aggregate>: Sendable {
         case isGreater(A.Facet, Int64)
     }
 
-    /// The order of the list. Ties, and rows where the facet is NULL (they come last), are ordered by ascending id.
+    /// The order of the list.
+    ///
+    /// Ties, and rows where the facet is NULL (they come last), are ordered by ascending id.
     package enum Order: Sendable {
         case byID
         case ascending(A.Facet)
@@ -35,7 +37,10 @@ package struct AggregateQuery<A: Aggregate>: Sendable {
     package var limit: Int
 
     package init(
-        _ conditions: [Condition] = [], order: Order = .byID, after: Bookmark? = nil, limit: Int = 100
+        _ conditions: [Condition] = [],
+        order: Order = .byID,
+        after: Bookmark? = nil,
+        limit: Int = 100
     ) {
         self.conditions = conditions
         self.order = order

@@ -4,7 +4,9 @@ import TransparencyLog
 
 /// An event with all that its leaf commits to: what is disclosed to a follower or put into a receipt is cut from this.
 package struct EventRecord: Sendable {
-    /// One sealed part. Text and salt are gone together once it was erased; the hash stays.
+    /// One sealed part.
+    ///
+    /// Text and salt are gone together once it was erased; the hash stays.
     package struct SealedPart: Sendable, Hashable {
         package let name: String
         package let content: (text: String, salt: [UInt8])?

@@ -1,7 +1,9 @@
 import Synchronization
 
-/// Wakes those who read the journal after each commit. Every reader keeps its own cursor; a wake-up carries only the new
-/// size, so that a slow reader misses nothing and nobody queues.
+/// Wakes those who read the journal after each commit.
+///
+/// Every reader keeps its own cursor; a wake-up carries only the new size, so that a slow reader misses nothing and
+/// nobody queues.
 package final class JournalGrowth: Sendable {
     private struct State {
         var size: Int64

@@ -1,6 +1,8 @@
 import Fingerprints
 
-/// What makes fingerprints of files. Files go in, fingerprints come out; pixels never do.
+/// What makes fingerprints of files.
+///
+/// Files go in, fingerprints come out; pixels never do.
 package protocol MediaFingerprinting: Sendable {
     /// Fingerprints one file.
     ///
@@ -26,7 +28,10 @@ package struct MediaFingerprintReport: Sendable, Hashable {
     package let quality: Int?
 
     package init(
-        digests: [Fingerprint], pdq: (value: Hash256, quality: Int)?, orientations: [Hash256], reason: String?,
+        digests: [Fingerprint],
+        pdq: (value: Hash256, quality: Int)?,
+        orientations: [Hash256],
+        reason: String?,
         quality: Int?
     ) {
         self.digests = digests

@@ -1,4 +1,6 @@
-/// The store could not do its work. Descriptions hold neither values nor statements' arguments.
+/// The store could not do its work.
+///
+/// Descriptions hold neither values nor statements' arguments.
 package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What went wrong, for programs.
     package struct Code: Sendable, Hashable {

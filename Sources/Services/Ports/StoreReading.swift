@@ -17,7 +17,10 @@ package protocol StoreReading {
 
     /// The lookup keys of one scope, in ascending order of key and id, after a pair; for building an index from the tables.
     func lookupKeys<A: Aggregate>(
-        _ type: A.Type, scope: String, after: (value: String, id: ID<A>)?, limit: Int
+        _ type: A.Type,
+        scope: String,
+        after: (value: String, id: ID<A>)?,
+        limit: Int
     ) throws(StoreError) -> [(value: String, id: ID<A>)]
 
     /// How many events are committed.

@@ -3,8 +3,10 @@ import FingerprintSearch
 import Fingerprints
 import Synchronization
 
-/// The PDQ hashes of all live signals in memory. One task owns the index, follows the journal and publishes snapshots; a
-/// query takes one snapshot and never waits for it.
+/// The PDQ hashes of all live signals in memory.
+///
+/// One task owns the index, follows the journal and publishes snapshots; a query takes one snapshot and never waits
+/// for it.
 package final class SearchIndex: Sendable {
     /// A hit, resolved to its signal.
     package struct Hit: Sendable, Hashable {
@@ -33,7 +35,9 @@ package final class SearchIndex: Sendable {
 
     private let store: any Store
     private let published = Mutex(Published(snapshot: FingerprintIndex().snapshot()))
-    /// Which signal an entry stands for. Entries are only ever added, so a hit of any snapshot can be resolved.
+    /// Which signal an entry stands for.
+    ///
+    /// Entries are only ever added, so a hit of any snapshot can be resolved.
     private let signals = Mutex<[ID<Signal>]>([])
 
     package init(store: any Store) {
@@ -50,7 +54,8 @@ package final class SearchIndex: Sendable {
     /// - Returns: the hits, and the journal position that the index had reached.
     package func search(_ hashes: [Hash256], radius: Int) -> (hits: [Hit], position: Int64) {
         let (snapshot, position) = published.withLock { ($0.snapshot, $0.position) }
-        let found = hashes.count == 1
+        let found =
+            hashes.count == 1
             ? hashes.first.map { snapshot.search($0, radius: radius) } ?? []
             : snapshot.search(hashes, radius: radius)
         guard !found.isEmpty else { return ([], position) }
@@ -122,7 +127,11 @@ package final class SearchIndex: Sendable {
                 (
                     try reading.journalSize(),
                     try reading.lookupKeys(
-                        Signal.self, scope: FingerprintKind.pdq.rawValue, after: bookmark, limit: Self.pageSize)
+                        Signal.self,
+                        scope: FingerprintKind.pdq.rawValue,
+                        after: bookmark,
+                        limit: Self.pageSize
+                    )
                 )
             }
             // What is appended while pages are read is taken in again afterwards; taking in twice changes nothing.
@@ -154,7 +163,8 @@ package final class SearchIndex: Sendable {
                 let events = try reading.events(EventQuery(from: from, limit: 1000))
                 let subjects = Set(
                     try events.flatMap { try $0.effects() }
-                        .filter { $0.type.hasPrefix(Signal.name + ".") }.map { ID<Signal>($0.subject) })
+                        .filter { $0.type.hasPrefix(Signal.name + ".") }.map { ID<Signal>($0.subject) }
+                )
                 let signals = try subjects.compactMap { try reading.load(Signal.self, $0) }
                 return ((events.last?.position).map { $0 + 1 } ?? from, signals)
             }

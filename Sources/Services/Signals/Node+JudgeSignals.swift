@@ -20,9 +20,14 @@ extension Node {
     ///   - lookedAt: what was looked at.
     ///   - dispatch: the id under which a node sends the word, by which a repeat is known.
     ///   - caller: who; already authorised, with a person.
+    /// - Returns: what became of it.
     /// - Throws: `Refusal`, `StoreError`.
     package func verifySignal(
-        _ id: ID<Signal>, basis: Verification.Basis, lookedAt: String, dispatch: ID<Dispatch>?, by caller: Caller
+        _ id: ID<Signal>,
+        basis: Verification.Basis,
+        lookedAt: String,
+        dispatch: ID<Dispatch>?,
+        by caller: Caller
     ) async throws -> SignalOutcome {
         let person = try caller.requiredPerson()
         let secrets = secrets
@@ -32,14 +37,21 @@ extension Node {
                 let isProved = try basis != .ownMatch || transaction.hasTrueMatch(signal.id)
                 guard isProved else {
                     throw Refusal(
-                        .conflict, "no-own-match",
+                        .conflict,
+                        "no-own-match",
                         "Decide a case of your own first in which this signal matched truly; then verify with ownMatch.",
-                        pointer: "/basis")
+                        pointer: "/basis"
+                    )
                 }
                 let lookedAt = try Texts.required(lookedAt, "lookedAt")
                 return try transaction.send(
-                    .verification(signal: id, basis: basis), text: lookedAt, to: exchange, person: person,
-                    secrets: secrets, by: caller.author)
+                    .verification(signal: id, basis: basis),
+                    text: lookedAt,
+                    to: exchange,
+                    person: person,
+                    secrets: secrets,
+                    by: caller.author
+                )
             }
             let context = try transaction.context(for: signal, caller: caller, person: person, dispatch: dispatch)
             let acts = try Signal.decide(signal, .verify(basis, lookedAt: lookedAt), id: id, context: context)
@@ -52,7 +64,11 @@ extension Node {
     ///
     /// - Throws: `Refusal`, `StoreError`.
     package func giveOpinion(
-        _ category: Opinion.Category, of id: ID<Signal>, reason: String?, dispatch: ID<Dispatch>?, by caller: Caller
+        _ category: Opinion.Category,
+        of id: ID<Signal>,
+        reason: String?,
+        dispatch: ID<Dispatch>?,
+        by caller: Caller
     ) async throws -> SignalOutcome {
         let person = try caller.requiredPerson()
         let secrets = secrets
@@ -62,11 +78,21 @@ extension Node {
             if let exchange = signal.origin?.exchange {
                 if category == .negative { _ = try Texts.required(reason ?? "", "reason") }
                 return try transaction.send(
-                    .opinion(signal: id, category: category), text: reason, to: exchange, person: person,
-                    secrets: secrets, by: caller.author)
+                    .opinion(signal: id, category: category),
+                    text: reason,
+                    to: exchange,
+                    person: person,
+                    secrets: secrets,
+                    by: caller.author
+                )
             }
             let context = try transaction.context(
-                for: signal, caller: caller, person: person, negativeOpinionBudget: budget, dispatch: dispatch)
+                for: signal,
+                caller: caller,
+                person: person,
+                negativeOpinionBudget: budget,
+                dispatch: dispatch
+            )
             let acts = try Signal.decide(signal, .giveOpinion(category, reason: reason), id: id, context: context)
             for act in acts { try transaction.append(act, by: caller.author) }
             return acts.contains { $0.type == SignalOpinionHeld.type } ? .awaitsConfirmation : .recorded
@@ -109,7 +135,10 @@ extension Node {
     }
 
     private func command(
-        _ command: SignalCommand, on id: ID<Signal>, person: ID<Person>, by caller: Caller
+        _ command: SignalCommand,
+        on id: ID<Signal>,
+        person: ID<Person>,
+        by caller: Caller
     ) async throws {
         try await store.write { transaction in
             let signal = try transaction.visibleSignal(id, for: caller)
@@ -140,19 +169,28 @@ extension StoreTransaction {
     }
 
     func context(
-        for signal: Signal, caller: Caller, person: ID<Person>,
-        negativeOpinionBudget: Int = SignalContext.negativeOpinionBudgetDefault, dispatch: ID<Dispatch>? = nil
+        for signal: Signal,
+        caller: Caller,
+        person: ID<Person>,
+        negativeOpinionBudget: Int = SignalContext.negativeOpinionBudgetDefault,
+        dispatch: ID<Dispatch>? = nil
     ) throws -> SignalContext {
         guard let bank = try load(Bank.self, signal.bank),
             let proposer = try load(Organisation.self, signal.proposer)
         else { throw StoreError(.damaged, "A signal's bank or proposer is missing; run 'perisai log verify'.") }
         return SignalContext(
-            organisation: caller.organisation, person: person, proposer: proposer,
-            authority: try signal.provenance.authority.flatMap { try load(Organisation.self, $0) }, bank: bank,
+            organisation: caller.organisation,
+            person: person,
+            proposer: proposer,
+            authority: try signal.provenance.authority.flatMap { try load(Organisation.self, $0) },
+            bank: bank,
             agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) },
             hasOwnTrueMatch: try caller.isNode || hasTrueMatch(signal.id),
             negativeOpinionsLastHour: try negativeOpinions(of: caller.organisation.id),
-            negativeOpinionBudget: negativeOpinionBudget, dispatch: dispatch, now: now)
+            negativeOpinionBudget: negativeOpinionBudget,
+            dispatch: dispatch,
+            now: now
+        )
     }
 
     /// Whether a case of this node, decided as true, has a match of this signal.
@@ -172,7 +210,12 @@ extension StoreTransaction {
     private func negativeOpinions(of organisation: ID<Organisation>) throws -> Int {
         let from = try firstPosition(since: now - Self.budgetPeriod)
         let given = try events(
-            EventQuery(from: from, types: [SignalOpinionGiven.type, SignalOpinionConfirmed.type], limit: Self.opinionsMax))
+            EventQuery(
+                from: from,
+                types: [SignalOpinionGiven.type, SignalOpinionConfirmed.type],
+                limit: Self.opinionsMax
+            )
+        )
         return try given.count { event in
             guard event.organisation == organisation, event.origin == nil else { return false }
             guard event.type == SignalOpinionGiven.type else { return true }

@@ -17,7 +17,8 @@ extension Node {
     /// - Returns: a result for each proposal, in order.
     /// - Throws: `Refusal` where the batch itself is wrong; `StoreError`.
     package func proposeSignals(
-        _ proposals: [(bank: ID<Bank>, proposal: SignalProposal)], by caller: Caller
+        _ proposals: [(bank: ID<Bank>, proposal: SignalProposal)],
+        by caller: Caller
     ) async throws -> [ProposalResult] {
         guard !proposals.isEmpty, proposals.count <= Self.proposalsMax else {
             throw Refusal(.invalid, "batch-invalid", "Propose 1 to \(Self.proposalsMax) signals at once.")
@@ -50,22 +51,33 @@ extension Caller {
 
 extension StoreTransaction {
     func propose(
-        _ given: SignalProposal, into bankID: ID<Bank>, by caller: Caller, person: ID<Person>
+        _ given: SignalProposal,
+        into bankID: ID<Bank>,
+        by caller: Caller,
+        person: ID<Person>
     ) throws -> ID<Signal> {
         guard let bank = try load(Bank.self, bankID), try isVisible(bank, to: caller.organisation.id, at: now) else {
             throw Refusal(.notFound, "not-found", "There is no such bank.", pointer: "/bank")
         }
         guard bank.origin == nil else {
             throw Refusal(
-                .conflict, "kept-elsewhere", "This bank is kept by the exchange; propose the signal there.",
-                pointer: "/bank")
+                .conflict,
+                "kept-elsewhere",
+                "This bank is kept by the exchange; propose the signal there.",
+                pointer: "/bank"
+            )
         }
         var proposal = given
         let submission = try resolveSubmission(&proposal)
         let id: ID<Signal> = newID()
         let context = SignalContext(
-            organisation: caller.organisation, person: person, proposer: caller.organisation, bank: bank,
-            agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) }, now: now)
+            organisation: caller.organisation,
+            person: person,
+            proposer: caller.organisation,
+            bank: bank,
+            agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) },
+            now: now
+        )
         var acts = try Signal.decide(nil, .propose(proposal), id: id, context: context)
         if let submission {
             acts += try Submission.decide(submission, .answerWithSignal, id: submission.id, actor: caller.organisation)

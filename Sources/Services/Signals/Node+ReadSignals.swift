@@ -10,7 +10,9 @@ extension Node {
         package var fingerprint: Fingerprint?
 
         package init(
-            bank: ID<Bank>? = nil, state: Signal.State? = nil, proposer: ID<Organisation>? = nil,
+            bank: ID<Bank>? = nil,
+            state: Signal.State? = nil,
+            proposer: ID<Organisation>? = nil,
             fingerprint: Fingerprint? = nil
         ) {
             self.bank = bank
@@ -38,7 +40,10 @@ extension Node {
     ///
     /// - Returns: the page, and the id to go on after, `nil` at the end.
     package func signals(
-        _ filter: SignalFilter, after: ID<Signal>?, limit: Int, for caller: Caller
+        _ filter: SignalFilter,
+        after: ID<Signal>?,
+        limit: Int,
+        for caller: Caller
     ) async throws -> (signals: [SignalView], next: ID<Signal>?) {
         let organisation = caller.organisation.id
         let now = clock()
@@ -53,7 +58,11 @@ extension Node {
             }
             let page = try reading.find(
                 AggregateQuery<Signal>(
-                    filter.conditions, after: after.map { .init(value: nil, id: $0) }, limit: limit))
+                    filter.conditions,
+                    after: after.map { .init(value: nil, id: $0) },
+                    limit: limit
+                )
+            )
             let visible = try page.filter { try reading.isVisible($0, to: organisation, at: now) }
             return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
@@ -79,9 +88,11 @@ extension StoreReading {
     func view(_ signal: Signal) throws -> SignalView {
         let position = signal.proposedAtPosition
         return SignalView(
-            signal: signal, rationale: try sealedPart("rationale", at: position),
+            signal: signal,
+            rationale: try sealedPart("rationale", at: position),
             exemptionAssessment: try sealedPart("exemptionAssessment", at: position),
-            source: try sealedPart("source", at: position))
+            source: try sealedPart("source", at: position)
+        )
     }
 
     /// As which member an organisation takes part in what an exchange keeps: the node's own organisation is known there
