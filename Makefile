@@ -31,9 +31,13 @@ build: setup ## Build the program in release
 build-tests: setup-tests
 	@$(QUIETLY) swift build -c release --build-tests
 
-# The tests of the decoder hold real files against its real limits, so they get the machine to themselves.
+# The tests of the decoder hold real files against its real limits, and those of the HTTP kit real connections against
+# its time-outs, so they get the machine to themselves.
 test: build-tests ## Build and run the tests; needs nothing but Debian's packages and the Swift packages
-	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --skip MediaTests
+	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --skip MediaTests \
+	    --skip HTTPServingTests --skip InterchangeTests
+	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --filter HTTPServingTests
+	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --filter InterchangeTests
 	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --filter MediaTests
 
 check: lint test ## Check the format, build with warnings as errors, run the tests

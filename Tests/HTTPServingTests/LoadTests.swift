@@ -5,13 +5,16 @@ import Testing
 @Suite struct LoadTests {
     @Test func `an address with too many wrong keys waits, and then a right one too`() async throws {
         var limits = ServingLimits()
-        limits.failedAuthenticationsPerAddress = RateLimit(perSecond: 0.001, burst: 3)
+        limits.failedAuthenticationsPerAddress = RateLimit(perSecond: 0.000_1, burst: 3)
         let codes = try await withDoor(routes: LiveDoor.routes(), limits: limits) { port, _ in
             var codes: [String?] = []
             for key in ["w1", "w2", TestAuthenticator.keys[0], "w3", "w4", TestAuthenticator.keys[0]] {
                 let answer = RawAnswer(try await RawClient.exchange(port, [request("GET /things/1", key: key)]))
                 codes.append(answer?.code)
-                if codes.count > 4 { #expect(answer?.status == 429 && answer?.headerFields["retry-after"] == "1000") }
+                guard codes.count > 4 else { continue }
+                // How much of the time is over by then depends on the machine.
+                let seconds = try #require(answer?.headerFields["retry-after"].flatMap { Int($0) })
+                #expect(answer?.status == 429 && (1...10_000).contains(seconds))
             }
             return codes
         }
@@ -21,7 +24,7 @@ import Testing
 
     @Test func `a key over its rate waits and another does not`() async throws {
         var limits = ServingLimits()
-        limits.perKey = RateLimit(perSecond: 0.01, burst: 2)
+        limits.perKey = RateLimit(perSecond: 0.000_1, burst: 2)
         let statuses = try await withDoor(routes: LiveDoor.routes(), limits: limits) { port, _ in
             var statuses: [Int?] = []
             for key in [0, 0, 0, 1] {
@@ -37,7 +40,7 @@ import Testing
 
     @Test func `requests without a key are counted by address`() async throws {
         var limits = ServingLimits()
-        limits.withoutKeyPerAddress = RateLimit(perSecond: 0.01, burst: 1)
+        limits.withoutKeyPerAddress = RateLimit(perSecond: 0.000_1, burst: 1)
         let statuses = try await withDoor(routes: LiveDoor.routes(), limits: limits) { port, _ in
             var statuses: [Int?] = []
             for line in ["GET /open", "GET /open", "GET /optional", "GET /live"] {
