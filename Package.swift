@@ -189,6 +189,15 @@ let package = Package(
             dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "PerisaiTests",
+            dependencies: [
+                "CanonicalJSON", "Fingerprints", "TransparencyLog", "perisai", asyncHTTPClient, nioCore, nioHTTP1,
+                subprocess,
+                systemPackage,
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "StoreWriter",
             dependencies: ["CanonicalJSON", "Cooperation", "Services", "Store"],
