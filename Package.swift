@@ -23,6 +23,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -50,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
@@ -113,6 +115,16 @@ let package = Package(
             name: "HTTPAPI",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services", "TransparencyLog", httpTypes,
+            ],
+            swiftSettings: strict
+        ),
+        // The console's stylesheet, scripts, templates and texts, as bytes of the program: one file to install.
+        .target(name: "CConsoleAssets", exclude: ["assets"], cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]),
+        .target(
+            name: "Console",
+            dependencies: [
+                "CConsoleAssets", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services",
+                "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
         ),

@@ -73,7 +73,7 @@ extension Dispatcher {
         _ visit: inout DispatcherVisit
     ) async throws(Problem) -> Route<Permission, Caller>.OpenHandler {
         switch route.handler {
-        case .open(let handler):
+        case .open(let handler), .sessionRequired(_, let handler):
             try countWithoutKey(address, route)
             return handler
         case .keyOptional(let handler):

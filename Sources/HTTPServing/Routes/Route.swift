@@ -14,6 +14,7 @@ package struct Route<Permission: Sendable, Caller: Sendable>: Sendable {
         case open(OpenHandler)
         case keyOptional(OptionalKeyHandler)
         case keyRequired(Permission, KeyHandler)
+        case sessionRequired(Permission, OpenHandler)
     }
 
     package let method: HTTPRequest.Method
@@ -29,6 +30,7 @@ package struct Route<Permission: Sendable, Caller: Sendable>: Sendable {
         case .open: .open
         case .keyOptional: .keyOptional
         case .keyRequired(let permission, _): .keyRequired(permission)
+        case .sessionRequired(let permission, _): .sessionRequired(permission)
         }
     }
 
@@ -70,6 +72,20 @@ package struct Route<Permission: Sendable, Caller: Sendable>: Sendable {
         handler: @escaping OptionalKeyHandler
     ) throws(RouteTableError) -> Route {
         try Route(method, path, operationID, limits, .keyOptional(handler))
+    }
+
+    /// Makes a route for people who are logged in and have a permission.
+    ///
+    /// The handler itself finds out who is logged in, because it answers with a page and not with a problem document.
+    package static func sessionRequired(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ operationID: String,
+        _ permission: Permission,
+        limits: RouteLimits = .standard,
+        handler: @escaping OpenHandler
+    ) throws(RouteTableError) -> Route {
+        try Route(method, path, operationID, limits, .sessionRequired(permission, handler))
     }
 
     /// Makes a route for callers with a key and a permission.

@@ -6,6 +6,8 @@ package enum RouteAccess<Permission: Sendable>: Sendable {
     case keyOptional
     /// Only a caller with a key to whom the permission is granted.
     case keyRequired(Permission)
+    /// Only a person who is logged in to the console and to whom the permission is granted.
+    case sessionRequired(Permission)
 }
 
 extension RouteAccess: Equatable where Permission: Equatable {}

@@ -1,0 +1,22 @@
+#ifndef CCONSOLE_ASSETS_H
+#define CCONSOLE_ASSETS_H
+
+#include <stddef.h>
+
+/// A file of the console that is part of the program: its stylesheet, a script, a template, a catalogue of texts.
+struct cconsole_asset {
+    /// The name of the file.
+    const char *name;
+    /// Its bytes.
+    const unsigned char *bytes;
+    /// How many there are.
+    size_t count;
+};
+
+/// How many files there are.
+size_t cconsole_asset_count(void);
+
+/// One of them, in the order of the table; no index is beyond the count.
+struct cconsole_asset cconsole_asset_at(size_t index);
+
+#endif

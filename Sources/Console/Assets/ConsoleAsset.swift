@@ -1,0 +1,43 @@
+import CConsoleAssets
+import Crypto
+
+/// A file of the console that is part of the program.
+package struct ConsoleAsset: Sendable {
+    /// The name of the file.
+    package let name: String
+    package let bytes: [UInt8]
+
+    /// All of them.
+    package static let all: [ConsoleAsset] = (0..<cconsole_asset_count()).map { index in
+        let asset = cconsole_asset_at(index)
+        return ConsoleAsset(
+            name: String(cString: asset.name),
+            bytes: Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count))
+        )
+    }
+
+    /// The one with a name.
+    static func named(_ name: String) -> ConsoleAsset? { all.first { $0.name == name } }
+
+    /// Where browsers fetch it; another address for other bytes, so that it may be kept for ever.
+    var path: String {
+        let mark = SHA256.hash(data: bytes).prefix(6).map { byte in
+            let text = String(byte, radix: 16)
+            return text.count == 1 ? "0" + text : text
+        }.joined()
+        return "/console/assets/\(mark)/\(name)"
+    }
+
+    /// What browsers are told that it is; `nil` for files that are not for browsers.
+    var mediaType: String? {
+        switch name.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "svg": "image/svg+xml"
+        default: nil
+        }
+    }
+
+    /// The file as text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+}

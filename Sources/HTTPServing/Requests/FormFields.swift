@@ -1,0 +1,28 @@
+/// The fields of a form that a browser sent as `application/x-www-form-urlencoded`: each known, each at most once.
+package struct FormFields: Sendable {
+    private let query: Query
+
+    /// The text of a field without blanks around it; empty where it is absent.
+    package subscript(name: String) -> String { query[name] ?? "" }
+
+    fileprivate init(_ query: Query) {
+        self.query = query
+    }
+}
+
+extension IncomingRequest {
+    /// Reads a form.
+    ///
+    /// - Parameter names: the fields that are known; any other is refused.
+    /// - Returns: the fields that came.
+    /// - Throws: ``Problem`` `unsupported-media-type`, `invalid-request`, and as ``forEachChunk(bytesMax:_:)``.
+    package func readFields(knowing names: Set<String>) async throws -> FormFields {
+        guard try contentType()?.essence == MediaType.formURLEncoded else {
+            throw Problem.unsupportedMediaType(expected: MediaType.formURLEncoded)
+        }
+        guard let text = String(validating: try await readBytes(), as: UTF8.self) else {
+            throw Problem.invalidRequest("The form is not UTF-8 text.")
+        }
+        return FormFields(try Query(parsing: text[...], knowing: names))
+    }
+}
