@@ -44,7 +44,10 @@ extension Problem {
         let status: HTTPResponse.Status =
             switch refusal.code {
             case "media-too-large": .contentTooLarge
-            case "media-busy", "media-worker-died", "media-timeout", "media-stopped": .serviceUnavailable
+            // The node's trouble, not the file's.
+            case "media-busy", "media-worker-died", "media-timeout", "media-stopped", "media-cancelled",
+                "media-worker-unavailable", "media-confinement-failed":
+                .serviceUnavailable
             default: .unprocessableContent
             }
         self.init(

@@ -13,11 +13,19 @@ extension APIRoutes {
     /// What a form adds around its file, at most.
     private static let formOverheadMax = 65_536
 
+    private static let fileParameters: Set<String> = ["orientations"]
     private static let fileLimits = RouteLimits(bodyBytesMax: fileBytesMax + formOverheadMax)
 
     func checks() throws -> [APIRoute] {
         [
-            try route(.post, "/v1/checks", "check", .check, limits: Self.fileLimits) { request, caller in
+            try route(
+                .post,
+                "/v1/checks",
+                "check",
+                .check,
+                limits: Self.fileLimits,
+                query: Self.fileParameters
+            ) { request, caller in
                 let all = try allOrientations(request)
                 if try isJSON(request) {
                     guard !all else {
@@ -41,7 +49,8 @@ extension APIRoutes {
                 "/v1/fingerprints",
                 "computeFingerprints",
                 .computeFingerprints,
-                limits: Self.fileLimits
+                limits: Self.fileLimits,
+                query: Self.fileParameters
             ) { request, _ in
                 let all = try allOrientations(request)
                 return try await uploads.hold {
@@ -80,7 +89,7 @@ extension APIRoutes {
     }
 
     private func allOrientations(_ request: IncomingRequest) throws -> Bool {
-        let query = try request.query(knowing: ["orientations"])
+        let query = try request.query(knowing: Self.fileParameters)
         return try query.value("orientations", "all, or left out") { $0 == "all" ? true : nil } ?? false
     }
 

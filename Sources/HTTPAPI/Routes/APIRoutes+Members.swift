@@ -11,7 +11,8 @@ extension APIRoutes {
                 "/v1/organisations",
                 "listOrganisations",
                 .readOrganisations,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, _ in
                 let page = try PageRequest(
                     request.query(knowing: Self.pageParameters),
@@ -92,7 +93,8 @@ extension APIRoutes {
                 "/v1/organisations/{id}/people",
                 "listPeople",
                 .keepPeople,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "people", node: node)
                 let found = try await node.people(
@@ -155,7 +157,8 @@ extension APIRoutes {
                 "/v1/organisations/{id}/keys",
                 "listKeys",
                 .keepKeys,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "keys", node: node)
                 let found = try await node.keys(
@@ -202,7 +205,8 @@ extension APIRoutes {
                 "/v1/agreements",
                 "listAgreements",
                 .readAgreements,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "agreements", node: node)
                 let found = try await node.agreements(after: page.afterID(), limit: page.limit, for: caller)
@@ -251,7 +255,14 @@ extension APIRoutes {
 
     func banks() throws -> [APIRoute] {
         [
-            try route(.get, "/v1/banks", "listBanks", .readBanks, limits: .reading) { request, caller in
+            try route(
+                .get,
+                "/v1/banks",
+                "listBanks",
+                .readBanks,
+                limits: .reading,
+                query: Self.pageParameters
+            ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "banks", node: node)
                 let found = try await node.banks(after: page.afterID(), limit: page.limit, for: caller)
                 return try self.page(found.banks.map(WireBank.init), next: found.next, list: "banks")
@@ -315,7 +326,8 @@ extension APIRoutes {
                 "/v1/submissions",
                 "listSubmissions",
                 .readSubmissions,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "submissions", node: node)
                 let found = try await node.submissions(after: page.afterID(), limit: page.limit, for: caller)

@@ -1,4 +1,5 @@
 import Cooperation
+import HTTPServing
 import Services
 
 /// A case as it is answered.
@@ -128,6 +129,23 @@ struct WireExecution: Decodable {
     let outcome: Outcome
     let at: Timestamp?
     let reason: String?
+
+    /// What it says; the time belongs to what was done, the reason to what was not, and neither is dropped silently.
+    func execution(now: Timestamp) throws(Problem) -> Execution {
+        switch outcome {
+        case .carriedOut:
+            guard reason == nil else {
+                throw .invalidField("/reason", "A reason is given where it failed, and only there.")
+            }
+            return .carriedOut(at: at ?? now)
+        case .failed:
+            guard at == nil else {
+                throw .invalidField("/at", "A time is given where it was carried out, and only there.")
+            }
+            guard let reason else { throw .invalidField("/reason", "Say why it could not be done.") }
+            return .failed(reason: reason)
+        }
+    }
 }
 
 /// Why a decision is undone.

@@ -1,0 +1,8 @@
+import Services
+
+/// No file is looked at in these tests.
+struct NoMedia: MediaFingerprinting {
+    func fingerprints(of bytes: [UInt8], allOrientations: Bool) async throws(MediaRefusal) -> MediaFingerprintReport {
+        throw MediaRefusal(code: "media-worker-unavailable", message: "No file is looked at in these tests.")
+    }
+}
