@@ -16,7 +16,7 @@ SOURCES := $(wildcard Package.swift Sources Tests Interop Benchmarks Fuzz/Packag
 VENV := .build/interop-venv
 PURE := scripts/sanitize
 
-.PHONY: help run build build-tests test check lint format interop bench fuzz sanitize clean \
+.PHONY: help run build build-tests test check lint format interop bench fuzz sanitize manual clean \
     setup setup-tests setup-interop
 
 help: ## Show this list
@@ -31,14 +31,15 @@ build: setup ## Build the program in release
 build-tests: setup-tests
 	@$(QUIETLY) swift build -c release --build-tests
 
-# The tests of the decoder hold real files against its real limits, and those of the HTTP kit real connections against
-# its time-outs, so they get the machine to themselves.
+# The tests of the decoder hold real files against its real limits, those of the HTTP kit real connections against its
+# time-outs, and those of the whole program start whole nodes, so they get the machine to themselves.
 test: build-tests ## Build and run the tests; needs nothing but Debian's packages and the Swift packages
 	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --skip MediaTests \
-	    --skip HTTPServingTests --skip InterchangeTests
+	    --skip HTTPServingTests --skip InterchangeTests --skip PerisaiTests
 	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --filter HTTPServingTests
 	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --filter InterchangeTests
 	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --filter MediaTests
+	@$(QUIETLY) swift test -c release --skip-build --disable-xctest --no-parallel --filter PerisaiTests
 
 check: lint test ## Check the format, build with warnings as errors, run the tests
 
@@ -74,6 +75,10 @@ sanitize: setup-tests ## Run the tests of the pure targets under the thread and 
 	@$(QUIETLY) swift build --package-path $(PURE) --scratch-path .build/address -c release --build-tests --sanitize=address
 	@ASAN_OPTIONS=detect_leaks=0 $(QUIETLY) swift test --package-path $(PURE) --scratch-path .build/address -c release \
 	    --skip-build --disable-xctest --sanitize=address
+
+manual: build ## Make the manual page anew from the program's own help
+	@$(QUIETLY) swift build -c release --product generate-manual
+	@.build/release/generate-manual .build/release/perisai --date 2026-11-26 --output-directory docs
 
 clean: ## Remove what was built, and nothing else
 	rm -rf .build Fuzz/.build $(PURE)/.build

@@ -9,7 +9,7 @@ extension Problem {
         switch error {
         case let refusal as Refusal: Problem(refusal)
         case let refusal as MediaRefusal: Problem(refusal)
-        case let failure as StoreError where failure.code == .cannotWrite || failure.code == .closed:
+        case let failure as StoreError where [.cannotWrite, .closed, .busy].contains(failure.code):
             Problem(
                 "store-unavailable",
                 status: .serviceUnavailable,

@@ -6,6 +6,8 @@ enum StoreLimits {
     static let loadedAggregatesMax = 4096
     /// How many replayed events share one transaction of the auditor's own database.
     static let replayedEventsPerCommit = 10_000
+    /// How many closures may wait for the writer; more are refused at once.
+    static let waitingWritesMax = 10_000
     /// The stack of the writer's thread, in bytes; states are decoded on it.
     static let writerStackBytes = 8 << 20
 }

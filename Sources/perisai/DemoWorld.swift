@@ -7,6 +7,7 @@ import NIOCore
 import NIOHTTP1
 import Subprocess
 import SystemPackage
+import UnixSignals
 
 /// The demonstration's world: this very program as child processes, and a picture library.
 struct DemoWorld: DemoTools {
@@ -75,6 +76,19 @@ struct DemoWorld: DemoTools {
             }
         }
         try outcome.closureResult.get()
+    }
+
+    func untilStopped(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                for await _ in signals { throw CancellationError() }
+            }
+            defer { group.cancelAll() }
+            // The nodes are this process's children, and stop before it does.
+            try await group.next()
+        }
     }
 
     func send(

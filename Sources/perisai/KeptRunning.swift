@@ -11,6 +11,8 @@ struct KeptRunning: Service {
     let name: String
     let logger: Logger
     let work: @Sendable () async throws -> Void
+    /// Told about every failure.
+    let failed: @Sendable () -> Void
 
     func run() async {
         await cancelWhenGracefulShutdown {
@@ -22,6 +24,7 @@ struct KeptRunning: Service {
                 } catch is CancellationError {
                     return
                 } catch {
+                    failed()
                     logger.error(
                         "part of the node failed and is begun again",
                         metadata: ["part": "\(name)", "error": "\((error as? StoreError)?.code.word ?? "other")"]

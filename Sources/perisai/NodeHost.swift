@@ -41,15 +41,24 @@ struct NodeHost: NodeHosting {
     ) async throws -> AuditSummary {
         let opened = try OpenedNode(folder, isNew: false)
         return try await opened.closing {
-            let report = try await opened.store.audit { step in
+            let signer = try folder.logSigner()
+            let report = try await opened.store.audit(verifierKey: signer.verifierKey) { step in
                 progress(AuditStep(things: step.phase.rawValue, done: Int(step.done), total: Int(step.total)))
             }
+            let log = LogKeeper(
+                store: opened.store,
+                signer: signer,
+                memory: folder.checkpointMemory,
+                clock: SystemSources.now
+            )
+            let isPutBack = try await log.examine() == .refusing
             return AuditSummary(
                 events: Int(report.events),
                 rows: Int(report.rows),
                 checkpoints: Int(report.checkpoints),
                 root: report.root.hex,
                 difference: report.finding?.description
+                    ?? (isPutBack ? "checkpoint: The log does not hold what was signed last; it was put back." : nil)
             )
         }
     }

@@ -14,12 +14,21 @@ import UnixSignals
 struct NodeServer {
     /// How long open requests may take to end once the node is told to stop.
     private static let farewellMax = Duration.seconds(20)
+    /// How long after a failure of one of its parts the node calls itself degraded.
+    private static let convalescence = Duration.seconds(60)
     private static let readinessPoll = Duration.milliseconds(10)
 
     /// What the parts tell each other while they run.
     private final class Notices: Sendable {
         let port = Mutex<Int?>(nil)
         let followingStopped = Atomic<Bool>(false)
+        /// When a part of the node failed last and was begun again.
+        let partFailed = Mutex<ContinuousClock.Instant?>(nil)
+
+        /// Whether all parts have run without a failure for a while.
+        var areAllPartsWell: Bool {
+            partFailed.withLock { $0.map { ContinuousClock.now - $0 > NodeServer.convalescence } ?? true }
+        }
     }
 
     let opened: OpenedNode
@@ -77,8 +86,22 @@ struct NodeServer {
         return settings
     }
 
+    private var limits: ServingLimits {
+        var limits = ServingLimits()
+        limits.perKey = RateLimit(
+            perSecond: Double(configuration.requestsPerSecond),
+            burst: configuration.requestsPerSecond
+        )
+        limits.openRequestsPerKeyMax = configuration.requestsAtOnce
+        limits.openRequestsMax = max(limits.openRequestsMax, configuration.requestsAtOnce)
+        return limits
+    }
+
     private func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
-        KeptRunning(name: name, logger: logger, work: work)
+        let notices = self.notices
+        return KeptRunning(name: name, logger: logger, work: work) {
+            notices.partFailed.withLock { $0 = .now }
+        }
     }
 
     /// The door: every route of the API over this node.
@@ -86,7 +109,9 @@ struct NodeServer {
         let notices = self.notices
         let routes = APIRoutes(node: node) {
             guard node.search.status.isReady else { return .starting }
-            let isWell = node.log.currentCondition == .signing && !notices.followingStopped.load(ordering: .relaxed)
+            let isWell =
+                node.log.currentCondition == .signing && node.store.takesWrites && notices.areAllPartsWell
+                && !notices.followingStopped.load(ordering: .relaxed)
             return isWell ? .ready : .degraded
         }
         let dispatcher = try Dispatcher(
@@ -94,6 +119,7 @@ struct NodeServer {
             authenticator: NodeAuthenticator(node: node),
             authorise: APIRoutes.authorise,
             translate: Problem.translated,
+            limits: limits,
             behindProxy: configuration.behindProxy,
             environment: .system { SystemSources.newIdentifier().description },
             logger: logger,

@@ -3,13 +3,17 @@ import Foundation
 import Testing
 
 /// What a new user does first.
-@Suite struct `The first hour` {
-    private static let port = 18_480
+@Suite(.serialized) struct `The first hour` {
+    /// The first of four ports that nobody listens on now; the tour's own may be taken by somebody's demonstration.
+    private let port =
+        stride(from: 18_480, to: 28_480, by: 10).first { first in
+            (first..<first + 8).allSatisfy(FreePort.isFree)
+        } ?? 0
 
     @Test func `the demonstration tells its whole story once, and its nodes can be served again`() async throws {
         let root = try NodeFolder.makeRoot()
         defer { try? FileManager.default.removeItem(atPath: root) }
-        let told = try await Program.run("demo", "--once", "--data", "DATA", "--port", "\(Self.port)", in: root)
+        let told = try await Program.run("demo", "--once", "--data", "DATA", "--port", "\(port)", in: root)
         #expect(told.status == 0, "\(told.output)\(told.errors)")
         for part in [
             "13 members", "quality 30", "caption", "receipt for the person", "receipt for the public", "log verify",
@@ -17,7 +21,7 @@ import Testing
             #expect(told.output.contains(part), "The story lacks '\(part)'.")
         }
         let keys = try Self.keys(root)
-        #expect(keys["nodes"]?["exchange"]?.stringValue == "http://127.0.0.1:\(Self.port)")
+        #expect(keys["nodes"]?["exchange"]?.stringValue == "http://127.0.0.1:\(port)")
         #expect(keys["nodes"]?.objectValue?.count == 4)
         let mode = try FileManager.default.attributesOfItem(atPath: root + "/DATA/demo-keys.json")[.posixPermissions]
         #expect(mode as? Int == 0o600)
@@ -29,17 +33,56 @@ import Testing
             let node = NodeClient(running.address, key: secretary["key"]?.stringValue)
             #expect(try await node.list("/v1/organisations").count == 14)
         }
-        let again = try await Program.run("demo", "--once", "--data", "DATA", "--port", "\(Self.port)", in: root)
+        let again = try await Program.run("demo", "--once", "--data", "DATA", "--port", "\(port)", in: root)
         #expect(again.status == 0, "A second demonstration in the same folder: \(again.errors)")
+    }
+
+    @Test func `a demonstration that is told to stop takes its four nodes with it, and is not emptied while it runs`()
+        async throws
+    {
+        let root = try NodeFolder.makeRoot()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try await Program.withRunning(
+            ["demo", "--data", "DATA", "--port", "\(port)"],
+            until: "The four nodes stay up",
+            in: root
+        ) { _ in
+            let second = try await Program.run(
+                "demo",
+                "--once",
+                "--data",
+                "DATA",
+                "--port",
+                "\(port + 4)",
+                in: root
+            )
+            #expect(second.status == 2)
+            #expect(second.errors.contains("still runs"))
+            #expect(try await NodeClient("http://127.0.0.1:\(port)").ask("GET", "/status/live").status == 200)
+        }
+        for node in 0..<4 {
+            await #expect(throws: (any Error).self) {
+                try await NodeClient("http://127.0.0.1:\(port + node)").ask("GET", "/status/live")
+            }
+        }
+    }
+
+    @Test func `a folder with other things in it is left alone`() async throws {
+        let root = try NodeFolder.makeRoot()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try "mine".write(toFile: root + "/notes.txt", atomically: true, encoding: .utf8)
+        let outcome = try await Program.run("demo", "--once", "--data", ".", "--port", "\(port)", in: root)
+        #expect(outcome.status == 2)
+        #expect(FileManager.default.fileExists(atPath: root + "/notes.txt"))
     }
 
     @Test func `every command of the README's tour works as it is written`() async throws {
         let root = try NodeFolder.makeRoot()
         defer { try? FileManager.default.removeItem(atPath: root) }
-        let tour = try Self.tour()
+        let tour = try tour()
         try #require(tour.count >= 4)
         try await Program.withRunning(
-            ["demo", "--data", "DATA", "--port", "\(Self.port)"],
+            ["demo", "--data", "DATA", "--port", "\(port)"],
             until: "The four nodes stay up",
             in: root
         ) { _ in
@@ -61,7 +104,7 @@ import Testing
     }
 
     /// The lines of the shell block behind the marker in the README, with the ports of this test.
-    private static func tour() throws -> [String] {
+    private func tour() throws -> [String] {
         let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../README.md").standardizedFileURL
         let text = try String(contentsOf: readme, encoding: .utf8)

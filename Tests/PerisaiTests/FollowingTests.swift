@@ -30,7 +30,7 @@ import Testing
             )
             return try #require(key["secret"]?.stringValue)
         }
-        let port = try await Self.freePort()
+        let port = try #require(FreePort.any())
         let exchangeOptions = ["--port", "\(port)"]
         let following = [
             "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
@@ -105,7 +105,7 @@ import Testing
         }
         let fork = scene.folder.root + "/fork"
         try FileManager.default.copyItem(atPath: scene.folder.data, toPath: fork)
-        let port = try await Self.freePort()
+        let port = try #require(FreePort.any())
         let following = [
             "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
             try platform.write("follow.key", followKey + "\n"),
@@ -182,12 +182,4 @@ import Testing
     }
 
     private struct Late: Error {}
-
-    /// A port that nobody listens on now.
-    private static func freePort() async throws -> Int {
-        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST port"])
-        return try await folder.serving { running, _ in
-            try #require(running.address.split(separator: ":").last.flatMap { Int($0) })
-        }
-    }
 }

@@ -29,6 +29,9 @@ import TransparencyLog
             let served = try await Self.checkpoint(of: node)
             #expect(served.size < newest.size)
         }
+        let audit = try await Program.run("log", "verify", "--data", folder.data)
+        #expect(audit.status == 1)
+        #expect(audit.output.contains("put back"))
         let kept = try String(contentsOfFile: folder.data + "/checkpoint", encoding: .utf8)
         #expect(try Checkpoint(parsing: SignedNote(parsing: Array(kept.utf8)).text) == newest)
 

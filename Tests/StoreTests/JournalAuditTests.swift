@@ -206,6 +206,24 @@ import TransparencyLog
         )
     }
 
+    @Test func `a checkpoint that another key signed is found`() async throws {
+        let name = try #require(NoteKeyName("node.test/log"))
+        let signer = try NoteSigner(name: name, seed: Array(repeating: 1, count: NoteSigner.seedByteCount))
+        let other = try NoteSigner(name: name, seed: Array(repeating: 2, count: NoteSigner.seedByteCount))
+        let store = try TestBench().openSQLite()
+        let note = try Checkpoint(origin: name.text, size: 0, root: MerkleTree.emptyRoot).signed(by: signer).encoded
+        try await store.write { transaction in
+            try transaction.saveCheckpoint(
+                StoredCheckpoint(size: 0, root: MerkleTree.emptyRoot, note: note, time: transaction.now)
+            )
+        }
+        #expect(try await store.audit(verifierKey: signer.verifierKey).finding == nil)
+        let finding = try await store.audit(verifierKey: other.verifierKey).finding
+        #expect(finding?.table == "checkpoints")
+        #expect(finding?.column == "note")
+        await store.close()
+    }
+
     @Test func `every tampering is found where it is`() async throws {
         let original = try TestBench()
         let id = try await Self.filled(original)

@@ -9,5 +9,5 @@ protocol OpenedStore: Store {
 }
 
 extension SQLiteStore: OpenedStore {
-    func audit() async throws -> AuditReport { try await audit(progress: { _ in }) }
+    func audit() async throws -> AuditReport { try await audit(verifierKey: nil, progress: { _ in }) }
 }

@@ -45,6 +45,38 @@ import Testing
         await store?.close()
     }
 
+    @Test func `what would wait behind too many writes is refused at once, and those before it are done`() async throws
+    {
+        let bench = try TestBench()
+        var settings = bench.settings
+        settings.waitingWritesMax = 3
+        let store = try bench.openSQLite(settings: settings)
+        let gate = WriterGate()
+        async let held: Void = store.write { _ in gate.hold() }
+        await gate.isHeld()
+        let outcomes = await withTaskGroup(of: StoreError.Code?.self) { group in
+            for _ in 0..<5 {
+                group.addTask {
+                    do {
+                        try await store.place()
+                        return nil
+                    } catch {
+                        return (error as? StoreError)?.code
+                    }
+                }
+            }
+            var refused: [StoreError.Code?] = []
+            for _ in 0..<2 { refused.append(await group.next() ?? nil) }
+            gate.open()
+            return await group.reduce(into: refused) { $0.append($1) }
+        }
+        try await held
+        #expect(outcomes.prefix(2) == [.busy, .busy])
+        #expect(outcomes.dropFirst(2).allSatisfy { $0 == nil })
+        #expect(try await store.read { try $0.journalSize() } == 3)
+        await store.close()
+    }
+
     @Test func `data of a newer program are left alone`() async throws {
         let bench = try TestBench()
         try await bench.openSQLite().close()

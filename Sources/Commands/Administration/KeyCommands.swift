@@ -58,24 +58,26 @@ struct KeyCommands: ParsableCommand {
         func run() async throws {
             let (organisation, role, person) = (owner.organisation, role, person)
             let (vouches, expiresAt) = (vouches, expiresAt)
-            if let out { try DurableFile.create(out, "") }
-            let item = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.issueKey(
-                    for: organisation ?? own,
-                    role: role,
-                    person: person,
-                    vouches: vouches,
-                    expiresAt: expiresAt
-                )
+            var (members, secret) = try await DurableFile.fill(out) {
+                let item = try await access.administer { node in
+                    let own = try await node.ownOrganisation()
+                    return try await node.issueKey(
+                        for: organisation ?? own,
+                        role: role,
+                        person: person,
+                        vouches: vouches,
+                        expiresAt: expiresAt
+                    )
+                }
+                guard let members = item.objectValue, let secret = members["secret"]?.stringValue else {
+                    throw CommandFailure(
+                        "The node issued a key, but not its secret.",
+                        advice: "Revoke it and try again."
+                    )
+                }
+                return (secret + "\n", (members, secret))
             }
-            guard var members = item.objectValue, let secret = members["secret"]?.stringValue else {
-                throw CommandFailure("The node issued a key, but not its secret.", advice: "Revoke it and try again.")
-            }
-            if let out {
-                try DurableFile.replace(out, with: secret + "\n")
-                members["secret"] = nil
-            }
+            if out != nil { members["secret"] = nil }
             try Listing.keys.print([.object(members)], access)
             if out == nil, !access.json {
                 try CommandContext.current().terminal.line("Secret, shown this once: \(secret)")

@@ -23,6 +23,32 @@ package enum DurableFile {
         try syncFolder(of: path)
     }
 
+    /// Makes sure that a new file can be written, makes a text that exists this once, and writes it there.
+    ///
+    /// The file comes first, so that no secret is made that nobody gets to see; where making it fails, the file goes
+    /// again, so that the next try can make it.
+    ///
+    /// - Parameters:
+    ///   - path: the new file; `nil` for none.
+    ///   - make: makes the text and whatever else is made with it.
+    /// - Returns: what was made.
+    /// - Throws: `CommandFailure` that names the path, also where there is one already; what `make` throws.
+    package static func fill<Result>(
+        _ path: String?,
+        _ make: () async throws -> (text: String, result: Result)
+    ) async throws -> Result {
+        guard let path else { return try await make().result }
+        try create(path, "")
+        do {
+            let (text, result) = try await make()
+            try replace(path, with: text)
+            return result
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
     /// Reads a file.
     ///
     /// - Returns: `nil` where there is none.

@@ -38,7 +38,10 @@ struct DemoCommand: AsyncParsableCommand {
             firstPort: Int(port),
             photos: photos
         )
-        try await story.run(staysUp: !once)
-        if once { try await story.verifyLogsOffline() }
+        let staysUp = !once
+        try await tools.untilStopped {
+            try await story.run(staysUp: staysUp)
+            if !staysUp { try await story.verifyLogsOffline() }
+        }
     }
 }

@@ -26,6 +26,14 @@ struct DemoKeyRing: Sendable {
         return entry.key
     }
 
+    /// Any key of a node, for what every key may read.
+    func anyKey(on node: String) throws -> String {
+        guard let entry = entries.first(where: { $0.node == node }) else {
+            throw CommandFailure("The demonstration has no key on \(node).")
+        }
+        return entry.key
+    }
+
     /// The file's text.
     var json: JSONValue {
         [

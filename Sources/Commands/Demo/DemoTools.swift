@@ -20,6 +20,11 @@ package protocol DemoTools: Sendable {
         _ body: @Sendable (_ address: String) async throws -> Void
     ) async throws
 
+    /// Runs something until it ends or the process is told to stop (SIGTERM, SIGINT), which cancels it.
+    ///
+    /// - Throws: what the body throws; `CancellationError` where the process was told to stop.
+    func untilStopped(_ body: @escaping @Sendable () async throws -> Void) async throws
+
     /// Sends a request and waits for the whole answer.
     ///
     /// - Parameters:

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Services
 
 /// Proves that nothing was changed behind the program's back.
 struct VerifyLog: AsyncParsableCommand {
@@ -21,9 +22,17 @@ struct VerifyLog: AsyncParsableCommand {
         let context = try CommandContext.current()
         let folder = try data.folder(EnvironmentValues(context.environment))
         let terminal = context.terminal
-        let summary = try await context.nodes.audit(folder) { step in
-            guard terminal.isErrorWatched else { return }
-            terminal.showProgress("\(ProgressBar.text(done: step.done, total: step.total)) \(step.things)")
+        let summary: AuditSummary
+        do {
+            summary = try await context.nodes.audit(folder) { step in
+                guard terminal.isErrorWatched else { return }
+                terminal.showProgress("\(ProgressBar.text(done: step.done, total: step.total)) \(step.things)")
+            }
+        } catch let error as StoreError where error.code == .locked {
+            throw CommandFailure(
+                "A node runs on \(folder.path).",
+                advice: "Stop it, verify, and start it again; or verify a copy of the folder made while it was stopped."
+            )
         }
         terminal.showProgress(nil)
         if let difference = summary.difference {

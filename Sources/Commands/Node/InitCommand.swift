@@ -49,10 +49,10 @@ struct InitCommand: AsyncParsableCommand {
             isExchange: exchange,
             origin: origin
         )
-        // A key that nobody gets to see would lock everybody out: the file must work before the key exists.
-        if let keyFile { try DurableFile.create(keyFile, "") }
-        let founded = try await context.nodes.found(founding)
-        if let keyFile { try DurableFile.replace(keyFile, with: founded.administratorKey + "\n") }
+        let founded = try await DurableFile.fill(keyFile) {
+            let founded = try await context.nodes.found(founding)
+            return (founded.administratorKey + "\n", founded)
+        }
         for line in founded.introduction(in: folder) { try context.terminal.line(line) }
         try context.terminal.line("Administrator key, shown this once: \(founded.administratorKey)")
     }

@@ -51,6 +51,12 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var answerTime: Int?
+    @Option(
+        help: ArgumentHelp("Requests of one key that are answered a second (default: 20000).", valueName: "number")
+    )
+    var requestsPerSecond: Int?
+    @Option(help: ArgumentHelp("Requests of one key that may be open at once (default: 512).", valueName: "number"))
+    var requestsAtOnce: Int?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
 
@@ -74,6 +80,8 @@ struct ServeCommand: AsyncParsableCommand {
                 followVerifierKey: followVerifierKey,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
+                requestsPerSecond: requestsPerSecond,
+                requestsAtOnce: requestsAtOnce,
                 logLevel: logLevel
             ),
             environment: environment

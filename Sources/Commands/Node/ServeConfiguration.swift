@@ -28,6 +28,10 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let follow: Follow?
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
+    /// How many requests of one key are answered a second.
+    package let requestsPerSecond: Int
+    /// How many requests of one key may be open at once.
+    package let requestsAtOnce: Int
     package let logLevel: Logger.Level
 
     /// What was said on the command line; `nil` where nothing was.
@@ -42,12 +46,18 @@ package struct ServeConfiguration: Hashable, Sendable {
         var followVerifierKey: String?
         var checkpointInterval: Int?
         var answerTime: Int?
+        var requestsPerSecond: Int?
+        var requestsAtOnce: Int?
         var logLevel: LogLevel?
     }
 
     static let hostDefault = "127.0.0.1"
     static let portDefault = 8480
     static let checkpointIntervalDefault = 60
+    static let requestsPerSecondDefault = 20_000
+    static let requestsAtOnceDefault = 512
+    /// The most requests of one key, a second or at once.
+    static let requestsMax = 1_000_000
     /// The longest interval or answer time, in seconds: a hundred years.
     static let secondsMax = 3_155_760_000
 
@@ -77,6 +87,10 @@ package struct ServeConfiguration: Hashable, Sendable {
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)
         self.answerTime = try Self.seconds(answerTime ?? Int(Decision.answerTimeDefault.count), "--answer-time")
+        let rate = try environment.integer("PERISAI_REQUESTS_PER_SECOND", unless: flags.requestsPerSecond)
+        requestsPerSecond = try Self.requests(rate ?? Self.requestsPerSecondDefault, "--requests-per-second")
+        let open = try environment.integer("PERISAI_REQUESTS_AT_ONCE", unless: flags.requestsAtOnce)
+        requestsAtOnce = try Self.requests(open ?? Self.requestsAtOnceDefault, "--requests-at-once")
         let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
         guard let level = LogLevel(rawValue: named) else {
             throw CommandFailure(
@@ -113,6 +127,13 @@ package struct ServeConfiguration: Hashable, Sendable {
             )
         }
         return Follow(url: try NodeAddress(url).text, keyFile: keyFile, verifierKey: verifierKey)
+    }
+
+    private static func requests(_ count: Int, _ name: String) throws(CommandFailure) -> Int {
+        guard (1...requestsMax).contains(count) else {
+            throw CommandFailure("\(name) takes 1 to \(requestsMax) requests.")
+        }
+        return count
     }
 
     private static func seconds(_ count: Int, _ name: String) throws(CommandFailure) -> Seconds {

@@ -1,7 +1,13 @@
 /// What can be asked of an organisation's record.
 public enum OrganisationCommand: Sendable, Hashable {
     /// Register a member that does not exist yet.
-    case register(kind: OrganisationKind, name: String, interests: Interests?, ownsNode: Bool)
+    case register(
+        kind: OrganisationKind,
+        name: String,
+        interests: Interests?,
+        ownsNode: Bool,
+        isExchange: Bool = false
+    )
     /// Declare who stands behind it.
     case declareInterests(Interests)
     /// Change its standing, as the members decided, with the reason.
@@ -26,12 +32,18 @@ extension Organisation {
         id: ID<Organisation>
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
-        case (nil, .register(let kind, let name, let interests, let ownsNode)):
+        case (nil, .register(let kind, let name, let interests, let ownsNode, let isExchange)):
             let name = try Texts.required(name, "name", bytesMax: nameBytesMax)
             let standing: Standing = ownsNode ? .active : .applicant
             return [
                 Act(
-                    OrganisationRegistered(kind: kind, standing: standing, interests: interests, ownsNode: ownsNode),
+                    OrganisationRegistered(
+                        kind: kind,
+                        standing: standing,
+                        interests: interests,
+                        ownsNode: ownsNode,
+                        isExchange: ownsNode && isExchange
+                    ),
                     on: id,
                     sealed: ["name": name]
                 )
@@ -87,6 +99,7 @@ extension Organisation {
                 standing: facts.standing,
                 interests: facts.interests,
                 ownsNode: facts.ownsNode && event.origin == nil,
+                isExchange: facts.isExchange && facts.ownsNode && event.origin == nil,
                 namedAt: event.position,
                 latestPosition: event.position,
                 origin: event.origin

@@ -25,6 +25,8 @@ public struct Organisation: Aggregate {
     public internal(set) var interests: Interests?
     /// Whether this node belongs to it.
     public let ownsNode: Bool
+    /// Whether this node belongs to it and is an exchange.
+    public let isExchange: Bool
     /// The position of the event that holds its name as the sealed part `name`.
     public let namedAt: Int64
     /// The position in this node's journal of its latest event that is not of this node's own making.

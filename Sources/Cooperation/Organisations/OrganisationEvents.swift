@@ -12,6 +12,8 @@ public struct OrganisationRegistered: EventPayload {
     public let interests: Interests?
     /// Whether the node that recorded this belongs to it.
     public let ownsNode: Bool
+    /// Whether that node is an exchange; only where it belongs to it.
+    public let isExchange: Bool
 }
 
 /// A member declared who stands behind it.

@@ -285,10 +285,9 @@ extension APIRoutes {
             try route(.patch, "/v1/banks/{id}", "changeBank", .keepBanks) { request, caller in
                 let wire = try await request.readJSON(as: WireBankSettings.self)
                 let id: ID<Bank> = try request.path.id()
-                let known = try await node.bank(id, for: caller).bank.settings
-                let view = try await node.changeBank(
+                let view = try await node.changeBankSettings(
                     id,
-                    .changeSettings(wire.settings(over: known)),
+                    { known throws(Refusal) in try wire.settings(over: known) },
                     by: caller
                 )
                 return try .json(encoding: WireBank(view))

@@ -3,7 +3,7 @@ package struct ServingLimits: Hashable, Sendable {
     /// Requests open at once, of everybody together.
     package var openRequestsMax = 2_048
     /// Requests open at once under one key.
-    package var openRequestsPerKeyMax = 1_024
+    package var openRequestsPerKeyMax = 512
     /// Requests of one key.
     package var perKey = RateLimit(perSecond: 20_000, burst: 20_000)
     /// Requests without a key from one address.

@@ -78,12 +78,29 @@ extension Node {
         }
     }
 
-    /// Changes, closes or enforces a bank.
+    /// Changes a bank's settings.
+    ///
+    /// - Parameters:
+    ///   - id: the bank.
+    ///   - settings: the new settings, given those of the moment at which they are changed.
+    ///   - caller: who changes them.
+    /// - Returns: the bank as it is then.
+    /// - Throws: `Refusal`, `StoreError`.
+    package func changeBankSettings(
+        _ id: ID<Bank>,
+        _ settings: @escaping @Sendable (BankSettings) throws(Refusal) -> BankSettings,
+        by caller: Caller
+    ) async throws -> BankView {
+        try await store.write { transaction in
+            let bank = try transaction.bank(id, visibleTo: caller)
+            return try transaction.command(.changeSettings(try settings(bank.settings)), on: id, by: caller)
+        }
+    }
+
+    /// Closes or enforces a bank.
     package func changeBank(_ id: ID<Bank>, _ command: BankCommand, by caller: Caller) async throws -> BankView {
         try await store.write { transaction in
-            guard let bank = try transaction.load(Bank.self, id),
-                try transaction.isVisible(bank, to: caller.organisation.id, at: transaction.now)
-            else { throw Refusal(.notFound, "not-found", "There is no such bank.") }
+            _ = try transaction.bank(id, visibleTo: caller)
             return try transaction.command(command, on: id, by: caller)
         }
     }
@@ -103,6 +120,13 @@ extension StoreReading {
 }
 
 extension StoreTransaction {
+    fileprivate func bank(_ id: ID<Bank>, visibleTo caller: Caller) throws -> Bank {
+        guard let bank = try load(Bank.self, id), try isVisible(bank, to: caller.organisation.id, at: now) else {
+            throw Refusal(.notFound, "not-found", "There is no such bank.")
+        }
+        return bank
+    }
+
     fileprivate func command(_ command: BankCommand, on id: ID<Bank>, by caller: Caller) throws -> BankView {
         let state = try load(Bank.self, id)
         let acts = try Bank.decide(state, command, id: id, actor: caller.organisation.id, now: now)

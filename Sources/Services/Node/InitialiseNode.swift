@@ -25,11 +25,6 @@ package struct InitialiseNode: Sendable {
         }
     }
 
-    /// The setting that holds the id of the node's own organisation.
-    private static let organisationSetting = "node.organisation"
-    /// The setting that says whether the node is an exchange.
-    private static let exchangeSetting = "node.isExchange"
-
     private let store: any Store
     private let randomBytes: @Sendable (Int) -> [UInt8]
 
@@ -40,11 +35,13 @@ package struct InitialiseNode: Sendable {
 
     /// Who the node is; `nil` before it was set up.
     package func identity() async throws -> NodeIdentity? {
-        try await store.read { reading in
-            guard let id = try reading.setting(Self.organisationSetting).flatMap(ID<Organisation>.init) else {
-                return nil
-            }
-            return NodeIdentity(organisation: id, isExchange: try reading.setting(Self.exchangeSetting) == "1")
+        try await store.read { reading in try Self.owner(reading) }
+    }
+
+    /// What the journal says, so that nobody can turn a platform's node into an exchange behind its back.
+    private static func owner(_ reading: any StoreReading) throws -> NodeIdentity? {
+        try reading.find(AggregateQuery<Organisation>([.equals(.ownsNode, .integer(1))], limit: 1)).first.map {
+            NodeIdentity(organisation: $0.id, isExchange: $0.isExchange)
         }
     }
 
@@ -64,7 +61,7 @@ package struct InitialiseNode: Sendable {
         let secret = Node.secretPrefix + Hexadecimal.encode(randomBytes(32))
         let hash = KeyDirectory.hash(ofSecret: Array(secret.utf8))
         try await store.write { transaction in
-            guard try transaction.setting(Self.organisationSetting) == nil else {
+            guard try Self.owner(transaction) == nil else {
                 throw Refusal(.conflict, "already-initialised", "This data folder belongs to a node already.")
             }
             let author = Author.node(of: request.organisation)
@@ -72,7 +69,8 @@ package struct InitialiseNode: Sendable {
                 kind: request.kind,
                 name: request.name,
                 interests: request.interests,
-                ownsNode: true
+                ownsNode: true,
+                isExchange: request.isExchange
             )
             for act in try Organisation.decide(nil, command, id: request.organisation) {
                 try transaction.append(act, by: author)
@@ -89,8 +87,6 @@ package struct InitialiseNode: Sendable {
                 kind: request.kind,
                 by: author
             )
-            try transaction.setSetting(Self.organisationSetting, to: request.organisation.description)
-            try transaction.setSetting(Self.exchangeSetting, to: request.isExchange ? "1" : "0")
         }
         return (NodeIdentity(organisation: request.organisation, isExchange: request.isExchange), secret)
     }

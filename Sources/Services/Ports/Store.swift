@@ -24,6 +24,9 @@ package protocol Store: Sendable {
         _ body: @escaping @Sendable (any StoreTransaction) throws -> Result
     ) async throws -> Result
 
+    /// Whether it still records; a store whose disk failed a sync does not, until the node is started again.
+    var takesWrites: Bool { get }
+
     /// Tells readers how far the journal has been committed.
     var journalGrowth: JournalGrowth { get }
 }

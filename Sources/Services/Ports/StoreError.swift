@@ -10,6 +10,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         package static let databaseFailed = Code(word: "database-failed")
         /// The disk is full or read-only, or the file could not be written.
         package static let cannotWrite = Code(word: "cannot-write")
+        /// Too much waits to be written, or the database is held by somebody else for the moment.
+        package static let busy = Code(word: "busy")
         /// What is stored does not read back as what was written.
         package static let damaged = Code(word: "damaged")
         /// The data folder is in use by another process.

@@ -5,8 +5,9 @@ import TransparencyLog
 /// Proves that nothing was changed behind the program's back: every leaf follows from its event, every tile and checkpoint
 /// from the leaves, every row of state from the events.
 ///
-/// Not covered, because nothing commits to them: the settings, a checkpoint's signature and time (whoever has the key
-/// verifies those), and that an erased part was erased rightfully. Memory stays bounded whatever the journal's size.
+/// Not covered, because nothing commits to them: the settings, which hold only how far exchanges were read, the time at
+/// which a checkpoint was signed, and that an erased part was erased rightfully. Memory stays bounded whatever the
+/// journal's size.
 package struct JournalAudit {
     /// The database to be audited, in one consistent state.
     private let journal: any SQLConnection
@@ -14,6 +15,7 @@ package struct JournalAudit {
     private let replay: any SQLConnection
     private let registry: AggregateRegistry
     private let migrations: [Migration]
+    private let verifierKey: NoteVerifierKey?
     private let progress: @Sendable (AuditProgress) -> Void
 
     /// Prepares an audit.
@@ -23,18 +25,21 @@ package struct JournalAudit {
     ///   - replay: an empty database that may be written and is thrown away afterwards.
     ///   - registry: every aggregate of the program.
     ///   - migrations: the schema.
+    ///   - verifierKey: the key of the log, by which checkpoints' signatures are verified; `nil` leaves that out.
     ///   - progress: told about every page of events and every table.
     package init(
         journal: any SQLConnection,
         replay: any SQLConnection,
         registry: AggregateRegistry,
         migrations: [Migration],
+        verifierKey: NoteVerifierKey?,
         progress: @escaping @Sendable (AuditProgress) -> Void
     ) {
         self.journal = journal
         self.replay = replay
         self.registry = registry
         self.migrations = migrations
+        self.verifierKey = verifierKey
         self.progress = progress
     }
 
@@ -66,7 +71,7 @@ package struct JournalAudit {
         let events = EventsTable(connection: journal)
         let leaves = LeafAudit(connection: journal)
         let states = StateWriter(connection: replay, catalogue: catalogue)
-        var tree = TreeAudit(connection: journal)
+        var tree = TreeAudit(connection: journal, verifierKey: verifierKey)
         var parts: Int64 = 0
         defer { (report.root, report.tiles, report.checkpoints) = (tree.root, tree.tiles, tree.checkpoints) }
         try tree.start(journalSize: size)

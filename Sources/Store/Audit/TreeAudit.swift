@@ -8,6 +8,8 @@ struct TreeAudit {
     /// How many stored checkpoints were compared.
     private(set) var checkpoints: Int64 = 0
     private let connection: any SQLConnection
+    /// The key of the log, where its checkpoints' signatures are to be verified.
+    private let verifierKey: NoteVerifierKey?
     private var frontier = TreeFrontier()
     /// The hashes of the last tile of each level, until it is full.
     private var open: [Int: [LogHash]] = [:]
@@ -16,8 +18,9 @@ struct TreeAudit {
     /// The tree that was promised to the world; its tiles must be there.
     private var promisedSize: Int64 = 0
 
-    init(connection: any SQLConnection) {
+    init(connection: any SQLConnection, verifierKey: NoteVerifierKey?) {
         self.connection = connection
+        self.verifierKey = verifierKey
     }
 
     var root: LogHash { frontier.root }
@@ -134,6 +137,14 @@ struct TreeAudit {
                 row: row,
                 column: "note",
                 problem: "It does not say the size and root."
+            )
+        }
+        if let verifierKey, (try? Checkpoint.open(Array(checkpoint.note.utf8), by: verifierKey)) == nil {
+            throw AuditFinding(
+                table: "checkpoints",
+                row: row,
+                column: "note",
+                problem: "It is not signed with the node's key."
             )
         }
     }

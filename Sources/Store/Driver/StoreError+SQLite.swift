@@ -21,6 +21,8 @@ extension StoreError {
                 .cannotWrite,
                 "The database file can't be read or written (\(code)). Check the disk and permissions."
             )
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self.init(.busy, "Another program holds the database (\(code)). Try again, and find out which one it is.")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self.init(.damaged, "The database file is damaged (\(code)). Restore it from a backup.")
         default:

@@ -15,6 +15,8 @@ package struct SQLiteSettings: Sendable {
     package var readersMax = 4
     /// How many closures share one commit at most.
     package var writesPerCommitMax = 256
+    /// How many closures may wait for the writer; more are refused at once.
+    package var waitingWritesMax = StoreLimits.waitingWritesMax
     /// How large the database may become, in pages of 4 KiB; `nil` for as large as the disk allows.
     package var pagesMax: Int64?
     /// What is asked of SQLite.

@@ -1,13 +1,17 @@
 import GRDB
 import Services
+import TransparencyLog
 
 extension SQLiteStore {
     /// Audits the journal, the log and the state as they are at this moment; reads and writes go on meanwhile.
     ///
-    /// - Parameter progress: told about every page of events and every table.
+    /// - Parameters:
+    ///   - verifierKey: the key of the log, by which checkpoints' signatures are verified; `nil` leaves that out.
+    ///   - progress: told about every page of events and every table.
     /// - Returns: the report; its finding is `nil` where all is well.
     /// - Throws: `StoreError` where the audit could not be done.
     package func audit(
+        verifierKey: NoteVerifierKey? = nil,
         progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
     ) async throws -> AuditReport {
         let registry = catalogue.registry
@@ -24,6 +28,7 @@ extension SQLiteStore {
                         replay: replay,
                         registry: registry,
                         migrations: migrations,
+                        verifierKey: verifierKey,
                         progress: progress
                     ).run()
                 }

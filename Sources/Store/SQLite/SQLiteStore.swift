@@ -12,7 +12,7 @@ package final class SQLiteStore: Store {
     let pool: DatabasePool
     let catalogue: AggregateCatalogue
     let migrations: [Migration]
-    private let inbox = WriterInbox()
+    private let inbox: WriterInbox
 
     /// Opens the folder's database, makes it where there is none, and brings it up to date.
     ///
@@ -36,6 +36,7 @@ package final class SQLiteStore: Store {
         let (catalogue, size) = try Self.prepare(pool, registry, settings, migrations)
         self.catalogue = catalogue
         journalGrowth = JournalGrowth(size: size)
+        inbox = WriterInbox(waitingMax: settings.waitingWritesMax)
         WriterThread(
             inbox: inbox,
             pool: pool,
@@ -69,6 +70,8 @@ package final class SQLiteStore: Store {
             inbox.enqueue(WriteTicket(body: body, caller: caller))
         }
     }
+
+    package var takesWrites: Bool { inbox.takesWrites }
 
     /// How many closures wait for the writer and are not being done yet.
     package var waitingWrites: Int { inbox.waitingCount }

@@ -7,26 +7,45 @@ final class WriterInbox: Sendable {
     private struct State {
         var waiting: [any PendingWrite] = []
         var isClosed = false
+        var isDiskUnknown = false
         var isWriterAsleep = false
         var hasWriterEnded = false
         var closers: [CheckedContinuation<Void, Never>] = []
     }
 
+    private let waitingMax: Int
+
     private let state = Mutex(State())
     private let wakeUp = DispatchSemaphore(value: 0)
 
-    /// Queues a closure; a closed inbox answers at once.
+    /// Makes an empty inbox.
+    ///
+    /// - Parameter waitingMax: how many closures may wait.
+    init(waitingMax: Int = StoreLimits.waitingWritesMax) {
+        self.waitingMax = waitingMax
+    }
+
+    /// Queues a closure; an inbox that is closed or full refuses it at once.
     func enqueue(_ write: any PendingWrite) {
-        let isAccepted = state.withLock { state -> Bool in
-            guard !state.isClosed else { return false }
+        let refusal = state.withLock { state -> StoreError? in
+            guard !state.isClosed else { return StoreError(.closed, "The store is closed.") }
+            guard state.waiting.count < waitingMax else {
+                return StoreError(.busy, "\(waitingMax) writes wait already. Try again in a moment.")
+            }
             state.waiting.append(write)
             wake(&state)
-            return true
+            return nil
         }
-        guard !isAccepted else { return }
-        write.refuse(StoreError(.closed, "The store is closed."))
+        guard let refusal else { return }
+        write.refuse(refusal)
         write.finish()
     }
+
+    /// Whether closures are still done.
+    var takesWrites: Bool { state.withLock { !$0.isClosed && !$0.isDiskUnknown } }
+
+    /// Called by the writer's thread when it can do no more closures, as the disk failed a sync.
+    func diskFailed() { state.withLock { $0.isDiskUnknown = true } }
 
     /// How many closures wait.
     var waitingCount: Int { state.withLock { $0.waiting.count } }

@@ -63,6 +63,7 @@ final class WriterThread: Sendable {
                     isDiskUnknown = connection.isDiskUnknown
                     return outcome
                 }
+                if isDiskUnknown { inbox.diskFailed() }
                 if let size = outcome.journalSize, size > growth.size { growth.grew(to: size) }
                 mustPurge = purge(mustPurge || outcome.hasErased)
                 for write in outcome.answered { write.finish() }
