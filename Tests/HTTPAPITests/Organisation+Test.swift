@@ -17,6 +17,7 @@ extension Organisation {
                 actor: id.identifier,
                 facts: [
                     "kind": .string(kind.rawValue), "standing": .string(standing.rawValue), "ownsNode": .bool(ownsNode),
+                    "isExchange": false,
                 ],
                 origin: nil
             )
