@@ -51,6 +51,13 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var answerTime: Int?
+    @Option(
+        help: ArgumentHelp(
+            "The clause of the platform's terms that automatic decisions name as their ground.",
+            valueName: "text"
+        )
+    )
+    var termsReference: String?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
 
@@ -74,6 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
                 followVerifierKey: followVerifierKey,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
+                termsReference: termsReference,
                 logLevel: logLevel
             ),
             environment: environment

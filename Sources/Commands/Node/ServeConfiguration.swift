@@ -1,5 +1,6 @@
 import Cooperation
 import Logging
+import Services
 
 /// How a node serves.
 package struct ServeConfiguration: Hashable, Sendable {
@@ -28,6 +29,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let follow: Follow?
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
+    /// What an automatic decision names as its ground.
+    package let termsReference: String
     package let logLevel: Logger.Level
 
     /// What was said on the command line; `nil` where nothing was.
@@ -42,6 +45,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var followVerifierKey: String?
         var checkpointInterval: Int?
         var answerTime: Int?
+        var termsReference: String?
         var logLevel: LogLevel?
     }
 
@@ -77,6 +81,8 @@ package struct ServeConfiguration: Hashable, Sendable {
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)
         self.answerTime = try Self.seconds(answerTime ?? Int(Decision.answerTimeDefault.count), "--answer-time")
+        let reference = flags.termsReference ?? environment.text("PERISAI_TERMS_REFERENCE")
+        termsReference = try Self.reference(reference ?? NodeSettings.termsReferenceDefault)
         let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
         guard let level = LogLevel(rawValue: named) else {
             throw CommandFailure(
@@ -113,6 +119,14 @@ package struct ServeConfiguration: Hashable, Sendable {
             )
         }
         return Follow(url: try NodeAddress(url).text, keyFile: keyFile, verifierKey: verifierKey)
+    }
+
+    private static func reference(_ text: String) throws(CommandFailure) -> String {
+        do throws(Refusal) {
+            return try Texts.required(text, "termsReference")
+        } catch {
+            throw CommandFailure("--terms-reference takes 1 to \(Texts.bytesMax) bytes of text.")
+        }
     }
 
     private static func seconds(_ count: Int, _ name: String) throws(CommandFailure) -> Seconds {
