@@ -42,10 +42,10 @@ extension Problem {
 
     private init(_ refusal: MediaRefusal) {
         let status: HTTPResponse.Status =
-            switch refusal.code {
-            case "media-too-large": .contentTooLarge
-            case "media-busy", "media-worker-died", "media-timeout", "media-stopped": .serviceUnavailable
-            default: .unprocessableContent
+            switch refusal.kind {
+            case .unacceptable: .unprocessableContent
+            case .tooLarge: .contentTooLarge
+            case .tryAgain: .serviceUnavailable
             }
         self.init(
             ProblemCode(rawValue: refusal.code),
