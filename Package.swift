@@ -195,8 +195,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "HTTPAPITests",
+            dependencies: ["Cooperation", "HTTPAPI", "HTTPServing"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ServicesTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog"],
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
+                "TransparencyLog",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -42,13 +42,10 @@ extension Problem {
 
     private init(_ refusal: MediaRefusal) {
         let status: HTTPResponse.Status =
-            switch refusal.code {
-            case "media-too-large": .contentTooLarge
-            // The node's trouble, not the file's.
-            case "media-busy", "media-worker-died", "media-timeout", "media-stopped", "media-cancelled",
-                "media-worker-unavailable", "media-confinement-failed":
-                .serviceUnavailable
-            default: .unprocessableContent
+            switch refusal.kind {
+            case .unacceptable: .unprocessableContent
+            case .tooLarge: .contentTooLarge
+            case .tryAgain: .serviceUnavailable
             }
         self.init(
             ProblemCode(rawValue: refusal.code),

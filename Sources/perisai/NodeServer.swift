@@ -83,6 +83,7 @@ struct NodeServer {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
         settings.checkpointInterval = configuration.checkpointInterval
+        settings.termsReference = configuration.termsReference
         return settings
     }
 

@@ -44,6 +44,7 @@ import Testing
         #expect((served.host, served.port) == ("127.0.0.1", 8480))
         #expect(served.checkpointInterval == Seconds(60))
         #expect(served.answerTime == Decision.answerTimeDefault)
+        #expect(served.termsReference == "Terms of the platform on terrorist content")
         #expect((served.tls, served.follow) == (nil, nil))
         #expect(!served.behindProxy)
         #expect(served.logLevel == .info)
@@ -55,6 +56,7 @@ import Testing
             "PERISAI_TLS_CERTIFICATE": "c", "PERISAI_TLS_KEY": "k", "PERISAI_BEHIND_PROXY": "true",
             "PERISAI_FOLLOW": "https://exchange.example/", "PERISAI_FOLLOW_KEY_FILE": "f",
             "PERISAI_CHECKPOINT_INTERVAL": "5", "PERISAI_ANSWER_TIME": "7", "PERISAI_LOG_LEVEL": "error",
+            "PERISAI_TERMS_REFERENCE": "TEST terms 4",
         ]
         let fromEnvironment = try await serve([], environment)
         #expect(fromEnvironment.folder.path == "from-environment")
@@ -64,13 +66,14 @@ import Testing
         #expect(fromEnvironment.follow?.url == "https://exchange.example")
         #expect((fromEnvironment.checkpointInterval, fromEnvironment.answerTime) == (Seconds(5), Seconds(7)))
         #expect(fromEnvironment.logLevel == .error)
+        #expect(fromEnvironment.termsReference == "TEST terms 4")
 
         let fromFlags = try await serve(
             [
                 "--data", "d", "--host", "127.0.0.2", "--port", "0", "--tls-certificate", "C", "--tls-key", "K",
                 "--no-behind-proxy", "--follow", "https://other.example", "--follow-key-file", "F",
                 "--follow-verifier-key", "V", "--checkpoint-interval", "2", "--answer-time", "3", "--log-level",
-                "debug",
+                "debug", "--terms-reference", " TEST terms 5 ",
             ],
             environment
         )
@@ -82,6 +85,7 @@ import Testing
         #expect((fromFlags.follow?.keyFile, fromFlags.follow?.verifierKey) == ("F", "V"))
         #expect((fromFlags.checkpointInterval, fromFlags.answerTime) == (Seconds(2), Seconds(3)))
         #expect(fromFlags.logLevel == .debug)
+        #expect(fromFlags.termsReference == "TEST terms 5")
     }
 
     private func serve(_ flags: [String], _ environment: [String: String]) async throws -> ServeConfiguration {

@@ -35,7 +35,8 @@ struct CaseTests {
         decideByColleague | assigned -> !assigned-to-another
         decideByColleague | decided closed -> !already-decided
         decideByRule | nothing -> !not-found
-        decideByRule | open assigned returned -> decided
+        decideByRule | open -> decided
+        decideByRule | assigned returned -> !left-to-a-person
         decideByRule | decided closed -> !already-decided
         close | nothing -> !not-found
         close | open assigned returned -> !not-in-this-state

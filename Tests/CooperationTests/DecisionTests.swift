@@ -59,7 +59,7 @@ struct DecisionTests {
     }
 
     static func make(_ proposal: DecisionProposal, by maker: DecisionMaker = .person(.number(10))) -> DecisionCommand {
-        .make(proposal, on: .number(400), by: maker, answerTime: .hours(1))
+        .make(proposal, on: .number(400), contentKey: "content", by: maker, answerTime: .hours(1))
     }
 
     static func machine() throws -> StateMachine<Decision> {
@@ -185,6 +185,52 @@ struct DecisionTests {
     func awaitsAnswer() throws {
         for (name, state) in try Self.machine().states {
             #expect(state?.answerDueAt == (name == "made" ? .start + .hours(1) : nil), "\(name)")
+        }
+    }
+
+    @Test("speaks against acting on its content where a person found otherwise, or undid what was confirmed")
+    func contradiction() throws {
+        let content = [LookupKey(scope: Decision.contradictionScope, value: "content")]
+        for (maker, isPerson) in [(DecisionMaker.person(.number(10)), true), (.rule(.number(300)), false)] {
+            for finding in Finding.allCases {
+                var proposal = Self.proposal()
+                (proposal.finding, proposal.measure) = (finding, finding == .confirmed ? .remove : .label)
+                proposal.exemption = finding == .exempt ? .art : .none
+                let made = try #require(
+                    try Decision.after(
+                        nil,
+                        Decision.decide(nil, Self.make(proposal, by: maker), id: .number(500), now: .start)
+                    )
+                )
+                let speaksAgainst = isPerson && finding != .confirmed
+                #expect(made.contradictsActing == speaksAgainst, "\(finding), \(maker)")
+                let carriedOut = try Decision.after(
+                    made,
+                    Decision.decide(made, .carryOut(at: .start), id: made.id, now: .start)
+                )
+                #expect(carriedOut?.contradictsActing == speaksAgainst, "\(finding), \(maker), carried out")
+                let ended = try Decision.after(
+                    made,
+                    Decision.decide(made, .end, id: made.id, now: .start + .days(2))
+                )
+                #expect(ended?.contradictsActing == speaksAgainst, "\(finding), \(maker), ended")
+                let reversed = try #require(
+                    try Decision.after(
+                        made,
+                        Decision.decide(made, .reverse(reasons: "no", by: .number(11)), id: made.id, now: .start)
+                    )
+                )
+                #expect(reversed.reversedBy == .number(11))
+                #expect(reversed.contradictsActing == (finding == .confirmed), "\(finding), \(maker), reversed")
+                let restored = try Decision.after(
+                    reversed,
+                    Decision.decide(reversed, .carryOut(at: .start), id: made.id, now: .start)
+                )
+                #expect(restored?.contradictsActing == (finding == .confirmed), "\(finding), \(maker), restored")
+                for decision in [made, carriedOut, ended, reversed, restored].compactMap(\.self) {
+                    #expect(decision.lookupKeys == Set(decision.contradictsActing ? content : []))
+                }
+            }
         }
     }
 

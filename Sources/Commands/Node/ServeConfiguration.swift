@@ -1,5 +1,6 @@
 import Cooperation
 import Logging
+import Services
 
 /// How a node serves.
 package struct ServeConfiguration: Hashable, Sendable {
@@ -32,6 +33,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let requestsPerSecond: Int
     /// How many requests of one key may be open at once.
     package let requestsAtOnce: Int
+    /// What an automatic decision names as its ground.
+    package let termsReference: String
     package let logLevel: Logger.Level
 
     /// What was said on the command line; `nil` where nothing was.
@@ -48,6 +51,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var answerTime: Int?
         var requestsPerSecond: Int?
         var requestsAtOnce: Int?
+        var termsReference: String?
         var logLevel: LogLevel?
     }
 
@@ -91,6 +95,8 @@ package struct ServeConfiguration: Hashable, Sendable {
         requestsPerSecond = try Self.requests(rate ?? Self.requestsPerSecondDefault, "--requests-per-second")
         let open = try environment.integer("PERISAI_REQUESTS_AT_ONCE", unless: flags.requestsAtOnce)
         requestsAtOnce = try Self.requests(open ?? Self.requestsAtOnceDefault, "--requests-at-once")
+        let reference = flags.termsReference ?? environment.text("PERISAI_TERMS_REFERENCE")
+        termsReference = try Self.reference(reference ?? NodeSettings.termsReferenceDefault)
         let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
         guard let level = LogLevel(rawValue: named) else {
             throw CommandFailure(
@@ -134,6 +140,14 @@ package struct ServeConfiguration: Hashable, Sendable {
             throw CommandFailure("\(name) takes 1 to \(requestsMax) requests.")
         }
         return count
+    }
+
+    private static func reference(_ text: String) throws(CommandFailure) -> String {
+        do throws(Refusal) {
+            return try Texts.required(text, "termsReference")
+        } catch {
+            throw CommandFailure("--terms-reference takes 1 to \(Texts.bytesMax) bytes of text.")
+        }
     }
 
     private static func seconds(_ count: Int, _ name: String) throws(CommandFailure) -> Seconds {

@@ -8,7 +8,7 @@ public enum CaseCommand: Sendable, Hashable {
     case assign(ID<Person>)
     /// Give it back to the queue.
     case release
-    /// Note a decision by a person, or by the rule that allows acting without one.
+    /// Note a decision by a person, or, on a case that nobody has touched, by the rule that allows acting without one.
     case decide(ID<Decision>, by: ID<Person>?)
     /// Note that the decision was carried out, or needed nothing to be done.
     case close
@@ -106,6 +106,13 @@ extension Case {
                     .conflict,
                     "assigned-to-another",
                     "A colleague works on this case; let them decide or release it."
+                )
+            }
+            guard person != nil || (state?.state == .open && state?.decision == nil) else {
+                throw Refusal(
+                    .conflict,
+                    "left-to-a-person",
+                    "A person works on this case, or has to since an earlier decision came back."
                 )
             }
             return [Act(CaseDecided(decision: decision), on: id)]

@@ -53,8 +53,8 @@ public enum DecisionMaker: Sendable, Hashable {
 
 /// What can be asked of a decision.
 public enum DecisionCommand: Sendable, Hashable {
-    /// Make one on a case.
-    case make(DecisionProposal, on: ID<Case>, by: DecisionMaker, answerTime: Seconds)
+    /// Make one on a case, about content that is known by a key.
+    case make(DecisionProposal, on: ID<Case>, contentKey: String, by: DecisionMaker, answerTime: Seconds)
     /// The platform carried out what stands: the decision, or its undoing.
     case carryOut(at: Timestamp)
     /// The platform could not.
@@ -84,8 +84,18 @@ extension Decision {
         now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
-        case (nil, .make(let proposal, let subject, let maker, let answerTime)):
-            return [try make(proposal, on: subject, by: maker, answerTime: answerTime, id: id, now: now)]
+        case (nil, .make(let proposal, let subject, let contentKey, let maker, let answerTime)):
+            return [
+                try make(
+                    proposal,
+                    on: subject,
+                    contentKey: contentKey,
+                    by: maker,
+                    answerTime: answerTime,
+                    id: id,
+                    now: now
+                )
+            ]
         case (_?, .make): throw Refusal(.conflict, "already-decided", "A decision with this id was made already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such decision.")
         case (.made, .carryOut(let time)), (.unanswered, .carryOut(let time)), (.failed, .carryOut(let time)):
@@ -134,6 +144,7 @@ extension Decision {
     private static func make(
         _ proposal: DecisionProposal,
         on subject: ID<Case>,
+        contentKey: String,
         by maker: DecisionMaker,
         answerTime: Seconds,
         id: ID<Decision>,
@@ -188,6 +199,7 @@ extension Decision {
         return Act(
             DecisionMade(
                 subject: subject,
+                contentKey: contentKey,
                 person: person,
                 automatic: person == nil,
                 signal: signal,
@@ -231,7 +243,7 @@ extension Decision {
             _ = try event.payload(DecisionUnanswered.self)
             decision.state = .unanswered
         case DecisionReversed.type:
-            _ = try event.payload(DecisionReversed.self)
+            decision.reversedBy = try event.payload(DecisionReversed.self).person
             decision.state = .reversed
         case DecisionRestored.type:
             _ = try event.payload(DecisionRestored.self)
@@ -249,6 +261,7 @@ extension Decision {
         return Decision(
             id: ID(event.subject),
             subject: facts.subject,
+            contentKey: facts.contentKey,
             organisation: event.organisation,
             decidedBy: facts.person,
             isAutomatic: facts.automatic,
@@ -261,6 +274,7 @@ extension Decision {
             endsAt: facts.endsAt,
             state: facts.measure == .noAction ? .carriedOut : .made,
             answerDueAt: facts.answerDueAt,
+            reversedBy: nil,
             madeAtPosition: event.position,
             positions: [event.position]
         )

@@ -34,6 +34,8 @@ public struct Decision: Aggregate {
 
     /// The word in event types.
     public static let name = "decision"
+    /// The scope of the lookup key by which a check finds that a person's word stands against acting on the content.
+    public static let contradictionScope = "contradiction"
     /// How long the platform has to answer that it carried a decision out, where the node is told nothing else.
     public static let answerTimeDefault = Seconds.hours(1)
 
@@ -41,6 +43,8 @@ public struct Decision: Aggregate {
     public let id: ID<Decision>
     /// Its case.
     public let subject: ID<Case>
+    /// The keyed hash of what the content is known by.
+    public let contentKey: String
     /// Whose decision it is.
     public let organisation: ID<Organisation>
     /// Who made it; `nil` for an automatic one.
@@ -65,10 +69,23 @@ public struct Decision: Aggregate {
     public internal(set) var state: State
     /// By when the platform has to answer.
     public internal(set) var answerDueAt: Timestamp?
+    /// Who undid it.
+    public internal(set) var reversedBy: ID<Person>?
     /// The position of the event that holds the sealed parts `reasons`, `exemptionAssessment` and `groundReference`.
     public let madeAtPosition: Int64
     /// The positions of all its events, for its receipt.
     public internal(set) var positions: [Int64]
+
+    /// Whether a person's word in it stands against acting on the same content: a finding other than confirmed that
+    /// nobody reversed, or the reversal of one that confirmed it, whoever had made that.
+    public var contradictsActing: Bool {
+        finding == .confirmed ? reversedBy != nil : decidedBy != nil && reversedBy == nil
+    }
+
+    /// A decision that stands against acting is found by its content.
+    public var lookupKeys: Set<LookupKey> {
+        contradictsActing ? [LookupKey(scope: Self.contradictionScope, value: contentKey)] : []
+    }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

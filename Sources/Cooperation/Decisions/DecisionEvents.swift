@@ -6,6 +6,8 @@ public struct DecisionMade: EventPayload {
     public static let type = "decision.made"
     /// Its case.
     public let subject: ID<Case>
+    /// The keyed hash of what the content is known by, as in its case.
+    public let contentKey: String
     /// Who made it; absent for an automatic one.
     public let person: ID<Person>?
     /// Whether it was made by rule 3 and not by a person.

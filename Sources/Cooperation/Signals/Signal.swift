@@ -34,6 +34,9 @@ public struct Signal: Aggregate {
         case withdrawn
         /// Its time is over; the end.
         case expired
+
+        /// The states in which it can match.
+        public static let live: [State] = [.proposed, .verified, .shared, .disputed]
     }
 
     /// How far it came, whatever anyone thinks of it.

@@ -4,26 +4,13 @@ import Services
 
 /// A case as it is answered.
 struct WireCase: Encodable {
-    struct CaseMatch: Encodable {
-        let match: WireMatch
-        let fingerprint: String
-
-        func encode(to encoder: any Encoder) throws {
-            try match.encode(to: encoder)
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(fingerprint, forKey: .fingerprint)
-        }
-
-        private enum CodingKeys: String, CodingKey { case fingerprint }
-    }
-
     let id: ID<Case>
     let state: Case.State
     let priority: Int
     let openedAt: Timestamp
     let assignee: ID<Person>?
     let context: WireContext
-    let matches: [CaseMatch]
+    let matches: [WireMatch]
     let decision: ID<Decision>?
     let decisionState: Decision.State?
 
@@ -44,7 +31,7 @@ struct WireCase: Encodable {
             country: item.context.country,
             views: item.context.views
         )
-        matches = item.matches.map { CaseMatch(match: WireMatch($0), fingerprint: $0.fingerprint) }
+        matches = item.matches.map(WireMatch.init)
         decision = item.decision
         decisionState = view.decision?.state
     }

@@ -44,17 +44,13 @@ extension Node {
         let person = try caller.requiredPerson()
         let answerTime = settings.answerTime
         return try await store.write { transaction in
-            let item = try transaction.load(Case.self, subject)
-            let id: ID<Decision> = transaction.newID()
-            let acts =
-                try Decision.decide(
-                    nil,
-                    .make(proposal, on: subject, by: .person(person), answerTime: answerTime),
-                    id: id,
-                    now: transaction.now
-                )
-                + Case.decide(item, .decide(id, by: person), id: subject, now: transaction.now)
-            for act in acts { try transaction.append(act, by: caller.author) }
+            let id = try transaction.decide(
+                subject,
+                proposal,
+                maker: .person(person),
+                answerTime: answerTime,
+                by: caller.author
+            )
             // Nothing is to be done, so nothing is awaited.
             if proposal.measure == .noAction { try transaction.command(.close, on: subject, by: caller.author) }
             return try transaction.decisionView(id)
@@ -115,6 +111,34 @@ extension StoreReading {
 }
 
 extension StoreTransaction {
+    /// Makes a decision on a case.
+    ///
+    /// - Throws: `Refusal` where there is no such case, or it is not to be decided.
+    func decide(
+        _ subject: ID<Case>,
+        _ proposal: DecisionProposal,
+        maker: DecisionMaker,
+        answerTime: Seconds,
+        by author: Author
+    ) throws -> ID<Decision> {
+        guard let item = try load(Case.self, subject) else {
+            throw Refusal(.notFound, "not-found", "There is no such case.")
+        }
+        let id: ID<Decision> = newID()
+        var person: ID<Person>?
+        if case .person(let decider) = maker { person = decider }
+        let onCase = try Case.decide(item, .decide(id, by: person), id: subject, now: now)
+        let making = DecisionCommand.make(
+            proposal,
+            on: subject,
+            contentKey: item.contentKey,
+            by: maker,
+            answerTime: answerTime
+        )
+        for act in try Decision.decide(nil, making, id: id, now: now) + onCase { try append(act, by: author) }
+        return id
+    }
+
     /// What follows for the case from what became of its decision.
     func follow(_ acts: [Act], of decision: Decision, by author: Author) throws {
         guard let item = try load(Case.self, decision.subject), item.decision == decision.id, item.state == .decided

@@ -24,10 +24,7 @@ extension Node {
                     AggregateQuery<Signal>(
                         [
                             .isLess(.expiresAt, now + 1), .isNull(.exchange),
-                            .isOneOf(
-                                .state,
-                                [Signal.State.proposed, .verified, .shared, .disputed].map { .text($0.rawValue) }
-                            ),
+                            .isOneOf(.state, Signal.State.live.map { .text($0.rawValue) }),
                         ],
                         limit: batch
                     )
