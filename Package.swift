@@ -16,6 +16,9 @@ let strict: [SwiftSetting] = [
 /// index is checked where bytes come in.
 let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
 
+/// What every C target of ours is held to.
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -60,7 +63,7 @@ let package = Package(
         // Pure targets: no input, no output.
         .target(name: "CanonicalJSON", swiftSettings: strict),
         .target(name: "Fingerprints", dependencies: [crypto], swiftSettings: kernels),
-        .target(name: "CSearchKernels", cSettings: [.unsafeFlags(["-O2"])]),
+        .target(name: "CSearchKernels", cSettings: strictC + [.unsafeFlags(["-O2"])]),
         .target(
             name: "FingerprintSearch",
             dependencies: ["Fingerprints", "CSearchKernels", crypto],
@@ -78,7 +81,7 @@ let package = Package(
 
         // Adapters.
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
-        .target(name: "CMediaConfinement", dependencies: ["CVips"]),
+        .target(name: "CMediaConfinement", dependencies: ["CVips"], cSettings: strictC),
         .target(
             name: "Media",
             dependencies: [
@@ -164,16 +167,25 @@ let package = Package(
         ),
         .executableTarget(
             name: "MediaTestWorker",
-            dependencies: ["Media"],
+            dependencies: ["CMediaConfinement", "Media"],
             path: "Tests/MediaTestWorker",
             swiftSettings: strict
         ),
         .testTarget(
             name: "MediaTests",
-            dependencies: ["CVips", "Fingerprints", "Media", "MediaTestWorker", lifecycle, logging],
+            dependencies: [
+                "CHeif", "CVips", "Fingerprints", "KernelWithout", "Media", "MediaTestWorker", lifecycle, logging,
+            ],
             swiftSettings: strict
         ),
-        .testTarget(name: "FingerprintsTests", dependencies: ["Fingerprints"], swiftSettings: strict),
+        .executableTarget(name: "KernelWithout", path: "Tests/KernelWithout", cSettings: strictC),
+        .systemLibrary(name: "CHeif", path: "Tests/CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
+        .testTarget(
+            name: "FingerprintsTests",
+            dependencies: ["CAllocationCounter", "Fingerprints"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "FingerprintSearchTests",
             dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
@@ -210,9 +222,8 @@ let package = Package(
         .testTarget(
             name: "PerisaiTests",
             dependencies: [
-                "CanonicalJSON", "Fingerprints", "TransparencyLog", "perisai", asyncHTTPClient, nioCore, nioHTTP1,
-                subprocess,
-                systemPackage,
+                "CanonicalJSON", "Fingerprints", "KernelWithout", "Media", "TransparencyLog", "perisai",
+                asyncHTTPClient, nioCore, nioHTTP1, subprocess, systemPackage,
             ],
             swiftSettings: strict
         ),
