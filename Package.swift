@@ -207,11 +207,6 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "HTTPAPITests",
-            dependencies: ["Cooperation", "HTTPAPI", "HTTPServing"],
-            swiftSettings: strict
-        ),
-        .testTarget(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
