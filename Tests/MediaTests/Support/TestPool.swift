@@ -9,12 +9,15 @@ enum TestPool {
         get throws { try executablePath(of: "MediaTestWorker") }
     }
 
-    /// A program of the tests, which all lie in one folder.
+    /// A program of the tests: beside them, or in the main build where these are built for a sanitizer, which no worker
+    /// could be confined with.
     static func executablePath(of name: String) throws -> String {
         var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         while folder.path != "/" {
-            let candidate = folder.appendingPathComponent(name)
-            if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate.path }
+            for place in [name, "release/\(name)"] {
+                let candidate = folder.appendingPathComponent(place)
+                if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate.path }
+            }
             folder.deleteLastPathComponent()
         }
         throw CocoaError(.fileNoSuchFile)
