@@ -19,7 +19,13 @@ final class TestNode: Sendable {
     let folder: String
     private let indexing: Task<Void, any Error>
 
-    init(_ name: String, kind: OrganisationKind, isExchange: Bool = false, interests: Interests? = nil) async throws {
+    init(
+        _ name: String,
+        kind: OrganisationKind,
+        isExchange: Bool = false,
+        interests: Interests? = nil,
+        settings: NodeSettings = NodeSettings()
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = TestClock()
@@ -51,7 +57,7 @@ final class TestNode: Sendable {
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
-            settings: NodeSettings(),
+            settings: settings,
             search: search,
             media: NoMedia(),
             log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })

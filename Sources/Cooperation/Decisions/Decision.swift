@@ -28,8 +28,12 @@ public struct Decision: Aggregate {
         case reversed
         /// What it did was undone.
         case restored
-        /// Its time was over.
+        /// Its time was over; the platform has not answered that what it did is undone.
         case ended
+        /// The platform could not undo what it did.
+        case restorationFailed
+        /// The platform did not answer in time that what it did is undone.
+        case restorationUnanswered
     }
 
     /// The word in event types.
@@ -63,12 +67,22 @@ public struct Decision: Aggregate {
     public let endsAt: Timestamp?
     /// Where it is in its life.
     public internal(set) var state: State
+    /// Whether it was undone by an act of its own, whatever the platform has answered since.
+    public internal(set) var isReversed: Bool
     /// By when the platform has to answer.
     public internal(set) var answerDueAt: Timestamp?
     /// The position of the event that holds the sealed parts `reasons`, `exemptionAssessment` and `groundReference`.
     public let madeAtPosition: Int64
     /// The positions of all its events, for its receipt.
     public internal(set) var positions: [Int64]
+
+    /// Whether it has effect no longer, so that what it did has to be undone.
+    public var isOver: Bool {
+        switch state {
+        case .made, .carriedOut, .failed, .unanswered: false
+        case .reversed, .restored, .ended, .restorationFailed, .restorationUnanswered: true
+        }
+    }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {
@@ -77,9 +91,7 @@ public struct Decision: Aggregate {
         case .state: .text(state.rawValue)
         case .madeAt: .integer(madeAt.microseconds)
         case .answerDueAt: answerDueAt.map { .integer($0.microseconds) }
-        case .endsAt:
-            state == .ended || state == .reversed || state == .restored
-                ? nil : endsAt.map { .integer($0.microseconds) }
+        case .endsAt: isOver ? nil : endsAt.map { .integer($0.microseconds) }
         }
     }
 }

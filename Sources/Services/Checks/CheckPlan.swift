@@ -50,9 +50,7 @@ struct CheckPlan: Sendable {
         }
         let answer = CheckRules.answer(candidates, rolloutBucket: rolloutBucket, at: now)
         guard answer.verdict != .clear else { return Sight(answer: answer, openCase: nil) }
-        let key = LookupKey(scope: Case.contentScope, value: contentKey)
-        let open = try reading.lookUp(Case.self, key, limit: 1).first.flatMap { try reading.load(Case.self, $0) }
-        return Sight(answer: answer, openCase: open)
+        return Sight(answer: answer, openCase: try reading.openCase(ofContent: contentKey))
     }
 
     /// What was loaded for one look, each thing once.
@@ -71,7 +69,8 @@ struct CheckPlan: Sendable {
         ) throws -> MatchCandidate? {
             guard let signal = try reading.load(Signal.self, id), let bank = try bank(signal.bank) else { return nil }
             var people: [ID<Organisation>: Organisation] = [:]
-            for member in [signal.proposer] + signal.verifications.map(\.organisation) {
+            let authority = [signal.provenance.authority].compactMap(\.self)
+            for member in [signal.proposer] + signal.verifications.map(\.organisation) + authority {
                 people[member] = try self.member(member)
             }
             let exchange = try signal.origin.flatMap { try self.exchange($0.exchange) }
