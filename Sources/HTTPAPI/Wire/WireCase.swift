@@ -25,6 +25,8 @@ struct WireCase: Encodable {
     let matches: [CaseMatch]
     let decision: ID<Decision>?
     let decisionState: Decision.State?
+    /// Other cases of the same account, newest first; told with one case, not in lists.
+    let sameAccount: [ID<Case>]?
 
     init(_ view: CaseView) {
         let item = view.item
@@ -46,6 +48,7 @@ struct WireCase: Encodable {
         matches = item.matches.map { CaseMatch(match: WireMatch($0), fingerprint: $0.fingerprint) }
         decision = item.decision
         decisionState = view.decision?.state
+        sameAccount = view.sameAccount.isEmpty ? nil : view.sameAccount
     }
 }
 
