@@ -91,7 +91,7 @@ extension APIRoutes {
                 .get,
                 "/v1/organisations/{id}/people",
                 "listPeople",
-                .keepPeople,
+                .readPeople,
                 limits: .reading
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "people", node: node)
@@ -154,7 +154,7 @@ extension APIRoutes {
                 .get,
                 "/v1/organisations/{id}/keys",
                 "listKeys",
-                .keepKeys,
+                .readKeys,
                 limits: .reading
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "keys", node: node)
