@@ -73,6 +73,7 @@ struct NodeServer {
     private var settings: NodeSettings {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
+        settings.negativeOpinionBudget = configuration.opinionBudget
         settings.checkpointInterval = configuration.checkpointInterval
         return settings
     }

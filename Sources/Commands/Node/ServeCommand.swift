@@ -51,6 +51,13 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var answerTime: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How many negative opinions a member may give an hour before a second person confirms (default: 20).",
+            valueName: "number"
+        )
+    )
+    var opinionBudget: Int?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
 
@@ -74,6 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
                 followVerifierKey: followVerifierKey,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
+                opinionBudget: opinionBudget,
                 logLevel: logLevel
             ),
             environment: environment

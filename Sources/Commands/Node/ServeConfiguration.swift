@@ -28,6 +28,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let follow: Follow?
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
+    /// How many negative opinions a member may give an hour before a second person confirms.
+    package let opinionBudget: Int
     package let logLevel: Logger.Level
 
     /// What was said on the command line; `nil` where nothing was.
@@ -42,6 +44,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var followVerifierKey: String?
         var checkpointInterval: Int?
         var answerTime: Int?
+        var opinionBudget: Int?
         var logLevel: LogLevel?
     }
 
@@ -50,6 +53,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     static let checkpointIntervalDefault = 60
     /// The longest interval or answer time, in seconds: a hundred years.
     static let secondsMax = 3_155_760_000
+    /// The largest budget of opinions: more than that is none.
+    static let opinionBudgetMax = 10_000
 
     /// Puts together what the command line says and what the environment says where the command line is silent.
     ///
@@ -77,6 +82,12 @@ package struct ServeConfiguration: Hashable, Sendable {
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)
         self.answerTime = try Self.seconds(answerTime ?? Int(Decision.answerTimeDefault.count), "--answer-time")
+        opinionBudget =
+            try environment.integer("PERISAI_OPINION_BUDGET", unless: flags.opinionBudget)
+            ?? SignalContext.negativeOpinionBudgetDefault
+        guard (0...Self.opinionBudgetMax).contains(opinionBudget) else {
+            throw CommandFailure("--opinion-budget takes 0 to \(Self.opinionBudgetMax) opinions an hour.")
+        }
         let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
         guard let level = LogLevel(rawValue: named) else {
             throw CommandFailure(
