@@ -82,6 +82,7 @@ struct NodeServer {
     private var settings: NodeSettings {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
+        settings.negativeOpinionBudget = configuration.opinionBudget
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference
         return settings

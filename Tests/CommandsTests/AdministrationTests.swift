@@ -59,6 +59,28 @@ import Testing
         )
     }
 
+    @Test func `texts are erased through the API, and a key leaves no choice of person`() async throws {
+        let answers = ["POST \(Self.base)/v1/events/214/erasure": (200, #"{"erased":1}"#)]
+        let erase = ["event", "erase", "214", "--parts", "reason,source", "--reason", "TEST a name"]
+        let asking = try world(answers)
+        #expect(await asking.run(erase) == 0)
+        #expect(asking.terminal.lines == ["Erased 1 of 2."])
+        #expect(
+            asking.api.asked.withLock { $0.first?.body }
+                == Array(#"{"parts":["reason","source"],"reason":"TEST a name"}"#.utf8)
+        )
+        for command in [erase, ["organisation", "standing", Self.other, "active", "--reason", "Vote"]] {
+            let naming = try world(answers)
+            #expect(await naming.run(command + ["--person", Self.own]) == 2)
+            #expect(
+                naming.terminal.notes == [
+                    "perisai: The key says who acts.\nLeave --person out, or use that person's own key."
+                ]
+            )
+            #expect(naming.api.asked.withLock { $0.isEmpty })
+        }
+    }
+
     @Test func `lists are read to their last page, with the key`() async throws {
         let list = "\(Self.base)/v1/organisations"
         func item(_ id: String) -> String {

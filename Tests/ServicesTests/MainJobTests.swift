@@ -15,6 +15,7 @@ import TransparencyLog
         let proposer: Caller
         let verifier: Caller
         let second: Caller
+        let secondAdministrator: Caller
         let follower: FollowExchange
         let followed: ID<Exchange>
         let joinLater: Caller
@@ -22,8 +23,17 @@ import TransparencyLog
         let memberID: ID<Organisation>
     }
 
-    static func world(joinsFirst: Bool = true) async throws -> World {
-        let exchange = try await TestNode("TEST Secretariat", kind: .secretariat, isExchange: true)
+    static func world(
+        joinsFirst: Bool = true,
+        validUntil: Timestamp? = nil,
+        settings: NodeSettings = NodeSettings()
+    ) async throws -> World {
+        let exchange = try await TestNode(
+            "TEST Secretariat",
+            kind: .secretariat,
+            isExchange: true,
+            settings: settings
+        )
         let lentera = try await exchange.member(
             "TEST Lentera",
             .platform,
@@ -40,7 +50,7 @@ import TransparencyLog
             title: "TEST agreement",
             parties: [lentera.id, suara.id, amihan.id, third.id],
             use: .block,
-            validUntil: nil,
+            validUntil: validUntil,
             by: exchange.administrator
         )
         let id = agreement.agreement.id
@@ -78,6 +88,7 @@ import TransparencyLog
             proposer: try await exchange.person(of: lentera.administrator, .curator),
             verifier: try await exchange.person(of: suara.administrator, .curator),
             second: try await exchange.person(of: amihan.administrator, .curator),
+            secondAdministrator: amihan.administrator,
             follower: follower,
             followed: followed,
             joinLater: third.administrator,

@@ -64,6 +64,13 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var termsReference: String?
+    @Option(
+        help: ArgumentHelp(
+            "How many negative opinions a member may give an hour before a second person confirms (default: 20).",
+            valueName: "number"
+        )
+    )
+    var opinionBudget: Int?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
 
@@ -90,6 +97,7 @@ struct ServeCommand: AsyncParsableCommand {
                 requestsPerSecond: requestsPerSecond,
                 requestsAtOnce: requestsAtOnce,
                 termsReference: termsReference,
+                opinionBudget: opinionBudget,
                 logLevel: logLevel
             ),
             environment: environment

@@ -1,6 +1,6 @@
 /// Which rule decided about a match: the first in this order that holds.
 public enum VerdictRule: String, Codable, CaseIterable, Sendable {
-    /// Some member disputes the signal.
+    /// Some member disputes the signal, or an opinion of the checking member itself waits for a second person.
     case disputed
     /// Nobody but the proposer has looked.
     case notVerified

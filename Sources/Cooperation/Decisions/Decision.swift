@@ -28,14 +28,16 @@ public struct Decision: Aggregate {
         case reversed
         /// What it did was undone.
         case restored
-        /// Its time was over.
+        /// Its time was over; the platform has not answered that what it did is undone.
         case ended
+        /// The platform could not undo what it did.
+        case restorationFailed
+        /// The platform did not answer in time that what it did is undone.
+        case restorationUnanswered
     }
 
     /// The word in event types.
     public static let name = "decision"
-    /// The scope of the lookup key by which a check finds that a person's word stands against acting on the content.
-    public static let contradictionScope = "contradiction"
     /// How long the platform has to answer that it carried a decision out, where the node is told nothing else.
     public static let answerTimeDefault = Seconds.hours(1)
 
@@ -43,8 +45,6 @@ public struct Decision: Aggregate {
     public let id: ID<Decision>
     /// Its case.
     public let subject: ID<Case>
-    /// The keyed hash of what the content is known by.
-    public let contentKey: String
     /// Whose decision it is.
     public let organisation: ID<Organisation>
     /// Who made it; `nil` for an automatic one.
@@ -69,7 +69,7 @@ public struct Decision: Aggregate {
     public internal(set) var state: State
     /// By when the platform has to answer.
     public internal(set) var answerDueAt: Timestamp?
-    /// Who undid it.
+    /// Who undid it by an act of its own, whatever the platform has answered since; `nil` where nobody did.
     public internal(set) var reversedBy: ID<Person>?
     /// The position of the event that holds the sealed parts `reasons`, `exemptionAssessment` and `groundReference`.
     public let madeAtPosition: Int64
@@ -82,9 +82,15 @@ public struct Decision: Aggregate {
         finding == .confirmed ? reversedBy != nil : decidedBy != nil && reversedBy == nil
     }
 
-    /// A decision that stands against acting is found by its content.
-    public var lookupKeys: Set<LookupKey> {
-        contradictsActing ? [LookupKey(scope: Self.contradictionScope, value: contentKey)] : []
+    /// Whether it was undone by an act of its own.
+    public var isReversed: Bool { reversedBy != nil }
+
+    /// Whether it has effect no longer, so that what it did has to be undone.
+    public var isOver: Bool {
+        switch state {
+        case .made, .carriedOut, .failed, .unanswered: false
+        case .reversed, .restored, .ended, .restorationFailed, .restorationUnanswered: true
+        }
     }
 
     /// The value of one facet.
@@ -94,9 +100,7 @@ public struct Decision: Aggregate {
         case .state: .text(state.rawValue)
         case .madeAt: .integer(madeAt.microseconds)
         case .answerDueAt: answerDueAt.map { .integer($0.microseconds) }
-        case .endsAt:
-            state == .ended || state == .reversed || state == .restored
-                ? nil : endsAt.map { .integer($0.microseconds) }
+        case .endsAt: isOver ? nil : endsAt.map { .integer($0.microseconds) }
         }
     }
 }

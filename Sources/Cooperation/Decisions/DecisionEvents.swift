@@ -6,8 +6,6 @@ public struct DecisionMade: EventPayload {
     public static let type = "decision.made"
     /// Its case.
     public let subject: ID<Case>
-    /// The keyed hash of what the content is known by, as in its case.
-    public let contentKey: String
     /// Who made it; absent for an automatic one.
     public let person: ID<Person>?
     /// Whether it was made by rule 3 and not by a person.
@@ -38,7 +36,7 @@ public struct DecisionCarriedOut: EventPayload {
     public let at: Timestamp
 }
 
-/// The platform could not carry it out.
+/// The platform could not carry it out, or could not undo what it had done.
 ///
 /// Sealed: `reason`.
 public struct DecisionFailed: EventPayload {
@@ -46,7 +44,7 @@ public struct DecisionFailed: EventPayload {
     public static let type = "decision.failed"
 }
 
-/// The platform did not answer in time.
+/// The platform did not answer in time that it carried it out, or that it undid what it had done.
 public struct DecisionUnanswered: EventPayload {
     /// What happened.
     public static let type = "decision.unanswered"
@@ -60,6 +58,8 @@ public struct DecisionReversed: EventPayload {
     public static let type = "decision.reversed"
     /// Who undid it.
     public let person: ID<Person>
+    /// By when the platform has to answer that it undid what it had done; absent where there is nothing to undo.
+    public let answerDueAt: Timestamp?
 }
 
 /// The platform undid what it had done.
@@ -74,4 +74,6 @@ public struct DecisionRestored: EventPayload {
 public struct DecisionEnded: EventPayload {
     /// What happened.
     public static let type = "decision.ended"
+    /// By when the platform has to answer that it undid what it had done; absent where there is nothing to undo.
+    public let answerDueAt: Timestamp?
 }

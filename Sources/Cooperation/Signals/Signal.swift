@@ -66,6 +66,8 @@ public struct Signal: Aggregate {
     public let proposer: ID<Organisation>
     /// The person who did.
     public let proposedBy: ID<Person>
+    /// Whether a node vouched for that person, by an opaque id.
+    public let isProposerVouched: Bool
     /// When.
     public let proposedAt: Timestamp
     /// What kind of content it is.

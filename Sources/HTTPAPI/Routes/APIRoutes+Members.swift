@@ -92,7 +92,7 @@ extension APIRoutes {
                 .get,
                 "/v1/organisations/{id}/people",
                 "listPeople",
-                .keepPeople,
+                .readPeople,
                 limits: .reading,
                 query: Self.pageParameters
             ) { request, caller in
@@ -156,7 +156,7 @@ extension APIRoutes {
                 .get,
                 "/v1/organisations/{id}/keys",
                 "listKeys",
-                .keepKeys,
+                .readKeys,
                 limits: .reading,
                 query: Self.pageParameters
             ) { request, caller in

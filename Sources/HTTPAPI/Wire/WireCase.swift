@@ -13,6 +13,8 @@ struct WireCase: Encodable {
     let matches: [WireMatch]
     let decision: ID<Decision>?
     let decisionState: Decision.State?
+    /// Other cases of the same account, newest first; told with one case, not in lists.
+    let sameAccount: [ID<Case>]?
 
     init(_ view: CaseView) {
         let item = view.item
@@ -34,6 +36,7 @@ struct WireCase: Encodable {
         matches = item.matches.map(WireMatch.init)
         decision = item.decision
         decisionState = view.decision?.state
+        sameAccount = view.sameAccount.isEmpty ? nil : view.sameAccount
     }
 }
 

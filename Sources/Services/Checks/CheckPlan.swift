@@ -71,15 +71,13 @@ struct CheckPlan: Sendable {
             at: now
         )
         guard matched.verdict != .clear else { return Sight(answer: matched, openCase: nil, citation: nil) }
-        let key = LookupKey(scope: Case.contentScope, value: contentKey)
-        let open = try reading.lookUp(Case.self, key, limit: 1).first.flatMap { try reading.load(Case.self, $0) }
+        let open = try reading.openCase(ofContent: contentKey)
         guard matched.verdict == .act else { return Sight(answer: matched, openCase: open, citation: nil) }
-        let contradiction = LookupKey(scope: Decision.contradictionScope, value: contentKey)
         let citation = try citation(for: matched, reading)
         let history = ContentHistory(
             openCase: open,
             decision: try open?.decision.flatMap { try reading.load(Decision.self, $0) },
-            isContradicted: try !reading.lookUp(Decision.self, contradiction, limit: 1).isEmpty,
+            isContradicted: try reading.isActingContradicted(forContent: contentKey),
             hasAssessment: citation != nil
         )
         let answer = CheckRules.answer(matched, knowing: history)

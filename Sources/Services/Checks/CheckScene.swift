@@ -30,7 +30,8 @@ struct CheckScene {
             return nil
         }
         var people: [ID<Organisation>: Organisation] = [:]
-        for member in [signal.proposer] + signal.verifications.map(\.organisation) {
+        let authority = [signal.provenance.authority].compactMap(\.self)
+        for member in [signal.proposer] + signal.verifications.map(\.organisation) + authority {
             people[member] = try self.member(member)
         }
         let exchange = try signal.origin.flatMap { try self.exchange($0.exchange) }

@@ -93,9 +93,10 @@ extension Node {
         limit: Int,
         for caller: Caller
     ) async throws -> (events: [EventSlice], next: EventCursor) {
-        try await store.read { reading in
+        let now = clock()
+        return try await store.read { reading in
             var scan = SliceScan(
-                visibility: EventVisibility(reading: reading, caller: caller),
+                visibility: EventVisibility(reading: reading, caller: caller, now: now),
                 cursor: cursor,
                 limit: limit
             )
@@ -186,17 +187,14 @@ private struct SliceScan {
     }
 
     private func joining(_ agreement: ID<Agreement>) throws -> Int64? {
-        guard let agreement = try reading.load(Agreement.self, agreement), agreement.state == .inForce else {
-            return nil
-        }
+        guard let agreement = try reading.load(Agreement.self, agreement), agreement.isInForce(at: visibility.now)
+        else { return nil }
         return agreement.acceptance(by: member)?.position
     }
 
     private mutating func show(_ event: JournalEvent, without hidden: Set<String>) throws {
         guard let record = try reading.record(at: event.position) else { return }
-        let disclosed = try record.commitment().disclosed { name in
-            name.sealedKey.map { !hidden.contains($0) } ?? true
-        }
+        let disclosed = try record.commitment().disclosed { !hidden.contains($0.text) }
         found.append(EventSlice(position: event.position, leafHash: record.leafHash, event: disclosed))
     }
 }

@@ -107,6 +107,7 @@ package struct FollowExchange: Sendable {
                         id: id
                     )
                     for act in acts { try transaction.append(act, by: author) }
+                    try transaction.followErasure(event.payload, from: id, by: author)
                 }
                 try transaction.setSetting(setting, to: page.cursor)
             }
@@ -253,6 +254,8 @@ extension StoreTransaction {
     /// exchange's.
     fileprivate func mayTake(_ event: ReceivedEvent, from exchange: ID<Exchange>) throws -> Bool {
         let inner = event.payload.event
+        // It changes no state; whether this node has what it is about is seen where it is followed.
+        if inner.type == TextsErased.type { return true }
         guard let type = Exchange.followedTypes.first(where: { inner.type.hasPrefix($0.name + ".") }) else {
             return false
         }

@@ -156,7 +156,9 @@ extension StoreTransaction {
     private static var budgetPeriod: Seconds { .hours(1) }
 
     func visibleSignal(_ id: ID<Signal>, for caller: Caller) throws -> Signal {
-        guard let signal = try load(Signal.self, id), try isVisible(signal, to: caller.organisation.id, at: now) else {
+        guard let signal = try load(Signal.self, id),
+            try isVisible(signal, to: caller.organisation.id, at: now, for: .readSignals)
+        else {
             throw Refusal(.notFound, "not-found", "There is no such signal.")
         }
         return signal
@@ -175,12 +177,11 @@ extension StoreTransaction {
         negativeOpinionBudget: Int = SignalContext.negativeOpinionBudgetDefault,
         dispatch: ID<Dispatch>? = nil
     ) throws -> SignalContext {
-        guard let bank = try load(Bank.self, signal.bank),
-            let proposer = try load(Organisation.self, signal.proposer)
-        else { throw StoreError(.damaged, "A signal's bank or proposer is missing; run 'perisai log verify'.") }
+        let (bank, proposer) = try surroundings(of: signal)
         return SignalContext(
             organisation: caller.organisation,
             person: person,
+            isVouched: caller.isNode,
             proposer: proposer,
             authority: try signal.provenance.authority.flatMap { try load(Organisation.self, $0) },
             bank: bank,
@@ -193,6 +194,30 @@ extension StoreTransaction {
         )
     }
 
+    /// What a decision rests on that the node makes by itself.
+    func context(for signal: Signal, ofNode organisation: ID<Organisation>) throws -> SignalContext {
+        let (bank, proposer) = try surroundings(of: signal)
+        guard let own = try load(Organisation.self, organisation) else {
+            throw StoreError(.damaged, "The node's own organisation is missing; run 'perisai log verify'.")
+        }
+        return SignalContext(
+            organisation: own,
+            // Nobody acts: the node stands for itself, as it does in events.
+            person: ID(organisation.identifier),
+            proposer: proposer,
+            bank: bank,
+            agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) },
+            now: now
+        )
+    }
+
+    private func surroundings(of signal: Signal) throws -> (bank: Bank, proposer: Organisation) {
+        guard let bank = try load(Bank.self, signal.bank),
+            let proposer = try load(Organisation.self, signal.proposer)
+        else { throw StoreError(.damaged, "A signal's bank or proposer is missing; run 'perisai log verify'.") }
+        return (bank, proposer)
+    }
+
     /// Whether a case of this node, decided as true, has a match of this signal.
     func hasTrueMatch(_ signal: ID<Signal>) throws -> Bool {
         let key = LookupKey(scope: Case.signalScope, value: signal.description)
@@ -201,8 +226,7 @@ extension StoreTransaction {
                 let decision = try load(Decision.self, decisionID)
             else { continue }
             // A machine's word is no look, and a decision that was undone is no true match.
-            let stands = decision.state != .reversed && decision.state != .restored
-            if decision.finding == .confirmed, !decision.isAutomatic, stands { return true }
+            if decision.finding == .confirmed, !decision.isAutomatic, !decision.isReversed { return true }
         }
         return false
     }

@@ -12,6 +12,10 @@ extension SQLReading {
 
     package func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent] {
         guard query.limit > 0 else { return [] }
+        if let subject = query.innerSubject {
+            let rows = try eventsTable.rows(about: subject, from: query.from, limit: query.limit)
+            return rows.map(\.event)
+        }
         guard let subject = query.subject else {
             guard let types = query.types else {
                 return try eventsTable.rows(from: query.from, limit: query.limit).map(\.event)
@@ -70,6 +74,14 @@ extension SQLReading {
 
     package func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String? {
         try sealedParts.text(name, at: position)
+    }
+
+    package func subjects(
+        _ key: SealedKey,
+        equalTo value: String,
+        limit: Int
+    ) throws(StoreError) -> [Identifier] {
+        try sealedParts.subjects(key, equalTo: value, limit: limit)
     }
 
     package func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]] {

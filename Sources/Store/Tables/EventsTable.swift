@@ -57,6 +57,15 @@ struct EventsTable {
         return try Self.read(rows)
     }
 
+    /// Rows that brought an event of an exchange about one subject.
+    func rows(about subject: Identifier, from position: Int64, limit: Int) throws(StoreError) -> [StoredEvent] {
+        let rows = try connection.query(
+            "SELECT \(Self.columns) FROM events WHERE inner_subject = ? AND position >= ? ORDER BY position LIMIT ?",
+            [.text(subject.description), .integer(position), .integer(Int64(max(0, limit)))]
+        )
+        return try Self.read(rows)
+    }
+
     /// The positions of one type's events.
     ///
     /// - Complexity: O(log *n* + *limit*), answered by the index alone.

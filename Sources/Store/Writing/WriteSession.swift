@@ -106,6 +106,12 @@ final class WriteSession: SQLReading, StoreTransaction {
         return count
     }
 
+    func eraseSealedParts(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int {
+        let count = try SealedPartsTable(connection: connection).erase(names, at: position)
+        hasErased = hasErased || count > 0
+        return count
+    }
+
     func setSetting(_ name: String, to value: String?) throws(StoreError) {
         try SettingsTable(connection: connection).set(name, to: value)
     }
