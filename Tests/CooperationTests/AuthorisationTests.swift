@@ -7,13 +7,13 @@ struct AuthorisationTests {
     /// What an authority may be let through to, wherever it is: it submits, sees its own, and keeps its own house.
     static let openToAuthorities: Set<Permission> = [
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
-        .declareInterests, .keepPeople, .keepKeys, .readEvents, .readStatus, .readExchanges,
+        .declareInterests, .keepPeople, .keepKeys, .readEvents, .readStatus, .readExchanges, .acknowledgeAlarms,
     ]
 
     /// What lives on the organisation's own node only.
     static let onOwnNode: Set<Permission> = [
         .check, .computeFingerprints, .switchEnforcement, .readCases, .assignCases, .decideCases, .readDecisions,
-        .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges,
+        .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
     ]
 
     /// What changes nothing.

@@ -37,8 +37,8 @@ struct EveryEventTests {
         CaseMatched.self, CaseAssigned.self, CaseReleased.self, CaseDecided.self, CaseClosed.self, CaseReturned.self,
         CaseErased.self, DecisionMade.self, DecisionCarriedOut.self, DecisionFailed.self, DecisionUnanswered.self,
         DecisionReversed.self, DecisionRestored.self, DecisionEnded.self, ExchangeFollowed.self, EventReceived.self,
-        ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, DispatchQueued.self, DispatchDelivered.self,
-        DispatchRefused.self, ChecksCounted.self,
+        ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, ExchangeAlarmAcknowledged.self, DispatchQueued.self,
+        DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, ChecksCounted.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -119,7 +119,7 @@ struct EveryEventTests {
                 "signal.withdrawn/reason", "case.opened/reference", "case.opened/link", "case.opened/account",
                 "decision.made/reasons", "decision.made/exemptionAssessment", "decision.made/groundReference",
                 "decision.failed/reason", "decision.reversed/reasons", "exchange.followed/address",
-                "exchange.eventReceived/reason", "dispatch.queued/text",
+                "exchange.eventReceived/reason", "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
             ]
         )
     }
