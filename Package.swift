@@ -186,7 +186,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ServicesTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog"],
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog", logging,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

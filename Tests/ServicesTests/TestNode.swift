@@ -16,10 +16,17 @@ final class TestNode: Sendable {
     let store: SQLiteStore
     let clock: TestClock
     let administrator: Caller
+    let signer: NoteSigner
     let folder: String
     private let indexing: Task<Void, any Error>
 
-    init(_ name: String, kind: OrganisationKind, isExchange: Bool = false, interests: Interests? = nil) async throws {
+    init(
+        _ name: String,
+        kind: OrganisationKind,
+        isExchange: Bool = false,
+        interests: Interests? = nil,
+        settings: NodeSettings = NodeSettings()
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = TestClock()
@@ -51,13 +58,14 @@ final class TestNode: Sendable {
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
-            settings: NodeSettings(),
+            settings: settings,
             search: search,
             media: NoMedia(),
             log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })
         )
         self.store = store
         self.clock = clock
+        self.signer = signer
         self.folder = folder
         indexing = Task { try await search.run() }
         administrator = try #require(
@@ -233,7 +241,21 @@ struct DirectConnection: ExchangeConnection {
         }
     }
 
+    func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
+        try await exchange.node.viewSignal(signal, by: try await exchange.caller(secret, acting: person))
+    }
+
+    func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
+        try await exchange.node.confirmOpinion(of: signal, by: try await exchange.caller(secret, acting: person))
+    }
+
     private func answered<Answer>(_ body: () async throws -> Answer) async throws(ExchangeFailure) -> Answer {
-        do { return try await body() } catch { throw ExchangeFailure(.unreachable, "\(error)") }
+        do {
+            return try await body()
+        } catch let refusal as Refusal where refusal.code == "cursor-invalid" {
+            throw ExchangeFailure(.cursorRefused, "\(refusal)")
+        } catch {
+            throw ExchangeFailure(.unreachable, "\(error)")
+        }
     }
 }

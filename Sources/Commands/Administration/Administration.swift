@@ -28,4 +28,6 @@ protocol Administration: Sendable {
         expiresAt: Timestamp?
     ) async throws -> JSONValue
     func revokeKey(_ id: ID<Key>, of organisation: ID<Organisation>) async throws
+    func exchanges() async throws -> [JSONValue]
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue
 }

@@ -101,6 +101,19 @@ struct LocalAdministration: Administration {
         try await node.revokeKey(id, of: organisation, by: caller)
     }
 
+    func exchanges() async throws -> [JSONValue] {
+        try AuthorisationRules.authorise(caller, .readExchanges)
+        return try await all { after in
+            let page = try await node.exchanges(after: after, limit: Self.pageSize)
+            return (page.exchanges.map(\.json), page.next)
+        }
+    }
+
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue {
+        try AuthorisationRules.authorise(caller, .acknowledgeAlarms)
+        return try await node.acknowledge(alarm, of: id, reason: reason, by: caller).json
+    }
+
     private func all<Subject>(
         _ page: (ID<Subject>?) async throws -> (items: [JSONValue], next: ID<Subject>?)
     ) async throws -> [JSONValue] {

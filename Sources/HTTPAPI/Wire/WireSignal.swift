@@ -149,7 +149,7 @@ struct WireSignal: Encodable {
         exemptionAssessment = view.exemptionAssessment
         source = view.source
         state = signal.state
-        disputed = signal.isDisputed
+        disputed = view.isDisputed
         expiresAt = signal.expiresAt
         viewableUntil = signal.viewableUntil
         verifications = signal.verifications.map {

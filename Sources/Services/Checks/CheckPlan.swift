@@ -85,7 +85,8 @@ struct CheckPlan: Sendable {
                 members: people,
                 viewer: exchange?.member ?? organisation,
                 isProven: signal.origin == nil
-                    || isProven(signal, bank, agreement: bank.agreement, people: people.values, by: exchange)
+                    || isProven(signal, bank, agreement: bank.agreement, people: people.values, by: exchange),
+                isDisputedHere: try reading.isDisputedHere(signal)
             )
         }
 

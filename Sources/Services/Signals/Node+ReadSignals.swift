@@ -91,7 +91,8 @@ extension StoreReading {
             signal: signal,
             rationale: try sealedPart("rationale", at: position),
             exemptionAssessment: try sealedPart("exemptionAssessment", at: position),
-            source: try sealedPart("source", at: position)
+            source: try sealedPart("source", at: position),
+            isDisputed: try signal.isDisputed || isDisputedHere(signal)
         )
     }
 

@@ -6,6 +6,8 @@ package struct SignalView: Sendable {
     package let rationale: String?
     package let exemptionAssessment: String?
     package let source: String?
+    /// Whether any member disputes it, this node's own word on its way to the exchange included.
+    package let isDisputed: Bool
 }
 
 /// What a person sees of an opinion or a verification.
