@@ -210,7 +210,7 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
-                "TransparencyLog",
+                "TransparencyLog", logging,
             ],
             swiftSettings: strict
         ),

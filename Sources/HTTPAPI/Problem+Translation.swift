@@ -9,6 +9,7 @@ extension Problem {
         switch error {
         case let refusal as Refusal: Problem(refusal)
         case let refusal as MediaRefusal: Problem(refusal)
+        case let failure as ExchangeFailure: Problem(failure)
         case let failure as StoreError where [.cannotWrite, .closed, .busy].contains(failure.code):
             Problem(
                 "store-unavailable",
@@ -37,6 +38,23 @@ extension Problem {
             detail: refusal.message,
             invalidFields: refusal.pointer.map { [InvalidField(pointer: $0, detail: refusal.message)] } ?? [],
             retryAfterSeconds: refusal.code == "not-yet-logged" ? 5 : nil
+        )
+    }
+
+    private init(_ failure: ExchangeFailure) {
+        let detail =
+            switch failure.code {
+            case .unreachable, .busy, .cancelled: "The exchange that keeps this can't be asked now. Try again later."
+            case .rejected:
+                "The exchange that keeps this does not accept this node's key for it; tell your administrator."
+            case .malformed, .cursorRefused: "What the exchange answered can't be read; tell your administrator."
+            }
+        self.init(
+            "exchange-unavailable",
+            status: .serviceUnavailable,
+            title: "The exchange can't be asked",
+            detail: detail,
+            retryAfterSeconds: max(5, Int(failure.retryAfter?.count ?? 0))
         )
     }
 

@@ -132,6 +132,37 @@ import Testing
         #expect(asking.terminal.lines == ["Revoked \(Self.other)."])
     }
 
+    @Test func `an alarm about an exchange is listed, and acknowledged with its name and a reason`() async throws {
+        let list = "\(Self.base)/v1/exchanges"
+        func item(_ more: String) -> String {
+            #"{"id":"\#(Self.other)","address":"https://exchange.example","member":"\#(Self.own)","verifierKey":"K","#
+                + #""received":12,"verifiedSize":9,"waiting":2,\#(more)}"#
+        }
+        let world = try world([
+            "GET \(list)": (200, #"{"items":[\#(item(#""alarm":"missingLeaf","alarmAcknowledged":false"#))]}"#),
+            "POST \(list)/\(Self.other)/acknowledgement": (
+                200, item(#""alarm":"missingLeaf","alarmAcknowledged":true"#)
+            ),
+        ])
+        #expect(await world.run(["exchange", "list"]) == 0)
+        let acknowledge = ["exchange", "acknowledge", Self.other, "--alarm"]
+        #expect(await world.run(acknowledge + ["missingLeaf", "--reason", "They told us."]) == 0)
+        #expect(
+            world.terminal.lines.filter { $0.hasPrefix(Self.other) } == [
+                "\(Self.other)  missingLeaf  no            12        9         2        https://exchange.example",
+                "\(Self.other)  missingLeaf  yes           12        9         2        https://exchange.example",
+            ]
+        )
+        #expect(
+            world.api.asked.withLock { $0.last?.body }
+                == Array(#"{"alarm":"missingLeaf","reason":"They told us."}"#.utf8)
+        )
+        let asked = world.api.asked.withLock { $0.count }
+        #expect(await world.run(acknowledge + ["fire", "--reason", "x"]) == 2)
+        #expect(await world.run(acknowledge + ["missingLeaf"]) == 2)
+        #expect(world.api.asked.withLock { $0.count } == asked)
+    }
+
     private func world(_ answers: [String: (status: Int, body: String)]) throws -> TestWorld {
         let place = try TestFolder()
         var world = TestWorld()

@@ -8,7 +8,7 @@ struct AuthorisationTests {
     static let openToAuthorities: Set<Permission> = [
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
-        .readExchanges,
+        .readExchanges, .acknowledgeAlarms,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -17,7 +17,7 @@ struct AuthorisationTests {
     /// What lives on the organisation's own node only.
     static let onOwnNode: Set<Permission> = [
         .check, .computeFingerprints, .switchEnforcement, .readCases, .assignCases, .decideCases, .readDecisions,
-        .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges,
+        .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
     ]
 
     /// What changes nothing.

@@ -37,8 +37,8 @@ struct EveryEventTests {
         CaseMatched.self, CaseAssigned.self, CaseReleased.self, CaseDecided.self, CaseClosed.self, CaseReturned.self,
         CaseErased.self, DecisionMade.self, DecisionCarriedOut.self, DecisionFailed.self, DecisionUnanswered.self,
         DecisionReversed.self, DecisionRestored.self, DecisionEnded.self, ExchangeFollowed.self, EventReceived.self,
-        ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, DispatchQueued.self, DispatchDelivered.self,
-        DispatchRefused.self, ChecksCounted.self, TextsErased.self,
+        ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, ExchangeAlarmAcknowledged.self, DispatchQueued.self,
+        DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, ChecksCounted.self, TextsErased.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -122,7 +122,7 @@ struct EveryEventTests {
                 "case.opened/contentKey", "case.opened/accountKey", "texts.erased/reason",
                 "decision.made/reasons", "decision.made/exemptionAssessment", "decision.made/groundReference",
                 "decision.failed/reason", "decision.reversed/reasons", "exchange.followed/address",
-                "exchange.eventReceived/reason", "dispatch.queued/text",
+                "exchange.eventReceived/reason", "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
             ]
         )
     }

@@ -16,6 +16,7 @@ import TransparencyLog
         let verifier: Caller
         let second: Caller
         let secondAdministrator: Caller
+        let connection: DirectConnection
         let follower: FollowExchange
         let followed: ID<Exchange>
         let joinLater: Caller
@@ -74,10 +75,10 @@ import TransparencyLog
             expiresAt: nil,
             by: third.administrator
         )
+        let connection = DirectConnection(exchange: exchange, secret: key.secret)
         let follower = FollowExchange(
-            store: platform.store,
-            connection: DirectConnection(exchange: exchange, secret: key.secret),
-            organisation: platform.administrator.organisation.id,
+            node: platform.node,
+            connection: connection,
             expectedKey: exchange.node.log.verifierKey.text
         )
         let (followed, _) = try await follower.meet()
@@ -89,6 +90,7 @@ import TransparencyLog
             verifier: try await exchange.person(of: suara.administrator, .curator),
             second: try await exchange.person(of: amihan.administrator, .curator),
             secondAdministrator: amihan.administrator,
+            connection: connection,
             follower: follower,
             followed: followed,
             joinLater: third.administrator,

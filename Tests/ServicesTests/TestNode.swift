@@ -16,8 +16,12 @@ final class TestNode: Sendable {
     let store: SQLiteStore
     let clock: TestClock
     let administrator: Caller
-    private let folder: TestFolder
+    let signer: NoteSigner
+    private let place: TestFolder
     private let indexing: Task<Void, any Error>
+
+    /// The path of its data folder.
+    var folder: String { place.path }
 
     init(
         _ name: String,
@@ -60,7 +64,8 @@ final class TestNode: Sendable {
         )
         self.store = store
         self.clock = clock
-        self.folder = folder
+        self.signer = signer
+        place = folder
         indexing = Task { try await search.run() }
         administrator = try #require(
             try await node.keys.caller(secret: Array(secret.utf8), actingPerson: nil, now: clock.now)
@@ -84,7 +89,7 @@ final class TestNode: Sendable {
 
     private init(resuming before: TestNode) throws {
         let clock = before.clock
-        let store = try Self.store(in: before.folder, clock)
+        let store = try Self.store(in: before.place, clock)
         let search = SearchIndex(store: store)
         node = Node(
             store: store,
@@ -99,7 +104,8 @@ final class TestNode: Sendable {
         )
         self.store = store
         self.clock = clock
-        folder = before.folder
+        signer = before.signer
+        place = before.place
         administrator = before.administrator
         indexing = Task { try await search.run() }
     }
@@ -288,7 +294,21 @@ struct DirectConnection: ExchangeConnection {
         }
     }
 
+    func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
+        try await exchange.node.viewSignal(signal, by: try await exchange.caller(secret, acting: person))
+    }
+
+    func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
+        try await exchange.node.confirmOpinion(of: signal, by: try await exchange.caller(secret, acting: person))
+    }
+
     private func answered<Answer>(_ body: () async throws -> Answer) async throws(ExchangeFailure) -> Answer {
-        do { return try await body() } catch { throw ExchangeFailure(.unreachable, "\(error)") }
+        do {
+            return try await body()
+        } catch let refusal as Refusal where refusal.code == "cursor-invalid" {
+            throw ExchangeFailure(.cursorRefused, "\(refusal)")
+        } catch {
+            throw ExchangeFailure(.unreachable, "\(error)")
+        }
     }
 }

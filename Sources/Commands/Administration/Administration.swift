@@ -42,4 +42,6 @@ protocol Administration: Sendable {
         reason: String,
         by person: ID<Person>?
     ) async throws -> JSONValue
+    func exchanges() async throws -> [JSONValue]
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue
 }

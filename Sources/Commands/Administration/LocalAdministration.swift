@@ -126,6 +126,17 @@ struct LocalAdministration: Administration {
             )
         }
         return try await node.ownCaller(person, for: permission)
+    func exchanges() async throws -> [JSONValue] {
+        try AuthorisationRules.authorise(caller, .readExchanges)
+        return try await all { after in
+            let page = try await node.exchanges(after: after, limit: Self.pageSize)
+            return (page.exchanges.map(\.json), page.next)
+        }
+    }
+
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue {
+        try AuthorisationRules.authorise(caller, .acknowledgeAlarms)
+        return try await node.acknowledge(alarm, of: id, reason: reason, by: caller).json
     }
 
     private func all<Subject>(

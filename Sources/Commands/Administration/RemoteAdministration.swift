@@ -102,6 +102,15 @@ struct RemoteAdministration: Administration {
         }
     }
 
+    func exchanges() async throws -> [JSONValue] { try await list("/v1/exchanges") }
+
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue {
+        try await post(
+            "/v1/exchanges/\(id)/acknowledgement",
+            ["alarm": .string(alarm.rawValue), "reason": .string(reason)]
+        )
+    }
+
     /// All pages of a list.
     private func list(_ path: String) async throws -> [JSONValue] {
         var items: [JSONValue] = []

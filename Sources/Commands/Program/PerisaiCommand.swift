@@ -29,6 +29,7 @@ package struct PerisaiCommand: AsyncParsableCommand {
                 name: "Members of a node",
                 subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self, EventCommands.self]
             ),
+            CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
             CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self]),
             CommandGroup(name: "Inside", subcommands: [MediaWorkerSelfTest.self]),
         ]

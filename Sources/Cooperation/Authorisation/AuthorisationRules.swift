@@ -92,6 +92,7 @@ public enum AuthorisationRules {
         case .readStatus: any(everyKind, everyRole, acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
+        case .acknowledgeAlarms: own(everyKind, [.administrator], acts: true)
         }
     }
 

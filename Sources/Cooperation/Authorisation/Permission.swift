@@ -76,4 +76,6 @@ public enum Permission: String, CaseIterable, Sendable {
     case readStatus
     /// Read which exchanges the node follows and how far.
     case readExchanges
+    /// Say that one looked into an alarm about an exchange, so that it may be followed on.
+    case acknowledgeAlarms
 }

@@ -46,7 +46,7 @@ public enum CheckRules {
                     fingerprint: candidate.fingerprint.value,
                     distance: candidate.distance,
                     behaviours: candidate.signal.behaviours,
-                    disputed: candidate.signal.isDisputed,
+                    disputed: candidate.isDisputed,
                     verdict: verdict,
                     rule: rule
                 )

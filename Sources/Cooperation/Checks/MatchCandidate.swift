@@ -18,6 +18,8 @@ public struct MatchCandidate: Sendable {
     public let viewer: ID<Organisation>
     /// Whether the signal was proposed here, or a verified checkpoint of its exchange covers its latest event.
     public let isProven: Bool
+    /// Whether a negative opinion of the checking organisation is on its way to the exchange that keeps the signal.
+    public let isDisputedHere: Bool
 
     /// Makes a candidate.
     public init(
@@ -28,7 +30,8 @@ public struct MatchCandidate: Sendable {
         distance: Int,
         members: [ID<Organisation>: Organisation],
         viewer: ID<Organisation>,
-        isProven: Bool
+        isProven: Bool,
+        isDisputedHere: Bool = false
     ) {
         self.signal = signal
         self.bank = bank
@@ -38,7 +41,11 @@ public struct MatchCandidate: Sendable {
         self.members = members
         self.viewer = viewer
         self.isProven = isProven
+        self.isDisputedHere = isDisputedHere
     }
+
+    /// Whether any member disputes the signal, as far as this node knows.
+    public var isDisputed: Bool { signal.isDisputed || isDisputedHere }
 
     /// Whether the checking organisation may see and use the match at all.
     public func isVisible(at time: Timestamp) -> Bool {
@@ -85,7 +92,7 @@ public struct MatchCandidate: Sendable {
     /// - Returns: the verdict and the rule.
     public func verdict(rolloutBucket: Int) -> (verdict: Verdict, rule: VerdictRule) {
         let rule: VerdictRule =
-            if signal.isDisputed || signal.unconfirmedOpinions[viewer] != nil {
+            if isDisputed || signal.unconfirmedOpinions[viewer] != nil {
                 .disputed
             } else if signal.stage != .verified {
                 .notVerified

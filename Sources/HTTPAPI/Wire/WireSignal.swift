@@ -159,7 +159,7 @@ struct WireSignal: Encodable {
         exemptionAssessment = view.exemptionAssessment
         source = view.source
         state = signal.state
-        disputed = signal.isDisputed
+        disputed = view.isDisputed
         expiresAt = signal.expiresAt
         viewableUntil = signal.viewableUntil
         verifications = view.verifications.map { word in

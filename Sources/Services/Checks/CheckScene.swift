@@ -45,7 +45,8 @@ struct CheckScene {
             members: people,
             viewer: exchange?.member ?? organisation,
             isProven: signal.origin == nil
-                || isProven(signal, bank, agreement: bank.agreement, people: people.values, by: exchange)
+                || isProven(signal, bank, agreement: bank.agreement, people: people.values, by: exchange),
+            isDisputedHere: try reading.isDisputedHere(signal)
         )
         return candidate.isVisible(at: now) ? candidate : nil
     }

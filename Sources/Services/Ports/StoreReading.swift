@@ -29,6 +29,9 @@ package protocol StoreReading {
     /// Events in order of position.
     func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent]
 
+    /// The event that brought one of a followed exchange; `nil` where that was not received.
+    func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent?
+
     /// One event with everything that its leaf commits to; `nil` past the end.
     func record(at position: Int64) throws(StoreError) -> EventRecord?
 

@@ -99,11 +99,18 @@ extension Node {
         }
     }
 
-    /// Confirms a colleague's negative opinion that waits.
+    /// Confirms a colleague's negative opinion that waits; where an exchange keeps the signal, there and then.
     ///
-    /// - Throws: `Refusal`, `StoreError`.
+    /// - Throws: `Refusal`, `StoreError`; `ExchangeFailure` where the exchange can't be asked.
     package func confirmOpinion(of id: ID<Signal>, by caller: Caller) async throws {
         let person = try caller.requiredPerson()
+        if let line = try await line(toExchangeOf: id, for: caller) {
+            try await line.connection.confirmOpinion(
+                of: id,
+                by: secrets.opaquePerson(person, for: line.exchange)
+            )
+            return
+        }
         try await command(.confirmOpinion, on: id, person: person, by: caller)
     }
 
@@ -115,12 +122,16 @@ extension Node {
         try await command(.withdraw(reason: reason), on: id, person: person, by: caller)
     }
 
-    /// Hands the proposer's link to the caller, and records that.
+    /// Hands the proposer's link to the caller, and records that; where an exchange keeps the signal, it is asked there and
+    /// then, and nothing is kept here.
     ///
     /// - Returns: the link.
-    /// - Throws: `Refusal`, `StoreError`.
+    /// - Throws: `Refusal`, `StoreError`; `ExchangeFailure` where the exchange can't be asked.
     package func viewSignal(_ id: ID<Signal>, by caller: Caller) async throws -> String {
         let person = try caller.requiredPerson()
+        if let line = try await line(toExchangeOf: id, for: caller) {
+            return try await line.connection.view(id, for: secrets.opaquePerson(person, for: line.exchange))
+        }
         return try await store.write { transaction in
             let signal = try transaction.visibleSignal(id, for: caller)
             try transaction.requireKeptHere(signal)

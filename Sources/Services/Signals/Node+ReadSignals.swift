@@ -105,7 +105,8 @@ extension StoreReading {
             verifications: try signal.verifications.map {
                 SignalView.Word(verification: $0, lookedAt: try sealedPart("lookedAt", at: $0.position))
             },
-            opinions: try opinions(signal.opinions, wait: false) + opinions(signal.unconfirmedOpinions, wait: true)
+            opinions: try opinions(signal.opinions, wait: false) + opinions(signal.unconfirmedOpinions, wait: true),
+            isDisputed: try signal.isDisputed || isDisputedHere(signal)
         )
     }
 

@@ -26,4 +26,6 @@ package struct SignalView: Sendable {
     package let verifications: [Word]
     /// By member: those in effect, then those that wait.
     package let opinions: [Judgement]
+    /// Whether any member disputes it, this node's own word on its way to the exchange included.
+    package let isDisputed: Bool
 }

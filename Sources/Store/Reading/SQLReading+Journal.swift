@@ -62,6 +62,10 @@ extension SQLReading {
         return Array(events.prefix(limit))
     }
 
+    package func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent? {
+        try eventsTable.row(from: origin.exchange.identifier, innerPosition: origin.position)?.event
+    }
+
     package func record(at position: Int64) throws(StoreError) -> EventRecord? {
         guard let row = try eventsTable.row(at: position) else { return nil }
         return EventRecord(

@@ -73,10 +73,12 @@ final class WriteSession: SQLReading, StoreTransaction {
                 }
             )
         )
+        let inner = try event.effects().dropFirst().first
         try EventsTable(connection: connection).insert(
             StoredEvent(
                 event: event,
-                innerSubject: try event.effects().dropFirst().first?.subject,
+                innerSubject: inner?.subject,
+                innerPosition: inner?.origin?.position,
                 salt: salt.bytes,
                 leafData: commitment.leafData,
                 leafHash: commitment.leafHash
