@@ -117,15 +117,6 @@ struct LocalAdministration: Administration {
         return ["erased": .integer(Int64(erased))]
     }
 
-    /// A person of the node, for what a human being has to answer for.
-    private func caller(_ person: ID<Person>?, for permission: Permission) async throws -> Caller {
-        guard let person else {
-            throw CommandFailure(
-                "A person has to answer for this.",
-                advice: "Name one of the node's people with --person; 'perisai person list' shows them."
-            )
-        }
-        return try await node.ownCaller(person, for: permission)
     func exchanges() async throws -> [JSONValue] {
         try AuthorisationRules.authorise(caller, .readExchanges)
         return try await all { after in
@@ -137,6 +128,17 @@ struct LocalAdministration: Administration {
     func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue {
         try AuthorisationRules.authorise(caller, .acknowledgeAlarms)
         return try await node.acknowledge(alarm, of: id, reason: reason, by: caller).json
+    }
+
+    /// A person of the node, for what a human being has to answer for.
+    private func caller(_ person: ID<Person>?, for permission: Permission) async throws -> Caller {
+        guard let person else {
+            throw CommandFailure(
+                "A person has to answer for this.",
+                advice: "Name one of the node's people with --person; 'perisai person list' shows them."
+            )
+        }
+        return try await node.ownCaller(person, for: permission)
     }
 
     private func all<Subject>(

@@ -16,7 +16,7 @@ extension Node {
         let now = clock()
         let exchange = try await store.read { reading -> Exchange? in
             guard let signal = try reading.load(Signal.self, id),
-                try reading.isVisible(signal, to: organisation, at: now)
+                try reading.isVisible(signal, to: organisation, at: now, for: .readSignals)
             else { throw Refusal(.notFound, "not-found", "There is no such signal.") }
             return try signal.origin.flatMap { try reading.load(Exchange.self, $0.exchange) }
         }

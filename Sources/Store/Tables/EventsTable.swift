@@ -66,6 +66,8 @@ struct EventsTable {
             [.text(subject.description), .integer(position), .integer(Int64(max(0, limit)))]
         )
         return try Self.read(rows)
+    }
+
     /// The row that brought the event at a place of an exchange's journal.
     func row(from exchange: Identifier, innerPosition: Int64) throws(StoreError) -> StoredEvent? {
         let rows = try connection.query(
