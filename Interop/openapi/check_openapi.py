@@ -4,8 +4,9 @@
 Usage: check_openapi.py PERISAI DOCUMENT
 
 PERISAI is the built program. The document is validated by openapi-spec-validator, its examples against its schemas.
-Then an exchange and a platform that follows it are started, and every request to them and every answer of theirs is
-validated: parameters, bodies, statuses, headers, media types, codes. An operation that never succeeded is a failure.
+Then an exchange and a platform that follows it, with someone between the two, are started, and every request to them
+and every answer of theirs is validated: parameters, bodies, statuses, headers, media types, codes. An operation that
+never succeeded is a failure.
 Exit status: 0 all as described, 1 something is not, 2 could not run.
 """
 
@@ -18,6 +19,7 @@ import tempfile
 from client import Client, Record
 from description import Description
 from exchange_story import Exchange
+from middleman import Middleman
 from node import Node
 from platform_story import Platform
 
@@ -32,7 +34,6 @@ def tell(program, record, folder):
         key = folder / "follow.key"
         key.write_text(exchange.follow_key + "\n")
         key.chmod(0o600)
-        follow = ["--follow", node.address, "--follow-key-file", key, "--follow-verifier-key", exchange.verifier_key]
         init = [
             "--kind",
             "platform",
@@ -43,8 +44,11 @@ def tell(program, record, folder):
             "--organisation-id",
             exchange.third.id,
         ]
-        with Node(program, folder / "platform", init, follow) as other:
-            Platform(other, Client(record, other.port)).tell(exchange)
+        with Middleman(node.port) as middleman:
+            follow = ["--follow", middleman.address, "--follow-key-file", key]
+            follow += ["--follow-verifier-key", exchange.verifier_key]
+            with Node(program, folder / "platform", init, follow) as other:
+                Platform(other, Client(record, other.port)).tell(exchange, middleman)
 
 
 def main():

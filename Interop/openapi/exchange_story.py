@@ -7,6 +7,7 @@ from people import LATER, Member, register
 NOBODY = "01970000-0000-7000-8000-0000000000ff"
 HASH = "0123456789abcdef" * 4
 CHECKPOINT_SECONDS_MAX = 30
+PAGES_MAX = 100
 
 
 class Exchange:
@@ -93,8 +94,9 @@ class Exchange:
             fits=False,
         )
         secretary.call("changeStanding", 404, code="not-found", path={"id": NOBODY}, json_body=standing("active"))
-        host.call(
-            "changeStanding", 403, code="role-not-allowed", path={"id": self.unit.id}, json_body=standing("active")
+        host.call("changeStanding", 403, code="person-needed", path={"id": self.unit.id}, json_body=standing("active"))
+        self.unit.administrator.call(
+            "changeStanding", 403, code="not-the-operator", path={"id": self.unit.id}, json_body=standing("active")
         )
         interests = {"owners": ["owner.amihan"], "funders": ["fund.test", "fund.test"]}
         self.amihan.administrator.call("declareInterests", path={"id": self.amihan.id}, json_body=interests)
@@ -123,7 +125,11 @@ class Exchange:
         admin.call("listPeople", path=here)
         self.host.call("listPeople", 404, code="not-found", path=here)
         there = {"id": member.id, "person": leaving["id"]}
+        admin.call("readPerson", path=there)
+        admin.call("readPerson", 404, code="not-found", path={"id": member.id, "person": NOBODY})
+        self.host.call("readPerson", 404, code="not-found", path=there)
         admin.call("changePerson", path=there, json_body={"roles": ["curator"]})
+        admin.call("changePerson", 422, code="role-not-of-kind", path=there, json_body={"roles": ["officer"]})
         admin.call("changePerson", 400, code="invalid-request", path=there, json_body={}, fits=False)
         admin.call("changePerson", path=there, json_body={"left": True})
         admin.call("changePerson", 409, code="person-left", path=there, json_body={"roles": ["curator"]})
@@ -133,6 +139,11 @@ class Exchange:
         key = admin.call("issueKey", 201, path=here, json_body={"role": "auditor", "vouches": False})
         admin.call("listKeys", path=here)
         admin.call("listKeys", path=here, query={"limit": 1})
+        admin.call("readKey", path={"id": member.id, "key": key["id"]})
+        admin.call("readKey", 404, code="not-found", path={"id": member.id, "key": NOBODY})
+        auditor = admin.with_key(key["secret"])
+        auditor.call("listPeople", path=here)
+        auditor.call("listKeys", path=here)
         admin.call("revokeKey", 204, path={"id": member.id, "key": key["id"]})
         admin.call("revokeKey", 404, code="not-found", path={"id": member.id, "key": NOBODY})
         admin.with_key(key["secret"]).call("listBanks", 401, code="key-not-valid")
@@ -249,7 +260,7 @@ class Exchange:
         }
 
     def signals(self):
-        link = {"link": "https://lentera.example/viewing/1", "expiresAt": LATER}
+        link = {"link": "https://lentera.example/viewing/1", "expiresAt": soon()}
         signal = self.proposer.call(
             "proposeSignals",
             201,
@@ -282,7 +293,8 @@ class Exchange:
             (422, "kind-not-proposable", {"fingerprints": [{"kind": "md5", "value": "0" * 32}]}, True),
             (422, "behaviours-missing", {"behaviours": []}, False),
             (422, "expiry-invalid", {"expiresAt": LATER}, True),
-            (422, "link-invalid", {"viewing": {"link": "ftp://TEST", "expiresAt": LATER}}, False),
+            (422, "link-invalid", {"viewing": {"link": "ftp://TEST", "expiresAt": soon()}}, False),
+            (422, "viewing-expiry-invalid", {"viewing": {**link, "expiresAt": LATER}}, True),
             (422, "text-missing", {"rationale": " "}, False),
             (422, "text-too-long", {"source": "T" * 10001}, False),
             (400, "invalid-request", {"fingerprints": [{"kind": "tlsh", "value": "TEST"}]}, False),
@@ -291,6 +303,7 @@ class Exchange:
         for status, code, change, fits in refusals:
             self.proposer.call("proposeSignals", status, code=code, json_body=self.proposal(**change), fits=fits)
         self.proposer.call("proposeSignals", 422, code="batch-invalid", json_body={"signals": []}, fits=False)
+        self.refuses_colleagues()
         self.lentera.administrator.call("proposeSignals", 403, code="role-not-allowed", json_body=self.proposal())
         for query in (
             {},
@@ -306,6 +319,25 @@ class Exchange:
         self.looker.call("listSignals", 400, code="invalid-request", query={"state": "TEST"}, fits=False)
         self.looker.call("readSignal", path=self.signal)
         self.looker.call("readSignal", 404, code="not-found", path={"id": NOBODY})
+
+    def refuses_colleagues(self):
+        """In a bank of one's own nobody of another kind of key, and nothing of a submission."""
+        own = self.lentera.administrator.call("openBank", 201, json_body={"name": "TEST own bank"})["id"]
+        origin = {"source": "submission", "submission": self.submission}
+        self.proposer.call(
+            "proposeSignals",
+            409,
+            code="submission-needs-members",
+            json_body=self.proposal("4" * 64, bank=own, provenance=origin),
+        )
+        signal = self.proposer.call("proposeSignals", 201, json_body=self.proposal("4" * 64, bank=own))
+        self.anyone.with_key(self.node_of_lentera, person=NOBODY).call(
+            "verifySignal",
+            403,
+            code="persons-not-comparable",
+            path={"id": signal["id"]},
+            json_body={"basis": "ownMatch", "lookedAt": "TEST"},
+        )
 
     def opinions(self):
         looked = lambda basis: {"basis": basis, "lookedAt": "TEST the whole picture"}
@@ -360,6 +392,8 @@ class Exchange:
         reader.call("readEvents", 422, code="cursor-invalid", query={"cursor": "TEST"})
         reader.call("readEvents", 400, code="invalid-request", query={"wait": 31}, fits=False)
         self.officer.call("readEvents")
+        self.reaches_the_end(reader)
+        self.erases_texts()
         wait_for_checkpoint(self.host)
         self.anyone.call("readCheckpoint")
         size = self.host.call("readStatus")["log"]["size"]
@@ -369,6 +403,57 @@ class Exchange:
         self.host.call(
             "check", 403, code="not-on-this-node", json_body={"fingerprints": [{"kind": "pdq", "value": HASH}]}
         )
+
+    def reaches_the_end(self, reader):
+        """Nothing more is there once the cursor stays."""
+        cursor = reader.call("readEvents")["cursor"]
+        for _ in range(PAGES_MAX):
+            page = reader.call("readEvents", query={"cursor": cursor})
+            if not page["events"] and page["cursor"] == cursor:
+                return
+            cursor = page["cursor"]
+        raise RuntimeError("the journal has no end")
+
+    def erases_texts(self):
+        counsel = self.suara.person("counsel")
+        found = {}
+        for key, signal in (("lookedAt", self.signal), ("reason", self.plain)):
+            kind = "verifications" if key == "lookedAt" else "opinions"
+            words = self.looker.call("readSignal", path=signal)[kind]
+            found[key] = next(word for word in words if word["organisation"] == self.suara.id)
+        erase = lambda client, place, part, status=200, code=None, reason="TEST it names a person", **more: client.call(
+            "eraseTexts",
+            status,
+            code=code,
+            path={"position": str(place)},
+            json_body={"parts": [part], "reason": reason},
+            **more
+        )
+        place = found["lookedAt"]["position"]
+        erase(counsel, place, "TEST", 422, "parts-unknown")
+        erase(counsel, place, "lookedAt", 422, "text-missing", reason=" ", fits=False)
+        erase(self.looker, place, "lookedAt", 403, "role-not-allowed")
+        erase(counsel, 10**9, "lookedAt", 404, "not-found")
+        counsel.call(
+            "eraseTexts",
+            400,
+            code="invalid-request",
+            path={"position": "TEST"},
+            json_body={"parts": ["reason"], "reason": "TEST"},
+            fits=False,
+        )
+        proposed = self.looker.call("readSignal", path=self.signal)["position"]
+        erase(counsel, proposed, "rationale", 404, "not-found")
+        erase(self.lentera.person("counsel"), proposed, "rationale", 409, "text-still-needed")
+        if erase(counsel, place, "lookedAt")["erased"] != 1 or erase(counsel, place, "lookedAt")["erased"] != 0:
+            raise RuntimeError("a text is erased once")
+        if "lookedAt" in next(
+            word
+            for word in self.looker.call("readSignal", path=self.signal)["verifications"]
+            if word["organisation"] == self.suara.id
+        ):
+            raise RuntimeError("a text that was erased is shown")
+        erase(counsel, found["reason"]["position"], "reason")
 
 
 def soon():

@@ -7,10 +7,11 @@ import time
 import numpy
 from PIL import Image
 
-from exchange_story import HASH, NOBODY, wait_for_checkpoint
+from exchange_story import HASH, NOBODY, soon, wait_for_checkpoint
 from people import LATER, Member
 
 FOLLOWING_SECONDS_MAX = 30
+ALARM_SECONDS_MAX = 90
 
 
 def picture(seed):
@@ -30,7 +31,7 @@ class Platform:
             self.own.person, ("reviewer", "lead", "curator", "counsel")
         )
 
-    def tell(self, exchange):
+    def tell(self, exchange, middleman):
         self.follows(exchange)
         self.shares_with_itself()
         self.fingerprints_and_checks()
@@ -38,6 +39,7 @@ class Platform:
         self.undoes_and_proves()
         self.acts_alone()
         self.erases()
+        self.is_alarmed(exchange, middleman)
         self.is_asked_too_much()
 
     def follows(self, exchange):
@@ -55,7 +57,9 @@ class Platform:
         self.lead.call(
             "verifySignal", 409, code="no-own-match", path=here, json_body={"basis": "ownMatch", "lookedAt": "TEST"}
         )
-        self.lead.call("viewSignal", 409, code="kept-elsewhere", path=here)
+        self.lead.call("viewSignal", path=here)
+        self.lead.call("viewSignal", 404, code="not-found", path={"id": NOBODY})
+        self.lead.call("giveOpinion", 409, code="nothing-to-confirm", path=here, json_body={"confirm": True})
         self.curator.call("withdrawSignal", 409, code="kept-elsewhere", path=here, json_body={"reason": "TEST"})
         self.curator.call("proposeSignals", 409, code="kept-elsewhere", json_body=exchange.proposal("3" * 64))
         self.admin.call("changeBank", 409, code="kept-elsewhere", path={"id": exchange.bank}, json_body={"radius": 20})
@@ -86,7 +90,7 @@ class Platform:
                 "rationale": "TEST",
                 "exemptionAssessment": "TEST",
                 "fingerprints": [{"kind": "pdq", "value": pdq}],
-                "viewing": {"link": "http://127.0.0.1:1/TEST", "expiresAt": LATER},
+                "viewing": {"link": "http://127.0.0.1:1/TEST", "expiresAt": soon()},
             },
         )["id"]
 
@@ -255,6 +259,49 @@ class Platform:
         self.reviewer.call("readCase", path=self.case)
         self.reviewer.call("readDecision", path=self.made)
         self.reviewer.call("listCases", query={"state": "closed"})
+
+    def is_alarmed(self, exchange, middleman):
+        followed = self.reviewer.call("listExchanges")["items"][0]
+        here = {"id": followed["id"]}
+        self.reviewer.call("readExchange", path=here)
+        self.reviewer.call("readExchange", 404, code="not-found", path={"id": NOBODY})
+        self.counsel.call("listExchanges", 403, code="role-not-allowed")
+        say = lambda status, code, alarm, reason="TEST it was restored", **more: self.admin.call(
+            "acknowledgeAlarm", status, code=code, path=here, json_body={"alarm": alarm, "reason": reason}, **more
+        )
+        say(409, "no-alarm", "wrongSigner")
+        self.admin.call(
+            "acknowledgeAlarm",
+            404,
+            code="not-found",
+            path={"id": NOBODY},
+            json_body={"alarm": "wrongSigner", "reason": "TEST"},
+        )
+        ask = lambda status, code, operation, **more: self.lead.call(
+            operation, status, code=code, path=exchange.signal, **more
+        )
+        middleman.is_cut = True
+        ask(503, "exchange-unavailable", "viewSignal")
+        ask(503, "exchange-unavailable", "giveOpinion", json_body={"confirm": True})
+        middleman.is_cut, middleman.spoils_signatures = False, True
+        self.waits_for(here, lambda answer: answer.json.get("alarm") == "wrongSigner", "no alarm was raised")
+        ask(409, "alarm-stands", "viewSignal")
+        ask(409, "alarm-stands", "giveOpinion", json_body={"confirm": True})
+        say(409, "alarm-differs", "missingLeaf")
+        say(422, "text-missing", "wrongSigner", reason=" ", fits=False)
+        say(400, "invalid-request", "TEST", fits=False)
+        middleman.spoils_signatures = False
+        if not say(200, None, "wrongSigner")["alarmAcknowledged"]:
+            raise RuntimeError("an alarm that was acknowledged is not shown as such")
+        self.waits_for(here, lambda answer: "alarm" not in answer.json, "the alarm stands for ever")
+        ask(200, None, "viewSignal")
+
+    def waits_for(self, exchange, holds, otherwise):
+        deadline = time.monotonic() + ALARM_SECONDS_MAX
+        while not holds(self.reviewer.call("readExchange", path=exchange)):
+            if time.monotonic() > deadline:
+                raise RuntimeError(otherwise)
+            time.sleep(0.1)
 
     def is_asked_too_much(self):
         """Last, because it locks this address out for a while."""

@@ -10,7 +10,8 @@ package struct RefusalCode {
     /// Every other 403 is about the key, its role or the member's standing, which an administrator can put right; and so,
     /// for all that is known, is one with a code that only a newer exchange has.
     static let finalWhenForbidden: Set<String> = [
-        "not-independent", "not-independent-of-authority", "proposer-verifies", "second-person-needed",
+        "not-independent", "not-independent-of-authority", "persons-not-comparable", "proposer-verifies",
+        "second-person-needed",
     ]
 
     package let text: String

@@ -21,8 +21,7 @@ import Testing
         "nothing-matched": "only what matched opens a case",
         "territory-invalid": "a territory is refused as a field that can't be read",
         "forbidden": "the door names its own reasons",
-        "unreadable-media": "the digests stand, and the code is a reason beside them",
-        "unsupported-media": "the digests stand, and the code is a reason beside them",
+        "left-to-a-person": "a check looks first whether a person works on the case, and then decides nothing",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]
 
@@ -35,6 +34,7 @@ import Testing
     private static func inSources() throws -> Set<String> {
         let patterns = [
             #/Refusal\(\s*\.\w+,\s*"([a-z0-9-]+)"/#, #/Problem\(\s*"([a-z0-9-]+)"/#,
+            #/self\.init\(\s*"([a-z0-9-]+)",\s*status:/#,
             #/: ProblemCode = "([a-z0-9-]+)"/#, #/= Code\(rawValue: "([a-z0-9]+-media|media-[a-z0-9-]+)"\)/#,
         ]
         let folders = ["Cooperation", "Services", "HTTPServing", "HTTPAPI", "Media"].map { "Sources/" + $0 }

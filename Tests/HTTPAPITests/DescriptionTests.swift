@@ -74,10 +74,21 @@ import Testing
             if rule.kinds.count < OrganisationKind.allCases.count { expected.insert("kind-not-allowed") }
             if rule.roles.count < Role.allCases.count { expected.insert("role-not-allowed") }
             if rule.place == .ownNode { expected.insert("not-on-this-node") }
+            if rule.place == .operatedNode { expected.insert("not-the-operator") }
             if rule.needsPerson { expected.insert("person-needed") }
             #expect(documented.intersection(APIRoutes.authorisationCodes) == expected, "\(operation.id)")
             #expect(documented.contains("may-not-vouch"), "\(operation.id)")
             #expect(operation.parameters(in: "header") == ["Perisai-Acting-Person"], "\(operation.id)")
+        }
+    }
+
+    @Test func `it documents not-found where an agreement hides the thing that a route names`() async throws {
+        let table = try PermissionTable()
+        for (route, operation) in try await Self.pairs() {
+            guard let permission = route.permission, try #require(table[permission]).agreement != .none,
+                !operation.parameters(in: "path").isEmpty
+            else { continue }
+            #expect(operation.codes("404").contains("not-found"), "\(operation.id)")
         }
     }
 

@@ -23,6 +23,7 @@ import Testing
         "ContentKind": words(ContentKind.self),
         "Behaviour": words(Behaviour.self),
         "FingerprintKind": words(FingerprintKind.self),
+        "Orientation": words(DihedralTransform.self),
         "ProvenanceSource": words(Provenance.Source.self),
         "SignalState": words(Signal.State.self),
         "VerificationBasis": words(Verification.Basis.self),

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cooperation
+import HTTPAPI
 import HTTPServing
 import Services
 import Testing
@@ -20,12 +21,16 @@ import Testing
         ("ProposalBatch/properties/signals/maxItems", Int64(Node.proposalsMax)),
         ("ViewingLink/properties/link/maxLength", Int64(ViewingLink.addressBytesMax)),
         ("BankSettingsInput/properties/radius/maximum", Int64(BankSettings.radiusMax)),
+        ("BankSettingsInput/properties/actRadius/maximum", Int64(BankSettings.radiusMax)),
+        ("BankSettings/properties/radius/maximum", Int64(BankSettings.radiusMax)),
+        ("BankSettings/properties/actRadius/maximum", Int64(BankSettings.radiusMax)),
         ("Match/properties/distance/maximum", Int64(BankSettings.radiusMax)),
         ("NewAgreement/properties/parties/maxItems", Int64(Agreement.partiesMax)),
         ("Interests/properties/owners/maxItems", Int64(Interests.wordsMax)),
         ("Interests/properties/owners/items/maxLength", Int64(Interests.wordBytesMax)),
         ("Case/properties/matches/maxItems", Int64(Case.matchesMax)),
         ("Case/properties/priority/maximum", Int64(CasePriority.highest)),
+        ("Case/properties/sameAccount/maxItems", Int64(Case.sameAccountMax)),
         ("EventPage/properties/events/maxItems", Int64(Node.eventsPerPageMax)),
     ]
 
@@ -42,9 +47,12 @@ import Testing
         ).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let serving = ServingLimits()
         let connection = ConnectionLimits()
+        let uploads = UploadGate.Limits()
         let sentences = [
             "One key may send \(Int(serving.perKey.perSecond)) requests a second",
             "have \(serving.openRequestsPerKeyMax) open at once, everybody together \(serving.openRequestsMax).",
+            "Of files one key may have \(uploads.filesPerKeyMax) and \(uploads.bytesPerKeyMax) bytes under way at once",
+            "everybody together \(uploads.bytesMax) bytes",
             "Without a key an address may send \(Int(serving.withoutKeyPerAddress.perSecond)) a second",
             "after \(serving.failedAuthenticationsPerAddress.burst) keys that were not valid one more every "
                 + "\(Int(1 / serving.failedAuthenticationsPerAddress.perSecond)) seconds.",
@@ -52,6 +60,7 @@ import Testing
             "within \(connection.bodyTimeout.components.seconds) seconds.",
             "JSON nests at most \(JSONLimits.standard.depthMax) deep.",
             "A request ends after \(RouteLimits.standard.timeout?.components.seconds ?? 0) seconds",
+            "one that may bring a file after \(APIRoutes.fileLimits.timeout?.components.seconds ?? 0) seconds",
         ]
         for sentence in sentences { #expect(introduction.contains(sentence), "\(sentence)") }
     }

@@ -135,8 +135,9 @@ extension HTTPExchangeConnectionTests {
 
     @Test func `every refusal of a word that is about the word itself is known as such`() throws {
         let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/Cooperation/Signals/Signal+Decide.swift")
-        let text = try String(contentsOf: source, encoding: .utf8)
+            .deletingLastPathComponent().appending(path: "Sources/Cooperation/Signals")
+        let files = try FileManager.default.contentsOfDirectory(at: source, includingPropertiesForKeys: nil)
+        let text = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
         let written = text.matches(of: /\.forbidden,\s*"([a-z-]+)"/).map { String($0.1) }
         // Proposing and taking back are done at the exchange itself; a kind is no property of a word.
         let ofWords = Set(written).subtracting(["kind-not-allowed", "not-the-proposer"])

@@ -112,6 +112,20 @@ extension APIRoutes {
                 return try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
             },
             try route(
+                .get,
+                "/v1/organisations/{id}/people/{person}",
+                "readPerson",
+                .readPeople,
+                limits: .reading
+            ) { request, caller in
+                let view = try await node.person(
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    for: caller
+                )
+                return try .json(encoding: WirePerson(view))
+            },
+            try route(
                 .patch,
                 "/v1/organisations/{id}/people/{person}",
                 "changePerson",
@@ -184,6 +198,16 @@ extension APIRoutes {
                     "/v1/organisations/\(id)/keys/\(issued.key.id)",
                     .encoding(WireKey(issued.key, secret: issued.secret))
                 )
+            },
+            try route(
+                .get,
+                "/v1/organisations/{id}/keys/{key}",
+                "readKey",
+                .readKeys,
+                limits: .reading
+            ) { request, caller in
+                let key = try await node.key(try request.path.id("key"), of: try request.path.id(), for: caller)
+                return try .json(encoding: WireKey(key))
             },
             try route(
                 .delete,
