@@ -110,7 +110,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ServicesTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog"],
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
+                "TransparencyLog", logging,
+            ],
             swiftSettings: strict
         ),
         .executableTarget(

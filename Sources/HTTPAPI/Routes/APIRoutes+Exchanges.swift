@@ -8,7 +8,14 @@ extension APIRoutes {
 
     func exchanges() throws -> [APIRoute] {
         [
-            try route(.get, "/v1/exchanges", "listExchanges", .readExchanges, limits: .reading) { request, _ in
+            try route(
+                .get,
+                "/v1/exchanges",
+                "listExchanges",
+                .readExchanges,
+                limits: .reading,
+                query: Self.pageParameters
+            ) { request, _ in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: Self.list, node: node)
                 let found = try await node.exchanges(after: page.afterID(), limit: page.limit)
                 return try self.page(found.exchanges.map(WireExchange.init), next: found.next, list: Self.list)
