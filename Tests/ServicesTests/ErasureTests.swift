@@ -72,7 +72,7 @@ import class Foundation.FileManager
         #expect(try await home.node.eraseCase(subject, by: counsel) == 8)
         _ = try await home.node.erasePerson(person, of: own, by: home.administrator)
         try await Self.settle(platform)
-        for secret in secrets { #expect(try Self.files(of: home, holding: secret).isEmpty, "\(secret)") }
+        for secret in secrets { #expect(try Self.files(of: home, holding: secret) == [], "\(secret)") }
 
         #expect(try await home.store.audit().finding == nil)
         #expect(ReceiptVerdict(of: before, against: key) == .genuine(signer: key))
@@ -100,10 +100,12 @@ import class Foundation.FileManager
             #expect(try await platform.node.eraseCase(subject, by: counsel) > 0)
         }
         try await Self.settle(platform)
-        #expect(try Self.files(of: platform.home, holding: "to-forget").isEmpty)
+        let left = try Self.files(of: platform.home, holding: "to-forget")
+        #expect(left == [])
         for number in 0..<7 {
             let hash = platform.node.secrets.pseudonym("account", "account-to-forget-\(number)")
-            #expect(try Self.files(of: platform.home, holding: hash).isEmpty)
+            let left = try Self.files(of: platform.home, holding: hash)
+            #expect(left == [])
         }
         #expect(try await platform.home.store.audit().finding == nil)
     }
