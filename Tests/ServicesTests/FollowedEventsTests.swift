@@ -44,8 +44,10 @@ import TransparencyLog
         let setting = "exchange.cursor.\(scene.id)"
         try await scene.world.platform.store.write { try $0.setSetting(setting, to: cursor) }
         if cursor != nil { #expect(try await scene.follower.receive(from: scene.id, wait: Seconds(0)) == 0) }
-        #expect(try await scene.follower.receive(from: scene.id, wait: Seconds(0)) >= before.count)
+        #expect(try await scene.follower.receive(from: scene.id, wait: Seconds(0)) > 0)
         #expect(scene.line.asked.cursors.last == .some(nil))
+        // A page ends when its time is up, so that on a slow machine it takes several.
+        try await scene.receiveAll()
         #expect(try await scene.receivedPositions() == before)
         _ = try await scene.propose(2)
         try await scene.receiveAll()

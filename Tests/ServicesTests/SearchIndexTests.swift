@@ -7,7 +7,7 @@ import Testing
 
 /// The index over a real store: nothing is lost when a node starts again, and merges end by themselves.
 @Suite struct `The search index` {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `of a node where nothing happens after an import ends with its segments merged`() async throws {
         var random = Seeded(1)
         let scene = try await OwnBank()
