@@ -14,7 +14,10 @@ QUIETLY := scripts/quietly
 SOURCES := $(wildcard Package.swift Sources Tests Interop Benchmarks Fuzz/Package.swift Fuzz/Targets \
     scripts/sanitize/Package.swift)
 VENV := .build/interop-venv
-PURE := scripts/sanitize
+SANITIZED := scripts/sanitize
+# Swift's own memory that lives as long as the program is no leak.
+SANITIZED_TEST := ASAN_OPTIONS=detect_leaks=0 $(QUIETLY) swift test --package-path $(SANITIZED) -c release --skip-build \
+    --disable-xctest
 
 .PHONY: help run build build-tests test check lint format interop bench fuzz sanitize manual clean \
     setup setup-tests setup-interop
@@ -68,20 +71,21 @@ $(VENV)/bench: Benchmarks/requirements.txt $(VENV)/interop
 fuzz: setup-tests ## Throw random input at the parsers with libFuzzer (FUZZ_SECONDS= for each)
 	@scripts/fuzz $(FUZZ_SECONDS)
 
-sanitize: setup-tests ## Run the tests of the pure targets under the thread and the address sanitizer
-	@$(QUIETLY) swift build --package-path $(PURE) --scratch-path .build/thread -c release --build-tests --sanitize=thread
-	@$(QUIETLY) swift test --package-path $(PURE) --scratch-path .build/thread -c release --skip-build \
-	    --disable-xctest --sanitize=thread
-	@$(QUIETLY) swift build --package-path $(PURE) --scratch-path .build/address -c release --build-tests --sanitize=address
-	@ASAN_OPTIONS=detect_leaks=0 $(QUIETLY) swift test --package-path $(PURE) --scratch-path .build/address -c release \
-	    --skip-build --disable-xctest --sanitize=address
+# The processes of the media pool come from the main build: under a sanitizer none could be confined.
+sanitize: build-tests sanitize-thread sanitize-address ## Run the tests under the thread and the address sanitizer
+
+sanitize-%:
+	@$(QUIETLY) swift build --package-path $(SANITIZED) --scratch-path .build/$* -c release --build-tests --sanitize=$*
+	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --skip MediaTests --skip HTTPServingTests
+	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --filter HTTPServingTests
+	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --filter MediaTests
 
 manual: build ## Make the manual page anew from the program's own help
 	@$(QUIETLY) swift build -c release --product generate-manual
 	@.build/release/generate-manual .build/release/perisai --date 2026-11-26 --output-directory docs
 
 clean: ## Remove what was built, and nothing else
-	rm -rf .build Fuzz/.build $(PURE)/.build
+	rm -rf .build Fuzz/.build $(SANITIZED)/.build
 
 setup:
 	@scripts/setup build

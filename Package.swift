@@ -16,6 +16,9 @@ let strict: [SwiftSetting] = [
 /// index is checked where bytes come in.
 let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
 
+/// What every C target of ours is held to.
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -31,6 +34,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "perisai",
@@ -52,6 +56,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
@@ -60,7 +65,7 @@ let package = Package(
         // Pure targets: no input, no output.
         .target(name: "CanonicalJSON", swiftSettings: strict),
         .target(name: "Fingerprints", dependencies: [crypto], swiftSettings: kernels),
-        .target(name: "CSearchKernels", cSettings: [.unsafeFlags(["-O2"])]),
+        .target(name: "CSearchKernels", cSettings: strictC + [.unsafeFlags(["-O2"])]),
         .target(
             name: "FingerprintSearch",
             dependencies: ["Fingerprints", "CSearchKernels", crypto],
@@ -78,7 +83,7 @@ let package = Package(
 
         // Adapters.
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
-        .target(name: "CMediaConfinement", dependencies: ["CVips"]),
+        .target(name: "CMediaConfinement", dependencies: ["CVips"], cSettings: strictC),
         .target(
             name: "Media",
             dependencies: [
@@ -119,7 +124,11 @@ let package = Package(
             swiftSettings: strict
         ),
         // The console's stylesheet, scripts, templates and texts, as bytes of the program: one file to install.
-        .target(name: "CConsoleAssets", exclude: ["assets"], cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]),
+        .target(
+            name: "CConsoleAssets",
+            exclude: ["assets"],
+            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]
+        ),
         .target(
             name: "Console",
             dependencies: [
@@ -174,19 +183,36 @@ let package = Package(
         ),
         .executableTarget(
             name: "MediaTestWorker",
-            dependencies: ["Media"],
+            dependencies: ["CMediaConfinement", "Media"],
             path: "Tests/MediaTestWorker",
             swiftSettings: strict
         ),
         .testTarget(
             name: "MediaTests",
-            dependencies: ["CVips", "Fingerprints", "Media", "MediaTestWorker", lifecycle, logging],
+            dependencies: [
+                "CHeif", "CVips", "Fingerprints", "KernelWithout", "Media", "MediaTestWorker", lifecycle, logging,
+            ],
             swiftSettings: strict
         ),
-        .testTarget(name: "FingerprintsTests", dependencies: ["Fingerprints"], swiftSettings: strict),
+        .executableTarget(name: "KernelWithout", path: "Tests/KernelWithout", cSettings: strictC),
+        .systemLibrary(name: "CHeif", path: "Tests/CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
+        .testTarget(
+            name: "FingerprintsTests",
+            dependencies: ["CAllocationCounter", "Fingerprints"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "FingerprintSearchTests",
             dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Store", "TransparencyLog",
+                asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -198,15 +224,17 @@ let package = Package(
         ),
         .testTarget(
             name: "ServicesTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog"],
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
+                "TransparencyLog", logging,
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "PerisaiTests",
             dependencies: [
-                "CanonicalJSON", "Fingerprints", "TransparencyLog", "perisai", asyncHTTPClient, nioCore, nioHTTP1,
-                subprocess,
-                systemPackage,
+                "CanonicalJSON", "Fingerprints", "KernelWithout", "Media", "TransparencyLog", "perisai",
+                asyncHTTPClient, nioCore, nioHTTP1, subprocess, systemPackage,
             ],
             swiftSettings: strict
         ),

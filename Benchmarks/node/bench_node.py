@@ -24,6 +24,7 @@ import tempfile
 import time
 
 KNOWN = pathlib.Path("known")
+IDLE_SECONDS = 2
 HERE = pathlib.Path(__file__).parent
 
 
@@ -32,6 +33,7 @@ class Node:
 
     def __init__(self, address, key):
         self.address, self.key = address, key
+        self.used = 0.0
         self.connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
 
     def call(self, method, path, body=None):
@@ -39,9 +41,13 @@ class Node:
         if body is not None:
             headers["Content-Type"] = "application/json"
             body = json.dumps(body)
+        # The node closes connections that stood idle while others were timed.
+        if time.monotonic() - self.used > IDLE_SECONDS:
+            self.connection.close()
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         text = answer.read()
+        self.used = time.monotonic()
         if not 200 <= answer.status < 300:
             sys.exit("%s %s was answered with %d: %s" % (method, path, answer.status, text.decode()[:500]))
         return json.loads(text) if text else None

@@ -60,8 +60,7 @@ def main():
             print("            %s: %d%s" % (name, value, "" if name == "seed" else ","))
         print("        ),\n        quality: %d,\n        hashes: [%s" % (quality, "" if quality >= 50 else ":"))
         for name, value in zip(TRANSFORMS, hashes):
-            # compute doesn't blur pictures of 64 x 64 and compute_dihedral does.
-            if quality >= 50 and (name == "identity" or (width, height) != (64, 64)):
+            if quality >= 50:
                 print('            .%s: "%s",' % (name, hexadecimal(value)))
         print("        ]\n    ),")
     print("]")

@@ -106,6 +106,11 @@ def make(folder):
         name, photograph = sources[index % len(sources)]
         save(name, photograph, form)
         save("drawing", drawing(700, 500, seed=1000 + index), form)
+    # The one size that pdqhash treats in two ways, often: what differs there are single bits.
+    for index in range(20):
+        name, photograph = sources[index % len(sources)]
+        save(name, photograph.resize((64, 64)), FORMATS[index % len(FORMATS)])
+        save("drawing", drawing(64, 64, seed=3000 + index), FORMATS[2])
     # Poor pictures: flat, a ramp, and noise.
     save("flat", Image.new("RGB", (300, 200), (90, 90, 90)), FORMATS[2])
     save("ramp", Image.linear_gradient("L").resize((640, 480)).convert("RGB"), FORMATS[2])

@@ -29,7 +29,8 @@ bool perisai_start_decoders(void) {
     }
     vips_cache_set_max(0);
     vips_concurrency_set(1);
-    /* The vector code is made at run time, which needs memory that is both writable and executable. */
+    /* The vector code is made at run time, in memory that is both writable and executable. The worker gets none, and orc
+     * ends a process that it fails in. */
     vips_vector_set_enabled(FALSE);
 
     vips_operation_block_set("VipsForeignLoad", TRUE);

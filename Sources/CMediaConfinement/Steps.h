@@ -11,7 +11,7 @@ bool perisai_start_decoders(void);
 /* No path can be opened, made, removed or run. Sets *version to 0 where the kernel has no landlock, and succeeds. */
 bool perisai_close_file_system(int *version);
 
-/* The list of refused system calls, for all threads. */
-bool perisai_refuse_system_calls(void);
+/* No system calls but those on a list, for all threads. */
+bool perisai_allow_few_system_calls(void);
 
 #endif

@@ -4,7 +4,8 @@
 #include <vips/vips.h>
 
 /* Swift doesn't import C functions with variable arguments, and nearly all of libvips has them. These wrappers fix the
- * arguments once, for every caller: first page only, read from top to bottom, a file that ends too early is an error. */
+ * arguments once, for every caller: read from top to bottom, a file that ends too early is an error, and of several
+ * pictures in one file the one that viewers show: the first frame or page. */
 
 static inline VipsImage *perisai_vips_load_jpeg(const void *bytes, size_t count) {
     VipsImage *image = NULL;
@@ -41,10 +42,12 @@ static inline VipsImage *perisai_vips_load_tiff(const void *bytes, size_t count)
     return failed ? NULL : image;
 }
 
+/* Here viewers show the one that the file names as its primary picture, wherever it lies. libvips takes it only if
+ * neither "page" nor "n" is given. */
 static inline VipsImage *perisai_vips_load_heif(const void *bytes, size_t count) {
     VipsImage *image = NULL;
     int failed = vips_heifload_buffer((void *)bytes, count, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                      VIPS_FAIL_ON_TRUNCATED, "page", 0, "n", 1, NULL);
+                                      VIPS_FAIL_ON_TRUNCATED, NULL);
     return failed ? NULL : image;
 }
 

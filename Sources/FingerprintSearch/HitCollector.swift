@@ -6,6 +6,8 @@ struct HitCollector {
     private var found: [UInt64] = []
     private var entries: UnsafePointer<UInt32>?
     private var removed = RowSet()
+    /// What it took to find them.
+    private(set) var work = SearchWork()
 
     /// What the kernels call with each batch of hits; the context is a collector.
     static let sink: csearch_sink = { context, hits, count in
@@ -20,6 +22,7 @@ struct HitCollector {
         _ query: SegmentQuery,
         into collector: inout HitCollector
     ) {
+        collector.work.rowsRead += count
         withUnsafeMutablePointer(to: &collector) { context in
             csearch_scan(query.kernel.variant, words, count, query.words, query.radius, sink, context)
         }
@@ -36,6 +39,11 @@ struct HitCollector {
     mutating func open(entries: UnsafePointer<UInt32>, removed: RowSet) {
         self.entries = entries
         self.removed = removed
+    }
+
+    /// Counts that the tables of a segment gave the answer.
+    mutating func countTables() {
+        work.tablesAsked += 1
     }
 
     /// Throws away what was collected after the mark.

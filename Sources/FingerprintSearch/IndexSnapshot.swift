@@ -18,6 +18,9 @@ public struct IndexSnapshot: Sendable {
     /// The number of hashes held, counting each under each of its entries.
     public var count: Int { front.count + segments.reduce(0) { $0 + $1.count } }
 
+    /// The number of segments, without the front.
+    package var segmentCount: Int { segments.count }
+
     /// Finds every entry with a hash within the radius; none is missed.
     ///
     /// - Parameters:
@@ -27,8 +30,22 @@ public struct IndexSnapshot: Sendable {
     /// - Complexity: up to radius 63, O(*n* / 65,536) for each of the buckets visited (272 at radius 31), while hashes
     ///   spread over the buckets. Otherwise, and for larger radii, O(*n*).
     public func search(_ hash: Hash256, radius: Int) -> [SearchHit] {
+        var work = SearchWork()
+        return search(hash, radius: radius, adding: &work)
+    }
+
+    /// Finds every entry with a hash within the radius, and says what that cost.
+    ///
+    /// - Parameters:
+    ///   - hash: the query.
+    ///   - radius: as in `search(_:radius:)`.
+    ///   - work: grows by what this search cost.
+    /// - Returns: as `search(_:radius:)`.
+    package func search(_ hash: Hash256, radius: Int, adding work: inout SearchWork) -> [SearchHit] {
         var collector = HitCollector()
         collect(hash, radius: radius, into: &collector)
+        work.tablesAsked += collector.work.tablesAsked
+        work.rowsRead += collector.work.rowsRead
         return collector.hits()
     }
 

@@ -22,7 +22,7 @@ final class Segment: Sendable {
             let isComplete = withUnsafeMutablePointer(to: &collector) { context in
                 tables.probe(rows, query, budget: budget, sink: HitCollector.sink, context: context)
             }
-            if isComplete { return }
+            if isComplete { return collector.countTables() }
             collector.forget(after: mark)
         }
         withExtendedLifetime(rows) {

@@ -31,7 +31,7 @@ package struct APIRoutes: Sendable {
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
-            + people() + keys() + cases() + decisions() + events() + log()
+            + people() + keys() + cases() + decisions() + events() + exchanges() + log()
     }
 
     /// Why a caller lacks a permission.
@@ -52,17 +52,21 @@ package struct APIRoutes: Sendable {
     typealias Handler = @Sendable (IncomingRequest, Caller) async throws -> OutgoingResponse
 
     /// A route that needs a key with a permission.
+    ///
+    /// A query parameter that is not among `query` is refused: misspelt, it would quietly ask for something else.
     func route(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ operation: String,
         _ permission: Permission,
         limits: RouteLimits = .standard,
+        query: Set<String> = [],
         _ handler: @escaping Handler
     ) throws(RouteTableError) -> APIRoute {
         try .keyRequired(method, path, operation, permission, limits: limits) { request, caller in
             let caller = try acting(caller, in: request)
             if caller.isNode { try AuthorisationRules.authorise(caller, permission) }
+            _ = try request.query(knowing: query)
             return try await handler(request, caller)
         }
     }
@@ -97,7 +101,7 @@ extension HTTPField.Name {
 }
 
 /// How a node is, in a word.
-package enum NodeCondition: String, Sendable {
+package enum NodeCondition: String, CaseIterable, Sendable {
     /// The index is being filled.
     case starting
     /// All is well.

@@ -9,6 +9,7 @@ extension Problem {
         switch error {
         case let refusal as Refusal: Problem(refusal)
         case let refusal as MediaRefusal: Problem(refusal)
+        case let failure as ExchangeFailure: Problem(failure)
         case let failure as StoreError where [.cannotWrite, .closed, .busy].contains(failure.code):
             Problem(
                 "store-unavailable",
@@ -40,12 +41,29 @@ extension Problem {
         )
     }
 
+    private init(_ failure: ExchangeFailure) {
+        let detail =
+            switch failure.code {
+            case .unreachable, .busy, .cancelled: "The exchange that keeps this can't be asked now. Try again later."
+            case .rejected:
+                "The exchange that keeps this does not accept this node's key for it; tell your administrator."
+            case .malformed, .cursorRefused: "What the exchange answered can't be read; tell your administrator."
+            }
+        self.init(
+            "exchange-unavailable",
+            status: .serviceUnavailable,
+            title: "The exchange can't be asked",
+            detail: detail,
+            retryAfterSeconds: max(5, Int(failure.retryAfter?.count ?? 0))
+        )
+    }
+
     private init(_ refusal: MediaRefusal) {
         let status: HTTPResponse.Status =
-            switch refusal.code {
-            case "media-too-large": .contentTooLarge
-            case "media-busy", "media-worker-died", "media-timeout", "media-stopped": .serviceUnavailable
-            default: .unprocessableContent
+            switch refusal.kind {
+            case .unacceptable: .unprocessableContent
+            case .tooLarge: .contentTooLarge
+            case .tryAgain: .serviceUnavailable
             }
         self.init(
             ProblemCode(rawValue: refusal.code),

@@ -1,3 +1,4 @@
+import Cooperation
 import Services
 
 extension ExchangeFailure {
@@ -12,11 +13,17 @@ extension ExchangeFailure {
         self.init(code, failure.description)
     }
 
-    /// Why an answer of this status is of no use.
-    init(status: Int) {
+    /// Why an answer that is no success is of no use.
+    init(_ answer: OutgoingAnswer) {
+        let status = answer.status
         switch status {
-        case 401, 403: self.init(.rejected, "The exchange does not accept the key (status \(status)).")
-        case 408, 425, 429, 500...: self.init(.unreachable, "The exchange can't answer now (status \(status)).")
+        case 401, 403: self.init(.rejected, "The exchange does not accept the key for this (status \(status)).")
+        case 408, 425, 429, 500...:
+            self.init(
+                .busy,
+                "The exchange can't answer now (status \(status)).",
+                retryAfter: answer.retryAfterSeconds.map { Seconds($0) }
+            )
         case 300..<400:
             self.init(
                 .malformed,

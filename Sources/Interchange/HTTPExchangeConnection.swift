@@ -63,6 +63,9 @@ package struct HTTPExchangeConnection: ExchangeConnection {
             answer = await events(cursor: cursor, wait: wait, limit: limit)
             guard case .failure(let failure) = answer, failure.code == .tooLarge else { break }
         }
+        if case .success(let answer) = answer, RefusalCode(answer)?.text == "cursor-invalid" {
+            throw ExchangeFailure(.cursorRefused, "The exchange does not know the cursor.")
+        }
         guard let page = ReceivedEvents(parsing: try Self.body(of: answer)) else { throw .unreadable("page of events") }
         return page
     }
@@ -96,15 +99,44 @@ package struct HTTPExchangeConnection: ExchangeConnection {
 
     package func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer {
         let wire = WireDispatch(dispatch, text: text)
-        let answer = await send(
-            .post(mediaType: "application/json", body: wire.body.canonicalBytes),
-            base.appending(wire.path),
-            fields: [(name: "Perisai-Acting-Person", value: dispatch.person.description)],
-            bytesMax: ExchangeLimits.deliveryBytesMax
-        )
+        let answer = await post(wire.body, to: wire.path, for: dispatch.person)
         if case .success(let answer) = answer, let code = RefusalCode(answer) { return .refused(code: code.text) }
         _ = try Self.body(of: answer)
         return .taken
+    }
+
+    package func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
+        let body = try Self.bodyUnlessRefused(await post(nil, to: "/v1/signals/\(signal)/viewing", for: person))
+        // The exchange passes on what another member wrote; only an address that could have been proposed is passed on here.
+        guard let text = (try? JSONValue(parsing: body))?["link"]?.stringValue,
+            let link = try? ViewingLink(address: text, expiresAt: Timestamp(microseconds: 0))
+        else { throw ExchangeFailure.unreadable("link") }
+        return link.address
+    }
+
+    package func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
+        _ = try Self.bodyUnlessRefused(
+            await post(["confirm": true], to: "/v1/signals/\(signal)/opinions", for: person)
+        )
+    }
+
+    /// Hands something over in the name of a person of this node.
+    private func post(
+        _ body: JSONValue?,
+        to path: String,
+        for person: ID<Person>
+    ) async -> Result<OutgoingAnswer, OutgoingFailure> {
+        await send(
+            .post(mediaType: "application/json", body: body?.canonicalBytes ?? []),
+            base.appending(path),
+            fields: [(name: "Perisai-Acting-Person", value: person.description)],
+            bytesMax: ExchangeLimits.deliveryBytesMax
+        )
+    }
+
+    private static func bodyUnlessRefused(_ answer: Result<OutgoingAnswer, OutgoingFailure>) throws -> [UInt8] {
+        if case .success(let answer) = answer, let refusal = Refusal(answer) { throw refusal }
+        return try body(of: answer)
     }
 
     private func read(_ address: OutgoingAddress, bytesMax: Int) async throws(ExchangeFailure) -> [UInt8] {
@@ -135,7 +167,7 @@ package struct HTTPExchangeConnection: ExchangeConnection {
         switch answer {
         case .failure(let failure): throw ExchangeFailure(failure)
         case .success(let answer):
-            guard answer.isSuccess else { throw ExchangeFailure(status: answer.status) }
+            guard answer.isSuccess else { throw ExchangeFailure(answer) }
             return answer.body
         }
     }

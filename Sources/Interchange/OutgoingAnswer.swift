@@ -5,11 +5,19 @@ package struct OutgoingAnswer: Sendable {
     /// The media type in lowercase without parameters.
     package let mediaType: String?
     package let body: [UInt8]
+    /// After how many seconds the server wants to be asked again, as far as it says so in a number.
+    package let retryAfterSeconds: Int64?
 
-    package init(status: Int, mediaType: String?, body: [UInt8]) {
+    /// How long a server can keep this program waiting at most, in seconds.
+    package static let retryAfterSecondsMax: Int64 = 3600
+
+    package init(status: Int, mediaType: String?, body: [UInt8], retryAfter: String? = nil) {
         self.status = status
         self.mediaType = mediaType
         self.body = body
+        retryAfterSeconds = retryAfter.flatMap(Int64.init).flatMap { seconds in
+            seconds < 0 ? nil : min(seconds, Self.retryAfterSecondsMax)
+        }
     }
 
     /// Whether the server did what it was asked.

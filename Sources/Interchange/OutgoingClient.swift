@@ -71,7 +71,8 @@ package struct OutgoingClient: Sendable {
         return OutgoingAnswer(
             status: Int(response.status.code),
             mediaType: mediaType?.lowercased().replacing(#/\s/#, with: ""),
-            body: Array(body.readableBytesView)
+            body: Array(body.readableBytesView),
+            retryAfter: response.headers.first(name: "retry-after")
         )
     }
 

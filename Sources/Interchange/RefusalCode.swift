@@ -1,25 +1,31 @@
 import CanonicalJSON
 
-/// The stable word with which an exchange refuses a dispatch for good.
-struct RefusalCode {
+/// The stable word with which an exchange refuses a word of this node for good.
+package struct RefusalCode {
     private static let bytesMax = 64
-    /// Statuses that say nothing about the dispatch itself: a key or a moment is wrong.
+    /// Statuses that say nothing about the word itself: a key or a moment is wrong.
     private static let passing: Set<Int> = [401, 408, 425, 429]
-    /// What ends when the member's standing is restored.
-    private static let passingCode = "standing-insufficient"
+    /// What a 403 must say to be about the word and those who gave it.
+    ///
+    /// Every other 403 is about the key, its role or the member's standing, which an administrator can put right; and so,
+    /// for all that is known, is one with a code that only a newer exchange has.
+    static let finalWhenForbidden: Set<String> = [
+        "not-independent", "not-independent-of-authority", "persons-not-comparable", "proposer-verifies",
+        "second-person-needed",
+    ]
 
-    let text: String
+    package let text: String
 
     /// Finds it in an answer.
     ///
     /// - Returns: `nil` where the answer is no refusal, or one that may pass; only a program that speaks problem+json
     ///   (RFC 9457) refuses, not whatever stands between.
-    init?(_ answer: OutgoingAnswer) {
+    package init?(_ answer: OutgoingAnswer) {
         guard (400..<500).contains(answer.status), !Self.passing.contains(answer.status),
             answer.mediaType == "application/problem+json"
         else { return nil }
         let code = (try? JSONValue(parsing: answer.body))?["code"]?.stringValue ?? ""
-        guard code != Self.passingCode else { return nil }
+        guard answer.status != 403 || Self.finalWhenForbidden.contains(code) else { return nil }
         text = Self.isWord(code) ? code : "http-\(answer.status)"
     }
 

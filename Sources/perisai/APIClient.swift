@@ -21,6 +21,8 @@ struct APIClient: APICalling {
         }
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.tracing.tracer = nil
+        // Nobody waits a minute to hear that nothing listens there.
+        configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let result: Result<APIAnswer, any Error>
         do {

@@ -21,7 +21,6 @@ struct NodeServer {
     /// What the parts tell each other while they run.
     private final class Notices: Sendable {
         let port = Mutex<Int?>(nil)
-        let followingStopped = Atomic<Bool>(false)
         /// When a part of the node failed last and was begun again.
         let partFailed = Mutex<ContinuousClock.Instant?>(nil)
 
@@ -55,7 +54,7 @@ struct NodeServer {
                 "the database is older than what was signed last; no checkpoint is signed until it is restored"
             )
         }
-        let follower = try configuration.follow.map { try service(following: $0, for: node) }
+        let following = try configuration.follow.map { try self.following($0, for: node) }
         let parts: [any Service] = [
             pool,
             kept("index") { try await node.search.run() },
@@ -63,9 +62,9 @@ struct NodeServer {
             kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
             kept("housekeeping") { try await node.runHousekeeping() },
         ]
-        let door = try listener(for: node)
+        let door = try listener(for: node, following: following?.status)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
-        if let follower { services.append(follower) }
+        if let following { services.append(following.service) }
         services.append(
             .init(service: announcement(of: node), successTerminationBehavior: .ignore)
         )
@@ -82,7 +81,9 @@ struct NodeServer {
     private var settings: NodeSettings {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
+        settings.negativeOpinionBudget = configuration.opinionBudget
         settings.checkpointInterval = configuration.checkpointInterval
+        settings.termsReference = configuration.termsReference
         return settings
     }
 
@@ -105,13 +106,13 @@ struct NodeServer {
     }
 
     /// The door: every route of the API over this node.
-    private func listener(for node: Node) throws -> Listener {
+    private func listener(for node: Node, following: FollowStatus?) throws -> Listener {
         let notices = self.notices
         let routes = APIRoutes(node: node) {
             guard node.search.status.isReady else { return .starting }
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && notices.areAllPartsWell
-                && !notices.followingStopped.load(ordering: .relaxed)
+                && following?.isWell ?? true
             return isWell ? .ready : .degraded
         }
         let dispatcher = try Dispatcher(
@@ -152,24 +153,18 @@ struct NodeServer {
 
     /// One exchange that this node follows.
     ///
-    /// When its log can't be trusted any more following ends, and the node goes on.
-    private func service(
-        following follow: ServeConfiguration.Follow,
+    /// While its log can't be trusted following rests, and the node goes on.
+    private func following(
+        _ follow: ServeConfiguration.Follow,
         for node: Node
-    ) throws -> ServiceGroupConfiguration.ServiceConfiguration {
+    ) throws -> (service: ServiceGroupConfiguration.ServiceConfiguration, status: FollowStatus) {
         let connection = try HTTPExchangeConnection(address: follow.url, key: try KeyFile.read(follow.keyFile))
-        let follower = FollowExchange(
-            store: node.store,
-            connection: connection,
-            organisation: node.identity.organisation,
-            expectedKey: follow.verifierKey
-        )
-        let (notices, logger) = (self.notices, self.logger)
+        let follower = FollowExchange(node: node, connection: connection, expectedKey: follow.verifierKey)
+        let logger = self.logger
         let service = PassingWork {
-            try await follower.run(logger: logger)
-            if !Task.isCancelled { notices.followingStopped.store(true, ordering: .relaxed) }
+            await follower.run(logger: logger)
             try? await connection.shutdown()
         }
-        return .init(service: service, successTerminationBehavior: .ignore)
+        return (.init(service: service, successTerminationBehavior: .ignore), follower.status)
     }
 }

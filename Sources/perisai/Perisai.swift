@@ -25,7 +25,7 @@ struct Perisai {
             terminal: terminal,
             clock: SystemSources.now,
             randomBytes: SystemSources.randomBytes,
-            fingerprinting: PoolFingerprinting(),
+            fingerprinting: PoolFingerprinting(terminal: terminal),
             nodes: NodeHost(terminal: terminal),
             api: APIClient(),
             demo: DemoWorld()

@@ -5,6 +5,8 @@ import Media
 
 /// Media workers for as long as a command runs.
 struct PoolFingerprinting: Fingerprinting {
+    let terminal: any Terminal
+
     /// More files than workers, so that one is read while others are decoded; still far below what the pool lets wait.
     private static let filesAhead = 2
     private static let confinementPoll = Duration.milliseconds(10)
@@ -19,7 +21,11 @@ struct PoolFingerprinting: Fingerprinting {
         if let filesMax { limits.workers = max(1, min(limits.workers, filesMax)) }
         let filesAtOnce = limits.workers + Self.filesAhead
         return try await run(limits) { pool in
-            try await body(PoolFiles(pool: pool, filesAtOnce: filesAtOnce))
+            let result = try await body(PoolFiles(pool: pool, filesAtOnce: filesAtOnce))
+            if pool.confinement?.landlockVersion == 0 {
+                terminal.note("This kernel has no landlock; files are closed to the workers by seccomp alone.")
+            }
+            return result
         }
     }
 

@@ -20,38 +20,21 @@ struct PoolMedia: MediaFingerprinting {
             try? Fingerprint(kind: $0.0, value: $0.1)
         }
         switch found.picture {
-        case .notAnImage:
-            return MediaFingerprintReport(
-                digests: digests,
-                pdq: nil,
-                orientations: [],
-                reason: "not-an-image",
-                quality: nil
-            )
-        case .failed(let error):
-            // The digests stand, and may be all that is needed to know the file.
-            return MediaFingerprintReport(
-                digests: digests,
-                pdq: nil,
-                orientations: [],
-                reason: error.code.rawValue,
-                quality: nil
-            )
+        case .notAnImage: return MediaFingerprintReport(digests: digests, reason: "not-an-image")
+        case .failed(let error): return MediaFingerprintReport(digests: digests, failure: Self.refusal(error))
         case .decoded(let picture):
             switch picture.pdq {
             case .success(let hash):
                 return MediaFingerprintReport(
                     digests: digests,
                     pdq: (hash, picture.quality),
-                    orientations: Array(picture.orientations.values),
-                    reason: nil,
-                    quality: nil
+                    orientations: DihedralTransform.allCases.compactMap { orientation in
+                        picture.orientations[orientation].map { TurnedHash(orientation, $0) }
+                    }
                 )
             case .failure(let refusal):
                 return MediaFingerprintReport(
                     digests: digests,
-                    pdq: nil,
-                    orientations: [],
                     reason: refusal.code.rawValue,
                     quality: picture.quality
                 )
@@ -60,17 +43,24 @@ struct PoolMedia: MediaFingerprinting {
     }
 
     private static func refusal(_ error: MediaError) -> MediaRefusal {
-        let message =
+        let limits = MediaLimits.standard
+        let (kind, message): (MediaRefusal.Kind, String) =
             switch error.code {
-            case .tooLarge: "The file is too large; the limit is \(MediaLimits.standard.fileBytesMax) bytes."
-            case .timedOut: "Decoding the file took too long."
-            case .workerDied: "The process that decoded the file died of it."
-            case .busy: "Too many files wait already; try again later."
-            case .stopped: "The node is shutting down; try again later."
-            case .cancelled: "The request ended before the file was looked at."
-            default: "No file can be decoded at the moment; try again later."
+            case .unreadable: (.unacceptable, "The file starts like a picture and is damaged or cut off.")
+            case .unsupported: (.unacceptable, "The file is a picture of a kind that has no agreed meaning as colour.")
+            case .tooLarge:
+                (
+                    .tooLarge,
+                    "The file is too large; the limits are \(limits.fileBytesMax) bytes and \(limits.pixelsMax) pixels."
+                )
+            case .timedOut: (.tryAgain, "Decoding the file took too long; nothing is known about it.")
+            case .workerDied: (.tryAgain, "The process that decoded the file died; nothing is known about it.")
+            case .busy: (.tryAgain, "Too many files wait already; try again later.")
+            case .stopped: (.tryAgain, "The node is shutting down; try again later.")
+            case .cancelled: (.tryAgain, "The request ended before the file was looked at.")
+            default: (.tryAgain, "No file can be decoded at the moment; try again later.")
             }
-        return MediaRefusal(code: error.code.rawValue, message: message)
+        return MediaRefusal(kind, code: error.code.rawValue, message: message)
     }
 }
 
@@ -80,6 +70,6 @@ struct NoMedia: MediaFingerprinting {
         of bytes: [UInt8],
         allOrientations: Bool
     ) async throws(MediaRefusal) -> MediaFingerprintReport {
-        throw MediaRefusal(code: "media-worker-unavailable", message: "This node looks at no files now.")
+        throw MediaRefusal(.tryAgain, code: "media-worker-unavailable", message: "This node looks at no files now.")
     }
 }

@@ -76,19 +76,6 @@ enum DocumentRules {
 }
 
 extension String {
-    /// Up to the parenthesis that closes the first one that opens.
-    fileprivate var prefixToClosingParenthesis: String {
-        var depth = 0
-        for index in indices {
-            if self[index] == "(" { depth += 1 }
-            if self[index] == ")" {
-                depth -= 1
-                if depth == 0 { return String(self[...index]) }
-            }
-        }
-        return self
-    }
-
     fileprivate func trimmingTrailing(where isUnwanted: (Character) -> Bool) -> String {
         var rest = self
         while let last = rest.last, isUnwanted(last) { rest.removeLast() }

@@ -26,7 +26,7 @@ enum HouseRules {
         let folders = path.split(separator: "/")
         guard folders.count >= 3, folders[0] == "Sources" else { return [] }
         let room = String(folders[1])
-        guard let part = Rooms.parts[room] else {
+        guard Rooms.parts[room] != nil else {
             return [
                 Violation(
                     path: path,
@@ -37,24 +37,9 @@ enum HouseRules {
             ]
         }
         return ImportLine.all(in: text).compactMap { line in
-            guard let reason = objection(to: line.module, from: room, part) else { return nil }
+            guard let reason = Rooms.objection(to: line.module, from: room) else { return nil }
             return Violation(path: path, line: line.line, rule: "arrows", message: reason)
         }
-    }
-
-    private static func objection(to module: String, from room: String, _ part: Rooms.Part) -> String? {
-        if Rooms.parts[module] != nil {
-            return Rooms.arrows(from: room).contains(module) ? nil : "\(room) must not import \(module)"
-        }
-        if let rooms = Rooms.cRooms[module] {
-            return rooms.contains(room) ? nil : "only \(rooms.sorted()) may import \(module)"
-        }
-        if part == .pure {
-            return Rooms.librariesOfPure.contains(module) ? nil : "\(room) is pure and must not import \(module)"
-        }
-        let home = Rooms.homes.filter { module.hasPrefix($0.prefix) }.max { $0.prefix.count < $1.prefix.count }
-        guard let home, !home.rooms.contains(room) else { return nil }
-        return "\(room) must not import \(module)"
     }
 
     /// Tests see what other targets see.

@@ -28,6 +28,17 @@ enum Repository {
         ["Sources", "Tests", "Interop", "Benchmarks", "Fuzz/Targets"].flatMap { files(below: $0, endingIn: ".swift") }
     }
 
+    /// Every C file of the rooms.
+    static var cFiles: [String] {
+        [".c", ".h"].flatMap { files(below: "Sources", endingIn: $0) }
+    }
+
+    /// The names of the folders in `Sources`.
+    static var rooms: Set<String> {
+        Set((try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path)) ?? [])
+            .filter { !$0.hasPrefix(".") }
+    }
+
     /// Every document for people.
     static var documents: [String] {
         ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] + files(below: "docs", endingIn: ".md")

@@ -11,6 +11,30 @@ import Testing
         }
     }
 
+    @Test func `every C file includes only what its room may`() throws {
+        let files = Repository.cFiles
+        #expect(files.count > 20)
+        for path in files {
+            let text = try Repository.text(path)
+            for violation in IncludeRules.violations(path: path, text: text, exists: Repository.exists) {
+                Issue.record("\(violation)")
+            }
+        }
+    }
+
+    @Test(arguments: ["Package.swift", "Fuzz/Package.swift", "scripts/sanitize/Package.swift"])
+    func `every target depends only on what its room may use`(path: String) throws {
+        let text = try Repository.text(path)
+        #expect(Manifest(text).targets.count { !$0.dependencies.isEmpty } >= 3)
+        #expect(ManifestRules.arrows(path: path, text: text) == [])
+    }
+
+    @Test func `every folder of sources is a target and a room`() throws {
+        #expect(Repository.rooms.count > 10)
+        let text = try Repository.text("Package.swift")
+        #expect(ManifestRules.rooms(path: "Package.swift", text: text, folders: Repository.rooms) == [])
+    }
+
     @Test func `every file that may start a task or be long still exists`() {
         for path in HouseRules.longFiles.union(HouseRules.unstructuredTasks.keys) {
             #expect(Repository.exists(path), "\(path) is excused and does not exist")

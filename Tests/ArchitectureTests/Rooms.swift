@@ -34,8 +34,22 @@ enum Rooms {
     /// The rooms written in C, and who may open their doors.
     static let cRooms: [String: Set<String>] = [
         "CSearchKernels": ["FingerprintSearch"],
-        "CVips": ["Media"],
+        "CVips": ["CMediaConfinement", "Media"],
         "CMediaConfinement": ["Media"],
+    ]
+
+    /// What a room written in C may include besides its own headers: headers by name, folders with a slash at the end.
+    static let headers: [String: Set<String>] = [
+        // A kernel of a pure room computes and holds memory, and no more.
+        "CSearchKernels": [
+            "arm_neon.h", "immintrin.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "sys/mman.h",
+        ],
+        "CVips": ["vips/"],
+        "CMediaConfinement": [
+            "arpa/inet.h", "dirent.h", "errno.h", "fcntl.h", "linux/", "malloc.h", "netinet/in.h", "sched.h",
+            "setjmp.h", "signal.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "sys/", "time.h", "unistd.h",
+            "vips/",
+        ],
     ]
 
     /// All that a pure room may import from outside this package: none of it reads, sends or waits.
@@ -55,6 +69,30 @@ enum Rooms {
         ("Testing", ["TestSupport"]),
         ("XCTest", []),
     ]
+
+    /// Why a room may not use a module, or nothing if it may.
+    ///
+    /// - Parameters:
+    ///   - module: A room of ours, or a library's module or product.
+    ///   - room: Who wants to use it.
+    /// - Returns: A sentence, or `nil`.
+    static func objection(to module: String, from room: String) -> String? {
+        if parts[module] != nil {
+            return arrows(from: room).contains(module) ? nil : "\(room) must not import \(module)"
+        }
+        if let rooms = cRooms[module] {
+            return rooms.contains(room) ? nil : "only \(rooms.sorted()) may import \(module)"
+        }
+        if cRooms[room] != nil {
+            return "\(room) is written in C and must not depend on \(module)"
+        }
+        if parts[room] == .pure {
+            return librariesOfPure.contains(module) ? nil : "\(room) is pure and must not import \(module)"
+        }
+        let home = homes.filter { module.hasPrefix($0.prefix) }.max { $0.prefix.count < $1.prefix.count }
+        guard let home, !home.rooms.contains(room) else { return nil }
+        return "\(room) must not import \(module)"
+    }
 
     /// The rooms of ours that a room may import.
     static func arrows(from room: String) -> Set<String> {

@@ -59,6 +59,28 @@ import Testing
         )
     }
 
+    @Test func `texts are erased through the API, and a key leaves no choice of person`() async throws {
+        let answers = ["POST \(Self.base)/v1/events/214/erasure": (200, #"{"erased":1}"#)]
+        let erase = ["event", "erase", "214", "--parts", "reason,source", "--reason", "TEST a name"]
+        let asking = try world(answers)
+        #expect(await asking.run(erase) == 0)
+        #expect(asking.terminal.lines == ["Erased 1 of 2."])
+        #expect(
+            asking.api.asked.withLock { $0.first?.body }
+                == Array(#"{"parts":["reason","source"],"reason":"TEST a name"}"#.utf8)
+        )
+        for command in [erase, ["organisation", "standing", Self.other, "active", "--reason", "Vote"]] {
+            let naming = try world(answers)
+            #expect(await naming.run(command + ["--person", Self.own]) == 2)
+            #expect(
+                naming.terminal.notes == [
+                    "perisai: The key says who acts.\nLeave --person out, or use that person's own key."
+                ]
+            )
+            #expect(naming.api.asked.withLock { $0.isEmpty })
+        }
+    }
+
     @Test func `lists are read to their last page, with the key`() async throws {
         let list = "\(Self.base)/v1/organisations"
         func item(_ id: String) -> String {
@@ -108,6 +130,37 @@ import Testing
         ])
         #expect(await asking.run(["key", "revoke", Self.other]) == 0)
         #expect(asking.terminal.lines == ["Revoked \(Self.other)."])
+    }
+
+    @Test func `an alarm about an exchange is listed, and acknowledged with its name and a reason`() async throws {
+        let list = "\(Self.base)/v1/exchanges"
+        func item(_ more: String) -> String {
+            #"{"id":"\#(Self.other)","address":"https://exchange.example","member":"\#(Self.own)","verifierKey":"K","#
+                + #""received":12,"verifiedSize":9,"waiting":2,\#(more)}"#
+        }
+        let world = try world([
+            "GET \(list)": (200, #"{"items":[\#(item(#""alarm":"missingLeaf","alarmAcknowledged":false"#))]}"#),
+            "POST \(list)/\(Self.other)/acknowledgement": (
+                200, item(#""alarm":"missingLeaf","alarmAcknowledged":true"#)
+            ),
+        ])
+        #expect(await world.run(["exchange", "list"]) == 0)
+        let acknowledge = ["exchange", "acknowledge", Self.other, "--alarm"]
+        #expect(await world.run(acknowledge + ["missingLeaf", "--reason", "They told us."]) == 0)
+        #expect(
+            world.terminal.lines.filter { $0.hasPrefix(Self.other) } == [
+                "\(Self.other)  missingLeaf  no            12        9         2        https://exchange.example",
+                "\(Self.other)  missingLeaf  yes           12        9         2        https://exchange.example",
+            ]
+        )
+        #expect(
+            world.api.asked.withLock { $0.last?.body }
+                == Array(#"{"alarm":"missingLeaf","reason":"They told us."}"#.utf8)
+        )
+        let asked = world.api.asked.withLock { $0.count }
+        #expect(await world.run(acknowledge + ["fire", "--reason", "x"]) == 2)
+        #expect(await world.run(acknowledge + ["missingLeaf"]) == 2)
+        #expect(world.api.asked.withLock { $0.count } == asked)
     }
 
     private func world(_ answers: [String: (status: Int, body: String)]) throws -> TestWorld {

@@ -10,8 +10,8 @@ import TransparencyLog
         [], ["init"], ["serve"], ["hash"], ["scan"], ["organisation"], ["organisation", "list"],
         ["organisation", "register"], ["organisation", "show"], ["organisation", "standing"], ["person"],
         ["person", "list"], ["person", "add"], ["person", "erase"], ["key"], ["key", "list"], ["key", "issue"],
-        ["key", "revoke"], ["log"], ["log", "verify"], ["log", "key"], ["receipt"], ["receipt", "verify"],
-        ["media-worker"],
+        ["key", "revoke"], ["event"], ["event", "erase"], ["log"], ["log", "verify"], ["log", "key"], ["receipt"],
+        ["receipt", "verify"], ["media-worker"],
     ]
 
     @Test(arguments: commands)

@@ -16,6 +16,9 @@ import Testing
             (["--follow", "exchange.example", "--follow-key-file", "k"], [:], "This is not the address of a node."),
             (["--follow-verifier-key", "x"], [:], "There is a key for following, but no exchange."),
             (["--checkpoint-interval", "0"], [:], "--checkpoint-interval takes 1 to"),
+            (["--opinion-budget", "10001"], [:], "--opinion-budget takes 0 to 10000 opinions an hour."),
+            ([], ["PERISAI_OPINION_BUDGET": "10001"], "--opinion-budget takes 0 to 10000 opinions an hour."),
+            ([], ["PERISAI_OPINION_BUDGET": "many"], "PERISAI_OPINION_BUDGET must be a whole number."),
         ] as [([String], [String: String], String)]
     )
     func `a wrong configuration is refused`(
@@ -44,6 +47,8 @@ import Testing
         #expect((served.host, served.port) == ("127.0.0.1", 8480))
         #expect(served.checkpointInterval == Seconds(60))
         #expect(served.answerTime == Decision.answerTimeDefault)
+        #expect(served.termsReference == "Terms of the platform on terrorist content")
+        #expect(served.opinionBudget == 20)
         #expect((served.tls, served.follow) == (nil, nil))
         #expect(!served.behindProxy)
         #expect(served.logLevel == .info)
@@ -55,6 +60,8 @@ import Testing
             "PERISAI_TLS_CERTIFICATE": "c", "PERISAI_TLS_KEY": "k", "PERISAI_BEHIND_PROXY": "true",
             "PERISAI_FOLLOW": "https://exchange.example/", "PERISAI_FOLLOW_KEY_FILE": "f",
             "PERISAI_CHECKPOINT_INTERVAL": "5", "PERISAI_ANSWER_TIME": "7", "PERISAI_LOG_LEVEL": "error",
+            "PERISAI_TERMS_REFERENCE": "TEST terms 4",
+            "PERISAI_OPINION_BUDGET": "0",
         ]
         let fromEnvironment = try await serve([], environment)
         #expect(fromEnvironment.folder.path == "from-environment")
@@ -63,14 +70,16 @@ import Testing
         #expect(fromEnvironment.behindProxy)
         #expect(fromEnvironment.follow?.url == "https://exchange.example")
         #expect((fromEnvironment.checkpointInterval, fromEnvironment.answerTime) == (Seconds(5), Seconds(7)))
+        #expect(fromEnvironment.opinionBudget == 0)
         #expect(fromEnvironment.logLevel == .error)
+        #expect(fromEnvironment.termsReference == "TEST terms 4")
 
         let fromFlags = try await serve(
             [
                 "--data", "d", "--host", "127.0.0.2", "--port", "0", "--tls-certificate", "C", "--tls-key", "K",
                 "--no-behind-proxy", "--follow", "https://other.example", "--follow-key-file", "F",
                 "--follow-verifier-key", "V", "--checkpoint-interval", "2", "--answer-time", "3", "--log-level",
-                "debug",
+                "debug", "--terms-reference", " TEST terms 5 ", "--opinion-budget", "4",
             ],
             environment
         )
@@ -81,7 +90,9 @@ import Testing
         #expect(fromFlags.follow?.url == "https://other.example")
         #expect((fromFlags.follow?.keyFile, fromFlags.follow?.verifierKey) == ("F", "V"))
         #expect((fromFlags.checkpointInterval, fromFlags.answerTime) == (Seconds(2), Seconds(3)))
+        #expect(fromFlags.opinionBudget == 4)
         #expect(fromFlags.logLevel == .debug)
+        #expect(fromFlags.termsReference == "TEST terms 5")
     }
 
     private func serve(_ flags: [String], _ environment: [String: String]) async throws -> ServeConfiguration {

@@ -7,26 +7,35 @@ struct AuthorisationTests {
     /// What an authority may be let through to, wherever it is: it submits, sees its own, and keeps its own house.
     static let openToAuthorities: Set<Permission> = [
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
-        .declareInterests, .keepPeople, .keepKeys, .readEvents, .readStatus, .readExchanges,
+        .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
+        .readExchanges, .acknowledgeAlarms,
     ]
+
+    /// What only the organisation that runs the node does, be it an exchange or not.
+    static let byOperator: Set<Permission> = [.registerOrganisations, .changeStanding]
 
     /// What lives on the organisation's own node only.
     static let onOwnNode: Set<Permission> = [
         .check, .computeFingerprints, .switchEnforcement, .readCases, .assignCases, .decideCases, .readDecisions,
-        .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges,
+        .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
     ]
 
     /// What changes nothing.
     static let reading: Set<Permission> = [
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
-        .readCases,
-        .readDecisions, .readReceipts, .readEvents, .readStatus, .readExchanges,
+        .readPeople, .readKeys, .readCases, .readDecisions, .readReceipts, .readEvents, .readStatus, .readExchanges,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
     static let byPeople: Set<Permission> = [
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
-        .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases,
+        .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
+    ]
+
+    /// What comes near signals only under an agreement in force, or in a bank of one's own.
+    static let underAgreements: Set<Permission> = [
+        .check, .readSignals, .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals,
+        .readBanks, .keepBanks, .switchEnforcement,
     ]
 
     private static let documentURL = URL(filePath: #filePath)
@@ -34,9 +43,9 @@ struct AuthorisationTests {
         .appending(path: "docs/permissions.md")
 
     /// The table as the document prints it, between its two markers.
-    private static func documentedTable() throws -> String {
+    private static func documentedTable(_ marker: String = "table") throws -> String {
         let text = try String(contentsOf: documentURL, encoding: .utf8)
-        let parts = text.components(separatedBy: "<!-- table -->\n")
+        let parts = text.components(separatedBy: "<!-- \(marker) -->\n")
         try #require(parts.count == 3, "docs/permissions.md must hold the table between two markers.")
         return parts[1]
     }
@@ -47,7 +56,9 @@ struct AuthorisationTests {
         let roles: Set<String>
         let standings: Set<String>
         let isOnOwnNode: Bool
+        let isByOperator: Bool
         let needsPerson: Bool
+        let agreement: String
 
         init(_ cells: [String]) {
             func list(_ cell: String, _ all: [String]) -> Set<String> {
@@ -57,13 +68,16 @@ struct AuthorisationTests {
             roles = list(cells[2], Role.allCases.map(\.rawValue))
             standings = list(cells[3], Standing.allCases.map(\.rawValue))
             isOnOwnNode = cells[4] == "own node only"
+            isByOperator = cells[4] == "operator only"
             needsPerson = cells[5] == "needed"
+            agreement = cells[6]
         }
 
         func allows(_ caller: Caller) -> Bool {
             kinds.contains(caller.organisation.kind.rawValue) && roles.contains(caller.role.rawValue)
                 && standings.contains(caller.organisation.standing.rawValue)
                 && (!isOnOwnNode || (caller.organisation.ownsNode && !caller.isOnExchange))
+                && (!isByOperator || caller.organisation.ownsNode)
                 && (!needsPerson || caller.person != nil)
         }
     }
@@ -131,6 +145,76 @@ struct AuthorisationTests {
     @Test("prints the table that docs/permissions.md holds")
     func document() throws {
         #expect(try Self.documentedTable() == AuthorisationRules.markdown)
+        #expect(try Self.documentedTable("events") == AuthorisationRules.eventsMarkdown)
+    }
+
+    @Test("asks for an agreement exactly where the documented table says", arguments: Permission.allCases)
+    func agreements(permission: Permission) throws {
+        let line = try #require(try Self.documentedLines()[permission.rawValue])
+        #expect((line.agreement == "joined and in force, or own bank") == Self.underAgreements.contains(permission))
+        #expect((line.agreement == "named as a party") == [.readAgreements, .joinAgreements].contains(permission))
+        let members = try (1...3).map { try Build.organisation($0) }
+        let end = Timestamp.start + .days(1)
+        let agreement = try Build.agreement(members, accepting: Array(members.prefix(2)), validUntil: end)
+        let (shared, own) = (try Build.bank(owner: members[0], agreement: agreement), try Build.bank(owner: members[0]))
+        let other = try Build.agreement(members, number: 101)
+        func admits(_ member: UInt64, _ bank: Bank, _ agreement: Agreement?, _ time: Timestamp = .start) -> Bool {
+            AuthorisationRules.admits(.number(member), permission, to: bank, under: agreement, at: time)
+        }
+        let needs = Self.underAgreements.contains(permission)
+        #expect(admits(1, shared, agreement) && admits(2, shared, agreement) && admits(1, own, nil))
+        #expect(admits(3, shared, agreement) == !needs, "named, but never joined")
+        #expect(admits(4, shared, agreement) == !needs)
+        #expect(admits(1, shared, agreement, end) == !needs, "over by its own date")
+        #expect(admits(1, shared, nil) == !needs)
+        #expect(admits(1, shared, other) == !needs)
+        #expect(admits(2, own, nil) == !needs)
+        #expect(admits(2, own, agreement) == !needs, "a bank under no agreement is its owner's")
+        let isNamed = line.agreement == "named as a party"
+        for kind in OrganisationKind.allCases {
+            let isKeeper = kind == .secretariat || kind == .oversight
+            func admits(_ member: UInt64) -> Bool {
+                AuthorisationRules.admits(.number(member), kind: kind, permission, to: agreement)
+            }
+            #expect(admits(3) && admits(4) == (!isNamed || isKeeper))
+        }
+    }
+
+    @Test("maps every family of events to what reading such things needs, and knows every family there is")
+    func eventFamilies() {
+        let families = AuthorisationRules.eventFamilies
+        #expect(Set(families.map(\.name)).count == families.count)
+        for aggregate in AggregateRegistry.all.all {
+            #expect(AuthorisationRules.eventFamily(of: aggregate.name + ".x")?.name == aggregate.name)
+        }
+        #expect(AuthorisationRules.eventFamily(of: ChecksCounted.type) != nil)
+        #expect(AuthorisationRules.eventFamily(of: "unheard.of") == nil)
+        #expect(families.allSatisfy { Self.reading.contains($0.permission) })
+        let onOwnNode = families.filter { ["case", "decision", "checks", "exchange"].contains($0.name) }
+        #expect(onOwnNode.count == 4 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
+    }
+
+    @Test("lets a body of civil society keep the members of an exchange that it runs, and nobody else's")
+    func operators() throws {
+        for kind in OrganisationKind.allCases {
+            for role in Role.allCases {
+                let isKeeper = role == .secretary || role == .administrator
+                let mayRun = [.secretariat, .civilSociety, .platform].contains(kind)
+                for ownsNode in [false, true] {
+                    let caller = Caller(
+                        organisation: try Build.organisation(1, kind, ownsNode: ownsNode),
+                        key: .number(20),
+                        role: role,
+                        person: .number(10),
+                        isOnExchange: true
+                    )
+                    let refusal = Self.refusal(caller, .changeStanding)
+                    #expect((refusal == nil) == (ownsNode && mayRun && isKeeper), "\(kind) \(role)")
+                    if !ownsNode { #expect(refusal?.code == "not-the-operator") }
+                }
+            }
+        }
+        #expect(RoleTable.roles(of: .civilSociety).contains(.secretary))
     }
 
     @Test("keeps the rules that are never bent", arguments: Permission.allCases)
@@ -138,6 +222,7 @@ struct AuthorisationTests {
         for caller in try Self.callers() where Self.refusal(caller, permission) == nil {
             if caller.organisation.kind == .authority { #expect(Self.openToAuthorities.contains(permission)) }
             if !caller.organisation.ownsNode || caller.isOnExchange { #expect(!Self.onOwnNode.contains(permission)) }
+            if !caller.organisation.ownsNode { #expect(!Self.byOperator.contains(permission)) }
             if caller.organisation.standing != .active { #expect(Self.reading.contains(permission)) }
             if caller.person == nil { #expect(!Self.byPeople.contains(permission)) }
             #expect(![.applicant, .suspended, .withdrawn].contains(caller.organisation.standing))
@@ -174,7 +259,8 @@ struct AuthorisationTests {
         }
         #expect(
             codes == [
-                "not-on-this-node", "standing-insufficient", "kind-not-allowed", "role-not-allowed", "person-needed",
+                "not-on-this-node", "not-the-operator", "standing-insufficient", "kind-not-allowed", "role-not-allowed",
+                "person-needed",
             ]
         )
     }

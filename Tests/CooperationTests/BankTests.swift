@@ -102,7 +102,7 @@ struct BankTests {
 
     @Test(
         "refuses settings that can't be right",
-        arguments: [(-1, 0, 0), (65, 0, 0), (31, 32, 0), (31, -1, 0), (31, 10, -1), (31, 10, 101), (.max, .max, .max)]
+        arguments: [(-1, 0, 0), (48, 0, 0), (31, 32, 0), (31, -1, 0), (31, 10, -1), (31, 10, 101), (.max, .max, .max)]
     )
     func refusesSettings(radius: Int, actRadius: Int, rollout: Int) {
         #expect { try BankSettings(radius: radius, actRadius: actRadius, rolloutPercent: rollout) } throws: {
@@ -116,7 +116,7 @@ struct BankTests {
         #expect(throws: JSONError.self) { try JSONValueDecoder().decode(BankSettings.self, from: json) }
     }
 
-    @Test("takes settings at the very edges", arguments: [(0, 0, 0), (64, 64, 100), (31, 31, 100)])
+    @Test("takes settings at the very edges", arguments: [(0, 0, 0), (47, 47, 100), (31, 31, 100)])
     func takesSettings(radius: Int, actRadius: Int, rollout: Int) throws {
         let settings = try BankSettings(radius: radius, actRadius: actRadius, rolloutPercent: rollout)
         #expect((settings.radius, settings.actRadius, settings.rolloutPercent) == (radius, actRadius, rollout))

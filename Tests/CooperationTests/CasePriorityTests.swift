@@ -11,7 +11,7 @@ struct CasePriorityTests {
         (0..<UInt64.random(in: 1...4, using: &random)).map { number in
             Build.match(
                 300 + number,
-                distance: .random(in: 0...64, using: &random),
+                distance: .random(in: 0...BankSettings.radiusMax, using: &random),
                 behaviours: Behaviour.allCases.filter { _ in random.next() % 3 == 0 }
             )
         }

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 import Testing
 
@@ -6,51 +7,63 @@ struct CaseTests {
     static let specification = Transition.table(
         """
         open | nothing -> opened
-        open | open assigned decided closed returned -> !already-open
+        open | open assigned decided closed returned reassigned -> !already-open
         openUnmatched | nothing -> !nothing-matched
-        openUnmatched | open assigned decided closed returned -> !already-open
+        openUnmatched | open assigned decided closed returned reassigned -> !already-open
         join | nothing -> !not-found
-        join | open assigned decided returned -> matched
+        join | open assigned decided returned reassigned -> matched
         join | closed -> !not-in-this-state
         joinKnown | nothing -> !not-found
-        joinKnown | open assigned decided returned -> -
+        joinKnown | open assigned decided returned reassigned -> -
         joinKnown | closed -> !not-in-this-state
         assign | nothing -> !not-found
         assign | open returned -> assigned
-        assign | assigned -> -
+        assign | assigned reassigned -> -
         assign | decided closed -> !not-in-this-state
         assignColleague | nothing -> !not-found
         assignColleague | open returned -> assigned
-        assignColleague | assigned -> !assigned-to-another
+        assignColleague | assigned reassigned -> !assigned-to-another
         assignColleague | decided closed -> !not-in-this-state
         release | nothing -> !not-found
         release | open returned -> -
-        release | assigned -> released
+        release | assigned reassigned -> released
         release | decided closed -> !not-in-this-state
         decide | nothing -> !not-found
-        decide | open assigned returned -> decided
+        decide | open assigned returned reassigned -> decided
         decide | decided closed -> !already-decided
         decideByColleague | nothing -> !not-found
         decideByColleague | open returned -> decided
-        decideByColleague | assigned -> !assigned-to-another
+        decideByColleague | assigned reassigned -> !assigned-to-another
         decideByColleague | decided closed -> !already-decided
         decideByRule | nothing -> !not-found
-        decideByRule | open assigned returned -> decided
+        decideByRule | open -> decided
+        decideByRule | assigned returned reassigned -> !left-to-a-person
         decideByRule | decided closed -> !already-decided
         close | nothing -> !not-found
-        close | open assigned returned -> !not-in-this-state
-        close | decided -> closed
+        close | open assigned -> !not-in-this-state
+        close | decided returned reassigned -> closed
         close | closed -> -
+        closeForAnother | nothing -> !not-found
+        closeForAnother | open assigned decided returned reassigned -> !not-in-this-state
+        closeForAnother | closed -> -
         returnToQueue | nothing -> !not-found
-        returnToQueue | open assigned returned closed -> !not-in-this-state
-        returnToQueue | decided -> returned
+        returnToQueue | open assigned returned reassigned -> !not-in-this-state
+        returnToQueue | decided closed -> returned
+        returnForAnother | nothing -> !not-found
+        returnForAnother | open assigned decided returned reassigned closed -> !not-in-this-state
+        erase | nothing -> !not-found
+        erase | open assigned decided returned reassigned -> !case-not-closed
+        erase | closed -> erased
+        eraseTooEarly | nothing -> !not-found
+        eraseTooEarly | open assigned decided returned reassigned -> !case-not-closed
+        eraseTooEarly | closed -> !case-awaits-answer
         """
     )
 
     static func opening(_ matches: [Match]) throws -> CaseOpening {
         CaseOpening(
-            contentKey: "content-key",
-            accountKey: "account-key",
+            contentKey: Build.text("contentKey"),
+            accountKey: Build.text("accountKey"),
             context: try CaseContext(kind: .image, postedAt: .start, language: "id", country: "ID", views: 3),
             reference: Build.text("reference"),
             link: Build.text("link"),
@@ -66,7 +79,10 @@ struct CaseTests {
             "assignColleague": .assign(.number(11)), "release": .release,
             "decide": .decide(.number(500), by: .number(10)),
             "decideByColleague": .decide(.number(500), by: .number(11)), "decideByRule": .decide(.number(500), by: nil),
-            "close": .close, "returnToQueue": .returnToQueue(.failed),
+            "close": .close(.number(500)), "closeForAnother": .close(.number(501)),
+            "returnToQueue": .returnToQueue(.failed, .number(500)),
+            "returnForAnother": .returnToQueue(.failed, .number(501)), "erase": .erase(awaitsAnswer: false),
+            "eraseTooEarly": .erase(awaitsAnswer: true),
         ]
         let decisions: [String: StateMachine<Case>.Decision] = commands.mapValues { command in
             { try Case.decide($0, command, id: .number(400), now: .start) }
@@ -79,6 +95,7 @@ struct CaseTests {
                 "nothing": nil, "open": try after("open"), "assigned": try after("open", "assign"),
                 "decided": try after("open", "assign", "decide"), "closed": try after("open", "decide", "close"),
                 "returned": try after("open", "assign", "decide", "returnToQueue"),
+                "reassigned": try after("open", "assign", "decide", "returnToQueue", "assign"),
             ],
             commands: decisions
         )
@@ -90,14 +107,14 @@ struct CaseTests {
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
 
-    @Test("is found by its content until it is closed, and by its signals always")
+    @Test("is found by its signals always, and holds nothing else that names its content or account")
     func lookup() throws {
-        let content = LookupKey(scope: Case.contentScope, value: "content-key")
-        let signal = LookupKey(scope: Case.signalScope, value: ID<Signal>.number(300).description)
         for (name, state) in try Self.machine().states {
             guard let state else { continue }
-            #expect(state.lookupKeys.contains(content) == (name != "closed"), "\(name)")
-            #expect(state.lookupKeys.contains(signal), "\(name)")
+            let signals = Set(state.matches.map { LookupKey(scope: Case.signalScope, value: $0.signal.description) })
+            #expect(!signals.isEmpty && state.lookupKeys == signals, "\(name)")
+            let stored = String(decoding: try JSONValueEncoder().encode(state).canonicalBytes, as: UTF8.self)
+            #expect(!stored.contains(Build.marker), "\(name)")
         }
     }
 

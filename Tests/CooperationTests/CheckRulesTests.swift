@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 import Fingerprints
 import Testing
@@ -158,25 +159,56 @@ struct CheckRulesTests {
         let scene = try SignalScene()
         let signal = try scene.verified(scene.proposed(), by: [20, 30])
         func counted(_ changed: Organisation) -> Int {
-            let candidate = scene.candidate(signal)
-            var members = candidate.members
-            members[changed.id] = changed
-            return MatchCandidate(
-                signal: signal,
-                bank: candidate.bank,
-                agreement: candidate.agreement,
-                fingerprint: candidate.fingerprint,
-                distance: 0,
-                members: members,
-                viewer: candidate.viewer,
-                isProven: true
-            ).countedVerifications
+            scene.candidate(signal, changed: changed).countedVerifications
         }
         #expect(counted(try Build.organisation(3, interests: Interests(governments: ["group-a"]))) == 1)
         #expect(counted(try Build.organisation(3, interests: Interests(owners: ["fund.x"]))) == 1)
         #expect(counted(try Build.organisation(3, .authority, interests: Interests(owners: ["c"]))) == 1)
         #expect(counted(try Build.organisation(1, declares: false)) == 0)
         #expect(counted(try Build.organisation(3, interests: Interests(owners: ["d"]))) == 2)
+    }
+
+    @Test(
+        "counts nobody who came to depend on the authority whose submission it was, and nobody where that is not known"
+    )
+    func countsIndependenceOfAuthority() throws {
+        let scene = try SignalScene()
+        let signal = try scene.verified(scene.proposed(.submission(scene.submission)), by: [20, 30])
+        #expect(scene.candidate(signal).countedVerifications == 2)
+        let owned = try Build.organisation(3, interests: Interests(owners: ["gov.example"]))
+        #expect(scene.candidate(signal, changed: owned).countedVerifications == 1)
+        let silent = try Build.organisation(4, .authority, declares: false)
+        #expect(scene.candidate(signal, changed: silent).countedVerifications == 0)
+        var members = scene.candidate(signal).members
+        members[.number(4)] = nil
+        let candidate = MatchCandidate(
+            signal: signal,
+            bank: scene.shared,
+            agreement: scene.agreement,
+            fingerprint: Build.pdq(1),
+            distance: 0,
+            members: members,
+            viewer: .number(1),
+            isProven: true
+        )
+        #expect(candidate.countedVerifications == 0)
+        #expect(candidate.verdict(rolloutBucket: 0).rule == .tooFewVerifications)
+    }
+
+    @Test("counts no word of a member that is suspended or has withdrawn, as verifier or as proposer")
+    func countsStanding() throws {
+        let scene = try SignalScene()
+        let signal = try scene.verified(scene.proposed(), by: [20, 30])
+        for standing in Standing.allCases {
+            let counts = standing != .suspended && standing != .withdrawn
+            let verifier = try Build.organisation(3, standing: standing, interests: Interests(owners: ["c"]))
+            #expect(scene.candidate(signal, changed: verifier).countedVerifications == (counts ? 2 : 1), "\(standing)")
+            let proposer = try Build.organisation(1, standing: standing, interests: Interests(owners: ["group-a"]))
+            let candidate = scene.candidate(signal, changed: proposer)
+            #expect(candidate.countedVerifications == (counts ? 2 : 0), "\(standing)")
+            #expect(candidate.verdict(rolloutBucket: 0).verdict == (counts ? .act : .review), "\(standing)")
+            #expect(candidate.isVisible(at: .start), "It still queues for review.")
+        }
     }
 
     @Test("counts people in a bank of one's own, the proposer never")
@@ -187,6 +219,15 @@ struct CheckRulesTests {
             scene.candidate(try scene.verified(proposed, by: $0)).countedVerifications
         }
         #expect(counts == [0, 1, 2, 3])
+        var vouched: Signal? = proposed
+        // A journal that another program wrote may hold words that this one refuses.
+        for person in [13, 14] as [UInt64] {
+            let word = try scene.ask(proposed, .verify(.ownMatch, lookedAt: "a frame"), by: person, ownMatch: true)[0]
+            let facts = word.facts.merging(["vouched": true]) { $1 }
+            let other = Act(type: word.type, version: 1, subject: word.subject, facts: facts, sealed: [:])
+            vouched = try Signal.after(vouched, [other])
+        }
+        #expect(scene.candidate(try #require(vouched)).countedVerifications == 0)
         let acting = scene.candidate(try scene.verified(proposed, by: [11, 12]))
         #expect(CheckRules.answer([acting], rolloutBucket: 0, at: .start).verdict == .act)
     }

@@ -7,40 +7,44 @@ struct DecisionTests {
     static let specification = Transition.table(
         """
         make | nothing -> made
-        make | made nothingDone carriedOut failed unanswered reversed restored ended -> !already-decided
+        make | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> !already-decided
         makeByRule | nothing -> made
-        makeByRule | made nothingDone carriedOut failed unanswered reversed restored ended -> !already-decided
+        makeByRule | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> !already-decided
         carryOut | nothing -> !not-found
         carryOut | made unanswered failed -> carriedOut
-        carryOut | reversed ended -> restored
+        carryOut | reversed failedReversed ended notRestored silent -> restored
         carryOut | nothingDone carriedOut restored -> -
         carryOutInTheFuture | nothing -> !not-found
-        carryOutInTheFuture | made unanswered failed reversed ended -> !time-in-future
+        carryOutInTheFuture | made unanswered failed reversed failedReversed ended -> !time-in-future
+        carryOutInTheFuture | notRestored silent -> !time-in-future
         carryOutInTheFuture | nothingDone carriedOut restored -> -
         fail | nothing -> !not-found
-        fail | made unanswered -> failed
-        fail | failed -> -
-        fail | nothingDone carriedOut reversed restored ended -> !not-in-this-state
+        fail | made unanswered reversed failedReversed ended silent -> failed
+        fail | failed notRestored -> -
+        fail | nothingDone carriedOut restored -> !not-in-this-state
         failWithoutReason | nothing -> !not-found
-        failWithoutReason | made unanswered -> !text-missing
-        failWithoutReason | failed -> -
-        failWithoutReason | nothingDone carriedOut reversed restored ended -> !not-in-this-state
+        failWithoutReason | made unanswered reversed failedReversed ended silent -> !text-missing
+        failWithoutReason | failed notRestored -> -
+        failWithoutReason | nothingDone carriedOut restored -> !not-in-this-state
         noteUnanswered | nothing -> !not-found
-        noteUnanswered | made -> unanswered
-        noteUnanswered | nothingDone carriedOut failed unanswered reversed restored ended -> -
+        noteUnanswered | made reversed -> unanswered
+        noteUnanswered | nothingDone carriedOut failed unanswered failedReversed restored ended notRestored silent -> -
+        noteUnansweredLate | nothing -> !not-found
+        noteUnansweredLate | made reversed ended -> unanswered
+        noteUnansweredLate | nothingDone carriedOut failed unanswered failedReversed restored notRestored silent -> -
         noteUnansweredEarly | nothing -> !not-found
-        noteUnansweredEarly | made nothingDone carriedOut failed unanswered reversed restored ended -> -
+        noteUnansweredEarly | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> -
         reverse | nothing -> !not-found
         reverse | made nothingDone carriedOut unanswered failed -> reversed
-        reverse | reversed restored ended -> !already-undone
+        reverse | reversed failedReversed restored ended notRestored silent -> !already-undone
         reverseWithoutReasons | nothing -> !not-found
         reverseWithoutReasons | made nothingDone carriedOut unanswered failed -> !text-missing
-        reverseWithoutReasons | reversed restored ended -> !already-undone
+        reverseWithoutReasons | reversed failedReversed restored ended notRestored silent -> !already-undone
         end | nothing -> !not-found
         end | made nothingDone carriedOut unanswered failed -> ended
-        end | reversed restored ended -> -
+        end | reversed failedReversed restored ended notRestored silent -> -
         endEarly | nothing -> !not-found
-        endEarly | made nothingDone carriedOut unanswered failed reversed restored ended -> -
+        endEarly | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> -
         """
     )
 
@@ -62,6 +66,10 @@ struct DecisionTests {
         .make(proposal, on: .number(400), by: maker, answerTime: .hours(1))
     }
 
+    static func reverse(_ reasons: String) -> DecisionCommand {
+        .reverse(reasons: reasons, by: .number(11), answerTime: .hours(1))
+    }
+
     static func machine() throws -> StateMachine<Decision> {
         var idle = proposal()
         idle.measure = .noAction
@@ -74,10 +82,11 @@ struct DecisionTests {
             ),
             "fail": (.fail(reason: Build.text("reason")), .start), "failWithoutReason": (.fail(reason: ""), .start),
             "noteUnanswered": (.noteUnanswered, .start + .hours(1)),
+            "noteUnansweredLate": (.noteUnanswered, later + .hours(1)),
             "noteUnansweredEarly": (.noteUnanswered, Timestamp(microseconds: (.start + .hours(1)).microseconds - 1)),
-            "reverse": (.reverse(reasons: Build.text("reasons"), by: .number(11)), .start),
-            "reverseWithoutReasons": (.reverse(reasons: " ", by: .number(11)), .start), "end": (.end, later),
-            "endEarly": (.end, Timestamp(microseconds: (.start + .days(1)).microseconds - 1)),
+            "reverse": (reverse(Build.text("reasons")), .start), "reverseWithoutReasons": (reverse(" "), .start),
+            "end": (.end(answerTime: .hours(1)), later),
+            "endEarly": (.end(answerTime: .hours(1)), Timestamp(microseconds: (.start + .days(1)).microseconds - 1)),
         ]
         let decisions: [String: StateMachine<Decision>.Decision] = commands.mapValues { command in
             { try Decision.decide($0, command.0, id: .number(500), now: command.1) }
@@ -94,7 +103,10 @@ struct DecisionTests {
                 "nothing": nil, "made": try after("make"), "nothingDone": nothingDone,
                 "carriedOut": try after("make", "carryOut"), "failed": try after("make", "fail"),
                 "unanswered": try after("make", "noteUnanswered"), "reversed": try after("make", "reverse"),
+                "failedReversed": try after("make", "fail", "reverse"),
                 "restored": try after("make", "reverse", "carryOut"), "ended": try after("make", "end"),
+                "notRestored": try after("make", "reverse", "fail"),
+                "silent": try after("make", "reverse", "noteUnanswered"),
             ],
             commands: decisions
         )
@@ -181,10 +193,70 @@ struct DecisionTests {
         #expect(try Decision.after(nil, byPerson)?.decidedBy == .number(10))
     }
 
-    @Test("awaits an answer while it is made, and never where nothing is to be done")
+    @Test("awaits an answer while it is made or undone, and never where nothing is to be done")
     func awaitsAnswer() throws {
-        for (name, state) in try Self.machine().states {
-            #expect(state?.answerDueAt == (name == "made" ? .start + .hours(1) : nil), "\(name)")
+        let due: [String: Timestamp] = [
+            "made": .start + .hours(1), "reversed": .start + .hours(1), "ended": .start + .days(2) + .hours(1),
+        ]
+        for (name, state) in try Self.machine().states { #expect(state?.answerDueAt == due[name], "\(name)") }
+    }
+
+    @Test("says in one word where it is in its life, and whether it was undone by an act of its own")
+    func lifeOfUndoing() throws {
+        let states = try Self.machine().states
+        #expect(states["notRestored"]??.state == .restorationFailed)
+        #expect(states["silent"]??.state == .restorationUnanswered)
+        let over = states.compactMapValues(\.self).filter(\.value.isOver).keys.sorted()
+        #expect(over == ["ended", "failedReversed", "notRestored", "restored", "reversed", "silent"])
+        let reversed = states.compactMapValues(\.self).filter(\.value.isReversed).keys.sorted()
+        #expect(reversed == ["failedReversed", "notRestored", "restored", "reversed", "silent"])
+        for name in over { #expect(states[name]??.value(of: .endsAt) == nil, "\(name)") }
+    }
+
+    @Test("speaks against acting on its content where a person found otherwise, or undid what was confirmed")
+    func contradiction() throws {
+        for (maker, isPerson) in [(DecisionMaker.person(.number(10)), true), (.rule(.number(300)), false)] {
+            for finding in Finding.allCases {
+                var proposal = Self.proposal()
+                (proposal.finding, proposal.measure) = (finding, finding == .confirmed ? .remove : .label)
+                proposal.exemption = finding == .exempt ? .art : .none
+                let made = try #require(
+                    try Decision.after(
+                        nil,
+                        Decision.decide(nil, Self.make(proposal, by: maker), id: .number(500), now: .start)
+                    )
+                )
+                let speaksAgainst = isPerson && finding != .confirmed
+                #expect(made.contradictsActing == speaksAgainst, "\(finding), \(maker)")
+                let carriedOut = try Decision.after(
+                    made,
+                    Decision.decide(made, .carryOut(at: .start), id: made.id, now: .start)
+                )
+                #expect(carriedOut?.contradictsActing == speaksAgainst, "\(finding), \(maker), carried out")
+                let ended = try Decision.after(
+                    made,
+                    Decision.decide(made, .end(answerTime: .hours(1)), id: made.id, now: .start + .days(2))
+                )
+                #expect(ended?.contradictsActing == speaksAgainst, "\(finding), \(maker), ended")
+                let reversed = try #require(
+                    try Decision.after(
+                        made,
+                        Decision.decide(
+                            made,
+                            .reverse(reasons: "no", by: .number(11), answerTime: .hours(1)),
+                            id: made.id,
+                            now: .start
+                        )
+                    )
+                )
+                #expect(reversed.reversedBy == .number(11))
+                #expect(reversed.contradictsActing == (finding == .confirmed), "\(finding), \(maker), reversed")
+                let restored = try Decision.after(
+                    reversed,
+                    Decision.decide(reversed, .carryOut(at: .start), id: made.id, now: .start)
+                )
+                #expect(restored?.contradictsActing == (finding == .confirmed), "\(finding), \(maker), restored")
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 import Testing
 
@@ -6,15 +7,18 @@ struct DispatchTests {
     static let specification = Transition.table(
         """
         queueVerification | nothing -> queued
-        queueVerification | queued delivered refused -> !already-queued
+        queueVerification | queued delivered refused recorded -> !already-queued
         queueOpinion | nothing -> queued
-        queueOpinion | queued delivered refused -> !already-queued
+        queueOpinion | queued delivered refused recorded -> !already-queued
         deliver | nothing -> !not-found
         deliver | queued -> delivered
-        deliver | delivered refused -> -
+        deliver | delivered refused recorded -> -
         refuse | nothing -> !not-found
         refuse | queued -> refused
-        refuse | delivered refused -> -
+        refuse | delivered refused recorded -> -
+        record | nothing -> !not-found
+        record | queued delivered refused -> recorded
+        record | recorded -> -
         """
     )
 
@@ -30,7 +34,7 @@ struct DispatchTests {
         let commands: [String: DispatchCommand] = [
             "queueVerification": queue(.verification(signal: .number(300), basis: .ownMatch)),
             "queueOpinion": queue(.opinion(signal: .number(300), category: .negative)), "deliver": .deliver,
-            "refuse": .refuse(code: "not-independent"),
+            "refuse": .refuse(code: "not-independent"), "record": .record,
         ]
         let decisions: [String: StateMachine<Dispatch>.Decision] = commands.mapValues { command in
             { try Dispatch.decide($0, command, id: .number(600)) }
@@ -41,6 +45,7 @@ struct DispatchTests {
                 "nothing": nil, "queued": queued,
                 "delivered": try Dispatch.after(queued, decisions["deliver"]?(queued) ?? []),
                 "refused": try Dispatch.after(queued, decisions["refuse"]?(queued) ?? []),
+                "recorded": try Dispatch.after(queued, decisions["record"]?(queued) ?? []),
             ],
             commands: decisions
         )
@@ -51,4 +56,62 @@ struct DispatchTests {
 
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
+
+    @Test("with a negative opinion is found by its signal until the signal itself shows it, or the exchange said no")
+    func disputes() throws {
+        let machine = try Self.machine()
+        for (name, isFound) in ["queued": true, "delivered": true, "refused": false, "recorded": false] {
+            let dispatch = try #require(machine.states[name] ?? nil)
+            #expect(dispatch.lookupKeys == (isFound ? [Dispatch.disputeKey(of: .number(300))] : []), "\(name)")
+        }
+        for message in [
+            DispatchMessage.opinion(signal: .number(300), category: .positive),
+            .opinion(signal: .number(300), category: .seed), .verification(signal: .number(300), basis: .shownBy),
+        ] { #expect(try Self.queued(message).lookupKeys.isEmpty, "\(message)") }
+    }
+
+    private static func queued(_ message: DispatchMessage) throws -> Dispatch {
+        let queue = DispatchCommand.queue(exchange: .number(900), message: message, person: .number(10), text: nil)
+        return try #require(try Dispatch.after(nil, Dispatch.decide(nil, queue, id: .number(600))))
+    }
+
+    private static func event(
+        _ type: String,
+        signal: UInt64 = 300,
+        by organisation: UInt64 = 2,
+        _ facts: [String: JSONValue]
+    ) -> EventReceived.Inner {
+        EventReceived.Inner(
+            type: type,
+            version: 1,
+            subject: ID<Signal>.number(signal).identifier,
+            time: .start,
+            organisation: .number(organisation),
+            actor: ID<Person>.number(12).identifier,
+            facts: facts.merging(["person": .string(ID<Person>.number(12).description)]) { $1 }
+        )
+    }
+
+    @Test("is recorded by the event that says what it says, and by no other under its id")
+    func recordedBy() throws {
+        let id = JSONValue.string(ID<Dispatch>.number(600).description)
+        let other = JSONValue.string(ID<Dispatch>.number(601).description)
+        let negative = try Self.queued(.opinion(signal: .number(300), category: .negative))
+        let given = SignalOpinionGiven.type
+        #expect(negative.isRecorded(by: Self.event(given, ["category": "negative", "dispatch": id]), as: .number(2)))
+        #expect(negative.isRecorded(by: Self.event(SignalOpinionHeld.type, ["dispatch": id]), as: .number(2)))
+        for event in [
+            Self.event(given, ["category": "positive", "dispatch": id]),
+            Self.event(given, ["category": "negative", "dispatch": other]), Self.event(given, ["category": "negative"]),
+            Self.event(given, signal: 301, ["category": "negative", "dispatch": id]),
+            Self.event(given, by: 3, ["category": "negative", "dispatch": id]),
+            Self.event(SignalVerified.type, ["basis": "ownMatch", "dispatch": id]),
+        ] { #expect(!negative.isRecorded(by: event, as: .number(2)), "\(event)") }
+        let word = try Self.queued(.verification(signal: .number(300), basis: .ownMatch))
+        let verified = SignalVerified.type
+        #expect(word.isRecorded(by: Self.event(verified, ["basis": "ownMatch", "dispatch": id]), as: .number(2)))
+        #expect(!word.isRecorded(by: Self.event(verified, ["basis": "shownBy", "dispatch": id]), as: .number(2)))
+        let positive = try Self.queued(.opinion(signal: .number(300), category: .positive))
+        #expect(!positive.isRecorded(by: Self.event(SignalOpinionHeld.type, ["dispatch": id]), as: .number(2)))
+    }
 }

@@ -6,26 +6,39 @@ struct ExchangeTests {
     static let specification = Transition.table(
         """
         follow | nothing -> followed
-        follow | followed verified alarmed -> -
+        follow | followed verified alarmed acknowledged -> -
         followWithOtherKey | nothing -> followed
-        followWithOtherKey | followed verified alarmed -> !exchange-changed
+        followWithOtherKey | followed verified alarmed acknowledged -> !exchange-changed
         followAsOther | nothing -> followed
-        followAsOther | followed verified alarmed -> !exchange-changed
+        followAsOther | followed verified alarmed acknowledged -> !exchange-changed
         receive | nothing -> !not-found
-        receive | followed verified alarmed -> eventReceived
+        receive | followed verified acknowledged -> eventReceived
+        receive | alarmed -> !alarm-stands
         verify | nothing -> !not-found
-        verify | followed verified alarmed -> checkpointVerified
+        verify | followed verified acknowledged -> checkpointVerified
+        verify | alarmed -> !alarm-stands
         verifySame | nothing -> !not-found
-        verifySame | followed alarmed -> checkpointVerified
+        verifySame | followed acknowledged -> checkpointVerified
         verifySame | verified -> -
+        verifySame | alarmed -> !alarm-stands
         verifyOlder | nothing -> !not-found
-        verifyOlder | followed alarmed -> checkpointVerified
-        verifyOlder | verified -> !checkpoint-older
+        verifyOlder | followed -> checkpointVerified
+        verifyOlder | verified acknowledged -> !checkpoint-older
+        verifyOlder | alarmed -> !alarm-stands
         raise | nothing -> !not-found
-        raise | followed verified -> alarmRaised
+        raise | followed verified acknowledged -> alarmRaised
         raise | alarmed -> -
         raiseOther | nothing -> !not-found
-        raiseOther | followed verified alarmed -> alarmRaised
+        raiseOther | followed verified alarmed acknowledged -> alarmRaised
+        acknowledge | nothing -> !not-found
+        acknowledge | followed verified -> !no-alarm
+        acknowledge | alarmed -> alarmAcknowledged
+        acknowledge | acknowledged -> -
+        acknowledgeOther | nothing -> !not-found
+        acknowledgeOther | followed verified -> !no-alarm
+        acknowledgeOther | alarmed acknowledged -> !alarm-differs
+        acknowledgeWithoutReason | nothing -> !not-found
+        acknowledgeWithoutReason | followed verified alarmed acknowledged -> !text-missing
         """
     )
 
@@ -56,6 +69,9 @@ struct ExchangeTests {
             "verifySame": .verifyCheckpoint(size: 10, root: "0a", provenThrough: 8),
             "verifyOlder": .verifyCheckpoint(size: 9, root: "09", provenThrough: 9), "raise": .raise(.wrongLeaf),
             "raiseOther": .raise(.missingLeaf),
+            "acknowledge": .acknowledge(.wrongLeaf, reason: Build.text("reason")),
+            "acknowledgeOther": .acknowledge(.missingLeaf, reason: Build.text("reason")),
+            "acknowledgeWithoutReason": .acknowledge(.wrongLeaf, reason: " "),
         ]
         let decisions: [String: StateMachine<Exchange>.Decision] = commands.mapValues { command in
             { try Exchange.decide($0, command, id: .number(900)) }
@@ -66,7 +82,8 @@ struct ExchangeTests {
         return StateMachine(
             states: [
                 "nothing": nil, "followed": try after("follow"), "verified": try after("follow", "verifySame"),
-                "alarmed": try after("follow", "raise"),
+                "alarmed": try after("follow", "verifySame", "raise"),
+                "acknowledged": try after("follow", "verifySame", "raise", "acknowledge"),
             ],
             commands: decisions
         )
@@ -115,6 +132,20 @@ struct ExchangeTests {
             exchange = try Exchange.after(exchange, acts)
             #expect(exchange?.received == expected)
         }
+    }
+
+    @Test("proves nothing while an alarm stands, also one that was looked into, until a checkpoint is verified anew")
+    func acknowledgementProvesNothing() throws {
+        let machine = try Self.machine()
+        let alarmed = try #require(machine.states["alarmed"] ?? nil)
+        let acknowledged = try #require(machine.states["acknowledged"] ?? nil)
+        #expect(alarmed.isStopped && alarmed.alarm == .wrongLeaf)
+        #expect(!acknowledged.isStopped && acknowledged.alarm == .wrongLeaf)
+        let verified = try Exchange.after(acknowledged, machine.commands["verifySame"]?(acknowledged) ?? [])
+        #expect(verified?.alarm == nil && verified?.isAlarmAcknowledged == false)
+        #expect(verified?.verifiedRoot == acknowledged.verifiedRoot)
+        let again = try Exchange.after(acknowledged, machine.commands["raise"]?(acknowledged) ?? [])
+        #expect(again?.isStopped == true)
     }
 
     @Test("never takes back what was proved")

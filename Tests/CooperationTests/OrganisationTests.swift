@@ -113,5 +113,6 @@ struct OrganisationTests {
         #expect(Standing.allCases.filter(\.mayRead) == [.observer, .active, .restricted])
         #expect(Standing.allCases.filter(\.mayAct) == [.active])
         #expect(Standing.withdrawn.successors.isEmpty)
+        #expect(Standing.allCases.filter { !$0.wordCounts } == [.suspended, .withdrawn])
     }
 }

@@ -28,10 +28,10 @@ struct SignalHistory {
         bank =
             [scene.shared, scene.shared, scene.shared, scene.own, scene.external].randomElement(using: &random)
             ?? scene.own
-        let fromSubmission = !bank.isExternalList && random.next() % 2 == 0
+        let fromSubmission = random.next() % 2 == 0 && !bank.isExternalList && bank.agreement != nil
         let provenance: Provenance =
             bank.isExternalList ? .externalList : fromSubmission ? .submission(scene.submission) : .observed
-        let link = try ViewingLink(address: "https://example.org/v", expiresAt: .start + .days(200))
+        let link = try ViewingLink(address: "https://example.org/v", expiresAt: .start + ViewingLink.openMax)
         var proposal = Build.proposal(provenance, link: random.next() % 4 == 0 ? nil : link)
         proposal.expiresAt = .start + .days(400)
         var state: Signal?

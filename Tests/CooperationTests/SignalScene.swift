@@ -63,6 +63,7 @@ struct SignalScene: Sendable {
         _ state: Signal?,
         _ command: SignalCommand,
         by person: UInt64,
+        vouched: Bool = false,
         in bank: Bank? = nil,
         ownMatch: Bool = false,
         negatives: Int = 0,
@@ -74,6 +75,7 @@ struct SignalScene: Sendable {
         let context = SignalContext(
             organisation: organisation,
             person: .number(person),
+            isVouched: vouched,
             proposer: try member(1),
             authority: state?.provenance.authority == nil ? nil : try member(4),
             bank: bank,
@@ -92,12 +94,22 @@ struct SignalScene: Sendable {
         _ state: Signal?,
         _ command: SignalCommand,
         by person: UInt64,
+        vouched: Bool = false,
         in bank: Bank? = nil,
         ownMatch: Bool = false,
         negatives: Int = 0,
         at time: Timestamp = .start
     ) throws -> Signal? {
-        let acts = try ask(state, command, by: person, in: bank, ownMatch: ownMatch, negatives: negatives, at: time)
+        let acts = try ask(
+            state,
+            command,
+            by: person,
+            vouched: vouched,
+            in: bank,
+            ownMatch: ownMatch,
+            negatives: negatives,
+            at: time
+        )
         return try Signal.after(state, acts, by: .number(person / 10), at: time)
     }
 
@@ -126,8 +138,11 @@ struct SignalScene: Sendable {
         fingerprint: Fingerprint = Build.pdq(1),
         distance: Int = 0,
         viewer: UInt64 = 1,
-        isProven: Bool = true
+        isProven: Bool = true,
+        changed: Organisation? = nil
     ) -> MatchCandidate {
+        var members = Dictionary(members.values.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        if let changed { members[changed.id] = changed }
         let bank = bank ?? self.bank(signal.bank)
         return MatchCandidate(
             signal: signal,
@@ -135,7 +150,7 @@ struct SignalScene: Sendable {
             agreement: bank.agreement == nil ? nil : agreement ?? self.agreement,
             fingerprint: fingerprint,
             distance: distance,
-            members: Dictionary(members.values.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+            members: members,
             viewer: .number(viewer),
             isProven: isProven
         )

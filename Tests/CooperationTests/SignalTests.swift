@@ -7,127 +7,144 @@ struct SignalTests {
     static let specification = Transition.table(
         """
         propose | nothing -> proposed
-        propose | proposed shared disputed held submitted external shown own ownVerified withdrawn expired -> !already-proposed
+        propose | proposed shared disputed held heldVouched submitted external shown own ownVouched ownVerified withdrawn expired -> !already-proposed
         proposeByAuthority | nothing -> !kind-not-allowed
-        proposeByAuthority | proposed shared disputed held submitted external shown own ownVerified -> !already-proposed
+        proposeByAuthority | proposed shared disputed held heldVouched submitted external shown own ownVouched ownVerified -> !already-proposed
         proposeByAuthority | withdrawn expired -> !already-proposed
         verify | nothing -> !not-found
         verify | proposed submitted external shown -> verified
         verify | shared -> !already-verified
         verify | disputed -> !own-opinion-negative
-        verify | held -> verified
-        verify | own ownVerified -> !not-found
+        verify | held heldVouched -> verified
+        verify | own ownVouched ownVerified -> !not-found
         verify | withdrawn expired -> !signal-over
         verifyByThird | nothing -> !not-found
-        verifyByThird | proposed shared disputed held submitted external shown -> verified
-        verifyByThird | own ownVerified -> !not-found
+        verifyByThird | proposed shared disputed held heldVouched submitted external shown -> verified
+        verifyByThird | own ownVouched ownVerified -> !not-found
         verifyByThird | withdrawn expired -> !signal-over
         verifyUnmatched | nothing -> !not-found
-        verifyUnmatched | proposed held submitted external shown -> !no-own-match
+        verifyUnmatched | proposed held heldVouched submitted external shown -> !no-own-match
         verifyUnmatched | shared -> !already-verified
         verifyUnmatched | disputed -> !own-opinion-negative
-        verifyUnmatched | own ownVerified -> !not-found
+        verifyUnmatched | own ownVouched ownVerified -> !not-found
         verifyUnmatched | withdrawn expired -> !signal-over
         verifyShown | nothing -> !not-found
-        verifyShown | proposed held submitted -> !not-viewed
+        verifyShown | proposed held heldVouched submitted -> !not-viewed
         verifyShown | shown -> verified
         verifyShown | shared -> !already-verified
         verifyShown | disputed -> !own-opinion-negative
         verifyShown | external -> !own-match-needed
-        verifyShown | own ownVerified -> !not-found
+        verifyShown | own ownVouched ownVerified -> !not-found
         verifyShown | withdrawn expired -> !signal-over
         verifyShownToColleague | nothing -> !not-found
-        verifyShownToColleague | proposed held submitted shown -> !not-viewed
+        verifyShownToColleague | proposed held heldVouched submitted shown -> !not-viewed
         verifyShownToColleague | shared -> !already-verified
         verifyShownToColleague | disputed -> !own-opinion-negative
         verifyShownToColleague | external -> !own-match-needed
-        verifyShownToColleague | own ownVerified -> !not-found
+        verifyShownToColleague | own ownVouched ownVerified -> !not-found
         verifyShownToColleague | withdrawn expired -> !signal-over
         verifyByProposer | nothing -> !not-found
-        verifyByProposer | proposed shared disputed held submitted external shown own ownVerified -> !proposer-verifies
+        verifyByProposer | proposed shared disputed held heldVouched submitted external shown own ownVouched ownVerified -> !proposer-verifies
         verifyByProposer | withdrawn expired -> !signal-over
         verifyByColleague | nothing -> !not-found
-        verifyByColleague | proposed shared disputed held submitted external shown -> !proposer-verifies
+        verifyByColleague | proposed shared disputed held heldVouched submitted external shown -> !proposer-verifies
         verifyByColleague | own -> verified
+        verifyByColleague | ownVouched -> !persons-not-comparable
         verifyByColleague | ownVerified -> !already-verified
         verifyByColleague | withdrawn expired -> !signal-over
         verifyBySibling | nothing -> !not-found
-        verifyBySibling | proposed shared disputed held submitted external shown -> !not-independent
-        verifyBySibling | own ownVerified -> !not-found
+        verifyBySibling | proposed shared disputed held heldVouched submitted external shown -> !not-independent
+        verifyBySibling | own ownVouched ownVerified -> !not-found
         verifyBySibling | withdrawn expired -> !signal-over
         verifyByUndeclared | nothing -> !not-found
-        verifyByUndeclared | proposed shared disputed held submitted external shown -> !not-independent
-        verifyByUndeclared | own ownVerified -> !not-found
+        verifyByUndeclared | proposed shared disputed held heldVouched submitted external shown -> !not-independent
+        verifyByUndeclared | own ownVouched ownVerified -> !not-found
         verifyByUndeclared | withdrawn expired -> !signal-over
         verifyByFriendOfAuthority | nothing -> !not-found
-        verifyByFriendOfAuthority | proposed shared disputed held external shown -> verified
+        verifyByFriendOfAuthority | proposed shared disputed held heldVouched external shown -> verified
         verifyByFriendOfAuthority | submitted -> !not-independent-of-authority
-        verifyByFriendOfAuthority | own ownVerified -> !not-found
+        verifyByFriendOfAuthority | own ownVouched ownVerified -> !not-found
         verifyByFriendOfAuthority | withdrawn expired -> !signal-over
-        verifyByAuthority | nothing proposed shared disputed held submitted external shown -> !not-found
-        verifyByAuthority | own ownVerified withdrawn expired -> !not-found
-        verifyByStranger | nothing proposed shared disputed held submitted external shown -> !not-found
-        verifyByStranger | own ownVerified withdrawn expired -> !not-found
+        verifyByAuthority | nothing proposed shared disputed held heldVouched submitted external shown -> !not-found
+        verifyByAuthority | own ownVouched ownVerified withdrawn expired -> !not-found
+        verifyByStranger | nothing proposed shared disputed held heldVouched submitted external shown -> !not-found
+        verifyByStranger | own ownVouched ownVerified withdrawn expired -> !not-found
         verifySilently | nothing -> !not-found
-        verifySilently | proposed shared disputed held submitted external shown -> !text-missing
-        verifySilently | own ownVerified -> !not-found
+        verifySilently | proposed shared disputed held heldVouched submitted external shown -> !text-missing
+        verifySilently | own ownVouched ownVerified -> !not-found
         verifySilently | withdrawn expired -> !signal-over
         support | nothing -> !not-found
-        support | proposed shared disputed held submitted external shown -> opinionGiven
-        support | own ownVerified -> !not-found
+        support | proposed shared disputed held heldVouched submitted external shown -> opinionGiven
+        support | own ownVouched ownVerified -> !not-found
         support | withdrawn expired -> !signal-over
         dispute | nothing -> !not-found
-        dispute | proposed shared disputed held submitted external shown -> opinionGiven
-        dispute | own ownVerified -> !not-found
+        dispute | proposed shared disputed held heldVouched submitted external shown -> opinionGiven
+        dispute | own ownVouched ownVerified -> !not-found
         dispute | withdrawn expired -> !signal-over
         disputeSilently | nothing -> !not-found
-        disputeSilently | proposed shared disputed held submitted external shown -> !text-missing
-        disputeSilently | own ownVerified -> !not-found
+        disputeSilently | proposed shared disputed held heldVouched submitted external shown -> !text-missing
+        disputeSilently | own ownVouched ownVerified -> !not-found
         disputeSilently | withdrawn expired -> !signal-over
         disputeBeyondBudget | nothing -> !not-found
-        disputeBeyondBudget | proposed shared disputed held submitted external shown -> opinionHeld
-        disputeBeyondBudget | own ownVerified -> !not-found
+        disputeBeyondBudget | proposed shared disputed held heldVouched submitted external shown -> opinionHeld
+        disputeBeyondBudget | own ownVouched ownVerified -> !not-found
         disputeBeyondBudget | withdrawn expired -> !signal-over
-        disputeByAuthority | nothing proposed shared disputed held submitted external shown -> !not-found
-        disputeByAuthority | own ownVerified withdrawn expired -> !not-found
+        disputeByAuthority | nothing proposed shared disputed held heldVouched submitted external shown -> !not-found
+        disputeByAuthority | own ownVouched ownVerified withdrawn expired -> !not-found
         confirm | nothing -> !not-found
         confirm | proposed shared disputed submitted external shown -> !nothing-to-confirm
         confirm | held -> opinionConfirmed
-        confirm | own ownVerified -> !not-found
+        confirm | heldVouched -> !persons-not-comparable
+        confirm | own ownVouched ownVerified -> !not-found
         confirm | withdrawn expired -> !signal-over
         confirmOneself | nothing -> !not-found
         confirmOneself | proposed shared disputed submitted external shown -> !nothing-to-confirm
-        confirmOneself | held -> !second-person-needed
-        confirmOneself | own ownVerified -> !not-found
+        confirmOneself | held heldVouched -> !second-person-needed
+        confirmOneself | own ownVouched ownVerified -> !not-found
         confirmOneself | withdrawn expired -> !signal-over
         confirmForOthers | nothing -> !not-found
-        confirmForOthers | proposed shared disputed held submitted external shown -> !nothing-to-confirm
-        confirmForOthers | own ownVerified -> !not-found
+        confirmForOthers | proposed shared disputed held heldVouched submitted external shown -> !nothing-to-confirm
+        confirmForOthers | own ownVouched ownVerified -> !not-found
         confirmForOthers | withdrawn expired -> !signal-over
         view | nothing -> !not-found
-        view | proposed shared disputed held submitted external -> !no-link
+        view | proposed shared disputed held heldVouched submitted external -> !no-link
         view | shown -> viewed
-        view | own ownVerified -> !not-found
+        view | own ownVouched ownVerified -> !not-found
         view | withdrawn expired -> !signal-over
         viewTooLate | nothing -> !not-found
-        viewTooLate | proposed shared disputed held submitted external -> !no-link
+        viewTooLate | proposed shared disputed held heldVouched submitted external -> !no-link
         viewTooLate | shown -> !link-expired
-        viewTooLate | own ownVerified -> !not-found
+        viewTooLate | own ownVouched ownVerified -> !not-found
         viewTooLate | withdrawn expired -> !signal-over
         withdraw | nothing -> !not-found
-        withdraw | proposed shared disputed held submitted external shown own ownVerified -> withdrawn
+        withdraw | proposed shared disputed held heldVouched submitted external shown own ownVouched ownVerified -> withdrawn
         withdraw | withdrawn expired -> -
         withdrawSilently | nothing -> !not-found
-        withdrawSilently | proposed shared disputed held submitted external shown own ownVerified -> !text-missing
+        withdrawSilently | proposed shared disputed held heldVouched submitted external shown own ownVouched ownVerified -> !text-missing
         withdrawSilently | withdrawn expired -> !text-missing
         withdrawOthers | nothing -> !not-found
-        withdrawOthers | proposed shared disputed held submitted external shown withdrawn expired -> !not-the-proposer
-        withdrawOthers | own ownVerified -> !not-found
+        withdrawOthers | proposed shared disputed held heldVouched submitted external shown withdrawn expired -> !not-the-proposer
+        withdrawOthers | own ownVouched ownVerified -> !not-found
         expire | nothing -> !not-found
-        expire | proposed shared disputed held submitted external shown own ownVerified -> expired
+        expire | proposed shared disputed held heldVouched submitted external shown own ownVouched ownVerified -> expired
         expire | withdrawn expired -> -
         expireEarly | nothing -> !not-found
-        expireEarly | proposed shared disputed held submitted external shown own ownVerified withdrawn expired -> -
+        expireEarly | proposed shared disputed held heldVouched submitted external shown own ownVouched ownVerified withdrawn expired -> -
+        proposeSubmissionForOneself | nothing -> !submission-needs-members
+        proposeSubmissionForOneself | proposed shared disputed held heldVouched submitted -> !already-proposed
+        proposeSubmissionForOneself | external shown own ownVouched ownVerified withdrawn expired -> !already-proposed
+        verifyByVouchedColleague | nothing -> !not-found
+        verifyByVouchedColleague | proposed shared disputed held heldVouched submitted external shown -> !proposer-verifies
+        verifyByVouchedColleague | own -> !persons-not-comparable
+        verifyByVouchedColleague | ownVouched -> verified
+        verifyByVouchedColleague | ownVerified -> !persons-not-comparable
+        verifyByVouchedColleague | withdrawn expired -> !signal-over
+        confirmVouched | nothing -> !not-found
+        confirmVouched | proposed shared disputed submitted external shown -> !nothing-to-confirm
+        confirmVouched | held -> !persons-not-comparable
+        confirmVouched | heldVouched -> opinionConfirmed
+        confirmVouched | own ownVouched ownVerified -> !not-found
+        confirmVouched | withdrawn expired -> !signal-over
         """
     )
 
@@ -142,12 +159,23 @@ struct SignalTests {
         func asking(
             _ command: SignalCommand,
             _ person: UInt64,
+            vouched: Bool = false,
+            in bank: Bank? = nil,
             ownMatch: Bool = false,
             negatives: Int = 0,
             at time: Timestamp = .start
         ) -> StateMachine<Signal>.Decision {
             {
-                try scene.ask($0, command, by: person, ownMatch: ownMatch, negatives: negatives, at: time)
+                try scene.ask(
+                    $0,
+                    command,
+                    by: person,
+                    vouched: vouched,
+                    in: bank,
+                    ownMatch: ownMatch,
+                    negatives: negatives,
+                    at: time
+                )
             }
         }
         let proposed = try scene.proposed()
@@ -157,6 +185,8 @@ struct SignalTests {
                 "nothing": nil, "proposed": proposed, "shared": try scene.verified(proposed, by: [20]),
                 "disputed": try scene.next(proposed, negative, by: 20),
                 "held": try scene.next(proposed, negative, by: 20, negatives: 2),
+                "heldVouched": try scene.next(proposed, negative, by: 20, vouched: true, negatives: 2),
+                "ownVouched": try scene.next(nil, .propose(Build.proposal()), by: 10, vouched: true, in: scene.own),
                 "submitted": try scene.proposed(.submission(scene.submission)),
                 "external": try scene.proposed(in: scene.external, .externalList),
                 "shown": try scene.next(scene.proposed(link: link), .view, by: 20), "own": own,
@@ -167,11 +197,17 @@ struct SignalTests {
             commands: [
                 "propose": asking(.propose(Build.proposal(link: link)), 10),
                 "proposeByAuthority": asking(.propose(Build.proposal()), 40),
+                "proposeSubmissionForOneself": asking(
+                    .propose(Build.proposal(.submission(scene.submission))),
+                    10,
+                    in: scene.own
+                ),
                 "verify": asking(matched, 20, ownMatch: true),
                 "verifyByThird": asking(matched, 30, ownMatch: true), "verifyUnmatched": asking(matched, 20),
                 "verifyShown": asking(shownWord, 20), "verifyShownToColleague": asking(shownWord, 21),
                 "verifyByProposer": asking(matched, 10, ownMatch: true),
                 "verifyByColleague": asking(matched, 11, ownMatch: true),
+                "verifyByVouchedColleague": asking(matched, 11, vouched: true, ownMatch: true),
                 "verifyBySibling": asking(matched, 60, ownMatch: true),
                 "verifyByUndeclared": asking(matched, 70, ownMatch: true),
                 "verifyByFriendOfAuthority": asking(matched, 50, ownMatch: true),
@@ -182,6 +218,7 @@ struct SignalTests {
                 "dispute": asking(negative, 20, negatives: 1),
                 "disputeSilently": asking(.giveOpinion(.negative, reason: nil), 20),
                 "disputeBeyondBudget": asking(negative, 20, negatives: 2), "disputeByAuthority": asking(negative, 40),
+                "confirmVouched": asking(.confirmOpinion, 21, vouched: true),
                 "confirm": asking(.confirmOpinion, 21), "confirmOneself": asking(.confirmOpinion, 20),
                 "confirmForOthers": asking(.confirmOpinion, 30), "view": asking(.view, 20),
                 "viewTooLate": asking(.view, 20, at: link.expiresAt),
@@ -252,6 +289,19 @@ struct SignalTests {
         let late = (Timestamp.start + SignalProposal.lifetimeMax).microseconds + 1
         #expect(try refusal { $0.expiresAt = Timestamp(microseconds: late) } == "expiry-invalid")
         #expect(try refusal { $0.expiresAt = nil } == nil)
+    }
+
+    @Test("lets its link open for one minute at least and 30 days at most")
+    func linkOpens() throws {
+        func refusal(after microseconds: Int64) throws -> String? {
+            let end = Timestamp(microseconds: Timestamp.start.microseconds + microseconds)
+            return try self.refusal { $0.link = try ViewingLink(address: "https://example.org/v", expiresAt: end) }
+        }
+        let (least, most) = (Int64(60_000_000), Int64(30 * 86_400) * 1_000_000)
+        for microseconds in [-1, 0, least - 1, most + 1, most * 1000] {
+            #expect(try refusal(after: microseconds) == "viewing-expiry-invalid", "\(microseconds)")
+        }
+        for microseconds in [least, most] { #expect(try refusal(after: microseconds) == nil, "\(microseconds)") }
     }
 
     @Test("comes from an external list exactly where its bank is one")

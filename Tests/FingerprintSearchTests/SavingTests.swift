@@ -15,23 +15,6 @@ struct SavingTests {
         fixture.expectEqual(loaded.snapshot(), radii: 0...256, "\(shape) \(size)")
     }
 
-    @Test(arguments: ExactSearchTests.smallSizes + [1000, 1025, 20_000, 100_000], [HashShape.uniform, .families])
-    func `a loaded index answers as the oracle and accepts changes`(size: Int, shape: HashShape) throws {
-        var fixture = Fixture(seed: UInt64(size) + 1)
-        fixture.fill(shape, count: size)
-        fixture.index.settle()
-        for entry in 0..<UInt32(size / 3) where entry % 5 == 0 {
-            fixture.oracle.remove(entry: entry)
-            fixture.index.remove(entry: entry)
-        }
-        fixture.index = try FingerprintIndex(decoding: fixture.index.snapshot().encoded())
-        fixture.expectEqual(fixture.index.snapshot(), radii: size > 1000 ? [0, 31, 64] : Array(0...64), "loaded")
-        fixture.fill(shape, count: 100)
-        fixture.oracle.remove(entry: 7)
-        fixture.index.remove(entry: 7)
-        fixture.expectEqual(fixture.index.snapshot(), radii: [0, 31, 64], "changed after loading")
-    }
-
     @Test func `what an index holds decides its bytes, not how it came to hold it`() {
         var random = SplitMix64(seed: 1)
         let pairs = (0..<500).map { (hash: random.hash(), entry: UInt32($0 / 3)) }

@@ -154,7 +154,14 @@ let goldenVectors: [GoldenVector] = [
         ),
         quality: 100,
         hashes: [
-            .identity: "1010b9464e9e2ec5d66926c52a69de917d3622e47de5fe92e904622c9e24bffa"
+            .identity: "1010b9464e9e2ec5d66926c52a69de917d3622e47de5fe92e904622c9e24bffa",
+            .rotate90: "302d564356fd364c73bb424cbf573f563571219e0ae75e6e2a058b116091e0df",
+            .rotate180: "3f6d93ec9bcb046f833c8c6fff3cf43ba863884ea8b0d438bc514886cb711550",
+            .rotate270: "24fafce983a81ce626ee68e6ea0295fc60240b34dfb2f4c4ff5021bb35c44a75",
+            .flipVertical: "633846b9ce9e513a5669d93a2a69216efd36dd1bfde5816de9041dd39e244005",
+            .flipHorizontal: "02056c139bcbfb90033c73907f3c0bc4286377b1a8b02bc7bc51b7794b71eaaf",
+            .transpose: "302f29bc56fd49b373bb3db3bf5740a935715e610ae7a1912a0574ee60911f20",
+            .antitranspose: "6ffa031683a8e319a6ee9719ea02ea036024f4cbdfb20b3bff50de4435c4b58a",
         ]
     ),
     GoldenVector(
@@ -168,7 +175,14 @@ let goldenVectors: [GoldenVector] = [
         ),
         quality: 79,
         hashes: [
-            .identity: "3e04b525d528ae30b2483acfde0021ff00ffe5b04d9f11ef2a97c9da50eb6267"
+            .identity: "3e04b525d528ae30b2483acfde0021ff00ffe5b04d9f11ef2a97c9da50eb6267",
+            .rotate90: "5a44dd88d54911ed962c0d9f9e099e0b05fef26871d3ee132db63a4605bfba44",
+            .rotate180: "6b511f8f807d049ae71d90658b558b5555aa4f1a58cafb457fc2637005bec8cd",
+            .rotate270: "2f1577328a1ebb47c379a735cb5c37a550ab78c2248644b978e3d0ed50ea10ee",
+            .flipVertical: "3e044aded56851cfb248c530ff00df0001ff1a4f4d9fee102a97b72570eb9d9c",
+            .flipHorizontal: "6b51e070007dfb65c71d6f9a8b5574aa54aab0e518ca04ba7fc29c8f05be3732",
+            .transpose: "7a442267dd49ee12962cf2609e09617405fe0d9771d311ec2db6c5b905bf45bb",
+            .antitranspose: "2f1188fd881c44b8c37958cacb5ccbde50aba73d2486bb4678e36f1350eaef11",
         ]
     ),
     GoldenVector(

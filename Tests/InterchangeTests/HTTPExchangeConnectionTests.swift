@@ -6,10 +6,13 @@ import Testing
 import TransparencyLog
 
 @Suite struct HTTPExchangeConnectionTests {
+    /// So much time that a busy machine is not taken for a server that is away.
+    static let patient = OutgoingLimits(connectTimeout: .seconds(60), answerTimeout: .seconds(60))
+
     /// Runs a connection against a server; what goes wrong there must tell neither key nor content.
-    private static func withExchange<Answer: Sendable>(
+    static func withExchange<Answer: Sendable>(
         path: String = "",
-        limits: OutgoingLimits = OutgoingLimits(answerTimeout: .seconds(60)),
+        limits: OutgoingLimits = HTTPExchangeConnectionTests.patient,
         _ script: @escaping RawServer.Script,
         _ body: @Sendable @escaping (HTTPExchangeConnection, RequestLog) async throws -> Answer
     ) async throws -> Answer {
@@ -34,6 +37,8 @@ import TransparencyLog
         case tile
         case verification
         case opinion
+        case viewing
+        case confirmation
 
         func ask(_ connection: HTTPExchangeConnection) async throws {
             switch self {
@@ -51,14 +56,16 @@ import TransparencyLog
                     Example.dispatch(.opinion(signal: Example.signal, category: .negative)),
                     text: "SECRET"
                 )
+            case .viewing: _ = try await connection.view(Example.signal, for: Example.person)
+            case .confirmation: try await connection.confirmOpinion(of: Example.signal, by: Example.person)
             }
         }
     }
 
-    private func failure(
+    func failure(
         _ question: Question,
         _ steps: [RawServer.Step],
-        limits: OutgoingLimits = OutgoingLimits(answerTimeout: .seconds(60))
+        limits: OutgoingLimits = HTTPExchangeConnectionTests.patient
     ) async throws -> ExchangeFailure? {
         let failure = try await Self.withExchange(limits: limits, { _ in steps }) { connection, _ in
             await #expect(throws: ExchangeFailure.self) { try await question.ask(connection) }
@@ -72,8 +79,8 @@ import TransparencyLog
     @Test(
         arguments: Question.allCases,
         [
-            (401, .rejected), (403, .rejected), (408, .unreachable), (425, .unreachable), (429, .unreachable),
-            (500, .unreachable), (503, .unreachable), (302, .malformed), (400, .malformed), (410, .malformed),
+            (401, .rejected), (403, .rejected), (408, .busy), (425, .busy), (429, .busy), (500, .busy), (503, .busy),
+            (302, .malformed), (400, .malformed), (410, .malformed),
         ] as [(Int, ExchangeFailure.Code)]
     )
     func `a status without a word of an exchange is a failure`(
@@ -284,72 +291,5 @@ import TransparencyLog
         #expect(read.bytes == bytes)
         #expect(requests[0].hasPrefix("GET /base/tile/1/x001/x234/067.p/5 HTTP/1.1\r\n"))
         #expect(address.hasSuffix("/base"))
-    }
-
-    @Test(
-        arguments: [
-            (400, #"{"code":"invalid-request"}"#, "invalid-request"),
-            (403, #"{"code":"own-proposal"}"#, "own-proposal"),
-            (404, #"{"code":"not-found","detail":"SECRET"}"#, "not-found"), (409, #"{"code":"disputed"}"#, "disputed"),
-            (422, #"{"code":"SECRET"}"#, "http-422"), (409, #"{"code":"a b"}"#, "http-409"),
-            (409, #"{"code":7}"#, "http-409"),
-            (409, #"{"code":""}"#, "http-409"), (410, #"{"code":"\#(String(repeating: "a", count: 65))"}"#, "http-410"),
-            (400, "SECRET", "http-400"),
-        ])
-    func `what the exchange refuses for good is told by its word`(status: Int, body: String, code: String) async throws
-    {
-        let answer = try await Self.withExchange({ _ in
-            [.answer(status, body, type: "application/problem+json; charset=utf-8")]
-        }) { connection, _ in
-            try await connection.deliver(
-                Example.dispatch(.opinion(signal: Example.signal, category: .seed)),
-                text: nil
-            )
-        }
-        #expect(answer == .refused(code: code))
-    }
-
-    @Test(
-        arguments: [
-            (401, .rejected), (403, .rejected), (408, .unreachable), (425, .unreachable), (429, .unreachable),
-            (503, .unreachable),
-        ] as [(Int, ExchangeFailure.Code)]
-    )
-    func `what may pass is no refusal, even in the exchange's own words`(
-        status: Int,
-        code: ExchangeFailure.Code
-    ) async throws {
-        let body = #"{"code":"standing-insufficient","detail":"SECRET"}"#
-        let answer = RawServer.Step.answer(status, body, type: "application/problem+json")
-        #expect(try await failure(.opinion, [answer])?.code == code)
-        #expect(try await failure(.verification, [answer])?.code == code)
-    }
-
-    @Test(arguments: [200, 201, 204])
-    func `a dispatch is handed over with its id and the person who acted`(status: Int) async throws {
-        let requests = try await Self.withExchange({ _ in
-            [status == 204 ? .text("HTTP/1.1 204 Done\r\nConnection: close\r\n\r\n") : .answer(status, "{}")]
-        }) { connection, log in
-            let verification = try Example.dispatch(.verification(signal: Example.signal, basis: .ownMatch))
-            #expect(try await connection.deliver(verification, text: "the film, \u{E9}") == .taken)
-            let opinion = try Example.dispatch(.opinion(signal: Example.signal, category: .negative))
-            #expect(try await connection.deliver(opinion, text: "news \"report\"") == .taken)
-            #expect(try await connection.deliver(opinion, text: nil) == .taken)
-            return log.all
-        }
-        let id = try Example.dispatch(.opinion(signal: Example.signal, category: .seed)).id
-        let bodies = [
-            #"{"basis":"ownMatch","dispatch":"\#(id)","lookedAt":"the film, é"}"#,
-            #"{"category":"negative","dispatch":"\#(id)","reason":"news \"report\""}"#,
-            #"{"category":"negative","dispatch":"\#(id)"}"#,
-        ]
-        let paths = ["verification", "opinions", "opinions"]
-        #expect(requests.count == 3)
-        for (request, (path, body)) in zip(requests, zip(paths, bodies)) {
-            #expect(request.hasPrefix("POST /v1/signals/\(Example.signal)/\(path) HTTP/1.1\r\n"))
-            #expect(request.hasSuffix("\r\n\r\n" + body))
-            #expect(request.contains("\r\nPerisai-Acting-Person: \(Example.person)\r\n"))
-            #expect(request.lowercased().contains("\r\ncontent-type: application/json\r\n"))
-        }
     }
 }

@@ -148,18 +148,6 @@ import Testing
         #expect(throws: MediaError(.unsupported)) { try decode(file) }
     }
 
-    @Test func `the picture isn't turned as its EXIF tag says`() throws {
-        let picture = try TestPictures.picture(width: 64, height: 48, channels: 3)
-        var file = try PictureEncoder.encode(picture, as: ".jpg[Q=95]")
-        // A minimal EXIF segment that says: turn by a quarter.
-        let exif: [UInt8] =
-            [0xFF, 0xE1, 0x00, 0x22] + Array("Exif\0\0MM\0*".utf8)
-            + [0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
-        file.insert(contentsOf: exif, at: 2)
-        let decoded = try decode(file)
-        #expect((decoded.width, decoded.height) == (64, 48))
-    }
-
     @Test(arguments: [".jpg", ".png", ".webp", ".webp[lossless]", ".gif", ".tif", ".avif[effort=0]", ".heic"])
     func `a file cut off anywhere is unreadable or whole, never anything else`(options: String) throws {
         let picture = try TestPictures.picture(width: 96, height: 80, channels: 3)

@@ -32,6 +32,42 @@ import Testing
         #expect(local.output.contains("TEST Lentera"))
     }
 
+    @Test func `change a standing and erase texts in the name of a person of the node, and of nobody else`()
+        async throws
+    {
+        let folder = try await NodeFolder.initialised(
+            ["--exchange", "--kind", "civilSociety", "--name", "TEST Suara", "--no-interests"]
+        )
+        func run(_ command: String) async throws -> Program.Outcome {
+            try await Program.shell("exec \(Program.path) \(command) --data node --json", in: folder.root)
+        }
+        func object(_ command: String) async throws -> JSONValue {
+            let outcome = try await run(command)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return try JSONValue(parsing: Array(outcome.output.utf8.dropLast()))
+        }
+        let member = try await object("organisation register --kind platform --name TEST --no-interests")["id"]?
+            .stringValue
+        let id = try #require(member)
+        let secretary = try await object("person add --name TEST --roles secretary")["id"]?.stringValue ?? ""
+        let auditor = try await object("person add --name TEST --roles auditor")["id"]?.stringValue ?? ""
+        let change = "organisation standing \(id) active --reason 'TEST vote'"
+        let nameless = try await run(change)
+        #expect(nameless.status == 2 && nameless.errors.contains("--person"))
+        let refused = try await run(change + " --person \(auditor)")
+        #expect(refused.status == 2 && refused.errors.contains("role-not-allowed"))
+        let changed = try await object(change + " --person \(secretary)")
+        #expect(changed["standing"]?.stringValue == "active")
+
+        // Founding took two events, and each registration, person and change one more: 0 to 5.
+        let erase = "event erase 5 --parts reason --reason 'TEST a name'"
+        #expect(try await run(erase + " --person \(auditor)").status == 2)
+        #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 1)
+        #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 0)
+        let audit = try await Program.run("log", "verify", "--data", folder.data)
+        #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
+    }
+
     @Test func `say how to verify a log while its node runs`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
         try await folder.serving { _, _ in

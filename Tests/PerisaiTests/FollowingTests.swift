@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Fingerprints
 import Foundation
+import NIOHTTP1
 import Testing
 
 /// A platform's own node beside an exchange that comes and goes.
@@ -63,6 +64,12 @@ import Testing
             )
             #expect(word["outcome"]?.stringValue == "dispatched")
             #expect(try await Self.found(Self.hash(2), at: node) == [second])
+            // It takes effect here at once.
+            #expect(try await node.call("GET", "/v1/signals/\(second)")["disputed"]?.boolValue == true)
+            // What needs the exchange's answer says that it is away.
+            let viewing = try await node.ask("POST", "/v1/signals/\(second)/viewing")
+            #expect(viewing.status == 503 && viewing.headers.contains(name: "retry-after"))
+            #expect(try viewing.json["code"]?.stringValue == "exchange-unavailable")
         }
         try await platform.serving(following) { _, node in
             try await scene.folder.serving(exchangeOptions) { _, exchange in
@@ -76,6 +83,13 @@ import Testing
                 }
                 let opinions = try await exchange.call("GET", "/v1/signals/\(second)")["opinions"]?.arrayValue
                 #expect(opinions?.count == 1)
+                let node = node.with(key: curator)
+                let viewing = try await node.ask("POST", "/v1/signals/\(second)/viewing")
+                #expect(viewing.status == 409, "The proposer left no link.")
+                #expect(try viewing.json["code"]?.stringValue == "no-link")
+                let confirmation = try await node.ask("POST", "/v1/signals/\(second)/opinions", ["confirm": true])
+                #expect(confirmation.status == 409)
+                #expect(try confirmation.json["code"]?.stringValue == "nothing-to-confirm")
                 #expect(try await node.with(key: curator).list("/v1/signals").count == 2)
             }
         }
@@ -139,6 +153,30 @@ import Testing
                 ["fingerprints": [["kind": "pdq", "value": .string(Self.hash(1).hex)]]]
             )
             #expect(answer["verdict"]?.stringValue == "review")
+
+            // An operator looks into it; the story that was told before is not forgotten, so it alarms again.
+            let exchange = try #require(try await Self.following(of: node)["exchange"]?.stringValue)
+            let key = try platform.write("admin.key", (node.key ?? "") + "\n")
+            let access = ["--url", node.address, "--key-file", key]
+            let list = try await Program.run(["exchange", "list"] + access)
+            #expect(list.status == 0 && list.output.contains("inconsistentCheckpoint  no"), "\(list.output)")
+            let words = ["--alarm", "inconsistentCheckpoint", "--reason", "TEST They restored a backup."]
+            let word = try await Program.run(["exchange", "acknowledge", exchange] + words + access)
+            #expect(word.status == 0 && word.output.contains("inconsistentCheckpoint  yes"), "\(word.errors)")
+            let refused = try await node.with(key: curator).ask(
+                "POST",
+                "/v1/exchanges/\(exchange)/acknowledgement",
+                ["alarm": "inconsistentCheckpoint", "reason": "TEST"]
+            )
+            #expect(try refused.json["code"]?.stringValue == "role-not-allowed")
+            try await scene.folder.serving(["--port", "\(port)"]) { _, _ in
+                try await Self.until {
+                    try await node.call("GET", "/v1/exchanges/\(exchange)")["alarmAcknowledged"]?.boolValue == false
+                }
+            }
+            let record = try await node.call("GET", "/v1/exchanges/\(exchange)")
+            #expect(record["alarm"]?.stringValue == "inconsistentCheckpoint")
+            #expect(try await node.call("GET", "/status")["state"]?.stringValue == "degraded")
         }
     }
 

@@ -15,6 +15,8 @@ import TransparencyLog
         let proposer: Caller
         let verifier: Caller
         let second: Caller
+        let secondAdministrator: Caller
+        let connection: DirectConnection
         let follower: FollowExchange
         let followed: ID<Exchange>
         let joinLater: Caller
@@ -22,8 +24,17 @@ import TransparencyLog
         let memberID: ID<Organisation>
     }
 
-    static func world(joinsFirst: Bool = true) async throws -> World {
-        let exchange = try await TestNode("TEST Secretariat", kind: .secretariat, isExchange: true)
+    static func world(
+        joinsFirst: Bool = true,
+        validUntil: Timestamp? = nil,
+        settings: NodeSettings = NodeSettings()
+    ) async throws -> World {
+        let exchange = try await TestNode(
+            "TEST Secretariat",
+            kind: .secretariat,
+            isExchange: true,
+            settings: settings
+        )
         let lentera = try await exchange.member(
             "TEST Lentera",
             .platform,
@@ -40,7 +51,7 @@ import TransparencyLog
             title: "TEST agreement",
             parties: [lentera.id, suara.id, amihan.id, third.id],
             use: .block,
-            validUntil: nil,
+            validUntil: validUntil,
             by: exchange.administrator
         )
         let id = agreement.agreement.id
@@ -64,10 +75,10 @@ import TransparencyLog
             expiresAt: nil,
             by: third.administrator
         )
+        let connection = DirectConnection(exchange: exchange, secret: key.secret)
         let follower = FollowExchange(
-            store: platform.store,
-            connection: DirectConnection(exchange: exchange, secret: key.secret),
-            organisation: platform.administrator.organisation.id,
+            node: platform.node,
+            connection: connection,
             expectedKey: exchange.node.log.verifierKey.text
         )
         let (followed, _) = try await follower.meet()
@@ -78,6 +89,8 @@ import TransparencyLog
             proposer: try await exchange.person(of: lentera.administrator, .curator),
             verifier: try await exchange.person(of: suara.administrator, .curator),
             second: try await exchange.person(of: amihan.administrator, .curator),
+            secondAdministrator: amihan.administrator,
+            connection: connection,
             follower: follower,
             followed: followed,
             joinLater: third.administrator,

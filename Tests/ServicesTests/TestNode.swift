@@ -16,18 +16,24 @@ final class TestNode: Sendable {
     let store: SQLiteStore
     let clock: TestClock
     let administrator: Caller
-    let folder: String
+    let signer: NoteSigner
+    private let place: TestFolder
     private let indexing: Task<Void, any Error>
 
-    init(_ name: String, kind: OrganisationKind, isExchange: Bool = false, interests: Interests? = nil) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    /// The path of its data folder.
+    var folder: String { place.path }
+
+    init(
+        _ name: String,
+        kind: OrganisationKind,
+        isExchange: Bool = false,
+        interests: Interests? = nil,
+        media: any MediaFingerprinting = NoMedia(),
+        settings: NodeSettings = NodeSettings()
+    ) async throws {
+        let folder = try TestFolder()
         let clock = TestClock()
-        let store = try SQLiteStore(
-            folder: folder,
-            registry: .all,
-            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) })
-        )
+        let store = try Self.store(in: folder, clock)
         let organisation = ID<Organisation>(
             Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max)))
         )
@@ -51,24 +57,68 @@ final class TestNode: Sendable {
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
-            settings: NodeSettings(),
+            settings: settings,
             search: search,
-            media: NoMedia(),
+            media: media,
             log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })
         )
         self.store = store
         self.clock = clock
-        self.folder = folder
+        self.signer = signer
+        place = folder
         indexing = Task { try await search.run() }
         administrator = try #require(
             try await node.keys.caller(secret: Array(secret.utf8), actingPerson: nil, now: clock.now)
         )
     }
 
-    deinit {
+    /// The same node on the same folder after a stop and a start.
+    func restarted() async throws -> TestNode {
         indexing.cancel()
-        try? FileManager.default.removeItem(atPath: folder)
+        _ = await indexing.result
+        await store.close()
+        while true {
+            do {
+                return try TestNode(resuming: self)
+            } catch let error as StoreError where error.code == .locked {
+                // The writer's thread ends a moment after it said so, and the lock with it.
+                try await Task.sleep(for: .milliseconds(1))
+            }
+        }
     }
+
+    private init(resuming before: TestNode) throws {
+        let clock = before.clock
+        let store = try Self.store(in: before.place, clock)
+        let search = SearchIndex(store: store)
+        node = Node(
+            store: store,
+            clock: { clock.now },
+            randomBytes: { Self.randomBytes($0) },
+            identity: before.node.identity,
+            secrets: before.node.secrets,
+            settings: before.node.settings,
+            search: search,
+            media: before.node.media,
+            log: before.node.log
+        )
+        self.store = store
+        self.clock = clock
+        signer = before.signer
+        place = before.place
+        administrator = before.administrator
+        indexing = Task { try await search.run() }
+    }
+
+    private static func store(in folder: TestFolder, _ clock: TestClock) throws -> SQLiteStore {
+        try SQLiteStore(
+            folder: folder.path,
+            registry: .all,
+            sources: StoreSources(clock: { clock.now }, randomBytes: { randomBytes($0) })
+        )
+    }
+
+    deinit { indexing.cancel() }
 
     static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
 
@@ -142,6 +192,17 @@ final class TestNode: Sendable {
     }
 }
 
+/// A folder that goes with the last node that uses it.
+final class TestFolder: Sendable {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
+
+    init() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
 /// A clock that goes on by a microsecond with each look, and by more when told.
 final class TestClock: Sendable {
     private let time = Mutex(Timestamp(microseconds: 1_541_466_000_000_000))
@@ -159,7 +220,7 @@ final class TestClock: Sendable {
 /// No file is looked at in these tests.
 struct NoMedia: MediaFingerprinting {
     func fingerprints(of bytes: [UInt8], allOrientations: Bool) async throws(MediaRefusal) -> MediaFingerprintReport {
-        throw MediaRefusal(code: "unreadable-media", message: "No file is looked at in these tests.")
+        throw MediaRefusal(.tryAgain, code: "media-worker-unavailable", message: "No file is looked at in these tests.")
     }
 }
 
@@ -233,7 +294,21 @@ struct DirectConnection: ExchangeConnection {
         }
     }
 
+    func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
+        try await exchange.node.viewSignal(signal, by: try await exchange.caller(secret, acting: person))
+    }
+
+    func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
+        try await exchange.node.confirmOpinion(of: signal, by: try await exchange.caller(secret, acting: person))
+    }
+
     private func answered<Answer>(_ body: () async throws -> Answer) async throws(ExchangeFailure) -> Answer {
-        do { return try await body() } catch { throw ExchangeFailure(.unreachable, "\(error)") }
+        do {
+            return try await body()
+        } catch let refusal as Refusal where refusal.code == "cursor-invalid" {
+            throw ExchangeFailure(.cursorRefused, "\(refusal)")
+        } catch {
+            throw ExchangeFailure(.unreachable, "\(error)")
+        }
     }
 }

@@ -33,6 +33,12 @@ import TransparencyLog
             "position 3",
             "inner_subject"
         ),
+        Tampering(
+            "UPDATE events SET inner_position = 3 WHERE position = 3",
+            "events",
+            "position 3",
+            "inner_position"
+        ),
         Tampering("UPDATE events SET time = time + 1 WHERE position = 3", "events", "position 3", "leaf_data"),
         Tampering("UPDATE events SET time = 1.5 WHERE position = 3", "events", "position 3"),
         Tampering("UPDATE events SET organisation = subject WHERE position = 3", "events", "position 3", "leaf_data"),

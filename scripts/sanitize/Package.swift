@@ -2,8 +2,10 @@
 
 import PackageDescription
 
-// The pure targets and their tests alone, so that a run under a sanitizer need not build the servers and databases
-// anew. Unlike in Package.swift the kernels keep their checks here: that a check never fires is what is tested.
+// The targets that hold shared state or walk through memory, and their tests, so that a run under a sanitizer need not
+// build the whole program anew. Unlike in Package.swift the kernels keep their checks here: that a check never fires is
+// what is tested. The processes that tests of the media pool start are those of the main build: under a sanitizer none
+// could be confined.
 
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -12,16 +14,38 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
-    name: "perisai-pure",
+    name: "perisai-sanitized",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
         .target(name: "CanonicalJSON", swiftSettings: strict),
-        .target(name: "CSearchKernels", cSettings: [.unsafeFlags(["-O2"])]),
+        .target(name: "CSearchKernels", cSettings: strictC + [.unsafeFlags(["-O2"])]),
         .target(name: "Fingerprints", dependencies: [crypto], swiftSettings: strict),
         .target(
             name: "FingerprintSearch",
@@ -30,8 +54,45 @@ let package = Package(
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
+        .target(
+            name: "Services",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "TransparencyLog", crypto, logging,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Store",
+            dependencies: ["CanonicalJSON", "Cooperation", "Services", "TransparencyLog", grdb],
+            swiftSettings: strict
+        ),
+        .systemLibrary(name: "CVips", pkgConfig: "vips"),
+        .target(name: "CMediaConfinement", dependencies: ["CVips"], cSettings: strictC),
+        .target(
+            name: "Media",
+            dependencies: [
+                "CMediaConfinement", "CVips", "Fingerprints", lifecycle, logging, subprocess, systemPackage,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "HTTPServing",
+            dependencies: [
+                "CanonicalJSON", httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "CMutexAnnotations", path: "Tests/CMutexAnnotations", cSettings: strictC),
         .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
-        .testTarget(name: "FingerprintsTests", dependencies: ["Fingerprints"], swiftSettings: strict),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
+        .testTarget(
+            name: "FingerprintsTests",
+            dependencies: ["CAllocationCounter", "Fingerprints"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "FingerprintSearchTests",
             dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
@@ -45,6 +106,41 @@ let package = Package(
         .testTarget(
             name: "CooperationTests",
             dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
+                "TransparencyLog", logging,
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "StoreWriter",
+            dependencies: ["CMutexAnnotations", "CanonicalJSON", "Cooperation", "Services", "Store"],
+            path: "Tests/StoreWriter",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "CMutexAnnotations", "CanonicalJSON", "Cooperation", "Services", "Store", "StoreWriter",
+                "TransparencyLog", grdb,
+            ],
+            swiftSettings: strict
+        ),
+        .systemLibrary(name: "CHeif", path: "Tests/CHeif", pkgConfig: "libheif"),
+        .testTarget(
+            name: "MediaTests",
+            dependencies: ["CHeif", "CVips", "Fingerprints", "Media", lifecycle, logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPServingTests",
+            dependencies: [
+                "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
+            ],
             swiftSettings: strict
         ),
     ]

@@ -23,7 +23,7 @@ typedef struct {
     int error;
 } perisai_attempt;
 
-#define PERISAI_ATTEMPTS_MAX 48
+#define PERISAI_ATTEMPTS_MAX 200
 
 /* Starts libvips with the six allowed families of loaders and no others, then takes from this process for ever what a
  * decoder never needs: files, the network, other processes, more memory than `address_space_max` bytes.
@@ -33,7 +33,8 @@ typedef struct {
 bool perisai_confine(uint64_t address_space_max, perisai_confinement *outcome);
 
 /* Tries every forbidden thing and writes what happened to at most PERISAI_ATTEMPTS_MAX attempts. Returns how many. Only
- * for a process that is confined or may die: attempts that go through have their effect. */
-int perisai_attempt_forbidden(perisai_attempt attempts[PERISAI_ATTEMPTS_MAX]);
+ * for a process that is confined to `address_space_max` or may die: some attempts that go through have an effect on
+ * this process, though none on others. */
+int perisai_attempt_forbidden(uint64_t address_space_max, perisai_attempt attempts[PERISAI_ATTEMPTS_MAX]);
 
 #endif

@@ -15,7 +15,12 @@ protocol Administration: Sendable {
         name: String,
         interests: Interests?
     ) async throws -> JSONValue
-    func changeStanding(of id: ID<Organisation>, to standing: Standing, reason: String) async throws -> JSONValue
+    func changeStanding(
+        of id: ID<Organisation>,
+        to standing: Standing,
+        reason: String,
+        by person: ID<Person>?
+    ) async throws -> JSONValue
     func people(of organisation: ID<Organisation>) async throws -> [JSONValue]
     func addPerson(to organisation: ID<Organisation>, name: String, roles: [Role]) async throws -> JSONValue
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
@@ -28,4 +33,15 @@ protocol Administration: Sendable {
         expiresAt: Timestamp?
     ) async throws -> JSONValue
     func revokeKey(_ id: ID<Key>, of organisation: ID<Organisation>) async throws
+    /// Erases parts of an event.
+    ///
+    /// - Returns: how many were erased.
+    func eraseTexts(
+        at position: Int64,
+        parts: [String],
+        reason: String,
+        by person: ID<Person>?
+    ) async throws -> JSONValue
+    func exchanges() async throws -> [JSONValue]
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue
 }

@@ -15,3 +15,9 @@ struct OwnerOption: ParsableArguments {
     @Option(help: ArgumentHelp("The organisation; the one that the key belongs to unless given.", valueName: "uuid"))
     var organisation: ID<Organisation>?
 }
+
+/// Who acts where the command works in a data folder, and no key says it.
+struct ActorOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Who does it, with --data: one of the node's own people.", valueName: "uuid"))
+    var person: ID<Person>?
+}

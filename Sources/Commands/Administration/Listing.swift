@@ -13,6 +13,12 @@ struct Listing {
             ("id", "ID"), ("role", "ROLE"), ("person", "PERSON"), ("revoked", "REVOKED"), ("expiresAt", "EXPIRES"),
         ])
 
+    static let exchanges = Listing(
+        columns: [
+            ("id", "ID"), ("alarm", "ALARM"), ("alarmAcknowledged", "ACKNOWLEDGED"), ("received", "RECEIVED"),
+            ("verifiedSize", "VERIFIED"), ("waiting", "WAITING"), ("address", "ADDRESS"),
+        ])
+
     /// The lines that show some objects.
     func lines(of items: [JSONValue], json: Bool) -> [String] {
         if json { return items.map(\.canonicalString) }

@@ -46,8 +46,13 @@ struct LocalAdministration: Administration {
             .json
     }
 
-    func changeStanding(of id: ID<Organisation>, to standing: Standing, reason: String) async throws -> JSONValue {
-        try AuthorisationRules.authorise(caller, .changeStanding)
+    func changeStanding(
+        of id: ID<Organisation>,
+        to standing: Standing,
+        reason: String,
+        by person: ID<Person>?
+    ) async throws -> JSONValue {
+        let caller = try await self.caller(person, for: .changeStanding)
         return try await node.changeStanding(of: id, to: standing, reason: reason, by: caller).json
     }
 
@@ -99,6 +104,41 @@ struct LocalAdministration: Administration {
     func revokeKey(_ id: ID<Key>, of organisation: ID<Organisation>) async throws {
         try AuthorisationRules.authorise(caller, .keepKeys)
         try await node.revokeKey(id, of: organisation, by: caller)
+    }
+
+    func eraseTexts(
+        at position: Int64,
+        parts: [String],
+        reason: String,
+        by person: ID<Person>?
+    ) async throws -> JSONValue {
+        let caller = try await self.caller(person, for: .eraseTexts)
+        let erased = try await node.eraseTexts(at: position, parts: Set(parts), reason: reason, by: caller)
+        return ["erased": .integer(Int64(erased))]
+    }
+
+    func exchanges() async throws -> [JSONValue] {
+        try AuthorisationRules.authorise(caller, .readExchanges)
+        return try await all { after in
+            let page = try await node.exchanges(after: after, limit: Self.pageSize)
+            return (page.exchanges.map(\.json), page.next)
+        }
+    }
+
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue {
+        try AuthorisationRules.authorise(caller, .acknowledgeAlarms)
+        return try await node.acknowledge(alarm, of: id, reason: reason, by: caller).json
+    }
+
+    /// A person of the node, for what a human being has to answer for.
+    private func caller(_ person: ID<Person>?, for permission: Permission) async throws -> Caller {
+        guard let person else {
+            throw CommandFailure(
+                "A person has to answer for this.",
+                advice: "Name one of the node's people with --person; 'perisai person list' shows them."
+            )
+        }
+        return try await node.ownCaller(person, for: permission)
     }
 
     private func all<Subject>(

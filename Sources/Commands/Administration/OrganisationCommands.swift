@@ -69,10 +69,13 @@ struct OrganisationCommands: ParsableCommand {
             commandName: "standing",
             abstract: "Change where a member is in its life, as the members decided.",
             discussion: """
-                Needs a key with the role secretary that is bound to a person.
+                Done by the organisation that runs the node: with a key of its secretary or administrator that is bound to a \
+                person, or in the data folder in the name of such a person.
 
                   perisai organisation standing 01970000-0000-7000-8000-000000000001 active --reason "Vote of 3 May" \
                 --url https://exchange.example --key-file secretary.key
+                  perisai organisation standing 01970000-0000-7000-8000-000000000001 active --reason "Vote of 3 May" \
+                --data exchange --person 01970000-0000-7000-8000-000000000002
                 """
         )
         @Argument(help: "Its id.")
@@ -81,12 +84,13 @@ struct OrganisationCommands: ParsableCommand {
         var standing: Standing
         @Option(help: "Why; recorded and shown to the member.")
         var reason: String
+        @OptionGroup var actor: ActorOption
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (id, standing, reason) = (id, standing, reason)
+            let (id, standing, reason, person) = (id, standing, reason, actor.person)
             let item = try await access.administer {
-                try await $0.changeStanding(of: id, to: standing, reason: reason)
+                try await $0.changeStanding(of: id, to: standing, reason: reason, by: person)
             }
             try Listing.organisations.print([item], access)
         }

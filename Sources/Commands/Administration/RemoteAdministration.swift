@@ -33,8 +33,14 @@ struct RemoteAdministration: Administration {
         return try await post("/v1/organisations", .object(body))
     }
 
-    func changeStanding(of id: ID<Organisation>, to standing: Standing, reason: String) async throws -> JSONValue {
-        try await post(
+    func changeStanding(
+        of id: ID<Organisation>,
+        to standing: Standing,
+        reason: String,
+        by person: ID<Person>?
+    ) async throws -> JSONValue {
+        try Self.requireNobody(person)
+        return try await post(
             "/v1/organisations/\(id)/standing",
             ["standing": .string(standing.rawValue), "reason": .string(reason)]
         )
@@ -75,6 +81,34 @@ struct RemoteAdministration: Administration {
 
     func revokeKey(_ id: ID<Key>, of organisation: ID<Organisation>) async throws {
         _ = try await send("DELETE", "/v1/organisations/\(organisation)/keys/\(id)", nil)
+    }
+
+    func eraseTexts(
+        at position: Int64,
+        parts: [String],
+        reason: String,
+        by person: ID<Person>?
+    ) async throws -> JSONValue {
+        try Self.requireNobody(person)
+        return try await post(
+            "/v1/events/\(position)/erasure",
+            ["parts": .array(parts.map { .string($0) }), "reason": .string(reason)]
+        )
+    }
+
+    private static func requireNobody(_ person: ID<Person>?) throws(CommandFailure) {
+        guard person == nil else {
+            throw CommandFailure("The key says who acts.", advice: "Leave --person out, or use that person's own key.")
+        }
+    }
+
+    func exchanges() async throws -> [JSONValue] { try await list("/v1/exchanges") }
+
+    func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue {
+        try await post(
+            "/v1/exchanges/\(id)/acknowledgement",
+            ["alarm": .string(alarm.rawValue), "reason": .string(reason)]
+        )
     }
 
     /// All pages of a list.

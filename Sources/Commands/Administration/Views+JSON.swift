@@ -35,6 +35,21 @@ extension PersonView {
     }
 }
 
+extension ExchangeView {
+    var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "id": .string(exchange.id.description), "member": .string(exchange.member.description),
+            "verifierKey": .string(exchange.verifierKey), "received": .integer(exchange.received),
+            "verifiedSize": .integer(exchange.verifiedSize),
+            "alarmAcknowledged": .bool(exchange.isAlarmAcknowledged), "waiting": .integer(waiting),
+        ]
+        members["address"] = address.map { .string($0) }
+        members["verifiedRoot"] = exchange.verifiedRoot.map { .string($0) }
+        members["alarm"] = exchange.alarm.map { .string($0.rawValue) }
+        return .object(members)
+    }
+}
+
 extension Key {
     var json: JSONValue {
         var members: [String: JSONValue] = [

@@ -34,6 +34,23 @@ struct DemoClient: Sendable {
         )
     }
 
+    /// Checks a file; `nil` for one that the node could not look at, as a folder of photographs may hold.
+    func check(file: [UInt8], key: String) async throws -> JSONValue? {
+        let path = "/v1/checks"
+        let answer = try await tools.send(
+            "POST",
+            address + path,
+            key: key,
+            contentType: "application/octet-stream",
+            body: file
+        )
+        let code = try? JSONValue(parsing: answer.body)["code"]?.stringValue
+        if let code, Self.unreadable.contains(code) { return nil }
+        return try await json("POST", path, answer)
+    }
+
+    private static let unreadable = ["unreadable-media", "unsupported-media", "media-too-large", "media-timeout"]
+
     /// Fetches bytes that anyone may read, or that need a key.
     func bytes(_ path: String, key: String? = nil) async throws -> APIAnswer {
         try await tools.send("GET", address + path, key: key, contentType: nil, body: nil)

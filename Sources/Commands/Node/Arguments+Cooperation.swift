@@ -5,6 +5,7 @@ import Logging
 extension OrganisationKind: ExpressibleByArgument {}
 extension Standing: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Exchange.Alarm: ExpressibleByArgument {}
 
 extension ID: ExpressibleByArgument {
     /// Reads the written form.

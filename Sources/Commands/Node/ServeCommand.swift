@@ -57,6 +57,20 @@ struct ServeCommand: AsyncParsableCommand {
     var requestsPerSecond: Int?
     @Option(help: ArgumentHelp("Requests of one key that may be open at once (default: 512).", valueName: "number"))
     var requestsAtOnce: Int?
+    @Option(
+        help: ArgumentHelp(
+            "The clause of the platform's terms that automatic decisions name as their ground.",
+            valueName: "text"
+        )
+    )
+    var termsReference: String?
+    @Option(
+        help: ArgumentHelp(
+            "How many negative opinions a member may give an hour before a second person confirms (default: 20).",
+            valueName: "number"
+        )
+    )
+    var opinionBudget: Int?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
 
@@ -82,6 +96,8 @@ struct ServeCommand: AsyncParsableCommand {
                 answerTime: answerTime,
                 requestsPerSecond: requestsPerSecond,
                 requestsAtOnce: requestsAtOnce,
+                termsReference: termsReference,
+                opinionBudget: opinionBudget,
                 logLevel: logLevel
             ),
             environment: environment

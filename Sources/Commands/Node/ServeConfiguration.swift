@@ -1,5 +1,6 @@
 import Cooperation
 import Logging
+import Services
 
 /// How a node serves.
 package struct ServeConfiguration: Hashable, Sendable {
@@ -32,6 +33,10 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let requestsPerSecond: Int
     /// How many requests of one key may be open at once.
     package let requestsAtOnce: Int
+    /// What an automatic decision names as its ground.
+    package let termsReference: String
+    /// How many negative opinions a member may give an hour before a second person confirms.
+    package let opinionBudget: Int
     package let logLevel: Logger.Level
 
     /// What was said on the command line; `nil` where nothing was.
@@ -48,6 +53,8 @@ package struct ServeConfiguration: Hashable, Sendable {
         var answerTime: Int?
         var requestsPerSecond: Int?
         var requestsAtOnce: Int?
+        var termsReference: String?
+        var opinionBudget: Int?
         var logLevel: LogLevel?
     }
 
@@ -60,6 +67,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     static let requestsMax = 1_000_000
     /// The longest interval or answer time, in seconds: a hundred years.
     static let secondsMax = 3_155_760_000
+    /// The largest budget of opinions: more than that is none.
+    static let opinionBudgetMax = 10_000
 
     /// Puts together what the command line says and what the environment says where the command line is silent.
     ///
@@ -91,6 +100,14 @@ package struct ServeConfiguration: Hashable, Sendable {
         requestsPerSecond = try Self.requests(rate ?? Self.requestsPerSecondDefault, "--requests-per-second")
         let open = try environment.integer("PERISAI_REQUESTS_AT_ONCE", unless: flags.requestsAtOnce)
         requestsAtOnce = try Self.requests(open ?? Self.requestsAtOnceDefault, "--requests-at-once")
+        let reference = flags.termsReference ?? environment.text("PERISAI_TERMS_REFERENCE")
+        termsReference = try Self.reference(reference ?? NodeSettings.termsReferenceDefault)
+        opinionBudget =
+            try environment.integer("PERISAI_OPINION_BUDGET", unless: flags.opinionBudget)
+            ?? SignalContext.negativeOpinionBudgetDefault
+        guard (0...Self.opinionBudgetMax).contains(opinionBudget) else {
+            throw CommandFailure("--opinion-budget takes 0 to \(Self.opinionBudgetMax) opinions an hour.")
+        }
         let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
         guard let level = LogLevel(rawValue: named) else {
             throw CommandFailure(
@@ -134,6 +151,14 @@ package struct ServeConfiguration: Hashable, Sendable {
             throw CommandFailure("\(name) takes 1 to \(requestsMax) requests.")
         }
         return count
+    }
+
+    private static func reference(_ text: String) throws(CommandFailure) -> String {
+        do throws(Refusal) {
+            return try Texts.required(text, "termsReference")
+        } catch {
+            throw CommandFailure("--terms-reference takes 1 to \(Texts.bytesMax) bytes of text.")
+        }
     }
 
     private static func seconds(_ count: Int, _ name: String) throws(CommandFailure) -> Seconds {

@@ -27,8 +27,9 @@ package struct PerisaiCommand: AsyncParsableCommand {
             CommandGroup(name: "Files, without a node", subcommands: [HashCommand.self, ScanCommand.self]),
             CommandGroup(
                 name: "Members of a node",
-                subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self]
+                subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self, EventCommands.self]
             ),
+            CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
             CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self]),
             CommandGroup(name: "Inside", subcommands: [MediaWorkerSelfTest.self]),
         ]

@@ -6,6 +6,19 @@ public enum AuthorisationRules {
         case anyNode
         /// Only on the organisation's own node, and never on an exchange (design rule 14).
         case ownNode
+        /// Only on the node that the organisation runs, be it an exchange or not.
+        case operatedNode
+    }
+
+    /// What a permission needs of the agreement that a thing stands under.
+    public enum AgreementNeed: String, Sendable {
+        /// Nothing.
+        case none
+        /// That the agreement is in force and the caller's organisation joined it; a bank that is under none is open to
+        /// its owner alone.
+        case inForce
+        /// That the agreement names the caller's organisation as a party; secretariats and oversight need not be named.
+        case named
     }
 
     /// One line of the table.
@@ -20,23 +33,32 @@ public enum AuthorisationRules {
         public let place: Place
         /// Whether it needs a person: a key bound to one, or a node that vouches for one.
         public let needsPerson: Bool
+        /// What it needs of the agreement that the thing stands under.
+        public let agreement: AgreementNeed
     }
 
     private static let everyKind = Set(OrganisationKind.allCases)
     private static let everyRole = Set(Role.allCases)
     private static let curators: Set<OrganisationKind> = [.platform, .civilSociety]
+    private static let operators: Set<OrganisationKind> = [.platform, .secretariat, .civilSociety]
     private static let lookers: Set<Role> = [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .auditor]
 
     /// The rule of a permission.
     public static func rule(for permission: Permission) -> Rule {
         switch permission {
         case .check:
-            own(curators, [.reviewer, .lead, .curator, .dutyOfficer, .administrator], acts: true)
+            own(
+                curators,
+                [.reviewer, .lead, .curator, .dutyOfficer, .administrator],
+                acts: true,
+                agreement: .inForce
+            )
         case .computeFingerprints: own(everyKind, everyRole, acts: false)
-        case .readSignals: any(curators, lookers, acts: false)
-        case .proposeSignals, .withdrawSignals: any(curators, [.curator, .lead], acts: true, needsPerson: true)
+        case .readSignals: any(curators, lookers, acts: false, agreement: .inForce)
+        case .proposeSignals, .withdrawSignals:
+            any(curators, [.curator, .lead], acts: true, needsPerson: true, agreement: .inForce)
         case .verifySignals, .giveOpinions, .viewSignals:
-            any(curators, [.reviewer, .lead, .curator], acts: true, needsPerson: true)
+            any(curators, [.reviewer, .lead, .curator], acts: true, needsPerson: true, agreement: .inForce)
         case .submit: any([.authority], [.officer, .supervisor, .dutyOfficer], acts: true, needsPerson: true)
         case .readSubmissions:
             any(
@@ -45,15 +67,18 @@ public enum AuthorisationRules {
                 acts: false
             )
         case .answerSubmissions: any(curators, [.curator, .lead], acts: true, needsPerson: true)
-        case .readBanks: any(curators, lookers.union([.administrator]), acts: false)
-        case .keepBanks: any(curators, [.curator, .administrator], acts: true)
-        case .switchEnforcement: own(curators, [.lead, .administrator], acts: true, needsPerson: true)
-        case .readAgreements, .readOrganisations: any(everyKind, everyRole, acts: false)
+        case .readBanks: any(curators, lookers.union([.administrator]), acts: false, agreement: .inForce)
+        case .keepBanks: any(curators, [.curator, .administrator], acts: true, agreement: .inForce)
+        case .switchEnforcement:
+            own(curators, [.lead, .administrator], acts: true, needsPerson: true, agreement: .inForce)
+        case .readAgreements: any(everyKind, everyRole, acts: false, agreement: .named)
+        case .readOrganisations: any(everyKind, everyRole, acts: false)
         case .proposeAgreements:
             any(curators.union([.secretariat]), [.secretary, .administrator], acts: true)
-        case .joinAgreements: any(curators, [.administrator, .counsel], acts: true)
-        case .registerOrganisations: any(everyKind, [.secretary, .administrator], acts: true)
-        case .changeStanding: any([.secretariat], [.secretary], acts: true, needsPerson: true)
+        case .joinAgreements: any(curators, [.administrator, .counsel], acts: true, agreement: .named)
+        case .registerOrganisations: operated(everyKind, [.secretary, .administrator])
+        case .changeStanding: operated(operators, [.secretary, .administrator], needsPerson: true)
+        case .readPeople, .readKeys: any(everyKind, [.administrator, .auditor], acts: false)
         case .declareInterests, .keepPeople, .keepKeys: any(everyKind, [.administrator], acts: true)
         case .readCases, .readDecisions, .readReceipts:
             own(curators, [.reviewer, .lead, .appealsOfficer, .counsel, .auditor], acts: false)
@@ -61,10 +86,13 @@ public enum AuthorisationRules {
         case .reportExecution: own(curators, [.reviewer, .lead, .administrator], acts: true)
         case .reverseDecisions: own(curators, [.lead, .appealsOfficer], acts: true, needsPerson: true)
         case .eraseCases: own(curators, [.counsel, .administrator], acts: true, needsPerson: true)
+        case .eraseTexts:
+            any(everyKind, [.counsel, .secretary, .administrator], acts: true, needsPerson: true)
         case .readEvents: any(everyKind, everyRole, acts: false)
         case .readStatus: any(everyKind, everyRole, acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
+        case .acknowledgeAlarms: own(everyKind, [.administrator], acts: true)
         }
     }
 
@@ -72,18 +100,49 @@ public enum AuthorisationRules {
         _ kinds: Set<OrganisationKind>,
         _ roles: Set<Role>,
         acts: Bool,
-        needsPerson: Bool = false
+        needsPerson: Bool = false,
+        agreement: AgreementNeed = .none
     ) -> Rule {
-        Rule(kinds: kinds, roles: roles, acts: acts, place: .anyNode, needsPerson: needsPerson)
+        Rule(
+            kinds: kinds,
+            roles: roles,
+            acts: acts,
+            place: .anyNode,
+            needsPerson: needsPerson,
+            agreement: agreement
+        )
     }
 
     private static func own(
         _ kinds: Set<OrganisationKind>,
         _ roles: Set<Role>,
         acts: Bool,
+        needsPerson: Bool = false,
+        agreement: AgreementNeed = .none
+    ) -> Rule {
+        Rule(
+            kinds: kinds,
+            roles: roles,
+            acts: acts,
+            place: .ownNode,
+            needsPerson: needsPerson,
+            agreement: agreement
+        )
+    }
+
+    private static func operated(
+        _ kinds: Set<OrganisationKind>,
+        _ roles: Set<Role>,
         needsPerson: Bool = false
     ) -> Rule {
-        Rule(kinds: kinds, roles: roles, acts: acts, place: .ownNode, needsPerson: needsPerson)
+        Rule(
+            kinds: kinds,
+            roles: roles,
+            acts: true,
+            place: .operatedNode,
+            needsPerson: needsPerson,
+            agreement: .none
+        )
     }
 
     /// Lets a caller through or says why not.
@@ -102,6 +161,13 @@ public enum AuthorisationRules {
                 .forbidden,
                 "not-on-this-node",
                 "This exists only on your organisation's own node; ask there."
+            )
+        }
+        if rule.place == .operatedNode, !caller.organisation.ownsNode {
+            throw Refusal(
+                .forbidden,
+                "not-the-operator",
+                "Only the organisation that runs this node does that; ask its secretary or administrator."
             )
         }
         let standing = caller.organisation.standing

@@ -44,9 +44,13 @@ public enum Permission: String, CaseIterable, Sendable {
     case changeStanding
     /// Declare who stands behind one's organisation.
     case declareInterests
-    /// Read, add, change and erase the people of one's organisation.
+    /// Read who the people of one's organisation are.
+    case readPeople
+    /// Add, change and erase the people of one's organisation.
     case keepPeople
-    /// Read, issue and revoke the keys of one's organisation.
+    /// Read which keys one's organisation has.
+    case readKeys
+    /// Issue and revoke the keys of one's organisation.
     case keepKeys
     /// Read cases.
     case readCases
@@ -64,10 +68,14 @@ public enum Permission: String, CaseIterable, Sendable {
     case readReceipts
     /// Erase the personal data of a case and of the decisions on it.
     case eraseCases
+    /// Erase texts that one's organisation recorded: parts of events that hold personal data.
+    case eraseTexts
     /// Read the part of the journal that is open to one's organisation.
     case readEvents
     /// Read how the node is, with sizes and positions.
     case readStatus
     /// Read which exchanges the node follows and how far.
     case readExchanges
+    /// Say that one looked into an alarm about an exchange, so that it may be followed on.
+    case acknowledgeAlarms
 }

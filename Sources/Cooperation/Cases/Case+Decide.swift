@@ -8,12 +8,16 @@ public enum CaseCommand: Sendable, Hashable {
     case assign(ID<Person>)
     /// Give it back to the queue.
     case release
-    /// Note a decision by a person, or by the rule that allows acting without one.
+    /// Note a decision by a person, or, on a case that nobody has touched, by the rule that allows acting without one.
     case decide(ID<Decision>, by: ID<Person>?)
-    /// Note that the decision was carried out, or needed nothing to be done.
-    case close
-    /// Bring it back to the queue.
-    case returnToQueue(CaseReturned.Cause)
+    /// Note that its decision was carried out or undone, or needed nothing to be done.
+    case close(ID<Decision>)
+    /// Bring it back to the queue, because of what became of its decision.
+    case returnToQueue(CaseReturned.Cause, ID<Decision>)
+    /// Note that its texts and those of its decisions are erased.
+    ///
+    /// `awaitsAnswer` says whether the platform still has to answer to one of these.
+    case erase(awaitsAnswer: Bool)
 }
 
 /// What a check tells when it opens a case.
@@ -78,8 +82,6 @@ extension Case {
             return [
                 Act(
                     CaseOpened(
-                        contentKey: opening.contentKey,
-                        accountKey: opening.accountKey,
                         context: opening.context,
                         matches: matches,
                         priority: CasePriority.priority(
@@ -89,7 +91,11 @@ extension Case {
                         )
                     ),
                     on: id,
-                    sealed: ["reference": opening.reference, "link": opening.link, "account": opening.account]
+                    sealed: [
+                        "reference": opening.reference, "link": opening.link, "account": opening.account,
+                        SealedKey.contentKey.rawValue: opening.contentKey,
+                        SealedKey.accountKey.rawValue: opening.accountKey,
+                    ]
                 )
             ]
         case (_?, .open): throw Refusal(.conflict, "already-open", "A case with this id was opened already.")
@@ -108,23 +114,49 @@ extension Case {
                     "A colleague works on this case; let them decide or release it."
                 )
             }
+            guard person != nil || (state?.state == .open && state?.decision == nil) else {
+                throw Refusal(
+                    .conflict,
+                    "left-to-a-person",
+                    "A person works on this case, or has to since an earlier decision came back."
+                )
+            }
             return [Act(CaseDecided(decision: decision), on: id)]
-        case (.decided, .close): return [Act(CaseClosed(), on: id)]
-        case (.decided, .returnToQueue(let cause)): return [Act(CaseReturned(cause: cause), on: id)]
         case (.closed, .close): return []
+        // A case that came back closes where the platform answers late after all.
+        case (.decided, .close(let decision)), (.open, .close(let decision)), (.assigned, .close(let decision)):
+            guard state?.decision == decision else { throw notInThisState(state) }
+            return [Act(CaseClosed(), on: id)]
+        case (.decided, .returnToQueue(let cause, let decision)), (.closed, .returnToQueue(let cause, let decision)):
+            guard state?.decision == decision else { throw notInThisState(state) }
+            return [Act(CaseReturned(cause: cause), on: id)]
+        case (.closed, .erase(let awaitsAnswer)):
+            guard !awaitsAnswer else {
+                throw Refusal(
+                    .conflict,
+                    "case-awaits-answer",
+                    "The platform has not answered yet that it undid the decision; until then the data are needed."
+                )
+            }
+            return [Act(CaseErased(), on: id)]
+        case (_, .erase):
+            throw Refusal(.conflict, "case-not-closed", "Close the case first; until then its data are needed.")
         case (.decided, .decide), (.closed, .decide):
             throw Refusal(
                 .conflict,
                 "already-decided",
                 "This case was decided already; reverse that decision instead."
             )
-        case (.closed, _), (.decided, _), (.open, _), (.assigned, _):
-            throw Refusal(
-                .conflict,
-                "not-in-this-state",
-                "This can't be done to a case that is \(state?.state.rawValue ?? "")."
-            )
+        case (.closed, _), (.decided, _), (.open, _), (.assigned, _): throw notInThisState(state)
         }
+    }
+
+    private static func notInThisState(_ state: Case?) -> Refusal {
+        Refusal(
+            .conflict,
+            "not-in-this-state",
+            "This can't be done to a case that is \(state?.state.rawValue ?? "")."
+        )
     }
 
     private static func join(_ state: Case?, _ matches: [Match], id: ID<Case>, now: Timestamp) -> [Act] {
@@ -155,8 +187,6 @@ extension Case {
             let facts = try event.payload(CaseOpened.self)
             return Case(
                 id: ID(event.subject),
-                contentKey: facts.contentKey,
-                accountKey: facts.accountKey,
                 context: facts.context,
                 openedAt: event.time,
                 state: .open,

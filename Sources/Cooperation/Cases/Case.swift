@@ -10,8 +10,6 @@ public struct Case: Aggregate {
         case openedAt
         /// Who works on it; NULL for nobody.
         case assignee
-        /// The keyed hash of the account; NULL where the check named none.
-        case account
     }
 
     /// Where a case is in its life.
@@ -28,19 +26,19 @@ public struct Case: Aggregate {
 
     /// The word in event types.
     public static let name = "case"
-    /// The scope of the lookup key by which a check finds the open case of the same content.
-    public static let contentScope = "content"
     /// The scope of the lookup keys by which the cases of a signal are found.
     public static let signalScope = "signal"
+    /// How many cases of the same content are looked at, newest first, for one that is not closed.
+    public static let sameContentMax = 32
+    /// How many cases of the same content are looked at, newest first, for a person's word against acting on it.
+    public static let sameContentJudgedMax = 1000
+    /// How many cases of the same account are named.
+    public static let sameAccountMax = 100
     /// How many matches a case lists.
     public static let matchesMax = 1000
 
     /// Its id.
     public let id: ID<Case>
-    /// The keyed hash of what the content is known by.
-    public let contentKey: String
-    /// The keyed hash of the account.
-    public let accountKey: String?
     /// What the check knew about the content that names nobody.
     public let context: CaseContext
     /// When it was opened.
@@ -55,7 +53,7 @@ public struct Case: Aggregate {
     public internal(set) var assignee: ID<Person>?
     /// The decision in force or the last one.
     public internal(set) var decision: ID<Decision>?
-    /// The position of the event that holds the sealed parts `reference`, `link` and `account`.
+    /// The position of the event that holds the sealed parts `reference`, `link`, `account`, `contentKey` and `accountKey`.
     public let openedAtPosition: Int64
 
     /// The value of one facet.
@@ -65,14 +63,11 @@ public struct Case: Aggregate {
         case .priority: .integer(Int64(priority))
         case .openedAt: .integer(openedAt.microseconds)
         case .assignee: assignee.map { .text($0.description) }
-        case .account: accountKey.map { .text($0) }
         }
     }
 
-    /// Until it is closed a case is found by its content; always by the signals that matched.
+    /// A case is found by the signals that matched; by its content and account, through its sealed keys.
     public var lookupKeys: Set<LookupKey> {
-        var keys = Set(matches.map { LookupKey(scope: Self.signalScope, value: $0.signal.description) })
-        if state != .closed { keys.insert(LookupKey(scope: Self.contentScope, value: contentKey)) }
-        return keys
+        Set(matches.map { LookupKey(scope: Self.signalScope, value: $0.signal.description) })
     }
 }

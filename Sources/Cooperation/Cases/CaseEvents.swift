@@ -1,13 +1,10 @@
 /// A match opened a case.
 ///
-/// Sealed: `reference`, `link`, `account`.
+/// Sealed: `reference`, `link`, `account`, and the keyed hashes `contentKey` and `accountKey` (`SealedKey`), by which cases
+/// of the same content or account are found until they are erased.
 public struct CaseOpened: EventPayload {
     /// What happened.
     public static let type = "case.opened"
-    /// The keyed hash of what the content is known by.
-    public let contentKey: String
-    /// The keyed hash of the account.
-    public let accountKey: String?
     /// What the check knew about the content that names nobody.
     public let context: CaseContext
     /// Why it was opened.
@@ -48,7 +45,7 @@ public struct CaseDecided: EventPayload {
     public let decision: ID<Decision>
 }
 
-/// The decision was carried out, or none was needed; the case is done with.
+/// The decision was carried out or undone, or nothing had to be done; the case is done with.
 public struct CaseClosed: EventPayload {
     /// What happened.
     public static let type = "case.closed"
@@ -62,6 +59,10 @@ public struct CaseReturned: EventPayload {
         case failed
         /// The platform did not answer in time.
         case unanswered
+        /// The platform could not undo what the decision did.
+        case restorationFailed
+        /// The platform did not answer in time that it undid what the decision did.
+        case restorationUnanswered
     }
 
     /// What happened.
@@ -74,7 +75,4 @@ public struct CaseReturned: EventPayload {
 public struct CaseErased: EventPayload {
     /// What happened.
     public static let type = "case.erased"
-
-    /// Makes the payload.
-    public init() {}
 }

@@ -12,16 +12,18 @@ public enum CheckRules {
 
     /// Answers a check.
     ///
-    /// Each signal counts once, by its nearest fingerprint among those that may act alone, else by its nearest. Where any match is disputed, none acts: the same content is
-    /// contested, whichever signal names it.
+    /// Each signal counts once, by its nearest fingerprint among those that may act alone, else by its nearest. Where
+    /// any match is disputed, none acts: the same content is contested, whichever signal names it.
     ///
     /// - Parameters:
     ///   - candidates: the signals near the content's fingerprints.
+    ///   - isComplete: whether these are all of them; of a part, a dispute may be missing, so that none acts.
     ///   - rolloutBucket: 0 to 99, from the content's fingerprint.
     ///   - time: now.
     /// - Returns: the verdict with its matches.
     public static func answer(
         _ candidates: [MatchCandidate],
+        isComplete: Bool = true,
         rolloutBucket: Int,
         at time: Timestamp
     ) -> Answer {
@@ -34,7 +36,8 @@ public enum CheckRules {
         let matches = nearest.values
             .map { candidate -> Match in
                 var (verdict, rule) = candidate.verdict(rolloutBucket: rolloutBucket)
-                if contested, verdict == .act { (verdict, rule) = (.review, .disputedElsewhere) }
+                if verdict == .act, contested { (verdict, rule) = (.review, .disputedElsewhere) }
+                if verdict == .act, !isComplete { (verdict, rule) = (.review, .tooManyMatches) }
                 return Match(
                     signal: candidate.signal.id,
                     bank: candidate.bank.id,
@@ -43,13 +46,27 @@ public enum CheckRules {
                     fingerprint: candidate.fingerprint.value,
                     distance: candidate.distance,
                     behaviours: candidate.signal.behaviours,
-                    disputed: candidate.signal.isDisputed,
+                    disputed: candidate.isDisputed,
                     verdict: verdict,
                     rule: rule
                 )
             }
             .sorted { ($0.distance, $0.signal) < ($1.distance, $1.signal) }
         return Answer(verdict: matches.map(\.verdict).max() ?? .clear, matches: matches)
+    }
+
+    /// Lets what people said about the same content stand before what its matches alone allow.
+    ///
+    /// - Parameters:
+    ///   - answer: what the matches alone allow.
+    ///   - history: what the node knows about the content.
+    /// - Returns: the answer; one that would act and may not queues for review instead, with the rule that says why.
+    public static func answer(_ answer: Answer, knowing history: ContentHistory) -> Answer {
+        guard answer.verdict == .act, let obstacle = history.obstacleToActing else { return answer }
+        return Answer(
+            verdict: .review,
+            matches: answer.matches.map { $0.verdict == .act ? $0.queued(because: obstacle) : $0 }
+        )
     }
 
     /// In which of 100 equal shares a piece of content falls: from the last bits of its first fingerprint, so that the

@@ -47,4 +47,20 @@ public struct Match: Codable, Hashable, Sendable {
         self.verdict = verdict
         self.rule = rule
     }
+
+    /// The same match, which only queues.
+    func queued(because rule: VerdictRule) -> Match {
+        Match(
+            signal: signal,
+            bank: bank,
+            agreement: agreement,
+            kind: kind,
+            fingerprint: fingerprint,
+            distance: distance,
+            behaviours: behaviours,
+            disputed: disputed,
+            verdict: .review,
+            rule: rule
+        )
+    }
 }

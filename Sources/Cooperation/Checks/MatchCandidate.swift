@@ -12,12 +12,14 @@ public struct MatchCandidate: Sendable {
     public let fingerprint: Fingerprint
     /// How far it is from the signal's, in bits; 0 for equality.
     public let distance: Int
-    /// The proposer and the verifiers, as known now.
+    /// The proposer, the verifiers and the authority whose submission the proposer looked at, as known now.
     public let members: [ID<Organisation>: Organisation]
     /// As whom the checking organisation takes part in the bank: itself, or the member that it is on the bank's exchange.
     public let viewer: ID<Organisation>
     /// Whether the signal was proposed here, or a verified checkpoint of its exchange covers its latest event.
     public let isProven: Bool
+    /// Whether a negative opinion of the checking organisation is on its way to the exchange that keeps the signal.
+    public let isDisputedHere: Bool
 
     /// Makes a candidate.
     public init(
@@ -28,7 +30,8 @@ public struct MatchCandidate: Sendable {
         distance: Int,
         members: [ID<Organisation>: Organisation],
         viewer: ID<Organisation>,
-        isProven: Bool
+        isProven: Bool,
+        isDisputedHere: Bool = false
     ) {
         self.signal = signal
         self.bank = bank
@@ -38,36 +41,49 @@ public struct MatchCandidate: Sendable {
         self.members = members
         self.viewer = viewer
         self.isProven = isProven
+        self.isDisputedHere = isDisputedHere
     }
+
+    /// Whether any member disputes the signal, as far as this node knows.
+    public var isDisputed: Bool { signal.isDisputed || isDisputedHere }
 
     /// Whether the checking organisation may see and use the match at all.
     public func isVisible(at time: Timestamp) -> Bool {
         guard signal.isLive, time < signal.expiresAt, !bank.isClosed, distance <= bank.settings.radius else {
             return false
         }
-        guard let agreementID = bank.agreement else { return bank.owner == viewer }
-        guard let agreement, agreement.id == agreementID else { return false }
-        return agreement.binds(viewer, at: time)
+        return AuthorisationRules.admits(viewer, .check, to: bank, under: agreement, at: time)
     }
 
-    /// How many verifications count towards acting (design rule 3).
+    /// How many verifications count towards acting (design rules 2 and 3).
     ///
     /// In a shared bank: the size of the largest set of verifying members, other than the proposer, that are independent
-    /// of the proposer and of each other, and not suspended, counted up to two. In a bank of one's own: the number of other people.
+    /// of the proposer, of each other and of the authority whose submission it was, counted up to two. In a bank of one's
+    /// own: the number of other people. Neither the words of members that are suspended or have withdrawn count, nor
+    /// those about a signal that such a member proposed.
     public var countedVerifications: Int {
-        guard bank.agreement != nil else {
-            return Set(signal.verifications.map(\.person)).subtracting([signal.proposedBy]).count
+        guard let proposer = members[signal.proposer], proposer.standing.wordCounts else { return 0 }
+        guard bank.agreement != nil else { return signal.provenance.source == .submission ? 0 : colleagues.count }
+        var others = [proposer]
+        if signal.provenance.source == .submission {
+            guard let authority = signal.provenance.authority.flatMap({ members[$0] }) else { return 0 }
+            others.append(authority)
         }
-        guard let proposer = members[signal.proposer] else { return 0 }
         let eligible = signal.verifications
             .filter { !bank.isExternalList || $0.basis == .ownMatch }
             .compactMap { members[$0.organisation] }
-            .filter { $0.kind.curatesSignals && $0.standing != .suspended && $0.isIndependent(of: proposer) }
+            .filter { $0.kind.curatesSignals && $0.standing.wordCounts && others.allSatisfy($0.isIndependent(of:)) }
         for (index, first) in eligible.enumerated()
         where eligible[(index + 1)...].contains(where: { $0.isIndependent(of: first) }) {
             return 2
         }
         return eligible.isEmpty ? 0 : 1
+    }
+
+    /// The people other than the proposer who looked, by ids of the kind that the proposer's has.
+    private var colleagues: Set<ID<Person>> {
+        let words = signal.verifications.filter { $0.isVouched == signal.isProposerVouched }
+        return Set(words.map(\.person)).subtracting([signal.proposedBy])
     }
 
     /// The rule that decides about this match alone, and its verdict.
@@ -76,7 +92,7 @@ public struct MatchCandidate: Sendable {
     /// - Returns: the verdict and the rule.
     public func verdict(rolloutBucket: Int) -> (verdict: Verdict, rule: VerdictRule) {
         let rule: VerdictRule =
-            if signal.isDisputed || !signal.unconfirmedOpinions.isEmpty {
+            if isDisputed || signal.unconfirmedOpinions[viewer] != nil {
                 .disputed
             } else if signal.stage != .verified {
                 .notVerified

@@ -57,14 +57,14 @@ public enum DecisionCommand: Sendable, Hashable {
     case make(DecisionProposal, on: ID<Case>, by: DecisionMaker, answerTime: Seconds)
     /// The platform carried out what stands: the decision, or its undoing.
     case carryOut(at: Timestamp)
-    /// The platform could not.
+    /// The platform could not do either.
     case fail(reason: String)
     /// Note that the platform did not answer in time; the node asks this by itself.
     case noteUnanswered
-    /// Undo it.
-    case reverse(reasons: String, by: ID<Person>)
-    /// Let it end; the node asks this by itself when the time has come.
-    case end
+    /// Undo it; the platform has so long to answer.
+    case reverse(reasons: String, by: ID<Person>, answerTime: Seconds)
+    /// Let it end; the node asks this by itself when the time has come. The platform has so long to answer.
+    case end(answerTime: Seconds)
 }
 
 extension Decision {
@@ -90,37 +90,46 @@ extension Decision {
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such decision.")
         case (.made, .carryOut(let time)), (.unanswered, .carryOut(let time)), (.failed, .carryOut(let time)):
             return [Act(DecisionCarriedOut(at: try notLater(time, now)), on: id)]
-        case (.reversed, .carryOut(let time)), (.ended, .carryOut(let time)):
+        case (.reversed, .carryOut(let time)), (.ended, .carryOut(let time)),
+            (.restorationFailed, .carryOut(let time)), (.restorationUnanswered, .carryOut(let time)):
             return [Act(DecisionRestored(at: try notLater(time, now)), on: id)]
         case (.carriedOut, .carryOut), (.restored, .carryOut): return []
-        case (.made, .fail(let reason)), (.unanswered, .fail(let reason)):
+        case (.made, .fail(let reason)), (.unanswered, .fail(let reason)), (.reversed, .fail(let reason)),
+            (.ended, .fail(let reason)), (.restorationUnanswered, .fail(let reason)):
             return [Act(DecisionFailed(), on: id, sealed: ["reason": try Texts.required(reason, "reason")])]
-        case (.failed, .fail): return []
-        case (.made, .noteUnanswered):
+        case (.failed, .fail), (.restorationFailed, .fail): return []
+        case (.made, .noteUnanswered), (.reversed, .noteUnanswered), (.ended, .noteUnanswered):
             guard let due = state?.answerDueAt, now >= due else { return [] }
             return [Act(DecisionUnanswered(), on: id)]
-        case (.made, .reverse(let reasons, let person)), (.carriedOut, .reverse(let reasons, let person)),
-            (.unanswered, .reverse(let reasons, let person)), (.failed, .reverse(let reasons, let person)):
+        case (.made, .reverse(let reasons, let person, let answerTime)),
+            (.carriedOut, .reverse(let reasons, let person, let answerTime)),
+            (.unanswered, .reverse(let reasons, let person, let answerTime)),
+            (.failed, .reverse(let reasons, let person, let answerTime)):
             return [
                 Act(
-                    DecisionReversed(person: person),
+                    DecisionReversed(person: person, answerDueAt: state?.undoDue(in: answerTime, from: now)),
                     on: id,
                     sealed: ["reasons": try Texts.required(reasons, "reasons")]
                 )
             ]
-        case (.reversed, .reverse), (.restored, .reverse), (.ended, .reverse):
-            throw Refusal(.conflict, "already-undone", "This decision no longer has effect.")
-        case (.made, .end), (.carriedOut, .end), (.unanswered, .end), (.failed, .end):
+        case (_, .reverse): throw Refusal(.conflict, "already-undone", "This decision no longer has effect.")
+        case (.made, .end(let answerTime)), (.carriedOut, .end(let answerTime)), (.unanswered, .end(let answerTime)),
+            (.failed, .end(let answerTime)):
             guard let endsAt = state?.endsAt, now >= endsAt else { return [] }
-            return [Act(DecisionEnded(), on: id)]
+            return [Act(DecisionEnded(answerDueAt: state?.undoDue(in: answerTime, from: now)), on: id)]
         case (_, .end), (_, .noteUnanswered): return []
-        case (.carriedOut, .fail), (.reversed, .fail), (.restored, .fail), (.ended, .fail):
+        case (.carriedOut, .fail), (.restored, .fail):
             throw Refusal(
                 .conflict,
                 "not-in-this-state",
                 "This can't be said of a decision that is \(state?.state.rawValue ?? "")."
             )
         }
+    }
+
+    /// By when the platform has to answer that it undid this; `nil` where it said that it did nothing, or had nothing to do.
+    private func undoDue(in answerTime: Seconds, from now: Timestamp) -> Timestamp? {
+        measure == .noAction || state == .failed ? nil : now + answerTime
     }
 
     private static func notLater(_ time: Timestamp, _ now: Timestamp) throws(Refusal) -> Timestamp {
@@ -226,18 +235,20 @@ extension Decision {
             decision.state = .carriedOut
         case DecisionFailed.type:
             _ = try event.payload(DecisionFailed.self)
-            decision.state = .failed
+            decision.state = decision.isOver ? .restorationFailed : .failed
         case DecisionUnanswered.type:
             _ = try event.payload(DecisionUnanswered.self)
-            decision.state = .unanswered
+            decision.state = decision.isOver ? .restorationUnanswered : .unanswered
         case DecisionReversed.type:
-            _ = try event.payload(DecisionReversed.self)
+            let facts = try event.payload(DecisionReversed.self)
+            decision.answerDueAt = facts.answerDueAt
+            decision.reversedBy = facts.person
             decision.state = .reversed
         case DecisionRestored.type:
             _ = try event.payload(DecisionRestored.self)
             decision.state = .restored
         case DecisionEnded.type:
-            _ = try event.payload(DecisionEnded.self)
+            decision.answerDueAt = try event.payload(DecisionEnded.self).answerDueAt
             decision.state = .ended
         default: throw ReplayError.unexpected(event, after: state)
         }
@@ -261,6 +272,7 @@ extension Decision {
             endsAt: facts.endsAt,
             state: facts.measure == .noAction ? .carriedOut : .made,
             answerDueAt: facts.answerDueAt,
+            reversedBy: nil,
             madeAtPosition: event.position,
             positions: [event.position]
         )

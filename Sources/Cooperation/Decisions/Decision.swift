@@ -28,8 +28,12 @@ public struct Decision: Aggregate {
         case reversed
         /// What it did was undone.
         case restored
-        /// Its time was over.
+        /// Its time was over; the platform has not answered that what it did is undone.
         case ended
+        /// The platform could not undo what it did.
+        case restorationFailed
+        /// The platform did not answer in time that what it did is undone.
+        case restorationUnanswered
     }
 
     /// The word in event types.
@@ -65,10 +69,29 @@ public struct Decision: Aggregate {
     public internal(set) var state: State
     /// By when the platform has to answer.
     public internal(set) var answerDueAt: Timestamp?
+    /// Who undid it by an act of its own, whatever the platform has answered since; `nil` where nobody did.
+    public internal(set) var reversedBy: ID<Person>?
     /// The position of the event that holds the sealed parts `reasons`, `exemptionAssessment` and `groundReference`.
     public let madeAtPosition: Int64
     /// The positions of all its events, for its receipt.
     public internal(set) var positions: [Int64]
+
+    /// Whether a person's word in it stands against acting on the same content: a finding other than confirmed that
+    /// nobody reversed, or the reversal of one that confirmed it, whoever had made that.
+    public var contradictsActing: Bool {
+        finding == .confirmed ? reversedBy != nil : decidedBy != nil && reversedBy == nil
+    }
+
+    /// Whether it was undone by an act of its own.
+    public var isReversed: Bool { reversedBy != nil }
+
+    /// Whether it has effect no longer, so that what it did has to be undone.
+    public var isOver: Bool {
+        switch state {
+        case .made, .carriedOut, .failed, .unanswered: false
+        case .reversed, .restored, .ended, .restorationFailed, .restorationUnanswered: true
+        }
+    }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {
@@ -77,9 +100,7 @@ public struct Decision: Aggregate {
         case .state: .text(state.rawValue)
         case .madeAt: .integer(madeAt.microseconds)
         case .answerDueAt: answerDueAt.map { .integer($0.microseconds) }
-        case .endsAt:
-            state == .ended || state == .reversed || state == .restored
-                ? nil : endsAt.map { .integer($0.microseconds) }
+        case .endsAt: isOver ? nil : endsAt.map { .integer($0.microseconds) }
         }
     }
 }

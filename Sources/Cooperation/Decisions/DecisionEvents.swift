@@ -36,7 +36,7 @@ public struct DecisionCarriedOut: EventPayload {
     public let at: Timestamp
 }
 
-/// The platform could not carry it out.
+/// The platform could not carry it out, or could not undo what it had done.
 ///
 /// Sealed: `reason`.
 public struct DecisionFailed: EventPayload {
@@ -44,7 +44,7 @@ public struct DecisionFailed: EventPayload {
     public static let type = "decision.failed"
 }
 
-/// The platform did not answer in time.
+/// The platform did not answer in time that it carried it out, or that it undid what it had done.
 public struct DecisionUnanswered: EventPayload {
     /// What happened.
     public static let type = "decision.unanswered"
@@ -58,6 +58,8 @@ public struct DecisionReversed: EventPayload {
     public static let type = "decision.reversed"
     /// Who undid it.
     public let person: ID<Person>
+    /// By when the platform has to answer that it undid what it had done; absent where there is nothing to undo.
+    public let answerDueAt: Timestamp?
 }
 
 /// The platform undid what it had done.
@@ -72,4 +74,6 @@ public struct DecisionRestored: EventPayload {
 public struct DecisionEnded: EventPayload {
     /// What happened.
     public static let type = "decision.ended"
+    /// By when the platform has to answer that it undid what it had done; absent where there is nothing to undo.
+    public let answerDueAt: Timestamp?
 }

@@ -26,6 +26,12 @@ public struct DispatchRefused: EventPayload {
     public let code: String
 }
 
+/// The exchange's own record of it reached this node.
+public struct DispatchRecorded: EventPayload {
+    /// What happened.
+    public static let type = "dispatch.recorded"
+}
+
 /// What can be asked of a dispatch.
 public enum DispatchCommand: Sendable, Hashable {
     /// Put it on its way.
@@ -34,6 +40,8 @@ public enum DispatchCommand: Sendable, Hashable {
     case deliver
     /// Note that the exchange refused it, with its code.
     case refuse(code: String)
+    /// Note that the exchange's own record of it reached this node.
+    case record
 }
 
 extension Dispatch {
@@ -64,7 +72,9 @@ extension Dispatch {
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such dispatch.")
         case (.queued, .deliver): return [Act(DispatchDelivered(), on: id)]
         case (.queued, .refuse(let code)): return [Act(DispatchRefused(code: code), on: id)]
-        case (.delivered, _), (.refused, _): return []
+        // Whatever was heard of it before: the record is what counts.
+        case (.queued, .record), (.delivered, .record), (.refused, .record): return [Act(DispatchRecorded(), on: id)]
+        case (.delivered, _), (.refused, _), (.recorded, _): return []
         }
     }
 
@@ -88,6 +98,10 @@ extension Dispatch {
         case (var dispatch?, DispatchRefused.type):
             _ = try event.payload(DispatchRefused.self)
             dispatch.state = .refused
+            return dispatch
+        case (var dispatch?, DispatchRecorded.type):
+            _ = try event.payload(DispatchRecorded.self)
+            dispatch.state = .recorded
             return dispatch
         default: throw ReplayError.unexpected(event, after: state)
         }

@@ -1,4 +1,6 @@
-/// An answer on its way to an exchange: kept until the exchange took it or refused it for good.
+import CanonicalJSON
+
+/// An answer on its way to an exchange: kept until the exchange's own record of it came back, or it was refused for good.
 public struct Dispatch: Aggregate {
     /// What dispatches are selected and ordered by.
     public enum Facet: String, AggregateFacet {
@@ -16,10 +18,14 @@ public struct Dispatch: Aggregate {
         case delivered
         /// The exchange refused it for good.
         case refused
+        /// The exchange's own record of it reached this node.
+        case recorded
     }
 
     /// The word in event types.
     public static let name = "dispatch"
+    /// The scope of the lookup keys: a signal that this node's organisation disputes.
+    public static let disputeScope = "dispute"
 
     /// Its id, by which the exchange knows a repeat.
     public let id: ID<Dispatch>
@@ -41,6 +47,38 @@ public struct Dispatch: Aggregate {
         case .state: .text(state.rawValue)
         }
     }
+
+    /// A negative opinion is found by its signal as long as the signal itself does not show it.
+    ///
+    /// So it takes effect here at once, whether or not the exchange can be reached.
+    public var lookupKeys: Set<LookupKey> {
+        guard case .opinion(let signal, .negative) = message, state == .queued || state == .delivered else { return [] }
+        return [Self.disputeKey(of: signal)]
+    }
+
+    /// Under which key the negative opinions of a signal are found that it does not show yet.
+    public static func disputeKey(of signal: ID<Signal>) -> LookupKey {
+        LookupKey(scope: disputeScope, value: signal.description)
+    }
+
+    /// Whether an event of its exchange is the record of it.
+    ///
+    /// - Parameters:
+    ///   - event: the event as it was received.
+    ///   - member: as which member this node follows the exchange.
+    /// - Returns: true only where the event says what the dispatch says; another word under its id is none.
+    public func isRecorded(by event: EventReceived.Inner, as member: ID<Organisation>) -> Bool {
+        guard event.organisation == member, event.subject == message.signal.identifier,
+            event.facts["dispatch"]?.stringValue == id.description
+        else { return false }
+        return switch (message, event.type) {
+        case (.verification(_, let basis), SignalVerified.type): event.facts["basis"]?.stringValue == basis.rawValue
+        case (.opinion(_, let category), SignalOpinionGiven.type):
+            event.facts["category"]?.stringValue == category.rawValue
+        case (.opinion(_, .negative), SignalOpinionHeld.type): true
+        default: false
+        }
+    }
 }
 
 /// What a node tells its exchange.
@@ -49,4 +87,11 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     case verification(signal: ID<Signal>, basis: Verification.Basis)
     /// An opinion. Its text is the reason.
     case opinion(signal: ID<Signal>, category: Opinion.Category)
+
+    /// The signal that it is about.
+    public var signal: ID<Signal> {
+        switch self {
+        case .verification(let signal, _), .opinion(let signal, _): signal
+        }
+    }
 }

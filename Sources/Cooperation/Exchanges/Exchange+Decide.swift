@@ -30,6 +30,16 @@ public struct ExchangeAlarmRaised: EventPayload {
     public let alarm: Exchange.Alarm
 }
 
+/// An operator looked into an alarm.
+///
+/// It stands until a checkpoint is verified that agrees with all that was verified before. Sealed: `reason`.
+public struct ExchangeAlarmAcknowledged: EventPayload {
+    /// What happened.
+    public static let type = "exchange.alarmAcknowledged"
+    /// The alarm.
+    public let alarm: Exchange.Alarm
+}
+
 /// What can be asked of a followed exchange's record.
 public enum ExchangeCommand: Sendable, Hashable {
     /// Begin to follow it.
@@ -40,6 +50,8 @@ public enum ExchangeCommand: Sendable, Hashable {
     case verifyCheckpoint(size: Int64, root: String, provenThrough: Int64)
     /// Raise an alarm.
     case raise(Exchange.Alarm)
+    /// Say that one looked into an alarm, which one, and what came of it.
+    case acknowledge(Exchange.Alarm, reason: String)
 }
 
 extension Exchange {
@@ -50,7 +62,7 @@ extension Exchange {
     ///   - command: what is asked.
     ///   - id: its id on this node, which following takes on.
     /// - Returns: what happens; nothing where the state is already as asked.
-    /// - Throws: `Refusal` where the command contradicts what is known.
+    /// - Throws: `Refusal` where the command contradicts what is known, or an alarm that nobody looked into forbids it.
     public static func decide(
         _ state: Exchange?,
         _ command: ExchangeCommand,
@@ -76,10 +88,13 @@ extension Exchange {
             }
             return []
         case (nil, _): throw Refusal(.notFound, "not-found", "This exchange is not followed.")
-        case (_?, .receive(let received, let sealed)):
+        case (let exchange?, .receive(let received, let sealed)):
+            try exchange.requireGoing()
             return [Act(received, on: id, sealed: sealed)]
         case (let exchange?, .verifyCheckpoint(let size, let root, let provenThrough)):
-            guard size > exchange.verifiedSize || provenThrough > exchange.provenThrough else { return [] }
+            try exchange.requireGoing()
+            let isNews = size > exchange.verifiedSize || provenThrough > exchange.provenThrough
+            guard isNews || (exchange.alarm != nil && size == exchange.verifiedSize) else { return [] }
             guard size >= exchange.verifiedSize else {
                 throw Refusal(.conflict, "checkpoint-older", "This checkpoint is older than one verified before.")
             }
@@ -87,7 +102,34 @@ extension Exchange {
             let proven = max(provenThrough, exchange.provenThrough)
             return [Act(ExchangeCheckpointVerified(size: size, root: root, provenThrough: proven), on: id)]
         case (let exchange?, .raise(let alarm)):
-            return exchange.alarm == alarm ? [] : [Act(ExchangeAlarmRaised(alarm: alarm), on: id)]
+            // What an operator looked into and is found again is news.
+            let isKnown = exchange.alarm == alarm && !exchange.isAlarmAcknowledged
+            return isKnown ? [] : [Act(ExchangeAlarmRaised(alarm: alarm), on: id)]
+        case (let exchange?, .acknowledge(let alarm, let reason)):
+            let reason = try Texts.required(reason, "reason")
+            guard let standing = exchange.alarm else {
+                throw Refusal(.conflict, "no-alarm", "No alarm stands about this exchange.")
+            }
+            guard standing == alarm else {
+                throw Refusal(
+                    .conflict,
+                    "alarm-differs",
+                    "The alarm that stands is \(standing.rawValue). Look into that one.",
+                    pointer: "/alarm"
+                )
+            }
+            return exchange.isAlarmAcknowledged
+                ? [] : [Act(ExchangeAlarmAcknowledged(alarm: alarm), on: id, sealed: ["reason": reason])]
+        }
+    }
+
+    private func requireGoing() throws(Refusal) {
+        guard !isStopped else {
+            throw Refusal(
+                .conflict,
+                "alarm-stands",
+                "An alarm stands about this exchange; an administrator has to look into it and acknowledge it first."
+            )
         }
     }
 
@@ -100,11 +142,13 @@ extension Exchange {
                 id: ID(event.subject),
                 member: facts.member,
                 verifierKey: facts.verifierKey,
+                followedAtPosition: event.position,
                 received: 0,
                 verifiedSize: 0,
                 verifiedRoot: nil,
                 provenThrough: event.position,
-                alarm: nil
+                alarm: nil,
+                isAlarmAcknowledged: false
             )
         case (var exchange?, EventReceived.type):
             // What was shared before this member joined an agreement comes late, with lower positions.
@@ -115,9 +159,16 @@ extension Exchange {
             exchange.verifiedSize = facts.size
             exchange.verifiedRoot = facts.root
             exchange.provenThrough = facts.provenThrough
+            exchange.alarm = nil
+            exchange.isAlarmAcknowledged = false
             return exchange
         case (var exchange?, ExchangeAlarmRaised.type):
             exchange.alarm = try event.payload(ExchangeAlarmRaised.self).alarm
+            exchange.isAlarmAcknowledged = false
+            return exchange
+        case (var exchange?, ExchangeAlarmAcknowledged.type):
+            _ = try event.payload(ExchangeAlarmAcknowledged.self)
+            exchange.isAlarmAcknowledged = true
             return exchange
         default: throw ReplayError.unexpected(event, after: state)
         }

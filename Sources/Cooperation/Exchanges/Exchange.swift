@@ -8,15 +8,16 @@ public struct Exchange: Aggregate {
 
     /// What is wrong with an exchange.
     ///
-    /// Nothing of it acts by itself while an alarm stands.
+    /// Nothing of it acts by itself while an alarm stands: until an operator looked into it *and* a checkpoint that agrees
+    /// with all that was verified before was verified anew.
     public enum Alarm: String, Codable, CaseIterable, Sendable {
         /// A checkpoint contradicts an earlier one: its history was rewritten.
         case inconsistentCheckpoint
         /// A checkpoint is not signed by the key that was published.
         case wrongSigner
-        /// An event does not hash to its leaf, or came out of order.
+        /// An event does not hash to its leaf, came out of order, or came again with another leaf.
         case wrongLeaf
-        /// An event was not in the log when it had to be.
+        /// An event was not in the log when it had to be, or the log does not reach any more as far as it did.
         case missingLeaf
     }
 
@@ -29,6 +30,8 @@ public struct Exchange: Aggregate {
     public let member: ID<Organisation>
     /// The public key of its log, as a C2SP verifier key.
     public let verifierKey: String
+    /// The position of the event that holds the sealed part `address`.
+    public let followedAtPosition: Int64
     /// The highest position received, plus one.
     public internal(set) var received: Int64
     /// The size that the last verified checkpoint covers.
@@ -39,6 +42,11 @@ public struct Exchange: Aggregate {
     public internal(set) var provenThrough: Int64
     /// Why it is alarming.
     public internal(set) var alarm: Alarm?
+    /// Whether an operator looked into the alarm, so that a checkpoint may prove that all is well again.
+    public internal(set) var isAlarmAcknowledged: Bool
+
+    /// Whether nothing more is taken from it before an operator looked into its alarm.
+    public var isStopped: Bool { alarm != nil && !isAlarmAcknowledged }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

@@ -4,7 +4,9 @@ public enum RoleTable {
     public static func roles(of kind: OrganisationKind) -> Set<Role> {
         switch kind {
         case .platform: [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .dutyOfficer, .auditor, .administrator]
-        case .civilSociety: [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .adviser, .auditor, .administrator]
+        case .civilSociety:
+            // Bodies of civil society may run exchanges, whose members somebody has to keep.
+            [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .secretary, .adviser, .auditor, .administrator]
         case .authority: [.officer, .supervisor, .dutyOfficer, .auditor, .administrator]
         case .secretariat: [.secretary, .dutyOfficer, .counsel, .auditor, .administrator]
         case .oversight: [.adviser, .auditor, .administrator]

@@ -14,6 +14,8 @@ public struct Opinion: Codable, Hashable, Sendable {
     public let category: Category
     /// Who gave it.
     public let person: ID<Person>
+    /// Whether a node vouched for the person, by an opaque id.
+    public let isVouched: Bool
     /// When.
     public let time: Timestamp
     /// The position of the event that holds the sealed part `reason`.

@@ -14,6 +14,7 @@ extension Signal {
                 Verification(
                     organisation: event.organisation,
                     person: facts.person,
+                    isVouched: facts.vouched ?? false,
                     basis: facts.basis,
                     time: event.time,
                     position: event.position,
@@ -26,6 +27,7 @@ extension Signal {
             signal.opinions[event.organisation] = Opinion(
                 category: facts.category,
                 person: facts.person,
+                isVouched: facts.vouched ?? false,
                 time: event.time,
                 position: event.position,
                 dispatch: facts.dispatch
@@ -35,6 +37,7 @@ extension Signal {
             signal.unconfirmedOpinions[event.organisation] = Opinion(
                 category: .negative,
                 person: facts.person,
+                isVouched: facts.vouched ?? false,
                 time: event.time,
                 position: event.position,
                 dispatch: facts.dispatch
@@ -70,6 +73,7 @@ extension Signal {
             agreement: facts.agreement,
             proposer: event.organisation,
             proposedBy: facts.person,
+            isProposerVouched: facts.vouched ?? false,
             proposedAt: event.time,
             kind: facts.kind,
             behaviours: facts.behaviours,

@@ -34,6 +34,9 @@ public struct Signal: Aggregate {
         case withdrawn
         /// Its time is over; the end.
         case expired
+
+        /// The states in which it can match.
+        public static let live: [State] = [.proposed, .verified, .shared, .disputed]
     }
 
     /// How far it came, whatever anyone thinks of it.
@@ -63,6 +66,8 @@ public struct Signal: Aggregate {
     public let proposer: ID<Organisation>
     /// The person who did.
     public let proposedBy: ID<Person>
+    /// Whether a node vouched for that person, by an opaque id.
+    public let isProposerVouched: Bool
     /// When.
     public let proposedAt: Timestamp
     /// What kind of content it is.

@@ -16,6 +16,18 @@ public enum SignalCommand: Sendable, Hashable {
     case withdraw(reason: String)
     /// Let it expire; the node asks this by itself when the time has come.
     case expire
+
+    /// What a caller needs to ask it; `nil` for what the node asks by itself.
+    var permission: Permission? {
+        switch self {
+        case .propose: .proposeSignals
+        case .verify: .verifySignals
+        case .giveOpinion, .confirmOpinion: .giveOpinions
+        case .view: .viewSignals
+        case .withdraw: .withdrawSignals
+        case .expire: nil
+        }
+    }
 }
 
 /// What a proposer says.
@@ -77,6 +89,10 @@ public struct ViewingLink: Sendable, Hashable {
 
     /// How long an address may be, in bytes.
     public static let addressBytesMax = 2000
+    /// How long it opens at least, from the proposal on.
+    public static let openMin = Seconds.minutes(1)
+    /// How long it opens at most.
+    public static let openMax = Seconds.days(30)
 
     /// Makes a link.
     ///

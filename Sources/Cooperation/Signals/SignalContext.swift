@@ -4,6 +4,8 @@ public struct SignalContext: Sendable {
     public let organisation: Organisation
     /// The person who asks.
     public let person: ID<Person>
+    /// Whether a node vouches for that person, by an opaque id: the same human being may bear a key of this node too.
+    public let isVouched: Bool
     /// The signal's proposer as known now; for a proposal the same organisation.
     public let proposer: Organisation
     /// The authority whose submission the proposer looked at, as known now.
@@ -32,6 +34,7 @@ public struct SignalContext: Sendable {
     public init(
         organisation: Organisation,
         person: ID<Person>,
+        isVouched: Bool = false,
         proposer: Organisation,
         authority: Organisation? = nil,
         bank: Bank,
@@ -44,6 +47,7 @@ public struct SignalContext: Sendable {
     ) {
         self.organisation = organisation
         self.person = person
+        self.isVouched = isVouched
         self.proposer = proposer
         self.authority = authority
         self.bank = bank
@@ -55,9 +59,12 @@ public struct SignalContext: Sendable {
         self.now = now
     }
 
-    /// Whether the organisation takes part in the signal's bank: a party of its agreement, or the bank's owner.
-    var takesPart: Bool {
-        if let agreement { return agreement.binds(organisation.id, at: now) }
-        return bank.agreement == nil && bank.owner == organisation.id
+    /// `isVouched` as events record it.
+    var vouched: Bool? { isVouched ? true : nil }
+
+    /// Whether the bank and its agreement let the organisation do what it asks.
+    func admits(_ command: SignalCommand) -> Bool {
+        guard let permission = command.permission else { return true }
+        return AuthorisationRules.admits(organisation.id, permission, to: bank, under: agreement, at: now)
     }
 }

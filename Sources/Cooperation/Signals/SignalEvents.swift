@@ -12,6 +12,8 @@ public struct SignalProposed: EventPayload {
     public let agreement: ID<Agreement>?
     /// The person who proposed it.
     public let person: ID<Person>
+    /// `true` where a node vouched for the person by an opaque id; absent for a person whom this node knows.
+    public let vouched: Bool?
     /// What kind of content it is.
     public let kind: ContentKind
     /// What it does, most urgent first.
@@ -34,6 +36,8 @@ public struct SignalVerified: EventPayload {
     public static let type = "signal.verified"
     /// Who looked.
     public let person: ID<Person>
+    /// `true` where a node vouched for the person by an opaque id; absent for a person whom this node knows.
+    public let vouched: Bool?
     /// On what the word rests.
     public let basis: Verification.Basis
     /// The dispatch by which the member's node sent the word.
@@ -50,11 +54,13 @@ public struct SignalOpinionGiven: EventPayload {
     public let category: Opinion.Category
     /// Who gave it.
     public let person: ID<Person>
+    /// `true` where a node vouched for the person by an opaque id; absent for a person whom this node knows.
+    public let vouched: Bool?
     /// The dispatch by which the member's node sent the opinion.
     public let dispatch: ID<Dispatch>?
 }
 
-/// A negative opinion beyond the member's budget waits for a second person.
+/// A negative opinion beyond the member's budget waits for a second person, and disputes nothing until then.
 ///
 /// Sealed: `reason`.
 public struct SignalOpinionHeld: EventPayload {
@@ -62,6 +68,8 @@ public struct SignalOpinionHeld: EventPayload {
     public static let type = "signal.opinionHeld"
     /// Who gave it.
     public let person: ID<Person>
+    /// `true` where a node vouched for the person by an opaque id; absent for a person whom this node knows.
+    public let vouched: Bool?
     /// The dispatch by which the member's node sent the opinion.
     public let dispatch: ID<Dispatch>?
 }
@@ -72,6 +80,8 @@ public struct SignalOpinionConfirmed: EventPayload {
     public static let type = "signal.opinionConfirmed"
     /// Who confirmed it.
     public let person: ID<Person>
+    /// `true` where a node vouched for the person by an opaque id; absent for a person whom this node knows.
+    public let vouched: Bool?
 }
 
 /// One person was handed the proposer's link to the content.
@@ -94,7 +104,4 @@ public struct SignalWithdrawn: EventPayload {
 public struct SignalExpired: EventPayload {
     /// What happened.
     public static let type = "signal.expired"
-
-    /// Makes the payload.
-    public init() {}
 }

@@ -12,6 +12,8 @@ public struct Verification: Codable, Hashable, Sendable {
     public let organisation: ID<Organisation>
     /// Who looked: an id that this node knows, or an opaque one that a node vouches for.
     public let person: ID<Person>
+    /// Whether a node vouched for the person, by an opaque id.
+    public let isVouched: Bool
     /// On what it rests.
     public let basis: Basis
     /// When it was given.

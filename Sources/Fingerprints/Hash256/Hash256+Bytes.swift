@@ -1,10 +1,13 @@
 extension Hash256 {
     /// How many bytes one hash takes.
-    public static let byteCount = 32
+    @inlinable
+    public static var byteCount: Int { 32 }
 
     /// Creates a hash from 32 bytes in the order of its hexadecimal text, or `nil` from any other number of bytes.
     ///
     /// - Parameter bytes: The bytes, most significant first.
+    /// - Complexity: O(1); allocates nothing that the sequence doesn't.
+    @inlinable
     public init?(bytes: some Sequence<UInt8>) {
         var words: SIMD4<UInt64> = .zero
         var count = 0
@@ -29,10 +32,15 @@ extension Hash256 {
     ///
     /// - Parameter bytes: Where they go.
     public func appendBytes(to bytes: inout [UInt8]) {
-        for word in [word0, word1, word2, word3] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-            }
+        Self.append(word0, to: &bytes)
+        Self.append(word1, to: &bytes)
+        Self.append(word2, to: &bytes)
+        Self.append(word3, to: &bytes)
+    }
+
+    private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+        for shift in stride(from: UInt64(56), through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: word >> shift))
         }
     }
 }

@@ -21,14 +21,17 @@ extension Hash256 {
     /// The 64 lowercase hexadecimal digits, most significant first.
     public var hex: String {
         String(unsafeUninitializedCapacity: Self.hexLength) { buffer in
-            var index = 0
-            for word in [word0, word1, word2, word3] {
-                for shift in stride(from: UInt64(60), through: 0, by: -4) {
-                    buffer[index] = HexDigit.lowercase(UInt8(truncatingIfNeeded: word >> shift) & 15)
-                    index += 1
-                }
-            }
-            return index
+            Self.write(word0, to: buffer, at: 0)
+            Self.write(word1, to: buffer, at: 16)
+            Self.write(word2, to: buffer, at: 32)
+            Self.write(word3, to: buffer, at: 48)
+            return Self.hexLength
+        }
+    }
+
+    private static func write(_ word: UInt64, to digits: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+        for place in 0..<16 {
+            digits[start + place] = HexDigit.lowercase(UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * place)) & 15)
         }
     }
 }

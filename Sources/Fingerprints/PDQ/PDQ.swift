@@ -26,7 +26,9 @@ public enum PDQ {
         let thumbnail = PDQThumbnail(of: pixels)
         return PDQSpectrum(
             quality: thumbnail.quality,
-            coefficients: CosineTransform.coefficients(of: thumbnail)
+            coefficients: CosineTransform.coefficients(of: thumbnail),
+            coefficientsForTurning: PDQThumbnail.isItself(pixels)
+                ? CosineTransform.coefficients(of: PDQThumbnail(of: pixels, filteringAlways: true)) : nil
         )
     }
 

@@ -9,19 +9,30 @@ public struct PDQSpectrum: Hashable, Sendable {
     /// 16 × 16 coefficients, vertical frequency after vertical frequency, both from 1.
     let coefficients: [Float]
 
+    /// What the turned and mirrored pictures' hashes follow from where that is something else: at 64 × 64 pixels.
+    private let coefficientsForTurning: [Float]?
+
+    init(quality: Int, coefficients: [Float], coefficientsForTurning: [Float]? = nil) {
+        self.quality = quality
+        self.coefficients = coefficients
+        self.coefficientsForTurning = coefficientsForTurning
+    }
+
     /// Returns the hash of the picture after turning or mirroring it.
     ///
-    /// For pictures of exactly 64 × 64 the reference blurs before it transforms, but not before it hashes the picture
-    /// as it is. Perisai never blurs these, so that all eight hashes belong together.
+    /// For pictures of exactly 64 × 64 the reference takes the pixels as they are for the picture's own hash, and runs
+    /// them through its filter for the seven others. That filter changes nothing there but the last digits, with which
+    /// a few bits can turn over. Perisai does the same, so that all eight hashes are those of `pdqhash`.
     ///
     /// - Parameter transform: What is done to the picture first.
     /// - Returns: One bit per coefficient, set where it lies above the median of all 256.
     public func hash(_ transform: DihedralTransform = .identity) -> Hash256 {
         let side = CosineTransform.frequencies
-        var turned = coefficients
+        let source = transform == .identity ? coefficients : coefficientsForTurning ?? coefficients
+        var turned = source
         for row in 0..<side {
             for column in 0..<side {
-                let value = coefficients[
+                let value = source[
                     transform.exchangesSides ? column * side + row : row * side + column
                 ]
                 // Mirroring turns the sign of the odd frequencies, which have even indices.

@@ -4,11 +4,17 @@ struct PDQThumbnail {
 
     let luma: [Float]
 
-    init(of pixels: PixelBuffer) {
+    /// Shrinks a picture.
+    ///
+    /// - Parameters:
+    ///   - pixels: The picture.
+    ///   - filteringAlways: Whether a picture of just this size runs through the filter too. Its windows then hold one
+    ///     sample, so nothing is blurred; but every running sum rounds, and a few bits of the hash can change.
+    init(of pixels: PixelBuffer, filteringAlways: Bool = false) {
         var luma = [Float](repeating: 0, count: Self.side * Self.side)
         luma.withUnsafeMutableBufferPointer { output in
             pixels.bytes.withUnsafeBytes { samples in
-                if pixels.width == Self.side, pixels.height == Self.side {
+                if Self.isItself(pixels), !filteringAlways {
                     Self.copyLuma(of: pixels, samples: samples, to: output)
                 } else {
                     var filter = PDQFilter(pixels: pixels)
@@ -17,6 +23,11 @@ struct PDQThumbnail {
             }
         }
         self.luma = luma
+    }
+
+    /// Whether a picture has the thumbnail's size already.
+    static func isItself(_ pixels: PixelBuffer) -> Bool {
+        pixels.width == side && pixels.height == side
     }
 
     /// How much the picture has in it, 0...100: the sum of the steps between neighbours, each counted in whole percent
@@ -39,7 +50,7 @@ struct PDQThumbnail {
         Int(abs(Int32((here - next) * 100 / 255)))
     }
 
-    /// A picture of just this size isn't blurred.
+    /// The luma of a picture of just this size.
     private static func copyLuma(
         of pixels: PixelBuffer,
         samples: UnsafeRawBufferPointer,

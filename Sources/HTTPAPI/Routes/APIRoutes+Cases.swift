@@ -7,11 +7,20 @@ import TransparencyLog
 
 extension APIRoutes {
     private static let caseList = "cases"
+    private static let caseParameters = pageParameters.union(["state"])
+    private static let receiptParameters: Set<String> = ["view"]
 
     func cases() throws -> [APIRoute] {
         [
-            try route(.get, "/v1/cases", "listCases", .readCases, limits: .reading) { request, _ in
-                let query = try request.query(knowing: Self.pageParameters.union(["state"]))
+            try route(
+                .get,
+                "/v1/cases",
+                "listCases",
+                .readCases,
+                limits: .reading,
+                query: Self.caseParameters
+            ) { request, _ in
+                let query = try request.query(knowing: Self.caseParameters)
                 let page = try PageRequest(query, list: Self.caseList, node: node)
                 let state = try query.value("state", "a state of a case") { Case.State(rawValue: $0) }
                 let found = try await node.cases(state: state, after: bookmark(page.after), limit: page.limit)
@@ -61,7 +70,14 @@ extension APIRoutes {
 
     func decisions() throws -> [APIRoute] {
         [
-            try route(.get, "/v1/decisions", "listDecisions", .readDecisions, limits: .reading) { request, _ in
+            try route(
+                .get,
+                "/v1/decisions",
+                "listDecisions",
+                .readDecisions,
+                limits: .reading,
+                query: Self.pageParameters
+            ) { request, _ in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "decisions", node: node)
                 let found = try await node.decisions(after: page.afterID(), limit: page.limit)
                 return try self.page(found.decisions.map(WireDecision.init), next: found.next, list: "decisions")
@@ -76,11 +92,7 @@ extension APIRoutes {
                 .reportExecution
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireExecution.self)
-                let execution: Execution =
-                    switch wire.outcome {
-                    case .carriedOut: .carriedOut(at: wire.at ?? node.clock())
-                    case .failed: .failed(reason: wire.reason ?? "")
-                    }
+                let execution = try wire.execution(now: node.clock())
                 let view = try await node.report(execution, of: try request.path.id(), by: caller)
                 return try .json(encoding: WireDecision(view))
             },
@@ -94,8 +106,15 @@ extension APIRoutes {
                 let view = try await node.reverse(try request.path.id(), reasons: wire.reasons, by: caller)
                 return try .json(encoding: WireDecision(view))
             },
-            try route(.get, "/v1/receipts/{id}", "readReceipt", .readReceipts, limits: .reading) { request, _ in
-                let query = try request.query(knowing: ["view"])
+            try route(
+                .get,
+                "/v1/receipts/{id}",
+                "readReceipt",
+                .readReceipts,
+                limits: .reading,
+                query: Self.receiptParameters
+            ) { request, _ in
+                let query = try request.query(knowing: Self.receiptParameters)
                 let view = try query.value("view", "person or public") { ReceiptView(rawValue: $0) } ?? .person
                 let bytes = try await node.receipt(of: request.path.id(), view: view)
                 return .bytes(bytes, MediaType.json)

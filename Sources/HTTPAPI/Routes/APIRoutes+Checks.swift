@@ -11,29 +11,50 @@ extension APIRoutes {
     /// The largest `context` part of a form, in bytes.
     private static let contextBytesMax = 16_384
     /// What a form adds around its file, at most.
-    private static let formOverheadMax = 65_536
+    package static let formOverheadMax = 65_536
+    /// The largest check that brings fingerprints, in bytes: as many as there may be, and a context.
+    private static let jsonBytesMax = 65_536
 
-    private static let fileLimits = RouteLimits(bodyBytesMax: fileBytesMax + formOverheadMax)
+    private static let fileParameters: Set<String> = ["orientations"]
+    /// A file may come as slowly as a connection allows; what follows is to be done in half a minute.
+    package static let fileLimits = RouteLimits(
+        bodyBytesMax: fileBytesMax + formOverheadMax,
+        timeout: ConnectionLimits().bodyTimeout + .seconds(30)
+    )
 
     func checks() throws -> [APIRoute] {
         [
-            try route(.post, "/v1/checks", "check", .check, limits: Self.fileLimits) { request, caller in
+            try route(
+                .post,
+                "/v1/checks",
+                "check",
+                .check,
+                limits: Self.fileLimits,
+                query: Self.fileParameters
+            ) { request, caller in
                 let all = try allOrientations(request)
                 if try isJSON(request) {
                     guard !all else {
                         throw Problem.invalidField("orientations", "Only a file can be turned; send the file itself.")
                     }
-                    let wire = try await request.readJSON(as: WireCheckRequest.self, bytesMax: 1 << 20)
+                    let wire = try await request.readJSON(as: WireCheckRequest.self, bytesMax: Self.jsonBytesMax)
                     let context = wire.context ?? WireContext()
                     let prints = wire.fingerprints.map { CheckRequest.Print(fingerprint: $0) }
                     let check = try CheckRequest(kind: .fingerprints, prints: prints, context: context.context())
-                    return try await answer(check, context: context, reason: nil, by: caller)
+                    let answer = try await node.check(check, by: caller)
+                    return try .json(encoding: WireCheckAnswer(answer, to: prints, context: context, reason: nil))
                 }
-                return try await uploads.hold {
+                return try await uploads.hold(bytes: bytesToCome(request), for: caller.key) {
                     let (bytes, context) = try await readFile(request)
-                    let printed = try await node.fingerprint(bytes, allOrientations: all)
-                    let check = try CheckRequest(kind: printed.kind, prints: printed.prints, context: context.context())
-                    return try await answer(check, context: context, reason: printed.report.reason, by: caller)
+                    let (answer, file) = try await node.check(
+                        file: bytes,
+                        allOrientations: all,
+                        context: context.context(),
+                        by: caller
+                    )
+                    return try .json(
+                        encoding: WireCheckAnswer(answer, to: file.prints, context: context, reason: file.reason)
+                    )
                 }
             },
             try route(
@@ -41,16 +62,17 @@ extension APIRoutes {
                 "/v1/fingerprints",
                 "computeFingerprints",
                 .computeFingerprints,
-                limits: Self.fileLimits
-            ) { request, _ in
+                limits: Self.fileLimits,
+                query: Self.fileParameters
+            ) { request, caller in
                 let all = try allOrientations(request)
-                return try await uploads.hold {
+                return try await uploads.hold(bytes: bytesToCome(request), for: caller.key) {
                     let (bytes, _) = try await readFile(request)
-                    let printed = try await node.fingerprint(bytes, allOrientations: all)
+                    let file = try await node.fingerprint(bytes, allOrientations: all)
                     return try .json(
                         encoding: WireFingerprints(
-                            fingerprints: printed.prints.map(WireFingerprint.init),
-                            reason: printed.report.reason
+                            fingerprints: file.prints.map(WireFingerprint.init),
+                            reason: file.reason
                         )
                     )
                 }
@@ -58,29 +80,13 @@ extension APIRoutes {
         ]
     }
 
-    private func answer(
-        _ check: CheckRequest,
-        context: WireContext,
-        reason: String?,
-        by caller: Caller
-    ) async throws -> OutgoingResponse {
-        let answer = try await node.check(check, by: caller)
-        return try .json(
-            encoding: WireCheckAnswer(
-                verdict: answer.verdict,
-                context: context,
-                fingerprints: check.prints.map(WireFingerprint.init),
-                matches: answer.matches.map(WireMatch.init),
-                case: answer.openCase,
-                decision: answer.decision,
-                position: answer.position,
-                reason: reason
-            )
-        )
+    /// How many bytes the request announces, or may bring where it announces none.
+    private func bytesToCome(_ request: IncomingRequest) -> Int {
+        request.headerFields[.contentLength].flatMap { Int($0) } ?? request.bodyBytesMax
     }
 
     private func allOrientations(_ request: IncomingRequest) throws -> Bool {
-        let query = try request.query(knowing: ["orientations"])
+        let query = try request.query(knowing: Self.fileParameters)
         return try query.value("orientations", "all, or left out") { $0 == "all" ? true : nil } ?? false
     }
 

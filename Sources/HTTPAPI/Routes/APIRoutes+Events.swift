@@ -6,10 +6,19 @@ import Services
 import TransparencyLog
 
 extension APIRoutes {
+    private static let eventParameters = pageParameters.union(["wait"])
+
     func events() throws -> [APIRoute] {
         [
-            try route(.get, "/v1/events", "readEvents", .readEvents, limits: .waiting) { request, caller in
-                let query = try request.query(knowing: ["cursor", "limit", "wait"])
+            try route(
+                .get,
+                "/v1/events",
+                "readEvents",
+                .readEvents,
+                limits: .waiting,
+                query: Self.eventParameters
+            ) { request, caller in
+                let query = try request.query(knowing: Self.eventParameters)
                 let seconds = try query.integer("wait", in: 0...Int(Node.eventWaitMax.count)) ?? 0
                 let limit = try query.integer("limit", in: 1...Node.eventsPerPageMax) ?? Node.eventsPerPageMax
                 let cursor = query["cursor"]
@@ -31,7 +40,17 @@ extension APIRoutes {
                 }
                 guard let page else { throw Problem.overloaded }
                 return .json(json(page))
-            }
+            },
+            try route(.post, "/v1/events/{position}/erasure", "eraseTexts", .eraseTexts) { request, caller in
+                let wire = try await request.readJSON(as: WireErasure.self)
+                let erased = try await node.eraseTexts(
+                    at: try request.path.value("position") { Int64($0).flatMap { $0 >= 0 ? $0 : nil } },
+                    parts: Set(wire.parts),
+                    reason: wire.reason,
+                    by: caller
+                )
+                return .json(["erased": .integer(Int64(erased))])
+            },
         ]
     }
 
@@ -51,11 +70,13 @@ extension APIRoutes {
 
     func log() throws -> [APIRoute] {
         [
-            try .open(.get, "/checkpoint", "readCheckpoint", limits: .reading) { _ in
+            try .open(.get, "/checkpoint", "readCheckpoint", limits: .reading) { request in
+                _ = try request.query(knowing: [])
                 guard let note = try await node.checkpoint() else { throw Self.noCheckpoint }
                 return .text(note)
             },
             try .open(.get, "/tile/**", "readTile", limits: .reading) { request in
+                _ = try request.query(knowing: [])
                 let path = "/tile/" + request.path.tail.joined(separator: "/")
                 guard let tile = Tile(path: path), let bytes = try await node.tile(tile) else { throw Problem.notFound }
                 return .bytes(bytes, "application/octet-stream", cache: tile.isFull ? .forever : .seconds(60))

@@ -11,7 +11,8 @@ extension APIRoutes {
                 "/v1/organisations",
                 "listOrganisations",
                 .readOrganisations,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, _ in
                 let page = try PageRequest(
                     request.query(knowing: Self.pageParameters),
@@ -91,8 +92,9 @@ extension APIRoutes {
                 .get,
                 "/v1/organisations/{id}/people",
                 "listPeople",
-                .keepPeople,
-                limits: .reading
+                .readPeople,
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "people", node: node)
                 let found = try await node.people(
@@ -108,6 +110,20 @@ extension APIRoutes {
                 let id: ID<Organisation> = try request.path.id()
                 let view = try await node.addPerson(to: id, name: wire.name, roles: Set(wire.roles), by: caller)
                 return try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
+            },
+            try route(
+                .get,
+                "/v1/organisations/{id}/people/{person}",
+                "readPerson",
+                .readPeople,
+                limits: .reading
+            ) { request, caller in
+                let view = try await node.person(
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    for: caller
+                )
+                return try .json(encoding: WirePerson(view))
             },
             try route(
                 .patch,
@@ -154,8 +170,9 @@ extension APIRoutes {
                 .get,
                 "/v1/organisations/{id}/keys",
                 "listKeys",
-                .keepKeys,
-                limits: .reading
+                .readKeys,
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "keys", node: node)
                 let found = try await node.keys(
@@ -183,6 +200,16 @@ extension APIRoutes {
                 )
             },
             try route(
+                .get,
+                "/v1/organisations/{id}/keys/{key}",
+                "readKey",
+                .readKeys,
+                limits: .reading
+            ) { request, caller in
+                let key = try await node.key(try request.path.id("key"), of: try request.path.id(), for: caller)
+                return try .json(encoding: WireKey(key))
+            },
+            try route(
                 .delete,
                 "/v1/organisations/{id}/keys/{key}",
                 "revokeKey",
@@ -202,7 +229,8 @@ extension APIRoutes {
                 "/v1/agreements",
                 "listAgreements",
                 .readAgreements,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "agreements", node: node)
                 let found = try await node.agreements(after: page.afterID(), limit: page.limit, for: caller)
@@ -251,7 +279,14 @@ extension APIRoutes {
 
     func banks() throws -> [APIRoute] {
         [
-            try route(.get, "/v1/banks", "listBanks", .readBanks, limits: .reading) { request, caller in
+            try route(
+                .get,
+                "/v1/banks",
+                "listBanks",
+                .readBanks,
+                limits: .reading,
+                query: Self.pageParameters
+            ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "banks", node: node)
                 let found = try await node.banks(after: page.afterID(), limit: page.limit, for: caller)
                 return try self.page(found.banks.map(WireBank.init), next: found.next, list: "banks")
@@ -314,7 +349,8 @@ extension APIRoutes {
                 "/v1/submissions",
                 "listSubmissions",
                 .readSubmissions,
-                limits: .reading
+                limits: .reading,
+                query: Self.pageParameters
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "submissions", node: node)
                 let found = try await node.submissions(after: page.afterID(), limit: page.limit, for: caller)

@@ -6,14 +6,23 @@ import Services
 
 extension APIRoutes {
     private static let list = "signals"
+    private static let fingerprintParameters: [FingerprintKind] = [.pdq, .sha256, .md5]
+    private static let signalParameters = pageParameters.union(["bank", "state", "proposer"])
+        .union(fingerprintParameters.map(\.rawValue))
     /// A thousand proposals with their texts.
     private static let proposalLimits = RouteLimits(bodyBytesMax: 16 << 20)
 
     func signals() throws -> [APIRoute] {
         [
-            try route(.get, "/v1/signals", "listSignals", .readSignals, limits: .reading) { request, caller in
-                let known = Self.pageParameters.union(["bank", "state", "proposer", "pdq", "sha256", "md5"])
-                let query = try request.query(knowing: known)
+            try route(
+                .get,
+                "/v1/signals",
+                "listSignals",
+                .readSignals,
+                limits: .reading,
+                query: Self.signalParameters
+            ) { request, caller in
+                let query = try request.query(knowing: Self.signalParameters)
                 let page = try PageRequest(query, list: Self.list, node: node)
                 let found = try await node.signals(
                     try filter(query),
@@ -37,6 +46,14 @@ extension APIRoutes {
                     let view = try await node.signal(id, for: caller)
                     return try .created("/v1/signals/\(id)", .encoding(WireSignal(view)))
                 case .many(let wires):
+                    guard (1...Node.proposalsMax).contains(wires.count) else {
+                        throw Refusal(
+                            .invalid,
+                            "batch-invalid",
+                            "Propose 1 to \(Node.proposalsMax) signals at once.",
+                            pointer: "/signals"
+                        )
+                    }
                     return try .json(encoding: ["results": try await propose(wires, by: caller)])
                 }
             },
@@ -63,8 +80,11 @@ extension APIRoutes {
                 let wire = try await request.readJSON(as: WireOpinion.self)
                 let id: ID<Signal> = try request.path.id()
                 if wire.confirm == true {
-                    guard wire.category == nil else {
-                        throw Problem.invalidField("/category", "Confirm a colleague's opinion, or give one; not both.")
+                    guard wire.category == nil, wire.reason == nil else {
+                        throw Problem.invalidField(
+                            wire.category == nil ? "/reason" : "/category",
+                            "Confirm a colleague's opinion, or give one; not both."
+                        )
                     }
                     try await node.confirmOpinion(of: id, by: caller)
                     return try .json(encoding: WireOutcome(.recorded))
@@ -81,7 +101,13 @@ extension APIRoutes {
                 )
                 return try .json(encoding: WireOutcome(outcome))
             },
-            try route(.post, "/v1/signals/{id}/viewing", "viewSignal", .viewSignals) { request, caller in
+            try route(
+                .post,
+                "/v1/signals/{id}/viewing",
+                "viewSignal",
+                .viewSignals,
+                limits: .reading
+            ) { request, caller in
                 try .json(encoding: ["link": try await node.viewSignal(request.path.id(), by: caller)])
             },
             try route(
@@ -121,7 +147,7 @@ extension APIRoutes {
             state: try query.value("state", "a state of a signal") { Signal.State(rawValue: $0) },
             proposer: try query.value("proposer", "an id") { ID<Organisation>($0) }
         )
-        for kind in [FingerprintKind.pdq, .sha256, .md5] {
+        for kind in Self.fingerprintParameters {
             guard
                 let fingerprint = try query.value(
                     kind.rawValue,
@@ -129,6 +155,9 @@ extension APIRoutes {
                     { try? Fingerprint(kind: kind, value: $0) }
                 )
             else { continue }
+            guard filter.fingerprint == nil else {
+                throw Problem.invalidField(kind.rawValue, "Look one fingerprint up at a time.")
+            }
             filter.fingerprint = fingerprint
         }
         return filter

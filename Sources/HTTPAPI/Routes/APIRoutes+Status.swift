@@ -43,8 +43,12 @@ extension APIRoutes {
     func status(_ condition: @escaping @Sendable () -> NodeCondition) throws -> [APIRoute] {
         let probe = RouteLimits(bodyBytesMax: 0, timeout: nil, isExemptFromLoadLimits: true)
         return [
-            try .open(.get, "/status/live", "isLive", limits: probe) { _ in .text("live\n") },
-            try .keyOptional(.get, "/status", "readStatus", limits: .reading) { _, caller in
+            try .open(.get, "/status/live", "isLive", limits: probe) { request in
+                _ = try request.query(knowing: [])
+                return .text("live\n")
+            },
+            try .keyOptional(.get, "/status", "readStatus", limits: .reading) { request, caller in
+                _ = try request.query(knowing: [])
                 guard let caller else { return try .json(encoding: WireStatus(state: condition().rawValue)) }
                 try AuthorisationRules.authorise(caller, .readStatus)
                 return try .json(encoding: try await fullStatus(condition(), for: caller))

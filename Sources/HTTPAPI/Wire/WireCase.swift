@@ -1,30 +1,20 @@
 import Cooperation
+import HTTPServing
 import Services
 
 /// A case as it is answered.
 struct WireCase: Encodable {
-    struct CaseMatch: Encodable {
-        let match: WireMatch
-        let fingerprint: String
-
-        func encode(to encoder: any Encoder) throws {
-            try match.encode(to: encoder)
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(fingerprint, forKey: .fingerprint)
-        }
-
-        private enum CodingKeys: String, CodingKey { case fingerprint }
-    }
-
     let id: ID<Case>
     let state: Case.State
     let priority: Int
     let openedAt: Timestamp
     let assignee: ID<Person>?
     let context: WireContext
-    let matches: [CaseMatch]
+    let matches: [WireMatch]
     let decision: ID<Decision>?
     let decisionState: Decision.State?
+    /// Other cases of the same account, newest first; told with one case, not in lists.
+    let sameAccount: [ID<Case>]?
 
     init(_ view: CaseView) {
         let item = view.item
@@ -43,9 +33,10 @@ struct WireCase: Encodable {
             country: item.context.country,
             views: item.context.views
         )
-        matches = item.matches.map { CaseMatch(match: WireMatch($0), fingerprint: $0.fingerprint) }
+        matches = item.matches.map(WireMatch.init)
         decision = item.decision
         decisionState = view.decision?.state
+        sameAccount = view.sameAccount.isEmpty ? nil : view.sameAccount
     }
 }
 
@@ -128,6 +119,23 @@ struct WireExecution: Decodable {
     let outcome: Outcome
     let at: Timestamp?
     let reason: String?
+
+    /// What it says; the time belongs to what was done, the reason to what was not, and neither is dropped silently.
+    func execution(now: Timestamp) throws(Problem) -> Execution {
+        switch outcome {
+        case .carriedOut:
+            guard reason == nil else {
+                throw .invalidField("/reason", "A reason is given where it failed, and only there.")
+            }
+            return .carriedOut(at: at ?? now)
+        case .failed:
+            guard at == nil else {
+                throw .invalidField("/at", "A time is given where it was carried out, and only there.")
+            }
+            guard let reason else { throw .invalidField("/reason", "Say why it could not be done.") }
+            return .failed(reason: reason)
+        }
+    }
 }
 
 /// Why a decision is undone.

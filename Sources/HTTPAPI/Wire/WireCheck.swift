@@ -34,14 +34,25 @@ struct WireFingerprint: Encodable {
     let kind: FingerprintKind
     let value: String
     let quality: Int?
-    /// The hashes of the other orientations, where they were asked for.
-    let orientations: [String]?
+    /// The hashes of the other orientations in a fixed order, where they were asked for.
+    let orientations: [WireOrientation]?
 
     init(_ print: CheckRequest.Print) {
         kind = print.fingerprint.kind
         value = print.fingerprint.value
         quality = print.quality
-        orientations = print.orientations.isEmpty ? nil : print.orientations.map(\.hex)
+        orientations = print.orientations.isEmpty ? nil : print.orientations.map(WireOrientation.init)
+    }
+}
+
+/// The hash of a picture that is turned or mirrored.
+struct WireOrientation: Encodable {
+    let orientation: DihedralTransform
+    let value: String
+
+    init(_ turned: TurnedHash) {
+        orientation = turned.orientation
+        value = turned.hash.hex
     }
 }
 
@@ -57,12 +68,25 @@ struct WireCheckAnswer: Encodable {
     let position: Int64
     /// Why a file has no PDQ hash.
     let reason: String?
+
+    init(_ answer: CheckAnswer, to prints: [CheckRequest.Print], context: WireContext, reason: String?) {
+        verdict = answer.verdict
+        self.context = context
+        fingerprints = prints.map(WireFingerprint.init)
+        matches = answer.matches.map(WireMatch.init)
+        `case` = answer.openCase
+        decision = answer.decision
+        position = answer.position
+        self.reason = reason
+    }
 }
 
 /// A match as it is answered.
 struct WireMatch: Encodable {
     let signal: ID<Signal>
     let kind: FingerprintKind
+    /// The content's fingerprint that is near: its own, or that of one of its orientations.
+    let fingerprint: String
     let distance: Int
     let bank: ID<Bank>
     let agreement: ID<Agreement>?
@@ -74,6 +98,7 @@ struct WireMatch: Encodable {
     init(_ match: Match) {
         signal = match.signal
         kind = match.kind
+        fingerprint = match.fingerprint
         distance = match.distance
         bank = match.bank
         agreement = match.agreement

@@ -242,6 +242,10 @@ struct WireSubmission: Encodable {
     let reference: String?
     let reasons: String?
     let answer: String?
+    /// Where it stands in the node's journal.
+    let position: Int64
+    /// Where its answer stands.
+    let answerPosition: Int64?
 
     init(_ view: SubmissionView) {
         let submission = view.submission
@@ -254,5 +258,7 @@ struct WireSubmission: Encodable {
         reference = view.reference
         reasons = view.reasons
         answer = view.answer
+        position = submission.submittedAtPosition
+        answerPosition = submission.answeredAtPosition
     }
 }

@@ -104,14 +104,21 @@ struct WireSignal: Encodable {
     struct Word: Encodable {
         let organisation: ID<Organisation>
         let basis: Verification.Basis
+        /// What was looked at; absent once it was erased.
+        let lookedAt: String?
         let time: Timestamp
+        /// Where it stands in this node's journal.
+        let position: Int64
     }
 
     struct Judgement: Encodable {
         let organisation: ID<Organisation>
         let category: Opinion.Category
+        let reason: String?
         let time: Timestamp
         let awaitsConfirmation: Bool
+        /// Where it stands in this node's journal.
+        let position: Int64
     }
 
     let id: ID<Signal>
@@ -119,6 +126,8 @@ struct WireSignal: Encodable {
     let agreement: ID<Agreement>?
     let proposer: ID<Organisation>
     let proposedAt: Timestamp
+    /// Where the proposal stands in this node's journal.
+    let position: Int64
     let kind: ContentKind
     let behaviours: [Behaviour]
     let provenance: Provenance.Source
@@ -141,6 +150,7 @@ struct WireSignal: Encodable {
         agreement = signal.agreement
         proposer = signal.proposer
         proposedAt = signal.proposedAt
+        position = signal.proposedAtPosition
         kind = signal.kind
         behaviours = signal.behaviours
         provenance = signal.provenance.source
@@ -149,26 +159,29 @@ struct WireSignal: Encodable {
         exemptionAssessment = view.exemptionAssessment
         source = view.source
         state = signal.state
-        disputed = signal.isDisputed
+        disputed = view.isDisputed
         expiresAt = signal.expiresAt
         viewableUntil = signal.viewableUntil
-        verifications = signal.verifications.map {
-            Word(organisation: $0.organisation, basis: $0.basis, time: $0.time)
-        }
-        opinions =
-            Self.judgements(signal.opinions, wait: false) + Self.judgements(signal.unconfirmedOpinions, wait: true)
-        exchange = signal.origin?.exchange
-    }
-
-    private static func judgements(_ opinions: [ID<Organisation>: Opinion], wait: Bool) -> [Judgement] {
-        opinions.sorted { $0.key < $1.key }.map { organisation, opinion in
-            Judgement(
-                organisation: organisation,
-                category: opinion.category,
-                time: opinion.time,
-                awaitsConfirmation: wait
+        verifications = view.verifications.map { word in
+            Word(
+                organisation: word.verification.organisation,
+                basis: word.verification.basis,
+                lookedAt: word.lookedAt,
+                time: word.verification.time,
+                position: word.verification.position
             )
         }
+        opinions = view.opinions.map { judgement in
+            Judgement(
+                organisation: judgement.organisation,
+                category: judgement.opinion.category,
+                reason: judgement.reason,
+                time: judgement.opinion.time,
+                awaitsConfirmation: judgement.awaitsConfirmation,
+                position: judgement.opinion.position
+            )
+        }
+        exchange = signal.origin?.exchange
     }
 }
 

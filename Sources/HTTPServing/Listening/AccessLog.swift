@@ -11,14 +11,15 @@ package struct AccessLog: Sendable {
     ///
     /// - Parameters:
     ///   - logger: Where the lines go.
-    ///   - level: Their level; answers from 500 up are errors. Below the logger's own level nothing is computed.
+    ///   - level: Their level; an answer of 500 is an error of the program. Below the logger's own level nothing is
+    ///     computed.
     package init(logger: Logger, level: Logger.Level = .info) {
         self.logger = logger
         self.level = level
     }
 
     func record(requestID: String, operationID: String?, status: Int, durationNanoseconds: Int64) {
-        let level = status >= 500 ? max(.error, level) : level
+        let level = status == 500 ? max(.error, level) : level
         guard logger.logLevel <= level else { return }
         logger.log(
             level: level,

@@ -63,6 +63,8 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
     func problem(for error: any Error, requestID: String, operationID: String?) -> Problem {
         if let problem = error as? Problem { return problem }
         if let problem = translate(error) { return problem }
+        // The client left, or the node stops; nobody reads this answer.
+        if error is CancellationError { return .overloaded }
         if error is HTTPParserError { return .malformedRequest("The body is not framed as HTTP/1.1 wants it.") }
         logger.error(
             "request failed",

@@ -45,7 +45,7 @@ extension Problem {
         .tooManyRequestsAtOnce,
         status: .tooManyRequests,
         title: "Too many requests at once",
-        detail: "This key has as many requests open as it may. Wait for one to end.",
+        detail: "This key has as many requests open, or as many files on their way, as it may. Wait for one to end.",
         retryAfterSeconds: 1
     )
 
@@ -63,7 +63,7 @@ extension Problem {
         .overloaded,
         status: .serviceUnavailable,
         title: "Overloaded",
-        detail: "The node has as many requests open as it may. Nothing was done; try again.",
+        detail: "The node has as much in hand as it may. Nothing was done; try again.",
         retryAfterSeconds: 1
     )
 

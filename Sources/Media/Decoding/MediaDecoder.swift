@@ -3,8 +3,9 @@ package import Fingerprints
 
 /// Turns a file's bytes into the pixels that are fingerprinted.
 ///
-/// What comes out is the first frame or page as 8-bit sRGB or grey. Alpha is dropped, not blended onto a colour, because
-/// the lists in the field were made that way. Palettes are expanded, 16-bit samples lose their lower byte, and CMYK is
+/// What comes out is one picture as 8-bit sRGB or grey: the first frame or page, and of HEIF and AVIF the one that the
+/// file names as its primary picture, as viewers do. Alpha is dropped, not blended onto a colour, because the lists in
+/// the field were made that way. Palettes are expanded, 16-bit samples lose their lower byte, and CMYK is
 /// converted through the file's own colour profile or, where it has none, a common one. Other profiles are not applied.
 /// A picture isn't turned as its EXIF tag says; turns and mirrors that HEIF and AVIF define as part of the picture are
 /// carried out. Transparent pixels of a GIF, which have no colour, are black.

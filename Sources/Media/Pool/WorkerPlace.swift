@@ -24,6 +24,7 @@ struct WorkerPlace: Sendable {
             switch await oneLife() {
             case .retired:
                 if queue.isStopped { return }
+                hasStarted = true
                 delay = limits.restartDelayMin
             case .died(let filesServed):
                 hasStarted = true

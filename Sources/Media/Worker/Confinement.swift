@@ -10,19 +10,22 @@ enum Confinement {
             let step = outcome.failure.map { String(cString: $0) } ?? "unknown"
             return WorkerGreeting(failedStep: "\(step) (errno \(outcome.error))")
         }
-        let report = ConfinementReport(landlockVersion: Int(outcome.landlock_version), attempts: attempts())
+        let report = ConfinementReport(
+            landlockVersion: Int(outcome.landlock_version),
+            attempts: attempts(memoryBytesMax)
+        )
         guard report.isComplete else {
             return WorkerGreeting(failedStep: "not refused: \(report.allowed.joined(separator: ", "))")
         }
         return WorkerGreeting(report: report)
     }
 
-    private static func attempts() -> [ConfinementReport.Attempt] {
+    private static func attempts(_ memoryBytesMax: UInt64) -> [ConfinementReport.Attempt] {
         let none = perisai_attempt(name: nil, refused: false, error: 0)
         return withUnsafeTemporaryAllocation(of: perisai_attempt.self, capacity: Int(PERISAI_ATTEMPTS_MAX)) {
             attempts in
             attempts.initialize(repeating: none)
-            let count = Int(perisai_attempt_forbidden(attempts.baseAddress))
+            let count = Int(perisai_attempt_forbidden(memoryBytesMax, attempts.baseAddress))
             return attempts.prefix(count).map { attempt in
                 ConfinementReport.Attempt(
                     name: attempt.name.map { String(cString: $0) } ?? "",

@@ -13,6 +13,8 @@ struct WorkerChannel {
     /// Whatever a library prints to standard output would end the conversation, so that descriptor now leads to
     /// standard error.
     init?() {
+        // What the node may have left open in its child is none of the worker's business.
+        closefrom(STDERR_FILENO + 1)
         input = STDIN_FILENO
         output = dup(STDOUT_FILENO)
         guard output >= 0, dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else { return nil }

@@ -1,10 +1,11 @@
 /// What a worker says first.
-enum WorkerGreeting {
+package enum WorkerGreeting {
     case confined(ConfinementReport)
     /// The step that could not be done. The worker has ended.
     case failed(step: String)
 
-    var frame: [UInt8] {
+    /// The greeting as it is sent.
+    package var frame: [UInt8] {
         var writer = FrameWriter()
         switch self {
         case .confined(let report):
@@ -22,7 +23,10 @@ enum WorkerGreeting {
         return writer.frame()
     }
 
-    init(report: ConfinementReport) {
+    /// The greeting of a worker that shut itself in.
+    ///
+    /// - Parameter report: What it found out.
+    package init(report: ConfinementReport) {
         self = .confined(report)
     }
 

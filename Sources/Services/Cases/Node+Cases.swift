@@ -7,6 +7,8 @@ package struct CaseView: Sendable {
     package let link: String?
     package let account: String?
     package let decision: Decision?
+    /// Other cases of the same account, newest first; looked up for one case, and empty in a list.
+    package let sameAccount: [ID<Case>]
 }
 
 extension Node {
@@ -36,7 +38,7 @@ extension Node {
             guard let item = try reading.load(Case.self, id) else {
                 throw Refusal(.notFound, "not-found", "There is no such case.")
             }
-            return try reading.view(item)
+            return try reading.view(item, sameAccount: reading.otherCases(ofAccountIn: item))
         }
     }
 
@@ -65,21 +67,20 @@ extension Node {
         try await store.write { try $0.command(command, on: id, by: caller.author) }
     }
 
-    /// Erases the personal data of a case and of all decisions on it: reference, link, account, reasons.
+    /// Erases the personal data of a case and of all decisions on it: reference, link, account, the keyed hashes by which it
+    /// was found, reasons.
     ///
     /// The acts stay recorded, and every proof still verifies.
     package func eraseCase(_ id: ID<Case>, by caller: Caller) async throws -> Int {
         try await store.write { transaction in
-            guard let item = try transaction.load(Case.self, id) else {
-                throw Refusal(.notFound, "not-found", "There is no such case.")
-            }
-            guard item.state == .closed else {
-                throw Refusal(.conflict, "case-not-closed", "Close the case first; until then its data are needed.")
-            }
+            let item = try transaction.load(Case.self, id)
             let decisions = try transaction.find(
                 AggregateQuery<Decision>([.equals(.subject, .text(id.description))], limit: 1000)
             )
-            try transaction.append(Act(CaseErased(), on: id), by: caller.author)
+            let command = CaseCommand.erase(awaitsAnswer: decisions.contains { $0.answerDueAt != nil })
+            for act in try Case.decide(item, command, id: id, now: transaction.now) {
+                try transaction.append(act, by: caller.author)
+            }
             var erased = try transaction.eraseSealedParts(ofSubject: id.identifier)
             for decision in decisions {
                 erased += try transaction.eraseSealedParts(ofSubject: decision.id.identifier)
@@ -90,14 +91,41 @@ extension Node {
 }
 
 extension StoreReading {
-    func view(_ item: Case) throws -> CaseView {
+    /// The case of some content that is not closed; `nil` where there is none.
+    func openCase(ofContent contentKey: String) throws -> Case? {
+        for subject in try subjects(.contentKey, equalTo: contentKey, limit: Case.sameContentMax) {
+            if let item = try load(Case.self, ID(subject)), item.state != .closed { return item }
+        }
+        return nil
+    }
+
+    /// Whether a person's word stands against acting on some content by rule.
+    func isActingContradicted(forContent contentKey: String) throws -> Bool {
+        for subject in try subjects(.contentKey, equalTo: contentKey, limit: Case.sameContentJudgedMax) {
+            let decisions = try find(
+                AggregateQuery<Decision>([.equals(.subject, .text(ID<Case>(subject).description))], limit: 100)
+            )
+            if decisions.contains(where: \.contradictsActing) { return true }
+        }
+        return false
+    }
+
+    /// Other cases of the same account, newest first.
+    func otherCases(ofAccountIn item: Case) throws -> [ID<Case>] {
+        guard let key = try sealedPart(SealedKey.accountKey.rawValue, at: item.openedAtPosition) else { return [] }
+        return try subjects(.accountKey, equalTo: key, limit: Case.sameAccountMax).map { ID($0) }
+            .filter { $0 != item.id }
+    }
+
+    func view(_ item: Case, sameAccount: [ID<Case>] = []) throws -> CaseView {
         func part(_ name: String) throws -> String? { try sealedPart(name, at: item.openedAtPosition) }
         return CaseView(
             item: item,
             reference: try part("reference"),
             link: try part("link"),
             account: try part("account"),
-            decision: try item.decision.flatMap { try load(Decision.self, $0) }
+            decision: try item.decision.flatMap { try load(Decision.self, $0) },
+            sameAccount: sameAccount
         )
     }
 }

@@ -44,24 +44,20 @@ extension Node {
         let person = try caller.requiredPerson()
         let answerTime = settings.answerTime
         return try await store.write { transaction in
-            let item = try transaction.load(Case.self, subject)
-            let id: ID<Decision> = transaction.newID()
-            let acts =
-                try Decision.decide(
-                    nil,
-                    .make(proposal, on: subject, by: .person(person), answerTime: answerTime),
-                    id: id,
-                    now: transaction.now
-                )
-                + Case.decide(item, .decide(id, by: person), id: subject, now: transaction.now)
-            for act in acts { try transaction.append(act, by: caller.author) }
+            let id = try transaction.decide(
+                subject,
+                proposal,
+                maker: .person(person),
+                answerTime: answerTime,
+                by: caller.author
+            )
             // Nothing is to be done, so nothing is awaited.
-            if proposal.measure == .noAction { try transaction.command(.close, on: subject, by: caller.author) }
+            if proposal.measure == .noAction { try transaction.command(.close(id), on: subject, by: caller.author) }
             return try transaction.decisionView(id)
         }
     }
 
-    /// Takes in what the platform says of a decision's execution.
+    /// Takes in what the platform says of a decision's execution, or of its undoing.
     package func report(_ execution: Execution, of id: ID<Decision>, by caller: Caller) async throws -> DecisionView {
         try await store.write { transaction in
             let decision = try transaction.load(Decision.self, id)
@@ -77,14 +73,15 @@ extension Node {
         }
     }
 
-    /// Undoes a decision.
+    /// Undoes a decision; the platform has to answer that it undid what it had done.
     package func reverse(_ id: ID<Decision>, reasons: String, by caller: Caller) async throws -> DecisionView {
         let person = try caller.requiredPerson()
+        let answerTime = settings.answerTime
         return try await store.write { transaction in
             let decision = try transaction.load(Decision.self, id)
             let acts = try Decision.decide(
                 decision,
-                .reverse(reasons: reasons, by: person),
+                .reverse(reasons: reasons, by: person, answerTime: answerTime),
                 id: id,
                 now: transaction.now
             )
@@ -115,18 +112,62 @@ extension StoreReading {
 }
 
 extension StoreTransaction {
+    /// Makes a decision on a case.
+    ///
+    /// - Throws: `Refusal` where there is no such case, or it is not to be decided.
+    func decide(
+        _ subject: ID<Case>,
+        _ proposal: DecisionProposal,
+        maker: DecisionMaker,
+        answerTime: Seconds,
+        by author: Author
+    ) throws -> ID<Decision> {
+        guard let item = try load(Case.self, subject) else {
+            throw Refusal(.notFound, "not-found", "There is no such case.")
+        }
+        let id: ID<Decision> = newID()
+        var person: ID<Person>?
+        if case .person(let decider) = maker { person = decider }
+        let onCase = try Case.decide(item, .decide(id, by: person), id: subject, now: now)
+        let making = DecisionCommand.make(proposal, on: subject, by: maker, answerTime: answerTime)
+        for act in try Decision.decide(nil, making, id: id, now: now) + onCase { try append(act, by: author) }
+        return id
+    }
+
     /// What follows for the case from what became of its decision.
+    ///
+    /// - Parameters:
+    ///   - acts: what became of it.
+    ///   - decision: the decision before.
+    ///   - author: who did it.
+    /// - Throws: `Refusal`, `StoreError`.
     func follow(_ acts: [Act], of decision: Decision, by author: Author) throws {
-        guard let item = try load(Case.self, decision.subject), item.decision == decision.id, item.state == .decided
-        else { return }
+        // A case that was decided anew since is no longer about this decision.
+        guard let item = try load(Case.self, decision.subject), item.decision == decision.id else { return }
         for act in acts {
             switch act.type {
-            case DecisionCarriedOut.type, DecisionReversed.type, DecisionEnded.type:
-                try command(.close, on: item.id, by: author)
-            case DecisionFailed.type: try command(.returnToQueue(.failed), on: item.id, by: author)
-            case DecisionUnanswered.type: try command(.returnToQueue(.unanswered), on: item.id, by: author)
+            case DecisionCarriedOut.type, DecisionRestored.type:
+                try command(.close(decision.id), on: item.id, by: author)
+            case DecisionReversed.type, DecisionEnded.type:
+                // One that came back to the queue is decided anew there.
+                if item.state == .decided { try command(.close(decision.id), on: item.id, by: author) }
+            case DecisionFailed.type:
+                try bringBack(item, decision.isOver ? .restorationFailed : .failed, decision.id, by: author)
+            case DecisionUnanswered.type:
+                try bringBack(item, decision.isOver ? .restorationUnanswered : .unanswered, decision.id, by: author)
             default: break
             }
         }
+    }
+
+    /// A case that came back before is in the queue already.
+    private func bringBack(
+        _ item: Case,
+        _ cause: CaseReturned.Cause,
+        _ decision: ID<Decision>,
+        by author: Author
+    ) throws {
+        guard item.state == .decided || item.state == .closed else { return }
+        try command(.returnToQueue(cause, decision), on: item.id, by: author)
     }
 }

@@ -24,9 +24,14 @@ package final class CheckCounter: Sendable {
     }
 
     /// Counts one check.
-    package func count(kind: CheckKind, verdict: Verdict, isRepeat: Bool) {
+    ///
+    /// - Parameters:
+    ///   - kind: what it brought.
+    ///   - verdict: what it was answered; `nil` where it got no verdict.
+    ///   - isRepeat: whether it joined a case that was open already.
+    package func count(kind: CheckKind, verdict: Verdict?, isRepeat: Bool) {
         tally.withLock { tally in
-            tally.counts[kind.rawValue, default: [:]][verdict.rawValue, default: 0] += 1
+            tally.counts[kind.rawValue, default: [:]][verdict?.rawValue ?? ChecksCounted.unanswered, default: 0] += 1
             if isRepeat { tally.repeats += 1 }
         }
     }
@@ -74,14 +79,4 @@ package final class CheckCounter: Sendable {
             try await flush()
         }
     }
-}
-
-/// What a check brought.
-package enum CheckKind: String, Sendable, CaseIterable {
-    /// Fingerprints only.
-    case fingerprints
-    /// A file that could be read as a picture.
-    case image
-    /// Any other file.
-    case bytes
 }

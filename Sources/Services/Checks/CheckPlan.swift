@@ -12,121 +12,114 @@ struct CheckPlan: Sendable {
         let distance: Int
     }
 
+    /// What an automatic decision rests on.
+    struct Citation: Sendable {
+        let signal: ID<Signal>
+        let exemptionAssessment: String
+        let rationale: String
+    }
+
     /// The answer and the case that is open for the content already.
     struct Sight: Sendable {
         let answer: CheckRules.Answer
         let openCase: Case?
+        /// What has to be cited in a decision to be made now; `nil` where none is.
+        let citation: Citation?
 
         /// Whether recording would change nothing: the case is open and knows every signal.
         var addsNothing: Bool {
-            guard let openCase else { return false }
-            if answer.verdict == .act, openCase.state == .open { return false }
+            guard let openCase, citation == nil else { return false }
             return Set(answer.matches.map(\.signal)).isSubset(of: openCase.matches.map(\.signal))
         }
     }
 
     /// How many signals under one exact fingerprint are looked at.
     static let signalsPerFingerprintMax = 1000
+    /// How many signals one check answers with, as many as a case lists; of more the nearest, and none of them acts.
+    static let signalsMax = Case.matchesMax
 
+    /// The nearest first.
     let near: [Near]
     let exact: [Fingerprint]
     let rolloutBucket: Int
     let contentKey: String
     let organisation: ID<Organisation>
     let now: Timestamp
+    /// Whether `near` leaves out signals that match too.
+    var isPart = false
+
+    /// The same plan, for a second look at what the first has found.
+    func narrowed(to first: Sight) -> CheckPlan {
+        let matched = Set(first.answer.matches.map(\.signal))
+        return CheckPlan(
+            near: near.filter { matched.contains($0.signal) },
+            exact: exact,
+            rolloutBucket: rolloutBucket,
+            contentKey: contentKey,
+            organisation: organisation,
+            now: now,
+            isPart: first.answer.matches.contains { $0.rule == .tooManyMatches }
+        )
+    }
 
     func look(_ reading: any StoreReading) throws -> Sight {
-        var scene = Scene(reading: reading, organisation: organisation)
-        var candidates = try near.compactMap {
-            try scene.candidate($0.signal, fingerprint: $0.fingerprint, distance: $0.distance)
+        let (candidates, isComplete) = try candidates(reading)
+        let matched = CheckRules.answer(
+            candidates,
+            isComplete: isComplete,
+            rolloutBucket: rolloutBucket,
+            at: now
+        )
+        guard matched.verdict != .clear else { return Sight(answer: matched, openCase: nil, citation: nil) }
+        let open = try reading.openCase(ofContent: contentKey)
+        guard matched.verdict == .act else { return Sight(answer: matched, openCase: open, citation: nil) }
+        let citation = try citation(for: matched, reading)
+        let history = ContentHistory(
+            openCase: open,
+            decision: try open?.decision.flatMap { try reading.load(Decision.self, $0) },
+            isContradicted: try reading.isActingContradicted(forContent: contentKey),
+            hasAssessment: citation != nil
+        )
+        let answer = CheckRules.answer(matched, knowing: history)
+        let decides = answer.verdict == .act && !history.isActedOn
+        return Sight(answer: answer, openCase: open, citation: decides ? citation : nil)
+    }
+
+    private func candidates(_ reading: any StoreReading) throws -> (found: [MatchCandidate], isComplete: Bool) {
+        var scene = CheckScene(reading: reading, organisation: organisation, now: now)
+        var found: [MatchCandidate] = []
+        var signals: Set<ID<Signal>> = []
+        var isComplete = !isPart
+        func add(_ signal: ID<Signal>, _ fingerprint: Fingerprint, _ distance: Int) throws {
+            guard signals.count < Self.signalsMax || signals.contains(signal) else {
+                isComplete = false
+                return
+            }
+            guard let candidate = try scene.candidate(signal, fingerprint: fingerprint, distance: distance) else {
+                return
+            }
+            signals.insert(signal)
+            found.append(candidate)
         }
         for fingerprint in exact {
             let key = LookupKey(scope: fingerprint.kind.rawValue, value: fingerprint.value)
-            for signal in try reading.lookUp(Signal.self, key, limit: Self.signalsPerFingerprintMax) {
-                if let found = try scene.candidate(signal, fingerprint: fingerprint, distance: 0) {
-                    candidates.append(found)
-                }
-            }
+            let under = try reading.lookUp(Signal.self, key, limit: Self.signalsPerFingerprintMax)
+            if under.count == Self.signalsPerFingerprintMax { isComplete = false }
+            for signal in under { try add(signal, fingerprint, 0) }
         }
-        let answer = CheckRules.answer(candidates, rolloutBucket: rolloutBucket, at: now)
-        guard answer.verdict != .clear else { return Sight(answer: answer, openCase: nil) }
-        let key = LookupKey(scope: Case.contentScope, value: contentKey)
-        let open = try reading.lookUp(Case.self, key, limit: 1).first.flatMap { try reading.load(Case.self, $0) }
-        return Sight(answer: answer, openCase: open)
+        for signal in near { try add(signal.signal, signal.fingerprint, signal.distance) }
+        return (found, isComplete)
     }
 
-    /// What was loaded for one look, each thing once.
-    private struct Scene {
-        let reading: any StoreReading
-        let organisation: ID<Organisation>
-        var banks: [ID<Bank>: Bank] = [:]
-        var agreements: [ID<Agreement>: Agreement] = [:]
-        var members: [ID<Organisation>: Organisation] = [:]
-        var exchanges: [ID<Exchange>: Exchange] = [:]
-
-        mutating func candidate(
-            _ id: ID<Signal>,
-            fingerprint: Fingerprint,
-            distance: Int
-        ) throws -> MatchCandidate? {
-            guard let signal = try reading.load(Signal.self, id), let bank = try bank(signal.bank) else { return nil }
-            var people: [ID<Organisation>: Organisation] = [:]
-            for member in [signal.proposer] + signal.verifications.map(\.organisation) {
-                people[member] = try self.member(member)
-            }
-            let exchange = try signal.origin.flatMap { try self.exchange($0.exchange) }
-            let agreement = try bank.agreement.flatMap { try self.agreement($0) }
-            return MatchCandidate(
-                signal: signal,
-                bank: bank,
-                agreement: agreement,
-                fingerprint: fingerprint,
-                distance: distance,
-                members: people,
-                viewer: exchange?.member ?? organisation,
-                isProven: signal.origin == nil
-                    || isProven(signal, bank, agreement: bank.agreement, people: people.values, by: exchange)
-            )
+    /// What the nearest match that acts and whose texts are at hand says.
+    private func citation(for answer: CheckRules.Answer, _ reading: any StoreReading) throws -> Citation? {
+        for match in answer.matches where match.verdict == .act {
+            guard let signal = try reading.load(Signal.self, match.signal),
+                let assessment = try reading.sealedPart("exemptionAssessment", at: signal.proposedAtPosition),
+                let rationale = try reading.sealedPart("rationale", at: signal.proposedAtPosition)
+            else { continue }
+            return Citation(signal: signal.id, exemptionAssessment: assessment, rationale: rationale)
         }
-
-        /// Bank, agreement and members must be proved as well, or a rewritten history could smuggle in a wider radius, a
-        /// right to block, or the independence of those who verified.
-        private func isProven(
-            _ signal: Signal,
-            _ bank: Bank,
-            agreement: ID<Agreement>?,
-            people: some Sequence<Organisation>,
-            by exchange: Exchange?
-        ) -> Bool {
-            guard let exchange, exchange.proves(signal), exchange.proves(bank) else { return false }
-            if let agreement {
-                guard let agreement = agreements[agreement], exchange.proves(agreement) else { return false }
-            }
-            return people.allSatisfy { $0.origin == nil || exchange.proves($0) }
-        }
-
-        private mutating func bank(_ id: ID<Bank>) throws -> Bank? {
-            if let known = banks[id] { return known }
-            banks[id] = try reading.load(Bank.self, id)
-            return banks[id]
-        }
-
-        private mutating func agreement(_ id: ID<Agreement>) throws -> Agreement? {
-            if let known = agreements[id] { return known }
-            agreements[id] = try reading.load(Agreement.self, id)
-            return agreements[id]
-        }
-
-        private mutating func member(_ id: ID<Organisation>) throws -> Organisation? {
-            if let known = members[id] { return known }
-            members[id] = try reading.load(Organisation.self, id)
-            return members[id]
-        }
-
-        private mutating func exchange(_ id: ID<Exchange>) throws -> Exchange? {
-            if let known = exchanges[id] { return known }
-            exchanges[id] = try reading.load(Exchange.self, id)
-            return exchanges[id]
-        }
+        return nil
     }
 }

@@ -34,23 +34,30 @@ package struct CheckRequest: Sendable {
     package struct Print: Sendable, Hashable {
         package let fingerprint: Fingerprint
         package let quality: Int?
-        package let orientations: [Hash256]
+        package let orientations: [TurnedHash]
 
-        package init(fingerprint: Fingerprint, quality: Int? = nil, orientations: [Hash256] = []) {
+        package init(fingerprint: Fingerprint, quality: Int? = nil, orientations: [TurnedHash] = []) {
             self.fingerprint = fingerprint
             self.quality = quality
             self.orientations = orientations
         }
     }
 
-    /// How many fingerprints one check may bring.
-    package static let printsMax = 1000
+    /// How many fingerprints one check may bring: one thing's pictures and digests, not a list.
+    package static let printsMax = 100
 
     package let kind: CheckKind
     package let prints: [Print]
     package let context: Context
+    /// Why the file could not be looked at as it should: then only a match is an answer, as nobody knows that it is clear.
+    package let failure: MediaRefusal?
 
-    package init(kind: CheckKind, prints: [Print], context: Context) throws(Refusal) {
+    package init(
+        kind: CheckKind,
+        prints: [Print],
+        context: Context,
+        failure: MediaRefusal? = nil
+    ) throws(Refusal) {
         guard !prints.isEmpty, prints.count <= Self.printsMax else {
             throw Refusal(
                 .invalid,
@@ -62,17 +69,6 @@ package struct CheckRequest: Sendable {
         self.kind = kind
         self.prints = prints
         self.context = context
+        self.failure = failure
     }
-}
-
-/// The answer to a check.
-package struct CheckAnswer: Sendable {
-    package let verdict: Verdict
-    package let matches: [Match]
-    /// The case that was opened or joined.
-    package let openCase: ID<Case>?
-    /// The decision that was made automatically.
-    package let decision: ID<Decision>?
-    /// The first journal position that the index had not taken in yet.
-    package let position: Int64
 }

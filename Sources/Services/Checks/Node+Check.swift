@@ -2,66 +2,78 @@ import Cooperation
 import Fingerprints
 
 extension Node {
+    /// How many pictures are searched for before other work gets its turn.
+    private static let searchesAtOnce = 8
+
     /// Answers whether content is known; opens or joins a case where it may be, and decides by itself where design rule 3
     /// allows it.
+    ///
+    /// `act` is answered only where an automatic decision is made now or awaits its execution.
     ///
     /// - Parameters:
     ///   - request: the content's fingerprints and what the platform tells about it.
     ///   - caller: who asks; already authorised.
     /// - Returns: the verdict with everything that explains it.
-    /// - Throws: `Refusal`, `StoreError`.
+    /// - Throws: `MediaRefusal`, the request's failure, where nothing matched what could be looked at; `Refusal`;
+    ///   `StoreError`; `CancellationError`.
     package func check(_ request: CheckRequest, by caller: Caller) async throws -> CheckAnswer {
-        let (near, position) = nearSignals(of: request)
-        let exact = request.prints.map(\.fingerprint).filter(\.kind.isExactLookup)
+        let (near, position) = try await nearSignals(of: request)
         let plan = CheckPlan(
             near: near,
-            exact: exact,
+            exact: request.prints.map(\.fingerprint).filter(\.kind.isExactLookup),
             rolloutBucket: CheckRules.rolloutBucket(of: request.prints.first?.fingerprint),
             contentKey: contentKey(of: request, organisation: caller.organisation.id),
             organisation: caller.organisation.id,
             now: clock()
         )
-        guard !near.isEmpty || !exact.isEmpty else {
-            counter.count(kind: request.kind, verdict: .clear, isRepeat: false)
-            return CheckAnswer(verdict: .clear, matches: [], openCase: nil, decision: nil, position: position)
-        }
+        guard !plan.near.isEmpty || !plan.exact.isEmpty else { return try nothingMatched(request, position) }
         let first = try await store.read { reading in try plan.look(reading) }
-        guard first.answer.verdict != .clear else {
-            counter.count(kind: request.kind, verdict: .clear, isRepeat: false)
-            return CheckAnswer(verdict: .clear, matches: [], openCase: nil, decision: nil, position: position)
-        }
-        if first.addsNothing {
-            counter.count(kind: request.kind, verdict: first.answer.verdict, isRepeat: true)
-            return CheckAnswer(
-                verdict: first.answer.verdict,
-                matches: first.answer.matches,
-                openCase: first.openCase?.id,
-                decision: first.openCase?.decision,
-                position: position
-            )
-        }
-        let recorded = try await record(request, plan: plan, by: caller)
-        counter.count(kind: request.kind, verdict: recorded.verdict, isRepeat: false)
+        guard first.answer.verdict != .clear else { return try nothingMatched(request, position) }
+        let recorded =
+            first.addsNothing
+            ? Recorded(sight: first, openCase: first.openCase?.id, decision: first.openCase?.decision)
+            : try await record(request, plan: plan.narrowed(to: first), by: caller)
+        guard recorded.sight.answer.verdict != .clear else { return try nothingMatched(request, position) }
+        counter.count(kind: request.kind, verdict: recorded.sight.answer.verdict, isRepeat: first.addsNothing)
         return CheckAnswer(
-            verdict: recorded.verdict,
-            matches: recorded.matches,
+            verdict: recorded.sight.answer.verdict,
+            matches: recorded.sight.answer.matches,
             openCase: recorded.openCase,
             decision: recorded.decision,
             position: position
         )
     }
 
-    private func nearSignals(of request: CheckRequest) -> (near: [CheckPlan.Near], position: Int64) {
+    private func nothingMatched(_ request: CheckRequest, _ position: Int64) throws(MediaRefusal) -> CheckAnswer {
+        if let failure = request.failure {
+            counter.count(kind: request.kind, verdict: nil, isRepeat: false)
+            throw failure
+        }
+        counter.count(kind: request.kind, verdict: .clear, isRepeat: false)
+        return CheckAnswer(verdict: .clear, matches: [], openCase: nil, decision: nil, position: position)
+    }
+
+    private func nearSignals(
+        of request: CheckRequest
+    ) async throws(CancellationError) -> (near: [CheckPlan.Near], position: Int64) {
         var near: [CheckPlan.Near] = []
         var position = search.status.position
+        var searches = 0
         for print in request.prints where print.fingerprint.kind == .pdq {
             guard let hash = try? Hash256(hex: print.fingerprint.value) else { continue }
-            let found = search.search([hash] + print.orientations, radius: BankSettings.radiusMax)
+            // A request of many pictures shares the threads with those of one.
+            if searches > 0, searches.isMultiple(of: Self.searchesAtOnce) {
+                guard !Task.isCancelled else { throw CancellationError() }
+                await Task.yield()
+            }
+            searches += 1
+            let found = search.search([hash] + print.orientations.map(\.hash))
             position = min(position, found.position)
             near += found.hits.map {
-                CheckPlan.Near(signal: $0.signal, fingerprint: print.fingerprint, distance: $0.distance)
+                CheckPlan.Near(signal: $0.signal, fingerprint: Fingerprint(pdq: $0.hash), distance: $0.distance)
             }
         }
+        if searches > 1 { near.sort { ($0.distance, $0.signal) < ($1.distance, $1.signal) } }
         return (near, position)
     }
 
@@ -75,20 +87,22 @@ extension Node {
         return secrets.pseudonym("fingerprint", print.map { "\($0.kind.rawValue)\u{0}\($0.value)" } ?? "")
     }
 
-    private func record(
-        _ request: CheckRequest,
-        plan: CheckPlan,
-        by caller: Caller
-    ) async throws -> (verdict: Verdict, matches: [Match], openCase: ID<Case>?, decision: ID<Decision>?) {
+    /// What was answered, and what it left behind.
+    private struct Recorded: Sendable {
+        let sight: CheckPlan.Sight
+        let openCase: ID<Case>?
+        let decision: ID<Decision>?
+    }
+
+    private func record(_ request: CheckRequest, plan: CheckPlan, by caller: Caller) async throws -> Recorded {
         let accountKey = request.context.account.map { secrets.pseudonym("account", $0) }
         let details = try request.context.details ?? CaseContext()
-        let answerTime = settings.answerTime
+        let settings = settings
         let author = caller.author
         let node = Author.node(of: identity.organisation)
         return try await store.write { transaction in
             let seen = try plan.look(transaction)
-            let answer = seen.answer
-            guard answer.verdict != .clear else { return (.clear, [], nil, nil) }
+            guard seen.answer.verdict != .clear else { return Recorded(sight: seen, openCase: nil, decision: nil) }
             let id: ID<Case> = seen.openCase?.id ?? transaction.newID()
             let command: CaseCommand =
                 seen.openCase == nil
@@ -100,52 +114,44 @@ extension Node {
                         reference: request.context.reference,
                         link: request.context.link,
                         account: request.context.account,
-                        matches: answer.matches
+                        matches: seen.answer.matches
                     )
                 )
-                : .join(answer.matches)
+                : .join(seen.answer.matches)
             for act in try Case.decide(seen.openCase, command, id: id, now: transaction.now) {
                 try transaction.append(act, by: author)
             }
-            let decision = try Node.decideByRule(answer, on: id, answerTime: answerTime, by: node, in: transaction)
-            return (answer.verdict, answer.matches, id, decision)
+            let decision = try seen.citation.map {
+                try Node.decideByRule(citing: $0, on: id, settings: settings, by: node, in: transaction)
+            }
+            return Recorded(sight: seen, openCase: id, decision: decision ?? seen.openCase?.decision)
         }
     }
 
     /// The automatic decision of design rule 3: marked as such, citing the signal's own exemption assessment.
     private static func decideByRule(
-        _ answer: CheckRules.Answer,
+        citing citation: CheckPlan.Citation,
         on subject: ID<Case>,
-        answerTime: Seconds,
+        settings: NodeSettings,
         by author: Author,
         in transaction: any StoreTransaction
-    ) throws -> ID<Decision>? {
-        guard answer.verdict == .act, let match = answer.matches.first(where: { $0.verdict == .act }),
-            let item = try transaction.load(Case.self, subject), item.state == .open,
-            let signal = try transaction.load(Signal.self, match.signal),
-            let assessment = try transaction.sealedPart("exemptionAssessment", at: signal.proposedAtPosition),
-            let rationale = try transaction.sealedPart("rationale", at: signal.proposedAtPosition)
-        else { return nil }
-        let id: ID<Decision> = transaction.newID()
+    ) throws -> ID<Decision> {
         let proposal = DecisionProposal(
             finding: .confirmed,
             ground: .terms,
-            groundReference: "Terms of the platform on terrorist content",
+            groundReference: settings.termsReference,
             measure: .remove,
             territory: .everywhere,
             exemption: .none,
-            exemptionAssessment: assessment,
-            reasons: rationale
+            exemptionAssessment: citation.exemptionAssessment,
+            reasons: citation.rationale
         )
-        let acts =
-            try Decision.decide(
-                nil,
-                .make(proposal, on: subject, by: .rule(signal.id), answerTime: answerTime),
-                id: id,
-                now: transaction.now
-            )
-            + Case.decide(item, .decide(id, by: nil), id: subject, now: transaction.now)
-        for act in acts { try transaction.append(act, by: author) }
-        return id
+        return try transaction.decide(
+            subject,
+            proposal,
+            maker: .rule(citation.signal),
+            answerTime: settings.answerTime,
+            by: author
+        )
     }
 }

@@ -1,72 +1,122 @@
 import Cooperation
 import TransparencyLog
 
-/// Which events, and which of their fields, an organisation may read: its slice of the journal.
+/// Which events, and which of their fields, a caller may read: their slice of the journal.
+///
+/// The families of events, what each needs and what is never shown are in `AuthorisationRules.eventFamilies`.
 struct EventVisibility {
     /// How an event is open to a reader.
     enum Answer: Hashable {
         /// It does not exist for the reader.
         case hidden
-        /// Everything but these sealed parts is shown.
+        /// Everything but these fields is shown.
         case shown(without: Set<String>)
         /// It belongs to an agreement: shown to those who had joined when it was recorded, and to later ones after they
         /// joined.
         case shared(ID<Agreement>, without: Set<String>)
-    }
 
-    /// Handed to one person at a time, and never along with the event.
-    private static let neverShown: Set<String> = ["link"]
+        /// The same with further fields hidden.
+        func without(_ more: Set<String>) -> Answer {
+            switch self {
+            case .hidden: .hidden
+            case .shown(let fields): .shown(without: fields.union(more))
+            case .shared(let agreement, let fields): .shared(agreement, without: fields.union(more))
+            }
+        }
+    }
 
     let reading: any StoreReading
     let caller: Caller
+    let now: Timestamp
+    private let permitted: Set<Permission>
+
+    init(reading: any StoreReading, caller: Caller, now: Timestamp) {
+        self.reading = reading
+        self.caller = caller
+        self.now = now
+        permitted = Set(
+            AuthorisationRules.eventFamilies.map(\.permission).filter { permission in
+                (try? AuthorisationRules.authorise(caller, permission)) != nil
+            }
+        )
+    }
 
     /// What the caller may read of an event.
     func answer(_ event: JournalEvent) throws -> Answer {
-        if caller.organisation.ownsNode, !caller.isOnExchange {
-            return event.type == ExchangeFollowed.type ? .shown(without: ["address"]) : .shown(without: [])
-        }
-        switch event.type.prefix(while: { $0 != "." }) {
-        case Organisation.name[...]: return .shown(without: [])
-        case Person.name[...], Key.name[...]:
-            let isOwn = event.organisation == caller.organisation.id
-            let mayKeep = caller.role == .administrator || caller.role == .auditor
-            return isOwn && mayKeep ? .shown(without: []) : .hidden
-        case Agreement.name[...]:
-            guard let agreement = try reading.load(Agreement.self, ID(event.subject)),
-                try reading.isVisible(agreement, to: caller)
+        switch event.type {
+        case TextsErased.type: return try erasure(event)
+        case EventReceived.type:
+            // What came from an exchange is read as if it had been recorded here, by the node's own organisation.
+            guard caller.organisation.ownsNode, !caller.isOnExchange, let brought = try event.effects().last,
+                brought.type != TextsErased.type
             else { return .hidden }
-            return .shown(without: [])
-        case Bank.name[...]:
-            return try reading.load(Bank.self, ID(event.subject)).map { bank in
-                open(agreement: bank.agreement, owner: bank.owner, without: [])
-            } ?? .hidden
-        case Signal.name[...]: return try signal(event)
-        case Submission.name[...]:
-            if caller.organisation.kind.curatesSignals { return .shown(without: []) }
-            return try isOwnSubmission(event) ? .shown(without: []) : .hidden
-        default: return .hidden
+            return try answer(brought)
+        default: break
         }
-    }
-
-    private func signal(_ event: JournalEvent) throws -> Answer {
-        guard caller.organisation.kind.curatesSignals, let signal = try reading.load(Signal.self, ID(event.subject)),
-            let bank = try reading.load(Bank.self, signal.bank)
+        guard let family = AuthorisationRules.eventFamily(of: event.type), permitted.contains(family.permission),
+            try isWithin(family.scope, event)
         else { return .hidden }
-        if event.type == SignalViewed.type {
-            // Who opened whose link concerns those two.
-            let isParty = caller.organisation.id == signal.proposer || caller.organisation.id == event.organisation
-            guard isParty else { return .hidden }
+        let answer: Answer = try family.scope == .bank ? bank(of: event, family) : .shown(without: [])
+        return answer.without(family.withheld).without(try furtherWithheld(event))
+    }
+
+    private func isWithin(_ scope: AuthorisationRules.EventScope, _ event: JournalEvent) throws -> Bool {
+        let organisation = caller.organisation.id
+        switch scope {
+        case .all, .bank: return true
+        case .ownOrganisation:
+            switch event.type.prefix(while: { $0 != "." }) {
+            case Person.name[...]: return try reading.load(Person.self, ID(event.subject))?.organisation == organisation
+            case Key.name[...]: return try reading.load(Key.self, ID(event.subject))?.organisation == organisation
+            default: return event.organisation == organisation
+            }
+        case .agreement:
+            return try reading.load(Agreement.self, ID(event.subject)).map {
+                try reading.isVisible($0, to: caller, for: .readAgreements)
+            } ?? false
+        case .submission:
+            if caller.organisation.kind.curatesSignals { return true }
+            return try reading.load(Submission.self, ID(event.subject))?.authority == organisation
         }
-        return open(agreement: bank.agreement, owner: bank.owner, without: Self.neverShown)
     }
 
-    private func open(agreement: ID<Agreement>?, owner: ID<Organisation>, without: Set<String>) -> Answer {
-        guard caller.organisation.kind.curatesSignals else { return .hidden }
-        if let agreement { return .shared(agreement, without: without) }
-        return owner == caller.organisation.id ? .shown(without: without) : .hidden
+    private func bank(of event: JournalEvent, _ family: AuthorisationRules.EventFamily) throws -> Answer {
+        var id = ID<Bank>(event.subject)
+        if family.name == Signal.name {
+            guard let signal = try reading.load(Signal.self, ID(event.subject)) else { return .hidden }
+            if event.type == SignalViewed.type {
+                // Who opened whose link concerns those two.
+                let member = try reading.member(caller.organisation.id, on: signal.origin)
+                guard member == signal.proposer || member == event.organisation else { return .hidden }
+            }
+            id = signal.bank
+        }
+        guard let bank = try reading.load(Bank.self, id) else { return .hidden }
+        // Since when an exchange shares something with this node is the exchange's business: what is here was shared.
+        if bank.origin == nil, let agreement = bank.agreement { return .shared(agreement, without: []) }
+        let isVisible = try reading.isVisible(bank, to: caller.organisation.id, at: now, for: family.permission)
+        return isVisible ? .shown(without: []) : .hidden
     }
 
-    private func isOwnSubmission(_ event: JournalEvent) throws -> Bool {
-        try reading.load(Submission.self, ID(event.subject))?.authority == caller.organisation.id
+    /// What some readers of an event see and others don't.
+    private func furtherWithheld(_ event: JournalEvent) throws -> Set<String> {
+        switch event.type {
+        case SubmissionAnswered.type:
+            // Design rule 1: an authority does not learn who looked, and so who may have proposed a signal.
+            return caller.organisation.kind.curatesSignals ? [] : ["organisation", "actor"]
+        case OrganisationStandingChanged.type:
+            // Why it was changed is told to the member and to those who keep the members.
+            let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode
+            return isTold ? [] : ["sealed.reason"]
+        default: return []
+        }
+    }
+
+    /// That texts were erased is told to those who may read what was erased; why, to the organisation that did it.
+    private func erasure(_ event: JournalEvent) throws -> Answer {
+        let position = try event.payload(TextsErased.self).position
+        guard position < event.position, let erased = try reading.events(EventQuery(from: position, limit: 1)).first
+        else { return .hidden }
+        return try answer(erased).without(event.organisation == caller.organisation.id ? [] : ["sealed.reason"])
     }
 }

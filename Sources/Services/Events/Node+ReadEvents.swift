@@ -26,8 +26,9 @@ extension Node {
     package static let eventsPerPageMax = 500
     /// How long a reader may wait for news.
     package static let eventWaitMax = Seconds(30)
-    /// How many events are looked at for one page, so that a reader of few events holds no one up.
+    /// How many events are looked at in one read, and for how long, so that a reader of few events holds no one up.
     private static let eventsScannedMax = 5000
+    private static let scanTimeMax = Duration.seconds(1)
 
     /// A page of the journal as far as it is open to the caller's organisation.
     ///
@@ -38,7 +39,8 @@ extension Node {
     ///   - caller: who reads.
     ///   - recheck: tells anew who the caller is; called after each wait, so that a member that was suspended is cut off
     ///     with the event that suspended it.
-    /// - Returns: the page, empty where nothing came in time.
+    /// - Returns: the page, empty where nothing came in time. Its cursor has moved on past what is hidden from the reader;
+    ///   an empty page whose cursor is the one that was given says that there is nothing more now.
     /// - Throws: `Refusal`, `StoreError`, `CancellationError`.
     package func readEvents(
         cursor: String?,
@@ -60,31 +62,13 @@ extension Node {
             let (events, next) = try await page(from: cursor, limit: limit, for: reader)
             cursor = next
             let isAtEnd = next.position >= size && next.backlog == nil
-            if !events.isEmpty || (isAtEnd && ContinuousClock.now >= deadline) {
-                return EventPage(events: events, cursor: cursor.text(for: organisation, secrets: secrets))
+            // Also in the midst of a long stretch that is hidden from the reader: the cursor is worth an answer.
+            var isOver = !events.isEmpty || ContinuousClock.now >= deadline
+            if isAtEnd, !isOver {
+                isOver = try await !store.journalGrowth.grows(beyond: next.position, until: deadline)
             }
-            if isAtEnd {
-                guard try await growth(beyond: next.position, until: deadline) else {
-                    return EventPage(events: [], cursor: cursor.text(for: organisation, secrets: secrets))
-                }
-                reader = try await recheck()
-            }
-        }
-    }
-
-    private func growth(beyond size: Int64, until deadline: ContinuousClock.Instant) async throws -> Bool {
-        let growth = store.journalGrowth
-        return try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                _ = try await growth.grows(beyond: size)
-                return true
-            }
-            group.addTask {
-                try await Task.sleep(until: deadline, clock: .continuous)
-                return false
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? false
+            if isOver { return EventPage(events: events, cursor: cursor.text(for: organisation, secrets: secrets)) }
+            reader = try await recheck()
         }
     }
 
@@ -93,13 +77,14 @@ extension Node {
         limit: Int,
         for caller: Caller
     ) async throws -> (events: [EventSlice], next: EventCursor) {
-        try await store.read { reading in
+        let now = clock()
+        return try await store.read { reading in
             var scan = SliceScan(
-                visibility: EventVisibility(reading: reading, caller: caller),
+                visibility: EventVisibility(reading: reading, caller: caller, now: now),
                 cursor: cursor,
                 limit: limit
             )
-            try scan.run(eventsMax: Self.eventsScannedMax)
+            try scan.run(eventsMax: Self.eventsScannedMax, until: .now + Self.scanTimeMax)
             return (scan.found, scan.cursor)
         }
     }
@@ -123,13 +108,13 @@ private struct SliceScan {
         self.limit = limit
     }
 
-    mutating func run(eventsMax: Int) throws {
+    mutating func run(eventsMax: Int, until deadline: ContinuousClock.Instant) throws {
         var scanned = 0
-        while scanned < eventsMax, found.count < limit {
+        repeat {
             let read = try cursor.backlog == nil ? ahead() : behind()
             guard read > 0 else { return }
             scanned += read
-        }
+        } while scanned < eventsMax && found.count < limit && ContinuousClock.now < deadline
     }
 
     /// Goes on where the reader stands.
@@ -163,8 +148,8 @@ private struct SliceScan {
         defer { cursor.backlog = backlog.position >= backlog.end ? nil : backlog }
         let types = [
             BankOpened.type, BankSettingsChanged.type, BankClosed.type, SignalProposed.type, SignalVerified.type,
-            SignalOpinionGiven.type, SignalOpinionHeld.type, SignalOpinionConfirmed.type, SignalWithdrawn.type,
-            SignalExpired.type,
+            SignalOpinionGiven.type, SignalOpinionHeld.type, SignalOpinionConfirmed.type, SignalViewed.type,
+            SignalWithdrawn.type, SignalExpired.type,
         ]
         let events = try reading.events(
             EventQuery(from: backlog.position, types: types, limit: Self.eventsPerRead)
@@ -186,17 +171,14 @@ private struct SliceScan {
     }
 
     private func joining(_ agreement: ID<Agreement>) throws -> Int64? {
-        guard let agreement = try reading.load(Agreement.self, agreement), agreement.state == .inForce else {
-            return nil
-        }
+        guard let agreement = try reading.load(Agreement.self, agreement), agreement.isInForce(at: visibility.now)
+        else { return nil }
         return agreement.acceptance(by: member)?.position
     }
 
     private mutating func show(_ event: JournalEvent, without hidden: Set<String>) throws {
         guard let record = try reading.record(at: event.position) else { return }
-        let disclosed = try record.commitment().disclosed { name in
-            name.sealedKey.map { !hidden.contains($0) } ?? true
-        }
+        let disclosed = try record.commitment().disclosed { !hidden.contains($0.text) }
         found.append(EventSlice(position: event.position, leafHash: record.leafHash, event: disclosed))
     }
 }

@@ -8,13 +8,18 @@ package enum ReceiptView: String, Sendable, CaseIterable {
     /// Anyone.
     case `public`
 
-    /// Which fields of a decision's events it shows.
+    /// Which fields of an event it shows.
     ///
-    /// Ids of staff, of cases and of signals never leave the node.
-    func shows(_ name: FieldName) -> Bool {
+    /// Ids of staff and of signals never leave the node. The person learns the case's id, because it proves that the
+    /// decision is about the content that the case was opened for.
+    func shows(_ name: FieldName, of event: JournalEvent) -> Bool {
+        let isCase = event.type == CaseOpened.type
         switch self {
-        case .person: Self.publicFields.contains(name.text) || Self.personFields.contains(name.text)
-        case .public: Self.publicFields.contains(name.text)
+        case .person:
+            return isCase
+                ? Self.caseFields.contains(name.text)
+                : Self.publicFields.contains(name.text) || Self.personFields.contains(name.text)
+        case .public: return !isCase && Self.publicFields.contains(name.text)
         }
     }
 
@@ -24,13 +29,18 @@ package enum ReceiptView: String, Sendable, CaseIterable {
     ]
 
     private static let personFields: Set<String> = [
-        "sealed.reasons", "sealed.exemptionAssessment", "sealed.groundReference", "sealed.reason",
+        "fact.subject", "sealed.reasons", "sealed.exemptionAssessment", "sealed.groundReference", "sealed.reason",
+    ]
+
+    /// What ties the decision to the person's post: which content the case was opened for.
+    private static let caseFields: Set<String> = [
+        "type", "version", "time", "organisation", "subject", "sealed.reference", "sealed.link",
     ]
 }
 
 extension Node {
-    /// The receipt of a decision: its events as far as they are shown, their places in the log, and the checkpoint that
-    /// covers them.
+    /// The receipt of a decision: its events as far as they are shown, for the person concerned also the opening of its
+    /// case, their places in the log, and the checkpoint that covers them.
     ///
     /// - Returns: the file, byte for byte.
     /// - Throws: `Refusal` `not-yet-logged` while no checkpoint covers its latest event; `StoreError`.
@@ -49,13 +59,14 @@ extension Node {
                     "No checkpoint covers this decision yet; ask again after the next one is signed."
                 )
             }
-            let events = try decision.positions.map { position in
+            let opening = view == .person ? try reading.load(Case.self, decision.subject)?.openedAtPosition : nil
+            let events = try ([opening].compactMap(\.self) + decision.positions).map { position in
                 guard let record = try reading.record(at: position) else {
                     throw StoreError(.damaged, "Event \(position) is missing; run 'perisai log verify'.")
                 }
                 return ReceiptEvent(
                     index: position,
-                    event: try record.commitment().disclosed(where: view.shows),
+                    event: try record.commitment().disclosed { view.shows($0, of: record.event) },
                     path: try reading.inclusionProof(of: position, size: checkpoint.size).path
                 )
             }

@@ -24,10 +24,7 @@ extension Node {
                     AggregateQuery<Signal>(
                         [
                             .isLess(.expiresAt, now + 1), .isNull(.exchange),
-                            .isOneOf(
-                                .state,
-                                [Signal.State.proposed, .verified, .shared, .disputed].map { .text($0.rawValue) }
-                            ),
+                            .isOneOf(.state, Signal.State.live.map { .text($0.rawValue) }),
                         ],
                         limit: batch
                     )
@@ -36,9 +33,12 @@ extension Node {
         }
         guard !(unanswered.isEmpty && ended.isEmpty && expired.isEmpty) else { return 0 }
         let author = Author.node(of: identity.organisation)
+        let answerTime = settings.answerTime
         return try await store.write { transaction in
             var count = 0
-            for (ids, command) in [(unanswered, DecisionCommand.noteUnanswered), (ended, .end)] {
+            for (ids, command) in [
+                (unanswered, DecisionCommand.noteUnanswered), (ended, .end(answerTime: answerTime)),
+            ] {
                 for id in ids {
                     guard let decision = try transaction.load(Decision.self, id) else { continue }
                     let acts = try Decision.decide(decision, command, id: id, now: transaction.now)
@@ -48,11 +48,11 @@ extension Node {
                 }
             }
             for id in expired {
-                guard let signal = try transaction.load(Signal.self, id), signal.isLive,
-                    transaction.now >= signal.expiresAt
-                else { continue }
-                try transaction.append(Act(SignalExpired(), on: id), by: author)
-                count += 1
+                guard let signal = try transaction.load(Signal.self, id) else { continue }
+                let context = try transaction.context(for: signal, ofNode: author.organisation)
+                let acts = try Signal.decide(signal, .expire, id: id, context: context)
+                for act in acts { try transaction.append(act, by: author) }
+                count += acts.count
             }
             return count
         }

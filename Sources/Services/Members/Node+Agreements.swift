@@ -17,7 +17,7 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Agreement>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
             )
-            let visible = try page.filter { try reading.isVisible($0, to: caller) }
+            let visible = try page.filter { try reading.isVisible($0, to: caller, for: .readAgreements) }
             return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
     }
@@ -25,7 +25,8 @@ extension Node {
     /// One agreement.
     package func agreement(_ id: ID<Agreement>, for caller: Caller) async throws -> AgreementView {
         try await store.read { reading in
-            guard let agreement = try reading.load(Agreement.self, id), try reading.isVisible(agreement, to: caller)
+            guard let agreement = try reading.load(Agreement.self, id),
+                try reading.isVisible(agreement, to: caller, for: .readAgreements)
             else { throw Refusal(.notFound, "not-found", "There is no such agreement.") }
             return try reading.view(agreement)
         }
@@ -72,11 +73,14 @@ extension Node {
 }
 
 extension StoreReading {
-    func isVisible(_ agreement: Agreement, to caller: Caller) throws -> Bool {
-        switch caller.organisation.kind {
-        case .secretariat, .oversight: true
-        default: agreement.parties.contains(try member(caller.organisation.id, on: agreement.origin))
-        }
+    /// Whether a caller comes near an agreement, for what they want to do.
+    func isVisible(_ agreement: Agreement, to caller: Caller, for permission: Permission) throws -> Bool {
+        AuthorisationRules.admits(
+            try member(caller.organisation.id, on: agreement.origin),
+            kind: caller.organisation.kind,
+            permission,
+            to: agreement
+        )
     }
 
     fileprivate func view(_ agreement: Agreement) throws -> AgreementView {
@@ -92,7 +96,7 @@ extension StoreTransaction {
     ) throws -> AgreementView {
         let state = try load(Agreement.self, id)
         if let state {
-            guard try isVisible(state, to: caller) else {
+            guard try isVisible(state, to: caller, for: .joinAgreements) else {
                 throw Refusal(.notFound, "not-found", "There is no such agreement.")
             }
             guard state.origin == nil else {

@@ -22,7 +22,9 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Bank>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
             )
-            let visible = try page.filter { try reading.isVisible($0, to: caller.organisation.id, at: now) }
+            let visible = try page.filter {
+                try reading.isVisible($0, to: caller.organisation.id, at: now, for: .readBanks)
+            }
             return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
     }
@@ -32,7 +34,7 @@ extension Node {
         let now = clock()
         return try await store.read { reading in
             guard let bank = try reading.load(Bank.self, id),
-                try reading.isVisible(bank, to: caller.organisation.id, at: now)
+                try reading.isVisible(bank, to: caller.organisation.id, at: now, for: .readBanks)
             else { throw Refusal(.notFound, "not-found", "There is no such bank.") }
             return try reading.view(bank)
         }
@@ -50,7 +52,7 @@ extension Node {
             let id: ID<Bank> = transaction.newID()
             let agreement = try agreement.map { id in
                 guard let agreement = try transaction.load(Agreement.self, id),
-                    try transaction.isVisible(agreement, to: caller)
+                    try transaction.isVisible(agreement, to: caller, for: .readAgreements)
                 else {
                     throw Refusal(.notFound, "not-found", "There is no such agreement.", pointer: "/agreement")
                 }
@@ -92,15 +94,16 @@ extension Node {
         by caller: Caller
     ) async throws -> BankView {
         try await store.write { transaction in
-            let bank = try transaction.bank(id, visibleTo: caller)
+            let bank = try transaction.bank(id, visibleTo: caller, for: .keepBanks)
             return try transaction.command(.changeSettings(try settings(bank.settings)), on: id, by: caller)
         }
     }
 
     /// Closes or enforces a bank.
     package func changeBank(_ id: ID<Bank>, _ command: BankCommand, by caller: Caller) async throws -> BankView {
-        try await store.write { transaction in
-            _ = try transaction.bank(id, visibleTo: caller)
+        let permission: Permission = if case .switchEnforcement = command { .switchEnforcement } else { .keepBanks }
+        return try await store.write { transaction in
+            _ = try transaction.bank(id, visibleTo: caller, for: permission)
             return try transaction.command(command, on: id, by: caller)
         }
     }
@@ -120,10 +123,10 @@ extension StoreReading {
 }
 
 extension StoreTransaction {
-    fileprivate func bank(_ id: ID<Bank>, visibleTo caller: Caller) throws -> Bank {
-        guard let bank = try load(Bank.self, id), try isVisible(bank, to: caller.organisation.id, at: now) else {
-            throw Refusal(.notFound, "not-found", "There is no such bank.")
-        }
+    fileprivate func bank(_ id: ID<Bank>, visibleTo caller: Caller, for permission: Permission) throws -> Bank {
+        guard let bank = try load(Bank.self, id),
+            try isVisible(bank, to: caller.organisation.id, at: now, for: permission)
+        else { throw Refusal(.notFound, "not-found", "There is no such bank.") }
         return bank
     }
 

@@ -31,6 +31,17 @@ extension Node {
         }
     }
 
+    /// One key of the caller's organisation; never its secret.
+    package func key(_ id: ID<Key>, of organisation: ID<Organisation>, for caller: Caller) async throws -> Key {
+        try caller.requireOwn(organisation)
+        return try await store.read { reading in
+            guard let key = try reading.load(Key.self, id), key.organisation == organisation else {
+                throw Refusal(.notFound, "not-found", "There is no such key.")
+            }
+            return key
+        }
+    }
+
     /// Issues a key.
     ///
     /// An administrator issues keys of their own organisation. The node's own administrator also issues the first

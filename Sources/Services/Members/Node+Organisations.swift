@@ -32,8 +32,6 @@ extension Node {
 
     /// Registers a member, as an applicant.
     ///
-    /// Only the node's own organisation does that.
-    ///
     /// - Parameters:
     ///   - id: its id where it is to be the one that its own node has; else a new one.
     ///   - kind: what it is.
@@ -49,14 +47,7 @@ extension Node {
         interests: Interests?,
         by caller: Caller
     ) async throws -> OrganisationView {
-        guard caller.organisation.ownsNode else {
-            throw Refusal(
-                .forbidden,
-                "not-the-operator",
-                "Only the organisation that runs this node registers members."
-            )
-        }
-        return try await store.write { transaction in
+        try await store.write { transaction in
             let id: ID<Organisation> = id ?? transaction.newID()
             let command = OrganisationCommand.register(kind: kind, name: name, interests: interests, ownsNode: false)
             let state = try transaction.load(Organisation.self, id)

@@ -27,6 +27,21 @@ extension Node {
         }
     }
 
+    /// One person of the caller's organisation.
+    package func person(
+        _ id: ID<Person>,
+        of organisation: ID<Organisation>,
+        for caller: Caller
+    ) async throws -> PersonView {
+        try caller.requireOwn(organisation)
+        return try await store.read { reading in
+            guard let person = try reading.load(Person.self, id), person.organisation == organisation else {
+                throw Refusal(.notFound, "not-found", "There is no such person.")
+            }
+            return try reading.view(person)
+        }
+    }
+
     /// Adds a person to the caller's organisation.
     package func addPerson(
         to organisation: ID<Organisation>,
@@ -35,19 +50,23 @@ extension Node {
         by caller: Caller
     ) async throws -> PersonView {
         try caller.requireOwn(organisation)
-        guard roles.isSubset(of: RoleTable.roles(of: caller.organisation.kind)) else {
-            throw Refusal(
-                .invalid,
-                "role-not-of-kind",
-                "An organisation of the kind \(caller.organisation.kind.rawValue) does not have one of these roles.",
-                pointer: "/roles"
-            )
-        }
+        try Self.require(roles, of: caller.organisation.kind)
         return try await store.write { transaction in
             let id: ID<Person> = transaction.newID()
             let acts = try Person.decide(nil, .add(organisation: organisation, name: name, roles: roles), id: id)
             for act in acts { try transaction.append(act, by: caller.author) }
             return try transaction.stored(id)
+        }
+    }
+
+    private static func require(_ roles: Set<Role>, of kind: OrganisationKind) throws(Refusal) {
+        guard roles.isSubset(of: RoleTable.roles(of: kind)) else {
+            throw Refusal(
+                .invalid,
+                "role-not-of-kind",
+                "An organisation of the kind \(kind.rawValue) does not have one of these roles.",
+                pointer: "/roles"
+            )
         }
     }
 
@@ -59,6 +78,7 @@ extension Node {
         by caller: Caller
     ) async throws -> PersonView {
         try caller.requireOwn(organisation)
+        if case .changeRoles(let roles) = command { try Self.require(roles, of: caller.organisation.kind) }
         return try await store.write { transaction in
             let person = try transaction.load(Person.self, id)
             guard person?.organisation == organisation else {

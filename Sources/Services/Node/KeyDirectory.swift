@@ -45,7 +45,8 @@ package struct KeyDirectory: Sendable {
     ///   - secret: the key's secret as it came.
     ///   - actingPerson: the opaque id of the person for whom a node vouches; only keys that may vouch bring one.
     ///   - now: the time.
-    /// - Returns: the caller; `nil` where the key is not known, revoked or expired.
+    /// - Returns: the caller; `nil` where the key is not known, revoked or expired, or its person left or no longer has
+    ///   its role.
     /// - Throws: `StoreError`; `Refusal` where a key brings a person that it may not vouch for.
     package func caller(
         secret: [UInt8],
@@ -87,7 +88,12 @@ package struct KeyDirectory: Sendable {
                 let key = try reading.load(Key.self, id),
                 let organisation = try reading.load(Organisation.self, key.organisation)
             else { return nil }
-            if let person = key.person, try reading.load(Person.self, person)?.state != .active { return nil }
+            if let person = key.person {
+                // Whoever left, or lost the role, acts no more, whatever keys are still about.
+                guard let bearer = try reading.load(Person.self, person), bearer.state == .active,
+                    bearer.roles.contains(key.role)
+                else { return nil }
+            }
             return Bearer(key: key, organisation: organisation)
         }
         guard let loaded else { return nil }

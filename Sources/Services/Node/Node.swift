@@ -27,6 +27,8 @@ package struct Node: Sendable {
     package let log: LogKeeper
     /// Who bears which key.
     package let keys: KeyDirectory
+    /// The lines to the exchanges that it follows.
+    package let connections = ExchangeConnections()
 
     package init(
         store: any Store,

@@ -11,5 +11,11 @@ package struct NodeSettings: Sendable {
     /// How often checks are counted at the latest.
     package var countInterval: Seconds = Seconds(10)
 
+    /// What an automatic decision names as its ground: the clause of the platform's terms.
+    package var termsReference = termsReferenceDefault
+
+    /// What an automatic decision names where nothing else was said.
+    package static let termsReferenceDefault = "Terms of the platform on terrorist content"
+
     package init() {}
 }

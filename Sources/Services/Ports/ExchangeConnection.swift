@@ -15,6 +15,18 @@ package protocol ExchangeConnection: Sendable {
     func tile(_ tile: Tile) async throws(ExchangeFailure) -> HashTile
     /// Hands a dispatch over. The exchange knows a repeat by its id.
     func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer
+    /// Asks for the proposer's link to a signal's content, for one person.
+    ///
+    /// - Parameters:
+    ///   - signal: the signal.
+    ///   - person: the opaque id under which the exchange knows the person.
+    /// - Returns: the link.
+    /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.
+    func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String
+    /// Confirms the negative opinion of a colleague that waits at the exchange.
+    ///
+    /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.
+    func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws
 }
 
 /// Who an exchange is.
@@ -58,10 +70,14 @@ package struct ExchangeFailure: Error, Sendable, Hashable, CustomStringConvertib
     package enum Code: String, Sendable {
         /// No connection, or no answer in time; try again later.
         case unreachable
-        /// The key does not work (any more).
+        /// It answers, but can't do this now; try again later.
+        case busy
+        /// The key does not work (any more), or may not do this.
         case rejected
         /// The answer can't be read.
         case malformed
+        /// It does not know the cursor; begin anew.
+        case cursorRefused
         /// The waiting task was cancelled.
         case cancelled
     }
@@ -69,10 +85,13 @@ package struct ExchangeFailure: Error, Sendable, Hashable, CustomStringConvertib
     package let code: Code
     /// What went wrong, for people; holds neither content nor keys.
     package let message: String
+    /// How long the exchange asks to be left alone.
+    package let retryAfter: Seconds?
 
-    package init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String, retryAfter: Seconds? = nil) {
         self.code = code
         self.message = message
+        self.retryAfter = retryAfter
     }
 
     package var description: String { "\(code.rawValue): \(message)" }

@@ -29,11 +29,17 @@ package protocol StoreReading {
     /// Events in order of position.
     func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent]
 
+    /// The event that brought one of a followed exchange; `nil` where that was not received.
+    func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent?
+
     /// One event with everything that its leaf commits to; `nil` past the end.
     func record(at position: Int64) throws(StoreError) -> EventRecord?
 
     /// The text of a sealed part; `nil` where the event has no such part or it was erased.
     func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String?
+
+    /// What the latest events are about in which a sealed key has a value and is not erased, newest first.
+    func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier]
 
     /// A setting that is not part of the journal, as the outgoing position of a reader.
     func setting(_ name: String) throws(StoreError) -> String?

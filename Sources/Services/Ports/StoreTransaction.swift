@@ -25,6 +25,11 @@ package protocol StoreTransaction: StoreReading {
     /// - Returns: how many parts were erased.
     func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int
 
+    /// Erases the bytes and salts of some sealed parts of one event.
+    ///
+    /// - Returns: how many parts were erased.
+    func eraseSealedParts(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int
+
     /// Sets or, with `nil`, removes a setting that is not part of the journal.
     func setSetting(_ name: String, to value: String?) throws(StoreError)
 

@@ -11,6 +11,8 @@ package final class SearchIndex: Sendable {
     /// A hit, resolved to its signal.
     package struct Hit: Sendable, Hashable {
         package let signal: ID<Signal>
+        /// Which of the hashes that were asked for is nearest.
+        package let hash: Hash256
         package let distance: Int
     }
 
@@ -22,16 +24,21 @@ package final class SearchIndex: Sendable {
         package let position: Int64
         /// Whether it took in everything that stood in the tables when the node started.
         package let isReady: Bool
+        /// How far it looks, in bits: as far as the widest open bank that holds signals.
+        package let radius: Int
+        /// In how many segments the hashes lie, apart from the newest.
+        package let segments: Int
+        /// Whether no merge of segments is under way.
+        package let isSettled: Bool
     }
 
     private struct Published {
         var snapshot: IndexSnapshot
+        var radius = BankSettings.radiusDefault
         var position: Int64 = 0
         var isReady = false
+        var isSettled = true
     }
-
-    /// How many rows are read at once while the index is filled.
-    private static let pageSize = 10_000
 
     private let store: any Store
     private let published = Mutex(Published(snapshot: FingerprintIndex().snapshot()))
@@ -39,6 +46,7 @@ package final class SearchIndex: Sendable {
     ///
     /// Entries are only ever added, so a hit of any snapshot can be resolved.
     private let signals = Mutex<[ID<Signal>]>([])
+    private let work = Mutex(SearchWork())
 
     package init(store: any Store) {
         self.store = store
@@ -46,146 +54,102 @@ package final class SearchIndex: Sendable {
 
     /// How the index is.
     package var status: Status {
-        published.withLock { Status(hashes: $0.snapshot.count, position: $0.position, isReady: $0.isReady) }
+        published.withLock {
+            Status(
+                hashes: $0.snapshot.count,
+                position: $0.position,
+                isReady: $0.isReady,
+                radius: $0.radius,
+                segments: $0.snapshot.segmentCount,
+                isSettled: $0.isSettled
+            )
+        }
     }
 
-    /// All signals within a radius of any of these hashes, each once with its smallest distance, nearest first.
+    /// What all searches since the start cost.
+    package var workDone: SearchWork { work.withLock(\.self) }
+
+    /// All signals within the widest bank's radius of any of these hashes, each once with the hash that is nearest to it,
+    /// nearest first.
     ///
+    /// - Parameter hashes: one picture's hash, and those of its other orientations where they are wanted.
     /// - Returns: the hits, and the journal position that the index had reached.
-    package func search(_ hashes: [Hash256], radius: Int) -> (hits: [Hit], position: Int64) {
-        let (snapshot, position) = published.withLock { ($0.snapshot, $0.position) }
-        let found =
-            hashes.count == 1
-            ? hashes.first.map { snapshot.search($0, radius: radius) } ?? []
-            : snapshot.search(hashes, radius: radius)
-        guard !found.isEmpty else { return ([], position) }
-        return (
-            signals.withLock { signals in
-                found.map { Hit(signal: signals[Int($0.entry)], distance: $0.distance) }
-            }, position
-        )
+    package func search(_ hashes: [Hash256]) -> (hits: [Hit], position: Int64) {
+        let (snapshot, radius, position) = published.withLock { ($0.snapshot, $0.radius, $0.position) }
+        var cost = SearchWork()
+        var nearest: [UInt32: (distance: Int, hash: Hash256)] = [:]
+        for hash in hashes {
+            for hit in snapshot.search(hash, radius: radius, adding: &cost) {
+                if let known = nearest[hit.entry], known.distance <= hit.distance { continue }
+                nearest[hit.entry] = (hit.distance, hash)
+            }
+        }
+        work.withLock { [cost] total in
+            total.tablesAsked += cost.tablesAsked
+            total.rowsRead += cost.rowsRead
+        }
+        guard !nearest.isEmpty else { return ([], position) }
+        let found = nearest.sorted { ($0.value.distance, $0.key) < ($1.value.distance, $1.key) }
+        let hits = signals.withLock { signals in
+            found.map { Hit(signal: signals[Int($0.key)], hash: $0.value.hash, distance: $0.value.distance) }
+        }
+        return (hits, position)
+    }
+
+    private enum News {
+        case journalGrew
+        case merged(MergedSegment)
     }
 
     /// Fills the index from the tables and follows the journal until the task is cancelled.
+    ///
+    /// Merges run beside, one at a time, and are put in place as soon as they are done.
     package func run() async throws {
-        var owner = Owner()
-        try await fill(&owner)
-        publish(owner, isReady: true)
-        let finished = FinishedMerge()
-        try await withThrowingDiscardingTaskGroup { merges in
+        var owner = SearchIndexOwner()
+        try await owner.fill(from: store, number: number)
+        publish(owner, isSettled: true)
+        let growth = store.journalGrowth
+        try await withThrowingTaskGroup(of: News.self) { group in
+            let waitForGrowth = { @Sendable (position: Int64) async throws -> News in
+                _ = try await growth.grows(beyond: position)
+                return .journalGrew
+            }
+            group.addTask { [position = owner.position] in try await waitForGrowth(position) }
             var isMerging = false
-            while !Task.isCancelled {
-                if !isMerging, let merge = owner.index.pendingMerge() {
-                    isMerging = true
-                    merges.addTask { finished.put(merge.run()) }
-                }
-                let size = try await store.journalGrowth.grows(beyond: owner.position)
-                try await follow(&owner, to: size)
-                publish(owner, isReady: true)
-                if let merged = finished.take() {
+            while let news = try await group.next() {
+                switch news {
+                case .journalGrew:
+                    try await owner.follow(store, number: number)
+                    group.addTask { [position = owner.position] in try await waitForGrowth(position) }
+                case .merged(let merged):
                     isMerging = false
                     owner.index.install(merged)
-                    publish(owner, isReady: true)
                 }
+                if !isMerging, let merge = owner.index.pendingMerge() {
+                    isMerging = true
+                    group.addTask { .merged(merge.run()) }
+                }
+                publish(owner, isSettled: !isMerging)
             }
         }
     }
 
-    /// Where a merge, which runs beside the owner, leaves its result.
-    private final class FinishedMerge: Sendable {
-        private let slot = Mutex<MergedSegment?>(nil)
-
-        func put(_ merged: MergedSegment) { slot.withLock { $0 = merged } }
-
-        func take() -> MergedSegment? {
-            slot.withLock { slot in
-                defer { slot = nil }
-                return slot
-            }
-        }
+    private func publish(_ owner: SearchIndexOwner, isSettled: Bool) {
+        let next = Published(
+            snapshot: owner.index.snapshot(),
+            radius: owner.radius.widest,
+            position: owner.position,
+            isReady: true,
+            isSettled: isSettled
+        )
+        published.withLock { $0 = next }
     }
 
-    private struct Owner {
-        var index = FingerprintIndex()
-        var entries: [ID<Signal>: UInt32] = [:]
-        var position: Int64 = 0
-        /// Signals recorded before this position may have been read half while the tables were paged through.
-        var mayBeHalfBefore: Int64 = 0
-    }
-
-    private func publish(_ owner: Owner, isReady: Bool) {
-        let snapshot = owner.index.snapshot()
-        published.withLock { $0 = Published(snapshot: snapshot, position: owner.position, isReady: isReady) }
-    }
-
-    private func fill(_ owner: inout Owner) async throws {
-        var after: (value: String, id: ID<Signal>)?
-        var position: Int64?
-        while true {
-            let bookmark = after
-            let (size, page) = try await store.read { reading in
-                (
-                    try reading.journalSize(),
-                    try reading.lookupKeys(
-                        Signal.self,
-                        scope: FingerprintKind.pdq.rawValue,
-                        after: bookmark,
-                        limit: Self.pageSize
-                    )
-                )
-            }
-            // What is appended while pages are read is taken in again afterwards; taking in twice changes nothing.
-            if position == nil { position = size }
-            let pairs = try page.map { (hash: try Hash256(hex: $0.value), entry: entry(for: $0.id, &owner)) }
-            owner.index.insert(contentsOf: pairs)
-            guard let last = page.last, page.count == Self.pageSize else { break }
-            after = last
-        }
-        owner.index.settle()
-        owner.position = position ?? 0
-        owner.mayBeHalfBefore = store.journalGrowth.size
-    }
-
-    private func entry(for signal: ID<Signal>, _ owner: inout Owner) -> UInt32 {
-        if let entry = owner.entries[signal] { return entry }
-        let entry = signals.withLock { signals -> UInt32 in
+    /// The next number for an entry, which stands for this signal from now on.
+    private func number(_ signal: ID<Signal>) -> UInt32 {
+        signals.withLock { signals in
             signals.append(signal)
             return UInt32(signals.count - 1)
         }
-        owner.entries[signal] = entry
-        return entry
-    }
-
-    private func follow(_ owner: inout Owner, to size: Int64) async throws {
-        while owner.position < size {
-            let from = owner.position
-            let changed = try await store.read { reading -> (next: Int64, signals: [Signal]) in
-                let events = try reading.events(EventQuery(from: from, limit: 1000))
-                let subjects = Set(
-                    try events.flatMap { try $0.effects() }
-                        .filter { $0.type.hasPrefix(Signal.name + ".") }.map { ID<Signal>($0.subject) }
-                )
-                let signals = try subjects.compactMap { try reading.load(Signal.self, $0) }
-                return ((events.last?.position).map { $0 + 1 } ?? from, signals)
-            }
-            for signal in changed.signals { try take(signal, &owner) }
-            guard changed.next > from else { return }
-            owner.position = changed.next
-        }
-    }
-
-    private func take(_ signal: Signal, _ owner: inout Owner) throws {
-        let hashes = signal.fingerprints.filter { $0.kind == .pdq }
-        guard signal.isLive, !hashes.isEmpty else {
-            if let entry = owner.entries.removeValue(forKey: signal.id) { _ = owner.index.remove(entry: entry) }
-            return
-        }
-        if let known = owner.entries[signal.id] {
-            // The fingerprints of a signal never change, so one that is in the index already stays as it is.
-            guard owner.position < owner.mayBeHalfBefore else { return }
-            _ = owner.index.remove(entry: known)
-        }
-        let entry = entry(for: signal.id, &owner)
-        for hash in hashes { owner.index.insert(try Hash256(hex: hash.value), entry: entry) }
     }
 }

@@ -99,11 +99,18 @@ extension Node {
         }
     }
 
-    /// Confirms a colleague's negative opinion that waits.
+    /// Confirms a colleague's negative opinion that waits; where an exchange keeps the signal, there and then.
     ///
-    /// - Throws: `Refusal`, `StoreError`.
+    /// - Throws: `Refusal`, `StoreError`; `ExchangeFailure` where the exchange can't be asked.
     package func confirmOpinion(of id: ID<Signal>, by caller: Caller) async throws {
         let person = try caller.requiredPerson()
+        if let line = try await line(toExchangeOf: id, for: caller) {
+            try await line.connection.confirmOpinion(
+                of: id,
+                by: secrets.opaquePerson(person, for: line.exchange)
+            )
+            return
+        }
         try await command(.confirmOpinion, on: id, person: person, by: caller)
     }
 
@@ -115,12 +122,16 @@ extension Node {
         try await command(.withdraw(reason: reason), on: id, person: person, by: caller)
     }
 
-    /// Hands the proposer's link to the caller, and records that.
+    /// Hands the proposer's link to the caller, and records that; where an exchange keeps the signal, it is asked there and
+    /// then, and nothing is kept here.
     ///
     /// - Returns: the link.
-    /// - Throws: `Refusal`, `StoreError`.
+    /// - Throws: `Refusal`, `StoreError`; `ExchangeFailure` where the exchange can't be asked.
     package func viewSignal(_ id: ID<Signal>, by caller: Caller) async throws -> String {
         let person = try caller.requiredPerson()
+        if let line = try await line(toExchangeOf: id, for: caller) {
+            return try await line.connection.view(id, for: secrets.opaquePerson(person, for: line.exchange))
+        }
         return try await store.write { transaction in
             let signal = try transaction.visibleSignal(id, for: caller)
             try transaction.requireKeptHere(signal)
@@ -156,7 +167,9 @@ extension StoreTransaction {
     private static var budgetPeriod: Seconds { .hours(1) }
 
     func visibleSignal(_ id: ID<Signal>, for caller: Caller) throws -> Signal {
-        guard let signal = try load(Signal.self, id), try isVisible(signal, to: caller.organisation.id, at: now) else {
+        guard let signal = try load(Signal.self, id),
+            try isVisible(signal, to: caller.organisation.id, at: now, for: .readSignals)
+        else {
             throw Refusal(.notFound, "not-found", "There is no such signal.")
         }
         return signal
@@ -175,12 +188,11 @@ extension StoreTransaction {
         negativeOpinionBudget: Int = SignalContext.negativeOpinionBudgetDefault,
         dispatch: ID<Dispatch>? = nil
     ) throws -> SignalContext {
-        guard let bank = try load(Bank.self, signal.bank),
-            let proposer = try load(Organisation.self, signal.proposer)
-        else { throw StoreError(.damaged, "A signal's bank or proposer is missing; run 'perisai log verify'.") }
+        let (bank, proposer) = try surroundings(of: signal)
         return SignalContext(
             organisation: caller.organisation,
             person: person,
+            isVouched: caller.isNode,
             proposer: proposer,
             authority: try signal.provenance.authority.flatMap { try load(Organisation.self, $0) },
             bank: bank,
@@ -193,6 +205,30 @@ extension StoreTransaction {
         )
     }
 
+    /// What a decision rests on that the node makes by itself.
+    func context(for signal: Signal, ofNode organisation: ID<Organisation>) throws -> SignalContext {
+        let (bank, proposer) = try surroundings(of: signal)
+        guard let own = try load(Organisation.self, organisation) else {
+            throw StoreError(.damaged, "The node's own organisation is missing; run 'perisai log verify'.")
+        }
+        return SignalContext(
+            organisation: own,
+            // Nobody acts: the node stands for itself, as it does in events.
+            person: ID(organisation.identifier),
+            proposer: proposer,
+            bank: bank,
+            agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) },
+            now: now
+        )
+    }
+
+    private func surroundings(of signal: Signal) throws -> (bank: Bank, proposer: Organisation) {
+        guard let bank = try load(Bank.self, signal.bank),
+            let proposer = try load(Organisation.self, signal.proposer)
+        else { throw StoreError(.damaged, "A signal's bank or proposer is missing; run 'perisai log verify'.") }
+        return (bank, proposer)
+    }
+
     /// Whether a case of this node, decided as true, has a match of this signal.
     func hasTrueMatch(_ signal: ID<Signal>) throws -> Bool {
         let key = LookupKey(scope: Case.signalScope, value: signal.description)
@@ -201,8 +237,7 @@ extension StoreTransaction {
                 let decision = try load(Decision.self, decisionID)
             else { continue }
             // A machine's word is no look, and a decision that was undone is no true match.
-            let stands = decision.state != .reversed && decision.state != .restored
-            if decision.finding == .confirmed, !decision.isAutomatic, stands { return true }
+            if decision.finding == .confirmed, !decision.isAutomatic, !decision.isReversed { return true }
         }
         return false
     }

@@ -56,7 +56,9 @@ extension StoreTransaction {
         by caller: Caller,
         person: ID<Person>
     ) throws -> ID<Signal> {
-        guard let bank = try load(Bank.self, bankID), try isVisible(bank, to: caller.organisation.id, at: now) else {
+        guard let bank = try load(Bank.self, bankID),
+            try isVisible(bank, to: caller.organisation.id, at: now, for: .proposeSignals)
+        else {
             throw Refusal(.notFound, "not-found", "There is no such bank.", pointer: "/bank")
         }
         guard bank.origin == nil else {
@@ -73,6 +75,7 @@ extension StoreTransaction {
         let context = SignalContext(
             organisation: caller.organisation,
             person: person,
+            isVouched: caller.isNode,
             proposer: caller.organisation,
             bank: bank,
             agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) },

@@ -30,7 +30,7 @@ extension Node {
         let now = clock()
         return try await store.read { reading in
             guard let signal = try reading.load(Signal.self, id),
-                try reading.isVisible(signal, to: organisation, at: now)
+                try reading.isVisible(signal, to: organisation, at: now, for: .readSignals)
             else { throw Refusal(.notFound, "not-found", "There is no such signal.") }
             return try reading.view(signal)
         }
@@ -53,7 +53,7 @@ extension Node {
                 let found = try reading.lookUp(Signal.self, key, limit: CheckPlan.signalsPerFingerprintMax)
                     .compactMap { try reading.load(Signal.self, $0) }
                     .filter { filter.accepts($0) }
-                    .filter { try reading.isVisible($0, to: organisation, at: now) }
+                    .filter { try reading.isVisible($0, to: organisation, at: now, for: .readSignals) }
                 return (try found.map { try reading.view($0) }, nil)
             }
             let page = try reading.find(
@@ -63,7 +63,7 @@ extension Node {
                     limit: limit
                 )
             )
-            let visible = try page.filter { try reading.isVisible($0, to: organisation, at: now) }
+            let visible = try page.filter { try reading.isVisible($0, to: organisation, at: now, for: .readSignals) }
             return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
         }
     }
@@ -87,11 +87,26 @@ extension Node.SignalFilter {
 extension StoreReading {
     func view(_ signal: Signal) throws -> SignalView {
         let position = signal.proposedAtPosition
+        func opinions(_ opinions: [ID<Organisation>: Opinion], wait: Bool) throws -> [SignalView.Judgement] {
+            try opinions.sorted { $0.key < $1.key }.map { organisation, opinion in
+                SignalView.Judgement(
+                    organisation: organisation,
+                    opinion: opinion,
+                    reason: try sealedPart("reason", at: opinion.position),
+                    awaitsConfirmation: wait
+                )
+            }
+        }
         return SignalView(
             signal: signal,
             rationale: try sealedPart("rationale", at: position),
             exemptionAssessment: try sealedPart("exemptionAssessment", at: position),
-            source: try sealedPart("source", at: position)
+            source: try sealedPart("source", at: position),
+            verifications: try signal.verifications.map {
+                SignalView.Word(verification: $0, lookedAt: try sealedPart("lookedAt", at: $0.position))
+            },
+            opinions: try opinions(signal.opinions, wait: false) + opinions(signal.unconfirmedOpinions, wait: true),
+            isDisputed: try signal.isDisputed || isDisputedHere(signal)
         )
     }
 
@@ -104,14 +119,30 @@ extension StoreReading {
         return exchange.member
     }
 
-    func isVisible(_ signal: Signal, to organisation: ID<Organisation>, at now: Timestamp) throws -> Bool {
+    /// Whether an organisation comes near a signal, for what it wants to do.
+    func isVisible(
+        _ signal: Signal,
+        to organisation: ID<Organisation>,
+        at now: Timestamp,
+        for permission: Permission
+    ) throws -> Bool {
         guard let bank = try load(Bank.self, signal.bank) else { return false }
-        return try isVisible(bank, to: organisation, at: now)
+        return try isVisible(bank, to: organisation, at: now, for: permission)
     }
 
-    func isVisible(_ bank: Bank, to organisation: ID<Organisation>, at now: Timestamp) throws -> Bool {
-        let viewer = try member(organisation, on: bank.origin)
-        guard let agreement = bank.agreement else { return bank.owner == viewer }
-        return try load(Agreement.self, agreement)?.binds(viewer, at: now) ?? false
+    /// Whether an organisation comes near a bank, for what it wants to do.
+    func isVisible(
+        _ bank: Bank,
+        to organisation: ID<Organisation>,
+        at now: Timestamp,
+        for permission: Permission
+    ) throws -> Bool {
+        AuthorisationRules.admits(
+            try member(organisation, on: bank.origin),
+            permission,
+            to: bank,
+            under: try bank.agreement.flatMap { try load(Agreement.self, $0) },
+            at: now
+        )
     }
 }

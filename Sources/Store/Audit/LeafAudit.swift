@@ -42,11 +42,20 @@ struct LeafAudit {
                 problem: "It does not follow from the leaf data."
             )
         }
-        guard (try? row.event.effects())?.dropFirst().first?.subject == row.innerSubject else {
+        let inner = (try? row.event.effects())?.dropFirst().first
+        guard inner?.subject == row.innerSubject else {
             throw AuditFinding(
                 table: "events",
                 row: position,
                 column: "inner_subject",
+                problem: "It does not follow from the facts."
+            )
+        }
+        guard inner?.origin?.position == row.innerPosition else {
+            throw AuditFinding(
+                table: "events",
+                row: position,
+                column: "inner_position",
                 problem: "It does not follow from the facts."
             )
         }

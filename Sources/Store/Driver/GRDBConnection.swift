@@ -58,8 +58,12 @@ package final class GRDBConnection: SQLConnection {
 
     package var isInTransaction: Bool { database.isInsideTransaction }
 
-    /// The table's pages were overwritten with zeros (`secure_delete`); the old ones still stand in the write-ahead log.
+    /// The table's pages were overwritten with zeros (`secure_delete`).
+    ///
+    /// An index whose pages were joined keeps copies of values beside its cells, so it is built anew, and the pages that it
+    /// leaves are overwritten. What was before still stands in the write-ahead log until that is emptied.
     package func purgeErased() throws(StoreError) {
+        try execute("REINDEX sealed_parts_by_key")
         do {
             _ = try database.checkpoint(.truncate)
         } catch {

@@ -12,6 +12,10 @@ extension SQLReading {
 
     package func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent] {
         guard query.limit > 0 else { return [] }
+        if let subject = query.innerSubject {
+            let rows = try eventsTable.rows(about: subject, from: query.from, limit: query.limit)
+            return rows.map(\.event)
+        }
         guard let subject = query.subject else {
             guard let types = query.types else {
                 return try eventsTable.rows(from: query.from, limit: query.limit).map(\.event)
@@ -58,6 +62,10 @@ extension SQLReading {
         return Array(events.prefix(limit))
     }
 
+    package func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent? {
+        try eventsTable.row(from: origin.exchange.identifier, innerPosition: origin.position)?.event
+    }
+
     package func record(at position: Int64) throws(StoreError) -> EventRecord? {
         guard let row = try eventsTable.row(at: position) else { return nil }
         return EventRecord(
@@ -70,6 +78,14 @@ extension SQLReading {
 
     package func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String? {
         try sealedParts.text(name, at: position)
+    }
+
+    package func subjects(
+        _ key: SealedKey,
+        equalTo value: String,
+        limit: Int
+    ) throws(StoreError) -> [Identifier] {
+        try sealedParts.subjects(key, equalTo: value, limit: limit)
     }
 
     package func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]] {

@@ -8,19 +8,21 @@ struct EventsTable {
     let connection: any SQLConnection
 
     private static let columns = """
-        position, type, version, subject, inner_subject, time, organisation, actor, facts, event_salt, leaf_data, leaf_hash
+        position, type, version, subject, inner_subject, time, organisation, actor, facts, event_salt, leaf_data, leaf_hash,
+        inner_position
         """
 
     func insert(_ row: StoredEvent) throws(StoreError) {
         let event = row.event
         try connection.execute(
-            "INSERT INTO events (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO events (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .integer(event.position), .text(event.type), .integer(Int64(event.version)),
                 .text(event.subject.description), .optional(row.innerSubject?.description),
                 .integer(event.time.microseconds), .text(event.organisation.description),
                 .text(event.actor.description), .text(JSONValue.object(event.facts).canonicalString),
                 .bytes(row.salt), .bytes(row.leafData.bytes), .bytes(row.leafHash.bytes),
+                row.innerPosition.map { .integer($0) } ?? .null,
             ]
         )
     }
@@ -55,6 +57,24 @@ struct EventsTable {
             [.text(subject.description), .integer(position), .integer(Int64(max(0, limit)))]
         )
         return try Self.read(rows)
+    }
+
+    /// Rows that brought an event of an exchange about one subject.
+    func rows(about subject: Identifier, from position: Int64, limit: Int) throws(StoreError) -> [StoredEvent] {
+        let rows = try connection.query(
+            "SELECT \(Self.columns) FROM events WHERE inner_subject = ? AND position >= ? ORDER BY position LIMIT ?",
+            [.text(subject.description), .integer(position), .integer(Int64(max(0, limit)))]
+        )
+        return try Self.read(rows)
+    }
+
+    /// The row that brought the event at a place of an exchange's journal.
+    func row(from exchange: Identifier, innerPosition: Int64) throws(StoreError) -> StoredEvent? {
+        let rows = try connection.query(
+            "SELECT \(Self.columns) FROM events WHERE subject = ? AND inner_position = ?",
+            [.text(exchange.description), .integer(innerPosition)]
+        )
+        return try Self.read(rows).first
     }
 
     /// The positions of one type's events.
@@ -117,9 +137,12 @@ struct EventsTable {
         )
         let innerSubject: Identifier? =
             if case .null = row.values[4] { nil } else { try row.identifier(4) }
+        let innerPosition: Int64? =
+            if case .null = row.values[12] { nil } else { try row.integer(12) }
         return StoredEvent(
             event: event,
             innerSubject: innerSubject,
+            innerPosition: innerPosition,
             salt: try row.bytes(9),
             leafData: try row.hash(10),
             leafHash: try row.hash(11)

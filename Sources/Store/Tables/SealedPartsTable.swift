@@ -53,6 +53,38 @@ struct SealedPartsTable {
         )
     }
 
+    /// Erases some parts of one event.
+    func erase(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int {
+        var count = 0
+        for name in names {
+            count += try connection.execute(
+                """
+                UPDATE sealed_parts SET text = NULL, salt = NULL
+                WHERE position = ? AND name = ? AND text IS NOT NULL
+                """,
+                [.integer(position), .text(name)]
+            )
+        }
+        return count
+    }
+
+    /// What the events are about that have a sealed key with a value, newest first.
+    ///
+    /// The key's name stands in the statement, so that its index can be used.
+    func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier] {
+        let rows = try connection.query(
+            """
+            SELECT events.subject FROM sealed_parts JOIN events ON events.position = sealed_parts.position
+            WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text = ?
+            ORDER BY sealed_parts.position DESC LIMIT ?
+            """,
+            [.text(JSONValue.string(value).canonicalString), .integer(Int64(max(0, limit)))]
+        )
+        var subjects: [Identifier] = []
+        for row in rows { subjects.append(try row.identifier(0)) }
+        return subjects
+    }
+
     func count() throws(StoreError) -> Int64 {
         try connection.query("SELECT COUNT(*) FROM sealed_parts").first?.integer(0) ?? 0
     }

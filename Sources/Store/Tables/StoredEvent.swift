@@ -6,6 +6,8 @@ struct StoredEvent {
     let event: JournalEvent
     /// The subject of the event that this one brought from an exchange.
     let innerSubject: Identifier?
+    /// Its place in that exchange's journal.
+    let innerPosition: Int64?
     let salt: [UInt8]
     let leafData: LogHash
     let leafHash: LogHash

@@ -73,10 +73,12 @@ final class WriteSession: SQLReading, StoreTransaction {
                 }
             )
         )
+        let inner = try event.effects().dropFirst().first
         try EventsTable(connection: connection).insert(
             StoredEvent(
                 event: event,
-                innerSubject: try event.effects().dropFirst().first?.subject,
+                innerSubject: inner?.subject,
+                innerPosition: inner?.origin?.position,
                 salt: salt.bytes,
                 leafData: commitment.leafData,
                 leafHash: commitment.leafHash
@@ -102,6 +104,12 @@ final class WriteSession: SQLReading, StoreTransaction {
 
     func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int {
         let count = try SealedPartsTable(connection: connection).erase(ofSubject: subject)
+        hasErased = hasErased || count > 0
+        return count
+    }
+
+    func eraseSealedParts(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int {
+        let count = try SealedPartsTable(connection: connection).erase(names, at: position)
         hasErased = hasErased || count > 0
         return count
     }

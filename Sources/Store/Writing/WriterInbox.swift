@@ -55,13 +55,13 @@ final class WriterInbox: Sendable {
     /// - Returns: `nil` once the inbox is closed and empty.
     func take(max countMax: Int) -> [any PendingWrite]? {
         while true {
-            let (taken, isOver) = state.withLock { state -> ([any PendingWrite], Bool) in
+            let (taken, isOver) = state.withLock { state -> ([any PendingWrite]?, Bool) in
                 let taken = Array(state.waiting.prefix(countMax))
                 state.waiting.removeFirst(taken.count)
                 state.isWriterAsleep = taken.isEmpty && !state.isClosed
-                return (taken, taken.isEmpty && state.isClosed)
+                return (taken.isEmpty ? nil : taken, taken.isEmpty && state.isClosed)
             }
-            if !taken.isEmpty { return taken }
+            if let taken { return taken }
             if isOver { return nil }
             wakeUp.wait()
         }

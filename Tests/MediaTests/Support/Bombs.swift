@@ -2,8 +2,8 @@
 enum Bombs {
     static func png(width: UInt32, height: UInt32) -> [UInt8] {
         let header = big(width) + big(height) + [8, 2, 0, 0, 0]
-        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header)
-            + chunk("IDAT", [0x78, 0x9C, 0x63, 0, 0, 0, 1, 0, 1]) + chunk("IEND", [])
+        return PNGFile.signature + PNGFile.chunk("IHDR", header)
+            + PNGFile.chunk("IDAT", [0x78, 0x9C, 0x63, 0, 0, 0, 1, 0, 1]) + PNGFile.chunk("IEND", [])
     }
 
     static func gif(width: UInt16, height: UInt16) -> [UInt8] {
@@ -27,20 +27,6 @@ enum Bombs {
         }
         file += [0, 0, 0, 0]
         return file + [UInt8](repeating: 0, count: 208 - file.count)
-    }
-
-    private static func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
-        let checked = Array(name.utf8) + body
-        return big(UInt32(body.count)) + checked + big(checksum(checked))
-    }
-
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        var sum: UInt32 = 0xFFFF_FFFF
-        for byte in bytes {
-            sum ^= UInt32(byte)
-            for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
-        }
-        return ~sum
     }
 
     private static func big(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number.bigEndian) { Array($0) } }

@@ -10,7 +10,7 @@ enum Processes {
         for number in numbers(withArgument: word) { Foundation.kill(number, SIGKILL) }
     }
 
-    private static func numbers(withArgument word: String) -> [pid_t] {
+    static func numbers(withArgument word: String) -> [pid_t] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { pid_t($0) }.filter { number in
             guard let line = FileManager.default.contents(atPath: "/proc/\(number)/cmdline") else { return false }

@@ -6,15 +6,21 @@ import Media
 enum TestPool {
     /// The test worker lies beside the test bundle.
     static var executablePath: String {
-        get throws {
-            var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-            while folder.path != "/" {
-                let candidate = folder.appendingPathComponent("MediaTestWorker")
+        get throws { try executablePath(of: "MediaTestWorker") }
+    }
+
+    /// A program of the tests: beside them, or in the main build where these are built for a sanitizer, which no worker
+    /// could be confined with.
+    static func executablePath(of name: String) throws -> String {
+        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        while folder.path != "/" {
+            for place in [name, "release/\(name)"] {
+                let candidate = folder.appendingPathComponent(place)
                 if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate.path }
-                folder.deleteLastPathComponent()
             }
-            throw CocoaError(.fileNoSuchFile)
+            folder.deleteLastPathComponent()
         }
+        throw CocoaError(.fileNoSuchFile)
     }
 
     static func limits(workers: Int = 1, fileTimeMax: Duration = .seconds(10)) -> MediaPoolLimits {
@@ -24,6 +30,19 @@ enum TestPool {
         return limits
     }
 
+    /// Starts the test worker in one of its modes.
+    static func command(_ mode: String...) throws -> MediaWorkerCommand {
+        MediaWorkerCommand(executablePath: try executablePath, arguments: mode)
+    }
+
+    /// Starts the test worker as if the kernel answered a system call with an error; with 0, as if it lied.
+    static func command(onKernelWhere call: String, answers error: Int32) throws -> MediaWorkerCommand {
+        MediaWorkerCommand(
+            executablePath: try executablePath(of: "KernelWithout"),
+            arguments: ["\(call)=\(error)", try executablePath]
+        )
+    }
+
     /// Runs a pool for as long as `body` takes.
     static func run<Outcome: Sendable>(
         mode: String? = nil,
@@ -31,7 +50,17 @@ enum TestPool {
         _ body: @Sendable (MediaWorkerPool) async throws -> Outcome
     ) async throws -> Outcome {
         let command = MediaWorkerCommand(executablePath: try executablePath, arguments: mode.map { [$0] } ?? [])
-        let pool = MediaWorkerPool(command: command, limits: limits, logger: quiet)
+        return try await run(command, limits: limits, body)
+    }
+
+    /// Runs a pool of that command's workers for as long as `body` takes.
+    static func run<Outcome: Sendable>(
+        _ command: MediaWorkerCommand,
+        limits: MediaPoolLimits = limits(),
+        logger: Logger = quiet,
+        _ body: @Sendable (MediaWorkerPool) async throws -> Outcome
+    ) async throws -> Outcome {
+        let pool = MediaWorkerPool(command: command, limits: limits, logger: logger)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await pool.run() }
             let outcome = try await body(pool)

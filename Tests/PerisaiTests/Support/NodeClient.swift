@@ -8,6 +8,13 @@ struct NodeClient: Sendable {
     private static let patience = TimeAmount.seconds(60)
     private static let answerBytesMax = 64 << 20
 
+    /// Learns at once that nobody listens; kept until the tests end.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     let address: String
     let key: String?
 
@@ -49,7 +56,7 @@ struct NodeClient: Sendable {
             request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: content))
         }
-        let answer = try await HTTPClient.shared.execute(request, timeout: Self.patience)
+        let answer = try await Self.client.execute(request, timeout: Self.patience)
         let collected = try await answer.body.collect(upTo: Self.answerBytesMax)
         return Answer(
             status: Int(answer.status.code),

@@ -19,6 +19,10 @@ enum Program {
         try await run(.path(FilePath(path)), arguments, in: folder)
     }
 
+    static func run(_ arguments: [String]) async throws -> Outcome {
+        try await run(.path(FilePath(path)), arguments, in: nil)
+    }
+
     /// Runs a line of shell to its end.
     static func shell(_ script: String, in folder: String) async throws -> Outcome {
         try await run(.path("/bin/bash"), ["-euo", "pipefail", "-c", script], in: folder)

@@ -1,0 +1,63 @@
+extension AuthorisationRules {
+    /// A family of events, the word before the dot of their types, with what its readers need and never see.
+    public struct EventFamily: Sendable, Hashable {
+        /// The word.
+        public let name: String
+        /// What a reader must be permitted to do.
+        public let permission: Permission
+        /// Whose events a reader sees, besides that.
+        public let scope: EventScope
+        /// Fields that nobody is shown along with the events, as `sealed.link`.
+        public let withheld: Set<String>
+
+        init(_ name: String, _ permission: Permission, _ scope: EventScope, withheld: Set<String> = []) {
+            self.name = name
+            self.permission = permission
+            self.scope = scope
+            self.withheld = withheld
+        }
+    }
+
+    /// Whose events of a family a reader sees.
+    public enum EventScope: String, Sendable, CaseIterable {
+        /// Everyone's.
+        case all
+        /// Those about the reader's own organisation, its people or its keys, or recorded for it.
+        case ownOrganisation
+        /// Those about agreements that the permission reaches.
+        case agreement
+        /// Those about banks that the permission reaches, and about their signals.
+        case bank
+        /// An authority its own submissions, curators all.
+        case submission
+    }
+
+    /// All families whose events anybody reads.
+    ///
+    /// An event that came from an exchange is read as the event that it brought, and `texts.erased` as the event whose texts
+    /// are erased. A family that is not here is read by nobody.
+    public static let eventFamilies: [EventFamily] = [
+        EventFamily(Organisation.name, .readOrganisations, .all),
+        EventFamily(Person.name, .readPeople, .ownOrganisation),
+        EventFamily(Key.name, .readKeys, .ownOrganisation, withheld: ["fact.secretHash"]),
+        EventFamily(Agreement.name, .readAgreements, .agreement), EventFamily(Bank.name, .readBanks, .bank),
+        // The link is handed to one person at a time (viewing).
+        EventFamily(Signal.name, .readSignals, .bank, withheld: ["sealed.link"]),
+        EventFamily(Submission.name, .readSubmissions, .submission),
+        EventFamily(
+            Case.name,
+            .readCases,
+            .all,
+            withheld: Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
+        ),
+        EventFamily(Decision.name, .readDecisions, .all), EventFamily("checks", .readCases, .all),
+        EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
+        EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
+    ]
+
+    /// The family of a type of event; `nil` where nobody reads it.
+    public static func eventFamily(of type: String) -> EventFamily? {
+        let name = type.prefix { $0 != "." }
+        return eventFamilies.first { $0.name == name }
+    }
+}

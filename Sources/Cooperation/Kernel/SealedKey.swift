@@ -1,0 +1,9 @@
+/// Sealed parts by whose value the things that they are about are found until they are erased.
+///
+/// They hold keyed hashes of what names somebody. Facts and states live as long as the journal; these don't.
+public enum SealedKey: String, CaseIterable, Sendable {
+    /// What a case's content is known by.
+    case contentKey
+    /// The account that a case's content belongs to.
+    case accountKey
+}

@@ -1,0 +1,82 @@
+import CanonicalJSON
+import HTTPAPI
+import HTTPServing
+import Testing
+
+/// The codes of problems in the description beside those in the sources.
+@Suite struct `Problem codes` {
+    /// Codes that no answer of this API carries, with the reason.
+    private static let elsewhere: [String: String] = [
+        "already-initialised": "setting a node up is no operation",
+        "exchange-kind": "setting a node up is no operation",
+        "exchange-changed": "following an exchange is no operation",
+        "exchange-key-differs": "following an exchange is no operation",
+        "checkpoint-older": "following an exchange is no operation",
+        "log-refuses-to-sign": "signing is no operation; the status tells of it",
+        "already-open": "the node draws the id", "already-added": "the node draws the id",
+        "already-issued": "the node draws the id", "already-proposed": "the node draws the id",
+        "already-submitted": "the node draws the id", "already-queued": "the node draws the id",
+        "not-a-party": "to whoever is none, an agreement does not exist",
+        "member-withdrawn": "a member that has withdrawn is turned away at the door",
+        "nothing-matched": "only what matched opens a case",
+        "territory-invalid": "a territory is refused as a field that can't be read",
+        "forbidden": "the door names its own reasons",
+        "left-to-a-person": "a check looks first whether a person works on the case, and then decides nothing",
+        "media-confinement-failed": "a worker that could not be confined does not start",
+    ]
+
+    private static func documented() throws -> Set<String> {
+        let examples = try APIDescription.ofRepository()[reference: "#/components/examples"]?.objectValue ?? [:]
+        return Set(examples.values.compactMap { $0["value"]?["code"]?.stringValue })
+    }
+
+    /// The codes with which the sources refuse something.
+    private static func inSources() throws -> Set<String> {
+        let patterns = [
+            #/Refusal\(\s*\.\w+,\s*"([a-z0-9-]+)"/#, #/Problem\(\s*"([a-z0-9-]+)"/#,
+            #/self\.init\(\s*"([a-z0-9-]+)",\s*status:/#,
+            #/: ProblemCode = "([a-z0-9-]+)"/#, #/= Code\(rawValue: "([a-z0-9]+-media|media-[a-z0-9-]+)"\)/#,
+        ]
+        let folders = ["Cooperation", "Services", "HTTPServing", "HTTPAPI", "Media"].map { "Sources/" + $0 }
+        let texts = try folders.flatMap(Repository.swiftFiles(below:)).map(Repository.text)
+        return Set(texts.flatMap { text in patterns.flatMap { text.matches(of: $0).map { String($0.1) } } })
+    }
+
+    @Test func `every code of the description is one that the sources give`() throws {
+        #expect(try Self.documented().subtracting(Self.inSources()).isEmpty)
+    }
+
+    @Test func `every code that the sources give is described, or known to stay inside`() throws {
+        let undescribed = try Self.inSources().subtracting(Self.documented())
+        #expect(undescribed == Set(Self.elsewhere.keys))
+    }
+
+    @Test func `a code stands under the status that its example has`() throws {
+        let document = try APIDescription.ofRepository()
+        for operation in try document.operations() {
+            for (status, response) in operation.responses {
+                let examples = response["content"]?["application/problem+json"]?["examples"]?.objectValue ?? [:]
+                for (code, example) in examples {
+                    let value = try document.resolved(example)["value"]
+                    #expect(value?["code"]?.stringValue == code, "\(operation.id) \(status) \(code)")
+                    #expect(value?["status"]?.integerValue == Int64(status), "\(operation.id) \(status) \(code)")
+                    #expect(value?["type"]?.stringValue == "/problems/\(code)", "\(operation.id) \(status) \(code)")
+                }
+            }
+        }
+    }
+
+    @Test func `an answer that says when to try again documents Retry-After`() throws {
+        let document = try APIDescription.ofRepository()
+        for operation in try document.operations() {
+            for (status, response) in operation.responses {
+                let examples = response["content"]?["application/problem+json"]?["examples"]?.objectValue ?? [:]
+                let waits = try examples.values.contains { try document.resolved($0)["value"]?["retryAfter"] != nil }
+                #expect((response["headers"]?["Retry-After"] != nil) == waits, "\(operation.id) \(status)")
+                #expect((response["headers"]?["Location"] != nil) == (status == "201"), "\(operation.id) \(status)")
+                let asksForKey = response["headers"]?["WWW-Authenticate"] != nil
+                #expect(asksForKey == (status == "401"), "\(operation.id) \(status)")
+            }
+        }
+    }
+}

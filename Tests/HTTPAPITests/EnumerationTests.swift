@@ -1,0 +1,61 @@
+import CanonicalJSON
+import Cooperation
+import Fingerprints
+import HTTPAPI
+import Services
+import Testing
+
+/// The enumerations of the description beside the types that are encoded.
+@Suite struct `Enumerations` {
+    private static func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type) -> [String] {
+        type.allCases.map(\.rawValue)
+    }
+
+    /// Each schema and the words that stand for it on the wire.
+    private static let known: [String: [String]] = [
+        "NodeCondition": words(NodeCondition.self),
+        "OrganisationKind": words(OrganisationKind.self),
+        "Standing": words(Standing.self),
+        "Role": words(Role.self),
+        "PersonState": words(Person.State.self),
+        "AgreementUse": words(Agreement.Use.self),
+        "AgreementState": words(Agreement.State.self),
+        "ContentKind": words(ContentKind.self),
+        "Behaviour": words(Behaviour.self),
+        "FingerprintKind": words(FingerprintKind.self),
+        "Orientation": words(DihedralTransform.self),
+        "ProvenanceSource": words(Provenance.Source.self),
+        "SignalState": words(Signal.State.self),
+        "VerificationBasis": words(Verification.Basis.self),
+        "OpinionCategory": words(Opinion.Category.self),
+        "Verdict": words(Verdict.self),
+        "VerdictRule": words(VerdictRule.self),
+        "CaseState": words(Case.State.self),
+        "Finding": words(Finding.self),
+        "Ground": words(Ground.self),
+        "Measure": words(Measure.self),
+        "Exemption": words(Exemption.self),
+        "DecisionState": words(Decision.State.self),
+        "SubmissionState": words(Submission.State.self),
+        "ExchangeAlarm": words(Exchange.Alarm.self),
+        "ReceiptView": words(ReceiptView.self),
+        // Words of the wire alone, which no type lists.
+        "LogCondition": ["signing", "refusing"],
+        "OutcomeWord": ["recorded", "awaitsConfirmation", "dispatched"],
+    ]
+
+    @Test(arguments: known.keys.sorted())
+    func `a schema has exactly the words of its type, in their order, each explained`(name: String) throws {
+        let schema = try #require(try APIDescription.ofRepository()[reference: "#/components/schemas/\(name)"])
+        let words = (schema["enum"]?.arrayValue ?? []).compactMap(\.stringValue)
+        #expect(words == Self.known[name])
+        let description = schema["description"]?.stringValue ?? ""
+        for word in words { #expect(description.contains("- `\(word)`: "), "\(word) is not explained") }
+    }
+
+    @Test func `no enumeration of the document is missing here`() throws {
+        let found = try APIDescription.ofRepository().objects.filter { $0.members["enum"]?.arrayValue != nil }
+            .map { $0.path.joined(separator: "/") }
+        #expect(Set(found) == Set(Self.known.keys.map { "components/schemas/" + $0 }))
+    }
+}

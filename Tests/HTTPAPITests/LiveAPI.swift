@@ -1,0 +1,76 @@
+import AsyncHTTPClient
+import CanonicalJSON
+import HTTPAPI
+import HTTPServing
+import Logging
+import NIOCore
+import NIOHTTP1
+import ServiceLifecycle
+
+/// The whole API over a node, behind a real door on a free port of this machine.
+struct LiveAPI: Sendable {
+    private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    private static let answerBytesMax = 1 << 20
+
+    let callers: CallerList
+    private let port: Int
+
+    /// Runs the door while a test talks to it.
+    static func serving(_ test: TestNode, _ body: @escaping @Sendable (LiveAPI) async throws -> Void) async throws {
+        let callers = CallerList(node: test.node)
+        let dispatcher = try Dispatcher(
+            routes: try APIRoutes(node: test.node, condition: { .ready }).all(),
+            authenticator: callers,
+            authorise: APIRoutes.authorise,
+            translate: Problem.translated,
+            environment: ServingEnvironment(
+                now: { .now() },
+                wallClockSeconds: { 784_111_777 },
+                makeRequestID: { "TEST-request" }
+            ),
+            logger: quiet
+        )
+        let (ports, continuation) = AsyncStream<Int>.makeStream()
+        let listener = try Listener(
+            address: ListenAddress(host: "127.0.0.1", port: 0),
+            responder: dispatcher,
+            logger: quiet,
+            onBound: { continuation.yield($0) }
+        )
+        let group = ServiceGroup(configuration: .init(services: [.init(service: listener)], logger: quiet))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            for await port in ports {
+                do {
+                    try await body(LiveAPI(callers: callers, port: port))
+                } catch {
+                    await group.triggerGracefulShutdown()
+                    throw error
+                }
+                await group.triggerGracefulShutdown()
+                return try await tasks.waitForAll()
+            }
+        }
+    }
+
+    /// Sends one request.
+    func answer(
+        _ method: String,
+        _ path: String,
+        token: String? = nil,
+        fields: [(String, String)] = [],
+        json: JSONValue? = nil
+    ) async throws -> Answer {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .RAW(value: method)
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+        for (name, value) in fields { request.headers.add(name: name, value: value) }
+        if let json {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: json.canonicalBytes))
+        }
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let body = try await answer.body.collect(upTo: Self.answerBytesMax)
+        return Answer(status: Int(answer.status.code), headers: answer.headers, body: Array(body.readableBytesView))
+    }
+}

@@ -1,0 +1,44 @@
+import Cooperation
+import Services
+import Testing
+
+@Suite struct `A person's key` {
+    @Test func `stops working when the person loses its role, and works again when it is given back`() async throws {
+        let home = try await TestNode("TEST Own", kind: .platform)
+        let own = home.administrator.organisation.id
+        let person = try await home.node.addPerson(
+            to: own,
+            name: "TEST person",
+            roles: [.reviewer, .lead],
+            by: home.administrator
+        ).person.id
+        var secrets: [Role: String] = [:]
+        for role in [Role.reviewer, .lead] {
+            secrets[role] = try await home.node.issueKey(
+                for: own,
+                role: role,
+                person: person,
+                vouches: false,
+                expiresAt: nil,
+                by: home.administrator
+            ).secret
+        }
+        func works(_ role: Role) async throws -> Bool {
+            let secret = Array(try #require(secrets[role]).utf8)
+            return try await home.node.keys.caller(secret: secret, actingPerson: nil, now: home.clock.now) != nil
+        }
+        func change(_ command: PersonCommand) async throws {
+            _ = try await home.node.changePerson(person, of: own, command, by: home.administrator)
+        }
+        #expect(try await works(.reviewer))
+        #expect(try await works(.lead))
+        try await change(.changeRoles([.reviewer]))
+        #expect(try await works(.reviewer))
+        #expect(try await !works(.lead))
+        try await change(.changeRoles([.lead]))
+        #expect(try await !works(.reviewer))
+        #expect(try await works(.lead))
+        try await change(.leave)
+        #expect(try await !works(.lead))
+    }
+}

@@ -1,0 +1,101 @@
+import Cooperation
+import Fingerprints
+import Services
+import Testing
+
+/// A platform's own node with a bank of its own and one signal in it, so that checks open cases.
+struct OwnPlatform {
+    let home: TestNode
+    let bank: ID<Bank>
+    let signal: ID<Signal>
+    let curator: Caller
+    let reviewer: Caller
+    let lead: Caller
+
+    static let hash = Fingerprint(pdq: Hash256(1, 2, 3, 4))
+
+    var node: Node { home.node }
+
+    static func make(settings: NodeSettings = NodeSettings()) async throws -> OwnPlatform {
+        let home = try await TestNode("TEST Own", kind: .platform, settings: settings)
+        let curator = try await home.person(.curator)
+        let bank = try await home.node.openBank(
+            name: "TEST own bank",
+            agreement: nil,
+            settings: BankSettings(allowsBlocking: true),
+            verifier: nil,
+            by: home.administrator
+        ).bank.id
+        let results = try await home.node.proposeSignals([(bank, proposal())], by: curator)
+        return OwnPlatform(
+            home: home,
+            bank: bank,
+            signal: try #require(try results.first?.get()),
+            curator: curator,
+            reviewer: try await home.person(.reviewer),
+            lead: try await home.person(.lead)
+        )
+    }
+
+    static func proposal(_ fingerprint: Fingerprint = hash) -> SignalProposal {
+        SignalProposal(
+            kind: .image,
+            behaviours: [.graphicViolence],
+            provenance: .ownService,
+            fingerprints: [fingerprint],
+            rationale: "TEST rationale",
+            exemptionAssessment: "TEST no exemption"
+        )
+    }
+
+    /// Checks content that is known, and gives the case that this opened or joined.
+    func open(_ reference: String?, link: String? = nil, account: String? = nil) async throws -> ID<Case> {
+        try await home.indexed()
+        let answer = try await node.check(
+            CheckRequest(
+                kind: .fingerprints,
+                prints: [CheckRequest.Print(fingerprint: Self.hash)],
+                context: CheckRequest.Context(reference: reference, link: link, account: account)
+            ),
+            by: reviewer
+        )
+        return try #require(answer.openCase)
+    }
+
+    func decide(
+        _ subject: ID<Case>,
+        _ measure: Measure = .remove,
+        reasons: String = "TEST reasons",
+        endsAt: Timestamp? = nil
+    ) async throws -> ID<Decision> {
+        try await node.decide(
+            subject,
+            DecisionProposal(
+                finding: .confirmed,
+                ground: .terms,
+                groundReference: "TEST terms 4",
+                measure: measure,
+                territory: .everywhere,
+                exemption: .none,
+                exemptionAssessment: "TEST none applies",
+                reasons: reasons,
+                endsAt: endsAt
+            ),
+            by: reviewer
+        ).decision.id
+    }
+
+    func report(_ execution: Execution, of decision: ID<Decision>) async throws {
+        _ = try await node.report(execution, of: decision, by: reviewer)
+    }
+
+    func carryOut(_ decision: ID<Decision>) async throws {
+        try await report(.carriedOut(at: home.clock.now), of: decision)
+    }
+
+    func state(of subject: ID<Case>) async throws -> Case.State { try await node.caseView(subject).item.state }
+
+    func state(of decision: ID<Decision>) async throws -> Decision.State {
+        try await node.decision(decision).decision.state
+    }
+}
