@@ -6,4 +6,6 @@ public enum SealedKey: String, CaseIterable, Sendable {
     case contentKey
     /// The account that a case's content belongs to.
     case accountKey
+    /// The name by which a person logs in.
+    case loginKey
 }

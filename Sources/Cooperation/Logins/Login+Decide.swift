@@ -59,7 +59,7 @@ extension Login {
             return [
                 Act(LoginInvited(organisation: organisation, tokenHash: tokenHash, expiresAt: expiresAt), on: id)
             ]
-        case (nil, _), (_?, .enrol) where state?.invitation == nil: throw notFound
+        case (nil, _): throw notFound
         case (let login?, .enrol(let name, let key, let password, let totp, let recovery, let step)):
             guard let invitation = login.invitation, now < invitation.expiresAt else {
                 throw Refusal(.conflict, "invitation-expired", "This link no longer works. Ask for a new one.")

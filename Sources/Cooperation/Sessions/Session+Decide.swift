@@ -8,6 +8,8 @@ public struct SessionOpened: EventPayload {
     public let organisation: ID<Organisation>
     /// The SHA-256 of the secret in the cookie.
     public let tokenHash: String
+    /// How the person proved who they are.
+    public let method: Session.Method
     /// When it ends by itself.
     public let expiresAt: Timestamp
 }
@@ -35,7 +37,7 @@ public struct SessionEnded: EventPayload {
 /// What can be asked of a session.
 public enum SessionCommand: Sendable, Hashable {
     /// Begin it.
-    case open(person: ID<Person>, organisation: ID<Organisation>, tokenHash: String)
+    case open(person: ID<Person>, organisation: ID<Organisation>, tokenHash: String, method: Session.Method)
     /// End it.
     case end(SessionEnded.Reason)
 }
@@ -57,13 +59,14 @@ extension Session {
         now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
-        case (nil, .open(let person, let organisation, let tokenHash)):
+        case (nil, .open(let person, let organisation, let tokenHash, let method)):
             return [
                 Act(
                     SessionOpened(
                         person: person,
                         organisation: organisation,
                         tokenHash: tokenHash,
+                        method: method,
                         expiresAt: now + timeMax
                     ),
                     on: id
@@ -86,6 +89,7 @@ extension Session {
                 person: facts.person,
                 organisation: facts.organisation,
                 tokenHash: facts.tokenHash,
+                method: facts.method,
                 openedAt: event.time,
                 expiresAt: facts.expiresAt,
                 hasEnded: false

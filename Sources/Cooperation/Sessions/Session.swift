@@ -8,6 +8,14 @@ public struct Session: Aggregate {
         case ended
     }
 
+    /// How the person proved who they are.
+    public enum Method: String, Codable, CaseIterable, Sendable {
+        /// With a password and a one-time code or a recovery code.
+        case password
+        /// With a passkey, which can't be given away on a page that only looks like this one.
+        case passkey
+    }
+
     /// The word in event types.
     public static let name = "session"
     /// The scope of the lookup key: the SHA-256 of the secret in the cookie.
@@ -23,6 +31,8 @@ public struct Session: Aggregate {
     public let organisation: ID<Organisation>
     /// The SHA-256 of the secret in the cookie, in lowercase hexadecimal.
     public let tokenHash: String
+    /// How the person proved who they are.
+    public let method: Method
     /// When it began.
     public let openedAt: Timestamp
     /// When it ends by itself.

@@ -81,7 +81,7 @@ package struct ConsoleAccess: Sendable {
 
     /// Derived, so that nothing is kept for a link that is never used.
     private func totpSecret(of secret: String) -> [UInt8] {
-        Array(node.secrets.pseudonym("totp", secret).utf8.prefix(OneTimeCode.secretBytes))
+        Array((Hexadecimal.decode(node.secrets.pseudonym("totp", secret)) ?? []).prefix(OneTimeCode.secretBytes))
     }
 
     /// Sets a login up.
@@ -191,7 +191,7 @@ package struct ConsoleAccess: Sendable {
                 let session: ID<Session> = transaction.newID()
                 let acts = try Session.decide(
                     nil,
-                    .open(person: known.person, organisation: author.organisation, tokenHash: hash),
+                    .open(person: known.person, organisation: author.organisation, tokenHash: hash, method: .password),
                     id: session,
                     now: transaction.now
                 )
