@@ -123,6 +123,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "CInternational",
+            cSettings: strictC,
+            linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
+        ),
         // The console's stylesheet, scripts, templates and texts, as bytes of the program: one file to install.
         .target(
             name: "CConsoleAssets",
@@ -132,7 +137,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "CConsoleAssets", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services",
+                "CConsoleAssets", "CInternational", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services",
                 "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
@@ -146,13 +151,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // The root.
+        // The root, and the library of its password hashing.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .executableTarget(
             name: "perisai",
             dependencies: [
-                "Commands", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Media", "Services",
+                "CSodium", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Media", "Services",
                 "Store", "TransparencyLog", "CanonicalJSON", argumentParser, asyncHTTPClient, lifecycle, logging,
-                nioCore, nioHTTP1, subprocess, systemPackage, unixSignals,
+                nioCore, nioHTTP1, nioPosix, subprocess, systemPackage, unixSignals,
             ],
             swiftSettings: strict
         ),

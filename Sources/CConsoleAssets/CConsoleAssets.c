@@ -1,82 +1,82 @@
 #include "CConsoleAssets.h"
 
-// One line for each file of the folder assets; a test compares the two.
-static const unsigned char account_page[] = {
+// One entry for each file of the folder assets; a test compares the two.
+static const unsigned char account_mustache[] = {
 #embed "assets/account.mustache"
 };
-static const unsigned char case_page[] = {
+static const unsigned char case_mustache[] = {
 #embed "assets/case.mustache"
 };
-static const unsigned char check_page[] = {
+static const unsigned char check_mustache[] = {
 #embed "assets/check.mustache"
 };
-static const unsigned char stylesheet[] = {
+static const unsigned char console_css[] = {
 #embed "assets/console.css"
 };
-static const unsigned char script[] = {
+static const unsigned char console_js[] = {
 #embed "assets/console.js"
 };
-static const unsigned char texts_english[] = {
+static const unsigned char en_json[] = {
 #embed "assets/en.json"
 };
-static const unsigned char field_part[] = {
+static const unsigned char facts_mustache[] = {
+#embed "assets/facts.mustache"
+};
+static const unsigned char field_mustache[] = {
 #embed "assets/field.mustache"
 };
-static const unsigned char icon[] = {
+static const unsigned char icon_svg[] = {
 #embed "assets/icon.svg"
 };
-static const unsigned char texts_indonesian[] = {
-#embed "assets/id.json"
-};
-static const unsigned char journal_page[] = {
+static const unsigned char journal_mustache[] = {
 #embed "assets/journal.mustache"
 };
-static const unsigned char layout_part[] = {
+static const unsigned char layout_mustache[] = {
 #embed "assets/layout.mustache"
 };
-static const unsigned char login_page[] = {
+static const unsigned char login_mustache[] = {
 #embed "assets/login.mustache"
 };
-static const unsigned char overview_page[] = {
+static const unsigned char overview_mustache[] = {
 #embed "assets/overview.mustache"
 };
-static const unsigned char problem_page[] = {
+static const unsigned char problem_mustache[] = {
 #embed "assets/problem.mustache"
 };
-static const unsigned char queue_page[] = {
+static const unsigned char queue_mustache[] = {
 #embed "assets/queue.mustache"
 };
-static const unsigned char recovery_page[] = {
+static const unsigned char recovery_mustache[] = {
 #embed "assets/recovery.mustache"
 };
-static const unsigned char setup_page[] = {
+static const unsigned char setup_mustache[] = {
 #embed "assets/setup.mustache"
 };
 
 #define ASSET(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct cconsole_asset assets[] = {
-    ASSET("account.mustache", account_page),
-    ASSET("case.mustache", case_page),
-    ASSET("check.mustache", check_page),
-    ASSET("console.css", stylesheet),
-    ASSET("console.js", script),
-    ASSET("en.json", texts_english),
-    ASSET("field.mustache", field_part),
-    ASSET("icon.svg", icon),
-    ASSET("id.json", texts_indonesian),
-    ASSET("journal.mustache", journal_page),
-    ASSET("layout.mustache", layout_part),
-    ASSET("login.mustache", login_page),
-    ASSET("overview.mustache", overview_page),
-    ASSET("problem.mustache", problem_page),
-    ASSET("queue.mustache", queue_page),
-    ASSET("recovery.mustache", recovery_page),
-    ASSET("setup.mustache", setup_page),
+    ASSET("account.mustache", account_mustache),
+    ASSET("case.mustache", case_mustache),
+    ASSET("check.mustache", check_mustache),
+    ASSET("console.css", console_css),
+    ASSET("console.js", console_js),
+    ASSET("en.json", en_json),
+    ASSET("facts.mustache", facts_mustache),
+    ASSET("field.mustache", field_mustache),
+    ASSET("icon.svg", icon_svg),
+    ASSET("journal.mustache", journal_mustache),
+    ASSET("layout.mustache", layout_mustache),
+    ASSET("login.mustache", login_mustache),
+    ASSET("overview.mustache", overview_mustache),
+    ASSET("problem.mustache", problem_mustache),
+    ASSET("queue.mustache", queue_mustache),
+    ASSET("recovery.mustache", recovery_mustache),
+    ASSET("setup.mustache", setup_mustache),
 };
 
 size_t cconsole_asset_count(void) { return sizeof assets / sizeof assets[0]; }
 
 struct cconsole_asset cconsole_asset_at(size_t index) {
-    return index < cconsole_asset_count() ? assets[index] : (struct cconsole_asset){"", layout_part, 0};
+    return index < cconsole_asset_count() ? assets[index] : (struct cconsole_asset){"", NULL, 0};
 }

@@ -1,9 +1,11 @@
 import Commands
+import Console
 import Cooperation
 import HTTPAPI
 import HTTPServing
 import Interchange
 import Logging
+import NIOCore
 import Media
 import ServiceLifecycle
 import Services
@@ -87,6 +89,14 @@ struct NodeServer {
         return settings
     }
 
+    private var consoleSettings: ConsoleSettings {
+        var settings = ConsoleSettings()
+        // A proxy that stands before a node encrypts: the node listens to this machine otherwise.
+        settings.isSecure = configuration.tls != nil || configuration.behindProxy
+        settings.isDemo = configuration.isDemonstration
+        return settings
+    }
+
     private var limits: ServingLimits {
         var limits = ServingLimits()
         limits.perKey = RateLimit(
@@ -108,15 +118,22 @@ struct NodeServer {
     /// The door: every route of the API over this node.
     private func listener(for node: Node, following: FollowStatus?) throws -> Listener {
         let notices = self.notices
-        let routes = APIRoutes(node: node) {
+        let condition: @Sendable () -> NodeCondition = {
             guard node.search.status.isReady else { return .starting }
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && notices.areAllPartsWell
                 && following?.isWell ?? true
             return isWell ? .ready : .degraded
         }
+        let console = try ConsoleRoutes(
+            node: node,
+            access: ConsoleAccess(node: node, passwords: try Argon2id()),
+            settings: consoleSettings,
+            now: { .now() },
+            condition: { condition().rawValue }
+        )
         let dispatcher = try Dispatcher(
-            routes: try routes.all(),
+            routes: try APIRoutes(node: node, condition: condition).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),
             authorise: APIRoutes.authorise,
             translate: Problem.translated,

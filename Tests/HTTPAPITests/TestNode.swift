@@ -25,7 +25,7 @@ final class TestNode: Sendable {
             sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) })
         )
         let organisation: ID<Organisation> = .random()
-        let (identity, secret) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
+        let (identity, secret, _) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
             InitialiseNode.Request(
                 organisation: organisation,
                 kind: kind,

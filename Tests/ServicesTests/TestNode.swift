@@ -37,7 +37,7 @@ final class TestNode: Sendable {
         let organisation = ID<Organisation>(
             Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max)))
         )
-        let (identity, secret) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
+        let (identity, secret, _) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
             InitialiseNode.Request(
                 organisation: organisation,
                 kind: kind,

@@ -8,7 +8,9 @@ struct InitCommand: AsyncParsableCommand {
         abstract: "Set a node up in an empty data folder.",
         discussion: """
             Makes the folder with the node's keys, registers the organisation that runs it, and prints one administrator \
-            key, this once. With that key people and further keys are added.
+            key, this once. With that key people and further keys are added. It also adds a first person, who keeps \
+            people and keys on the console, and prints the link by which they set their login up within a week; the \
+            link works once 'perisai serve' runs.
 
             An exchange holds members, agreements and signals, and is run by a secretariat or a civil-society body; \
             checks, cases and decisions exist on the nodes of platforms only.
@@ -27,6 +29,8 @@ struct InitCommand: AsyncParsableCommand {
     var name: String?
     @Option(help: ArgumentHelp("The organisation's id, where it has one on an exchange already.", valueName: "uuid"))
     var organisationID: ID<Organisation>?
+    @Option(help: ArgumentHelp("The name of the first person (default: Administrator).", valueName: "name"))
+    var administrator = "Administrator"
     @OptionGroup(title: "Who stands behind it") var interests: InterestOptions
     @Option(help: ArgumentHelp("The name of the node's log, as exchange.example/log.", valueName: "name"))
     var origin: String?
@@ -47,7 +51,8 @@ struct InitCommand: AsyncParsableCommand {
             name: name ?? "Unnamed \(kind.rawValue)",
             interests: try interests.interests(),
             isExchange: exchange,
-            origin: origin
+            origin: origin,
+            administrator: administrator
         )
         let founded = try await DurableFile.fill(keyFile) {
             let founded = try await context.nodes.found(founding)
@@ -55,5 +60,9 @@ struct InitCommand: AsyncParsableCommand {
         }
         for line in founded.introduction(in: folder) { try context.terminal.line(line) }
         try context.terminal.line("Administrator key, shown this once: \(founded.administratorKey)")
+        if let path = founded.setUpPath {
+            let address = "http://localhost:\(ServeConfiguration.portDefault)"
+            try context.terminal.line("Set-up link of \(administrator), for a week and once: \(address)\(path)")
+        }
     }
 }

@@ -12,6 +12,8 @@ package struct NodeFounding: Hashable, Sendable {
     package let isExchange: Bool
     /// The name of its log.
     package let origin: String
+    /// The name of the first person; `nil` for none.
+    package let administrator: String?
 
     package init(
         folder: DataFolder,
@@ -20,7 +22,8 @@ package struct NodeFounding: Hashable, Sendable {
         name: String,
         interests: Interests? = nil,
         isExchange: Bool = false,
-        origin: String? = nil
+        origin: String? = nil,
+        administrator: String? = nil
     ) {
         self.folder = folder
         self.organisation = organisation
@@ -28,6 +31,7 @@ package struct NodeFounding: Hashable, Sendable {
         self.name = name
         self.interests = interests
         self.isExchange = isExchange
+        self.administrator = administrator
         self.origin = origin ?? DataFolder.origin(of: organisation)
     }
 
@@ -46,13 +50,14 @@ package struct NodeFounding: Hashable, Sendable {
             )
         }
         try folder.makeSecrets(origin: origin, randomBytes: randomBytes)
-        let (_, secret) = try await initialise.run(
+        let (_, secret, invitation) = try await initialise.run(
             InitialiseNode.Request(
                 organisation: organisation,
                 kind: kind,
                 name: name,
                 interests: interests,
-                isExchange: isExchange
+                isExchange: isExchange,
+                administrator: administrator
             )
         )
         return FoundedNode(
@@ -60,7 +65,8 @@ package struct NodeFounding: Hashable, Sendable {
             kind: kind,
             isExchange: isExchange,
             verifierKey: try folder.logSigner().verifierKey.text,
-            administratorKey: secret
+            administratorKey: secret,
+            setUpPath: invitation?.path
         )
     }
 }
@@ -74,19 +80,23 @@ package struct FoundedNode: Hashable, Sendable {
     package let verifierKey: String
     /// The secret of its administrator key.
     package let administratorKey: String
+    /// Where the first person sets their login up, once the node serves; `nil` where there is none.
+    package let setUpPath: String?
 
     package init(
         organisation: ID<Organisation>,
         kind: OrganisationKind,
         isExchange: Bool,
         verifierKey: String,
-        administratorKey: String
+        administratorKey: String,
+        setUpPath: String? = nil
     ) {
         self.organisation = organisation
         self.kind = kind
         self.isExchange = isExchange
         self.verifierKey = verifierKey
         self.administratorKey = administratorKey
+        self.setUpPath = setUpPath
     }
 
     /// What was set up, for people.

@@ -73,6 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
     var opinionBudget: Int?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
+    /// What `perisai demo` asks for.
+    @Flag(help: .hidden)
+    var demonstration = false
 
     func run() async throws {
         let context = try CommandContext.current()
@@ -98,7 +101,8 @@ struct ServeCommand: AsyncParsableCommand {
                 requestsAtOnce: requestsAtOnce,
                 termsReference: termsReference,
                 opinionBudget: opinionBudget,
-                logLevel: logLevel
+                logLevel: logLevel,
+                isDemonstration: demonstration
             ),
             environment: environment
         )

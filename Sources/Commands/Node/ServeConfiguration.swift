@@ -38,6 +38,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     /// How many negative opinions a member may give an hour before a second person confirms.
     package let opinionBudget: Int
     package let logLevel: Logger.Level
+    /// Whether it shows invented data, and lets people in by what is quick to type.
+    package let isDemonstration: Bool
 
     /// What was said on the command line; `nil` where nothing was.
     struct Flags: Hashable, Sendable {
@@ -56,6 +58,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var termsReference: String?
         var opinionBudget: Int?
         var logLevel: LogLevel?
+        var isDemonstration = false
     }
 
     static let hostDefault = "127.0.0.1"
@@ -79,6 +82,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         environment: EnvironmentValues
     ) throws(CommandFailure) {
         self.folder = folder
+        isDemonstration = flags.isDemonstration
         host = flags.host ?? environment.text("PERISAI_HOST") ?? Self.hostDefault
         port = try environment.integer("PERISAI_PORT", unless: flags.port) ?? Self.portDefault
         guard (0...65_535).contains(port) else { throw CommandFailure("A port is a number from 0 to 65535.") }

@@ -1,10 +1,20 @@
 import CanonicalJSON
+import Cooperation
 
 /// The texts of the console in one language.
+///
+/// A catalogue is a JSON file: `language`, `name`, `reviewedBy` where somebody reviewed it, and `texts`, which holds texts by
+/// page and name. A text that counts something is an object with a text for each plural category of the language.
 package struct Catalogue: Sendable {
     /// A catalogue that can't be read: a mistake of the program, found by the tests.
     package struct Damaged: Error, CustomStringConvertible {
         package let description: String
+    }
+
+    /// One text, or one for each plural category.
+    package enum Entry: Sendable, Hashable {
+        case text(String)
+        case plural([String: String])
     }
 
     /// The language's code, as `id`.
@@ -14,7 +24,10 @@ package struct Catalogue: Sendable {
     /// Who reviewed the texts; `nil` for a draft.
     package let reviewedBy: String?
     /// Texts by page and name.
-    package let texts: [String: [String: String]]
+    package let entries: [String: [String: Entry]]
+    /// What templates see.
+    let branches: TextBranch
+    let formats: LanguageFormats
 
     /// Reads a catalogue.
     ///
@@ -32,7 +45,18 @@ package struct Catalogue: Sendable {
         self.code = code
         self.name = name
         reviewedBy = json["reviewedBy"]?.stringValue
-        texts = pages.mapValues { page in (page.objectValue ?? [:]).compactMapValues(\.stringValue) }
+        var entries: [String: [String: Entry]] = [:]
+        for (page, texts) in pages {
+            for (key, value) in texts.objectValue ?? [:] {
+                guard let entry = Entry(value) else {
+                    throw Damaged(description: "\(asset.name): \(page).\(key) is neither a text nor texts by plural")
+                }
+                entries[page, default: [:]][key] = entry
+            }
+        }
+        self.entries = entries
+        branches = TextBranch(entries)
+        formats = try LanguageFormats(code)
     }
 
     /// A text, with its placeholders filled in.
@@ -42,9 +66,30 @@ package struct Catalogue: Sendable {
     ///   - values: what stands for `{name}`, by name.
     /// - Returns: the text; the key itself where there is none, which a test rules out.
     func text(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard case .text(let text)? = entry(key) else { return key }
+        return Self.fill(text, values)
+    }
+
+    /// A text that counts: `{count}` is the number as the language writes it.
+    func count(_ key: String, _ number: Int, _ values: [String: String] = [:]) -> String {
+        guard case .plural(let texts)? = entry(key) else { return key }
+        let text = texts[formats.plural(Int64(number))] ?? texts["other"] ?? key
+        return Self.fill(text, values.merging(["count": formats.number(Int64(number))]) { given, _ in given })
+    }
+
+    /// The text of a word of the domain, as `behaviour.threat`.
+    func word(_ page: String, _ value: some RawRepresentable<String>) -> String { text(page + "." + value.rawValue) }
+
+    /// Whether there is a text.
+    func has(_ key: String) -> Bool { entry(key) != nil }
+
+    private func entry(_ key: String) -> Entry? {
         let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let text = texts[parts[0]]?[parts[1]] else { return key }
-        // One pass, so that a value that looks like a placeholder stays as it is.
+        return parts.count == 2 ? entries[parts[0]]?[parts[1]] : nil
+    }
+
+    /// One pass, so that a value that looks like a placeholder stays as it is.
+    private static func fill(_ text: String, _ values: [String: String]) -> String {
         var result = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -55,7 +100,26 @@ package struct Catalogue: Sendable {
         }
         return result + rest
     }
+}
 
-    /// The text of a word of the domain, or the word itself where this language has none.
-    func word(_ page: String, _ value: String) -> String { texts[page]?[value] ?? value }
+extension Catalogue.Entry {
+    fileprivate init?(_ json: JSONValue) {
+        if let text = json.stringValue {
+            self = .text(text)
+        } else if let object = json.objectValue {
+            let texts = object.compactMapValues(\.stringValue)
+            guard texts.count == object.count, texts["other"] != nil else { return nil }
+            self = .plural(texts)
+        } else {
+            return nil
+        }
+    }
+
+    /// The texts that it holds.
+    package var texts: [String] {
+        switch self {
+        case .text(let text): [text]
+        case .plural(let texts): texts.keys.sorted().compactMap { texts[$0] }
+        }
+    }
 }

@@ -1,8 +1,16 @@
 import Mustache
 
-/// A part of a catalogue as templates see it: `t.queue.title`.
+/// The texts of a catalogue as templates see them: `t.queue.title`.
 struct TextBranch: MustacheParent, Sendable {
-    let branches: [String: [String: String]]
+    private let pages: [String: [String: String]]
 
-    func child(named name: String) -> Any? { branches[name] }
+    init(_ entries: [String: [String: Catalogue.Entry]]) {
+        pages = entries.mapValues { texts in
+            texts.compactMapValues { entry in
+                if case .text(let text) = entry { text } else { nil }
+            }
+        }
+    }
+
+    func child(named name: String) -> Any? { pages[name] }
 }

@@ -148,6 +148,20 @@ extension APIRoutes {
                 return try .json(encoding: WirePerson(view))
             },
             try route(
+                .post,
+                "/v1/organisations/{id}/people/{person}/invitation",
+                "invitePerson",
+                .keepPeople,
+                limits: .reading
+            ) { request, caller in
+                let (invitation, expiresAt) = try await node.inviteToLogIn(
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    by: caller
+                )
+                return try .json(encoding: WireInvitation(path: invitation.path, expiresAt: expiresAt))
+            },
+            try route(
                 .delete,
                 "/v1/organisations/{id}/people/{person}",
                 "erasePerson",

@@ -262,3 +262,10 @@ struct WireSubmission: Encodable {
         answerPosition = submission.answeredAtPosition
     }
 }
+
+/// A link by which a person sets their login up, shown this once.
+struct WireInvitation: Encodable {
+    /// Where on this node.
+    let path: String
+    let expiresAt: Timestamp
+}

@@ -39,6 +39,7 @@ extension Dispatcher {
         let incoming = IncomingRequest(
             id: requestID,
             method: request.method,
+            target: target,
             path: parameters,
             queryText: question.map { target[target.utf8.index(after: $0)...] },
             headerFields: request.headers,

@@ -2,8 +2,8 @@
 package struct FormFields: Sendable {
     private let query: Query
 
-    /// The text of a field without blanks around it; empty where it is absent.
-    package subscript(name: String) -> String { query[name] ?? "" }
+    /// The text of a field as it was sent, with the line breaks of a text as `\n`; empty where it is absent.
+    package subscript(name: String) -> String { (query[name] ?? "").replacing("\r\n", with: "\n") }
 
     fileprivate init(_ query: Query) {
         self.query = query
@@ -23,6 +23,6 @@ extension IncomingRequest {
         guard let text = String(validating: try await readBytes(), as: UTF8.self) else {
             throw Problem.invalidRequest("The form is not UTF-8 text.")
         }
-        return FormFields(try Query(parsing: text[...], knowing: names))
+        return FormFields(try Query(parsing: text[...], knowing: names, allowsLines: true))
     }
 }

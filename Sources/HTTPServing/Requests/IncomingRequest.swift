@@ -6,6 +6,8 @@ package struct IncomingRequest: Sendable {
     /// The id that the answer carries as `Perisai-Request-Id` and the log names.
     package let id: String
     package let method: HTTPRequest.Method
+    /// Path and query as sent.
+    package let target: String
     /// What the path held where the template has holes.
     package let path: PathParameters
     /// What follows the question mark, undecoded.

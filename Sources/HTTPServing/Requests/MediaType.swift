@@ -6,6 +6,7 @@ package struct MediaType: Hashable, Sendable {
     package let parameters: [String: String]
 
     package static let json = "application/json"
+    package static let formURLEncoded = "application/x-www-form-urlencoded"
     package static let multipartFormData = "multipart/form-data"
     package static let octetStream = "application/octet-stream"
 

@@ -7,14 +7,20 @@ package struct Query: Hashable, Sendable {
     /// - Parameters:
     ///   - text: What follows the question mark; `nil` and empty are no parameters.
     ///   - names: The names that are known.
+    ///   - allowsLines: Whether the values may have line breaks and tabs.
     /// - Throws: ``Problem`` `invalid-request` that points at a name that is unknown, repeated or badly encoded.
-    package init(parsing text: Substring?, knowing names: Set<String>) throws(Problem) {
+    package init(
+        parsing text: Substring?,
+        knowing names: Set<String>,
+        allowsLines: Bool = false
+    ) throws(Problem) {
         var values: [String: String] = [:]
         for pair in (text ?? "").utf8.split(separator: UInt8(ascii: "&")) {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard
                 let name = halves.first.flatMap({ PercentDecoding.decode($0, plusIsSpace: true) }),
-                let value = halves.count < 2 ? "" : PercentDecoding.decode(halves[1], plusIsSpace: true)
+                let value = halves.count < 2
+                    ? "" : PercentDecoding.decode(halves[1], plusIsSpace: true, allowsLines: allowsLines)
             else { throw .invalidRequest("The query is not percent-encoded UTF-8 text.") }
             guard names.contains(name) else {
                 let known = names.isEmpty ? "none" : names.sorted().joined(separator: ", ")

@@ -5,8 +5,13 @@ enum PercentDecoding {
     /// - Parameters:
     ///   - text: The bytes as sent.
     ///   - plusIsSpace: Whether `+` stands for a space, as in queries written by forms.
+    ///   - allowsLines: Whether line breaks and tabs are taken, as texts of several lines in forms have them.
     /// - Returns: The text, or `nil` for a broken escape, for what is not UTF-8 and for control characters.
-    static func decode(_ text: some Collection<UInt8>, plusIsSpace: Bool = false) -> String? {
+    static func decode(
+        _ text: some Collection<UInt8>,
+        plusIsSpace: Bool = false,
+        allowsLines: Bool = false
+    ) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var iterator = text.makeIterator()
@@ -22,7 +27,10 @@ enum PercentDecoding {
             default: bytes.append(byte)
             }
         }
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
+        let isAllowed = { (byte: UInt8) in
+            byte >= 0x20 && byte != 0x7F || allowsLines && [0x09, 0x0A, 0x0D].contains(byte)
+        }
+        guard bytes.allSatisfy(isAllowed) else { return nil }
         return String(validating: bytes, as: UTF8.self)
     }
 }

@@ -236,6 +236,7 @@ package struct ConsoleAccess: Sendable {
                 person: person,
                 name: try reading.sealedPart("name", at: person.namedAt) ?? "",
                 organisation: organisation,
+                organisationName: try reading.sealedPart("name", at: organisation.namedAt) ?? "",
                 isOnExchange: node.identity.isExchange
             )
         }

@@ -7,6 +7,7 @@ package struct Visit: Sendable {
     /// The person's name, as their organisation wrote it.
     package let name: String
     package let organisation: Organisation
+    package let organisationName: String
     let isOnExchange: Bool
 
     /// The person as a caller in the first of their roles that has a permission.

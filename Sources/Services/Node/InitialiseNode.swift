@@ -9,19 +9,23 @@ package struct InitialiseNode: Sendable {
         package let name: String
         package let interests: Interests?
         package let isExchange: Bool
+        /// The name of the first person, who keeps people and keys; `nil` for none.
+        package let administrator: String?
 
         package init(
             organisation: ID<Organisation>,
             kind: OrganisationKind,
             name: String,
             interests: Interests?,
-            isExchange: Bool
+            isExchange: Bool,
+            administrator: String? = nil
         ) {
             self.organisation = organisation
             self.kind = kind
             self.name = name
             self.interests = interests
             self.isExchange = isExchange
+            self.administrator = administrator
         }
     }
 
@@ -47,9 +51,12 @@ package struct InitialiseNode: Sendable {
 
     /// Sets the node up.
     ///
-    /// - Returns: the secret of its administrator key, shown this once.
+    /// - Returns: the secret of its administrator key, and the link by which its first person sets their login up, both
+    ///   shown this once.
     /// - Throws: `Refusal` `already-initialised`; `StoreError`.
-    package func run(_ request: Request) async throws -> (identity: NodeIdentity, secret: String) {
+    package func run(
+        _ request: Request
+    ) async throws -> (identity: NodeIdentity, secret: String, invitation: LoginInvitation?) {
         guard !request.isExchange || request.kind == .secretariat || request.kind == .civilSociety else {
             throw Refusal(
                 .invalid,
@@ -59,6 +66,7 @@ package struct InitialiseNode: Sendable {
             )
         }
         let secret = Node.secretPrefix + Hexadecimal.encode(randomBytes(32))
+        let invitation = request.administrator.map { _ in LoginInvitation(randomBytes: randomBytes) }
         let hash = KeyDirectory.hash(ofSecret: Array(secret.utf8))
         try await store.write { transaction in
             guard try Self.owner(transaction) == nil else {
@@ -87,7 +95,14 @@ package struct InitialiseNode: Sendable {
                 kind: request.kind,
                 by: author
             )
+            guard let name = request.administrator, let invitation else { return }
+            let person: ID<Person> = transaction.newID()
+            let adding = PersonCommand.add(organisation: request.organisation, name: name, roles: [.administrator])
+            for act in try Person.decide(nil, adding, id: person) { try transaction.append(act, by: author) }
+            guard let added = try transaction.load(Person.self, person) else { return }
+            _ = try transaction.invite(added, invitation, by: author)
         }
-        return (NodeIdentity(organisation: request.organisation, isExchange: request.isExchange), secret)
+        let identity = NodeIdentity(organisation: request.organisation, isExchange: request.isExchange)
+        return (identity, secret, invitation)
     }
 }

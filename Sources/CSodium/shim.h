@@ -1,0 +1,6 @@
+#ifndef PERISAI_CSODIUM_SHIM_H
+#define PERISAI_CSODIUM_SHIM_H
+
+#include <sodium.h>
+
+#endif

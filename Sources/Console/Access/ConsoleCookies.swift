@@ -1,0 +1,51 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+
+/// The two cookies of the console: who is in, and which language was chosen.
+///
+/// Browsers keep cookies by host and not by port, so each node's have names of their own.
+struct ConsoleCookies: Sendable {
+    private static let languageAgeMaxSeconds = 365 * 86_400
+
+    private let sessionName: String
+    private let languageName: String
+    private let isSecure: Bool
+
+    init(node: ID<Organisation>, isSecure: Bool) {
+        let suffix = node.description.suffix(12)
+        // A browser takes a cookie of this prefix only by TLS and without a domain.
+        sessionName = (isSecure ? "__Host-" : "") + "perisai-session-\(suffix)"
+        languageName = "perisai-language-\(suffix)"
+        self.isSecure = isSecure
+    }
+
+    /// The secret of the session, as the browser sent it.
+    func session(in request: IncomingRequest) -> String? { value(sessionName, in: request) }
+
+    /// The code of the chosen language, as the browser sent it.
+    func language(in request: IncomingRequest) -> String? { value(languageName, in: request) }
+
+    private func value(_ name: String, in request: IncomingRequest) -> String? {
+        for field in request.headerFields[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let halves = pair.split(separator: "=", maxSplits: 1)
+                guard halves.count == 2, halves[0].drop(while: { $0 == " " }) == name else { continue }
+                return String(halves[1])
+            }
+        }
+        return nil
+    }
+
+    /// Lets the browser keep the secret of a session until it ends or the browser is closed.
+    func keep(session secret: String) -> String { sessionName + "=" + secret + attributes }
+
+    /// Lets the browser forget the session.
+    var forgetSession: String { sessionName + "=; Max-Age=0" + attributes }
+
+    func keep(language code: String) -> String {
+        languageName + "=" + code + "; Max-Age=\(Self.languageAgeMaxSeconds)" + attributes
+    }
+
+    private var attributes: String { "; Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "") }
+}

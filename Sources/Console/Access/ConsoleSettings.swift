@@ -1,0 +1,9 @@
+/// What the root tells the console about its surroundings.
+package struct ConsoleSettings: Sendable, Hashable {
+    /// Whether browsers reach the node by TLS only, so that cookies travel no other way.
+    package var isSecure = false
+    /// Whether the node shows invented data, which every page then says.
+    package var isDemo = false
+
+    package init() {}
+}

@@ -1,0 +1,157 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    /// The largest form, in bytes: a few texts of the longest kind, percent-encoded.
+    private static let formBytesMax = 256 << 10
+    private static let formLimits = RouteLimits(bodyBytesMax: formBytesMax)
+
+    /// A page that everybody may see.
+    func open(
+        _ path: String,
+        _ operation: String,
+        query: Set<String> = [],
+        _ handler: @escaping @Sendable (Reader, Query) async throws -> OutgoingResponse
+    ) throws(RouteTableError) -> ConsoleRoute {
+        try .open(.get, path, operation, limits: .reading) { request in
+            let reader = try await reader(of: request)
+            return try await answering(reader) { try await handler(reader, try request.query(knowing: query)) }
+        }
+    }
+
+    /// A form that everybody may send.
+    func openForm(
+        _ path: String,
+        _ operation: String,
+        fields: Set<String>,
+        _ handler: @escaping @Sendable (Reader, FormFields) async throws -> OutgoingResponse
+    ) throws(RouteTableError) -> ConsoleRoute {
+        try .open(.post, path, operation, limits: Self.formLimits) { request in
+            let reader = try await reader(of: request)
+            return try await answering(reader) {
+                guard CrossSiteCheck.isOwn(request) else { throw ConsoleProblem.crossSite }
+                return try await handler(reader, try await request.readFields(knowing: fields))
+            }
+        }
+    }
+
+    /// A page for people who are logged in and have a permission.
+    func page(
+        _ path: String,
+        _ operation: String,
+        _ permission: Permission,
+        query: Set<String> = [],
+        _ handler: @escaping @Sendable (Actor, Query) async throws -> OutgoingResponse
+    ) throws(RouteTableError) -> ConsoleRoute {
+        try .sessionRequired(.get, path, operation, permission, limits: .reading) { request in
+            let reader = try await reader(of: request)
+            return try await answering(reader) {
+                guard let actor = try actor(reader, permission) else {
+                    return .redirect("/console/login?next=" + percentEncoded(request.target))
+                }
+                return try await handler(actor, try request.query(knowing: query))
+            }
+        }
+    }
+
+    /// A form of such people; the token in it is checked before anything is done.
+    func form(
+        _ path: String,
+        _ operation: String,
+        _ permission: Permission,
+        fields: Set<String> = [],
+        _ handler: @escaping @Sendable (Actor, FormFields) async throws -> OutgoingResponse
+    ) throws(RouteTableError) -> ConsoleRoute {
+        try .sessionRequired(.post, path, operation, permission, limits: Self.formLimits) { request in
+            let reader = try await reader(of: request)
+            return try await answering(reader) {
+                guard let actor = try actor(reader, permission) else { return .redirect("/console/login") }
+                let fields = try await request.readFields(knowing: fields.union(["token"]))
+                guard CrossSiteCheck.isOwn(request), fields["token"] == reader.token else {
+                    throw ConsoleProblem.crossSite
+                }
+                return try await handler(actor, fields)
+            }
+        }
+    }
+
+    /// A form of such people that brings files.
+    func upload(
+        _ path: String,
+        _ operation: String,
+        _ permission: Permission,
+        parts: [String: Int],
+        limits: RouteLimits,
+        _ handler: @escaping @Sendable (Actor, [String: FormPart]) async throws -> OutgoingResponse
+    ) throws(RouteTableError) -> ConsoleRoute {
+        try .sessionRequired(.post, path, operation, permission, limits: limits) { request in
+            let reader = try await reader(of: request)
+            return try await answering(reader) {
+                guard let actor = try actor(reader, permission) else { return .redirect("/console/login") }
+                guard CrossSiteCheck.isOwn(request) else { throw ConsoleProblem.crossSite }
+                let form = try await request.readForm(
+                    bytesMaxByName: parts.merging(["token": Self.tokenBytesMax]) { given, _ in given }
+                )
+                guard form["token"].map({ String(decoding: $0.bytes, as: UTF8.self) }) == reader.token else {
+                    throw ConsoleProblem.crossSite
+                }
+                return try await handler(actor, form)
+            }
+        }
+    }
+
+    private static let tokenBytesMax = 128
+
+    private func reader(of request: IncomingRequest) async throws -> Reader {
+        let texts = catalogues.best(
+            chosen: cookies.language(in: request),
+            accepted: request.headerFields[.acceptLanguage]
+        )
+        let secret = cookies.session(in: request)
+        let visit: Visit? = if let secret { try await access.visit(secret) } else { nil }
+        return Reader(
+            request: request,
+            texts: texts,
+            visit: visit,
+            token: visit.map { node.secrets.pseudonym("console-form", $0.session.tokenHash) } ?? "",
+            now: node.clock()
+        )
+    }
+
+    /// Who is logged in, in the role that may; `nil` for nobody.
+    ///
+    /// To an authority's people, pages that are not theirs do not exist (design rule 1).
+    private func actor(_ reader: Reader, _ permission: Permission) throws -> Actor? {
+        guard let visit = reader.visit else { return nil }
+        do {
+            return Actor(reader: reader, visit: visit, caller: try visit.caller(for: permission))
+        } catch {
+            throw visit.organisation.kind == .authority ? ConsoleProblem.notFound : ConsoleProblem(error)
+        }
+    }
+
+    /// Answers with a page also where something goes wrong.
+    private func answering(
+        _ reader: Reader,
+        _ body: () async throws -> OutgoingResponse
+    ) async throws -> OutgoingResponse {
+        do {
+            return try await body()
+        } catch {
+            guard let problem = ConsoleProblem.of(error) else { throw error }
+            return self.problem(problem, for: reader)
+        }
+    }
+}
+
+/// Encodes everything but unreserved characters (RFC 3986 section 2.3).
+func percentEncoded(_ text: String) -> String {
+    let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+    return text.utf8.map { byte in
+        if unreserved.contains(byte) { return String(UnicodeScalar(byte)) }
+        let digits = String(byte, radix: 16, uppercase: true)
+        return "%" + (digits.count == 1 ? "0" : "") + digits
+    }.joined()
+}

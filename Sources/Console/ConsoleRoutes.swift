@@ -1,0 +1,52 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import NIOCore
+import Services
+
+/// Every page of the console over one node.
+package struct ConsoleRoutes: Sendable {
+    package typealias ConsoleRoute = Route<Permission, Caller>
+
+    let node: Node
+    let access: ConsoleAccess
+    let settings: ConsoleSettings
+    let catalogues: Catalogues
+    let templates: Templates
+    let cookies: ConsoleCookies
+    let throttle: LoginThrottle
+    let condition: @Sendable () -> String
+
+    /// Makes the pages.
+    ///
+    /// - Parameters:
+    ///   - node: whose pages they are.
+    ///   - access: how people get in.
+    ///   - settings: what the console must know of its surroundings.
+    ///   - now: the monotonic clock, for the throttling of attempts to log in.
+    ///   - condition: how the node is: `starting`, `ready` or `degraded`.
+    /// - Throws: `Catalogue.Damaged` and what a damaged template throws: mistakes of the program.
+    package init(
+        node: Node,
+        access: ConsoleAccess,
+        settings: ConsoleSettings,
+        now: @escaping @Sendable () -> NIODeadline,
+        condition: @escaping @Sendable () -> String
+    ) throws {
+        self.node = node
+        self.access = access
+        self.settings = settings
+        self.condition = condition
+        catalogues = try Catalogues()
+        templates = try Templates()
+        cookies = ConsoleCookies(node: node.identity.organisation, isSecure: settings.isSecure)
+        throttle = LoginThrottle(now: now)
+    }
+
+    /// All pages.
+    ///
+    /// - Throws: `RouteTableError` where one is written wrongly.
+    package func all() throws -> [ConsoleRoute] {
+        try assets() + entrance() + setup() + overview() + queue() + cases() + check() + journal() + account()
+    }
+}

@@ -1,0 +1,102 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    private struct AccountView: Sendable {
+        struct Stay: Sendable {
+            let since: TimeView
+            let until: TimeView
+            let isThis: Bool
+            let endPath: String
+        }
+
+        let name: String
+        let token: String
+        let facts: [Fact]
+        let stays: [Stay]
+        let fields: [FieldView]
+    }
+
+    /// A person's own login: where they are logged in, and their password.
+    func account() throws -> [ConsoleRoute] {
+        [
+            try page("/console/account", "console.account", .readStatus, query: ["done"]) { actor, query in
+                let done = query["done"].flatMap { ["changed", "ended"].contains($0) ? $0 : nil }
+                let notice = done.map { Frame.Notice(kind: "good", text: actor.texts.text("account." + $0)) }
+                return try await account(actor, refusal: nil, notice: notice)
+            },
+            try form(
+                "/console/account/password",
+                "console.changePassword",
+                .readStatus,
+                fields: ["old", "new"]
+            ) { actor, fields in
+                if let seconds = throttle.attempt(from: actor.request.clientAddress, name: actor.visit.session.id.description) {
+                    let text = actor.texts.count("login.slow", seconds)
+                    return try await account(actor, refusal: nil, notice: Frame.Notice(kind: "bad", text: text))
+                }
+                do {
+                    try await access.changePassword(of: actor.visit, from: fields["old"], to: fields["new"])
+                    return .redirect("/console/account?done=changed")
+                } catch let refusal as Refusal where refusal.pointer != nil {
+                    return try await account(actor, refusal: refusal, notice: nil)
+                }
+            },
+            try form("/console/sessions/{id}/end", "console.endSession", .readStatus) { actor, _ in
+                let id = try actor.request.path.value("id") { ID<Session>($0) }
+                try await access.endSession(id, .revoked, of: actor.visit.person.id)
+                return .redirect("/console/account?done=ended")
+            },
+        ]
+    }
+
+    private func account(
+        _ actor: Actor,
+        refusal: Refusal?,
+        notice: Frame.Notice?
+    ) async throws -> OutgoingResponse {
+        let texts = actor.texts
+        let stays = try await access.sessions(of: actor.visit.person.id)
+        func field(_ id: String, _ pointer: String, hint: String? = nil, _ autocomplete: String) -> FieldView {
+            FieldView(
+                id: id,
+                label: texts.text("account." + id),
+                type: "password",
+                hint: hint,
+                error: refusal.flatMap { $0.pointer == pointer ? texts.refusal($0) : nil },
+                autocomplete: autocomplete
+            )
+        }
+        let roles = actor.visit.person.roles.map { texts.word("role", $0) }.joined(separator: ", ")
+        let view = AccountView(
+            name: actor.visit.name,
+            token: actor.token,
+            facts: [
+                Fact(texts.text("account.organisation"), actor.visit.organisationName),
+                Fact(texts.text("account.roles"), roles),
+            ],
+            stays: stays.map { stay in
+                AccountView.Stay(
+                    since: actor.reader.time(stay.openedAt),
+                    until: actor.reader.time(stay.expiresAt),
+                    isThis: stay.id == actor.visit.session.id,
+                    endPath: "/console/sessions/\(stay.id)/end"
+                )
+            },
+            fields: [
+                field("old", "/old", "current-password"),
+                field("new", "/password", hint: texts.text("account.newHint"), "new-password"),
+            ]
+        )
+        return render(
+            "account",
+            title: texts.text("account.title"),
+            view,
+            for: actor.reader,
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: notice
+        )
+    }
+}

@@ -1,0 +1,125 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    /// One case: why it matched, what happened, and the decision.
+    func cases() throws -> [ConsoleRoute] {
+        [
+            try page("/console/cases/{id}", "console.case", .readCases, query: ["done"]) { actor, query in
+                let file = try await node.caseFile(try Self.caseID(actor), for: actor.caller)
+                let done = query["done"].flatMap { ["taken", "released", "decided"].contains($0) ? $0 : nil }
+                return casePage(
+                    file,
+                    form: DecisionForm(groundReference: node.settings.termsReference),
+                    preview: nil,
+                    for: actor,
+                    notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("case." + $0)) }
+                )
+            },
+            try form("/console/cases/{id}/take", "console.takeCase", .assignCases) { actor, _ in
+                let id = try Self.caseID(actor)
+                _ = try await node.assignCase(id, by: actor.caller)
+                return .redirect("/console/cases/\(id)?done=taken")
+            },
+            try form("/console/cases/{id}/release", "console.releaseCase", .assignCases) { actor, _ in
+                let id = try Self.caseID(actor)
+                _ = try await node.releaseCase(id, by: actor.caller)
+                return .redirect("/console/cases/\(id)?done=released")
+            },
+            try form(
+                "/console/cases/{id}/decision",
+                "console.decideCase",
+                .decideCases,
+                fields: DecisionForm.fields
+            ) { actor, fields in try await decide(actor, fields) },
+            try page(
+                "/console/decisions/{id}/receipt",
+                "console.receipt",
+                .readReceipts,
+                query: ["view"]
+            ) { actor, query in
+                let view = try query.value("view", "person or public") { ReceiptView(rawValue: $0) } ?? .person
+                let id = try actor.request.path.value("id") { ID<Decision>($0) }
+                var response = OutgoingResponse.bytes(
+                    try await node.receipt(of: id, view: view),
+                    MediaType.json
+                )
+                let name = "receipt-\(id)-\(view.rawValue).json"
+                response.headerFields[.contentDisposition] = "attachment; filename=\"\(name)\""
+                return response
+            },
+        ]
+    }
+
+    private static func caseID(_ actor: Actor) throws(Problem) -> ID<Case> {
+        try actor.request.path.value("id") { ID<Case>($0) }
+    }
+
+    /// Shows what was typed again, with what is wrong, until it is a decision.
+    private func decide(_ actor: Actor, _ fields: FormFields) async throws -> OutgoingResponse {
+        let id = try Self.caseID(actor)
+        var form = DecisionForm(fields)
+        var preview: CasePageView.Preview?
+        do {
+            let proposal = try form.proposal()
+            if fields["act"] != "preview" {
+                _ = try await node.decide(id, proposal, by: actor.caller)
+                return .redirect("/console/cases/\(id)?done=decided")
+            }
+            preview = CasePageView.Preview(
+                lines: PlainDecision.lines(proposal, isAutomatic: false, for: actor.reader)
+            )
+        } catch let refusal as Refusal {
+            guard form.mark(refusal) else { throw refusal }
+        }
+        return casePage(
+            try await node.caseFile(id, for: actor.caller),
+            form: form,
+            preview: preview,
+            for: actor,
+            notice: preview == nil ? Frame.Notice(kind: "bad", text: actor.texts.text("decide.wrong")) : nil,
+            status: preview == nil ? .unprocessableContent : .ok
+        )
+    }
+
+    private func casePage(
+        _ file: CaseFile,
+        form: DecisionForm,
+        preview: CasePageView.Preview?,
+        for actor: Actor,
+        notice: Frame.Notice? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> OutgoingResponse {
+        let texts = actor.texts
+        let item = file.view.item
+        let name = file.view.reference ?? file.view.link ?? texts.text("case.unnamed")
+        let heading = texts.text("case.title", ["name": name])
+        let isOpen = item.state == .open || item.state == .assigned
+        let isMine = item.assignee == actor.visit.person.id
+        let view = CasePageView(
+            heading: heading,
+            stateText: texts.word("caseState", item.state),
+            stateKind: item.state.badgeKind,
+            facts: facts(file, for: actor),
+            matches: file.evidence.map { card($0, for: actor) },
+            moreMatches: file.matchCount > file.evidence.count
+                ? texts.count("case.moreMatches", file.matchCount - file.evidence.count) : nil,
+            others: file.view.sameAccount.map { id in
+                CasePageView.Other(path: "/console/cases/\(id)", text: id.description)
+            },
+            hasOthers: !file.view.sameAccount.isEmpty,
+            entries: file.history.map { entry($0, file, for: actor) },
+            assignment: isOpen && actor.visit.may(.assignCases) ? assignment(item, isMine: isMine, for: actor) : nil,
+            form: isOpen && isMine && actor.visit.may(.decideCases)
+                ? CasePageView.Form(
+                    path: "/console/cases/\(item.id)/decision",
+                    fields: form.views(in: texts),
+                    preview: preview
+                ) : nil,
+            made: file.decision.map { made($0, file, for: actor) }
+        )
+        return render("case", title: heading, view, for: actor.reader, status: status, notice: notice)
+    }
+}

@@ -1,0 +1,106 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    private struct LoginView: Sendable {
+        let fields: [FieldView]
+        let next: String
+    }
+
+    /// Logging in and out, and the choice of a language.
+    func entrance() throws -> [ConsoleRoute] {
+        [
+            try open("/", "console.start") { _, _ in .redirect("/console") },
+            try open("/console/login", "console.login", query: ["next", "out"]) { reader, query in
+                guard reader.visit == nil else { return .redirect(Self.ownPath(query["next"])) }
+                let notice: Frame.Notice? =
+                    if query["out"] != nil {
+                        Frame.Notice(kind: "good", text: reader.texts.text("login.out"))
+                    } else if query["next"] != nil {
+                        Frame.Notice(kind: "warn", text: reader.texts.text("login.again"))
+                    } else {
+                        nil
+                    }
+                return login(reader, next: Self.ownPath(query["next"]), notice: notice)
+            },
+            try openForm(
+                "/console/login",
+                "console.logIn",
+                fields: ["name", "password", "code", "next"]
+            ) { reader, form in
+                let next = Self.ownPath(form["next"])
+                let name = form["name"]
+                if let seconds = throttle.attempt(from: reader.request.clientAddress, name: name) {
+                    let text = reader.texts.count("login.slow", seconds)
+                    return login(reader, next: next, name: name, notice: Frame.Notice(kind: "bad", text: text))
+                }
+                let secret = try await access.logIn(name: name, password: form["password"], code: form["code"])
+                guard let secret else {
+                    let text = reader.texts.text("login.wrong")
+                    return login(reader, next: next, name: name, notice: Frame.Notice(kind: "bad", text: text))
+                }
+                return .redirect(next, cookie: cookies.keep(session: secret))
+            },
+            try form("/console/logout", "console.logOut", .readStatus) { actor, _ in
+                try await access.endSession(actor.visit.session.id, .loggedOut, of: actor.visit.person.id)
+                return .redirect("/console/login?out=1", cookie: cookies.forgetSession)
+            },
+            try openForm("/console/language", "console.chooseLanguage", fields: ["language", "next"]) { _, form in
+                let next = Self.ownPath(form["next"])
+                guard let chosen = catalogues.named(form["language"]) else { return .redirect(next) }
+                return .redirect(next, cookie: cookies.keep(language: chosen.code))
+            },
+        ]
+    }
+
+    /// A path of the console; the start for any other, so that no link leads elsewhere through this node.
+    private static func ownPath(_ text: String?) -> String {
+        let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/?&=%+".utf8)
+        guard let text, text == "/console" || text.hasPrefix("/console/") || text.hasPrefix("/console?"),
+            text.utf8.allSatisfy(allowed.contains)
+        else { return "/console" }
+        return text
+    }
+
+    private func login(
+        _ reader: Reader,
+        next: String,
+        name: String = "",
+        notice: Frame.Notice?
+    ) -> OutgoingResponse {
+        let texts = reader.texts
+        let view = LoginView(
+            fields: [
+                FieldView(
+                    id: "name",
+                    label: texts.text("login.name"),
+                    value: name,
+                    autocomplete: "username"
+                ),
+                FieldView(
+                    id: "password",
+                    label: texts.text("login.password"),
+                    type: "password",
+                    autocomplete: "current-password"
+                ),
+                FieldView(
+                    id: "code",
+                    label: texts.text("login.code"),
+                    hint: texts.text("login.codeHint"),
+                    autocomplete: "one-time-code"
+                ),
+            ],
+            next: next
+        )
+        return render(
+            "login",
+            title: texts.text("login.title"),
+            view,
+            for: reader,
+            status: notice?.kind == "bad" ? .unauthorized : .ok,
+            notice: notice
+        )
+    }
+}

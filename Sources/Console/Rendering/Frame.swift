@@ -1,0 +1,40 @@
+/// What stands around every page.
+struct Frame: Sendable {
+    struct Link: Sendable {
+        let path: String
+        let title: String
+        let isCurrent: Bool
+    }
+
+    struct Person: Sendable {
+        let name: String
+        let organisation: String
+        let token: String
+    }
+
+    struct Notice: Sendable {
+        /// `good`, `warn` or `bad`.
+        let kind: String
+        let text: String
+    }
+
+    struct Language: Sendable {
+        let code: String
+        let name: String
+        let isCurrent: Bool
+    }
+
+    let title: String
+    let language: String
+    /// Where the language form comes back to.
+    let path: String
+    let pages: [Link]
+    let person: Person?
+    let notice: Notice?
+    let languages: [Language]
+    let isDraft: Bool
+    let isDemo: Bool
+    let stylesheet: String
+    let script: String
+    let icon: String
+}

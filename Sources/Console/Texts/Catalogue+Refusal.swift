@@ -1,0 +1,9 @@
+import Cooperation
+
+extension Catalogue {
+    /// What a refusal says, in this language where it has words for it, else in English.
+    func refusal(_ refusal: Refusal) -> String {
+        let key = "refusal." + refusal.code
+        return has(key) ? text(key) : refusal.message
+    }
+}

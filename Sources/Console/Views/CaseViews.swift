@@ -1,0 +1,66 @@
+/// What the page of a case shows.
+struct CasePageView: Sendable {
+    struct Assignment: Sendable {
+        struct Action: Sendable {
+            let path: String
+            let label: String
+        }
+
+        let text: String
+        let action: Action?
+    }
+
+    struct MatchCard: Sendable {
+        let heading: String
+        let isDisputed: Bool
+        let facts: [Fact]
+        let bits: DifferingBits?
+    }
+
+    struct Entry: Sendable {
+        let time: TimeView
+        let text: String
+        let position: String
+    }
+
+    struct Preview: Sendable {
+        let lines: [String]
+    }
+
+    struct Form: Sendable {
+        let path: String
+        let fields: [FieldView]
+        let preview: Preview?
+    }
+
+    struct Receipt: Sendable {
+        let path: String
+        let text: String
+    }
+
+    struct Made: Sendable {
+        let badge: String
+        let badgeKind: String
+        let facts: [Fact]
+        let receipts: [Receipt]
+    }
+
+    struct Other: Sendable {
+        let path: String
+        let text: String
+    }
+
+    let heading: String
+    let stateText: String
+    let stateKind: String
+    let facts: [Fact]
+    let matches: [MatchCard]
+    /// How many matches there are, where not all are shown.
+    let moreMatches: String?
+    let others: [Other]
+    let hasOthers: Bool
+    let entries: [Entry]
+    let assignment: Assignment?
+    let form: Form?
+    let made: Made?
+}

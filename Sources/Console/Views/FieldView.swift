@@ -1,0 +1,80 @@
+/// One field of a form: a line, a text of several lines, or a choice.
+struct FieldView: Sendable {
+    struct Option: Sendable {
+        let value: String
+        let text: String
+        let isCurrent: Bool
+    }
+
+    let id: String
+    let label: String
+    let type: String
+    let value: String
+    let hint: String?
+    let error: String?
+    let autocomplete: String?
+    let isRequired: Bool
+    /// Whether it has several lines.
+    let isText: Bool
+    /// What can be chosen; `nil` where the person writes.
+    let options: [Option]?
+    // Templates read what is stored and nothing that is computed.
+    let hasOptions: Bool
+    let isLine: Bool
+    /// The ids of the hint and the error, as far as they are there.
+    let describedBy: String?
+
+    init(
+        id: String,
+        label: String,
+        type: String = "text",
+        value: String = "",
+        hint: String? = nil,
+        error: String? = nil,
+        autocomplete: String? = nil,
+        isRequired: Bool = true,
+        isText: Bool = false,
+        options: [Option]? = nil
+    ) {
+        self.id = id
+        self.label = label
+        self.type = type
+        self.value = value
+        self.hint = hint
+        self.error = error
+        self.autocomplete = autocomplete
+        self.isRequired = isRequired
+        self.isText = isText
+        self.options = options
+        hasOptions = options != nil
+        isLine = !isText && options == nil
+        let described = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)
+        describedBy = described.isEmpty ? nil : described.joined(separator: " ")
+    }
+
+    /// A choice among the words of an enumeration.
+    static func choice<Word: RawRepresentable<String> & CaseIterable & Equatable>(
+        _ id: String,
+        _ label: String,
+        among words: Word.Type,
+        page: String,
+        chosen: String,
+        hint: String? = nil,
+        error: String? = nil,
+        in texts: Catalogue
+    ) -> FieldView {
+        FieldView(
+            id: id,
+            label: label,
+            hint: hint,
+            error: error,
+            options: Word.allCases.map { word in
+                Option(
+                    value: word.rawValue,
+                    text: texts.word(page, word),
+                    isCurrent: word.rawValue == chosen
+                )
+            }
+        )
+    }
+}
