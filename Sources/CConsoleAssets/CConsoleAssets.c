@@ -1,6 +1,6 @@
 #include "CConsoleAssets.h"
 
-// One entry for each file of the folder assets; a test compares the two.
+// Made by scripts/console-assets; a test compares it with the folder.
 static const unsigned char account_mustache[] = {
 #embed "assets/account.mustache"
 };

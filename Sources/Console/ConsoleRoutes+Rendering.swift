@@ -9,12 +9,6 @@ extension ConsoleRoutes {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-    /// The pages of the menu, with what each needs.
-    private static let menu: [(name: String, path: String, permission: Permission)] = [
-        ("overview", "/console", .readStatus), ("queue", "/console/queue", .readCases),
-        ("check", "/console/check", .check), ("journal", "/console/journal", .readEvents),
-    ]
-
     private static let stylesheet = ConsoleAsset.named("console.css")?.path ?? ""
     private static let script = ConsoleAsset.named("console.js")?.path ?? ""
     private static let icon = ConsoleAsset.named("icon.svg")?.path ?? ""
@@ -43,7 +37,7 @@ extension ConsoleRoutes {
             language: reader.texts.code,
             path: reader.request.method == .get ? path : "/console",
             pages: reader.visit.map { visit in
-                Self.menu.filter { visit.may($0.permission) }.map { page in
+                MenuEntry.all.filter { visit.may($0.permission) }.map { page in
                     Frame.Link(
                         path: page.path,
                         title: reader.texts.text("frame." + page.name),
@@ -71,6 +65,8 @@ extension ConsoleRoutes {
         let html = templates.render(template, PageContext(t: reader.texts.branches, frame: frame, content: content))
         var response = OutgoingResponse.bytes(Array(html.utf8), "text/html; charset=utf-8", status: status)
         response.headerFields[.contentSecurityPolicy] = Self.policy
+        // Without it browsers would not say where a form comes from.
+        response.headerFields[.referrerPolicy] = "same-origin"
         response.headerFields[.crossOriginOpenerPolicy] = "same-origin"
         response.headerFields[.crossOriginResourcePolicy] = "same-origin"
         return response

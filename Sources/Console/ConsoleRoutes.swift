@@ -47,6 +47,18 @@ package struct ConsoleRoutes: Sendable {
     ///
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [ConsoleRoute] {
-        try assets() + entrance() + setup() + overview() + queue() + cases() + check() + journal() + account()
+        let parts = try [
+            assets(),
+            entrance(),
+            setup(),
+            overview(),
+            queue(),
+            cases(),
+            check(),
+            journal(),
+            account(),
+            nowhere(),
+        ]
+        return parts.flatMap(\.self)
     }
 }

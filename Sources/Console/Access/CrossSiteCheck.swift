@@ -9,14 +9,11 @@ enum CrossSiteCheck {
     static func isOwn(_ request: IncomingRequest) -> Bool {
         if let site = request.headerFields[.secFetchSite], site != "same-origin", site != "none" { return false }
         guard let origin = request.headerFields[.origin] else { return true }
-        guard let host = request.headerFields[.host] ?? request.headerFields[.authority] else { return false }
+        guard let host = request.authority else { return false }
         return origin == "http://" + host || origin == "https://" + host
     }
 }
 
 extension HTTPField.Name {
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .trailer
-    /// Where HTTP/1.1 names the host.
-    static let host = HTTPField.Name("Host") ?? .trailer
-    static let authority = HTTPField.Name("Authority") ?? .trailer
 }

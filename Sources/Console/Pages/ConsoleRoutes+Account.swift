@@ -33,7 +33,10 @@ extension ConsoleRoutes {
                 .readStatus,
                 fields: ["old", "new"]
             ) { actor, fields in
-                if let seconds = throttle.attempt(from: actor.request.clientAddress, name: actor.visit.session.id.description) {
+                if let seconds = throttle.attempt(
+                    from: actor.request.clientAddress,
+                    name: actor.visit.session.id.description
+                ) {
                     let text = actor.texts.count("login.slow", seconds)
                     return try await account(actor, refusal: nil, notice: Frame.Notice(kind: "bad", text: text))
                 }

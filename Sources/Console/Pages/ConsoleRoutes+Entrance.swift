@@ -55,6 +55,11 @@ extension ConsoleRoutes {
         ]
     }
 
+    /// Every other path of the console.
+    func nowhere() throws -> [ConsoleRoute] {
+        [try open("/console/**", "console.nowhere") { _, _ in throw ConsoleProblem.notFound }]
+    }
+
     /// A path of the console; the start for any other, so that no link leads elsewhere through this node.
     private static func ownPath(_ text: String?) -> String {
         let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/?&=%+".utf8)

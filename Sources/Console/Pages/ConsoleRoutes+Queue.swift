@@ -31,7 +31,8 @@ extension ConsoleRoutes {
         [
             try page("/console/queue", "console.queue", .readCases, query: ["state", "after"]) { actor, query in
                 let word = query["state"] ?? Case.State.open.rawValue
-                let chosen = try word == Self.everyState
+                let chosen =
+                    try word == Self.everyState
                     ? nil : query.value("state", "a state of a case") { Case.State(rawValue: $0) } ?? .open
                 let found = try await node.cases(
                     state: chosen,

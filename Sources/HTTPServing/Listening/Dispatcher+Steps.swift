@@ -40,6 +40,7 @@ extension Dispatcher {
             id: requestID,
             method: request.method,
             target: target,
+            authority: request.head.authority,
             path: parameters,
             queryText: question.map { target[target.utf8.index(after: $0)...] },
             headerFields: request.headers,

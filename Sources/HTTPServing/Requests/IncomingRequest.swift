@@ -8,6 +8,8 @@ package struct IncomingRequest: Sendable {
     package let method: HTTPRequest.Method
     /// Path and query as sent.
     package let target: String
+    /// The host and port that the client asked; `nil` where it named none.
+    package let authority: String?
     /// What the path held where the template has holes.
     package let path: PathParameters
     /// What follows the question mark, undecoded.

@@ -15,7 +15,8 @@ final class ResponseFinisher: Sendable {
     /// Completes the header.
     ///
     /// - Parameters:
-    ///   - response: What the handler gave; a Content-Security-Policy or Cache-Control of its own stays.
+    ///   - response: What the handler gave; a Content-Security-Policy, Referrer-Policy or Cache-Control of
+    ///     its own stays.
     ///   - requestID: The id of the request.
     ///   - closes: Whether the connection ends with this answer.
     /// - Returns: The head to send.
@@ -24,7 +25,7 @@ final class ResponseFinisher: Sendable {
         fields[.date] = dateText()
         fields[.perisaiRequestID] = requestID
         fields[.xContentTypeOptions] = "nosniff"
-        fields[.referrerPolicy] = "no-referrer"
+        if fields[.referrerPolicy] == nil { fields[.referrerPolicy] = "no-referrer" }
         if fields[.contentSecurityPolicy] == nil {
             fields[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
         }

@@ -124,7 +124,12 @@ package struct ConsoleAccess: Sendable {
             let person = enrolment.person
             let taken = try transaction.subjects(.loginKey, equalTo: key, limit: 10).filter { $0 != person.identifier }
             guard taken.isEmpty else {
-                throw Refusal(.conflict, "name-taken", "Somebody logs in with this name. Choose another.", pointer: "/name")
+                throw Refusal(
+                    .conflict,
+                    "name-taken",
+                    "Somebody logs in with this name. Choose another.",
+                    pointer: "/name"
+                )
             }
             try transaction.endSessions(of: person, except: nil, .passwordChanged, by: transaction.author(person))
             try transaction.command(
