@@ -34,6 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
             tools: tools,
             terminal: context.terminal,
             clock: context.clock,
+            randomBytes: context.randomBytes,
             folder: data,
             firstPort: Int(port),
             photos: photos

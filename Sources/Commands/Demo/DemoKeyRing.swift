@@ -10,6 +10,14 @@ struct DemoKeyRing: Sendable {
         let kind: String
         let role: String
         let key: String
+        /// Whom the organisation knows by which ids; absent for a key that no person bears.
+        var bearer: Bearer?
+    }
+
+    /// The person who bears a key.
+    struct Bearer: Sendable {
+        let organisation: String
+        let person: String
     }
 
     private(set) var nodes: [String: String] = [:]
@@ -24,6 +32,14 @@ struct DemoKeyRing: Sendable {
             throw CommandFailure("The demonstration has no key of \(name) as \(role) on \(node).")
         }
         return entry.key
+    }
+
+    /// The person who bears the key of a member in a role on a node.
+    func bearer(_ name: String, _ role: String, on node: String) throws -> Bearer {
+        guard let bearer = entries.first(where: { $0.name == name && $0.role == role && $0.node == node })?.bearer else {
+            throw CommandFailure("The demonstration has no person of \(name) as \(role) on \(node).")
+        }
+        return bearer
     }
 
     /// Any key of a node, for what every key may read.

@@ -8,6 +8,7 @@ struct DemoStory: Sendable {
     let tools: any DemoTools
     let terminal: any Terminal
     let clock: @Sendable () -> Timestamp
+    let randomBytes: @Sendable (Int) -> [UInt8]
     let folder: String
     let firstPort: Int
     let photos: String?
@@ -40,8 +41,10 @@ struct DemoStory: Sendable {
                 try say("three platforms' nodes follow the exchange", since: start)
                 try DurableFile.replace("\(folder)/\(DemoFolder.keysFile)", with: ring.json.canonicalString + "\n")
                 try await tell(bank: bank, ring, since: start)
+                let logins = try await setUpLogins(ring)
+                try say("four people set their logins for the console up", since: start)
                 guard staysUp else { return }
-                try invite(ring)
+                try invite(ring, logins)
                 while true { try await Task.sleep(for: .seconds(3600)) }
             }
         }
@@ -66,7 +69,7 @@ struct DemoStory: Sendable {
     private func serving(_ name: String, port: Int) -> [String] {
         [
             "serve", "--data", "\(folder)/\(name)", "--port", "\(port)", "--checkpoint-interval",
-            "\(Self.checkpointSeconds)", "--log-level", "warning",
+            "\(Self.checkpointSeconds)", "--log-level", "warning", "--demonstration",
         ]
     }
 
@@ -140,7 +143,7 @@ struct DemoStory: Sendable {
             title: DemoCast.secretariat,
             kind: "secretariat",
             administrator: administrator,
-            roles: ["secretary"],
+            roles: ["secretary", "auditor"],
             &ring
         )
         let secretary = try ring.key(DemoCast.secretariat, "secretary", on: "exchange")
@@ -225,7 +228,8 @@ struct DemoStory: Sendable {
                     name: title,
                     kind: kind,
                     role: role,
-                    key: key
+                    key: key,
+                    bearer: DemoKeyRing.Bearer(organisation: organisation, person: person)
                 )
             )
         }

@@ -68,4 +68,21 @@ package enum OneTimeCode {
         if count > 0 { text.append(alphabet[Int(bits << UInt32(5 - count) & 31)]) }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// A secret as generators take it, back as bytes; `nil` for what is none.
+    package static func bytes(ofBase32 text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var bits: UInt32 = 0
+        var count = 0
+        for digit in text.utf8 {
+            guard let value = alphabet.firstIndex(of: digit) else { return nil }
+            bits = bits << 5 | UInt32(value)
+            count += 5
+            guard count >= 8 else { continue }
+            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count - 8)))
+            count -= 8
+            bits &= 0xFF
+        }
+        return bytes
+    }
 }
