@@ -49,7 +49,7 @@ extension ConsoleRoutes {
             }.joined(separator: "; ")
         }
         let facts =
-            fact("distance", match.distance == 0 ? texts.text("case.exact") : texts.bits(match.distance))
+            fact("distance", texts.distance(of: match))
             + fact("rule", texts.word("rule", match.rule))
             + fact("behaviours", match.behaviours.map { texts.word("behaviour", $0) }.joined(separator: ", "))
             + fact("bank", evidence.bank) + fact("agreement", evidence.agreement)

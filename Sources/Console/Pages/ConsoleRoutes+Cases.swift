@@ -94,8 +94,7 @@ extension ConsoleRoutes {
     ) -> OutgoingResponse {
         let texts = actor.texts
         let item = file.view.item
-        let name = file.view.reference ?? file.view.link ?? texts.text("case.unnamed")
-        let heading = texts.text("case.title", ["name": name])
+        let heading = texts.text("case.title", ["name": texts.name(of: file.view)])
         let isOpen = item.state == .open || item.state == .assigned
         let isMine = item.assignee == actor.visit.person.id
         let view = CasePageView(

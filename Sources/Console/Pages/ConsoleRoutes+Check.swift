@@ -92,7 +92,7 @@ extension ConsoleRoutes {
                 CheckView.Match(
                     signal: match.signal.description,
                     behaviours: match.behaviours.map { texts.word("behaviour", $0) }.joined(separator: ", "),
-                    distance: match.distance == 0 ? texts.text("case.exact") : texts.bits(match.distance),
+                    distance: texts.distance(of: match),
                     rule: texts.word("rule", match.rule)
                 )
             },

@@ -75,14 +75,14 @@ extension ConsoleRoutes {
         let item = view.item
         let nearest = item.matches.min { $0.distance < $1.distance }
         let behaviours = nearest?.behaviours.map { texts.word("behaviour", $0) } ?? []
-        let distance = nearest.map { $0.distance == 0 ? texts.text("case.exact") : texts.bits($0.distance) }
+        let distance = nearest.map { texts.distance(of: $0) }
         let assignee =
             item.assignee.map {
                 texts.text($0 == actor.visit.person.id ? "queue.me" : "queue.colleague")
             } ?? ""
         return QueueView.Row(
             path: "/console/cases/\(item.id)",
-            name: view.reference ?? view.link ?? texts.text("case.unnamed"),
+            name: texts.name(of: view),
             why: (behaviours + [distance].compactMap(\.self)).joined(separator: " · "),
             priority: actor.reader.number(item.priority),
             opened: actor.reader.time(item.openedAt),
@@ -96,6 +96,14 @@ extension ConsoleRoutes {
 extension Catalogue {
     /// How many of a picture hash's bits differ.
     func bits(_ distance: Int) -> String { count("case.distanceText", distance) }
+
+    /// How far a match is, in words.
+    func distance(of match: Match) -> String { match.kind == .pdq ? bits(match.distance) : text("case.exact") }
+
+    /// What a case is called: the platform's own reference, else the link, else the end of its id.
+    func name(of view: CaseView) -> String {
+        view.reference ?? view.link ?? text("case.unnamed", ["mark": String(view.item.id.description.suffix(8))])
+    }
 }
 
 extension Case.State {

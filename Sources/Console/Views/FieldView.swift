@@ -52,7 +52,7 @@ struct FieldView: Sendable {
         describedBy = described.isEmpty ? nil : described.joined(separator: " ")
     }
 
-    /// A choice among the words of an enumeration.
+    /// A choice among the words of an enumeration; nothing is chosen before the person does.
     static func choice<Word: RawRepresentable<String> & CaseIterable & Equatable>(
         _ id: String,
         _ label: String,
@@ -68,13 +68,14 @@ struct FieldView: Sendable {
             label: label,
             hint: hint,
             error: error,
-            options: Word.allCases.map { word in
-                Option(
-                    value: word.rawValue,
-                    text: texts.word(page, word),
-                    isCurrent: word.rawValue == chosen
-                )
-            }
+            options: [Option(value: "", text: texts.text("form.choose"), isCurrent: chosen.isEmpty)]
+                + Word.allCases.map { word in
+                    Option(
+                        value: word.rawValue,
+                        text: texts.word(page, word),
+                        isCurrent: word.rawValue == chosen
+                    )
+                }
         )
     }
 }
