@@ -57,6 +57,17 @@ import Testing
         #expect(query["other"] == nil)
     }
 
+    @Test(arguments: ["a=1&a=2", "b=1", "a=%0", "a=%00", "a=%1B", "a=%FF", "token"])
+    func `a form that is not understood is refused`(text: String) {
+        #expect(throws: Problem.self) { _ = try Query(parsing: text[...], knowing: ["a"], allowsLines: true) }
+    }
+
+    @Test func `a form's texts may have lines, a query's may not`() throws {
+        let text = "a=one%0D%0Atwo%09three"
+        #expect(try Query(parsing: text[...], knowing: ["a"], allowsLines: true)["a"] == "one\r\ntwo\tthree")
+        #expect(throws: Problem.self) { _ = try Query(parsing: text[...], knowing: ["a"]) }
+    }
+
     @Test(arguments: [
         "", "localhost", "127.0.0.1", "127.0.0.1:", ":80", "127.0.0.1:65536", "127.0.0.1:-1", "::1:80", "[::1:80",
     ])

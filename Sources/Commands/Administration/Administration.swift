@@ -23,6 +23,7 @@ protocol Administration: Sendable {
     ) async throws -> JSONValue
     func people(of organisation: ID<Organisation>) async throws -> [JSONValue]
     func addPerson(to organisation: ID<Organisation>, name: String, roles: [Role]) async throws -> JSONValue
+    func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
     func keys(of organisation: ID<Organisation>) async throws -> [JSONValue]
     func issueKey(

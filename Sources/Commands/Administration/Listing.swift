@@ -8,6 +8,7 @@ struct Listing {
     static let organisations = Listing(
         columns: [("id", "ID"), ("kind", "KIND"), ("standing", "STANDING"), ("name", "NAME")])
     static let people = Listing(columns: [("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("name", "NAME")])
+    static let invitations = Listing(columns: [("path", "PATH"), ("expiresAt", "WORKS UNTIL")])
     static let keys = Listing(
         columns: [
             ("id", "ID"), ("role", "ROLE"), ("person", "PERSON"), ("revoked", "REVOKED"), ("expiresAt", "EXPIRES"),

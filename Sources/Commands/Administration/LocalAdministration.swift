@@ -68,6 +68,12 @@ struct LocalAdministration: Administration {
         return try await node.addPerson(to: organisation, name: name, roles: Set(roles), by: caller).json
     }
 
+    func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
+        try AuthorisationRules.authorise(caller, .keepPeople)
+        let (invitation, expiresAt) = try await node.inviteToLogIn(id, of: organisation, by: caller)
+        return ["path": .string(invitation.path), "expiresAt": .string(expiresAt.description)]
+    }
+
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
         try AuthorisationRules.authorise(caller, .keepPeople)
         return try await node.erasePerson(id, of: organisation, by: caller).json

@@ -5,8 +5,8 @@ import Cooperation
 struct PersonCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "List, add and erase the people of an organisation.",
-        subcommands: [List.self, Add.self, Erase.self]
+        abstract: "List, add, invite and erase the people of an organisation.",
+        subcommands: [List.self, Add.self, Invite.self, Erase.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -59,6 +59,30 @@ struct PersonCommands: ParsableCommand {
                 return try await node.addPerson(to: organisation ?? own, name: name, roles: roles)
             }
             try Listing.people.print([item], access)
+        }
+    }
+
+    struct Invite: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a link by which a person sets up their login to the console, once and for a week.",
+            discussion: """
+                  perisai person invite 01970000-0000-7000-8000-000000000002 --url http://127.0.0.1:8480 --key-file admin.key
+
+                Give the link to the person alone: who has it can set their password.
+                """
+        )
+        @Argument(help: "The person's id.")
+        var id: ID<Person>
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (organisation, id) = (owner.organisation, id)
+            let item = try await access.administer { node in
+                let own = try await node.ownOrganisation()
+                return try await node.invitePerson(id, of: organisation ?? own)
+            }
+            try Listing.invitations.print([item], access)
         }
     }
 

@@ -57,6 +57,10 @@ struct RemoteAdministration: Administration {
         )
     }
 
+    func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
+        try await send("POST", "/v1/organisations/\(organisation)/people/\(id)/invitation", nil)
+    }
+
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
         try await send("DELETE", "/v1/organisations/\(organisation)/people/\(id)", nil)
     }

@@ -34,6 +34,31 @@ struct DemoClient: Sendable {
         )
     }
 
+    /// Checks a file, together with what the platform tells about the post.
+    func check(file: [UInt8], of context: JSONValue, key: String) async throws -> JSONValue {
+        let boundary = "perisai-demo"
+        let body =
+            Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"context\"\r\n\r\n".utf8) + context.canonicalBytes
+            + Array(
+                """
+                \r\n--\(boundary)\r\nContent-Disposition: form-data; name="file"; filename="copy.jpg"\r\n\
+                Content-Type: image/jpeg\r\n\r\n
+                """.utf8
+            ) + file + Array("\r\n--\(boundary)--\r\n".utf8)
+        let path = "/v1/checks"
+        return try await json(
+            "POST",
+            path,
+            try await tools.send(
+                "POST",
+                address + path,
+                key: key,
+                contentType: "multipart/form-data; boundary=\(boundary)",
+                body: body
+            )
+        )
+    }
+
     /// Checks a file; `nil` for one that the node could not look at, as a folder of photographs may hold.
     func check(file: [UInt8], key: String) async throws -> JSONValue? {
         let path = "/v1/checks"

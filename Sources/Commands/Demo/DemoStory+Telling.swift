@@ -121,15 +121,27 @@ extension DemoStory {
         throw CommandFailure("A verified signal did not reach the platform's node.")
     }
 
+    /// The languages of the posts.
+    private static let languages = ["fil", "id", "en", "th"]
+
     private func checkCopies(of shared: [Shared], at node: DemoClient, key: String) async throws {
         try terminal.line("")
         try terminal.line("      copy                        found   distance of 256 bits (31 or less is found)")
-        for edit in PictureEdit.allCases {
+        for (line, edit) in PictureEdit.allCases.enumerated() {
             var found = 0
             var distances: [Int] = []
             for (number, item) in shared.enumerated() {
                 let file = try tools.jpeg(edit.apply(to: item.pixels), quality: edit.quality)
-                let answer = try await node.upload("/v1/checks", key: key, file)
+                let post = 1000 + 10 * line + number
+                let answer = try await node.check(
+                    file: file,
+                    of: [
+                        "reference": .string("TEST-\(post)"), "link": .string("https://amihan.example/posts/\(post)"),
+                        "account": .string("test-account-\(number)"), "kind": "image",
+                        "language": .string(Self.languages[number % Self.languages.count]), "country": "PH",
+                    ],
+                    key: key
+                )
                 let prints = answer["fingerprints"]?.arrayValue ?? []
                 guard let pdq = prints.first(where: { $0["kind"]?.stringValue == "pdq" }) else { continue }
                 distances.append(try Hash256(hex: pdq.text("value")).distance(to: item.hash))
