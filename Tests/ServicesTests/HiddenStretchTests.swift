@@ -6,7 +6,9 @@ import Testing
 @Suite struct `A stretch of the journal that is hidden from a reader` {
     /// An exchange with a long stretch that no member may read.
     private static func exchange(hiding length: Int) async throws -> (exchange: TestNode, reader: Caller) {
-        let exchange = try await TestNode("TEST Secretariat", kind: .secretariat, isExchange: true)
+        var settings = NodeSettings()
+        settings.eventScan.eventsMax = 500
+        let exchange = try await TestNode("TEST Secretariat", kind: .secretariat, isExchange: true, settings: settings)
         let member = try await exchange.member("TEST Lentera", .platform, interests: nil)
         let organisation = exchange.administrator.organisation.id
         try await exchange.store.write { transaction in
@@ -28,7 +30,7 @@ import Testing
     }
 
     @Test func `is passed a piece at a time, each with a cursor, by one who does not wait`() async throws {
-        let (exchange, reader) = try await Self.exchange(hiding: 11_000)
+        let (exchange, reader) = try await Self.exchange(hiding: 1100)
         _ = try await exchange.member("TEST Suara", .civilSociety, interests: nil)
         var cursor: String?
         var (pages, empty, found) = (0, 0, 0)
@@ -50,7 +52,7 @@ import Testing
     }
 
     @Test func `is passed in one go by one who waits`() async throws {
-        let (exchange, reader) = try await Self.exchange(hiding: 6000)
+        let (exchange, reader) = try await Self.exchange(hiding: 600)
         var cursor: String?
         repeat {
             cursor = try await Self.read(exchange, cursor, wait: 0, by: reader).cursor

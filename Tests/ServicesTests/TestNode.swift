@@ -31,6 +31,9 @@ final class TestNode: Sendable {
         media: any MediaFingerprinting = NoMedia(),
         settings: NodeSettings = NodeSettings()
     ) async throws {
+        var settings = settings
+        // A slow machine shortens no page.
+        settings.eventScan.timeMax = .seconds(3600)
         let folder = try TestFolder()
         let clock = TestClock()
         let store = try Self.store(in: folder, clock)
@@ -77,14 +80,7 @@ final class TestNode: Sendable {
         indexing.cancel()
         _ = await indexing.result
         await store.close()
-        while true {
-            do {
-                return try TestNode(resuming: self)
-            } catch let error as StoreError where error.code == .locked {
-                // The writer's thread ends a moment after it said so, and the lock with it.
-                try await Task.sleep(for: .milliseconds(1))
-            }
-        }
+        return try TestNode(resuming: self)
     }
 
     private init(resuming before: TestNode) throws {

@@ -26,9 +26,6 @@ extension Node {
     package static let eventsPerPageMax = 500
     /// How long a reader may wait for news.
     package static let eventWaitMax = Seconds(30)
-    /// How many events are looked at in one read, and for how long, so that a reader of few events holds no one up.
-    private static let eventsScannedMax = 5000
-    private static let scanTimeMax = Duration.seconds(1)
 
     /// A page of the journal as far as it is open to the caller's organisation.
     ///
@@ -78,13 +75,14 @@ extension Node {
         for caller: Caller
     ) async throws -> (events: [EventSlice], next: EventCursor) {
         let now = clock()
+        let bounds = settings.eventScan
         return try await store.read { reading in
             var scan = SliceScan(
                 visibility: EventVisibility(reading: reading, caller: caller, now: now),
                 cursor: cursor,
                 limit: limit
             )
-            try scan.run(eventsMax: Self.eventsScannedMax, until: .now + Self.scanTimeMax)
+            try scan.run(eventsMax: bounds.eventsMax, until: .now + bounds.timeMax)
             return (scan.found, scan.cursor)
         }
     }

@@ -11,6 +11,9 @@ package struct NodeSettings: Sendable {
     /// How often checks are counted at the latest.
     package var countInterval: Seconds = Seconds(10)
 
+    /// How much of the journal one read for a reader looks at.
+    package var eventScan = EventScan()
+
     /// What an automatic decision names as its ground: the clause of the platform's terms.
     package var termsReference = termsReferenceDefault
 

@@ -32,5 +32,8 @@ final class DataFolderLock: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Gives the folder free, for whoever opens it next; what still writes to it must have ended.
+    func release() { flock(descriptor, LOCK_UN) }
+
     private static var reason: String { String(cString: strerror(errno)) }
 }

@@ -71,6 +71,7 @@ final class WriterThread: Sendable {
             }
         }
         end()
+        lock.release()
         inbox.writerEnded()
     }
 
