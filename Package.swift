@@ -102,6 +102,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CMailTransfer", dependencies: ["CCurl"], cSettings: strictC),
+        .target(
+            name: "Mail",
+            dependencies: ["CMailTransfer", "Cooperation", "Services", nioCore, nioPosix],
+            swiftSettings: strict
+        ),
 
         // Edges.
         .target(
@@ -134,8 +141,9 @@ let package = Package(
         .executableTarget(
             name: "perisai",
             dependencies: [
-                "Commands", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Media", "Services",
-                "Store", "TransparencyLog", "CanonicalJSON", argumentParser, asyncHTTPClient, lifecycle, logging,
+                "Commands", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Mail", "Media",
+                "Services", "Store", "TransparencyLog", "CanonicalJSON", argumentParser, asyncHTTPClient, lifecycle,
+                logging,
                 nioCore, nioHTTP1, subprocess, systemPackage, unixSignals,
             ],
             swiftSettings: strict
@@ -163,6 +171,11 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "TransparencyLog",
                 asyncHTTPClient, nioCore, nioPosix, nioSSL,
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MailTests",
+            dependencies: ["Cooperation", "Mail", "Services", nioCore, nioPosix, nioSSL],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -4,6 +4,7 @@ import HTTPAPI
 import HTTPServing
 import Interchange
 import Logging
+import Mail
 import Media
 import ServiceLifecycle
 import Services
@@ -55,16 +56,19 @@ struct NodeServer {
             )
         }
         let following = try configuration.follow.map { try self.following($0, for: node) }
+        let watch = AlertWatch(node: node)
         let parts: [any Service] = [
             pool,
             kept("index") { try await node.search.run() },
             kept("log") { try await node.log.run(every: node.settings.checkpointInterval) },
             kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
             kept("housekeeping") { try await node.runHousekeeping() },
+            kept("alerts") { try await watch.run() },
         ]
         let door = try listener(for: node, following: following?.status)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         if let following { services.append(following.service) }
+        if let reaching = configuration.reaching { services.append(.init(service: try escalation(reaching, of: node))) }
         services.append(
             .init(service: announcement(of: node), successTerminationBehavior: .ignore)
         )
@@ -82,6 +86,8 @@ struct NodeServer {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
         settings.negativeOpinionBudget = configuration.opinionBudget
+        settings.acknowledgementTime = configuration.acknowledgementTime
+        settings.alertPriorityMin = configuration.alertPriority
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference
         return settings
@@ -98,7 +104,7 @@ struct NodeServer {
         return limits
     }
 
-    private func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
+    func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
         let notices = self.notices
         return KeptRunning(name: name, logger: logger, work: work) {
             notices.partFailed.withLock { $0 = .now }
