@@ -104,6 +104,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CMailTransfer", dependencies: ["CCurl"], cSettings: strictC),
+        .target(
+            name: "Mail",
+            dependencies: ["CMailTransfer", "Cooperation", "Services", nioCore, nioPosix],
+            swiftSettings: strict
+        ),
 
         // Edges.
         .target(
@@ -137,7 +144,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "CConsoleAssets", "CInternational", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services",
+                "CConsoleAssets", "CInternational", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing",
+                "Services",
                 "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
@@ -156,9 +164,11 @@ let package = Package(
         .executableTarget(
             name: "perisai",
             dependencies: [
-                "CSodium", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Media", "Services",
-                "Store", "TransparencyLog", "CanonicalJSON", argumentParser, asyncHTTPClient, lifecycle, logging,
-                nioCore, nioHTTP1, nioPosix, subprocess, systemPackage, unixSignals,
+                "CSodium", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing",
+                "Interchange",
+                "Mail", "Media", "Services", "Store", "TransparencyLog", "CanonicalJSON", argumentParser,
+                asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, subprocess, systemPackage,
+                unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -185,6 +195,11 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "TransparencyLog",
                 asyncHTTPClient, nioCore, nioPosix, nioSSL,
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MailTests",
+            dependencies: ["Cooperation", "Mail", "Services", nioCore, nioPosix, nioSSL],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -34,7 +34,9 @@ class Platform:
     def tell(self, exchange, middleman):
         self.follows(exchange)
         self.shares_with_itself()
+        self.names_whom_to_reach()
         self.fingerprints_and_checks()
+        self.is_alerted()
         self.decides()
         self.undoes_and_proves()
         self.acts_alone()
@@ -93,6 +95,45 @@ class Platform:
                 "viewing": {"link": "http://127.0.0.1:1/TEST", "expiresAt": soon()},
             },
         )["id"]
+
+    def names_whom_to_reach(self):
+        sari = {"id": self.own.id, "person": self.lead.person_id}
+        self.lead.call("readAddress", 404, code="address-missing", path=sari)
+        self.lead.call("setAddress", path=sari, json_body={"email": "test@lentera.example"})
+        self.lead.call("readAddress", path=sari)
+        self.reviewer.call("readAddress", 404, code="not-found", path=sari)
+        self.admin.call("setAddress", 422, code="email-invalid", path=sari, json_body={"email": "test"})
+        other = {"id": self.own.id, "person": self.curator.person_id}
+        self.admin.call("removeAddress", path=other)
+        shift = {"startMinute": 10079, "minutes": 10080}
+        first, second = {"person": self.lead.person_id, "shifts": [shift]}, {"person": self.reviewer.person_id}
+        self.admin.call("setRoster", json_body={"entries": [first, second]})
+        self.reviewer.call("readRoster")
+        self.reviewer.call("setRoster", 403, code="role-not-allowed", json_body={"entries": []})
+        for code, entries in (
+            ("roster-person-twice", [second, second]),
+            ("person-not-here", [{"person": NOBODY}]),
+        ):
+            self.lead.call("setRoster", 422, code=code, json_body={"entries": entries})
+        wrong = [
+            ("shift-invalid", [{"person": self.lead.person_id, "shifts": [{"startMinute": 10080, "minutes": 1}]}]),
+            ("roster-too-long", [second] * 51),
+        ]
+        for code, entries in wrong:
+            self.lead.call("setRoster", 422, code=code, json_body={"entries": entries}, fits=False)
+
+    def is_alerted(self):
+        deadline = time.monotonic() + FOLLOWING_SECONDS_MAX
+        while not (alerts := self.reviewer.call("listAlerts", query={"state": "waiting"})["items"]):
+            if time.monotonic() > deadline:
+                raise RuntimeError("an urgent case alerted nobody")
+        self.admin.call("listAlerts", 400, code="invalid-request", query={"state": "TEST"}, fits=False)
+        alert = {"id": alerts[0]["id"]}
+        self.lead.call("readAlert", path=alert)
+        self.lead.call("readAlert", 404, code="not-found", path={"id": NOBODY})
+        self.admin.call("acknowledgeAlert", 403, code="person-needed", path=alert)
+        if self.reviewer.call("acknowledgeAlert", path=alert)["acknowledgedBy"] != self.reviewer.person_id:
+            raise RuntimeError("the alert is taken on by somebody else")
 
     def fingerprints_and_checks(self):
         turned = self.curator.call("computeFingerprints", file=self.file, query={"orientations": "all"})

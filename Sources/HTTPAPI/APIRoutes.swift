@@ -31,7 +31,8 @@ package struct APIRoutes: Sendable {
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
-            + people() + keys() + cases() + decisions() + events() + exchanges() + log()
+            + people() + addresses() + keys() + cases() + decisions() + events() + exchanges() + alerts()
+            + roster() + log()
     }
 
     /// Why a caller lacks a permission.

@@ -3,6 +3,7 @@ import Cooperation
 import HTTPServing
 import Interchange
 import Logging
+import Mail
 import Media
 import Services
 import Store
@@ -86,6 +87,8 @@ struct NodeHost: NodeHosting {
             )
         } catch let error as OutgoingSettingError {
             throw CommandFailure("The exchange can't be followed: \(error)")
+        } catch let error as MailSettingError {
+            throw CommandFailure("E-mail can't be sent. \(error)")
         }
     }
 

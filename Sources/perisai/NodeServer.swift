@@ -6,6 +6,7 @@ import HTTPServing
 import Interchange
 import Logging
 import NIOCore
+import Mail
 import Media
 import ServiceLifecycle
 import Services
@@ -57,16 +58,19 @@ struct NodeServer {
             )
         }
         let following = try configuration.follow.map { try self.following($0, for: node) }
+        let watch = AlertWatch(node: node)
         let parts: [any Service] = [
             pool,
             kept("index") { try await node.search.run() },
             kept("log") { try await node.log.run(every: node.settings.checkpointInterval) },
             kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
             kept("housekeeping") { try await node.runHousekeeping() },
+            kept("alerts") { try await watch.run() },
         ]
         let door = try listener(for: node, following: following?.status)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         if let following { services.append(following.service) }
+        if let reaching = configuration.reaching { services.append(.init(service: try escalation(reaching, of: node))) }
         services.append(
             .init(service: announcement(of: node), successTerminationBehavior: .ignore)
         )
@@ -84,6 +88,8 @@ struct NodeServer {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
         settings.negativeOpinionBudget = configuration.opinionBudget
+        settings.acknowledgementTime = configuration.acknowledgementTime
+        settings.alertPriorityMin = configuration.alertPriority
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference
         return settings
@@ -108,7 +114,7 @@ struct NodeServer {
         return limits
     }
 
-    private func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
+    func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
         let notices = self.notices
         return KeptRunning(name: name, logger: logger, work: work) {
             notices.partFailed.withLock { $0 = .now }

@@ -15,7 +15,7 @@ enum Rooms {
         "CanonicalJSON": .pure, "Fingerprints": .pure, "FingerprintSearch": .pure, "TransparencyLog": .pure,
         "Cooperation": .pure,
         "Services": .useCases,
-        "Media": .adapter, "Store": .adapter, "Interchange": .adapter, "Messaging": .adapter,
+        "Media": .adapter, "Store": .adapter, "Interchange": .adapter, "Mail": .adapter, "Messaging": .adapter,
         "HTTPServing": .edgeKit,
         "HTTPAPI": .edge, "PartnerAPI": .edge, "Console": .edge, "Commands": .edge,
         "perisai": .root,
@@ -39,6 +39,8 @@ enum Rooms {
         "CConsoleAssets": ["Console"],
         "CInternational": ["Console"],
         "CSodium": ["perisai"],
+        "CCurl": ["CMailTransfer"],
+        "CMailTransfer": ["Mail"],
     ]
 
     /// What a room written in C may include besides its own headers: headers by name, folders with a slash at the end.
@@ -56,6 +58,8 @@ enum Rooms {
             "setjmp.h", "signal.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "sys/", "time.h", "unistd.h",
             "vips/",
         ],
+        "CCurl": ["curl/"],
+        "CMailTransfer": ["curl/", "stdatomic.h", "stdbool.h", "stddef.h", "stdlib.h", "string.h"],
     ]
 
     /// All that a pure room may import from outside this package: none of it reads, sends or waits.
@@ -68,7 +72,7 @@ enum Rooms {
         ("GRDB", ["Store"]),
         ("Hummingbird", ["HTTPServing"]),
         ("HTTPTypes", ["HTTPServing", "HTTPAPI", "PartnerAPI", "Console", "Interchange", "Commands", "perisai"]),
-        ("NIO", ["HTTPServing", "HTTPAPI", "PartnerAPI", "Console", "Interchange", "Commands", "perisai"]),
+        ("NIO", ["HTTPServing", "HTTPAPI", "PartnerAPI", "Console", "Interchange", "Mail", "Commands", "perisai"]),
         ("AsyncHTTPClient", ["Interchange", "Commands", "perisai", "TestSupport"]),
         ("Mustache", ["Console"]),
         ("ArgumentParser", ["Commands", "perisai"]),

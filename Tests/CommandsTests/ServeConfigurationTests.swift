@@ -1,6 +1,7 @@
 import Commands
 import Cooperation
 import Logging
+import Services
 import Synchronization
 import Testing
 
@@ -19,6 +20,20 @@ import Testing
             (["--opinion-budget", "10001"], [:], "--opinion-budget takes 0 to 10000 opinions an hour."),
             ([], ["PERISAI_OPINION_BUDGET": "10001"], "--opinion-budget takes 0 to 10000 opinions an hour."),
             ([], ["PERISAI_OPINION_BUDGET": "many"], "PERISAI_OPINION_BUDGET must be a whole number."),
+            (["--smtp-from", "a@b.example"], [:], "There is something to send e-mail with, but no server."),
+            (["--smtp-plaintext"], [:], "There is something to send e-mail with, but no server."),
+            (["--smtp-url", "smtp://m.example"], [:], "E-mail needs who it is from"),
+            (
+                ["--smtp-url", "smtp://m.example", "--smtp-from", "a@b.example"], [:],
+                "E-mail needs who it is from, and where people reach"
+            ),
+            (
+                ["--smtp-url", "smtp://m.example", "--smtp-from", "a", "--public-address", "https://x.example"], [:],
+                "--smtp-from takes a plain e-mail address"
+            ),
+            (["--public-address", "http://x.example"], [:], "--public-address takes the https:// address"),
+            (["--acknowledgement-time", "0"], [:], "--acknowledgement-time takes 1 to"),
+            (["--alert-priority", "1001"], [:], "--alert-priority takes 0 to 1000."),
         ] as [([String], [String: String], String)]
     )
     func `a wrong configuration is refused`(
@@ -50,6 +65,8 @@ import Testing
         #expect(served.termsReference == "Terms of the platform on terrorist content")
         #expect(served.opinionBudget == 20)
         #expect((served.tls, served.follow) == (nil, nil))
+        #expect(served.reaching == nil)
+        #expect(served.acknowledgementTime == .minutes(15) && served.alertPriority == 800)
         #expect(!served.behindProxy)
         #expect(served.logLevel == .info)
     }
@@ -100,5 +117,22 @@ import Testing
         world.environment = environment
         #expect(await world.run(["serve"] + flags) == 0, "\(world.terminal.notes)")
         return try #require(world.nodes.asked.withLock { $0.served })
+    }
+
+    @Test func `how people are reached comes from both, and a public address alone reaches nobody`() async throws {
+        let served = try await serve(
+            ["--data", "d", "--smtp-url", "smtp://m.example", "--acknowledgement-time", "60"],
+            [
+                "PERISAI_SMTP_FROM": "perisai@lentera.example", "PERISAI_SMTP_CREDENTIALS_FILE": "c",
+                "PERISAI_SMTP_URL": "smtp://other.example", "PERISAI_SMTP_PLAINTEXT": "true",
+                "PERISAI_PUBLIC_ADDRESS": "https://lentera.example/", "PERISAI_ALERT_PRIORITY": "0",
+            ]
+        )
+        let reaching = try #require(served.reaching)
+        #expect(reaching.smtpURL == "smtp://m.example" && reaching.sender.text == "perisai@lentera.example")
+        #expect(reaching.credentialsFile == "c" && reaching.allowsPlaintext)
+        #expect(reaching.pages.text == "https://lentera.example")
+        #expect(served.acknowledgementTime == .minutes(1) && served.alertPriority == 0)
+        #expect(try await serve(["--data", "d", "--public-address", "https://lentera.example"], [:]).reaching == nil)
     }
 }

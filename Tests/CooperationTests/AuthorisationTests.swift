@@ -9,10 +9,13 @@ struct AuthorisationTests {
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
         .readExchanges, .acknowledgeAlarms,
+        .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
-    static let byOperator: Set<Permission> = [.registerOrganisations, .changeStanding]
+    static let byOperator: Set<Permission> = [
+        .registerOrganisations, .changeStanding, .readAlerts, .acknowledgeAlerts, .keepRoster,
+    ]
 
     /// What lives on the organisation's own node only.
     static let onOwnNode: Set<Permission> = [
@@ -24,12 +27,14 @@ struct AuthorisationTests {
     static let reading: Set<Permission> = [
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
         .readPeople, .readKeys, .readCases, .readDecisions, .readReceipts, .readEvents, .readStatus, .readExchanges,
+        .readAlerts,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
     static let byPeople: Set<Permission> = [
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
+        .acknowledgeAlerts,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.

@@ -10,7 +10,8 @@ struct EveryEventTests {
             try OrganisationTests.machine(), try PersonTests.machine(), try KeyTests.machine(),
             try AgreementTests.machine(), try BankTests.machine(), try SubmissionTests.machine(),
             try SignalTests.machine(), try CaseTests.machine(), try DecisionTests.machine(),
-            try ExchangeTests.machine(), try DispatchTests.machine(),
+            try ExchangeTests.machine(), try DispatchTests.machine(), try RosterTests.machine(),
+            try AlertTests.machine(),
         ]
     }
 
@@ -29,7 +30,8 @@ struct EveryEventTests {
 
     private static let payloads: [any EventPayload.Type] = [
         OrganisationRegistered.self, OrganisationInterestsDeclared.self, OrganisationStandingChanged.self,
-        PersonAdded.self, PersonRolesChanged.self, PersonLeft.self, PersonErased.self, KeyIssued.self, KeyRevoked.self,
+        PersonAdded.self, PersonRolesChanged.self, PersonAddressSet.self, PersonAddressRemoved.self, PersonLeft.self,
+        PersonErased.self, KeyIssued.self, KeyRevoked.self,
         AgreementProposed.self, AgreementAccepted.self, AgreementLeft.self, BankOpened.self, BankSettingsChanged.self,
         BankEnforcementSwitched.self, BankClosed.self, SubmissionReceived.self, SubmissionAnswered.self,
         SignalProposed.self, SignalVerified.self, SignalOpinionGiven.self, SignalOpinionHeld.self,
@@ -39,6 +41,8 @@ struct EveryEventTests {
         DecisionReversed.self, DecisionRestored.self, DecisionEnded.self, ExchangeFollowed.self, EventReceived.self,
         ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, ExchangeAlarmAcknowledged.self, DispatchQueued.self,
         DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, ChecksCounted.self, TextsErased.self,
+        RosterSet.self, AlertRaised.self, AlertJoined.self, AlertAddressed.self, AlertSent.self, AlertRefused.self,
+        AlertAcknowledged.self, AlertExhausted.self, AlertOver.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -65,7 +69,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 11)
+        #expect(AggregateRegistry.all.all.count == 13)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -114,6 +118,7 @@ struct EveryEventTests {
         #expect(
             sealed == [
                 "organisation.registered/name", "organisation.standingChanged/reason", "person.added/name",
+                "person.addressSet/email",
                 "agreement.proposed/title", "bank.opened/name", "submission.received/reference",
                 "submission.received/reasons", "submission.answered/reason", "signal.proposed/rationale",
                 "signal.proposed/exemptionAssessment", "signal.proposed/source", "signal.proposed/link",
@@ -262,5 +267,7 @@ struct EveryEventTests {
         try check(DecisionTests.machine())
         try check(ExchangeTests.machine())
         try check(DispatchTests.machine())
+        try check(RosterTests.machine())
+        try check(AlertTests.machine())
     }
 }

@@ -6,25 +6,31 @@ struct PersonTests {
     static let specification = Transition.table(
         """
         add | nothing -> added
-        add | active left erased -> !already-added
+        add | active reachable left erased -> !already-added
         addUnnamed | nothing -> !text-missing
-        addUnnamed | active left erased -> !already-added
+        addUnnamed | active reachable left erased -> !already-added
         addWithoutRole | nothing -> !roles-missing
-        addWithoutRole | active left erased -> !already-added
+        addWithoutRole | active reachable left erased -> !already-added
         changeRoles | nothing -> !not-found
-        changeRoles | active -> rolesChanged
+        changeRoles | active reachable -> rolesChanged
         changeRoles | left erased -> !person-left
         keepRoles | nothing -> !not-found
-        keepRoles | active -> -
+        keepRoles | active reachable -> -
         keepRoles | left erased -> !person-left
         dropRoles | nothing -> !not-found
-        dropRoles | active -> !roles-missing
+        dropRoles | active reachable -> !roles-missing
         dropRoles | left erased -> !person-left
+        setAddress | nothing -> !not-found
+        setAddress | active reachable -> addressSet
+        setAddress | left erased -> !person-left
+        removeAddress | nothing -> !not-found
+        removeAddress | reachable -> addressRemoved
+        removeAddress | active left erased -> -
         leave | nothing -> !not-found
-        leave | active -> left
+        leave | active reachable -> left
         leave | left erased -> -
         erase | nothing -> !not-found
-        erase | active left -> erased
+        erase | active reachable left -> erased
         erase | erased -> -
         """
     )
@@ -32,17 +38,20 @@ struct PersonTests {
     static func machine() throws -> StateMachine<Person> {
         let id = ID<Person>.number(10)
         let active = try Build.person(10, of: 1, roles: [.curator, .lead])
-        let left = try Person.after(active, Person.decide(active, .leave, id: id))
+        let address = try #require(EmailAddress(Build.marker + "@lentera.example"))
+        let reachable = try Person.after(active, Person.decide(active, .setAddress(address), id: id))
+        let left = try Person.after(reachable, Person.decide(reachable, .leave, id: id))
         let erased = try Person.after(left, Person.decide(left, .erase, id: id))
         let commands: [String: PersonCommand] = [
             "add": .add(organisation: .number(1), name: Build.text("name"), roles: [.curator]),
             "addUnnamed": .add(organisation: .number(1), name: "", roles: [.curator]),
             "addWithoutRole": .add(organisation: .number(1), name: Build.text("name"), roles: []),
             "changeRoles": .changeRoles([.auditor]), "keepRoles": .changeRoles([.lead, .curator]),
-            "dropRoles": .changeRoles([]), "leave": .leave, "erase": .erase,
+            "dropRoles": .changeRoles([]), "setAddress": .setAddress(address), "removeAddress": .removeAddress,
+            "leave": .leave, "erase": .erase,
         ]
         return StateMachine(
-            states: ["nothing": nil, "active": active, "left": left, "erased": erased],
+            states: ["nothing": nil, "active": active, "reachable": reachable, "left": left, "erased": erased],
             commands: commands.mapValues { command in { try Person.decide($0, command, id: id) } }
         )
     }
@@ -52,4 +61,12 @@ struct PersonTests {
 
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
+
+    @Test("is reached at the address that was set last, and at none once they left")
+    func address() throws {
+        let states = try Self.machine().states
+        #expect(try #require(states["active"] ?? nil).addressedAt == nil)
+        #expect(try #require(states["reachable"] ?? nil).addressedAt == 0)
+        #expect(try #require(states["left"] ?? nil).addressedAt == nil)
+    }
 }

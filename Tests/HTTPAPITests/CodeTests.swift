@@ -18,6 +18,8 @@ import Testing
         "already-submitted": "the node draws the id", "already-queued": "the node draws the id",
         "not-a-party": "to whoever is none, an agreement does not exist",
         "member-withdrawn": "a member that has withdrawn is turned away at the door",
+        "already-raised": "the node draws the id",
+        "alert-not-open": "the node lets only what is open be joined",
         "nothing-matched": "only what matched opens a case",
         "territory-invalid": "a territory is refused as a field that can't be read",
         "forbidden": "the door names its own reasons",

@@ -38,6 +38,9 @@ import Testing
         "DecisionState": words(Decision.State.self),
         "SubmissionState": words(Submission.State.self),
         "ExchangeAlarm": words(Exchange.Alarm.self),
+        "AlertKind": words(Alert.Kind.self),
+        "AlertState": words(Alert.State.self),
+        "AttemptOutcome": words(Alert.Attempt.Outcome.self),
         "ReceiptView": words(ReceiptView.self),
         // Words of the wire alone, which no type lists.
         "LogCondition": ["signing", "refusing"],

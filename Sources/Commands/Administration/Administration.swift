@@ -45,4 +45,11 @@ protocol Administration: Sendable {
     ) async throws -> JSONValue
     func exchanges() async throws -> [JSONValue]
     func acknowledge(_ alarm: Exchange.Alarm, of id: ID<Exchange>, reason: String) async throws -> JSONValue
+    /// Sets or, with `nil`, removes the address at which a person is reached.
+    func setAddress(_ email: String?, of id: ID<Person>, in organisation: ID<Organisation>) async throws -> JSONValue
+    /// The entries of the roster, in order.
+    func roster() async throws -> [JSONValue]
+    func setRoster(_ entries: [RosterEntry]) async throws -> [JSONValue]
+    func alerts() async throws -> [JSONValue]
+    func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
 }

@@ -7,7 +7,16 @@ struct Listing {
 
     static let organisations = Listing(
         columns: [("id", "ID"), ("kind", "KIND"), ("standing", "STANDING"), ("name", "NAME")])
-    static let people = Listing(columns: [("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("name", "NAME")])
+    static let people = Listing(
+        columns: [
+            ("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("hasAddress", "ADDRESS"), ("name", "NAME"),
+        ])
+    static let roster = Listing(columns: [("person", "PERSON"), ("reachable", "REACHABLE"), ("shifts", "SHIFTS")])
+    static let alerts = Listing(
+        columns: [
+            ("id", "ID"), ("kind", "KIND"), ("state", "STATE"), ("raisedAt", "RAISED"), ("escalated", "ESCALATED"),
+            ("dueAt", "DUE"), ("acknowledgedBy", "ACKNOWLEDGED BY"),
+        ])
     static let invitations = Listing(columns: [("path", "PATH"), ("expiresAt", "WORKS UNTIL")])
     static let keys = Listing(
         columns: [

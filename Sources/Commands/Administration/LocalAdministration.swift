@@ -5,10 +5,10 @@ import Services
 /// Acts on a node that was opened in its data folder, as the node's own administrator.
 struct LocalAdministration: Administration {
     /// How many entries are read at a time.
-    private static let pageSize = 1000
+    static let pageSize = 1000
 
-    private let node: Node
-    private let caller: Caller
+    let node: Node
+    let caller: Caller
 
     /// Takes the node's own part.
     init(node: Node) async throws {
@@ -137,7 +137,7 @@ struct LocalAdministration: Administration {
     }
 
     /// A person of the node, for what a human being has to answer for.
-    private func caller(_ person: ID<Person>?, for permission: Permission) async throws -> Caller {
+    func caller(_ person: ID<Person>?, for permission: Permission) async throws -> Caller {
         guard let person else {
             throw CommandFailure(
                 "A person has to answer for this.",
@@ -147,7 +147,7 @@ struct LocalAdministration: Administration {
         return try await node.ownCaller(person, for: permission)
     }
 
-    private func all<Subject>(
+    func all<Subject>(
         _ page: (ID<Subject>?) async throws -> (items: [JSONValue], next: ID<Subject>?)
     ) async throws -> [JSONValue] {
         var items: [JSONValue] = []

@@ -5,8 +5,8 @@ import Cooperation
 struct PersonCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "List, add, invite and erase the people of an organisation.",
-        subcommands: [List.self, Add.self, Invite.self, Erase.self]
+        abstract: "List, add, invite and erase the people of an organisation, and say where they are reached.",
+        subcommands: [List.self, Add.self, Address.self, Invite.self, Erase.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -57,6 +57,32 @@ struct PersonCommands: ParsableCommand {
             let item = try await access.administer { node in
                 let own = try await node.ownOrganisation()
                 return try await node.addPerson(to: organisation ?? own, name: name, roles: roles)
+            }
+            try Listing.people.print([item], access)
+        }
+    }
+
+    struct Address: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say at which e-mail address a person is reached; without one, at none.",
+            discussion: """
+                The address is shown to that person and to administrators alone, and the one before is erased for good.
+
+                  perisai person address 01970000-0000-7000-8000-000000000002 --email sari@lentera.example --data lentera
+                """
+        )
+        @Argument(help: "The person's id.")
+        var id: ID<Person>
+        @Option(help: "The address; left out, the one before is removed.")
+        var email: String?
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (organisation, id, email) = (owner.organisation, id, email)
+            let item = try await access.administer { node in
+                let own = try await node.ownOrganisation()
+                return try await node.setAddress(email, of: id, in: organisation ?? own)
             }
             try Listing.people.print([item], access)
         }

@@ -100,7 +100,7 @@ struct RemoteAdministration: Administration {
         )
     }
 
-    private static func requireNobody(_ person: ID<Person>?) throws(CommandFailure) {
+    static func requireNobody(_ person: ID<Person>?) throws(CommandFailure) {
         guard person == nil else {
             throw CommandFailure("The key says who acts.", advice: "Leave --person out, or use that person's own key.")
         }
@@ -116,7 +116,7 @@ struct RemoteAdministration: Administration {
     }
 
     /// All pages of a list.
-    private func list(_ path: String) async throws -> [JSONValue] {
+    func list(_ path: String) async throws -> [JSONValue] {
         var items: [JSONValue] = []
         var cursor: String?
         repeat {
@@ -128,13 +128,13 @@ struct RemoteAdministration: Administration {
         return items
     }
 
-    private func get(_ path: String) async throws -> JSONValue { try await send("GET", path, nil) }
+    func get(_ path: String) async throws -> JSONValue { try await send("GET", path, nil) }
 
     private func post(_ path: String, _ body: JSONValue) async throws -> JSONValue {
         try await send("POST", path, body)
     }
 
-    private func send(_ method: String, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
+    func send(_ method: String, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
         let answer = try await api.call(
             APIRequest(method: method, url: address.text + path, key: key, body: body?.canonicalBytes)
         )
@@ -155,7 +155,7 @@ struct RemoteAdministration: Administration {
         return CommandFailure("\(detail) (\(code))", advice: fields.isEmpty ? nil : fields.joined(separator: "; "))
     }
 
-    private static var unreadable: CommandFailure {
+    static var unreadable: CommandFailure {
         CommandFailure("The answer can't be read.", advice: "Is this the address of a Perisai node?")
     }
 }

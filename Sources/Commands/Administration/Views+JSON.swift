@@ -29,6 +29,7 @@ extension PersonView {
         var members: [String: JSONValue] = [
             "id": .string(person.id.description), "organisation": .string(person.organisation.description),
             "roles": .array(person.roles.map { .string($0.rawValue) }), "state": .string(person.state.rawValue),
+            "hasAddress": .bool(person.addressedAt != nil),
         ]
         members["name"] = name.map { .string($0) }
         return .object(members)
@@ -58,6 +59,38 @@ extension Key {
         ]
         members["person"] = person.map { .string($0.description) }
         members["expiresAt"] = expiresAt.map { .string($0.description) }
+        return .object(members)
+    }
+}
+
+extension RosterEntry {
+    /// As it is sent.
+    var json: JSONValue {
+        let shifts = shifts.map { shift -> JSONValue in
+            ["startMinute": .integer(Int64(shift.startMinute)), "minutes": .integer(Int64(shift.minutes))]
+        }
+        return ["person": .string(person.description), "shifts": .array(shifts)]
+    }
+}
+
+extension RosterEntryView {
+    var json: JSONValue {
+        .object((entry.json.objectValue ?? [:]).merging(["reachable": .bool(isReachable)]) { $1 })
+    }
+}
+
+extension Alert {
+    var json: JSONValue {
+        let attempts = attempts.map { attempt -> JSONValue in
+            ["person": .string(attempt.person.description), "outcome": .string(attempt.outcome.rawValue)]
+        }
+        var members: [String: JSONValue] = [
+            "id": .string(id.description), "kind": .string(kind.rawValue), "state": .string(state.rawValue),
+            "raisedAt": .string(raisedAt.description), "causes": .array(causes.map { .string($0.description) }),
+            "attempts": .array(attempts), "escalated": .bool(isEscalated),
+        ]
+        members["dueAt"] = dueAt.map { .string($0.description) }
+        members["acknowledgedBy"] = acknowledgedBy.map { .string($0.description) }
         return .object(members)
     }
 }

@@ -17,6 +17,9 @@ struct ServeCommand: AsyncParsableCommand {
             what its people say. The exchange gives the key for that; the published key of its log belongs into \
             --follow-verifier-key.
 
+            With --smtp-url it reaches the people of the roster by e-mail when something can't wait ('perisai roster'), one \
+            after another until one of them acknowledges. A message holds its kind, a time and a link.
+
               perisai serve --data /var/lib/perisai
               perisai serve --data lentera --port 8481 --follow https://exchange.example --follow-key-file follow.key
 
@@ -42,6 +45,36 @@ struct ServeCommand: AsyncParsableCommand {
     var followKeyFile: String?
     @Option(help: ArgumentHelp("The published key of the exchange's log.", valueName: "vkey"))
     var followVerifierKey: String?
+    @Option(
+        name: .customLong("smtp-url"),
+        help: ArgumentHelp("The mail server: smtps://HOST, or smtp://HOST with STARTTLS.", valueName: "url")
+    )
+    var smtpURL: String?
+    @Option(help: ArgumentHelp("Who e-mail is from.", valueName: "address"))
+    var smtpFrom: String?
+    @Option(
+        help: ArgumentHelp("User name and password for the mail server, on two lines.", valueName: "file"),
+        completion: .file()
+    )
+    var smtpCredentialsFile: String?
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Send to an smtp:// server beyond this machine unencrypted, and without credentials."
+    )
+    var smtpPlaintext: Bool?
+    @Option(help: ArgumentHelp("Where people reach this node's pages: the beginning of links.", valueName: "url"))
+    var publicAddress: String?
+    @Option(
+        help: ArgumentHelp(
+            "How long a person has to acknowledge an alert before the next one is asked (default: 900).",
+            valueName: "seconds"
+        )
+    )
+    var acknowledgementTime: Int?
+    @Option(
+        help: ArgumentHelp("From which priority on a case raises an alert (default: 800).", valueName: "0-1000")
+    )
+    var alertPriority: Int?
     @Option(help: ArgumentHelp("How often a checkpoint is signed (default: 60).", valueName: "seconds"))
     var checkpointInterval: Int?
     @Option(
@@ -95,6 +128,13 @@ struct ServeCommand: AsyncParsableCommand {
                 follow: follow,
                 followKeyFile: followKeyFile,
                 followVerifierKey: followVerifierKey,
+                smtpURL: smtpURL,
+                smtpFrom: smtpFrom,
+                smtpCredentialsFile: smtpCredentialsFile,
+                smtpPlaintext: smtpPlaintext,
+                publicAddress: publicAddress,
+                acknowledgementTime: acknowledgementTime,
+                alertPriority: alertPriority,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
                 requestsPerSecond: requestsPerSecond,

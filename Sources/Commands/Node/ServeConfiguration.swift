@@ -20,6 +20,20 @@ package struct ServeConfiguration: Hashable, Sendable {
         package let verifierKey: String?
     }
 
+    /// How people are reached.
+    package struct Reaching: Hashable, Sendable {
+        /// The mail server, as `smtps://mail.example`.
+        package let smtpURL: String
+        /// Who messages are from.
+        package let sender: EmailAddress
+        /// The file with user name and password, where the server asks.
+        package let credentialsFile: String?
+        /// Whether the operator said that the server is spoken to unencrypted.
+        package let allowsPlaintext: Bool
+        /// Where people reach this node's pages.
+        package let pages: PublicAddress
+    }
+
     package let folder: DataFolder
     package let host: String
     /// 0 for any that is free.
@@ -27,6 +41,12 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let tls: TLS?
     package let behindProxy: Bool
     package let follow: Follow?
+    /// `nil` where alerts wait for people to look.
+    package let reaching: Reaching?
+    /// How long a person has to acknowledge an alert before the next one is asked.
+    package let acknowledgementTime: Seconds
+    /// From which priority on a case raises an alert.
+    package let alertPriority: Int
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
     /// How many requests of one key are answered a second.
@@ -51,6 +71,13 @@ package struct ServeConfiguration: Hashable, Sendable {
         var follow: String?
         var followKeyFile: String?
         var followVerifierKey: String?
+        var smtpURL: String?
+        var smtpFrom: String?
+        var smtpCredentialsFile: String?
+        var smtpPlaintext: Bool?
+        var publicAddress: String?
+        var acknowledgementTime: Int?
+        var alertPriority: Int?
         var checkpointInterval: Int?
         var answerTime: Int?
         var requestsPerSecond: Int?
@@ -96,6 +123,17 @@ package struct ServeConfiguration: Hashable, Sendable {
             keyFile: flags.followKeyFile ?? environment.text("PERISAI_FOLLOW_KEY_FILE"),
             verifierKey: flags.followVerifierKey ?? environment.text("PERISAI_FOLLOW_VERIFIER_KEY")
         )
+        reaching = try Self.reaching(flags, environment)
+        let patience = try environment.integer("PERISAI_ACKNOWLEDGEMENT_TIME", unless: flags.acknowledgementTime)
+        acknowledgementTime = try Self.seconds(
+            patience ?? Int(Alert.acknowledgementTimeDefault.count),
+            "--acknowledgement-time"
+        )
+        alertPriority =
+            try environment.integer("PERISAI_ALERT_PRIORITY", unless: flags.alertPriority) ?? Alert.priorityDefault
+        guard (0...CasePriority.highest).contains(alertPriority) else {
+            throw CommandFailure("--alert-priority takes 0 to \(CasePriority.highest).")
+        }
         let interval = try environment.integer("PERISAI_CHECKPOINT_INTERVAL", unless: flags.checkpointInterval)
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)

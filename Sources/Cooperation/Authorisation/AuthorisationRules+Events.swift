@@ -38,7 +38,8 @@ extension AuthorisationRules {
     /// are erased. A family that is not here is read by nobody.
     public static let eventFamilies: [EventFamily] = [
         EventFamily(Organisation.name, .readOrganisations, .all),
-        EventFamily(Person.name, .readPeople, .ownOrganisation),
+        // The address of a person is for reaching them, and for nobody to collect.
+        EventFamily(Person.name, .readPeople, .ownOrganisation, withheld: ["sealed.email"]),
         EventFamily(Key.name, .readKeys, .ownOrganisation, withheld: ["fact.secretHash"]),
         EventFamily(Agreement.name, .readAgreements, .agreement), EventFamily(Bank.name, .readBanks, .bank),
         // The link is handed to one person at a time (viewing).
@@ -53,6 +54,7 @@ extension AuthorisationRules {
         EventFamily(Decision.name, .readDecisions, .all), EventFamily("checks", .readCases, .all),
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
+        EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
     ]
 
     /// The family of a type of event; `nil` where nobody reads it.

@@ -76,10 +76,11 @@ public enum AuthorisationRules {
         case .proposeAgreements:
             any(curators.union([.secretariat]), [.secretary, .administrator], acts: true)
         case .joinAgreements: any(curators, [.administrator, .counsel], acts: true, agreement: .named)
-        case .registerOrganisations: operated(everyKind, [.secretary, .administrator])
-        case .changeStanding: operated(operators, [.secretary, .administrator], needsPerson: true)
+        case .registerOrganisations: operated(everyKind, [.secretary, .administrator], acts: true)
+        case .changeStanding: operated(operators, [.secretary, .administrator], acts: true, needsPerson: true)
         case .readPeople, .readKeys: any(everyKind, [.administrator, .auditor], acts: false)
         case .declareInterests, .keepPeople, .keepKeys: any(everyKind, [.administrator], acts: true)
+        case .keepAddresses: any(everyKind, everyRole.subtracting([.auditor]), acts: true)
         case .readCases, .readDecisions, .readReceipts:
             own(curators, [.reviewer, .lead, .appealsOfficer, .counsel, .auditor], acts: false)
         case .assignCases, .decideCases: own(curators, [.reviewer, .lead], acts: true, needsPerson: true)
@@ -93,6 +94,10 @@ public enum AuthorisationRules {
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
         case .acknowledgeAlarms: own(everyKind, [.administrator], acts: true)
+        case .readAlerts: operated(everyKind, everyRole, acts: false)
+        case .acknowledgeAlerts:
+            operated(everyKind, everyRole.subtracting([.auditor]), acts: true, needsPerson: true)
+        case .keepRoster: operated(everyKind, [.lead, .supervisor, .administrator], acts: true)
         }
     }
 
@@ -133,12 +138,13 @@ public enum AuthorisationRules {
     private static func operated(
         _ kinds: Set<OrganisationKind>,
         _ roles: Set<Role>,
+        acts: Bool,
         needsPerson: Bool = false
     ) -> Rule {
         Rule(
             kinds: kinds,
             roles: roles,
-            acts: true,
+            acts: acts,
             place: .operatedNode,
             needsPerson: needsPerson,
             agreement: .none

@@ -48,6 +48,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case readPeople
     /// Add, change and erase the people of one's organisation.
     case keepPeople
+    /// Read, set and remove the address at which one is reached: an administrator, anybody's of their organisation.
+    case keepAddresses
     /// Read which keys one's organisation has.
     case readKeys
     /// Issue and revoke the keys of one's organisation.
@@ -78,4 +80,10 @@ public enum Permission: String, CaseIterable, Sendable {
     case readExchanges
     /// Say that one looked into an alarm about an exchange, so that it may be followed on.
     case acknowledgeAlarms
+    /// Read whom the node reaches when something can't wait, and what it reached them for.
+    case readAlerts
+    /// Take on what people are reached for.
+    case acknowledgeAlerts
+    /// Say whom the node reaches when something can't wait.
+    case keepRoster
 }

@@ -30,12 +30,30 @@ public struct PersonErased: EventPayload {
     public static let type = "person.erased"
 }
 
+/// A person is reached at an address from now on.
+///
+/// Sealed: `email`.
+public struct PersonAddressSet: EventPayload {
+    /// What happened.
+    public static let type = "person.addressSet"
+}
+
+/// A person is reached at no address any more.
+public struct PersonAddressRemoved: EventPayload {
+    /// What happened.
+    public static let type = "person.addressRemoved"
+}
+
 /// What can be asked of a person's record.
 public enum PersonCommand: Sendable, Hashable {
     /// Add a person.
     case add(organisation: ID<Organisation>, name: String, roles: Set<Role>)
     /// Give other roles.
     case changeRoles(Set<Role>)
+    /// Reach the person at this address.
+    case setAddress(EmailAddress)
+    /// Reach the person at no address.
+    case removeAddress
     /// Note that the person left.
     case leave
     /// Erase name and notes, for good.
@@ -70,10 +88,16 @@ extension Person {
         case (.active, .changeRoles(let roles)):
             try requireRoles(roles)
             return state?.roles == roles.sorted() ? [] : [Act(PersonRolesChanged(roles: roles.sorted()), on: id)]
+        case (.active, .setAddress(let address)):
+            return [Act(PersonAddressSet(), on: id, sealed: ["email": address.text])]
+        case (.active, .removeAddress):
+            return state?.addressedAt == nil ? [] : [Act(PersonAddressRemoved(), on: id)]
         case (.active, .leave): return [Act(PersonLeft(), on: id)]
         case (.active, .erase), (.left, .erase): return [Act(PersonErased(), on: id)]
         case (.left, .leave), (.erased, .leave), (.erased, .erase): return []
-        case (.left, .changeRoles), (.erased, .changeRoles):
+        // Whoever left has none.
+        case (.left, .removeAddress), (.erased, .removeAddress): return []
+        case (.left, .changeRoles), (.erased, .changeRoles), (.left, .setAddress), (.erased, .setAddress):
             throw Refusal(.conflict, "person-left", "This person has left; add them anew.")
         }
     }
@@ -99,13 +123,23 @@ extension Person {
         case (var person?, PersonRolesChanged.type):
             person.roles = try event.payload(PersonRolesChanged.self).roles
             return person
+        case (var person?, PersonAddressSet.type):
+            _ = try event.payload(PersonAddressSet.self)
+            person.addressedAt = event.position
+            return person
+        case (var person?, PersonAddressRemoved.type):
+            _ = try event.payload(PersonAddressRemoved.self)
+            person.addressedAt = nil
+            return person
         case (var person?, PersonLeft.type):
             _ = try event.payload(PersonLeft.self)
             person.state = .left
+            person.addressedAt = nil
             return person
         case (var person?, PersonErased.type):
             _ = try event.payload(PersonErased.self)
             person.state = .erased
+            person.addressedAt = nil
             return person
         default: throw ReplayError.unexpected(event, after: state)
         }

@@ -33,6 +33,9 @@ public struct Person: Aggregate {
     public internal(set) var state: State
     /// The position of the event that holds the sealed part `name`.
     public let namedAt: Int64
+    /// The position of the event that holds the sealed part `email`, by which the person is reached; `nil` where they are
+    /// not.
+    public internal(set) var addressedAt: Int64?
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

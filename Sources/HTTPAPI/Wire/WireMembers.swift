@@ -74,6 +74,7 @@ struct WirePerson: Encodable {
     let name: String?
     let roles: [Role]
     let state: Person.State
+    let hasAddress: Bool
 
     init(_ view: PersonView) {
         id = view.person.id
@@ -81,6 +82,7 @@ struct WirePerson: Encodable {
         name = view.name
         roles = view.person.roles
         state = view.person.state
+        hasAddress = view.person.addressedAt != nil
     }
 }
 

@@ -85,7 +85,10 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such person.")
             }
             for act in try Person.decide(person, command, id: id) { try transaction.append(act, by: caller.author) }
-            return try transaction.stored(id)
+            let after: PersonView = try transaction.stored(id)
+            // Whoever left is reached no more.
+            if let person, after.person.addressedAt == nil { try transaction.eraseAddress(of: person) }
+            return after
         }
     }
 
@@ -124,7 +127,7 @@ extension StoreReading {
         PersonView(person: person, name: try sealedPart("name", at: person.namedAt))
     }
 
-    fileprivate func stored(_ id: ID<Person>) throws -> PersonView {
+    func stored(_ id: ID<Person>) throws -> PersonView {
         guard let person = try load(Person.self, id) else {
             throw StoreError(.damaged, "A person who was just recorded is missing.")
         }

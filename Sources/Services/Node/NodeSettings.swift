@@ -6,6 +6,10 @@ package struct NodeSettings: Sendable {
     package var answerTime: Seconds = Decision.answerTimeDefault
     /// How many negative opinions a member may give an hour before a second person confirms.
     package var negativeOpinionBudget = SignalContext.negativeOpinionBudgetDefault
+    /// How long a person has to acknowledge an alert before the next one is asked.
+    package var acknowledgementTime: Seconds = Alert.acknowledgementTimeDefault
+    /// From which priority on a case is urgent, and raises an alert.
+    package var alertPriorityMin = Alert.priorityDefault
     /// How often a checkpoint is signed.
     package var checkpointInterval: Seconds = Seconds(60)
     /// How often checks are counted at the latest.

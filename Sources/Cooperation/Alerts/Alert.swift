@@ -1,0 +1,125 @@
+/// Something that can't wait, for which people are asked one after another until one of them takes it on.
+///
+/// While it is open, more of the same kind joins it, so that a wave of cases does not become a wave of e-mail.
+public struct Alert: Aggregate {
+    /// What alerts are selected and ordered by.
+    public enum Facet: String, AggregateFacet {
+        /// `State`.
+        case state
+        /// When something has to be done about it next, in microseconds; NULL once it is done with.
+        case dueAt
+    }
+
+    /// Why people are reached.
+    public enum Kind: String, Codable, CaseIterable, Sendable {
+        /// A case of high priority waits and nobody has it.
+        case urgentCase
+        /// The platform did not answer in time what became of a decision, and its case is back in the queue.
+        case unansweredDecision
+        /// The log of a followed exchange can't be trusted.
+        case exchangeAlarm
+        /// This node's own log refuses to sign.
+        case logRefusal
+    }
+
+    /// Where an alert is in its life.
+    public enum State: String, Codable, CaseIterable, Sendable {
+        /// Waits for the next person to be chosen.
+        case waiting
+        /// A person was chosen; the message is not out yet.
+        case addressed
+        /// The message is out.
+        case sent
+        /// A person took it on.
+        case acknowledged
+        /// Everybody was asked in vain.
+        case exhausted
+        /// What it was raised for needs nobody any more.
+        case over
+
+        /// Those in which people are still asked.
+        public static let open: [State] = [.waiting, .addressed, .sent]
+    }
+
+    /// One person who was asked.
+    public struct Attempt: Codable, Hashable, Sendable {
+        /// What became of the message.
+        public enum Outcome: String, Codable, CaseIterable, Sendable {
+            /// Not out yet.
+            case pending
+            /// Out.
+            case sent
+            /// The mail server refused the address for good, or there is none any more.
+            case refused
+            /// Not out when the time was over.
+            case unsent
+        }
+
+        /// Who.
+        public let person: ID<Person>
+        /// What became of it.
+        public internal(set) var outcome: Outcome
+    }
+
+    /// The word in event types.
+    public static let name = "alert"
+    /// The scope of the lookup key of an open alert: its kind.
+    public static let openScope = "open"
+    /// How long a person has to acknowledge, where the node is told nothing else.
+    public static let acknowledgementTimeDefault = Seconds.minutes(15)
+    /// From which priority on a case is urgent, where the node is told nothing else.
+    public static let priorityDefault = 800
+    /// How many things one alert is raised for at most; more of them do not change that somebody has to look.
+    public static let causesMax = 100
+    /// How many times people are asked at most, where messages do not get out.
+    public static let attemptsMax = 200
+
+    /// Its id.
+    public let id: ID<Alert>
+    /// Why people are reached.
+    public let kind: Kind
+    /// When it was raised.
+    public let raisedAt: Timestamp
+    /// What it is raised for: the cases, decisions or exchanges; empty for the node's own log.
+    public internal(set) var causes: [Identifier]
+    /// Where it is in its life.
+    public internal(set) var state: State
+    /// Who was asked, in order.
+    public internal(set) var attempts: [Attempt]
+    /// When something has to be done about it next: by when the person asked last has to acknowledge.
+    public internal(set) var dueAt: Timestamp?
+    /// Who took it on.
+    public internal(set) var acknowledgedBy: ID<Person>?
+
+    /// Whether it went beyond the first person.
+    public var isEscalated: Bool { attempts.count > 1 || (state == .exhausted && !attempts.isEmpty) }
+
+    /// The value of one facet.
+    public func value(of facet: Facet) -> FacetValue? {
+        switch facet {
+        case .state: .text(state.rawValue)
+        case .dueAt: dueAt.map { .integer($0.microseconds) }
+        }
+    }
+
+    /// An open alert is found by its kind, so that more of the same joins it.
+    public var lookupKeys: Set<LookupKey> { State.open.contains(state) ? [Self.openKey(of: kind)] : [] }
+
+    /// Under which key the open alert of a kind is found.
+    public static func openKey(of kind: Kind) -> LookupKey { LookupKey(scope: openScope, value: kind.rawValue) }
+
+    /// Whom to ask next.
+    ///
+    /// - Parameter candidates: who can be reached, in the order in which they are asked.
+    /// - Returns: the first who was not asked yet; else, of those whose message never got out, the one for whom that was
+    ///   tried least; `nil` where there is nobody.
+    func next(of candidates: [ID<Person>]) -> ID<Person>? {
+        guard attempts.count < Self.attemptsMax else { return nil }
+        let asked = Dictionary(grouping: attempts, by: \.person)
+        if let fresh = candidates.first(where: { asked[$0] == nil }) { return fresh }
+        let unheard = candidates.filter { person in
+            asked[person]?.allSatisfy { $0.outcome == .pending || $0.outcome == .unsent } ?? false
+        }
+        return unheard.min { (asked[$0]?.count ?? 0) < (asked[$1]?.count ?? 0) }
+    }
+}

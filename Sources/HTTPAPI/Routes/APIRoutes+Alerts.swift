@@ -1,0 +1,95 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension APIRoutes {
+    private static let alertList = "alerts"
+    private static let alertParameters = pageParameters.union(["state"])
+    private static let addressPath = "/v1/organisations/{id}/people/{person}/address"
+
+    func alerts() throws -> [APIRoute] {
+        [
+            try route(
+                .get,
+                "/v1/alerts",
+                "listAlerts",
+                .readAlerts,
+                limits: .reading,
+                query: Self.alertParameters
+            ) { request, _ in
+                let query = try request.query(knowing: Self.alertParameters)
+                let page = try PageRequest(query, list: Self.alertList, node: node)
+                let state = try query.value("state", "a state of an alert") { Alert.State(rawValue: $0) }
+                let found = try await node.alerts(state: state, after: page.afterID(), limit: page.limit)
+                return try self.page(found.alerts.map(WireAlert.init), next: found.next, list: Self.alertList)
+            },
+            try route(.get, "/v1/alerts/{id}", "readAlert", .readAlerts, limits: .reading) { request, _ in
+                try .json(encoding: WireAlert(try await node.alert(request.path.id())))
+            },
+            try route(
+                .post,
+                "/v1/alerts/{id}/acknowledgement",
+                "acknowledgeAlert",
+                .acknowledgeAlerts,
+                limits: .reading
+            ) { request, caller in
+                try .json(encoding: WireAlert(try await node.acknowledgeAlert(request.path.id(), by: caller)))
+            },
+        ]
+    }
+
+    func roster() throws -> [APIRoute] {
+        [
+            try route(.get, "/v1/roster", "readRoster", .readAlerts, limits: .reading) { _, _ in
+                try .json(encoding: WireRoster(try await node.roster()))
+            },
+            try route(.put, "/v1/roster", "setRoster", .keepRoster) { request, caller in
+                let wire = try await request.readJSON(as: WireNewRoster.self)
+                let entries = try await node.setRoster(wire.entries.map(\.entry), by: caller)
+                return try .json(encoding: WireRoster(entries))
+            },
+        ]
+    }
+
+    func addresses() throws -> [APIRoute] {
+        [
+            try route(.get, Self.addressPath, "readAddress", .keepAddresses, limits: .reading) { request, caller in
+                let address = try await node.address(
+                    of: try request.path.id("person"),
+                    in: try request.path.id(),
+                    for: caller
+                )
+                guard let address else {
+                    throw Refusal(.notFound, "address-missing", "This person has no address; set one first.")
+                }
+                return try .json(encoding: WireAddress(email: address.text))
+            },
+            try route(.put, Self.addressPath, "setAddress", .keepAddresses) { request, caller in
+                let wire = try await request.readJSON(as: WireAddress.self)
+                let view = try await node.setAddress(
+                    EmailAddress(typed: wire.email),
+                    of: try request.path.id("person"),
+                    in: try request.path.id(),
+                    by: caller
+                )
+                return try .json(encoding: WirePerson(view))
+            },
+            try route(
+                .delete,
+                Self.addressPath,
+                "removeAddress",
+                .keepAddresses,
+                limits: .reading
+            ) { request, caller in
+                let view = try await node.setAddress(
+                    nil,
+                    of: try request.path.id("person"),
+                    in: try request.path.id(),
+                    by: caller
+                )
+                return try .json(encoding: WirePerson(view))
+            },
+        ]
+    }
+}

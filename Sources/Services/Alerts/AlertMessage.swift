@@ -1,0 +1,68 @@
+import Cooperation
+
+/// What a message about an alert says: its kind in words, by when to acknowledge, and a link, and nothing else.
+///
+/// Mail servers and telephones on the way read it, so no reference, account, content or name stands in it.
+enum AlertMessage {
+    /// Writes the message of an attempt.
+    ///
+    /// - Parameters:
+    ///   - alert: the alert.
+    ///   - place: where the link leads.
+    ///   - recipient: whom it goes to.
+    ///   - dueAt: by when to acknowledge.
+    ///   - address: where people reach the pages.
+    ///   - now: the time.
+    /// - Returns: the message; each attempt of each alert has its own identifier.
+    static func message(
+        about alert: Alert,
+        at place: Place,
+        to recipient: EmailAddress,
+        dueAt: Timestamp,
+        pages address: PublicAddress,
+        now: Timestamp
+    ) -> OutgoingMessage {
+        OutgoingMessage(
+            recipient: recipient,
+            identifier: "\(alert.id).\(alert.attempts.count)",
+            subject: "Perisai: \(words(for: alert.kind).subject)",
+            lines: [
+                words(for: alert.kind).sentence, "", "Acknowledge by \(minute(of: dueAt)) UTC:",
+                address.text + place.path,
+            ],
+            date: now
+        )
+    }
+
+    /// Where a link leads.
+    enum Place: Hashable {
+        /// A case.
+        case `case`(ID<Case>)
+        /// An exchange.
+        case exchange(ID<Exchange>)
+        /// The page on which the node tells how it is.
+        case overview
+
+        /// The path of the page.
+        var path: String {
+            switch self {
+            case .case(let id): "/console/cases/\(id)"
+            case .exchange(let id): "/console/exchanges/\(id)"
+            case .overview: "/console"
+            }
+        }
+    }
+
+    private static func words(for kind: Alert.Kind) -> (subject: String, sentence: String) {
+        switch kind {
+        case .urgentCase: ("urgent case", "An urgent case waits and nobody has it.")
+        case .unansweredDecision: ("decision without answer", "The platform did not answer a decision in time.")
+        case .exchangeAlarm: ("exchange alarm", "The log of an exchange that this node follows can't be trusted.")
+        case .logRefusal: ("log refuses to sign", "This node's log refuses to sign.")
+        }
+    }
+
+    private static func minute(of time: Timestamp) -> String {
+        String(time.description.prefix(16)).replacing("T", with: " ")
+    }
+}
