@@ -31,7 +31,7 @@ package struct APIRoutes: Sendable {
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
-            + people() + keys() + cases() + decisions() + events() + exchanges() + log()
+            + people() + keys() + cases() + readings() + decisions() + preferences() + events() + exchanges() + log()
     }
 
     /// Why a caller lacks a permission.

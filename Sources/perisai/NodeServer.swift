@@ -81,6 +81,8 @@ struct NodeServer {
     private var settings: NodeSettings {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
+        settings.lockTime = configuration.lockTime
+        settings.exposureLimits = configuration.exposureLimits
         settings.negativeOpinionBudget = configuration.opinionBudget
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference

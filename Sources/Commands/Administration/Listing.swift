@@ -7,7 +7,10 @@ struct Listing {
 
     static let organisations = Listing(
         columns: [("id", "ID"), ("kind", "KIND"), ("standing", "STANDING"), ("name", "NAME")])
-    static let people = Listing(columns: [("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("name", "NAME")])
+    static let people = Listing(
+        columns: [
+            ("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("languages", "LANGUAGES"), ("name", "NAME"),
+        ])
     static let keys = Listing(
         columns: [
             ("id", "ID"), ("role", "ROLE"), ("person", "PERSON"), ("revoked", "REVOKED"), ("expiresAt", "EXPIRES"),

@@ -31,6 +31,7 @@ extension PersonView {
             "roles": .array(person.roles.map { .string($0.rawValue) }), "state": .string(person.state.rawValue),
         ]
         members["name"] = name.map { .string($0) }
+        members["languages"] = person.languages.map { .array($0.map { .string($0) }) }
         return .object(members)
     }
 }

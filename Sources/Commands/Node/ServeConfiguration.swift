@@ -29,6 +29,10 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let follow: Follow?
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
+    /// How long a case is kept for the person who took it.
+    package let lockTime: Seconds
+    /// How much graphic content a person is shown before they have a break.
+    package let exposureLimits: ExposureLimits
     /// How many requests of one key are answered a second.
     package let requestsPerSecond: Int
     /// How many requests of one key may be open at once.
@@ -51,6 +55,11 @@ package struct ServeConfiguration: Hashable, Sendable {
         var followVerifierKey: String?
         var checkpointInterval: Int?
         var answerTime: Int?
+        var lockTime: Int?
+        var exposureTime: Int?
+        var exposureBreak: Int?
+        var exposureShift: Int?
+        var exposureItems: Int?
         var requestsPerSecond: Int?
         var requestsAtOnce: Int?
         var termsReference: String?
@@ -67,6 +76,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     static let requestsMax = 1_000_000
     /// The longest interval or answer time, in seconds: a hundred years.
     static let secondsMax = 3_155_760_000
+    /// The longest stretch or shift of graphic content, in seconds: a day, within what is remembered of it.
+    static let exposureSecondsMax = 86_400
     /// The largest budget of opinions: more than that is none.
     static let opinionBudgetMax = 10_000
 
@@ -96,6 +107,9 @@ package struct ServeConfiguration: Hashable, Sendable {
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)
         self.answerTime = try Self.seconds(answerTime ?? Int(Decision.answerTimeDefault.count), "--answer-time")
+        let lockTime = try environment.integer("PERISAI_LOCK_TIME", unless: flags.lockTime)
+        self.lockTime = try Self.seconds(lockTime ?? Int(Case.lockTimeDefault.count), "--lock-time")
+        exposureLimits = try Self.exposureLimits(flags, environment)
         let rate = try environment.integer("PERISAI_REQUESTS_PER_SECOND", unless: flags.requestsPerSecond)
         requestsPerSecond = try Self.requests(rate ?? Self.requestsPerSecondDefault, "--requests-per-second")
         let open = try environment.integer("PERISAI_REQUESTS_AT_ONCE", unless: flags.requestsAtOnce)

@@ -2,6 +2,6 @@ extension AggregateRegistry {
     /// Every aggregate of this program.
     public static let all = AggregateRegistry([
         Organisation.self, Person.self, Key.self, Agreement.self, Bank.self, Submission.self, Signal.self, Case.self,
-        Decision.self, Exchange.self, Dispatch.self,
+        Decision.self, Exchange.self, Dispatch.self, Reading.self, Exposure.self, Preferences.self,
     ])
 }

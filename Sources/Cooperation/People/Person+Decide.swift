@@ -18,6 +18,14 @@ public struct PersonRolesChanged: EventPayload {
     public let roles: [Role]
 }
 
+/// What a person reads was changed.
+public struct PersonLanguagesChanged: EventPayload {
+    /// What happened.
+    public static let type = "person.languagesChanged"
+    /// All languages from now on, as primary tags of BCP 47; none for any.
+    public let languages: [String]
+}
+
 /// A person left.
 public struct PersonLeft: EventPayload {
     /// What happened.
@@ -36,6 +44,8 @@ public enum PersonCommand: Sendable, Hashable {
     case add(organisation: ID<Organisation>, name: String, roles: Set<Role>)
     /// Give other roles.
     case changeRoles(Set<Role>)
+    /// Say what the person reads, as tags of BCP 47; nothing for any language.
+    case changeLanguages([String])
     /// Note that the person left.
     case leave
     /// Erase name and notes, for good.
@@ -70,10 +80,14 @@ extension Person {
         case (.active, .changeRoles(let roles)):
             try requireRoles(roles)
             return state?.roles == roles.sorted() ? [] : [Act(PersonRolesChanged(roles: roles.sorted()), on: id)]
+        case (.active, .changeLanguages(let tags)):
+            let languages = try primary(tags)
+            return state?.languages ?? [] == languages
+                ? [] : [Act(PersonLanguagesChanged(languages: languages), on: id)]
         case (.active, .leave): return [Act(PersonLeft(), on: id)]
         case (.active, .erase), (.left, .erase): return [Act(PersonErased(), on: id)]
         case (.left, .leave), (.erased, .leave), (.erased, .erase): return []
-        case (.left, .changeRoles), (.erased, .changeRoles):
+        case (.left, .changeRoles), (.erased, .changeRoles), (.left, .changeLanguages), (.erased, .changeLanguages):
             throw Refusal(.conflict, "person-left", "This person has left; add them anew.")
         }
     }
@@ -82,6 +96,20 @@ extension Person {
         guard !roles.isEmpty else {
             throw Refusal(.invalid, "roles-missing", "Give the person at least one role.", pointer: "/roles")
         }
+    }
+
+    private static func primary(_ tags: [String]) throws(Refusal) -> [String] {
+        let languages = tags.map { LanguageTag.primary(of: $0) }
+        let known = Set(languages.compactMap(\.self)).sorted()
+        guard !languages.contains(nil), known.count <= languagesMax else {
+            throw Refusal(
+                .invalid,
+                "languages-invalid",
+                "Give at most \(languagesMax) languages as BCP 47 tags, as id or ms.",
+                pointer: "/languages"
+            )
+        }
+        return known
     }
 
     /// The state after an event.
@@ -93,11 +121,16 @@ extension Person {
                 id: ID(event.subject),
                 organisation: facts.organisation,
                 roles: facts.roles,
+                languages: nil,
                 state: .active,
                 namedAt: event.position
             )
         case (var person?, PersonRolesChanged.type):
             person.roles = try event.payload(PersonRolesChanged.self).roles
+            return person
+        case (var person?, PersonLanguagesChanged.type):
+            let languages = try event.payload(PersonLanguagesChanged.self).languages
+            person.languages = languages.isEmpty ? nil : languages
             return person
         case (var person?, PersonLeft.type):
             _ = try event.payload(PersonLeft.self)

@@ -13,5 +13,5 @@ package struct Migration: Sendable {
     }
 
     /// All migrations of this program.
-    package static let all: [Migration] = [journal, aggregates, sealedKeys, received]
+    package static let all: [Migration] = [journal, aggregates, sealedKeys, received, queue, wellbeing]
 }
