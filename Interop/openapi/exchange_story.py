@@ -129,6 +129,8 @@ class Exchange:
         admin.call("readPerson", 404, code="not-found", path={"id": member.id, "person": NOBODY})
         self.host.call("readPerson", 404, code="not-found", path=there)
         admin.call("changePerson", path=there, json_body={"roles": ["curator"]})
+        admin.call("changePerson", path=there, json_body={"languages": ["id-ID", "ms"]})
+        admin.call("changePerson", 422, code="languages-invalid", path=there, json_body={"languages": ["und"]})
         admin.call("changePerson", 422, code="role-not-of-kind", path=there, json_body={"roles": ["officer"]})
         admin.call("changePerson", 400, code="invalid-request", path=there, json_body={}, fits=False)
         admin.call("invitePerson", path=there)

@@ -38,6 +38,7 @@ class Platform:
         self.fingerprints_and_checks()
         self.is_alerted()
         self.decides()
+        self.prefers()
         self.undoes_and_proves()
         self.acts_alone()
         self.erases()
@@ -200,8 +201,12 @@ class Platform:
         self.reviewer.call("listCases")
         page = self.reviewer.call("listCases", query={"state": "open", "limit": 1})
         self.reviewer.call("listCases", query={"limit": 1, "cursor": page["cursor"]})
-        self.reviewer.call("readCase", path=self.case)
+        self.reviewer.call("readCase", 422, code="purpose-required", path=self.case)
+        self.reviewer.call("readCase", path=self.case, query={"purpose": "preview"})
         self.reviewer.call("readCase", 404, code="not-found", path={"id": NOBODY})
+        self.reviewer.call("listCases", query={"queue": "forMe", "assignee": "nobody", "behaviour": "graphicViolence"})
+        self.reviewer.call("listCases", query={"queue": "waiting", "language": "id-ID", "kind": "image"})
+        self.skips()
         take, give_back = {"assigned": True}, {"assigned": False}
         self.reviewer.call("assignCase", path=self.case, json_body=take)
         self.lead.call("assignCase", 409, code="assigned-to-another", path=self.case, json_body=take)
@@ -250,6 +255,45 @@ class Platform:
         self.admin.call(
             "reportExecution", 404, code="not-found", path={"id": NOBODY}, json_body={"outcome": "carriedOut"}
         )
+
+    def skips(self):
+        other = self.other = {
+            "id": self.admin.call("check", form={"file": self.file, "context": b'{"reference":"TEST post 5"}'})["case"]
+        }
+        self.lead.call("skipCase", 422, code="skip-reason-missing", path=other, json_body={})
+        self.lead.call("skipCase", path=other, json_body={"reason": "conflictOfInterest", "note": "TEST"})
+        self.lead.call("skipCase", path=other, json_body={})
+        self.lead.call("skipCase", 404, code="not-found", path={"id": NOBODY}, json_body={})
+
+    def prefers(self):
+        self.reviewer.call("readPreferences")
+        choices = {
+            "language": "id",
+            "blursMedia": True,
+            "greysMedia": True,
+            "mutesMedia": False,
+            "optedOut": ["threat"],
+            "colourScheme": "dark",
+        }
+        self.reviewer.call("changePreferences", json_body=choices)
+        wrong = {**choices, "language": "bahasa indonesia"}
+        self.reviewer.call("changePreferences", 422, code="language-invalid", json_body=wrong, fits=False)
+        self.reviewer.call("assignCase", 409, code="opted-out", path=self.other, json_body={"assigned": True})
+        take = {"assigned": True, "despiteOptOut": True}
+        self.reviewer.call("assignCase", path=self.other, json_body=take)
+        self.reviewer.call("assignCase", path=self.other, json_body={"assigned": False})
+        self.admin.call("readPreferences", 403, code="person-needed")
+        view = {"name": "TEST mine", "filter": {"queue": "forMe", "language": "id"}}
+        saved = {"id": self.reviewer.call("saveView", 201, json_body=view)["id"]}
+        self.reviewer.call("replaceView", path=saved, json_body={"name": "TEST", "filter": {}})
+        self.reviewer.call("listViews")
+        self.lead.call("removeView", 404, code="not-found", path=saved)
+        self.reviewer.call("removeView", 204, path=saved)
+        self.reviewer.call("readWellbeing")
+        page = self.lead.call("listReads", query={"limit": 1})
+        self.lead.call("listReads", query={"limit": 1, "cursor": page["cursor"]})
+        self.lead.call("listReads", query={"case": self.case["id"], "person": self.reviewer.person_id})
+        self.reviewer.call("listReads", 403, code="role-not-allowed")
 
     def undoes_and_proves(self):
         wait_for_checkpoint(self.admin, self.admin.call("readStatus")["journalSize"])

@@ -31,8 +31,8 @@ package struct APIRoutes: Sendable {
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
-            + people() + addresses() + keys() + cases() + decisions() + events() + exchanges() + alerts()
-            + roster() + log()
+            + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
+            + exchanges() + alerts() + roster() + log()
     }
 
     /// Why a caller lacks a permission.

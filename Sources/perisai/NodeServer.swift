@@ -87,6 +87,8 @@ struct NodeServer {
     private var settings: NodeSettings {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
+        settings.lockTime = configuration.lockTime
+        settings.exposureLimits = configuration.exposureLimits
         settings.negativeOpinionBudget = configuration.opinionBudget
         settings.acknowledgementTime = configuration.acknowledgementTime
         settings.alertPriorityMin = configuration.alertPriority

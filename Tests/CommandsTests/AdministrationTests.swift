@@ -121,6 +121,37 @@ import Testing
         #expect(try place.mode("k") == 0o600)
     }
 
+    @Test func `a person is added with what they read, which can be changed`() async throws {
+        let people = "\(Self.base)/v1/organisations/\(Self.own)/people"
+        func person(_ languages: String) -> String {
+            #"{"id":"\#(Self.other)","organisation":"\#(Self.own)","roles":["reviewer"],"state":"active"\#(languages)}"#
+        }
+        let world = try world([
+            "POST \(people)": (201, person(#","languages":["id","ms"]"#)),
+            "PATCH \(people)/\(Self.other)": (200, person("")),
+            "GET \(Self.base)/status": (200, #"{"state":"ready","organisation":"\#(Self.own)"}"#),
+        ])
+        #expect(
+            await world.run(["person", "add", "--name", "TEST", "--roles", "reviewer", "--languages", "ms,id"]) == 0
+        )
+        #expect(
+            world.api.asked.withLock { $0.last?.body }
+                == Array(#"{"languages":["ms","id"],"name":"TEST","roles":["reviewer"]}"#.utf8)
+        )
+        #expect(await world.run(["person", "languages", Self.other, "any"]) == 0)
+        #expect(world.api.asked.withLock { $0.last?.body } == Array(#"{"languages":[]}"#.utf8))
+        #expect(
+            world.terminal.lines.filter { $0.hasPrefix(Self.other) } == [
+                "\(Self.other)  active  reviewer  id,ms      -", "\(Self.other)  active  reviewer  -          -",
+            ]
+        )
+        let asked = world.api.asked.withLock { $0.count }
+        for wrong in ["", "bahasa indonesia", "id,", "und"] {
+            #expect(await world.run(["person", "languages", Self.other, wrong]) == 2)
+        }
+        #expect(world.api.asked.withLock { $0.count } == asked)
+    }
+
     @Test func `a revoked key needs no answer but that it is done`() async throws {
         let world = try world(["DELETE \(Self.base)/v1/organisations/\(Self.own)/keys/\(Self.other)": (204, "")])
         #expect(await world.run(["key", "revoke", Self.other, "--organisation", Self.own]) == 2)

@@ -17,6 +17,11 @@ import Testing
             (["--follow", "exchange.example", "--follow-key-file", "k"], [:], "This is not the address of a node."),
             (["--follow-verifier-key", "x"], [:], "There is a key for following, but no exchange."),
             (["--checkpoint-interval", "0"], [:], "--checkpoint-interval takes 1 to"),
+            (["--lock-time", "0"], [:], "--lock-time takes 1 to"),
+            (["--exposure-time", "86401"], [:], "--exposure-time takes 1 to 86400 seconds."),
+            ([], ["PERISAI_EXPOSURE_BREAK": "0"], "--exposure-break takes 1 to 86400 seconds."),
+            ([], ["PERISAI_EXPOSURE_SHIFT": "long"], "PERISAI_EXPOSURE_SHIFT must be a whole number."),
+            (["--exposure-items", "1001"], [:], "--exposure-items takes 1 to 1000 cases an hour."),
             (["--opinion-budget", "10001"], [:], "--opinion-budget takes 0 to 10000 opinions an hour."),
             ([], ["PERISAI_OPINION_BUDGET": "10001"], "--opinion-budget takes 0 to 10000 opinions an hour."),
             ([], ["PERISAI_OPINION_BUDGET": "many"], "PERISAI_OPINION_BUDGET must be a whole number."),
@@ -64,6 +69,8 @@ import Testing
         #expect(served.answerTime == Decision.answerTimeDefault)
         #expect(served.termsReference == "Terms of the platform on terrorist content")
         #expect(served.opinionBudget == 20)
+        #expect(served.lockTime == Case.lockTimeDefault)
+        #expect(served.exposureLimits == ExposureLimits())
         #expect((served.tls, served.follow) == (nil, nil))
         #expect(served.reaching == nil)
         #expect(served.acknowledgementTime == .minutes(15) && served.alertPriority == 800)
@@ -78,7 +85,8 @@ import Testing
             "PERISAI_FOLLOW": "https://exchange.example/", "PERISAI_FOLLOW_KEY_FILE": "f",
             "PERISAI_CHECKPOINT_INTERVAL": "5", "PERISAI_ANSWER_TIME": "7", "PERISAI_LOG_LEVEL": "error",
             "PERISAI_TERMS_REFERENCE": "TEST terms 4",
-            "PERISAI_OPINION_BUDGET": "0",
+            "PERISAI_OPINION_BUDGET": "0", "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
+            "PERISAI_EXPOSURE_BREAK": "13", "PERISAI_EXPOSURE_SHIFT": "14", "PERISAI_EXPOSURE_ITEMS": "15",
         ]
         let fromEnvironment = try await serve([], environment)
         #expect(fromEnvironment.folder.path == "from-environment")
@@ -88,6 +96,8 @@ import Testing
         #expect(fromEnvironment.follow?.url == "https://exchange.example")
         #expect((fromEnvironment.checkpointInterval, fromEnvironment.answerTime) == (Seconds(5), Seconds(7)))
         #expect(fromEnvironment.opinionBudget == 0)
+        #expect(fromEnvironment.lockTime == Seconds(11))
+        #expect(fromEnvironment.exposureLimits == Self.limits(Seconds(12), Seconds(13), Seconds(14), 15))
         #expect(fromEnvironment.logLevel == .error)
         #expect(fromEnvironment.termsReference == "TEST terms 4")
 
@@ -97,6 +107,8 @@ import Testing
                 "--no-behind-proxy", "--follow", "https://other.example", "--follow-key-file", "F",
                 "--follow-verifier-key", "V", "--checkpoint-interval", "2", "--answer-time", "3", "--log-level",
                 "debug", "--terms-reference", " TEST terms 5 ", "--opinion-budget", "4",
+                "--lock-time", "21", "--exposure-time", "22", "--exposure-break", "23", "--exposure-shift", "24",
+                "--exposure-items", "25",
             ],
             environment
         )
@@ -108,8 +120,24 @@ import Testing
         #expect((fromFlags.follow?.keyFile, fromFlags.follow?.verifierKey) == ("F", "V"))
         #expect((fromFlags.checkpointInterval, fromFlags.answerTime) == (Seconds(2), Seconds(3)))
         #expect(fromFlags.opinionBudget == 4)
+        #expect(fromFlags.lockTime == Seconds(21))
+        #expect(fromFlags.exposureLimits == Self.limits(Seconds(22), Seconds(23), Seconds(24), 25))
         #expect(fromFlags.logLevel == .debug)
         #expect(fromFlags.termsReference == "TEST terms 5")
+    }
+
+    private static func limits(
+        _ time: Seconds,
+        _ pause: Seconds,
+        _ shift: Seconds,
+        _ items: Int
+    ) -> ExposureLimits {
+        var limits = ExposureLimits()
+        limits.continuousMax = time
+        limits.breakTime = pause
+        limits.shiftMax = shift
+        limits.itemsPerHourMax = items
+        return limits
     }
 
     private func serve(_ flags: [String], _ environment: [String: String]) async throws -> ServeConfiguration {

@@ -9,7 +9,7 @@ struct AuthorisationTests {
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
         .readExchanges, .acknowledgeAlarms,
-        .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster,
+        .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -19,14 +19,16 @@ struct AuthorisationTests {
 
     /// What lives on the organisation's own node only.
     static let onOwnNode: Set<Permission> = [
-        .check, .computeFingerprints, .switchEnforcement, .readCases, .assignCases, .decideCases, .readDecisions,
+        .check, .computeFingerprints, .switchEnforcement, .readCases, .readReadings, .assignCases, .decideCases,
+        .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
     ]
 
-    /// What changes nothing.
+    /// What changes nothing, or nothing for anybody else.
     static let reading: Set<Permission> = [
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
-        .readPeople, .readKeys, .readCases, .readDecisions, .readReceipts, .readEvents, .readStatus, .readExchanges,
+        .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
+        .readExchanges, .keepPreferences,
         .readAlerts,
     ]
 
@@ -34,7 +36,7 @@ struct AuthorisationTests {
     static let byPeople: Set<Permission> = [
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
-        .acknowledgeAlerts,
+        .acknowledgeAlerts, .keepPreferences,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.
@@ -195,8 +197,8 @@ struct AuthorisationTests {
         #expect(AuthorisationRules.eventFamily(of: ChecksCounted.type) != nil)
         #expect(AuthorisationRules.eventFamily(of: "unheard.of") == nil)
         #expect(families.allSatisfy { Self.reading.contains($0.permission) })
-        let onOwnNode = families.filter { ["case", "decision", "checks", "exchange"].contains($0.name) }
-        #expect(onOwnNode.count == 4 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
+        let onOwnNode = families.filter { ["case", "decision", "checks", "exchange", "reading"].contains($0.name) }
+        #expect(onOwnNode.count == 5 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
     }
 
     @Test("lets a body of civil society keep the members of an exchange that it runs, and nobody else's")

@@ -7,55 +7,68 @@ struct CaseTests {
     static let specification = Transition.table(
         """
         open | nothing -> opened
-        open | open assigned decided closed returned reassigned -> !already-open
+        open | open assigned lapsed decided closed returned reassigned skipped -> !already-open
         openUnmatched | nothing -> !nothing-matched
-        openUnmatched | open assigned decided closed returned reassigned -> !already-open
+        openUnmatched | open assigned lapsed decided closed returned reassigned skipped -> !already-open
         join | nothing -> !not-found
-        join | open assigned decided returned reassigned -> matched
+        join | open assigned lapsed decided returned reassigned skipped -> matched
         join | closed -> !not-in-this-state
         joinKnown | nothing -> !not-found
-        joinKnown | open assigned decided returned reassigned -> -
+        joinKnown | open assigned lapsed decided returned reassigned skipped -> -
         joinKnown | closed -> !not-in-this-state
         assign | nothing -> !not-found
-        assign | open returned -> assigned
+        assign | open returned lapsed skipped -> assigned
         assign | assigned reassigned -> -
         assign | decided closed -> !not-in-this-state
         assignColleague | nothing -> !not-found
-        assignColleague | open returned -> assigned
+        assignColleague | open returned lapsed skipped -> assigned
         assignColleague | assigned reassigned -> !assigned-to-another
         assignColleague | decided closed -> !not-in-this-state
         release | nothing -> !not-found
-        release | open returned -> -
-        release | assigned reassigned -> released
+        release | open returned skipped -> -
+        release | assigned lapsed reassigned -> released
         release | decided closed -> !not-in-this-state
+        skip | nothing -> !not-found
+        skip | open returned -> skipped
+        skip | assigned lapsed reassigned -> skipped+released
+        skip | skipped -> -
+        skip | decided closed -> !not-in-this-state
+        skipWithoutReason | nothing -> !not-found
+        skipWithoutReason | open assigned lapsed returned reassigned -> !skip-reason-missing
+        skipWithoutReason | skipped -> -
+        skipWithoutReason | decided closed -> !not-in-this-state
+        skipByColleague | nothing -> !not-found
+        skipByColleague | open assigned lapsed returned reassigned skipped -> skipped
+        skipByColleague | decided closed -> !not-in-this-state
         decide | nothing -> !not-found
-        decide | open assigned returned reassigned -> decided
+        decide | open assigned lapsed returned reassigned skipped -> decided
         decide | decided closed -> !already-decided
         decideByColleague | nothing -> !not-found
-        decideByColleague | open returned -> decided
+        decideByColleague | open returned skipped -> decided
+        decideByColleague | lapsed -> assigned+decided
         decideByColleague | assigned reassigned -> !assigned-to-another
         decideByColleague | decided closed -> !already-decided
         decideByRule | nothing -> !not-found
-        decideByRule | open -> decided
-        decideByRule | assigned returned reassigned -> !left-to-a-person
+        decideByRule | open skipped -> decided
+        decideByRule | assigned lapsed returned reassigned -> !left-to-a-person
         decideByRule | decided closed -> !already-decided
         close | nothing -> !not-found
-        close | open assigned -> !not-in-this-state
+        close | open assigned lapsed skipped -> !not-in-this-state
         close | decided returned reassigned -> closed
         close | closed -> -
         closeForAnother | nothing -> !not-found
-        closeForAnother | open assigned decided returned reassigned -> !not-in-this-state
+        closeForAnother | open assigned lapsed decided returned reassigned skipped -> !not-in-this-state
         closeForAnother | closed -> -
         returnToQueue | nothing -> !not-found
-        returnToQueue | open assigned returned reassigned -> !not-in-this-state
+        returnToQueue | open assigned lapsed returned reassigned skipped -> !not-in-this-state
         returnToQueue | decided closed -> returned
         returnForAnother | nothing -> !not-found
-        returnForAnother | open assigned decided returned reassigned closed -> !not-in-this-state
+        returnForAnother | open assigned lapsed decided returned reassigned closed skipped -> !not-in-this-state
         erase | nothing -> !not-found
-        erase | open assigned decided returned reassigned -> !case-not-closed
+        erase | open assigned lapsed decided returned reassigned skipped -> !case-not-closed
         erase | closed -> erased
         eraseTooEarly | nothing -> !not-found
-        eraseTooEarly | open assigned decided returned reassigned -> !case-not-closed
+        eraseTooEarly | open assigned lapsed decided returned reassigned skipped -> !case-not-closed
         eraseTooEarly | closed -> !case-awaits-answer
         """
     )
@@ -72,11 +85,17 @@ struct CaseTests {
         )
     }
 
+    static let lockTime = Seconds.minutes(30)
+
     static func machine() throws -> StateMachine<Case> {
         let commands: [String: CaseCommand] = [
             "open": .open(try opening([Build.match()])), "openUnmatched": .open(try opening([])),
-            "join": .join([Build.match(301)]), "joinKnown": .join([Build.match()]), "assign": .assign(.number(10)),
-            "assignColleague": .assign(.number(11)), "release": .release,
+            "join": .join([Build.match(301)]), "joinKnown": .join([Build.match()]),
+            "assign": .assign(.number(10), lockTime: lockTime),
+            "assignColleague": .assign(.number(11), lockTime: lockTime), "release": .release,
+            "skip": .skip(CaseSkip(person: .number(10), reason: .language, note: Build.text("note"))),
+            "skipWithoutReason": .skip(CaseSkip(person: .number(10), reason: nil)),
+            "skipByColleague": .skip(CaseSkip(person: .number(11), reason: .wellbeing)),
             "decide": .decide(.number(500), by: .number(10)),
             "decideByColleague": .decide(.number(500), by: .number(11)), "decideByRule": .decide(.number(500), by: nil),
             "close": .close(.number(500)), "closeForAnother": .close(.number(501)),
@@ -87,12 +106,18 @@ struct CaseTests {
         let decisions: [String: StateMachine<Case>.Decision] = commands.mapValues { command in
             { try Case.decide($0, command, id: .number(400), now: .start) }
         }
+        let earlier = CaseCommand.assign(.number(10), lockTime: lockTime)
         func after(_ names: String...) throws -> Case? {
             try names.reduce(nil) { try Case.after($0, decisions[$1]?($0) ?? []) }
         }
         return StateMachine(
             states: [
                 "nothing": nil, "open": try after("open"), "assigned": try after("open", "assign"),
+                "lapsed": try Case.after(
+                    after("open"),
+                    Case.decide(after("open"), earlier, id: .number(400), now: .start - lockTime)
+                ),
+                "skipped": try after("open", "skip"),
                 "decided": try after("open", "assign", "decide"), "closed": try after("open", "decide", "close"),
                 "returned": try after("open", "assign", "decide", "returnToQueue"),
                 "reassigned": try after("open", "assign", "decide", "returnToQueue", "assign"),
@@ -107,12 +132,14 @@ struct CaseTests {
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
 
-    @Test("is found by its signals always, and holds nothing else that names its content or account")
+    @Test("is found by its signals, behaviours and skips, and holds nothing that names its content or account")
     func lookup() throws {
         for (name, state) in try Self.machine().states {
             guard let state else { continue }
             let signals = Set(state.matches.map { LookupKey(scope: Case.signalScope, value: $0.signal.description) })
-            #expect(!signals.isEmpty && state.lookupKeys == signals, "\(name)")
+            let skips = name == "skipped" ? [LookupKey(scope: "skip", value: ID<Person>.number(10).description)] : []
+            let expected = signals.union(skips).union([LookupKey(scope: "behaviour", value: "threat")])
+            #expect(!signals.isEmpty && state.lookupKeys == expected, "\(name)")
             let stored = String(decoding: try JSONValueEncoder().encode(state).canonicalBytes, as: UTF8.self)
             #expect(!stored.contains(Build.marker), "\(name)")
         }
@@ -130,6 +157,79 @@ struct CaseTests {
             #expect(open.priority >= before)
         }
         #expect(open.matches.map(\.signal) == [300, 301, 302, 303].map { .number($0) })
+    }
+
+    @Test("is kept for whoever took it until the lock ends, to the microsecond")
+    func lock() throws {
+        let open = try #require(try Self.machine().states["open"] ?? nil)
+        let assign = CaseCommand.assign(.number(10), lockTime: Self.lockTime)
+        let taken = try #require(try Case.after(open, Case.decide(open, assign, id: open.id, now: .start)))
+        let end = Timestamp.start + Self.lockTime
+        #expect(taken.lockedUntil == end)
+        let lastMoment = Timestamp(microseconds: end.microseconds - 1)
+        #expect(taken.isLocked(at: lastMoment) && !taken.isLocked(at: end))
+        let take = CaseCommand.assign(.number(11), lockTime: Self.lockTime)
+        #expect { try Case.decide(taken, take, id: open.id, now: lastMoment) } throws: {
+            ($0 as? Refusal)?.code == "assigned-to-another"
+        }
+        let over = try #require(try Case.after(taken, Case.decide(taken, take, id: open.id, now: end), at: end))
+        #expect(over.assignee == .number(11) && over.lockedUntil == end + Self.lockTime)
+    }
+
+    @Test("is kept for longer once less than half of the time is left, and not before")
+    func renewal() throws {
+        let open = try #require(try Self.machine().states["open"] ?? nil)
+        let assign = CaseCommand.assign(.number(10), lockTime: Self.lockTime)
+        let taken = try #require(try Case.after(open, Case.decide(open, assign, id: open.id, now: .start)))
+        let half = Timestamp.start + .minutes(15)
+        #expect(try Case.decide(taken, assign, id: open.id, now: half).isEmpty)
+        let later = Timestamp(microseconds: half.microseconds + 1)
+        let renewed = try #require(try Case.after(taken, Case.decide(taken, assign, id: open.id, now: later)))
+        #expect(renewed.lockedUntil == later + Self.lockTime)
+    }
+
+    @Test("has no lock once nobody works on it")
+    func lockEnds() throws {
+        let waiting: Set<String> = ["open", "assigned", "lapsed", "returned", "reassigned", "skipped"]
+        for (name, state) in try Self.machine().states {
+            guard let state else { continue }
+            #expect((state.lockedUntil != nil) == (state.state == .assigned), "\(name)")
+            #expect((state.value(of: .waiting) == .integer(1)) == waiting.contains(name), "\(name)")
+        }
+    }
+
+    @Test("remembers who left it to others, each once, and no more than its limit")
+    func skips() throws {
+        var state = try #require(try Self.machine().states["open"] ?? nil)
+        let people = (0..<UInt64(Case.skipsMax + 5)).map { ID<Person>.number(1000 + $0) }
+        for person in people + [people[10]] {
+            let skip = CaseCommand.skip(CaseSkip(person: person, reason: .unclear))
+            state = try #require(try Case.after(state, Case.decide(state, skip, id: state.id, now: .start)))
+        }
+        #expect(state.skips == Array(people.dropFirst(5)))
+    }
+
+    @Test(
+        "is in the language of its tag, and in none where the tag names none",
+        arguments: [
+            ("id", "id"), ("zh-Hans", "zh"), ("ID-id", "id"), ("fil", "fil"), ("und", nil), ("zxx", nil),
+            ("x-test", nil),
+        ] as [(String, String?)]
+    )
+    func language(tag: String, primary: String?) throws {
+        var opening = try Self.opening([Build.match()])
+        opening = CaseOpening(
+            contentKey: opening.contentKey,
+            accountKey: nil,
+            context: try CaseContext(kind: .video, language: tag),
+            reference: nil,
+            link: nil,
+            account: nil,
+            matches: opening.matches
+        )
+        let state = try Case.after(nil, Case.decide(nil, .open(opening), id: .number(400), now: .start))
+        #expect(state?.value(of: .language) == primary.map { .text($0) })
+        #expect(state?.value(of: .kind) == .text("video"))
     }
 
     @Test("lists no more matches than its limit, at opening and later")

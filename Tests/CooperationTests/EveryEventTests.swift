@@ -12,6 +12,8 @@ struct EveryEventTests {
             try SignalTests.machine(), try CaseTests.machine(), try DecisionTests.machine(),
             try ExchangeTests.machine(), try DispatchTests.machine(), try RosterTests.machine(),
             try AlertTests.machine(),
+            try ExchangeTests.machine(), try DispatchTests.machine(), try ReadingTests.machine(),
+            try ExposureTests.machine(), try PreferencesTests.machine(),
         ]
     }
 
@@ -30,19 +32,22 @@ struct EveryEventTests {
 
     private static let payloads: [any EventPayload.Type] = [
         OrganisationRegistered.self, OrganisationInterestsDeclared.self, OrganisationStandingChanged.self,
-        PersonAdded.self, PersonRolesChanged.self, PersonAddressSet.self, PersonAddressRemoved.self, PersonLeft.self,
-        PersonErased.self, KeyIssued.self, KeyRevoked.self,
+        PersonAdded.self, PersonRolesChanged.self, PersonLanguagesChanged.self, PersonAddressSet.self,
+        PersonAddressRemoved.self, PersonLeft.self, PersonErased.self, KeyIssued.self, KeyRevoked.self,
         AgreementProposed.self, AgreementAccepted.self, AgreementLeft.self, BankOpened.self, BankSettingsChanged.self,
         BankEnforcementSwitched.self, BankClosed.self, SubmissionReceived.self, SubmissionAnswered.self,
         SignalProposed.self, SignalVerified.self, SignalOpinionGiven.self, SignalOpinionHeld.self,
         SignalOpinionConfirmed.self, SignalViewed.self, SignalWithdrawn.self, SignalExpired.self, CaseOpened.self,
-        CaseMatched.self, CaseAssigned.self, CaseReleased.self, CaseDecided.self, CaseClosed.self, CaseReturned.self,
+        CaseMatched.self, CaseAssigned.self, CaseSkipped.self, CaseReleased.self, CaseDecided.self, CaseClosed.self,
+        CaseReturned.self,
         CaseErased.self, DecisionMade.self, DecisionCarriedOut.self, DecisionFailed.self, DecisionUnanswered.self,
         DecisionReversed.self, DecisionRestored.self, DecisionEnded.self, ExchangeFollowed.self, EventReceived.self,
         ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, ExchangeAlarmAcknowledged.self, DispatchQueued.self,
         DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, ChecksCounted.self, TextsErased.self,
         RosterSet.self, AlertRaised.self, AlertJoined.self, AlertAddressed.self, AlertSent.self, AlertRefused.self,
         AlertAcknowledged.self, AlertExhausted.self, AlertOver.self,
+        ReadingNoted.self, ExposureNoted.self, PreferencesChanged.self, PreferencesViewSaved.self,
+        PreferencesViewRemoved.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -69,7 +74,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 13)
+        #expect(AggregateRegistry.all.all.count == 18)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -127,7 +132,8 @@ struct EveryEventTests {
                 "case.opened/contentKey", "case.opened/accountKey", "texts.erased/reason",
                 "decision.made/reasons", "decision.made/exemptionAssessment", "decision.made/groundReference",
                 "decision.failed/reason", "decision.reversed/reasons", "exchange.followed/address",
-                "exchange.eventReceived/reason", "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
+                "case.skipped/note", "preferences.viewSaved/name", "exchange.eventReceived/reason",
+                "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
             ]
         )
     }
@@ -269,5 +275,8 @@ struct EveryEventTests {
         try check(DispatchTests.machine())
         try check(RosterTests.machine())
         try check(AlertTests.machine())
+        try check(ReadingTests.machine())
+        try check(ExposureTests.machine())
+        try check(PreferencesTests.machine())
     }
 }

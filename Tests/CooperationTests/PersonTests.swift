@@ -26,6 +26,15 @@ struct PersonTests {
         removeAddress | nothing -> !not-found
         removeAddress | reachable -> addressRemoved
         removeAddress | active left erased -> -
+        changeLanguages | nothing -> !not-found
+        changeLanguages | active reachable -> languagesChanged
+        changeLanguages | left erased -> !person-left
+        keepLanguages | nothing -> !not-found
+        keepLanguages | active reachable -> -
+        keepLanguages | left erased -> !person-left
+        misspellLanguages | nothing -> !not-found
+        misspellLanguages | active reachable -> !languages-invalid
+        misspellLanguages | left erased -> !person-left
         leave | nothing -> !not-found
         leave | active reachable -> left
         leave | left erased -> -
@@ -47,7 +56,10 @@ struct PersonTests {
             "addUnnamed": .add(organisation: .number(1), name: "", roles: [.curator]),
             "addWithoutRole": .add(organisation: .number(1), name: Build.text("name"), roles: []),
             "changeRoles": .changeRoles([.auditor]), "keepRoles": .changeRoles([.lead, .curator]),
-            "dropRoles": .changeRoles([]), "setAddress": .setAddress(address), "removeAddress": .removeAddress,
+            "dropRoles": .changeRoles([]),
+            "setAddress": .setAddress(address), "removeAddress": .removeAddress,
+            "changeLanguages": .changeLanguages(["ms", "ID-id", "id"]), "keepLanguages": .changeLanguages([]),
+            "misspellLanguages": .changeLanguages(["id", "bahasa indonesia"]),
             "leave": .leave, "erase": .erase,
         ]
         return StateMachine(
@@ -68,5 +80,25 @@ struct PersonTests {
         #expect(try #require(states["active"] ?? nil).addressedAt == nil)
         #expect(try #require(states["reachable"] ?? nil).addressedAt == 0)
         #expect(try #require(states["left"] ?? nil).addressedAt == nil)
+    }
+
+    @Test("reads the languages that were said, each once, and any language where none was said")
+    func languages() throws {
+        var person = try Build.person(10, of: 1)
+        #expect(person.languages == nil)
+        let changes: [(tags: [String], languages: [String]?)] = [
+            (["ms", "ID-id", "id"], ["id", "ms"]), (["id"], ["id"]), ([], nil),
+        ]
+        for (tags, languages) in changes {
+            let acts = try Person.decide(person, .changeLanguages(tags), id: person.id)
+            person = try #require(try Person.after(person, acts))
+            #expect(person.languages == languages)
+            #expect(try Person.decide(person, .changeLanguages(tags), id: person.id).isEmpty)
+        }
+        let letters = "abcdef".map(String.init)
+        let many = letters.flatMap { first in letters.map { first + $0 } }
+        #expect { try Person.decide(person, .changeLanguages(many), id: person.id) } throws: {
+            ($0 as? Refusal)?.code == "languages-invalid"
+        }
     }
 }

@@ -31,6 +31,9 @@ import Testing
         ("Case/properties/matches/maxItems", Int64(Case.matchesMax)),
         ("Case/properties/priority/maximum", Int64(CasePriority.highest)),
         ("Case/properties/sameAccount/maxItems", Int64(Case.sameAccountMax)),
+        ("LanguageTag/maxLength", Int64(LanguageTag.bytesMax)),
+        ("Languages/maxItems", Int64(Person.languagesMax)),
+        ("SavedViewList/properties/items/maxItems", Int64(Preferences.viewsMax)),
         ("EventPage/properties/events/maxItems", Int64(Node.eventsPerPageMax)),
     ]
 

@@ -126,7 +126,7 @@ import Testing
         try await scene.propose([ContentDigests(of: Self.otherFile).fingerprints.filter { $0.kind == .sha256 }])
         await #expect(throws: failure) { try await Self.check(in: scene) }
         #expect(try await scene.counted() == ["undecoded": ["unanswered": 1]])
-        #expect(try await scene.platform.node.cases(state: nil, after: nil, limit: 10).cases.isEmpty)
+        #expect(try await scene.platform.node.cases(limit: 10, for: scene.platform.administrator).cases.isEmpty)
     }
 
     @Test(arguments: failures)

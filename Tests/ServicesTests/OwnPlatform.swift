@@ -37,10 +37,13 @@ struct OwnPlatform {
         )
     }
 
-    static func proposal(_ fingerprint: Fingerprint = hash) -> SignalProposal {
+    static func proposal(
+        _ fingerprint: Fingerprint = hash,
+        _ behaviours: Set<Behaviour> = [.graphicViolence]
+    ) -> SignalProposal {
         SignalProposal(
             kind: .image,
-            behaviours: [.graphicViolence],
+            behaviours: behaviours,
             provenance: .ownService,
             fingerprints: [fingerprint],
             rationale: "TEST rationale",
@@ -48,14 +51,33 @@ struct OwnPlatform {
         )
     }
 
+    /// A fingerprint far from every other of its kind, for content that does just this.
+    func knows(_ behaviours: Set<Behaviour>, _ seed: UInt64) async throws -> Fingerprint {
+        var generator = Seeded(seed)
+        let words = (0..<4).map { _ in UInt64.random(in: 0 ... .max, using: &generator) }
+        let fingerprint = Fingerprint(pdq: Hash256(words[0], words[1], words[2], words[3]))
+        let results = try await node.proposeSignals([(bank, Self.proposal(fingerprint, behaviours))], by: curator)
+        _ = try #require(try results.first?.get())
+        return fingerprint
+    }
+
     /// Checks content that is known, and gives the case that this opened or joined.
-    func open(_ reference: String?, link: String? = nil, account: String? = nil) async throws -> ID<Case> {
+    func open(
+        _ reference: String?,
+        link: String? = nil,
+        account: String? = nil,
+        _ fingerprint: Fingerprint = hash,
+        language: String? = nil,
+        kind: ContentKind? = nil,
+        postedAt: Timestamp? = nil
+    ) async throws -> ID<Case> {
         try await home.indexed()
+        let details = try CaseContext(kind: kind, postedAt: postedAt, language: language)
         let answer = try await node.check(
             CheckRequest(
                 kind: .fingerprints,
-                prints: [CheckRequest.Print(fingerprint: Self.hash)],
-                context: CheckRequest.Context(reference: reference, link: link, account: account)
+                prints: [CheckRequest.Print(fingerprint: fingerprint)],
+                context: CheckRequest.Context(reference: reference, link: link, account: account, details: details)
             ),
             by: reviewer
         )
@@ -66,7 +88,8 @@ struct OwnPlatform {
         _ subject: ID<Case>,
         _ measure: Measure = .remove,
         reasons: String = "TEST reasons",
-        endsAt: Timestamp? = nil
+        endsAt: Timestamp? = nil,
+        by caller: Caller? = nil
     ) async throws -> ID<Decision> {
         try await node.decide(
             subject,
@@ -81,7 +104,7 @@ struct OwnPlatform {
                 reasons: reasons,
                 endsAt: endsAt
             ),
-            by: reviewer
+            by: caller ?? reviewer
         ).decision.id
     }
 

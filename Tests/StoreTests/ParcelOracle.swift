@@ -54,6 +54,9 @@ enum ParcelOracle {
         case .isNull(let facet): parcel.value(of: facet) == nil
         case .isLess(let facet, let bound): number(parcel, facet).map { $0 < bound } ?? false
         case .isGreater(let facet, let bound): number(parcel, facet).map { $0 > bound } ?? false
+        case .hasKey(let key): parcel.lookupKeys.contains(key)
+        case .lacksKey(let key): !parcel.lookupKeys.contains(key)
+        case .anyOf(let conditions): conditions.contains { holds($0, parcel) }
         }
     }
 

@@ -177,7 +177,7 @@ import Testing
 
     @Test func `a full disk refuses writes and loses nothing that was acknowledged`() async throws {
         let bench = try TestBench()
-        let run = try StoreWriterProcess.run([StoreWriterProcess.executable, bench.folder, "100000", "400000"])
+        let run = try StoreWriterProcess.run([StoreWriterProcess.executable, bench.folder, "100000", "600000"])
         #expect(run.status == 3)
         #expect(run.errors == "cannot-write\n")
         let acknowledged = run.output.split(separator: "\n").count

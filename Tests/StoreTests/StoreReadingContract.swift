@@ -2,6 +2,7 @@ import Cooperation
 import Dispatch
 import Services
 import Store
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -163,11 +164,71 @@ import TransparencyLog
         await store.close()
     }
 
+    @Test(arguments: StoreDriver.allCases, 0..<4 as Range<UInt64>)
+    func `many states and texts are read at once as one by one`(driver: StoreDriver, seed: UInt64) async throws {
+        let store = try driver.open(TestBench(seed: seed))
+        let parcels = try await Self.fill(store, seed: seed)
+        let names: [String?] = ["a", nil, "\u{e9}", "'; --"]
+        for name in names + names { try await store.place(sealed: ["name": name, "note": "n", "link": "l"]) }
+        let erased = try await store.write { transaction in
+            try transaction.eraseSealedParts(["note"], at: try transaction.journalSize() - 1)
+        }
+        #expect(erased == 1)
+        try await store.read { reading throws -> Void in
+            let size = try reading.journalSize()
+            for count in [0, 1, 2, 3, 59] {
+                let ids = parcels.prefix(count).map(\.id)
+                let strangers = [ID<Parcel>(Identifier(high: 1, low: 2))]
+                let found = try reading.load(Parcel.self, ids: ids + strangers + ids)
+                #expect(found == Dictionary(uniqueKeysWithValues: parcels.prefix(count).map { ($0.id, $0) }))
+            }
+            let positions = Array(0..<size + 3) + [0, -1]
+            for names in [["name", "note"], ["note"], ["other"], []] as [Set<String>] {
+                let texts = try reading.sealedParts(names, at: positions)
+                for position in positions {
+                    for name in names {
+                        #expect(texts[position]?[name] == (try reading.sealedPart(name, at: position)))
+                    }
+                    #expect(texts[position]?["link"] == nil)
+                }
+            }
+            #expect(try reading.sealedParts(["name"], at: positions).count == 6)
+        }
+        await store.close()
+    }
+
+    @Test func `many states and texts take one statement, more than any page two`() async throws {
+        let bench = try TestBench()
+        let counts = Mutex<[Int]>([])
+        var settings = bench.settings
+        settings.didRead = { count in counts.withLock { $0.append(count) } }
+        let store = try bench.openSQLite(settings: settings)
+        try await store.place(sealed: ["name": "a"])
+        for rows in [1, 10, 1000, 1025] {
+            _ = try await store.read { reading in
+                try reading.load(Parcel.self, ids: (0..<UInt64(rows)).map { ID(Identifier(high: 1, low: $0)) })
+            }
+            _ = try await store.read { try $0.sealedParts(["name", "note"], at: Array(0..<Int64(rows))) }
+        }
+        #expect(counts.withLock(\.self) == [1, 1, 1, 1, 1, 1, 2, 2])
+        await store.close()
+    }
+
     private static let conditions: [[AggregateQuery<Parcel>.Condition]] = [
         [], [.equals(.state, .text("stored"))], [.isNull(.owner)], [.isOneOf(.state, [.text("lost"), .text("sent")])],
         [.isOneOf(.shelfRow, [])],
         [.isOneOf(.shelfRow, [.integer(1), .integer(2), .integer(3)]), .isLess(.priority, 3)],
         [.isGreater(.shelfRow, 2), .equals(.owner, .text("'; DROP TABLE events; --"))],
+        [.hasKey(LookupKey(scope: Parcel.labelScope, value: "red"))],
+        [
+            .lacksKey(LookupKey(scope: Parcel.labelScope, value: "Red")),
+            .hasKey(LookupKey(scope: Parcel.labelScope, value: "r\u{e9}d")),
+        ],
+        [.lacksKey(LookupKey(scope: "other", value: "red")), .equals(.state, .text("sent"))], [.anyOf([])],
+        [
+            .anyOf([.isNull(.owner), .isLess(.priority, 0), .hasKey(LookupKey(scope: Parcel.labelScope, value: ""))]),
+            .isGreater(.shelfRow, 1),
+        ],
     ]
 
     private static func allPages(

@@ -22,7 +22,17 @@ protocol Administration: Sendable {
         by person: ID<Person>?
     ) async throws -> JSONValue
     func people(of organisation: ID<Organisation>) async throws -> [JSONValue]
-    func addPerson(to organisation: ID<Organisation>, name: String, roles: [Role]) async throws -> JSONValue
+    func addPerson(
+        to organisation: ID<Organisation>,
+        name: String,
+        roles: [Role],
+        languages: [String]
+    ) async throws -> JSONValue
+    func changeLanguages(
+        of id: ID<Person>,
+        of organisation: ID<Organisation>,
+        to languages: [String]
+    ) async throws -> JSONValue
     func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
     func keys(of organisation: ID<Organisation>) async throws -> [JSONValue]

@@ -9,7 +9,8 @@ struct Listing {
         columns: [("id", "ID"), ("kind", "KIND"), ("standing", "STANDING"), ("name", "NAME")])
     static let people = Listing(
         columns: [
-            ("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("hasAddress", "ADDRESS"), ("name", "NAME"),
+            ("id", "ID"), ("state", "STATE"), ("roles", "ROLES"), ("languages", "LANGUAGES"), ("hasAddress", "ADDRESS"),
+            ("name", "NAME"),
         ])
     static let roster = Listing(columns: [("person", "PERSON"), ("reachable", "REACHABLE"), ("shifts", "SHIFTS")])
     static let alerts = Listing(

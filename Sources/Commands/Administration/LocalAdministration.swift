@@ -63,9 +63,29 @@ struct LocalAdministration: Administration {
         }
     }
 
-    func addPerson(to organisation: ID<Organisation>, name: String, roles: [Role]) async throws -> JSONValue {
+    func addPerson(
+        to organisation: ID<Organisation>,
+        name: String,
+        roles: [Role],
+        languages: [String]
+    ) async throws -> JSONValue {
         try AuthorisationRules.authorise(caller, .keepPeople)
-        return try await node.addPerson(to: organisation, name: name, roles: Set(roles), by: caller).json
+        return try await node.addPerson(
+            to: organisation,
+            name: name,
+            roles: Set(roles),
+            languages: languages,
+            by: caller
+        ).json
+    }
+
+    func changeLanguages(
+        of id: ID<Person>,
+        of organisation: ID<Organisation>,
+        to languages: [String]
+    ) async throws -> JSONValue {
+        try AuthorisationRules.authorise(caller, .keepPeople)
+        return try await node.changePerson(id, of: organisation, .changeLanguages(languages), by: caller).json
     }
 
     func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {

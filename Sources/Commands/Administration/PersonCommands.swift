@@ -5,8 +5,8 @@ import Cooperation
 struct PersonCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "List, add, invite and erase the people of an organisation, and say where they are reached.",
-        subcommands: [List.self, Add.self, Address.self, Invite.self, Erase.self]
+        abstract: "List, add, invite and erase the people of an organisation; say what they read and where they are reached.",
+        subcommands: [List.self, Add.self, Languages.self, Address.self, Invite.self, Erase.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -49,14 +49,49 @@ struct PersonCommands: ParsableCommand {
             }
         )
         var roles: [Role]
+        @Option(
+            help: ArgumentHelp(
+                "What the person reads (default: any language).",
+                valueName: "language,..."
+            )
+        )
+        var languages: LanguageList?
         @OptionGroup var owner: OwnerOption
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
             let (organisation, name, roles) = (owner.organisation, name, roles)
+            let languages = languages?.tags ?? []
             let item = try await access.administer { node in
                 let own = try await node.ownOrganisation()
-                return try await node.addPerson(to: organisation ?? own, name: name, roles: roles)
+                return try await node.addPerson(
+                    to: organisation ?? own,
+                    name: name,
+                    roles: roles,
+                    languages: languages
+                )
+            }
+            try Listing.people.print([item], access)
+        }
+    }
+
+    struct Languages: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say what a person reads, so that cases in other languages are left out of their queue.",
+            discussion: "  perisai person languages 01970000-0000-7000-8000-000000000002 id,ms --data lentera"
+        )
+        @Argument(help: "The person's id.")
+        var id: ID<Person>
+        @Argument(help: ArgumentHelp("The languages, as id,ms; 'any' for all.", valueName: "language,..."))
+        var languages: LanguageList
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (organisation, id, tags) = (owner.organisation, id, languages.tags)
+            let item = try await access.administer { node in
+                let own = try await node.ownOrganisation()
+                return try await node.changeLanguages(of: id, of: organisation ?? own, to: tags)
             }
             try Listing.people.print([item], access)
         }

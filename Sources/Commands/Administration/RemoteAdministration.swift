@@ -50,10 +50,28 @@ struct RemoteAdministration: Administration {
         try await list("/v1/organisations/\(organisation)/people")
     }
 
-    func addPerson(to organisation: ID<Organisation>, name: String, roles: [Role]) async throws -> JSONValue {
-        try await post(
-            "/v1/organisations/\(organisation)/people",
-            ["name": .string(name), "roles": .array(roles.map { .string($0.rawValue) })]
+    func addPerson(
+        to organisation: ID<Organisation>,
+        name: String,
+        roles: [Role],
+        languages: [String]
+    ) async throws -> JSONValue {
+        var body: [String: JSONValue] = [
+            "name": .string(name), "roles": .array(roles.map { .string($0.rawValue) }),
+        ]
+        if !languages.isEmpty { body["languages"] = .array(languages.map { .string($0) }) }
+        return try await post("/v1/organisations/\(organisation)/people", .object(body))
+    }
+
+    func changeLanguages(
+        of id: ID<Person>,
+        of organisation: ID<Organisation>,
+        to languages: [String]
+    ) async throws -> JSONValue {
+        try await send(
+            "PATCH",
+            "/v1/organisations/\(organisation)/people/\(id)",
+            ["languages": .array(languages.map { .string($0) })]
         )
     }
 

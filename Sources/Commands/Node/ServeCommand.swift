@@ -85,6 +85,35 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var answerTime: Int?
     @Option(
+        help: ArgumentHelp(
+            "How long a case is kept for the person who took it (default: 1800).",
+            valueName: "seconds"
+        )
+    )
+    var lockTime: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How long a person is shown graphic content before a break (default: 2700).",
+            valueName: "seconds"
+        )
+    )
+    var exposureTime: Int?
+    @Option(
+        help: ArgumentHelp("How long a break from graphic content is (default: 600).", valueName: "seconds")
+    )
+    var exposureBreak: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How long a person is shown graphic content in a shift, which eight hours without any end (default: 14400).",
+            valueName: "seconds"
+        )
+    )
+    var exposureShift: Int?
+    @Option(
+        help: ArgumentHelp("How many graphic cases a person opens an hour (default: 40).", valueName: "number")
+    )
+    var exposureItems: Int?
+    @Option(
         help: ArgumentHelp("Requests of one key that are answered a second (default: 20000).", valueName: "number")
     )
     var requestsPerSecond: Int?
@@ -137,6 +166,11 @@ struct ServeCommand: AsyncParsableCommand {
                 alertPriority: alertPriority,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
+                lockTime: lockTime,
+                exposureTime: exposureTime,
+                exposureBreak: exposureBreak,
+                exposureShift: exposureShift,
+                exposureItems: exposureItems,
                 requestsPerSecond: requestsPerSecond,
                 requestsAtOnce: requestsAtOnce,
                 termsReference: termsReference,

@@ -49,6 +49,10 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let alertPriority: Int
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
+    /// How long a case is kept for the person who took it.
+    package let lockTime: Seconds
+    /// How much graphic content a person is shown before they have a break.
+    package let exposureLimits: ExposureLimits
     /// How many requests of one key are answered a second.
     package let requestsPerSecond: Int
     /// How many requests of one key may be open at once.
@@ -80,6 +84,11 @@ package struct ServeConfiguration: Hashable, Sendable {
         var alertPriority: Int?
         var checkpointInterval: Int?
         var answerTime: Int?
+        var lockTime: Int?
+        var exposureTime: Int?
+        var exposureBreak: Int?
+        var exposureShift: Int?
+        var exposureItems: Int?
         var requestsPerSecond: Int?
         var requestsAtOnce: Int?
         var termsReference: String?
@@ -97,6 +106,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     static let requestsMax = 1_000_000
     /// The longest interval or answer time, in seconds: a hundred years.
     static let secondsMax = 3_155_760_000
+    /// The longest stretch or shift of graphic content, in seconds: a day, within what is remembered of it.
+    static let exposureSecondsMax = 86_400
     /// The largest budget of opinions: more than that is none.
     static let opinionBudgetMax = 10_000
 
@@ -138,6 +149,9 @@ package struct ServeConfiguration: Hashable, Sendable {
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)
         self.answerTime = try Self.seconds(answerTime ?? Int(Decision.answerTimeDefault.count), "--answer-time")
+        let lockTime = try environment.integer("PERISAI_LOCK_TIME", unless: flags.lockTime)
+        self.lockTime = try Self.seconds(lockTime ?? Int(Case.lockTimeDefault.count), "--lock-time")
+        exposureLimits = try Self.exposureLimits(flags, environment)
         let rate = try environment.integer("PERISAI_REQUESTS_PER_SECOND", unless: flags.requestsPerSecond)
         requestsPerSecond = try Self.requests(rate ?? Self.requestsPerSecondDefault, "--requests-per-second")
         let open = try environment.integer("PERISAI_REQUESTS_AT_ONCE", unless: flags.requestsAtOnce)

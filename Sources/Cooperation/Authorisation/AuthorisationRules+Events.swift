@@ -53,8 +53,16 @@ extension AuthorisationRules {
         ),
         EventFamily(Decision.name, .readDecisions, .all), EventFamily("checks", .readCases, .all),
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
-        EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
         EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
+        EventFamily(Dispatch.name, .readSignals, .ownOrganisation), EventFamily(Reading.name, .readReadings, .all),
+        // What somebody does not want to see is no colleague's business.
+        EventFamily(Exposure.name, .readPeople, .ownOrganisation, withheld: ["fact.subject", "fact.until"]),
+        EventFamily(
+            Preferences.name,
+            .readPeople,
+            .ownOrganisation,
+            withheld: ["fact.choices", "fact.filter", "sealed.name"]
+        ),
     ]
 
     /// The family of a type of event; `nil` where nobody reads it.

@@ -83,12 +83,15 @@ public enum AuthorisationRules {
         case .keepAddresses: any(everyKind, everyRole.subtracting([.auditor]), acts: true)
         case .readCases, .readDecisions, .readReceipts:
             own(curators, [.reviewer, .lead, .appealsOfficer, .counsel, .auditor], acts: false)
+        case .readReadings: own(curators, [.lead, .auditor, .administrator], acts: false)
         case .assignCases, .decideCases: own(curators, [.reviewer, .lead], acts: true, needsPerson: true)
         case .reportExecution: own(curators, [.reviewer, .lead, .administrator], acts: true)
         case .reverseDecisions: own(curators, [.lead, .appealsOfficer], acts: true, needsPerson: true)
         case .eraseCases: own(curators, [.counsel, .administrator], acts: true, needsPerson: true)
         case .eraseTexts:
             any(everyKind, [.counsel, .secretary, .administrator], acts: true, needsPerson: true)
+        // One's own preferences change nothing for anybody else.
+        case .keepPreferences: any(everyKind, everyRole, acts: false, needsPerson: true)
         case .readEvents: any(everyKind, everyRole, acts: false)
         case .readStatus: any(everyKind, everyRole, acts: false)
         case .readExchanges:

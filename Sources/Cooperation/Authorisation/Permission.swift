@@ -56,7 +56,9 @@ public enum Permission: String, CaseIterable, Sendable {
     case keepKeys
     /// Read cases.
     case readCases
-    /// Take a case, or give it back.
+    /// Read who opened which case, when and why.
+    case readReadings
+    /// Take a case, give it back, or leave it to others.
     case assignCases
     /// Decide a case.
     case decideCases
@@ -72,6 +74,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case eraseCases
     /// Erase texts that one's organisation recorded: parts of events that hold personal data.
     case eraseTexts
+    /// Read and change how one sees things oneself, and read one's own gauge of graphic content.
+    case keepPreferences
     /// Read the part of the journal that is open to one's organisation.
     case readEvents
     /// Read how the node is, with sizes and positions.

@@ -1,62 +1,3 @@
-/// What can be asked of a case.
-public enum CaseCommand: Sendable, Hashable {
-    /// Open one for content that matched.
-    case open(CaseOpening)
-    /// Add what matched since.
-    case join([Match])
-    /// Let a person work on it.
-    case assign(ID<Person>)
-    /// Give it back to the queue.
-    case release
-    /// Note a decision by a person, or, on a case that nobody has touched, by the rule that allows acting without one.
-    case decide(ID<Decision>, by: ID<Person>?)
-    /// Note that its decision was carried out or undone, or needed nothing to be done.
-    case close(ID<Decision>)
-    /// Bring it back to the queue, because of what became of its decision.
-    case returnToQueue(CaseReturned.Cause, ID<Decision>)
-    /// Note that its texts and those of its decisions are erased.
-    ///
-    /// `awaitsAnswer` says whether the platform still has to answer to one of these.
-    case erase(awaitsAnswer: Bool)
-}
-
-/// What a check tells when it opens a case.
-public struct CaseOpening: Sendable, Hashable {
-    /// The keyed hash of what the content is known by.
-    public let contentKey: String
-    /// The keyed hash of the account.
-    public let accountKey: String?
-    /// What the check knew about the content that names nobody.
-    public let context: CaseContext
-    /// The platform's own reference.
-    public let reference: String?
-    /// Where the content is.
-    public let link: String?
-    /// The account, as the platform names it.
-    public let account: String?
-    /// Why it is opened.
-    public let matches: [Match]
-
-    /// Makes an opening.
-    public init(
-        contentKey: String,
-        accountKey: String?,
-        context: CaseContext,
-        reference: String?,
-        link: String?,
-        account: String?,
-        matches: [Match]
-    ) {
-        self.contentKey = contentKey
-        self.accountKey = accountKey
-        self.context = context
-        self.reference = reference
-        self.link = link
-        self.account = account
-        self.matches = matches
-    }
-}
-
 extension Case {
     /// Decides a command.
     ///
@@ -102,26 +43,14 @@ extension Case {
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such case.")
         case (.open, .join(let matches)), (.assigned, .join(let matches)), (.decided, .join(let matches)):
             return join(state, matches, id: id, now: now)
-        case (.open, .assign(let person)), (.assigned, .assign(let person)):
-            return try assign(state, person, id: id)
+        case (.open, .assign(let person, let lockTime)), (.assigned, .assign(let person, let lockTime)):
+            return try assign(state, person, for: lockTime, id: id, now: now)
+        case (.open, .skip(let skip)), (.assigned, .skip(let skip)):
+            return try self.skip(state, skip, id: id)
         case (.assigned, .release): return [Act(CaseReleased(), on: id)]
         case (.open, .release): return []
         case (.open, .decide(let decision, let person)), (.assigned, .decide(let decision, let person)):
-            if let assignee = state?.assignee, let person, assignee != person {
-                throw Refusal(
-                    .conflict,
-                    "assigned-to-another",
-                    "A colleague works on this case; let them decide or release it."
-                )
-            }
-            guard person != nil || (state?.state == .open && state?.decision == nil) else {
-                throw Refusal(
-                    .conflict,
-                    "left-to-a-person",
-                    "A person works on this case, or has to since an earlier decision came back."
-                )
-            }
-            return [Act(CaseDecided(decision: decision), on: id)]
+            return try self.decide(state, decision, by: person, id: id, now: now)
         case (.closed, .close): return []
         // A case that came back closes where the platform answers late after all.
         case (.decided, .close(let decision)), (.open, .close(let decision)), (.assigned, .close(let decision)):
@@ -172,12 +101,69 @@ extension Case {
         return [Act(CaseMatched(matches: Array(new), priority: max(priority, state.priority)), on: id)]
     }
 
-    private static func assign(_ state: Case?, _ person: ID<Person>, id: ID<Case>) throws(Refusal) -> [Act] {
-        guard let assignee = state?.assignee else { return [Act(CaseAssigned(assignee: person), on: id)] }
-        guard assignee == person else {
-            throw Refusal(.conflict, "assigned-to-another", "A colleague works on this case; they can release it.")
+    private static func assign(
+        _ state: Case?,
+        _ person: ID<Person>,
+        for lockTime: Seconds,
+        id: ID<Case>,
+        now: Timestamp
+    ) throws(Refusal) -> [Act] {
+        guard state?.isLocked(at: now, against: person) != true else { throw assignedToAnother }
+        if let state, state.assignee == person, let until = state.lockedUntil {
+            // Who asks again with every key pressed should not fill the journal.
+            guard until.microseconds - now.microseconds < lockTime.count * 500_000 else { return [] }
         }
-        return []
+        return [Act(CaseAssigned(assignee: person, until: now + lockTime), on: id)]
+    }
+
+    private static let assignedToAnother = Refusal(
+        .conflict,
+        "assigned-to-another",
+        "A colleague works on this case; they can release it."
+    )
+
+    private static func decide(
+        _ state: Case?,
+        _ decision: ID<Decision>,
+        by person: ID<Person>?,
+        id: ID<Case>,
+        now: Timestamp
+    ) throws(Refusal) -> [Act] {
+        guard let person else {
+            guard state?.state == .open, state?.decision == nil else {
+                throw Refusal(
+                    .conflict,
+                    "left-to-a-person",
+                    "A person works on this case, or has to since an earlier decision came back."
+                )
+            }
+            return [Act(CaseDecided(decision: decision), on: id)]
+        }
+        guard state?.isLocked(at: now, against: person) != true else { throw assignedToAnother }
+        var acts = [Act(CaseDecided(decision: decision), on: id)]
+        if let assignee = state?.assignee, assignee != person {
+            // Whose lock has expired has not worked on it to the end.
+            acts.insert(Act(CaseAssigned(assignee: person, until: now), on: id), at: 0)
+        }
+        return acts
+    }
+
+    private static func skip(_ state: Case?, _ skip: CaseSkip, id: ID<Case>) throws(Refusal) -> [Act] {
+        var acts: [Act] = []
+        if state?.skips.contains(skip.person) != true {
+            guard let reason = skip.reason else {
+                throw Refusal(
+                    .invalid,
+                    "skip-reason-missing",
+                    "Say why you leave this case to others; you are asked this once.",
+                    pointer: "/reason"
+                )
+            }
+            let note = try Texts.optional(skip.note, "note")
+            acts.append(Act(CaseSkipped(person: skip.person, reason: reason), on: id, sealed: ["note": note]))
+        }
+        if state?.state == .assigned, state?.assignee == skip.person { acts.append(Act(CaseReleased(), on: id)) }
+        return acts
     }
 
     /// The state after an event.
@@ -193,6 +179,8 @@ extension Case {
                 matches: facts.matches,
                 priority: facts.priority,
                 assignee: nil,
+                lockedUntil: nil,
+                skips: [],
                 decision: nil,
                 openedAtPosition: event.position
             )
@@ -202,8 +190,14 @@ extension Case {
             item.priority = facts.priority
             return item
         case (var item?, CaseAssigned.type):
-            item.assignee = try event.payload(CaseAssigned.self).assignee
+            let facts = try event.payload(CaseAssigned.self)
+            item.assignee = facts.assignee
+            item.lockedUntil = facts.until
             item.state = .assigned
+            return item
+        case (var item?, CaseSkipped.type):
+            let person = try event.payload(CaseSkipped.self).person
+            item.skips = (item.skips.filter { $0 != person } + [person]).suffix(skipsMax)
             return item
         case (let item?, CaseReleased.type):
             _ = try event.payload(CaseReleased.self)
@@ -213,10 +207,12 @@ extension Case {
             return item.waiting
         case (var item?, CaseDecided.type):
             item.decision = try event.payload(CaseDecided.self).decision
+            item.lockedUntil = nil
             item.state = .decided
             return item
         case (var item?, CaseClosed.type):
             _ = try event.payload(CaseClosed.self)
+            item.lockedUntil = nil
             item.state = .closed
             return item
         case (let item?, CaseErased.type):
@@ -229,6 +225,7 @@ extension Case {
     private var waiting: Case {
         var item = self
         item.assignee = nil
+        item.lockedUntil = nil
         item.state = .open
         return item
     }

@@ -14,7 +14,7 @@ public struct CaseContext: Codable, Hashable, Sendable {
     public let views: Int64?
 
     /// How long a language tag may be, in bytes.
-    public static let languageBytesMax = 35
+    public static let languageBytesMax = LanguageTag.bytesMax
     /// The highest number of views that JSON carries exactly.
     public static let viewsMax = JSONValue.integerMagnitudeMax
 
@@ -29,8 +29,7 @@ public struct CaseContext: Codable, Hashable, Sendable {
         views: Int64? = nil
     ) throws(Refusal) {
         if let language {
-            guard language.utf8.count <= Self.languageBytesMax, Self.isLanguageTag(language)
-            else {
+            guard LanguageTag.isWellFormed(language) else {
                 throw Refusal(
                     .invalid,
                     "context-invalid",
@@ -62,15 +61,6 @@ public struct CaseContext: Codable, Hashable, Sendable {
         self.language = language
         self.country = country
         self.views = views
-    }
-
-    /// Whether a text has the form of a BCP 47 tag: subtags of 1 to 8 letters and digits, the first of letters alone.
-    private static func isLanguageTag(_ text: String) -> Bool {
-        let subtags = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        return subtags[0].allSatisfy(\.isASCIILetter)
-            && subtags.allSatisfy {
-                (1...8).contains($0.count) && $0.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit }
-            }
     }
 }
 

@@ -23,12 +23,26 @@ public struct CaseMatched: EventPayload {
     public let priority: Int
 }
 
-/// A person took the case.
+/// A person took the case, or keeps it for longer.
 public struct CaseAssigned: EventPayload {
     /// What happened.
     public static let type = "case.assigned"
     /// Who works on it.
     public let assignee: ID<Person>
+    /// Until when it is kept for them.
+    public let until: Timestamp
+}
+
+/// A person left the case to others.
+///
+/// Sealed: `note`.
+public struct CaseSkipped: EventPayload {
+    /// What happened.
+    public static let type = "case.skipped"
+    /// Who.
+    public let person: ID<Person>
+    /// Why.
+    public let reason: SkipReason
 }
 
 /// The person gave the case back.

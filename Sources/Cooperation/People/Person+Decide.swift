@@ -18,6 +18,14 @@ public struct PersonRolesChanged: EventPayload {
     public let roles: [Role]
 }
 
+/// What a person reads was changed.
+public struct PersonLanguagesChanged: EventPayload {
+    /// What happened.
+    public static let type = "person.languagesChanged"
+    /// All languages from now on, as primary tags of BCP 47; none for any.
+    public let languages: [String]
+}
+
 /// A person left.
 public struct PersonLeft: EventPayload {
     /// What happened.
@@ -54,6 +62,8 @@ public enum PersonCommand: Sendable, Hashable {
     case setAddress(EmailAddress)
     /// Reach the person at no address.
     case removeAddress
+    /// Say what the person reads, as tags of BCP 47; nothing for any language.
+    case changeLanguages([String])
     /// Note that the person left.
     case leave
     /// Erase name and notes, for good.
@@ -88,6 +98,10 @@ extension Person {
         case (.active, .changeRoles(let roles)):
             try requireRoles(roles)
             return state?.roles == roles.sorted() ? [] : [Act(PersonRolesChanged(roles: roles.sorted()), on: id)]
+        case (.active, .changeLanguages(let tags)):
+            let languages = try primary(tags)
+            return state?.languages ?? [] == languages
+                ? [] : [Act(PersonLanguagesChanged(languages: languages), on: id)]
         case (.active, .setAddress(let address)):
             return [Act(PersonAddressSet(), on: id, sealed: ["email": address.text])]
         case (.active, .removeAddress):
@@ -97,7 +111,8 @@ extension Person {
         case (.left, .leave), (.erased, .leave), (.erased, .erase): return []
         // Whoever left has none.
         case (.left, .removeAddress), (.erased, .removeAddress): return []
-        case (.left, .changeRoles), (.erased, .changeRoles), (.left, .setAddress), (.erased, .setAddress):
+        case (.left, .changeRoles), (.erased, .changeRoles), (.left, .changeLanguages), (.erased, .changeLanguages),
+            (.left, .setAddress), (.erased, .setAddress):
             throw Refusal(.conflict, "person-left", "This person has left; add them anew.")
         }
     }
@@ -106,6 +121,20 @@ extension Person {
         guard !roles.isEmpty else {
             throw Refusal(.invalid, "roles-missing", "Give the person at least one role.", pointer: "/roles")
         }
+    }
+
+    private static func primary(_ tags: [String]) throws(Refusal) -> [String] {
+        let languages = tags.map { LanguageTag.primary(of: $0) }
+        let known = Set(languages.compactMap(\.self)).sorted()
+        guard !languages.contains(nil), known.count <= languagesMax else {
+            throw Refusal(
+                .invalid,
+                "languages-invalid",
+                "Give at most \(languagesMax) languages as BCP 47 tags, as id or ms.",
+                pointer: "/languages"
+            )
+        }
+        return known
     }
 
     /// The state after an event.
@@ -117,6 +146,7 @@ extension Person {
                 id: ID(event.subject),
                 organisation: facts.organisation,
                 roles: facts.roles,
+                languages: nil,
                 state: .active,
                 namedAt: event.position
             )
@@ -130,6 +160,10 @@ extension Person {
         case (var person?, PersonAddressRemoved.type):
             _ = try event.payload(PersonAddressRemoved.self)
             person.addressedAt = nil
+            return person
+        case (var person?, PersonLanguagesChanged.type):
+            let languages = try event.payload(PersonLanguagesChanged.self).languages
+            person.languages = languages.isEmpty ? nil : languages
             return person
         case (var person?, PersonLeft.type):
             _ = try event.payload(PersonLeft.self)

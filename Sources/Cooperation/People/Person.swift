@@ -22,6 +22,8 @@ public struct Person: Aggregate {
 
     /// The word in event types.
     public static let name = "person"
+    /// How many languages a person may have.
+    public static let languagesMax = 30
 
     /// The id.
     public let id: ID<Person>
@@ -29,6 +31,8 @@ public struct Person: Aggregate {
     public let organisation: ID<Organisation>
     /// What the person may do, in order of name.
     public internal(set) var roles: [Role]
+    /// What the person reads, as primary tags of BCP 47, in order; `nil` where nobody said, so that any language may come.
+    public internal(set) var languages: [String]?
     /// Where the person is in their life here.
     public internal(set) var state: State
     /// The position of the event that holds the sealed part `name`.

@@ -15,6 +15,9 @@ public enum Behaviour: String, Codable, CaseIterable, Sendable, Comparable {
     /// Praises an attack or those who did it.
     case glorification
 
+    /// Whether looking at it can harm whoever looks.
+    public var isGraphic: Bool { self == .graphicViolence || self == .threat }
+
     /// Orders by urgency, most urgent first.
     public static func < (left: Behaviour, right: Behaviour) -> Bool { left.rank < right.rank }
 

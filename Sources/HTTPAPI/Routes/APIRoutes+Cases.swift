@@ -7,7 +7,10 @@ import TransparencyLog
 
 extension APIRoutes {
     private static let caseList = "cases"
-    private static let caseParameters = pageParameters.union(["state"])
+    private static let caseParameters = pageParameters.union([
+        "queue", "assignee", "state", "behaviour", "language", "kind",
+    ])
+    private static let openingParameters: Set<String> = ["purpose"]
     private static let receiptParameters: Set<String> = ["view"]
 
     func cases() throws -> [APIRoute] {
@@ -19,23 +22,48 @@ extension APIRoutes {
                 .readCases,
                 limits: .reading,
                 query: Self.caseParameters
-            ) { request, _ in
+            ) { request, caller in
                 let query = try request.query(knowing: Self.caseParameters)
                 let page = try PageRequest(query, list: Self.caseList, node: node)
-                let state = try query.value("state", "a state of a case") { Case.State(rawValue: $0) }
-                let found = try await node.cases(state: state, after: bookmark(page.after), limit: page.limit)
+                let found = try await node.cases(
+                    try filter(query),
+                    after: bookmark(page.after),
+                    limit: page.limit,
+                    for: caller
+                )
                 let cursor = found.next.map { PageRequest.cursor(after: words($0), list: Self.caseList, node: node) }
                 return try .json(encoding: WirePage(items: found.cases.map(WireCase.init), cursor: cursor))
             },
-            try route(.get, "/v1/cases/{id}", "readCase", .readCases, limits: .reading) { request, _ in
-                try .json(encoding: WireCase(try await node.caseView(request.path.id())))
+            try route(
+                .get,
+                "/v1/cases/{id}",
+                "readCase",
+                .readCases,
+                limits: .reading,
+                query: Self.openingParameters
+            ) { request, caller in
+                let query = try request.query(knowing: Self.openingParameters)
+                let purpose = try query.value("purpose", "a purpose of reading") { Reading.Purpose(rawValue: $0) }
+                let view = try await node.readCase(request.path.id(), purpose: purpose, by: caller)
+                return try .json(encoding: WireCase(view))
             },
             try route(.post, "/v1/cases/{id}/assignment", "assignCase", .assignCases) { request, caller in
                 let wire = try await request.readJSON(as: WireAssignment.self)
                 let id: ID<Case> = try request.path.id()
                 let view =
                     wire.assigned
-                    ? try await node.assignCase(id, by: caller) : try await node.releaseCase(id, by: caller)
+                    ? try await node.assignCase(id, despiteOptOut: wire.despiteOptOut ?? false, by: caller)
+                    : try await node.releaseCase(id, by: caller)
+                return try .json(encoding: WireCase(view))
+            },
+            try route(.post, "/v1/cases/{id}/skip", "skipCase", .assignCases) { request, caller in
+                let wire = try await request.readJSON(as: WireSkip.self)
+                let view = try await node.skipCase(
+                    request.path.id(),
+                    reason: wire.reason,
+                    note: wire.note,
+                    by: caller
+                )
                 return try .json(encoding: WireCase(view))
             },
             try route(.post, "/v1/cases/{id}/decision", "decideCase", .decideCases) { request, caller in
@@ -56,16 +84,16 @@ extension APIRoutes {
         ]
     }
 
-    private func words(_ bookmark: AggregateQuery<Case>.Bookmark) -> String {
-        guard case .integer(let priority) = bookmark.value else { return bookmark.id.description }
-        return "\(priority).\(bookmark.id)"
-    }
-
-    private func bookmark(_ words: String?) -> AggregateQuery<Case>.Bookmark? {
-        guard let parts = words?.split(separator: "."), parts.count == 2, let priority = Int64(parts[0]),
-            let id = ID<Case>(String(parts[1]))
-        else { return nil }
-        return .init(value: .integer(priority), id: id)
+    private func filter(_ query: Query) throws -> CaseFilter {
+        try CaseFilter(
+            queue: query.value("queue", "all, waiting or forMe") { CaseFilter.Queue(rawValue: $0) } ?? .all,
+            assignment: query.value("assignee", "anyone, me or nobody") { CaseFilter.Assignment(rawValue: $0) }
+                ?? .anyone,
+            state: query.value("state", "a state of a case") { Case.State(rawValue: $0) },
+            behaviour: query.value("behaviour", "a behaviour") { Behaviour(rawValue: $0) },
+            language: query.value("language", "a language as id or zh") { LanguageTag.primary(of: $0) },
+            kind: query.value("kind", "a kind of content") { ContentKind(rawValue: $0) }
+        )
     }
 
     func decisions() throws -> [APIRoute] {

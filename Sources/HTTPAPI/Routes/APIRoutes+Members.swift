@@ -108,7 +108,13 @@ extension APIRoutes {
             try route(.post, "/v1/organisations/{id}/people", "addPerson", .keepPeople) { request, caller in
                 let wire = try await request.readJSON(as: WireNewPerson.self)
                 let id: ID<Organisation> = try request.path.id()
-                let view = try await node.addPerson(to: id, name: wire.name, roles: Set(wire.roles), by: caller)
+                let view = try await node.addPerson(
+                    to: id,
+                    name: wire.name,
+                    roles: Set(wire.roles),
+                    languages: wire.languages ?? [],
+                    by: caller
+                )
                 return try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
             },
             try route(
@@ -133,11 +139,12 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WirePersonChange.self)
                 let command: PersonCommand
-                switch (wire.roles, wire.left) {
-                case (let roles?, nil), (let roles?, false): command = .changeRoles(Set(roles))
-                case (nil, true): command = .leave
+                switch (wire.roles, wire.languages, wire.left ?? false) {
+                case (let roles?, nil, false): command = .changeRoles(Set(roles))
+                case (nil, let languages?, false): command = .changeLanguages(languages)
+                case (nil, nil, true): command = .leave
                 default:
-                    throw Problem.invalidRequest("Give either new roles, or left: true.")
+                    throw Problem.invalidRequest("Give either new roles, or languages, or left: true.")
                 }
                 let view = try await node.changePerson(
                     try request.path.id("person"),

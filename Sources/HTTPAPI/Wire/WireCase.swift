@@ -9,12 +9,20 @@ struct WireCase: Encodable {
     let priority: Int
     let openedAt: Timestamp
     let assignee: ID<Person>?
+    /// Until when it is kept for them.
+    let lockedUntil: Timestamp?
     let context: WireContext
     let matches: [WireMatch]
     let decision: ID<Decision>?
     let decisionState: Decision.State?
     /// Other cases of the same account, newest first; told with one case, not in lists.
     let sameAccount: [ID<Case>]?
+    /// Whether the key's person left it to others; absent for a key without a person, like the next two.
+    let skipped: Bool?
+    /// What the key's person does not want to see of what the content does.
+    let optedOut: [Behaviour]?
+    /// Whether a break from graphic content would do good; told where a graphic case is opened.
+    let breakOffered: Bool?
 
     init(_ view: CaseView) {
         let item = view.item
@@ -23,6 +31,7 @@ struct WireCase: Encodable {
         priority = item.priority
         openedAt = item.openedAt
         assignee = item.assignee
+        lockedUntil = item.lockedUntil
         context = WireContext(
             reference: view.reference,
             link: view.link,
@@ -37,12 +46,41 @@ struct WireCase: Encodable {
         decision = item.decision
         decisionState = view.decision?.state
         sameAccount = view.sameAccount.isEmpty ? nil : view.sameAccount
+        skipped = view.own?.isSkipped
+        optedOut = view.own?.optedOut
+        breakOffered = view.own?.gauge?.isBreakOffered
     }
 }
 
 /// Taking a case, or giving it back.
 struct WireAssignment: Decodable {
     let assigned: Bool
+    /// Whether the person means it although its content does what they do not want to see.
+    let despiteOptOut: Bool?
+}
+
+/// Leaving a case to others.
+struct WireSkip: Decodable {
+    /// Needed the first time.
+    let reason: SkipReason?
+    let note: String?
+}
+
+/// That somebody opened a case.
+struct WireReading: Encodable {
+    let id: ID<Reading>
+    let person: ID<Person>
+    let `case`: ID<Case>
+    let purpose: Reading.Purpose
+    let readAt: Timestamp
+
+    init(_ reading: Reading) {
+        id = reading.id
+        person = reading.person
+        `case` = reading.subject
+        purpose = reading.purpose
+        readAt = reading.readAt
+    }
 }
 
 /// A decision as it comes.

@@ -59,11 +59,13 @@ struct WireOrganisation: Encodable {
 struct WireNewPerson: Decodable {
     let name: String
     let roles: [Role]
+    let languages: [String]?
 }
 
 /// What may be changed about a person.
 struct WirePersonChange: Decodable {
     let roles: [Role]?
+    let languages: [String]?
     let left: Bool?
 }
 
@@ -73,6 +75,8 @@ struct WirePerson: Encodable {
     let organisation: ID<Organisation>
     let name: String?
     let roles: [Role]
+    /// What the person reads; absent for any language.
+    let languages: [String]?
     let state: Person.State
     let hasAddress: Bool
 
@@ -81,6 +85,7 @@ struct WirePerson: Encodable {
         organisation = view.person.organisation
         name = view.name
         roles = view.person.roles
+        languages = view.person.languages
         state = view.person.state
         hasAddress = view.person.addressedAt != nil
     }

@@ -1,70 +1,59 @@
 import Cooperation
 
-/// A case with its texts and its decision.
-package struct CaseView: Sendable {
-    package let item: Case
-    package let reference: String?
-    package let link: String?
-    package let account: String?
-    package let decision: Decision?
-    /// Other cases of the same account, newest first; looked up for one case, and empty in a list.
-    package let sameAccount: [ID<Case>]
-}
-
 extension Node {
-    /// Cases: the most urgent first, or of one state in that order.
+    /// Cases: the most urgent first, and of those the oldest.
     ///
+    /// Ids are drawn in order of time when a case is opened, so that their order is that of age.
+    ///
+    /// - Parameters:
+    ///   - filter: which ones.
+    ///   - after: where the page before ended.
+    ///   - limit: how many at most.
+    ///   - caller: who asks; filters that are about a person are about theirs.
     /// - Returns: the page, and where the next one begins.
+    /// - Throws: `Refusal` `viewer-missing`; `StoreError`.
     package func cases(
-        state: Case.State?,
-        after: AggregateQuery<Case>.Bookmark?,
-        limit: Int
+        _ filter: CaseFilter = .all,
+        after: AggregateQuery<Case>.Bookmark? = nil,
+        limit: Int = 100,
+        for caller: Caller
     ) async throws -> (cases: [CaseView], next: AggregateQuery<Case>.Bookmark?) {
-        let conditions: [AggregateQuery<Case>.Condition] = state.map { [.equals(.state, .text($0.rawValue))] } ?? []
+        let (limits, now) = (settings.exposureLimits, clock())
         return try await store.read { reading in
+            let viewer = try CaseViewer(caller, limits: limits, now: now, in: reading)
             let page = try reading.find(
-                AggregateQuery<Case>(conditions, order: .descending(.priority), after: after, limit: limit)
+                AggregateQuery<Case>(
+                    try filter.conditions(for: viewer, now: now),
+                    order: .descending(.priority),
+                    after: after,
+                    limit: limit
+                )
             )
             let next = page.count == limit ? page.last : nil
             return (
-                try page.map { try reading.view($0) }, next.map { .init(value: $0.value(of: .priority), id: $0.id) }
+                try reading.views(page, for: viewer), next.map { .init(value: $0.value(of: .priority), id: $0.id) }
             )
         }
     }
 
-    /// One case.
+    /// How many cases a filter lets through.
+    package func countCases(_ filter: CaseFilter, for caller: Caller) async throws -> Int64 {
+        let (limits, now) = (settings.exposureLimits, clock())
+        return try await store.read { reading in
+            let viewer = try CaseViewer(caller, limits: limits, now: now, in: reading)
+            return try reading.count(AggregateQuery<Case>(try filter.conditions(for: viewer, now: now)))
+        }
+    }
+
+    /// The case that the caller's person should take next; `nil` where there is none.
+    package func nextCase(for caller: Caller) async throws -> ID<Case>? {
+        let filter = try CaseFilter(queue: .forMe)
+        return try await cases(filter, limit: 1, for: caller).cases.first?.item.id
+    }
+
+    /// One case as the node itself sees it, unrecorded; whoever shows it to a person calls `readCase`.
     package func caseView(_ id: ID<Case>) async throws -> CaseView {
-        try await store.read { reading in
-            guard let item = try reading.load(Case.self, id) else {
-                throw Refusal(.notFound, "not-found", "There is no such case.")
-            }
-            return try reading.view(item, sameAccount: reading.otherCases(ofAccountIn: item))
-        }
-    }
-
-    /// Lets the caller work on a case.
-    package func assignCase(_ id: ID<Case>, by caller: Caller) async throws -> CaseView {
-        try await command(.assign(try caller.requiredPerson()), on: id, by: caller)
-    }
-
-    /// Gives a case back to the queue: its own assignee, or a lead for someone else.
-    package func releaseCase(_ id: ID<Case>, by caller: Caller) async throws -> CaseView {
-        let person = try caller.requiredPerson()
-        return try await store.write { transaction in
-            let item = try transaction.load(Case.self, id)
-            guard item?.assignee == nil || item?.assignee == person || caller.role == .lead else {
-                throw Refusal(
-                    .forbidden,
-                    "assigned-to-another",
-                    "A colleague works on this case; they or a lead can release it."
-                )
-            }
-            return try transaction.command(.release, on: id, by: caller.author)
-        }
-    }
-
-    private func command(_ command: CaseCommand, on id: ID<Case>, by caller: Caller) async throws -> CaseView {
-        try await store.write { try $0.command(command, on: id, by: caller.author) }
+        try await store.read { try $0.view(try $0.existingCase(id), for: nil) }
     }
 
     /// Erases the personal data of a case and of all decisions on it: reference, link, account, the keyed hashes by which it
@@ -91,6 +80,16 @@ extension Node {
 }
 
 extension StoreReading {
+    /// A case that is there.
+    ///
+    /// - Throws: `Refusal` `not-found`.
+    func existingCase(_ id: ID<Case>) throws -> Case {
+        guard let item = try load(Case.self, id) else {
+            throw Refusal(.notFound, "not-found", "There is no such case.")
+        }
+        return item
+    }
+
     /// The case of some content that is not closed; `nil` where there is none.
     func openCase(ofContent contentKey: String) throws -> Case? {
         for subject in try subjects(.contentKey, equalTo: contentKey, limit: Case.sameContentMax) {
@@ -109,35 +108,16 @@ extension StoreReading {
         }
         return false
     }
-
-    /// Other cases of the same account, newest first.
-    func otherCases(ofAccountIn item: Case) throws -> [ID<Case>] {
-        guard let key = try sealedPart(SealedKey.accountKey.rawValue, at: item.openedAtPosition) else { return [] }
-        return try subjects(.accountKey, equalTo: key, limit: Case.sameAccountMax).map { ID($0) }
-            .filter { $0 != item.id }
-    }
-
-    func view(_ item: Case, sameAccount: [ID<Case>] = []) throws -> CaseView {
-        func part(_ name: String) throws -> String? { try sealedPart(name, at: item.openedAtPosition) }
-        return CaseView(
-            item: item,
-            reference: try part("reference"),
-            link: try part("link"),
-            account: try part("account"),
-            decision: try item.decision.flatMap { try load(Decision.self, $0) },
-            sameAccount: sameAccount
-        )
-    }
 }
 
 extension StoreTransaction {
     @discardableResult
-    func command(_ command: CaseCommand, on id: ID<Case>, by author: Author) throws -> CaseView {
+    func command(_ command: CaseCommand, on id: ID<Case>, by author: Author) throws -> Case {
         let state = try load(Case.self, id)
         for act in try Case.decide(state, command, id: id, now: now) { try append(act, by: author) }
         guard let item = try load(Case.self, id) else {
             throw Refusal(.notFound, "not-found", "There is no such case.")
         }
-        return try view(item)
+        return item
     }
 }

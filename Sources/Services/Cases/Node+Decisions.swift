@@ -31,7 +31,7 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Decision>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
             )
-            return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+            return (try reading.views(page), page.count == limit ? page.last?.id : nil)
         }
     }
 
@@ -101,12 +101,26 @@ extension StoreReading {
     }
 
     func view(_ decision: Decision) throws -> DecisionView {
-        func part(_ name: String) throws -> String? { try sealedPart(name, at: decision.madeAtPosition) }
-        return DecisionView(
+        let texts = try sealedParts(DecisionView.parts, at: [decision.madeAtPosition])
+        return DecisionView(decision, texts[decision.madeAtPosition] ?? [:])
+    }
+
+    /// Decisions as a list tells them, in as many statements however many they are.
+    func views(_ decisions: [Decision]) throws -> [DecisionView] {
+        let texts = try sealedParts(DecisionView.parts, at: decisions.map(\.madeAtPosition))
+        return decisions.map { DecisionView($0, texts[$0.madeAtPosition] ?? [:]) }
+    }
+}
+
+extension DecisionView {
+    fileprivate static let parts: Set<String> = ["reasons", "exemptionAssessment", "groundReference"]
+
+    fileprivate init(_ decision: Decision, _ texts: [String: String]) {
+        self.init(
             decision: decision,
-            reasons: try part("reasons"),
-            exemptionAssessment: try part("exemptionAssessment"),
-            groundReference: try part("groundReference")
+            reasons: texts["reasons"],
+            exemptionAssessment: texts["exemptionAssessment"],
+            groundReference: texts["groundReference"]
         )
     }
 }

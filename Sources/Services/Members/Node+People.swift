@@ -23,7 +23,9 @@ extension Node {
                     limit: limit
                 )
             )
-            return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+            let names = try reading.sealedParts(["name"], at: page.map(\.namedAt))
+            let people = page.map { PersonView(person: $0, name: names[$0.namedAt]?["name"]) }
+            return (people, page.count == limit ? page.last?.id : nil)
         }
     }
 
@@ -42,19 +44,25 @@ extension Node {
         }
     }
 
-    /// Adds a person to the caller's organisation.
+    /// Adds a person to the caller's organisation, with the languages that they read; none for any.
     package func addPerson(
         to organisation: ID<Organisation>,
         name: String,
         roles: Set<Role>,
+        languages: [String] = [],
         by caller: Caller
     ) async throws -> PersonView {
         try caller.requireOwn(organisation)
         try Self.require(roles, of: caller.organisation.kind)
         return try await store.write { transaction in
             let id: ID<Person> = transaction.newID()
-            let acts = try Person.decide(nil, .add(organisation: organisation, name: name, roles: roles), id: id)
-            for act in acts { try transaction.append(act, by: caller.author) }
+            let commands: [PersonCommand] = [
+                .add(organisation: organisation, name: name, roles: roles), .changeLanguages(languages),
+            ]
+            for command in commands {
+                let person = try transaction.load(Person.self, id)
+                for act in try Person.decide(person, command, id: id) { try transaction.append(act, by: caller.author) }
+            }
             return try transaction.stored(id)
         }
     }
@@ -70,7 +78,7 @@ extension Node {
         }
     }
 
-    /// Changes what a person of the caller's organisation may do, or notes that the person left.
+    /// Changes what a person of the caller's organisation may do or reads, or notes that the person left.
     package func changePerson(
         _ id: ID<Person>,
         of organisation: ID<Organisation>,

@@ -36,10 +36,18 @@ package struct NodeSecrets: Sendable {
     /// The id under which an exchange knows a person of this node: constant for that exchange, different for every other,
     /// and resolved by nobody but this node.
     package func opaquePerson(_ person: ID<Person>, for exchange: ID<Exchange>) -> ID<Person> {
-        let message = Array("person\u{0}\(exchange)\u{0}\(person)".utf8)
-        let code = Array(HMAC<SHA256>.authenticationCode(for: message, using: pseudonymKey))
+        ID(derivedIdentifier("person\u{0}\(exchange)\u{0}\(person)"))
+    }
+
+    /// The id under which it stands that a person opened a case in an hour.
+    package func reading(of subject: ID<Case>, by person: ID<Person>, at moment: Timestamp) -> ID<Reading> {
+        ID(derivedIdentifier("reading\u{0}\(person)\u{0}\(subject)\u{0}\(Reading.hour(of: moment))"))
+    }
+
+    private func derivedIdentifier(_ text: String) -> Identifier {
+        let code = Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: pseudonymKey))
         let words = (0..<2).map { word in code[word * 8..<word * 8 + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        return ID(Identifier(derivedHigh: words[0], low: words[1]))
+        return Identifier(derivedHigh: words[0], low: words[1])
     }
 
     /// Authenticates a cursor, so that nobody makes one up.

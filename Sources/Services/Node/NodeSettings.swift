@@ -4,6 +4,10 @@ import Cooperation
 package struct NodeSettings: Sendable {
     /// How long the platform has to say that it carried a decision out.
     package var answerTime: Seconds = Decision.answerTimeDefault
+    /// How long a case is kept for the person who took it.
+    package var lockTime: Seconds = Case.lockTimeDefault
+    /// How much graphic content a person is shown before they have a break.
+    package var exposureLimits = ExposureLimits()
     /// How many negative opinions a member may give an hour before a second person confirms.
     package var negativeOpinionBudget = SignalContext.negativeOpinionBudgetDefault
     /// How long a person has to acknowledge an alert before the next one is asked.

@@ -2,13 +2,19 @@ import Cooperation
 
 /// A list of aggregates: conditions on facets, an order, a page.
 package struct AggregateQuery<A: Aggregate>: Sendable {
-    /// A condition on one facet; all conditions of a query must hold.
-    package enum Condition: Sendable {
+    /// A condition on a facet or a lookup key; all conditions of a query must hold.
+    package indirect enum Condition: Sendable {
         case equals(A.Facet, FacetValue)
         case isOneOf(A.Facet, [FacetValue])
         case isNull(A.Facet)
         case isLess(A.Facet, Int64)
         case isGreater(A.Facet, Int64)
+        /// It stands under this lookup key.
+        case hasKey(LookupKey)
+        /// It does not stand under this lookup key.
+        case lacksKey(LookupKey)
+        /// One of these holds at least.
+        case anyOf([Condition])
     }
 
     /// The order of the list.

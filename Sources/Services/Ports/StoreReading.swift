@@ -6,6 +6,11 @@ package protocol StoreReading {
     /// The state of one aggregate; `nil` where there is none.
     func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A?
 
+    /// The states of many aggregates, in as many statements for a page of a list as for one of them.
+    ///
+    /// - Returns: those that exist, by id.
+    func load<A: Aggregate>(_ type: A.Type, ids: [ID<A>]) throws(StoreError) -> [ID<A>: A]
+
     /// One page of a list.
     func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A]
 
@@ -37,6 +42,11 @@ package protocol StoreReading {
 
     /// The text of a sealed part; `nil` where the event has no such part or it was erased.
     func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String?
+
+    /// The texts of some sealed parts of many events, in as many statements for a page of a list as for one event.
+    ///
+    /// - Returns: the texts by name, by position; what does not exist or was erased is left out.
+    func sealedParts(_ names: Set<String>, at positions: [Int64]) throws(StoreError) -> [Int64: [String: String]]
 
     /// What the latest events are about in which a sealed key has a value and is not erased, newest first.
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier]

@@ -13,5 +13,7 @@ package struct Migration: Sendable {
     }
 
     /// All migrations of this program.
-    package static let all: [Migration] = [journal, aggregates, sealedKeys, received, logins, alerts]
+    package static let all: [Migration] = [
+        journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing,
+    ]
 }

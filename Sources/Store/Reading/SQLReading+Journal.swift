@@ -80,6 +80,13 @@ extension SQLReading {
         try sealedParts.text(name, at: position)
     }
 
+    package func sealedParts(
+        _ names: Set<String>,
+        at positions: [Int64]
+    ) throws(StoreError) -> [Int64: [String: String]] {
+        try sealedParts.texts(names, at: positions)
+    }
+
     package func subjects(
         _ key: SealedKey,
         equalTo value: String,

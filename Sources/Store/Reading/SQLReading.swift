@@ -17,6 +17,10 @@ extension SQLReading {
         try table(type).load(id)
     }
 
+    package func load<A: Aggregate>(_ type: A.Type, ids: [ID<A>]) throws(StoreError) -> [ID<A>: A] {
+        try table(type).load(ids)
+    }
+
     package func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A] {
         try table(A.self).find(query)
     }

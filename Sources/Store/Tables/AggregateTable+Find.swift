@@ -75,13 +75,8 @@ extension AggregateTable {
 
         init(_ conditions: [AggregateQuery<A>.Condition], _ layout: AggregateLayout) {
             for condition in conditions {
-                switch condition {
-                case .equals(let facet, let value): add("\(layout.column(facet)) = ?", [SQLValue(value)])
-                case .isOneOf(let facet, let values): addChoice(layout.column(facet), values.map(SQLValue.init))
-                case .isNull(let facet): add("\(layout.column(facet)) IS NULL", [])
-                case .isLess(let facet, let bound): add("\(layout.column(facet)) < ?", [.integer(bound)])
-                case .isGreater(let facet, let bound): add("\(layout.column(facet)) > ?", [.integer(bound)])
-                }
+                let (term, values) = Self.term(condition, layout)
+                add(term, values)
             }
         }
 
@@ -90,16 +85,37 @@ extension AggregateTable {
             binds += values
         }
 
-        /// Repeats the last value up to a power of two, so that lists of many lengths share few statements.
-        private mutating func addChoice(_ column: String, _ values: [SQLValue]) {
-            guard let last = values.last else {
-                add("1 = 0", [])
-                return
+        private static func term(
+            _ condition: AggregateQuery<A>.Condition,
+            _ layout: AggregateLayout
+        ) -> (String, [SQLValue]) {
+            switch condition {
+            case .equals(let facet, let value): return ("\(layout.column(facet)) = ?", [SQLValue(value)])
+            case .isOneOf(let facet, let values):
+                let choice = SQLChoice(values.map(SQLValue.init))
+                return ("\(layout.column(facet)) IN \(choice.list)", choice.binds)
+            case .isNull(let facet): return ("\(layout.column(facet)) IS NULL", [])
+            case .isLess(let facet, let bound): return ("\(layout.column(facet)) < ?", [.integer(bound)])
+            case .isGreater(let facet, let bound): return ("\(layout.column(facet)) > ?", [.integer(bound)])
+            case .hasKey(let key): return ("EXISTS " + lookup(in: layout), binds(key))
+            case .lacksKey(let key): return ("NOT EXISTS " + lookup(in: layout), binds(key))
+            case .anyOf(let conditions):
+                let terms = conditions.map { term($0, layout) }
+                // Nothing holds where there is nothing.
+                let text = terms.isEmpty ? "1 = 0" : terms.map(\.0).joined(separator: " OR ")
+                return ("(\(text))", terms.flatMap(\.1))
             }
-            var width = 1
-            while width < values.count { width *= 2 }
-            let padded = values + Array(repeating: last, count: width - values.count)
-            add("\(column) IN (\(padded.map { _ in "?" }.joined(separator: ", ")))", padded)
+        }
+
+        private static func lookup(in layout: AggregateLayout) -> String {
+            """
+            (SELECT 1 FROM lookups WHERE lookups.aggregate = ? AND lookups.scope = ? AND lookups.value = ? \
+            AND lookups.id = \(layout.table).id)
+            """
+        }
+
+        private static func binds(_ key: LookupKey) -> [SQLValue] {
+            [.text(A.name), .text(key.scope), .text(key.value)]
         }
     }
 }

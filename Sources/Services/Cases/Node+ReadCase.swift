@@ -1,0 +1,104 @@
+import Cooperation
+
+/// That somebody opened a case, as it is listed.
+package typealias ReadingBookmark = AggregateQuery<Reading>.Bookmark
+
+extension Node {
+    /// One case, opened by a person for a purpose, or by a program.
+    ///
+    /// That a person opened it is noted at most once an hour: as assignment where they work on it or decided it, else for
+    /// the purpose that they give. Opening graphic content counts as exposure.
+    ///
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - purpose: what for; not needed by whoever works on it, nor by a key without a person.
+    ///   - caller: who opens it.
+    /// - Returns: the case.
+    /// - Throws: `Refusal`: `not-found`, `purpose-required`, `break-required`.
+    package func readCase(
+        _ id: ID<Case>,
+        purpose: Reading.Purpose? = nil,
+        by caller: Caller
+    ) async throws -> CaseView {
+        guard let person = caller.person else { return try await caseView(id) }
+        let now = clock()
+        let node = self
+        // Most of the time all is noted already, and the writer need not be asked.
+        let known = try await store.read { reading -> CaseView? in
+            let opening = try reading.opening(of: id, by: person, purpose: purpose)
+            guard try node.acts(of: opening, reading, now: now).isEmpty else { return nil }
+            return try reading.view(opening.item, for: node.viewer(caller, reading, now: now))
+        }
+        if let known { return known }
+        return try await store.write { transaction in
+            let opening = try transaction.opening(of: id, by: person, purpose: purpose)
+            for act in try node.acts(of: opening, transaction, now: transaction.now) {
+                try transaction.append(act, by: caller.author)
+            }
+            return try transaction.view(
+                opening.item,
+                for: node.viewer(caller, transaction, now: transaction.now)
+            )
+        }
+    }
+
+    /// Notes that a person is shown media of a case, whatever it does; called before anything is shown.
+    ///
+    /// - Returns: the person's gauge.
+    /// - Throws: `Refusal`: `not-found`, `person-needed`, `purpose-required`, `break-required`.
+    package func showMedia(
+        of id: ID<Case>,
+        purpose: Reading.Purpose? = nil,
+        to caller: Caller
+    ) async throws -> ExposureGauge {
+        let person = try caller.requiredPerson()
+        let node = self
+        return try await store.write { transaction in
+            let opening = try transaction.opening(of: id, by: person, purpose: purpose)
+            var acts = try node.acts(of: opening, transaction, now: transaction.now)
+            if !opening.item.isGraphic {
+                acts += try node.exposure(to: id, of: person, transaction, now: transaction.now)
+            }
+            for act in acts { try transaction.append(act, by: caller.author) }
+            return try node.gauge(of: person, transaction, now: transaction.now)
+        }
+    }
+
+    /// Who opened which cases, the latest first.
+    ///
+    /// - Parameters:
+    ///   - person: only theirs.
+    ///   - subject: only of this case.
+    ///   - after: where the page before ended.
+    ///   - limit: how many at most.
+    /// - Returns: the page, and where the next one begins.
+    package func readings(
+        by person: ID<Person>? = nil,
+        of subject: ID<Case>? = nil,
+        after: ReadingBookmark? = nil,
+        limit: Int = 100
+    ) async throws -> (readings: [Reading], next: ReadingBookmark?) {
+        var conditions: [AggregateQuery<Reading>.Condition] = []
+        if let person { conditions.append(.equals(.person, .text(person.description))) }
+        if let subject { conditions.append(.equals(.subject, .text(subject.description))) }
+        let query = AggregateQuery<Reading>(conditions, order: .descending(.readAt), after: after, limit: limit)
+        let page = try await store.read { try $0.find(query) }
+        let next = page.count == limit ? page.last : nil
+        return (page, next.map { .init(value: $0.value(of: .readAt), id: $0.id) })
+    }
+}
+
+extension StoreReading {
+    fileprivate func opening(
+        of id: ID<Case>,
+        by person: ID<Person>,
+        purpose: Reading.Purpose?
+    ) throws -> CaseOpeningByPerson {
+        let item = try existingCase(id)
+        var isTheirs = item.assignee == person
+        if !isTheirs, let decision = item.decision {
+            isTheirs = try load(Decision.self, decision)?.decidedBy == person
+        }
+        return CaseOpeningByPerson(item, by: person, isTheirs: isTheirs, purpose: purpose)
+    }
+}

@@ -1,0 +1,126 @@
+import CanonicalJSON
+import Cooperation
+import Fingerprints
+import HTTPAPI
+import Services
+import Testing
+
+/// What the routes of cases say to people and to programs.
+@Suite struct `Cases over HTTP` {
+    /// Opens cases of content that shows violence.
+    private static func open(_ count: Int, on test: TestNode) async throws -> [ID<Case>] {
+        let author = Author.node(of: test.administrator.organisation.id)
+        return try await test.node.store.write { transaction in
+            try (0..<count).map { number in
+                let id: ID<Case> = transaction.newID()
+                let match = Match(
+                    signal: .random(),
+                    bank: .random(),
+                    agreement: nil,
+                    kind: .sha256,
+                    fingerprint: String(repeating: "0", count: 64),
+                    distance: 0,
+                    behaviours: [.graphicViolence],
+                    disputed: false,
+                    verdict: .review,
+                    rule: .notVerified
+                )
+                let opening = CaseOpening(
+                    contentKey: "TEST key \(number)",
+                    accountKey: nil,
+                    context: try CaseContext(),
+                    reference: "TEST post \(number)",
+                    link: "https://lentera.example/\(number)",
+                    account: "TEST account",
+                    matches: [match]
+                )
+                for act in try Case.decide(nil, .open(opening), id: id, now: transaction.now) {
+                    try transaction.append(act, by: author)
+                }
+                return id
+            }
+        }
+    }
+
+    private static func caller(_ test: TestNode, _ role: Role, isPerson: Bool = true) -> Caller {
+        Caller(test.administrator.organisation, role, isPerson: isPerson, isOnExchange: false)
+    }
+
+    @Test func `a person says what a case is read for, and a lead sees that`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let subject = try #require(try await Self.open(1, on: test).first)
+        let (reviewer, lead) = (Self.caller(test, .reviewer), Self.caller(test, .lead))
+        try await LiveAPI.serving(test) { api in
+            let (token, leads) = (api.callers.token(for: reviewer), api.callers.token(for: lead))
+            for query in ["", "?purpose=assignment"] {
+                let answer = try await api.answer("GET", "/v1/cases/\(subject)\(query)", token: token)
+                #expect(answer.status == 422 && answer.code == "purpose-required")
+            }
+            let misspelt = try await api.answer("GET", "/v1/cases/\(subject)?purpose=curiosity", token: token)
+            #expect(misspelt.status == 400 && misspelt.pointer == "purpose")
+            for _ in 0..<2 {
+                let told = try await api.answer("GET", "/v1/cases/\(subject)?purpose=preview", token: token)
+                #expect(told.json?["context"]?["link"] == "https://lentera.example/0")
+                #expect(told.json?["skipped"] == false && told.json?["optedOut"] == [])
+            }
+            let reads = try await api.answer("GET", "/v1/reads?case=\(subject)", token: leads)
+            #expect(reads.json?["items"]?.arrayValue?.count == 1)
+            let read = try #require(reads.json?["items"]?.arrayValue?.first)
+            #expect(read["purpose"] == "preview" && read["person"]?.stringValue == reviewer.person?.description)
+            let taken = try await api.answer(
+                "POST",
+                "/v1/cases/\(subject)/assignment",
+                token: leads,
+                json: ["assigned": true]
+            )
+            #expect(taken.status == 200 && taken.json?["lockedUntil"] != nil)
+            #expect(try await api.answer("GET", "/v1/cases/\(subject)", token: leads).status == 200)
+        }
+    }
+
+    @Test func `a list leaves out what only a reader of the case is told`() async throws {
+        let test = try await TestNode(kind: .platform)
+        _ = try await Self.open(3, on: test)
+        let program = Self.caller(test, .reviewer, isPerson: false)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: program)
+            let items =
+                try await api.answer("GET", "/v1/cases?queue=waiting", token: token).json?["items"]?.arrayValue ?? []
+            let references = items.compactMap { $0["context"]?["reference"]?.stringValue }
+            #expect(references.sorted() == (0..<3).map { "TEST post \($0)" })
+            for item in items {
+                #expect(item["context"]?["link"] == nil && item["context"]?["account"] == nil)
+                #expect(item["skipped"] == nil)
+                let path = "/v1/cases/\(item["id"]?.stringValue ?? "")"
+                #expect(try await api.answer("GET", path, token: token).json?["context"]?["account"] == "TEST account")
+            }
+            for query in ["queue=forMe", "assignee=me"] {
+                let answer = try await api.answer("GET", "/v1/cases?\(query)", token: token)
+                #expect(answer.status == 422 && answer.code == "viewer-missing")
+            }
+        }
+    }
+
+    @Test func `beyond the limit on graphic content no key of the person opens or takes more`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let limit = ExposureLimits().itemsPerHourMax
+        let subjects = try await Self.open(limit + 1, on: test)
+        let reviewer = Self.caller(test, .reviewer)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: reviewer)
+            for subject in subjects.prefix(limit) {
+                let answer = try await api.answer("GET", "/v1/cases/\(subject)?purpose=preview", token: token)
+                #expect(answer.status == 200)
+            }
+            let last = "/v1/cases/\(subjects[limit])"
+            let refused = try await api.answer("GET", last + "?purpose=preview", token: token)
+            #expect(refused.status == 429 && refused.code == "break-required")
+            let taking = try await api.answer("POST", last + "/assignment", token: token, json: ["assigned": true])
+            #expect(taking.status == 429 && taking.code == "break-required")
+            let gauge = try await api.answer("GET", "/v1/wellbeing", token: token)
+            #expect(gauge.json?["itemsInLastHour"] == .integer(Int64(limit)))
+            let until = try #require(gauge.json?["breakUntil"]?.stringValue)
+            #expect(refused.json?["detail"]?.stringValue?.contains(until) == true)
+        }
+    }
+}
