@@ -135,6 +135,27 @@ import TransparencyLog
         #expect(try await platform.state(of: decision) == .carriedOut)
     }
 
+    @Test func `show a program where a case's content is, and no person, who opens the case for that`() async throws {
+        let platform = try await OwnPlatform.make()
+        _ = try await platform.open("post-1", link: "https://lentera.example/1", account: "TEST account")
+        let key = try await platform.node.issueKey(
+            for: platform.home.administrator.organisation.id,
+            role: .reviewer,
+            person: nil,
+            vouches: false,
+            expiresAt: nil,
+            by: platform.home.administrator
+        )
+        for (reader, isShown) in [
+            (try await platform.home.caller(key.secret), true), (platform.reviewer, false), (platform.lead, false),
+        ] {
+            let opened = try await Self.read(platform.node, as: reader).filter { $0.type == CaseOpened.type }
+            #expect(opened.count == 1 && opened.allSatisfy { $0.shows("sealed.reference") })
+            #expect(opened.map { $0.shows("sealed.link") } == [isShown])
+            #expect(opened.map { $0.shows("sealed.account") } == [isShown])
+        }
+    }
+
     @Test func `tell an authority that its submission was answered, and not by whom`() async throws {
         let exchange = try await TestNode("TEST Secretariat", kind: .secretariat, isExchange: true)
         let unit = try await exchange.member("TEST Unit", .authority, interests: Interests(governments: ["gov.x"]))

@@ -101,6 +101,9 @@ struct EventVisibility {
     /// What some readers of an event see and others don't.
     private func furtherWithheld(_ event: JournalEvent) throws -> Set<String> {
         switch event.type {
+        case CaseOpened.type:
+            // A person opens the case for these, which is recorded.
+            return caller.person == nil ? [] : ["sealed.account", "sealed.link"]
         case SubmissionAnswered.type:
             // Design rule 1: an authority does not learn who looked, and so who may have proposed a signal.
             return caller.organisation.kind.curatesSignals ? [] : ["organisation", "actor"]
