@@ -25,6 +25,9 @@ static const unsigned char facts_mustache[] = {
 static const unsigned char field_mustache[] = {
 #embed "assets/field.mustache"
 };
+static const unsigned char gauge_mustache[] = {
+#embed "assets/gauge.mustache"
+};
 static const unsigned char icon_svg[] = {
 #embed "assets/icon.svg"
 };
@@ -40,8 +43,14 @@ static const unsigned char login_mustache[] = {
 static const unsigned char overview_mustache[] = {
 #embed "assets/overview.mustache"
 };
+static const unsigned char preferences_mustache[] = {
+#embed "assets/preferences.mustache"
+};
 static const unsigned char problem_mustache[] = {
 #embed "assets/problem.mustache"
+};
+static const unsigned char purpose_mustache[] = {
+#embed "assets/purpose.mustache"
 };
 static const unsigned char queue_mustache[] = {
 #embed "assets/queue.mustache"
@@ -64,12 +73,15 @@ static const struct cconsole_asset assets[] = {
     ASSET("en.json", en_json),
     ASSET("facts.mustache", facts_mustache),
     ASSET("field.mustache", field_mustache),
+    ASSET("gauge.mustache", gauge_mustache),
     ASSET("icon.svg", icon_svg),
     ASSET("journal.mustache", journal_mustache),
     ASSET("layout.mustache", layout_mustache),
     ASSET("login.mustache", login_mustache),
     ASSET("overview.mustache", overview_mustache),
+    ASSET("preferences.mustache", preferences_mustache),
     ASSET("problem.mustache", problem_mustache),
+    ASSET("purpose.mustache", purpose_mustache),
     ASSET("queue.mustache", queue_mustache),
     ASSET("recovery.mustache", recovery_mustache),
     ASSET("setup.mustache", setup_mustache),

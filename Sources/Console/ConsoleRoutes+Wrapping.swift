@@ -43,9 +43,10 @@ extension ConsoleRoutes {
         _ operation: String,
         _ permission: Permission,
         query: Set<String> = [],
+        limits: RouteLimits = .reading,
         _ handler: @escaping @Sendable (Actor, Query) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
-        try .sessionRequired(.get, path, operation, permission, limits: .reading) { request in
+        try .sessionRequired(.get, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
                 guard let actor = try actor(reader, permission) else {

@@ -52,11 +52,11 @@ package struct ConsoleRoutes: Sendable {
             entrance(),
             setup(),
             overview(),
-            queue(),
+            queue(), live(),
             cases(),
             check(),
             journal(),
-            account(),
+            account(), preferences(),
             nowhere(),
         ]
         return parts.flatMap(\.self)

@@ -1,39 +1,63 @@
 // What the console adds where a browser runs scripts. Every page and every decision works without it.
 
 // Keys of the queue: j and k go through the rows, Enter opens one, ? names the keys.
-const rows = [...document.querySelectorAll("[data-queue] tbody tr")];
-let selected = -1;
+const rows = () => [...document.querySelectorAll("[data-queue] tbody tr")];
 
-function select(index) {
-  if (rows.length === 0) return;
-  rows[selected]?.removeAttribute("aria-selected");
-  selected = Math.max(0, Math.min(rows.length - 1, index));
-  rows[selected].setAttribute("aria-selected", "true");
-  rows[selected].querySelector("a")?.focus();
+function select(step) {
+  const all = rows();
+  if (all.length === 0) return;
+  const present = all.findIndex((row) => row.getAttribute("aria-selected") === "true");
+  const next = Math.max(0, Math.min(all.length - 1, present < 0 ? 0 : present + step));
+  all[present]?.removeAttribute("aria-selected");
+  all[next].setAttribute("aria-selected", "true");
+  all[next].querySelector("a")?.focus();
 }
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (/^(?:INPUT|TEXTAREA|SELECT|BUTTON)$/.test(event.target.tagName)) return;
+  if (/^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
   switch (event.key) {
-    case "j": select(selected + 1); break;
-    case "k": select(selected - 1); break;
+    case "j": select(1); break;
+    case "k": select(-1); break;
     case "?": document.querySelector("[data-keys]")?.focus(); break;
     default: return;
   }
   event.preventDefault();
 });
 
-// What was typed into a form is kept in this tab until it was sent, so that a restart of the node loses nothing.
+// The queue is fetched anew when the node says that a case changed; the chosen row and the focus stay where they are.
+const queue = document.querySelector("[data-queue]");
+if (queue && !new URLSearchParams(location.search).has("after")) {
+  const source = new EventSource("/console/queue/live");
+  source.addEventListener("message", async () => {
+    const answer = await fetch(location.href, { redirect: "error" });
+    if (!answer.ok) return source.close();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const news = page.querySelector("[data-queue]");
+    if (!news) return;
+    const chosen = queue.querySelector("tr[aria-selected] a")?.getAttribute("href");
+    const focused = queue.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    queue.replaceChildren(...news.childNodes);
+    const link = (href) => [...queue.querySelectorAll("a")].find((one) => one.getAttribute("href") === href);
+    if (chosen) link(chosen)?.closest("tr").setAttribute("aria-selected", "true");
+    if (focused) link(focused)?.focus();
+  });
+  addEventListener("pagehide", () => source.close());
+}
+
+// What was typed into a form is kept in this tab until it was taken, so that a restart of the node loses nothing.
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const place = `perisai:${location.pathname}:${form.dataset.keep}`;
-  const fields = () => [...form.elements].filter((field) => field.name && field.name !== "token" && field.type !== "hidden");
+  const place = `perisai:${location.pathname.replace(/\/decision$/, "")}:${form.dataset.keep}`;
+  const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
   try {
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "{}");
-    for (const field of fields()) if (!field.value && kept[field.name]) field.value = kept[field.name];
+    for (const field of fields()) if (kept[field.name]) field.value = kept[field.name];
     form.addEventListener("input", () => {
       sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
     });
-    if (form.dataset.done !== undefined) sessionStorage.removeItem(place);
   } catch { /* A browser that keeps nothing loses nothing else. */ }
+}
+// Once it was taken, the form is gone from the page.
+for (const name of document.querySelectorAll("[data-taken]")) {
+  try { sessionStorage.removeItem(`perisai:${location.pathname}:${name.dataset.taken}`); } catch { /* As above. */ }
 }

@@ -43,6 +43,9 @@ struct ConsoleCookies: Sendable {
     /// Lets the browser forget the session.
     var forgetSession: String { sessionName + "=; Max-Age=0" + attributes }
 
+    /// Lets the browser's own language count again.
+    var forgetLanguage: String { languageName + "=; Max-Age=0" + attributes }
+
     func keep(language code: String) -> String {
         languageName + "=" + code + "; Max-Age=\(Self.languageAgeMaxSeconds)" + attributes
     }

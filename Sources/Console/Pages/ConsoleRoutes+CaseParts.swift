@@ -99,20 +99,66 @@ extension ConsoleRoutes {
         )
     }
 
-    func assignment(_ item: Case, isMine: Bool, for actor: Actor) -> CasePageView.Assignment {
+    func assignment(_ view: CaseView, for actor: Actor) -> CasePageView.Assignment {
         let texts = actor.texts
-        func action(_ name: String) -> CasePageView.Assignment.Action {
+        let item = view.item
+        func action(_ name: String, _ label: String? = nil) -> CasePageView.Assignment.Action {
             CasePageView.Assignment.Action(
                 path: "/console/cases/\(item.id)/\(name)",
-                label: texts.text("case." + name)
+                label: texts.text("case." + (label ?? name))
             )
         }
-        if isMine { return CasePageView.Assignment(text: texts.text("case.mine"), action: action("release")) }
-        guard item.assignee != nil else {
-            return CasePageView.Assignment(text: texts.text("case.nobody"), action: action("take"))
+        func assignment(
+            _ text: String,
+            _ action: CasePageView.Assignment.Action?,
+            isTaking: Bool = false
+        ) -> CasePageView.Assignment {
+            let refused = isTaking ? view.own?.optedOut ?? [] : []
+            let names = refused.map { texts.word("behaviour", $0) }.joined(separator: ", ")
+            return CasePageView.Assignment(
+                text: text,
+                action: action,
+                warning: refused.isEmpty ? nil : texts.text("case.optedOut", ["behaviours": names]),
+                despite: refused.isEmpty ? nil : texts.text("case.despite")
+            )
+        }
+        let until = item.lockedUntil.map { texts.formats.span(to: $0, from: actor.reader.now) } ?? ""
+        let isLocked = item.isLocked(at: actor.reader.now)
+        if item.assignee == actor.visit.person.id {
+            return assignment(
+                isLocked ? texts.text("case.mine", ["time": until]) : texts.text("case.mineExpired"),
+                action("release")
+            )
+        }
+        guard item.assignee != nil, isLocked else {
+            return assignment(
+                texts.text(item.assignee == nil ? "case.nobody" : "case.anotherExpired"),
+                action("take"),
+                isTaking: true
+            )
         }
         let isLead = actor.visit.person.roles.contains(.lead)
-        return CasePageView.Assignment(text: texts.text("case.another"), action: isLead ? action("release") : nil)
+        return assignment(texts.text("case.another", ["time": until]), isLead ? action("release") : nil)
+    }
+
+    /// Leaving a case to others: the reason is asked for once.
+    func skip(_ view: CaseView, for actor: Actor) -> CasePageView.Skip? {
+        let texts = actor.texts
+        guard view.own?.isSkipped == false, view.own?.isLockedByAnother == false else { return nil }
+        return CasePageView.Skip(
+            path: "/console/cases/\(view.item.id)/skip",
+            fields: [
+                .choice(
+                    "reason",
+                    texts.text("skip.reason"),
+                    among: SkipReason.self,
+                    page: "skipReason",
+                    chosen: "",
+                    hint: texts.text("skip.reasonHint"),
+                    in: texts
+                ), FieldView(id: "note", label: texts.text("skip.note"), autocomplete: "off", isRequired: false),
+            ]
+        )
     }
 
     func made(_ view: DecisionView, _ file: CaseFile, for actor: Actor) -> CasePageView.Made {

@@ -7,8 +7,19 @@ extension ConsoleRoutes {
     /// One case: why it matched, what happened, and the decision.
     func cases() throws -> [ConsoleRoute] {
         [
-            try page("/console/cases/{id}", "console.case", .readCases, query: ["done"]) { actor, query in
-                let file = try await node.caseFile(try Self.caseID(actor), for: actor.caller)
+            try page(
+                "/console/cases/{id}",
+                "console.case",
+                .readCases,
+                query: ["done", "purpose"]
+            ) { actor, query in
+                let purpose = try query.value("purpose", "a purpose of reading") { Reading.Purpose(rawValue: $0) }
+                let file: CaseFile
+                do {
+                    file = try await node.caseFile(try Self.caseID(actor), purpose: purpose, by: actor.caller)
+                } catch let refusal as Refusal where refusal.code == "purpose-required" {
+                    return purposePage(for: actor)
+                }
                 let done = query["done"].flatMap { ["taken", "released", "decided"].contains($0) ? $0 : nil }
                 return casePage(
                     file,
@@ -18,15 +29,34 @@ extension ConsoleRoutes {
                     notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("case." + $0)) }
                 )
             },
-            try form("/console/cases/{id}/take", "console.takeCase", .assignCases) { actor, _ in
+            try form(
+                "/console/cases/{id}/take",
+                "console.takeCase",
+                .assignCases,
+                fields: ["despite"]
+            ) { actor, fields in
                 let id = try Self.caseID(actor)
-                _ = try await node.assignCase(id, by: actor.caller)
+                _ = try await node.assignCase(id, despiteOptOut: fields["despite"] == "yes", by: actor.caller)
                 return .redirect("/console/cases/\(id)?done=taken")
+            },
+            try form(
+                "/console/cases/{id}/skip",
+                "console.skipCase",
+                .assignCases,
+                fields: ["reason", "note"]
+            ) { actor, fields in
+                _ = try await node.skipCase(
+                    try Self.caseID(actor),
+                    reason: SkipReason(rawValue: fields["reason"]),
+                    note: fields["note"].isEmpty ? nil : fields["note"],
+                    by: actor.caller
+                )
+                return .redirect("/console/queue?done=skipped")
             },
             try form("/console/cases/{id}/release", "console.releaseCase", .assignCases) { actor, _ in
                 let id = try Self.caseID(actor)
                 _ = try await node.releaseCase(id, by: actor.caller)
-                return .redirect("/console/cases/\(id)?done=released")
+                return .redirect("/console/queue?done=released")
             },
             try form(
                 "/console/cases/{id}/decision",
@@ -75,13 +105,38 @@ extension ConsoleRoutes {
             guard form.mark(refusal) else { throw refusal }
         }
         return casePage(
-            try await node.caseFile(id, for: actor.caller),
+            try await node.caseFile(id, purpose: nil, by: actor.caller),
             form: form,
             preview: preview,
             for: actor,
             notice: preview == nil ? Frame.Notice(kind: "bad", text: actor.texts.text("decide.wrong")) : nil,
             status: preview == nil ? .unprocessableContent : .ok
         )
+    }
+
+    private struct PurposeView: Sendable {
+        let path: String
+        let fields: [FieldView]
+    }
+
+    /// Asks whoever does not work on a case what they open it for.
+    private func purposePage(for actor: Actor) -> OutgoingResponse {
+        let texts = actor.texts
+        let choices = Reading.Purpose.allCases.filter { $0 != .assignment }
+        let field = FieldView(
+            id: "purpose",
+            label: texts.text("purpose.label"),
+            options: choices.map { purpose in
+                FieldView.Option(
+                    value: purpose.rawValue,
+                    text: texts.word("readingPurpose", purpose),
+                    isCurrent: purpose == .preview
+                )
+            }
+        )
+        let path = String(actor.request.target.prefix { $0 != "?" })
+        let title = texts.text("purpose.title")
+        return render("purpose", title: title, PurposeView(path: path, fields: [field]), for: actor.reader)
     }
 
     private func casePage(
@@ -110,7 +165,9 @@ extension ConsoleRoutes {
             },
             hasOthers: !file.view.sameAccount.isEmpty,
             entries: file.history.map { entry($0, file, for: actor) },
-            assignment: isOpen && actor.visit.may(.assignCases) ? assignment(item, isMine: isMine, for: actor) : nil,
+            assignment: isOpen && actor.visit.may(.assignCases) ? assignment(file.view, for: actor) : nil,
+            gauge: file.view.own?.gauge.map { GaugeView($0, for: actor.reader) },
+            skip: isOpen && actor.visit.may(.assignCases) ? skip(file.view, for: actor) : nil,
             form: isOpen && isMine && actor.visit.may(.decideCases)
                 ? CasePageView.Form(
                     path: "/console/cases/\(item.id)/decision",

@@ -8,6 +8,16 @@ struct CasePageView: Sendable {
 
         let text: String
         let action: Action?
+        /// What the person said that they do not want to see, where the content does it.
+        let warning: String?
+        /// What the form says where the person means it nevertheless.
+        let despite: String?
+    }
+
+    /// Leaving the case to others.
+    struct Skip: Sendable {
+        let path: String
+        let fields: [FieldView]
     }
 
     struct MatchCard: Sendable {
@@ -61,6 +71,8 @@ struct CasePageView: Sendable {
     let hasOthers: Bool
     let entries: [Entry]
     let assignment: Assignment?
+    let gauge: GaugeView?
+    let skip: Skip?
     let form: Form?
     let made: Made?
 }

@@ -29,16 +29,24 @@ extension Node {
     private static let evidenceMax = 20
     private static let historyMax = 200
 
-    /// Everything that a person sees who works on a case.
+    /// Everything that a person sees who works on a case; that they opened it is noted.
     ///
-    /// - Throws: `Refusal` `not-found`; `StoreError`.
-    package func caseFile(_ id: ID<Case>, for caller: Caller) async throws -> CaseFile {
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - purpose: what for; not needed by whoever works on it.
+    ///   - caller: who opens it.
+    /// - Returns: the case with its evidence, its history and its decision.
+    /// - Throws: `Refusal`: `not-found`, `purpose-required`, `break-required`; `StoreError`.
+    package func caseFile(
+        _ id: ID<Case>,
+        purpose: Reading.Purpose?,
+        by caller: Caller
+    ) async throws -> CaseFile {
+        let view = try await readCase(id, purpose: purpose, by: caller)
         let organisation = caller.organisation.id
         let now = clock()
         return try await store.read { reading in
-            guard let item = try reading.load(Case.self, id) else {
-                throw Refusal(.notFound, "not-found", "There is no such case.")
-            }
+            let item = view.item
             var history = try reading.events(EventQuery(subject: id.identifier, limit: Self.historyMax))
             let decisions = try reading.find(
                 AggregateQuery<Decision>([.equals(.subject, .text(id.description))], limit: Self.historyMax)
@@ -52,7 +60,7 @@ extension Node {
                 people[actor] = try reading.sealedPart("name", at: person.namedAt)
             }
             return CaseFile(
-                view: try reading.view(item, sameAccount: reading.otherCases(ofAccountIn: item)),
+                view: view,
                 evidence: try item.matches.sorted { $0.distance < $1.distance }.prefix(Self.evidenceMax).map { match in
                     try reading.evidence(match, for: organisation, at: now)
                 },
