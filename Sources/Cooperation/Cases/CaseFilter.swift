@@ -36,7 +36,13 @@ public struct CaseFilter: Codable, Hashable, Sendable {
 
     /// Makes a filter.
     ///
-    /// - Parameter language: a BCP 47 tag, of which only the language counts.
+    /// - Parameters:
+    ///   - queue: which cases at all.
+    ///   - assignment: whose cases.
+    ///   - state: in which state.
+    ///   - behaviour: of content that does this.
+    ///   - language: in a language, as a BCP 47 tag, of which only the language counts.
+    ///   - kind: of this kind of content.
     /// - Throws: `Refusal` `language-invalid`.
     public init(
         queue: Queue = .all,

@@ -8,13 +8,6 @@ struct CaseOpeningByPerson: Sendable {
     let isTheirs: Bool
     /// For what, where they do not.
     let purpose: Reading.Purpose?
-
-    init(_ item: Case, by person: ID<Person>, isTheirs: Bool, purpose: Reading.Purpose?) {
-        self.item = item
-        self.person = person
-        self.isTheirs = isTheirs
-        self.purpose = purpose
-    }
 }
 
 extension Node {

@@ -1,6 +1,6 @@
 import Cooperation
 
-/// That somebody opened a case, as it is listed.
+/// Where a page of readings ended.
 package typealias ReadingBookmark = AggregateQuery<Reading>.Bookmark
 
 extension Node {
@@ -72,6 +72,7 @@ extension Node {
     ///   - after: where the page before ended.
     ///   - limit: how many at most.
     /// - Returns: the page, and where the next one begins.
+    /// - Throws: `StoreError`.
     package func readings(
         by person: ID<Person>? = nil,
         of subject: ID<Case>? = nil,
@@ -99,6 +100,6 @@ extension StoreReading {
         if !isTheirs, let decision = item.decision {
             isTheirs = try load(Decision.self, decision)?.decidedBy == person
         }
-        return CaseOpeningByPerson(item, by: person, isTheirs: isTheirs, purpose: purpose)
+        return CaseOpeningByPerson(item: item, person: person, isTheirs: isTheirs, purpose: purpose)
     }
 }

@@ -34,7 +34,7 @@ extension Node {
                     "You said that you do not want to see such content. Take another case, or say that you mean it."
                 )
             }
-            let opening = CaseOpeningByPerson(item, by: person, isTheirs: true, purpose: nil)
+            let opening = CaseOpeningByPerson(item: item, person: person, isTheirs: true, purpose: nil)
             for act in try acts + node.acts(of: opening, transaction, now: transaction.now) {
                 try transaction.append(act, by: caller.author)
             }

@@ -20,6 +20,7 @@ extension Node {
     ///   - choices: all choices from now on.
     ///   - caller: whose person.
     /// - Returns: the choices.
+    /// - Throws: `Refusal` `person-needed`.
     @discardableResult
     package func changePreferences(_ choices: PreferenceChoices, by caller: Caller) async throws -> PreferenceChoices {
         try await change(.choose(choices), by: caller)
