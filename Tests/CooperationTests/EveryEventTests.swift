@@ -10,7 +10,8 @@ struct EveryEventTests {
             try OrganisationTests.machine(), try PersonTests.machine(), try KeyTests.machine(),
             try AgreementTests.machine(), try BankTests.machine(), try SubmissionTests.machine(),
             try SignalTests.machine(), try CaseTests.machine(), try DecisionTests.machine(),
-            try ExchangeTests.machine(), try DispatchTests.machine(),
+            try ExchangeTests.machine(), try DispatchTests.machine(), try LoginTests.machine(),
+            try SessionTests.machine(),
         ]
     }
 
@@ -38,7 +39,10 @@ struct EveryEventTests {
         CaseErased.self, DecisionMade.self, DecisionCarriedOut.self, DecisionFailed.self, DecisionUnanswered.self,
         DecisionReversed.self, DecisionRestored.self, DecisionEnded.self, ExchangeFollowed.self, EventReceived.self,
         ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, ExchangeAlarmAcknowledged.self, DispatchQueued.self,
-        DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, ChecksCounted.self, TextsErased.self,
+        DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, LoginInvited.self, LoginEnrolled.self,
+        LoginPasswordChanged.self, LoginPasskeyAdded.self, LoginPasskeyRemoved.self, LoginPasskeyDoubted.self,
+        LoginPassed.self, LoginRefused.self, LoginClosed.self, SessionOpened.self, SessionEnded.self,
+        ChecksCounted.self, TextsErased.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -65,7 +69,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 11)
+        #expect(AggregateRegistry.all.all.count == 13)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -123,6 +127,9 @@ struct EveryEventTests {
                 "decision.made/reasons", "decision.made/exemptionAssessment", "decision.made/groundReference",
                 "decision.failed/reason", "decision.reversed/reasons", "exchange.followed/address",
                 "exchange.eventReceived/reason", "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
+                "login.enrolled/name", "login.enrolled/loginKey", "login.enrolled/password", "login.enrolled/totp",
+                "login.passwordChanged/password", "login.passkeyAdded/credentialId", "login.passkeyAdded/publicKey",
+                "login.passkeyAdded/passkeyName",
             ]
         )
     }
@@ -262,5 +269,7 @@ struct EveryEventTests {
         try check(DecisionTests.machine())
         try check(ExchangeTests.machine())
         try check(DispatchTests.machine())
+        try check(LoginTests.machine())
+        try check(SessionTests.machine())
     }
 }

@@ -53,6 +53,17 @@ extension AuthorisationRules {
         EventFamily(Decision.name, .readDecisions, .all), EventFamily("checks", .readCases, .all),
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
+        // That somebody got in, and never what they get in with.
+        EventFamily(
+            Login.name,
+            .readPeople,
+            .ownOrganisation,
+            withheld: [
+                "fact.credentialHash", "fact.recoveryHash", "fact.recoveryHashes", "fact.tokenHash",
+                "sealed.credentialId", "sealed.loginKey", "sealed.name", "sealed.passkeyName", "sealed.password",
+                "sealed.publicKey", "sealed.totp",
+            ]
+        ), EventFamily(Session.name, .readPeople, .ownOrganisation, withheld: ["fact.tokenHash"]),
     ]
 
     /// The family of a type of event; `nil` where nobody reads it.

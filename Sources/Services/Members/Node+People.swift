@@ -85,6 +85,7 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such person.")
             }
             for act in try Person.decide(person, command, id: id) { try transaction.append(act, by: caller.author) }
+            if case .leave = command { try transaction.endAccess(of: id, by: caller.author) }
             return try transaction.stored(id)
         }
     }
@@ -104,6 +105,7 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such person.")
             }
             for act in try Person.decide(person, .erase, id: id) { try transaction.append(act, by: caller.author) }
+            try transaction.endAccess(of: id, by: caller.author)
             _ = try transaction.eraseSealedParts(ofSubject: id.identifier)
             return try transaction.stored(id)
         }

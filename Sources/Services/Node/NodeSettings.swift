@@ -10,6 +10,8 @@ package struct NodeSettings: Sendable {
     package var checkpointInterval: Seconds = Seconds(60)
     /// How often checks are counted at the latest.
     package var countInterval: Seconds = Seconds(10)
+    /// Whether the roles that need a passkey (`Role.needsPasskey`) rest in sessions that began without one.
+    package var passkeysRequired = true
 
     /// What an automatic decision names as its ground: the clause of the platform's terms.
     package var termsReference = termsReferenceDefault

@@ -38,6 +38,11 @@ package protocol StoreReading {
     /// The text of a sealed part; `nil` where the event has no such part or it was erased.
     func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String?
 
+    /// The texts of sealed parts of one name by their events' positions; those that are absent or erased are left out.
+    ///
+    /// The number of statements does not grow with the positions of a page.
+    func sealedParts(_ name: String, at positions: [Int64]) throws(StoreError) -> [Int64: String]
+
     /// What the latest events are about in which a sealed key has a value and is not erased, newest first.
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier]
 

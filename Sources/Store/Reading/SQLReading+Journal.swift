@@ -80,6 +80,10 @@ extension SQLReading {
         try sealedParts.text(name, at: position)
     }
 
+    package func sealedParts(_ name: String, at positions: [Int64]) throws(StoreError) -> [Int64: String] {
+        try SealedPartsTable(connection: connection).texts(name, at: positions)
+    }
+
     package func subjects(
         _ key: SealedKey,
         equalTo value: String,

@@ -40,6 +40,24 @@ struct SealedPartsTable {
         return try rows.first.map(Self.part)?.content?.text
     }
 
+    /// The texts of one name by position.
+    func texts(_ name: String, at positions: [Int64]) throws(StoreError) -> [Int64: String] {
+        var texts: [Int64: String] = [:]
+        // Every database has its own limit of parameters; this many are within all of them.
+        for start in stride(from: 0, to: positions.count, by: StoreLimits.rowsPerPage) {
+            let page = positions[start..<min(positions.count, start + StoreLimits.rowsPerPage)]
+            let rows = try connection.query(
+                """
+                SELECT name, text, salt, field_hash, position FROM sealed_parts
+                WHERE name = ? AND position IN (\(page.map { _ in "?" }.joined(separator: ", ")))
+                """,
+                [.text(name)] + page.map { .integer($0) }
+            )
+            for row in rows { texts[try row.integer(4)] = try Self.part(row).content?.text }
+        }
+        return texts
+    }
+
     /// Erases the parts of a subject's events, and those that came with events of an exchange about that subject.
     func erase(ofSubject subject: Identifier) throws(StoreError) -> Int {
         try connection.execute(
