@@ -37,7 +37,10 @@ struct ConsoleScene {
     }
 
     func person(_ roles: Set<Role>) async throws -> ID<Person> {
-        try await home.node.addPerson(to: own, name: "TEST person", roles: roles, by: home.administrator).person.id
+        // Ids are in order of time by the millisecond.
+        home.clock.advance(Seconds(1))
+        let name = "TEST person"
+        return try await home.node.addPerson(to: own, name: name, roles: roles, by: home.administrator).person.id
     }
 
     func link(_ person: ID<Person>, lasting: Seconds = .days(1)) async throws -> String {
