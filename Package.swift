@@ -72,11 +72,13 @@ let package = Package(
             swiftSettings: kernels
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
+        .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
         .target(
             name: "Services",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "TransparencyLog", crypto, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "TransparencyLog",
+                crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -243,11 +245,22 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "SoftwareAuthenticator",
+            dependencies: ["CanonicalJSON", "Passkeys", crypto],
+            path: "Tests/SoftwareAuthenticator",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PasskeysTests",
+            dependencies: ["CanonicalJSON", "Passkeys", "SoftwareAuthenticator", crypto],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
-                "TransparencyLog", logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
+                "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -281,7 +294,7 @@ let package = Package(
         // Tools of the interop tests and the benchmarks.
         .executableTarget(
             name: "perisai-interop",
-            dependencies: ["CanonicalJSON", "Fingerprints", "Media"],
+            dependencies: ["CanonicalJSON", "Fingerprints", "Media", "Passkeys"],
             path: "Interop/Tool",
             swiftSettings: strict
         ),

@@ -37,6 +37,7 @@ let package = Package(
             swiftSettings: watched
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: watched),
+        .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: watched),
         .target(
             name: "Multipart",
             path: "Sources/HTTPServing",
@@ -48,5 +49,6 @@ let package = Package(
         fuzz("ReceiptFuzz", "TransparencyLog"),
         fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
         fuzz("MultipartFuzz", "Multipart"),
+        fuzz("PasskeyFuzz", "Passkeys"),
     ]
 )

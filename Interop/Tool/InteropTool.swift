@@ -8,6 +8,7 @@ struct InteropTool {
         usage: perisai-interop pixels FILE OUT        decode FILE and write a pixel dump
                perisai-interop pdq DUMP...            print each dump's hashes, one JSON object a line
                perisai-interop bench-pdq DUMP ROUNDS  print the nanoseconds of each of ROUNDS hashes
+               perisai-interop passkeys               judge a browser's answer about a passkey on each line of input
         """
 
     static func main() {
@@ -35,6 +36,11 @@ struct InteropTool {
                 throw ToolError(message: "ROUNDS must be a number from 1 to 100000")
             }
             try measure(PixelDump.read(arguments[1]), rounds: rounds)
+        case ("passkeys", 1):
+            while let line = readLine() {
+                print(try PasskeyJudge.answer(line))
+                fflush(nil)
+            }
         default:
             throw ToolError(message: usage)
         }

@@ -43,6 +43,12 @@ static const unsigned char login_mustache[] = {
 static const unsigned char overview_mustache[] = {
 #embed "assets/overview.mustache"
 };
+static const unsigned char passkey_mustache[] = {
+#embed "assets/passkey.mustache"
+};
+static const unsigned char passkeys_js[] = {
+#embed "assets/passkeys.js"
+};
 static const unsigned char preferences_mustache[] = {
 #embed "assets/preferences.mustache"
 };
@@ -79,6 +85,8 @@ static const struct cconsole_asset assets[] = {
     ASSET("layout.mustache", layout_mustache),
     ASSET("login.mustache", login_mustache),
     ASSET("overview.mustache", overview_mustache),
+    ASSET("passkey.mustache", passkey_mustache),
+    ASSET("passkeys.js", passkeys_js),
     ASSET("preferences.mustache", preferences_mustache),
     ASSET("problem.mustache", problem_mustache),
     ASSET("purpose.mustache", purpose_mustache),

@@ -11,6 +11,7 @@ extension ConsoleRoutes {
 
     private static let stylesheet = ConsoleAsset.named("console.css")?.path ?? ""
     private static let script = ConsoleAsset.named("console.js")?.path ?? ""
+    private static let passkeyScript = ConsoleAsset.named("passkeys.js")?.path ?? ""
     private static let icon = ConsoleAsset.named("icon.svg")?.path ?? ""
 
     /// Renders a page.
@@ -60,6 +61,7 @@ extension ConsoleRoutes {
             isDemo: settings.isDemo,
             stylesheet: Self.stylesheet,
             script: Self.script,
+            passkeyScript: Self.passkeyScript,
             icon: Self.icon
         )
         let html = templates.render(template, PageContext(t: reader.texts.branches, frame: frame, content: content))

@@ -49,7 +49,7 @@ extension ConsoleRoutes {
         try .sessionRequired(.get, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try actor(reader, permission) else {
+                guard let actor = try await actor(reader, permission, operation) else {
                     return .redirect("/console/login?next=" + percentEncoded(request.target))
                 }
                 return try await handler(actor, try request.query(knowing: query))
@@ -68,7 +68,7 @@ extension ConsoleRoutes {
         try .sessionRequired(.post, path, operation, permission, limits: Self.formLimits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try actor(reader, permission) else { return .redirect("/console/login") }
+                guard let actor = try await actor(reader, permission, operation) else { return .redirect("/console/login") }
                 let fields = try await request.readFields(knowing: fields.union(["token"]))
                 guard CrossSiteCheck.isOwn(request), fields["token"] == reader.token else {
                     throw ConsoleProblem.crossSite
@@ -90,7 +90,7 @@ extension ConsoleRoutes {
         try .sessionRequired(.post, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try actor(reader, permission) else { return .redirect("/console/login") }
+                guard let actor = try await actor(reader, permission, operation) else { return .redirect("/console/login") }
                 guard CrossSiteCheck.isOwn(request) else { throw ConsoleProblem.crossSite }
                 let form = try await request.readForm(
                     bytesMaxByName: parts.merging(["token": Self.tokenBytesMax]) { given, _ in given }
@@ -124,12 +124,16 @@ extension ConsoleRoutes {
     /// Who is logged in, in the role that may; `nil` for nobody.
     ///
     /// To an authority's people, pages that are not theirs do not exist (design rule 1).
-    private func actor(_ reader: Reader, _ permission: Permission) throws -> Actor? {
+    private func actor(_ reader: Reader, _ permission: Permission, _ operation: String) async throws -> Actor? {
         guard let visit = reader.visit else { return nil }
-        do {
+        do throws(Refusal) {
             return Actor(reader: reader, visit: visit, caller: try visit.caller(for: permission))
         } catch {
-            throw visit.organisation.kind == .authority ? ConsoleProblem.notFound : ConsoleProblem(error)
+            guard error.code != "passkey-needed" else { throw ConsoleProblem(error) }
+            guard visit.organisation.kind == .authority else { throw ConsoleProblem(error) }
+            let words = operation.split(separator: ".").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+            try await access.noteRefusal(operation: words.prefix(1).lowercased() + words.dropFirst(), of: visit)
+            throw ConsoleProblem.notFound
         }
     }
 

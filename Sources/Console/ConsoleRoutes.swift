@@ -50,7 +50,7 @@ package struct ConsoleRoutes: Sendable {
         let parts = try [
             assets(),
             entrance(),
-            setup(),
+            setup(), setupWithPasskey(),
             overview(),
             queue(), live(),
             cases(),

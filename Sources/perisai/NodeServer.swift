@@ -94,6 +94,7 @@ struct NodeServer {
         settings.alertPriorityMin = configuration.alertPriority
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference
+        settings.passkeysRequired = !configuration.isDemonstration
         return settings
     }
 
@@ -102,6 +103,7 @@ struct NodeServer {
         // A proxy that stands before a node encrypts: the node listens to this machine otherwise.
         settings.isSecure = configuration.tls != nil || configuration.behindProxy
         settings.isDemo = configuration.isDemonstration
+        settings.origin = configuration.publicAddress.flatMap { ConsoleOrigin($0.text) }
         return settings
     }
 

@@ -13,7 +13,7 @@ enum Rooms {
 
     static let parts: [String: Part] = [
         "CanonicalJSON": .pure, "Fingerprints": .pure, "FingerprintSearch": .pure, "TransparencyLog": .pure,
-        "Cooperation": .pure,
+        "Passkeys": .pure, "Cooperation": .pure,
         "Services": .useCases,
         "Media": .adapter, "Store": .adapter, "Interchange": .adapter, "Mail": .adapter, "Messaging": .adapter,
         "HTTPServing": .edgeKit,
@@ -28,6 +28,7 @@ enum Rooms {
         "Fingerprints": ["CanonicalJSON"],
         "FingerprintSearch": ["Fingerprints", "CanonicalJSON"],
         "TransparencyLog": ["CanonicalJSON"],
+        "Passkeys": ["CanonicalJSON"],
         "Cooperation": ["Fingerprints", "CanonicalJSON"],
     ]
 

@@ -197,6 +197,11 @@ struct AuthorisationTests {
         #expect(AuthorisationRules.eventFamily(of: ChecksCounted.type) != nil)
         #expect(AuthorisationRules.eventFamily(of: "unheard.of") == nil)
         #expect(families.allSatisfy { Self.reading.contains($0.permission) })
+        let hidden = AuthorisationRules.eventFamily(of: LoginEnrolled.type)?.withheld ?? []
+        for act in (try? LoginTests.machine().acts) ?? [] {
+            let secrets = act.facts.keys.filter { $0.contains("Hash") }.map { "fact." + $0 }
+            #expect(hidden.isSuperset(of: act.sealed.keys.map { "sealed." + $0 } + secrets), "\(act.type)")
+        }
         let onOwnNode = families.filter { ["case", "decision", "checks", "exchange", "reading"].contains($0.name) }
         #expect(onOwnNode.count == 5 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
     }

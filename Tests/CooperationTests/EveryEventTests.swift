@@ -11,9 +11,8 @@ struct EveryEventTests {
             try AgreementTests.machine(), try BankTests.machine(), try SubmissionTests.machine(),
             try SignalTests.machine(), try CaseTests.machine(), try DecisionTests.machine(),
             try ExchangeTests.machine(), try DispatchTests.machine(), try RosterTests.machine(),
-            try AlertTests.machine(),
-            try ExchangeTests.machine(), try DispatchTests.machine(), try ReadingTests.machine(),
-            try ExposureTests.machine(), try PreferencesTests.machine(),
+            try AlertTests.machine(), try ReadingTests.machine(), try ExposureTests.machine(),
+            try PreferencesTests.machine(), try LoginTests.machine(), try SessionTests.machine(),
         ]
     }
 
@@ -43,7 +42,10 @@ struct EveryEventTests {
         CaseErased.self, DecisionMade.self, DecisionCarriedOut.self, DecisionFailed.self, DecisionUnanswered.self,
         DecisionReversed.self, DecisionRestored.self, DecisionEnded.self, ExchangeFollowed.self, EventReceived.self,
         ExchangeCheckpointVerified.self, ExchangeAlarmRaised.self, ExchangeAlarmAcknowledged.self, DispatchQueued.self,
-        DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, ChecksCounted.self, TextsErased.self,
+        DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, LoginInvited.self, LoginEnrolled.self,
+        LoginPasswordChanged.self, LoginPasskeyAdded.self, LoginPasskeyRemoved.self, LoginPasskeyDoubted.self,
+        LoginPassed.self, LoginRefused.self, LoginClosed.self, SessionOpened.self, SessionEnded.self,
+        ChecksCounted.self, TextsErased.self,
         RosterSet.self, AlertRaised.self, AlertJoined.self, AlertAddressed.self, AlertSent.self, AlertRefused.self,
         AlertAcknowledged.self, AlertExhausted.self, AlertOver.self,
         ReadingNoted.self, ExposureNoted.self, PreferencesChanged.self, PreferencesViewSaved.self,
@@ -133,7 +135,10 @@ struct EveryEventTests {
                 "decision.made/reasons", "decision.made/exemptionAssessment", "decision.made/groundReference",
                 "decision.failed/reason", "decision.reversed/reasons", "exchange.followed/address",
                 "case.skipped/note", "preferences.viewSaved/name", "exchange.eventReceived/reason",
-                "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
+                "exchange.eventReceived/reason", "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
+                "login.enrolled/name", "login.enrolled/loginKey", "login.enrolled/password", "login.enrolled/totp",
+                "login.passwordChanged/password", "login.passkeyAdded/credentialId", "login.passkeyAdded/publicKey",
+                "login.passkeyAdded/passkeyName",
             ]
         )
     }
@@ -278,5 +283,7 @@ struct EveryEventTests {
         try check(ReadingTests.machine())
         try check(ExposureTests.machine())
         try check(PreferencesTests.machine())
+        try check(LoginTests.machine())
+        try check(SessionTests.machine())
     }
 }

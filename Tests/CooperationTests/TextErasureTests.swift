@@ -96,7 +96,7 @@ struct TextErasureTests {
         }
     }
 
-    @Test("takes cases, decisions and people as a whole only")
+    @Test("takes cases, decisions, people and logins as a whole only")
     func wholes() throws {
         let opened = try Self.act(CaseTests.machine(), CaseOpened.type)
         let made = try Self.act(DecisionTests.machine(), DecisionMade.type)
@@ -104,5 +104,7 @@ struct TextErasureTests {
         #expect(Self.code(["account"], Self.target(opened)) == "case-erasure-needed")
         #expect(Self.code(["reasons"], Self.target(made)) == "case-erasure-needed")
         #expect(Self.code(["name"], Self.target(added)) == "person-erasure-needed")
+        let enrolled = try Self.act(LoginTests.machine(), LoginEnrolled.type)
+        #expect(Self.code(["password"], Self.target(enrolled)) == "login-closing-needed")
     }
 }

@@ -35,6 +35,26 @@ import TransparencyLog
     }
 
     @Test(arguments: StoreDriver.allCases)
+    func `one name of many events is read at once, without what is absent or erased`(driver: StoreDriver) async throws {
+        let store = try driver.open(TestBench())
+        let count: Int64 = 1100
+        for number in 0..<count {
+            try await store.place(sealed: number % 3 == 0 ? ["note": "n"] : ["name": "name \(number)", "note": "n"])
+        }
+        _ = try await store.write { try $0.eraseSealedParts(["name"], at: 7) }
+        func read(_ positions: [Int64]) async throws -> [Int64: String] {
+            try await store.read { try $0.sealedParts("name", at: positions) }
+        }
+        #expect(try await read([]) == [:])
+        #expect(try await read([7, 9, -1, count]) == [:])
+        #expect(try await read([1, 1, 2]) == [1: "name 1", 2: "name 2"])
+        let named = (0..<count).filter { $0 % 3 != 0 && $0 != 7 }
+        let expected = Dictionary(uniqueKeysWithValues: named.map { ($0, "name \($0)") })
+        #expect(try await read(Array(0..<count)) == expected)
+        await store.close()
+    }
+
+    @Test(arguments: StoreDriver.allCases)
     func `erasing names of one event takes these parts and no others`(driver: StoreDriver) async throws {
         let store = try driver.open(TestBench())
         for _ in 0..<2 { try await store.place(sealed: ["name": "one", "note": "two", "reason": "three"]) }

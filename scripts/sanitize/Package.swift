@@ -53,11 +53,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
+        .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
         .target(
             name: "Services",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "TransparencyLog", crypto, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "TransparencyLog",
+                crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -108,11 +110,22 @@ let package = Package(
             dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
             swiftSettings: strict
         ),
+        .target(
+            name: "SoftwareAuthenticator",
+            dependencies: ["CanonicalJSON", "Passkeys", crypto],
+            path: "Tests/SoftwareAuthenticator",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PasskeysTests",
+            dependencies: ["CanonicalJSON", "Passkeys", "SoftwareAuthenticator", crypto],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Store",
-                "TransparencyLog", logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
+                "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
             ],
             swiftSettings: strict
         ),

@@ -12,8 +12,19 @@ extension ConsoleRoutes {
             let endPath: String
         }
 
+        struct Key: Sendable {
+            let keyName: String
+            let since: TimeView
+            let removePath: String
+        }
+
         let name: String
         let token: String
+        /// What a role that rests for want of a passkey asks for.
+        let resting: String?
+        let passkeys: [Key]
+        let passkey: PasskeyForm?
+        let hasPassword: Bool
         let facts: [Fact]
         let stays: [Stay]
         let fields: [FieldView]
@@ -23,7 +34,7 @@ extension ConsoleRoutes {
     func account() throws -> [ConsoleRoute] {
         [
             try page("/console/account", "console.account", .readStatus, query: ["done"]) { actor, query in
-                let done = query["done"].flatMap { ["changed", "ended"].contains($0) ? $0 : nil }
+                let done = query["done"].flatMap { ["changed", "ended", "passkeyAdded", "passkeyRemoved"].contains($0) ? $0 : nil }
                 let notice = done.map { Frame.Notice(kind: "good", text: actor.texts.text("account." + $0)) }
                 return try await account(actor, refusal: nil, notice: notice)
             },
@@ -47,6 +58,22 @@ extension ConsoleRoutes {
                     return try await account(actor, refusal: refusal, notice: nil)
                 }
             },
+            try form(
+                "/console/account/passkeys",
+                "console.addPasskey",
+                .readStatus,
+                fields: Set(PasskeyForm.registering + ["passkeyName"])
+            ) { actor, fields in
+                guard let origin = origin(of: actor.request), let registration = PasskeyRegistration(fields) else {
+                    throw Refusal(.invalid, "passkey-refused", "The browser gave no passkey. Try again.")
+                }
+                try await access.addPasskey(registration, named: fields["passkeyName"], of: actor.visit, at: origin)
+                return .redirect("/console/account?done=passkeyAdded")
+            },
+            try form("/console/account/passkeys/{hash}/removal", "console.removePasskey", .readStatus) { actor, _ in
+                try await access.removePasskey(actor.request.path["hash"] ?? "", of: actor.visit)
+                return .redirect("/console/account?done=passkeyRemoved")
+            },
             try form("/console/sessions/{id}/end", "console.endSession", .readStatus) { actor, _ in
                 let id = try actor.request.path.value("id") { ID<Session>($0) }
                 try await access.endSession(id, .revoked, of: actor.visit.person.id)
@@ -62,6 +89,13 @@ extension ConsoleRoutes {
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
         let stays = try await access.sessions(of: actor.visit.person.id)
+        let own = try await access.ownLogin(of: actor.visit)
+        var passkey: PasskeyForm?
+        if own.mayChangePasskeys, let origin = origin(of: actor.request) {
+            let options = try await access.beginPasskey(of: actor.visit, at: origin)
+            passkey = .register(options, at: "/console/account/passkeys", in: texts)
+        }
+        let resting = actor.visit.restingRoles.map { texts.word("role", $0) }.joined(separator: ", ")
         func field(_ id: String, _ pointer: String, hint: String? = nil, _ autocomplete: String) -> FieldView {
             FieldView(
                 id: id,
@@ -76,6 +110,16 @@ extension ConsoleRoutes {
         let view = AccountView(
             name: actor.visit.name,
             token: actor.token,
+            resting: resting.isEmpty ? nil : texts.text("account.resting", ["roles": resting]),
+            passkeys: own.passkeys.map { view in
+                AccountView.Key(
+                    keyName: view.name ?? "",
+                    since: actor.reader.time(view.passkey.addedAt),
+                    removePath: "/console/account/passkeys/\(view.passkey.credentialHash)/removal"
+                )
+            },
+            passkey: passkey,
+            hasPassword: own.login.hasPassword,
             facts: [
                 Fact(texts.text("account.organisation"), actor.visit.organisationName),
                 Fact(texts.text("account.roles"), roles),

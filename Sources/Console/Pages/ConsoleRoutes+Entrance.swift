@@ -1,10 +1,12 @@
 import Cooperation
 import HTTPServing
 import HTTPTypes
+import Passkeys
 import Services
 
 extension ConsoleRoutes {
     private struct LoginView: Sendable {
+        let passkey: PasskeyForm?
         let fields: [FieldView]
         let next: String
     }
@@ -13,11 +15,13 @@ extension ConsoleRoutes {
     func entrance() throws -> [ConsoleRoute] {
         [
             try open("/", "console.start") { _, _ in .redirect("/console") },
-            try open("/console/login", "console.login", query: ["next", "out"]) { reader, query in
+            try open("/console/login", "console.login", query: ["next", "out", "ready"]) { reader, query in
                 guard reader.visit == nil else { return .redirect(Self.ownPath(query["next"])) }
                 let notice: Frame.Notice? =
                     if query["out"] != nil {
                         Frame.Notice(kind: "good", text: reader.texts.text("login.out"))
+                    } else if query["ready"] != nil {
+                        Frame.Notice(kind: "good", text: reader.texts.text("login.ready"))
                     } else if query["next"] != nil {
                         Frame.Notice(kind: "warn", text: reader.texts.text("login.again"))
                     } else {
@@ -42,6 +46,30 @@ extension ConsoleRoutes {
                     return login(reader, next: next, name: name, notice: Frame.Notice(kind: "bad", text: text))
                 }
                 return .redirect(next, cookie: cookies.keep(session: secret))
+            },
+            try openForm(
+                "/console/login/passkey",
+                "console.logInWithPasskey",
+                fields: Set(PasskeyForm.loggingIn)
+            ) { reader, form in
+                let assertion = PasskeyAssertion(
+                    id: form["id"],
+                    clientDataJSON: form["clientDataJSON"],
+                    authenticatorData: form["authenticatorData"],
+                    signature: form["signature"],
+                    userHandle: form["userHandle"]
+                )
+                if let seconds = throttle.attempt(from: reader.request.clientAddress, name: nil) {
+                    let text = reader.texts.count("login.slow", seconds)
+                    return login(reader, next: "/console", notice: Frame.Notice(kind: "bad", text: text))
+                }
+                guard let assertion, let origin = origin(of: reader.request),
+                    let secret = try await access.logIn(assertion, at: origin)
+                else {
+                    let text = reader.texts.text("passkey.wrong")
+                    return login(reader, next: "/console", notice: Frame.Notice(kind: "bad", text: text))
+                }
+                return .redirect("/console", cookie: cookies.keep(session: secret))
             },
             try form("/console/logout", "console.logOut", .readStatus) { actor, _ in
                 try await access.endSession(actor.visit.session.id, .loggedOut, of: actor.visit.person.id)
@@ -77,6 +105,7 @@ extension ConsoleRoutes {
     ) -> OutgoingResponse {
         let texts = reader.texts
         let view = LoginView(
+            passkey: origin(of: reader.request).map { .logIn(access.beginPasskeyLogin(at: $0), in: texts) },
             fields: [
                 FieldView(
                     id: "name",

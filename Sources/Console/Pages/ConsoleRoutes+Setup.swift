@@ -1,16 +1,25 @@
 import Cooperation
 import HTTPServing
 import HTTPTypes
+import Passkeys
 import Services
 
 extension ConsoleRoutes {
     private struct SetupView: Sendable {
+        struct Password: Sendable {
+            /// The generator's secret in groups of four.
+            let secret: String
+            /// The same for a generator on this device.
+            let link: String
+            let fields: [FieldView]
+        }
+
         let welcome: String
-        /// The generator's secret in groups of four.
-        let secret: String
-        /// The same for a generator on this device.
-        let link: String
-        let fields: [FieldView]
+        let passkey: PasskeyForm?
+        let needsPasskey: Bool
+        /// Whether browsers make no passkeys at the address that was asked for.
+        let noPasskeyHere: Bool
+        let password: Password?
     }
 
     private struct RecoveryView: Sendable {
@@ -48,6 +57,37 @@ extension ConsoleRoutes {
         ]
     }
 
+    /// Setting a login up with a passkey.
+    func setupWithPasskey() throws -> [ConsoleRoute] {
+        [
+            try openForm(
+                "/console/setup/{secret}/passkey",
+                "console.setUpWithPasskey",
+                fields: Set(PasskeyForm.registering + ["passkeyName"])
+            ) { reader, form in
+                if let seconds = throttle.attempt(from: reader.request.clientAddress, name: nil) {
+                    let text = reader.texts.count("login.slow", seconds)
+                    return try await setup(reader, name: "", notice: Frame.Notice(kind: "bad", text: text))
+                }
+                do {
+                    guard let origin = origin(of: reader.request), let registration = PasskeyRegistration(form) else {
+                        throw Refusal(.invalid, "passkey-refused", "The browser gave no passkey. Try again.")
+                    }
+                    try await access.enrol(
+                        reader.request.path["secret"] ?? "",
+                        with: registration,
+                        passkeyName: form["passkeyName"],
+                        at: origin
+                    )
+                    return .redirect("/console/login?ready=1")
+                } catch let refusal as Refusal {
+                    let notice = Frame.Notice(kind: "bad", text: reader.texts.refusal(refusal))
+                    return try await setup(reader, name: "", notice: notice)
+                }
+            }
+        ]
+    }
+
     private func setup(
         _ reader: Reader,
         name: String,
@@ -62,8 +102,16 @@ extension ConsoleRoutes {
             refusal.flatMap { $0.pointer == "/" + field ? texts.refusal($0) : nil }
         }
         let secret = OneTimeCode.base32(enrolment.totpSecret)
-        let view = SetupView(
-            welcome: texts.text("setup.welcome", ["name": enrolment.name ?? ""]),
+        let link = reader.request.path["secret"] ?? ""
+        var passkey: PasskeyForm?
+        if let origin = origin(of: reader.request) {
+            passkey = .register(
+                try await access.beginPasskey(setUp: link, at: origin),
+                at: "/console/setup/\(link)/passkey",
+                in: texts
+            )
+        }
+        let password = SetupView.Password(
             secret: grouped(secret, by: 4),
             link: "otpauth://totp/Perisai?secret=\(secret)&issuer=Perisai",
             fields: [
@@ -91,6 +139,13 @@ extension ConsoleRoutes {
                 ),
             ]
         )
+        let view = SetupView(
+            welcome: texts.text("setup.welcome", ["name": enrolment.name ?? ""]),
+            passkey: passkey,
+            needsPasskey: enrolment.needsPasskey,
+            noPasskeyHere: passkey == nil,
+            password: enrolment.needsPasskey ? nil : password
+        )
         return render(
             "setup",
             title: texts.text("setup.title"),
@@ -105,5 +160,16 @@ extension ConsoleRoutes {
         stride(from: 0, to: text.count, by: length).map { start in
             text.dropFirst(start).prefix(length)
         }.joined(separator: " ")
+    }
+}
+
+extension PasskeyRegistration {
+    /// What the browser's script put into a form; `nil` where it is not Base64 for addresses.
+    init?(_ form: FormFields) {
+        self.init(
+            id: form["id"],
+            clientDataJSON: form["clientDataJSON"],
+            attestationObject: form["attestationObject"]
+        )
     }
 }

@@ -36,5 +36,6 @@ struct Frame: Sendable {
     let isDemo: Bool
     let stylesheet: String
     let script: String
+    let passkeyScript: String
     let icon: String
 }

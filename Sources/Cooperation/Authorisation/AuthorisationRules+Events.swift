@@ -53,8 +53,9 @@ extension AuthorisationRules {
         ),
         EventFamily(Decision.name, .readDecisions, .all), EventFamily("checks", .readCases, .all),
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
+        EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
         EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
-        EventFamily(Dispatch.name, .readSignals, .ownOrganisation), EventFamily(Reading.name, .readReadings, .all),
+        EventFamily(Reading.name, .readReadings, .all),
         // What somebody does not want to see is no colleague's business.
         EventFamily(Exposure.name, .readPeople, .ownOrganisation, withheld: ["fact.subject", "fact.until"]),
         EventFamily(
@@ -63,6 +64,17 @@ extension AuthorisationRules {
             .ownOrganisation,
             withheld: ["fact.choices", "fact.filter", "sealed.name"]
         ),
+        // That somebody got in, and never what they get in with.
+        EventFamily(
+            Login.name,
+            .readPeople,
+            .ownOrganisation,
+            withheld: [
+                "fact.credentialHash", "fact.recoveryHash", "fact.recoveryHashes", "fact.tokenHash",
+                "sealed.credentialId", "sealed.loginKey", "sealed.name", "sealed.passkeyName", "sealed.password",
+                "sealed.publicKey", "sealed.totp",
+            ]
+        ), EventFamily(Session.name, .readPeople, .ownOrganisation, withheld: ["fact.tokenHash"]),
     ]
 
     /// The family of a type of event; `nil` where nobody reads it.

@@ -63,6 +63,9 @@ public enum TextErasure {
         guard family != Person.name else {
             throw Refusal(.conflict, "person-erasure-needed", "Erase the person; that takes the name.")
         }
+        guard family != Login.name else {
+            throw Refusal(.conflict, "login-closing-needed", "Close the login; that takes its name and secrets.")
+        }
         guard !parts.isEmpty, parts.isSubset(of: target.parts) else {
             throw Refusal(
                 .invalid,

@@ -1,35 +1,8 @@
-/// What a person brought along to be let in, besides the right password.
-public enum SecondFactor: Sendable, Hashable {
-    /// A right one-time code of this time step.
-    case timeStep(Int64)
-    /// A recovery code with this SHA-256.
-    case recoveryHash(String)
-}
-
-/// What can be asked of a login.
-public enum LoginCommand: Sendable, Hashable {
-    /// Give the person a link by which they set it up, whether it was set up before or not.
-    case invite(organisation: ID<Organisation>, tokenHash: String, expiresAt: Timestamp)
-    /// Set it up by the link that waits.
-    case enrol(
-        name: String,
-        loginKey: String,
-        passwordHash: String,
-        totpSecret: String,
-        recoveryHashes: [String],
-        timeStep: Int64
-    )
-    /// Change the password.
-    case changePassword(hash: String)
-    /// Let the person in, whose password was right.
-    case pass(SecondFactor)
-    /// Let the person in no more.
-    case close
-}
-
 extension Login {
     /// How long a name may be, in bytes.
     public static let nameBytesMax = 100
+    /// How long the id of an operation may be, in bytes.
+    private static let operationBytesMax = 100
 
     /// Decides a command.
     ///
@@ -38,7 +11,8 @@ extension Login {
     ///   - command: what is asked.
     ///   - id: the person's id.
     ///   - now: the time.
-    /// - Returns: what happens; nothing where the state is already as asked.
+    /// - Returns: what happens; nothing where the state is already as asked. A passkey whose counter went backwards is
+    ///   answered with `LoginPasskeyDoubted` and not with `LoginPassed`.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
         _ state: Login?,
@@ -60,10 +34,8 @@ extension Login {
                 Act(LoginInvited(organisation: organisation, tokenHash: tokenHash, expiresAt: expiresAt), on: id)
             ]
         case (nil, _): throw notFound
-        case (let login?, .enrol(let name, let key, let password, let totp, let recovery, let step)):
-            guard let invitation = login.invitation, now < invitation.expiresAt else {
-                throw Refusal(.conflict, "invitation-expired", "This link no longer works. Ask for a new one.")
-            }
+        case (let login?, .enrol(let token, let name, let key, let password, let totp, let recovery, let step)):
+            try login.requireInvitation(token, at: now)
             let name = try Texts.required(name, "name", bytesMax: nameBytesMax)
             return [
                 Act(
@@ -72,22 +44,103 @@ extension Login {
                     sealed: ["name": name, "loginKey": key, "password": password, "totp": totp]
                 )
             ]
-        case (let login?, .close):
-            return login.isClosed ? [] : [Act(LoginClosed(), on: id)]
+        case (let login?, .enrolPasskey(let token, let passkey)):
+            try login.requireInvitation(token, at: now)
+            return [try login.add(passkey, isSetUp: true)]
         case (let login?, .changePassword(let hash)):
-            guard login.isEnrolled else { throw notFound }
+            guard login.hasPassword else { throw notFound }
             return [Act(LoginPasswordChanged(), on: id, sealed: ["password": hash])]
-        case (let login?, .pass(let factor)):
+        case (let login?, .addPasskey(let passkey)):
             guard login.isEnrolled else { throw notFound }
-            switch factor {
-            case .timeStep(let step):
-                guard step > login.lastTimeStep else { throw usedBefore }
-                return [Act(LoginPassed(timeStep: step, recoveryHash: nil), on: id)]
-            case .recoveryHash(let hash):
-                guard login.recoveryHashes.contains(hash) else { throw usedBefore }
-                return [Act(LoginPassed(timeStep: nil, recoveryHash: hash), on: id)]
+            return [try login.add(passkey, isSetUp: false)]
+        case (let login?, .removePasskey(let hash, let isRequired)):
+            return try login.remove(hash, isRequired: isRequired)
+        case (let login?, .pass(let proof)): return [try login.pass(proof)]
+        case (let login?, .noteRefusal(let operation)): return try login.note(operation, at: now)
+        case (let login?, .close): return login.isClosed ? [] : [Act(LoginClosed(), on: id)]
+        }
+    }
+
+    private func requireInvitation(_ tokenHash: String, at now: Timestamp) throws(Refusal) {
+        guard let invitation, invitation.tokenHash == tokenHash, now < invitation.expiresAt else {
+            throw Refusal(.conflict, "invitation-expired", "This link no longer works. Ask for a new one.")
+        }
+    }
+
+    private func add(_ passkey: NewPasskey, isSetUp: Bool) throws(Refusal) -> Act {
+        let name = try Texts.required(passkey.name, "name", bytesMax: Self.nameBytesMax)
+        try requireFresh(passkey.challengedAt)
+        if !isSetUp {
+            guard self.passkey(passkey.credentialHash) == nil else {
+                throw Refusal(.conflict, "passkey-known", "This passkey was added before. Use it, or add another.")
+            }
+            guard passkeys.count < Self.passkeysMax else {
+                throw Refusal(.limitReached, "passkeys-many", "Remove a passkey that you no longer use first.")
             }
         }
+        return Act(
+            LoginPasskeyAdded(
+                credentialHash: passkey.credentialHash,
+                signCounter: passkey.signCounter,
+                challengedAt: passkey.challengedAt,
+                isSetUp: isSetUp
+            ),
+            on: id,
+            sealed: ["credentialId": passkey.credentialID, "publicKey": passkey.publicKey, "passkeyName": name]
+        )
+    }
+
+    private func remove(_ credentialHash: String, isRequired: Bool) throws(Refusal) -> [Act] {
+        guard isEnrolled else { throw Self.notFound }
+        guard passkey(credentialHash) != nil else { return [] }
+        guard passkeys.count > 1 || (hasPassword && !isRequired) else {
+            throw Refusal(
+                .conflict,
+                "passkey-last",
+                "This is your last passkey, and you could not get in without it. Add another one first."
+            )
+        }
+        return [Act(LoginPasskeyRemoved(credentialHash: credentialHash), on: id)]
+    }
+
+    private func pass(_ proof: LoginProof) throws(Refusal) -> Act {
+        switch proof {
+        case .timeStep(let step):
+            guard hasPassword else { throw Self.notFound }
+            guard step > lastTimeStep else { throw Self.usedBefore }
+            return Act(LoginPassed(timeStep: step), on: id)
+        case .recoveryHash(let hash):
+            guard hasPassword else { throw Self.notFound }
+            guard recoveryHashes.contains(hash) else { throw Self.usedBefore }
+            return Act(LoginPassed(recoveryHash: hash), on: id)
+        case .passkey(let hash, let counter, let challengedAt):
+            guard let passkey = passkey(hash) else { throw Self.notFound }
+            try requireFresh(challengedAt)
+            guard passkey.allows(counter) else {
+                return Act(
+                    LoginPasskeyDoubted(credentialHash: hash, signCounter: counter, challengedAt: challengedAt),
+                    on: id
+                )
+            }
+            return Act(LoginPassed(credentialHash: hash, signCounter: counter, challengedAt: challengedAt), on: id)
+        }
+    }
+
+    private func requireFresh(_ challengedAt: Timestamp) throws(Refusal) {
+        guard lastChallengeAt.map({ $0 < challengedAt }) ?? true else {
+            throw Refusal(.conflict, "challenge-used", "This page was used before, or another after it. Load it anew.")
+        }
+    }
+
+    private func note(_ operation: String, at now: Timestamp) throws(Refusal) -> [Act] {
+        let isPlain = operation.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+        }
+        guard isPlain, !operation.isEmpty, operation.utf8.count <= Self.operationBytesMax else {
+            throw Refusal(.invalid, "operation-unknown", "Name the operation by its id.")
+        }
+        guard !isClosed, refusals[operation].map({ $0 + Self.refusalPause <= now }) ?? true else { return [] }
+        return [Act(LoginRefused(operation: operation), on: id)]
     }
 
     private static var notFound: Refusal {
@@ -96,51 +149,5 @@ extension Login {
 
     private static var usedBefore: Refusal {
         Refusal(.conflict, "code-used", "This code was used before. Wait for the next one.")
-    }
-
-    /// The state after an event.
-    public static func apply(_ state: Login?, _ event: JournalEvent) throws(ReplayError) -> Login {
-        switch (state, event.type) {
-        case (_, LoginInvited.type):
-            let facts = try event.payload(LoginInvited.self)
-            var login =
-                state
-                ?? Login(
-                    id: ID(event.subject),
-                    organisation: facts.organisation,
-                    invitation: nil,
-                    enrolledAtPosition: nil,
-                    passwordAtPosition: nil,
-                    lastTimeStep: 0,
-                    recoveryHashes: [],
-                    isClosed: false
-                )
-            login.invitation = Invitation(tokenHash: facts.tokenHash, expiresAt: facts.expiresAt)
-            login.isClosed = false
-            return login
-        case (var login?, LoginEnrolled.type):
-            let facts = try event.payload(LoginEnrolled.self)
-            login.invitation = nil
-            login.enrolledAtPosition = event.position
-            login.passwordAtPosition = event.position
-            login.recoveryHashes = facts.recoveryHashes
-            login.lastTimeStep = facts.timeStep
-            return login
-        case (var login?, LoginPasswordChanged.type):
-            _ = try event.payload(LoginPasswordChanged.self)
-            login.passwordAtPosition = event.position
-            return login
-        case (var login?, LoginPassed.type):
-            let facts = try event.payload(LoginPassed.self)
-            if let step = facts.timeStep { login.lastTimeStep = step }
-            login.recoveryHashes.removeAll { $0 == facts.recoveryHash }
-            return login
-        case (var login?, LoginClosed.type):
-            _ = try event.payload(LoginClosed.self)
-            login.isClosed = true
-            login.invitation = nil
-            return login
-        default: throw ReplayError.unexpected(event, after: state)
-        }
     }
 }

@@ -10,7 +10,7 @@ public struct LoginInvited: EventPayload {
     public let expiresAt: Timestamp
 }
 
-/// A person set their login up with a name, a password and a generator of one-time codes.
+/// A person set their login up with a name, a password and a generator of one-time codes; what was set up before is void.
 ///
 /// Sealed: `name`, `loginKey` (the keyed hash by which the login is found), `password` (its Argon2id hash), `totp` (the
 /// generator's secret).
@@ -31,14 +31,78 @@ public struct LoginPasswordChanged: EventPayload {
     public static let type = "login.passwordChanged"
 }
 
-/// A person proved who they are.
+/// A person added a passkey.
+///
+/// Sealed: `credentialId`, `publicKey`, `passkeyName`.
+public struct LoginPasskeyAdded: EventPayload {
+    /// What happened.
+    public static let type = "login.passkeyAdded"
+    /// The SHA-256 of the credential id.
+    public let credentialHash: String
+    /// How often the passkey has signed, as it says.
+    public let signCounter: Int64
+    /// When the challenge was made that it answered.
+    public let challengedAt: Timestamp
+    /// Whether the login was set up with it, by a link; what was set up before is void.
+    public let isSetUp: Bool
+}
+
+/// A person took a passkey away; it lets nobody in any more.
+public struct LoginPasskeyRemoved: EventPayload {
+    /// What happened.
+    public static let type = "login.passkeyRemoved"
+    /// The SHA-256 of the credential id.
+    public let credentialHash: String
+}
+
+/// A passkey signed rightly, but with a counter that it had passed, so that nobody was let in: there may be a copy of it.
+public struct LoginPasskeyDoubted: EventPayload {
+    /// What happened.
+    public static let type = "login.passkeyDoubted"
+    /// The SHA-256 of the credential id.
+    public let credentialHash: String
+    /// The counter that it showed.
+    public let signCounter: Int64
+    /// When the challenge was made that it answered.
+    public let challengedAt: Timestamp
+}
+
+/// A person proved who they are: by one of a one-time code, a recovery code or a passkey.
 public struct LoginPassed: EventPayload {
     /// What happened.
     public static let type = "login.passed"
-    /// The time step of the one-time code; `nil` where a recovery code was used.
+    /// The time step of the one-time code.
     public let timeStep: Int64?
-    /// The SHA-256 of the recovery code, which is used up; `nil` where a one-time code was used.
+    /// The SHA-256 of the recovery code, which is used up.
     public let recoveryHash: String?
+    /// The SHA-256 of the passkey's credential id.
+    public let credentialHash: String?
+    /// How often the passkey has signed, as it says.
+    public let signCounter: Int64?
+    /// When the challenge was made that the passkey answered.
+    public let challengedAt: Timestamp?
+
+    init(
+        timeStep: Int64? = nil,
+        recoveryHash: String? = nil,
+        credentialHash: String? = nil,
+        signCounter: Int64? = nil,
+        challengedAt: Timestamp? = nil
+    ) {
+        self.timeStep = timeStep
+        self.recoveryHash = recoveryHash
+        self.credentialHash = credentialHash
+        self.signCounter = signCounter
+        self.challengedAt = challengedAt
+    }
+}
+
+/// A person asked for something that is not theirs, and was told that it does not exist.
+public struct LoginRefused: EventPayload {
+    /// What happened.
+    public static let type = "login.refused"
+    /// What was asked for: the id of an operation of this program.
+    public let operation: String
 }
 
 /// A person gets in no more.

@@ -25,6 +25,14 @@ public enum Role: String, Codable, CaseIterable, Sendable, Comparable {
     /// Keeps people, keys and settings.
     case administrator
 
+    /// Whether it is used only by somebody who logged in with a passkey: it binds others or sees what is not the person's.
+    public var needsPasskey: Bool {
+        switch self {
+        case .officer, .supervisor, .counsel, .administrator: true
+        case .reviewer, .lead, .appealsOfficer, .curator, .dutyOfficer, .secretary, .adviser, .auditor: false
+        }
+    }
+
     /// Orders by name.
     public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
 }

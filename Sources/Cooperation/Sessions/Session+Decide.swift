@@ -26,6 +26,10 @@ public struct SessionEnded: EventPayload {
         case passwordChanged
         /// The person left, or may not log in any more.
         case closed
+        /// Its time was over; noted when the person logs in the next time.
+        case expired
+        /// The person logged in so often that the oldest had to make room.
+        case replaced
     }
 
     /// What happened.
@@ -75,7 +79,9 @@ extension Session {
         case (_?, .open): throw Refusal(.conflict, "session-open", "A session with this id began already.")
         case (nil, .end): throw Refusal(.notFound, "not-found", "There is no such session.")
         case (let session?, .end(let reason)):
-            return session.isOpen(at: now) ? [Act(SessionEnded(reason: reason), on: id)] : []
+            // What ended by itself is not said to have been ended by anybody.
+            let reason = session.isOpen(at: now) ? reason : .expired
+            return session.hasEnded ? [] : [Act(SessionEnded(reason: reason), on: id)]
         }
     }
 

@@ -22,6 +22,8 @@ public struct Session: Aggregate {
     public static let tokenScope = "session"
     /// How long a stay lasts at most.
     public static let timeMax = Seconds(12 * 3600)
+    /// How many open ones a person may have; the oldest makes room for another.
+    public static let openMax = 20
 
     /// Its id.
     public let id: ID<Session>

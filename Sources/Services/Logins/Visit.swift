@@ -9,13 +9,21 @@ package struct Visit: Sendable {
     package let organisation: Organisation
     package let organisationName: String
     let isOnExchange: Bool
+    let passkeysRequired: Bool
+
+    /// The person's roles that rest in this session, because it began without a passkey.
+    package var restingRoles: [Role] {
+        passkeysRequired && session.method != .passkey ? person.roles.filter(\.needsPasskey) : []
+    }
 
     /// The person as a caller in the first of their roles that has a permission.
     ///
-    /// - Throws: `Refusal` where none has it.
+    /// - Throws: `Refusal` where none has it; `passkey-needed` where only one has it that rests in this session.
     package func caller(for permission: Permission) throws(Refusal) -> Caller {
         var refusal = Refusal(.forbidden, "role-not-allowed", "You have no role here that may do this.")
-        for role in person.roles {
+        let resting = restingRoles
+        // Those that don't rest first, so that a passkey is asked for only where nothing else would do.
+        for role in person.roles.filter({ !resting.contains($0) }) + resting {
             let caller = Caller(
                 organisation: organisation,
                 key: ID(session.id.identifier),
@@ -25,10 +33,14 @@ package struct Visit: Sendable {
             )
             do throws(Refusal) {
                 try AuthorisationRules.authorise(caller, permission)
-                return caller
             } catch {
                 refusal = error
+                continue
             }
+            guard !resting.contains(role) else {
+                throw Refusal(.forbidden, "passkey-needed", "Log in with a passkey to do this.")
+            }
+            return caller
         }
         throw refusal
     }

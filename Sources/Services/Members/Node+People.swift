@@ -93,6 +93,7 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such person.")
             }
             for act in try Person.decide(person, command, id: id) { try transaction.append(act, by: caller.author) }
+            if case .leave = command { try transaction.endAccess(of: id, by: caller.author) }
             let after: PersonView = try transaction.stored(id)
             // Whoever left is reached no more.
             if let person, after.person.addressedAt == nil { try transaction.eraseAddress(of: person) }
@@ -115,6 +116,7 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such person.")
             }
             for act in try Person.decide(person, .erase, id: id) { try transaction.append(act, by: caller.author) }
+            try transaction.endAccess(of: id, by: caller.author)
             _ = try transaction.eraseSealedParts(ofSubject: id.identifier)
             return try transaction.stored(id)
         }

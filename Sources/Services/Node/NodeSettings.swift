@@ -18,6 +18,8 @@ package struct NodeSettings: Sendable {
     package var checkpointInterval: Seconds = Seconds(60)
     /// How often checks are counted at the latest.
     package var countInterval: Seconds = Seconds(10)
+    /// Whether the roles that need a passkey (`Role.needsPasskey`) rest in sessions that began without one.
+    package var passkeysRequired = true
 
     /// How much of the journal one read for a reader looks at.
     package var eventScan = EventScan()
