@@ -1,0 +1,53 @@
+"""Two people with two browsers and one case."""
+
+from decisions import fill
+from scenario import Scenario
+
+
+class TwoReviewers(Scenario):
+    def setUp(self):
+        super().setUp()
+        self.place = self.lentera()
+        self.case = self.place.open_case("TEST post 1")
+        self.people = [self.place.person("Ayu (TEST)", "reviewer"), self.place.person("Made (TEST)", "reviewer")]
+        self.ayu, self.made = self.browser(), self.browser()
+        for person, browser in zip(self.people, (self.ayu, self.made)):
+            person.set_up(browser)
+            person.log_in(browser, self.case)
+
+    def test_only_one_of_them_takes_and_decides_it(self):
+        ayu, made = self.ayu, self.made
+        ayu.press("Take the case")
+        made.expects(403, 404, 409)
+        # Made's page still offers what is no longer to be had.
+        made.press("Take the case")
+        self.assertNotIn("You work on this case", made.text)
+        made.open(self.case)
+        self.assertSays(made, "A colleague works on this case.")
+        self.assertEqual(made.all("#reasons"), [])
+
+        fill(ayu)
+        ayu.press("Decide")
+        self.assertEqual(ayu.path, self.case + "?done=decided")
+        made.open(self.case)
+        self.assertSays(made, "Decided")
+        self.assertEqual([it.text for it in made.all("main button")], [])
+        history = [it.text for it in made.all(".timeline li")]
+        self.assertEqual(len([it for it in history if "Decision made" in it]), 1)
+
+    def test_a_form_that_was_open_when_the_case_went_to_another_decides_nothing(self):
+        ayu, made = self.ayu, self.made
+        ayu.press("Take the case")
+        fill(ayu, reasons="TEST reasons of Ayu")
+        lead = self.place.person("Sari (TEST)", "lead")
+        lead.api.post("/v1%s/assignment" % self.case.removeprefix("/console"), {"assigned": False})
+        made.open(self.case)
+        made.press("Take the case")
+        ayu.expects(403, 409)
+        ayu.press("Decide")
+        made.open(self.case)
+        self.assertNotIn("Decision made", made.text)
+        fill(made, reasons="TEST reasons of Made")
+        made.press("Decide")
+        self.assertSays(made, "TEST reasons of Made")
+        self.assertNotIn("TEST reasons of Ayu", made.text)
