@@ -32,6 +32,8 @@ class Browser:
             "--disable-dev-shm-usage",
             "--disable-gpu",
             "--hide-scrollbars",
+            # Grey edges of letters make small pictures.
+            "--disable-lcd-text",
             # A page that still moves can't be pressed.
             "--force-prefers-reduced-motion",
             "--no-first-run",

@@ -1,8 +1,15 @@
-"""The decision form, filled in as a reviewer does."""
+"""A case taken and decided as a reviewer does."""
+
+from words import words
 
 REASONS = "TEST reasons: it calls people to an invented group."
 ASSESSMENT = "TEST: neither art nor news, it only advertises."
 REFERENCE = "TEST terms, section 4"
+
+
+def take(browser):
+    """Takes the case that is shown."""
+    browser.press(words("case.take"))
 
 
 def fill(browser, reasons=REASONS, measure="remove"):

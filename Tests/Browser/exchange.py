@@ -7,7 +7,8 @@ from node import Node
 
 class Exchange:
     def __init__(self, program):
-        self.node = Node(program, ["--exchange", "--kind", "secretariat", "--name", "Secretariat (TEST)", "--no-interests"])
+        kind = ["--exchange", "--kind", "secretariat"]
+        self.node = Node(program, [*kind, "--name", "Secretariat (TEST)", "--no-interests"])
         try:
             self.api = API(self.node.port, self.node.key)
             own = self.api.status()["organisation"]

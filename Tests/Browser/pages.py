@@ -5,9 +5,10 @@ A new page gets a line in `PAGES`; a page of the menu that has none fails the sc
 
 import hashlib
 
-from decisions import fill
+from decisions import fill, take
 from lentera import BEHAVIOURS, Lentera
 from picture import png
+from words import words
 
 PAGES = {
     "login": lambda tour: tour.leave("/console/login"),
@@ -39,7 +40,7 @@ class Tour:
         self.browser = make_browser(self.place.node.address)
         # Pages that say what is wrong come with these.
         self.browser.expects(401, 404, 422)
-        self.guide = self.place.person("Ayu (TEST)", "lead", "curator", "administrator", "auditor")
+        self.guide = self.place.person("Ayu (TEST)", "lead")
         self.newcomer = self.place.person("Made (TEST)", "reviewer")
         self.cases = [
             self.place.open_case(
@@ -62,7 +63,7 @@ class Tour:
         self.place.api.wait_for_index()
         self.guide.set_up(self.browser)
         self.guide.log_in(self.browser, self.cases[0])
-        self.browser.press("Take the case")
+        take(self.browser)
         self.place.api.wait_for_checkpoint()
 
     def decide_one(self):
@@ -100,7 +101,7 @@ class Tour:
 
     def leave(self, path):
         if self.browser.all("form[action='/console/logout']"):
-            self.browser.press("Log out", within="header")
+            self.browser.press(words("frame.logOut"), within="header")
         self.browser.open(path)
 
     def enter(self, path):
@@ -118,14 +119,14 @@ class Tour:
     def preview(self):
         self.enter(self.cases[0])
         fill(self.browser)
-        self.browser.press("Preview what the person concerned reads")
+        self.browser.press(words("decide.preview"))
 
     def decide_too_little(self):
         self.enter(self.cases[0])
         fill(self.browser, reasons=" ")
-        self.browser.press("Decide")
+        self.browser.press(words("decide.submit"))
 
     def check(self):
         self.enter("/console/check")
         self.browser.find("#file").send_keys(str(self.file))
-        self.browser.press("Check")
+        self.browser.press(words("check.submit"))

@@ -1,6 +1,7 @@
 """People with logins, who do with a browser what people do."""
 
 from totp import Generator
+from words import words
 
 PASSWORD = "TEST correct horse battery"
 
@@ -21,7 +22,7 @@ class Person:
         browser.write("name", self.login)
         browser.write("password", self.password)
         browser.write("code", self.generator.next())
-        browser.press("Set up")
+        browser.press(words("setup.submit"))
         self.recovery_codes = [code.text for code in browser.all("main li code")]
         assert self.recovery_codes, "no recovery codes are shown: " + browser.text
         return self
@@ -34,7 +35,7 @@ class Person:
         browser.write("name", self.login if login is None else login)
         browser.write("password", self.password if password is None else password)
         browser.write("code", self.code() if code is None else code)
-        browser.press("Log in")
+        browser.press(words("login.submit"))
 
     def log_in(self, browser, path="/console"):
         """Opens a page, and logs in on the way."""

@@ -14,9 +14,16 @@ import tempfile
 from browser import NARROW_PIXELS, Browser
 from pages import PAGES, Tour
 from scenario import PICTURES, PROGRAM
+from small_png import small_png
 
 SIZE = (1024, 640)
 CASE = "case"
+# What is to be seen of a page whose top is that of another.
+PARTS = {"case-preview": "#preview", "case-refused": "[aria-invalid]", "case-decided": "[data-forget]"}
+
+
+def take(browser, file):
+    file.write_bytes(small_png(browser.driver.get_screenshot_as_png()))
 
 
 def main(target):
@@ -29,13 +36,15 @@ def main(target):
             tour.browser.width(*SIZE)
             for name in PAGES:
                 tour.show(name)
-                tour.browser.driver.save_screenshot(str(taken / (name + ".png")))
+                if name in PARTS:
+                    tour.browser.run("document.querySelector(arguments[0]).scrollIntoView()", PARTS[name])
+                take(tour.browser, taken / (name + ".png"))
             tour.show(CASE)
             tour.browser.scheme("dark")
-            tour.browser.driver.save_screenshot(str(taken / (CASE + "-dark.png")))
+            take(tour.browser, taken / (CASE + "-dark.png"))
             tour.browser.scheme("light")
             tour.browser.width(NARROW_PIXELS, SIZE[1])
-            tour.browser.driver.save_screenshot(str(taken / (CASE + "-narrow.png")))
+            take(tour.browser, taken / (CASE + "-narrow.png"))
         finally:
             tour.close()
     target.mkdir(parents=True, exist_ok=True)

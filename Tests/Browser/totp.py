@@ -20,7 +20,7 @@ def code(secret, step):
 
 
 class Generator:
-    """Shows each code once, since the node takes each once, the oldest first: so a test need not wait for the next one."""
+    """Shows each code once, as the node takes it, and the oldest first: so nobody need wait for the next one."""
 
     def __init__(self, secret):
         self.secret = secret.replace(" ", "")

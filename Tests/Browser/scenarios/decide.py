@@ -1,8 +1,9 @@
 """The main job: take a case, decide it, prove it."""
 
 from api import until
-from decisions import ASSESSMENT, REASONS, WHOLE, fill, typed
+from decisions import ASSESSMENT, REASONS, WHOLE, fill, take, typed
 from scenario import Scenario
+from words import words
 
 
 class Decide(Scenario):
@@ -20,32 +21,32 @@ class Decide(Scenario):
         ayu = self.ayu
         ayu.press("TEST post 1")
         self.assertEqual(ayu.path, self.case)
-        self.assertSays(ayu, "3 of 256 bits differ")
+        self.assertSays(ayu, words("case.distanceText", count=3))
         self.assertEqual(len(ayu.all("svg.bits rect.on")), 3)
         self.assertEqual(ayu.all("#reasons"), [], "whoever has not taken the case can't decide it")
-        ayu.press("Take the case")
-        self.assertEqual(ayu.notice, "You work on this case now.")
+        take(ayu)
+        self.assertEqual(ayu.notice, words("case.taken"))
 
         fill(ayu)
-        ayu.press("Preview what the person concerned reads")
+        ayu.press(words("decide.preview"))
         preview = ayu.find("#preview").text
-        for words in ("Remove it", "everywhere", REASONS, ASSESSMENT, "A person decided this."):
-            self.assertIn(words, preview)
+        for part in (words("measure.remove"), words("decide.everywhere"), REASONS, ASSESSMENT, words("plain.person")):
+            self.assertIn(part, preview)
         self.assertEqual(typed(ayu), WHOLE)
 
         ayu.expects(422)
         ayu.write("reasons", " ")
-        ayu.press("Decide")
-        self.assertIn("Nothing was decided yet", ayu.notice)
+        ayu.press(words("decide.submit"))
+        self.assertIn(words("decide.wrong"), ayu.notice)
         self.assertEqual(ayu.find("#reasons").get_attribute("aria-invalid"), "true")
         described = ayu.find("#reasons").get_attribute("aria-describedby").split()
-        self.assertIn("This must not be empty.", [ayu.find("#" + it).text for it in described])
+        self.assertIn(words("refusal.text-missing"), [ayu.find("#" + it).text for it in described])
         self.assertEqual({**typed(ayu), "reasons": REASONS}, WHOLE, "what was typed stays")
 
         ayu.write("reasons", REASONS)
-        ayu.press("Decide")
+        ayu.press(words("decide.submit"))
         self.assertEqual(ayu.path, self.case + "?done=decided")
-        self.assertSays(ayu, "Waits for the platform")
+        self.assertSays(ayu, words("decisionState.made"))
         self.assertEqual(ayu.all("form #reasons"), [])
         self.proves()
         self.finds_it_in_the_journal()
@@ -53,7 +54,7 @@ class Decide(Scenario):
     def proves(self):
         self.place.api.wait_for_checkpoint()
         key = self.place.api.status()["log"]["verifierKey"]
-        links = [it for it in self.ayu.all("main a.button") if it.text.startswith("Receipt")]
+        links = [it for it in self.ayu.all("main a.button") if "/receipt" in it.get_attribute("href")]
         self.assertEqual(len(links), 2)
         for link in links:
             link.click()
@@ -72,10 +73,10 @@ class Decide(Scenario):
 
     def finds_it_in_the_journal(self):
         decision = next(self.downloads.glob("*person*")).name.removeprefix("receipt-").removesuffix("-person.json")
-        self.ayu.press("Journal", within="header")
+        self.ayu.press(words("frame.journal"), within="header")
         rows = [it.text for it in self.ayu.all("main tbody tr")]
-        self.assertTrue([it for it in rows if "Decision made" in it and decision in it], rows)
+        self.assertTrue([it for it in rows if words("event.decisionMade") in it and decision in it], rows)
         identifier = self.case.rsplit("/", 1)[1]
         acts = [it for it in rows if identifier in it]
-        for act in ("Case opened", "Case taken", "Case decided"):
+        for act in map(words, ("event.caseOpened", "event.caseAssigned", "event.caseDecided")):
             self.assertTrue([it for it in acts if act in it], acts)

@@ -1,8 +1,9 @@
 """Getting in, being kept out, and getting out."""
 
 from scenario import Scenario
+from words import beginning, words
 
-WRONG = "Name, password or code is wrong. Nothing more is told."
+WRONG = words("login.wrong")
 
 
 class Login(Scenario):
@@ -15,14 +16,14 @@ class Login(Scenario):
         browser = self.browser()
         self.person.set_up(browser)
         self.assertEqual(len(set(self.person.recovery_codes)), 10)
-        browser.press("Log in")
+        browser.press(words("login.submit"))
         self.person.try_to_log_in(browser)
         self.assertEqual(browser.path, "/console")
         self.assertSays(browser, "Ayu (TEST)")
 
         browser.expects(404)
         browser.open(self.person.setup_path)
-        self.assertSays(browser, "This link was used, or no longer works.")
+        self.assertSays(browser, words("problem.setupGone"))
 
     def test_a_short_password_and_a_wrong_code_are_said_and_the_name_stays(self):
         browser = self.browser()
@@ -31,14 +32,14 @@ class Login(Scenario):
         secret = browser.find("main code").text
         for field, text in ("name", "Ayu"), ("password", "short"), ("code", "000000"):
             browser.write(field, text)
-        browser.press("Set up")
+        browser.press(words("setup.submit"))
         self.assertEqual(browser.find("#password").get_attribute("aria-invalid"), "true")
-        self.assertSays(browser, "A password has at least 12 characters.")
+        self.assertSays(browser, words("refusal.password-length"))
         self.assertEqual(browser.find("#name").get_attribute("value"), "Ayu")
         browser.write("password", self.person.password)
         browser.write("code", "000000")
-        browser.press("Set up")
-        self.assertSays(browser, "This is not the code that the generator shows now.")
+        browser.press(words("setup.submit"))
+        self.assertSays(browser, words("refusal.code-wrong"))
         self.assertEqual(browser.find("main code").text, secret)
 
     def test_wrong_attempts_tell_nothing_and_too_many_are_slowed_down(self):
@@ -48,7 +49,7 @@ class Login(Scenario):
         used = self.person.generator.next()
         browser.open("/console/login")
         self.person.try_to_log_in(browser, code=used)
-        browser.press("Log out", within="header")
+        browser.press(words("frame.logOut"), within="header")
         for attempt in (
             {"login": "nobody-of-this-name"},
             {"password": "TEST another password"},
@@ -68,7 +69,7 @@ class Login(Scenario):
             self.person.try_to_log_in(browser, code=self.person.generator.wrong())
             if browser.notice != WRONG:
                 break
-        self.assertIn("Too many attempts.", browser.notice)
+        self.assertIn(beginning("login.slow"), browser.notice)
 
     def test_a_recovery_code_lets_in_once(self):
         browser = self.browser()
@@ -77,8 +78,8 @@ class Login(Scenario):
         browser.open("/console/login")
         self.person.try_to_log_in(browser, code=code)
         self.assertEqual(browser.path, "/console")
-        browser.press("Log out", within="header")
-        self.assertEqual(browser.notice, "You are logged out.")
+        browser.press(words("frame.logOut"), within="header")
+        self.assertEqual(browser.notice, words("login.out"))
         browser.expects(401)
         self.person.try_to_log_in(browser, code=code)
         self.assertEqual(browser.notice, WRONG)
@@ -90,14 +91,14 @@ class Login(Scenario):
         cookies = browser.driver.get_cookies()
         session = next(cookie for cookie in cookies if "session" in cookie["name"])
         self.assertEqual((session["httpOnly"], session["sameSite"]), (True, "Strict"))
-        browser.press("Log out", within="header")
+        browser.press(words("frame.logOut"), within="header")
         browser.driver.add_cookie(session)
         browser.open("/console/queue?state=all")
-        self.assertEqual(browser.notice, "Log in to go on.")
+        self.assertEqual(browser.notice, words("login.again"))
         self.person.try_to_log_in(browser)
         self.assertEqual(browser.path, "/console/queue?state=all")
         # A link never leads elsewhere through the login.
-        browser.press("Log out", within="header")
+        browser.press(words("frame.logOut"), within="header")
         browser.open("/console/login?next=https://elsewhere.example/console")
         self.person.try_to_log_in(browser)
         self.assertEqual(browser.path, "/console")

@@ -1,7 +1,8 @@
 """The node goes away in the middle of a form and comes back."""
 
-from decisions import REASONS, WHOLE, fill, typed
+from decisions import REASONS, WHOLE, fill, take, typed
 from scenario import Scenario
+from words import words
 
 
 class Restart(Scenario):
@@ -13,7 +14,7 @@ class Restart(Scenario):
         self.ayu = self.browser()
         self.person.set_up(self.ayu)
         self.person.log_in(self.ayu, self.case)
-        self.ayu.press("Take the case")
+        take(self.ayu)
 
     def restart(self):
         """The decision is sent to a node that is away."""
@@ -28,7 +29,7 @@ class Restart(Scenario):
         self.restart()
         self.ayu.open(self.case)
         self.assertEqual(typed(self.ayu), WHOLE)
-        self.ayu.press("Decide")
+        self.ayu.press(words("decide.submit"))
         self.assertEqual(self.ayu.path, self.case + "?done=decided")
         self.assertEqual(self.ayu.run("return sessionStorage.length"), 0, "what was sent is no longer kept")
 
@@ -44,7 +45,7 @@ class Restart(Scenario):
 
     def test_nothing_typed_after_a_preview_is_lost(self):
         fill(self.ayu, reasons="TEST the first words")
-        self.ayu.press("Preview what the person concerned reads")
+        self.ayu.press(words("decide.preview"))
         self.ayu.write("reasons", REASONS)
         self.restart()
         self.ayu.open(self.case)
@@ -53,5 +54,5 @@ class Restart(Scenario):
     def test_whoever_logs_out_leaves_nothing_behind_in_the_browser(self):
         fill(self.ayu)
         self.assertEqual(self.ayu.run("return sessionStorage.length"), 1)
-        self.ayu.press("Log out", within="header")
+        self.ayu.press(words("frame.logOut"), within="header")
         self.assertEqual(self.ayu.run("return sessionStorage.length"), 0)

@@ -1,6 +1,7 @@
 """One person in several browsers."""
 
 from scenario import Scenario
+from words import words
 
 
 class Sessions(Scenario):
@@ -23,9 +24,9 @@ class Sessions(Scenario):
 
     def test_a_session_of_another_browser_can_be_ended(self):
         self.here.open("/console/account")
-        self.assertSays(self.here, "This one")
-        self.here.press("End it")
-        self.assertEqual(self.here.notice, "The session was ended.")
+        self.assertSays(self.here, words("account.thisSession"))
+        self.here.press(words("account.end"))
+        self.assertEqual(self.here.notice, words("account.ended"))
         self.assertOut(self.there)
         self.assertStillIn(self.here)
 
@@ -35,19 +36,19 @@ class Sessions(Scenario):
         old, new = self.person.password, "TEST another staple battery"
         self.here.write("old", "TEST not the password")
         self.here.write("new", new)
-        self.here.press("Change")
-        self.assertSays(self.here, "The present password is another one.")
+        self.here.press(words("account.change"))
+        self.assertSays(self.here, words("refusal.password-wrong"))
         self.assertStillIn(self.there)
         self.here.open("/console/account")
         self.here.write("old", old)
         self.here.write("new", new)
-        self.here.press("Change")
-        self.assertIn("The password was changed", self.here.notice)
+        self.here.press(words("account.change"))
+        self.assertIn(words("account.changed"), self.here.notice)
         self.assertStillIn(self.here)
         self.assertOut(self.there)
         self.there.expects(401)
         self.person.try_to_log_in(self.there)
-        self.assertIn("is wrong", self.there.notice)
+        self.assertIn(words("login.wrong"), self.there.notice)
         self.person.password = new
         self.person.try_to_log_in(self.there)
         self.assertEqual(self.there.path, "/console/account")

@@ -1,7 +1,8 @@
 """Two people with two browsers and one case."""
 
-from decisions import fill
+from decisions import fill, take
 from scenario import Scenario
+from words import words
 
 
 class TwoReviewers(Scenario):
@@ -17,37 +18,37 @@ class TwoReviewers(Scenario):
 
     def test_only_one_of_them_takes_and_decides_it(self):
         ayu, made = self.ayu, self.made
-        ayu.press("Take the case")
+        take(ayu)
         made.expects(403, 404, 409)
         # Made's page still offers what is no longer to be had.
-        made.press("Take the case")
-        self.assertNotIn("You work on this case", made.text)
+        take(made)
+        self.assertNotIn(words("case.mine"), made.text)
         made.open(self.case)
-        self.assertSays(made, "A colleague works on this case.")
+        self.assertSays(made, words("case.another"))
         self.assertEqual(made.all("#reasons"), [])
 
         fill(ayu)
-        ayu.press("Decide")
+        ayu.press(words("decide.submit"))
         self.assertEqual(ayu.path, self.case + "?done=decided")
         made.open(self.case)
-        self.assertSays(made, "Decided")
+        self.assertSays(made, words("caseState.decided"))
         self.assertEqual([it.text for it in made.all("main button")], [])
         history = [it.text for it in made.all(".timeline li")]
-        self.assertEqual(len([it for it in history if "Decision made" in it]), 1)
+        self.assertEqual(len([it for it in history if words("event.decisionMade") in it]), 1)
 
     def test_a_form_that_was_open_when_the_case_went_to_another_decides_nothing(self):
         ayu, made = self.ayu, self.made
-        ayu.press("Take the case")
+        take(ayu)
         fill(ayu, reasons="TEST reasons of Ayu")
         lead = self.place.person("Sari (TEST)", "lead")
         lead.api.post("/v1%s/assignment" % self.case.removeprefix("/console"), {"assigned": False})
         made.open(self.case)
-        made.press("Take the case")
+        take(made)
         ayu.expects(403, 409)
-        ayu.press("Decide")
+        ayu.press(words("decide.submit"))
         made.open(self.case)
-        self.assertNotIn("Decision made", made.text)
+        self.assertNotIn(words("event.decisionMade"), made.text)
         fill(made, reasons="TEST reasons of Made")
-        made.press("Decide")
+        made.press(words("decide.submit"))
         self.assertSays(made, "TEST reasons of Made")
         self.assertNotIn("TEST reasons of Ayu", made.text)

@@ -1,7 +1,8 @@
 """A browser that runs no scripts."""
 
-from decisions import REASONS, fill
+from decisions import REASONS, fill, take
 from scenario import Scenario
+from words import words
 
 
 class WithoutScripts(Scenario):
@@ -15,19 +16,19 @@ class WithoutScripts(Scenario):
         ayu.keys("j")
         self.assertEqual(ayu.all("[aria-selected]"), [], "scripts run")
         ayu.press("TEST post 1")
-        ayu.press("Take the case")
+        take(ayu)
         fill(ayu)
-        ayu.press("Preview what the person concerned reads")
+        ayu.press(words("decide.preview"))
         self.assertIn(REASONS, ayu.find("#preview").text)
-        ayu.press("Decide")
+        ayu.press(words("decide.submit"))
         self.assertEqual(ayu.path, case + "?done=decided")
         self.assertSays(ayu, REASONS)
-        ayu.press("Journal", within="header")
-        self.assertSays(ayu, "Decision made")
+        ayu.press(words("frame.journal"), within="header")
+        self.assertSays(ayu, words("event.decisionMade"))
         ayu.open("/console/queue?state=decided")
         self.assertSays(ayu, "TEST post 1")
-        ayu.press("Log out", within="header")
-        self.assertEqual(ayu.notice, "You are logged out.")
+        ayu.press(words("frame.logOut"), within="header")
+        self.assertEqual(ayu.notice, words("login.out"))
         self.assertEqual([url for url in ayu.asked if ".js" in url], [], "scripts were asked for")
 
     def test_a_file_is_checked(self):
@@ -39,5 +40,5 @@ class WithoutScripts(Scenario):
         file = self.folder() / "file.txt"
         file.write_text("TEST a text that nobody knows")
         ayu.find("#file").send_keys(str(file))
-        ayu.press("Check")
-        self.assertSays(ayu, "Not known")
+        ayu.press(words("check.submit"))
+        self.assertSays(ayu, words("verdict.clear"))
