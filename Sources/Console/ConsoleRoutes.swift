@@ -59,6 +59,7 @@ package struct ConsoleRoutes: Sendable {
             account(),
             nowhere(),
         ]
-        return parts.flatMap(\.self)
+        let routes = parts.flatMap(\.self)
+        return routes + (try returning(from: routes))
     }
 }

@@ -51,6 +51,17 @@ class Restart(Scenario):
         self.ayu.open(self.case)
         self.assertEqual(typed(self.ayu), WHOLE)
 
+    def test_an_address_of_a_form_that_is_opened_again_leads_back_to_its_page_with_all_that_was_typed(self):
+        fill(self.ayu)
+        self.ayu.press(words("decide.preview"))
+        here = self.ayu.path
+        self.assertEqual(here, self.case + "/decision")
+        self.ayu.open(here)
+        self.assertEqual(self.ayu.path, self.case)
+        self.assertEqual(typed(self.ayu), WHOLE)
+        self.ayu.open("/console/logout")
+        self.assertEqual(self.ayu.path, "/console")
+
     def test_whoever_logs_out_leaves_nothing_behind_in_the_browser(self):
         fill(self.ayu)
         self.assertEqual(self.ayu.run("return sessionStorage.length"), 1)
