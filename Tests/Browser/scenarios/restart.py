@@ -43,6 +43,16 @@ class Restart(Scenario):
         self.person.try_to_log_in(self.ayu)
         self.assertEqual(typed(self.ayu), WHOLE)
 
+    def test_whoever_was_logged_out_meanwhile_comes_back_to_the_form_with_all_that_was_typed(self):
+        fill(self.ayu)
+        self.ayu.driver.delete_all_cookies()
+        self.ayu.press(words("decide.submit"))
+        self.assertEqual(self.ayu.notice, words("login.again"))
+        self.person.try_to_log_in(self.ayu)
+        self.assertEqual(self.ayu.path, self.case)
+        self.assertEqual(typed(self.ayu), WHOLE)
+        self.assertEqual(self.ayu.all("[data-forget]"), [], "nothing was decided")
+
     def test_nothing_typed_after_a_preview_is_lost(self):
         fill(self.ayu, reasons="TEST the first words")
         self.ayu.press(words("decide.preview"))
