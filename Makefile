@@ -19,7 +19,7 @@ SANITIZED := scripts/sanitize
 SANITIZED_TEST := ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/$(SANITIZED)/address.suppressions $(QUIETLY) swift test --package-path $(SANITIZED) -c release --skip-build \
     --disable-xctest
 
-.PHONY: help run build build-tests test check lint format interop bench fuzz sanitize manual clean \
+.PHONY: help run build build-tests test check lint format interop bench fuzz sanitize manual screenshots clean \
     setup setup-tests setup-interop
 
 help: ## Show this list
@@ -83,6 +83,9 @@ sanitize-%:
 manual: build ## Make the manual page anew from the program's own help
 	@$(QUIETLY) swift build -c release --product generate-manual
 	@.build/release/generate-manual .build/release/perisai --date 2026-11-26 --output-directory docs
+
+screenshots: setup-tests build ## Take a picture of every page of the console into docs/screenshots
+	@/usr/bin/python3 -B Tests/Browser/screenshots.py docs/screenshots
 
 clean: ## Remove what was built, and nothing else
 	rm -rf .build Fuzz/.build $(SANITIZED)/.build

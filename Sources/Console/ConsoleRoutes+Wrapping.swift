@@ -49,9 +49,7 @@ extension ConsoleRoutes {
         try .sessionRequired(.get, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try await actor(reader, permission, operation) else {
-                    return .redirect("/console/login?next=" + percentEncoded(request.target))
-                }
+                guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
                 return try await handler(actor, try request.query(knowing: query))
             }
         }
@@ -68,7 +66,7 @@ extension ConsoleRoutes {
         try .sessionRequired(.post, path, operation, permission, limits: Self.formLimits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try await actor(reader, permission, operation) else { return .redirect("/console/login") }
+                guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
                 let fields = try await request.readFields(knowing: fields.union(["token"]))
                 guard CrossSiteCheck.isOwn(request), fields["token"] == reader.token else {
                     throw ConsoleProblem.crossSite
@@ -90,7 +88,7 @@ extension ConsoleRoutes {
         try .sessionRequired(.post, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try await actor(reader, permission, operation) else { return .redirect("/console/login") }
+                guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
                 guard CrossSiteCheck.isOwn(request) else { throw ConsoleProblem.crossSite }
                 let form = try await request.readForm(
                     bytesMaxByName: parts.merging(["token": Self.tokenBytesMax]) { given, _ in given }
@@ -104,6 +102,11 @@ extension ConsoleRoutes {
     }
 
     private static let tokenBytesMax = 128
+
+    /// Lets a person log in, who then comes back; from a form to the page that it stood on.
+    private func loginFirst(_ request: IncomingRequest) -> OutgoingResponse {
+        .redirect("/console/login?next=" + percentEncoded(request.target))
+    }
 
     private func reader(of request: IncomingRequest) async throws -> Reader {
         let texts = catalogues.best(

@@ -59,6 +59,7 @@ package struct ConsoleRoutes: Sendable {
             account(), preferences(),
             nowhere(),
         ]
-        return parts.flatMap(\.self)
+        let routes = parts.flatMap(\.self)
+        return routes + (try returning(from: routes))
     }
 }

@@ -45,19 +45,21 @@ if (queue && !new URLSearchParams(location.search).has("after")) {
   addEventListener("pagehide", () => source.close());
 }
 
-// What was typed into a form is kept in this tab until it was taken, so that a restart of the node loses nothing.
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  const place = `perisai:${location.pathname.replace(/\/decision$/, "")}:${form.dataset.keep}`;
-  const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
-  try {
+// What was typed into a form is kept in this tab until it was sent, so that a restart of the node loses nothing. A form
+// is known by where it is sent: it comes on several pages.
+const places = new Map([...document.querySelectorAll("form[data-keep]")].map((form) => [form, `perisai:${new URL(form.action).pathname}`]));
+try {
+  for (const [form, place] of places) {
+    const fields = () => [...form.elements].filter((field) => field.name && field.name !== "act" && field.type !== "hidden");
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "{}");
-    for (const field of fields()) if (kept[field.name]) field.value = kept[field.name];
+    for (const field of fields()) field.value = kept[field.name] ?? field.value;
     form.addEventListener("input", () => {
       sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
     });
-  } catch { /* A browser that keeps nothing loses nothing else. */ }
-}
-// Once it was taken, the form is gone from the page.
-for (const name of document.querySelectorAll("[data-taken]")) {
-  try { sessionStorage.removeItem(`perisai:${location.pathname}:${name.dataset.taken}`); } catch { /* As above. */ }
-}
+  }
+  // What was decided is kept no longer, and whoever logs out leaves nothing behind.
+  if (places.size === 0) {
+    for (const it of document.querySelectorAll("[data-forget]")) sessionStorage.removeItem(`perisai:${location.pathname}/${it.dataset.forget}`);
+  }
+  document.querySelector('form[action="/console/logout"]')?.addEventListener("submit", () => sessionStorage.clear());
+} catch { /* A browser that keeps nothing loses nothing else. */ }

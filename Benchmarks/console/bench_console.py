@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Times the first contentful paint of the console's pages, as Chromium on this machine measures it.
+
+Usage: bench_console.py [--cases N] [--looks N]
+
+A node is filled with cases through its own API (Debian's wrk). Then each page is opened N times, the browser's cache being
+as full as that of somebody at work, and the median is printed.
+"""
+
+import argparse
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+from api import until
+from browser import Browser
+from lentera import HASHES, Lentera
+from scenario import PROGRAM
+
+GOAL_MS = 100
+CONNECTIONS = 128
+# How long one run of wrk lasts; afterwards the cases are counted.
+FILL_SECONDS = 5
+LUA = pathlib.Path(__file__).with_name("cases.lua")
+PAINT = """const paint = performance.getEntriesByName("first-contentful-paint")[0];
+return paint ? paint.startTime : null;"""
+
+
+def fill(place, cases):
+    start, sent = time.perf_counter(), 0
+    while sent < cases:
+        run = subprocess.run(
+            ["wrk", "-t1", "-c%d" % CONNECTIONS, "-d%ds" % FILL_SECONDS, "-s", LUA]
+            + ["http://127.0.0.1:%d/v1/checks" % place.node.port, "--", place.api.key, HASHES[0], str(sent)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        line = next(line for line in run.stdout.splitlines() if line.startswith("RESULT"))
+        done, failed = map(int, line.split()[1:])
+        if failed or not done:
+            sys.exit("%d of %d checks failed:\n%s" % (failed, done, run.stdout))
+        sent += done
+    seconds = time.perf_counter() - start
+    print("%d checks that each opened a case: %.0f a second" % (sent, sent / seconds))
+
+
+def paint(browser, path):
+    browser.open(path)
+    return until(lambda: browser.run(PAINT), "the paint of " + path)
+
+
+def measure(browser, name, path, looks):
+    paint(browser, path)
+    times = [paint(browser, path) for _ in range(looks)]
+    assert browser.path == path, browser.text
+    print(
+        "%-34s min %.0f  median %.0f  max %.0f ms   goal: median under %d"
+        % ("first contentful paint, " + name, min(times), statistics.median(times), max(times), GOAL_MS)
+    )
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--cases", type=int, default=100_000)
+    arguments.add_argument("--looks", type=int, default=10)
+    options = arguments.parse_args()
+    place = Lentera(PROGRAM)
+    browser = None
+    try:
+        fill(place, options.cases)
+        case = place.open_case("TEST the case that is looked at", account="TEST account 1")
+        browser = Browser(place.node.address)
+        person = place.person("Ayu (TEST)", "reviewer")
+        person.set_up(browser)
+        person.log_in(browser)
+        for name, path in (("overview", "/console"), ("queue", "/console/queue"), ("case", case)):
+            measure(browser, name, path, options.looks)
+        if faults := browser.faults():
+            sys.exit("\n".join(faults))
+    finally:
+        if browser:
+            browser.close()
+        place.node.remove()
+
+
+if __name__ == "__main__":
+    main()

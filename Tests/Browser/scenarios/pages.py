@@ -1,0 +1,70 @@
+"""What must hold of every page: in light and dark, in a wide window and on a narrow telephone."""
+
+import re
+import tempfile
+import pathlib
+
+from browser import NARROW_PIXELS, Browser
+from pages import PAGES, Tour
+from rules import faults
+from scenario import PICTURES, PROGRAM, Scenario
+
+# The page of one act of the journal is still to come.
+NOT_YET = re.compile(r"/console/journal/\d+$")
+
+
+class Pages(Scenario):
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory(prefix="perisai-tour-")
+        self.addCleanup(folder.cleanup)
+        self.tour = Tour(PROGRAM, self.make_browser, pathlib.Path(folder.name))
+        self.node = self.tour.place.node
+        self.addCleanup(self.node.remove)
+
+    def make_browser(self, address):
+        browser = Browser(address)
+        self.browsers.append(browser)
+        return browser
+
+    def test_every_page_keeps_the_rules_in_light_and_dark_and_on_a_narrow_screen(self):
+        browser = self.tour.browser
+        for name in PAGES:
+            where = self.tour.show(name)
+            found = []
+            for scheme in ("light", "dark"):
+                browser.scheme(scheme)
+                found += ["%s: %s" % (scheme, fault) for fault in faults(browser)]
+                browser.width(NARROW_PIXELS)
+                found += ["%s, %d pixels: %s" % (scheme, NARROW_PIXELS, fault) for fault in faults(browser)]
+                browser.own_width()
+            with self.subTest(page=name):
+                if found:
+                    browser.keep(PICTURES, "rules-" + name)
+                self.assertEqual(found, [], where)
+
+    def test_every_page_of_the_menu_is_among_the_pages_and_no_link_leads_to_nothing(self):
+        browser = self.tour.browser
+        seen, links = set(), {}
+        for name in PAGES:
+            here = self.tour.show(name).split("?")[0]
+            seen.add(here)
+            for it in browser.all("a[href]:not([href^='#'])"):
+                link = it.get_attribute("href").split("#")[0]
+                if link.startswith(browser.address) and "/setup/" not in link:
+                    links.setdefault(link.removeprefix(browser.address), name)
+        menu = self.tour.menu()
+        self.assertTrue(menu)
+        self.assertEqual([path for path in menu if path not in seen], [], "give them a line in Tests/Browser/pages.py")
+        statuses = browser.driver.execute_async_script(
+            """const [paths, done] = arguments;
+            Promise.all(paths.map(async (path) => [path, (await fetch(path)).status])).then(done);""",
+            list(links),
+        )
+        self.assertGreater(len(statuses), 20)
+        dead = [
+            "%s leads to %s (%d)" % (links[path], path, status)
+            for path, status in statuses
+            if status != 200 and not NOT_YET.search(path)
+        ]
+        self.assertEqual(dead, [])
