@@ -147,8 +147,7 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "CConsoleAssets", "CInternational", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing",
-                "Services",
-                "TransparencyLog", crypto, httpTypes, mustache,
+                "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
         ),

@@ -1,6 +1,7 @@
 import Cooperation
 import HTTPServing
 import HTTPTypes
+import Passkeys
 import Services
 
 extension ConsoleRoutes {
