@@ -66,6 +66,7 @@ import Testing
         #expect(served.opinionBudget == 20)
         #expect((served.tls, served.follow) == (nil, nil))
         #expect(served.reaching == nil)
+        #expect(served.thumbnailHosts == nil && !served.fetchesFromLoopback)
         #expect(served.acknowledgementTime == .minutes(15) && served.alertPriority == 800)
         #expect(!served.behindProxy)
         #expect(served.logLevel == .info)
