@@ -1,9 +1,5 @@
 import NIOCore
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// A numeric address of a machine, and whether it lies in the public Internet.
 package struct NetworkAddress: Sendable, Hashable {
     /// How it is written: four decimal numbers, or IPv6 without brackets.
@@ -18,18 +14,25 @@ package struct NetworkAddress: Sendable, Hashable {
         guard let text = address.ipAddress else { return nil }
         self.text = text
         switch address {
-        case .v4(let address):
-            let bits = UInt32(bigEndian: address.address.sin_addr.s_addr)
+        case .v4:
+            let bits = UInt32(truncatingIfNeeded: Self.number(of: address, at: 4, bytes: 4))
             isLoopback = bits >> 24 == 127
             isPublic = !Self.reserved4.contains { $0.contains(bits) }
-        case .v6(let address):
-            let words = withUnsafeBytes(of: address.address.sin6_addr) { bytes in
-                (0..<2).map { word in bytes[word * 8..<word * 8 + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-            }
-            isLoopback = words == [0, 1]
+        case .v6:
+            let high = Self.number(of: address, at: 8, bytes: 8)
+            isLoopback = high == 0 && Self.number(of: address, at: 16, bytes: 8) == 1
             // Whatever is not global unicast leads elsewhere, or back: mapped and translated IPv4, local and multicast.
-            isPublic = words[0] >> 61 == 1 && !Self.reserved6.contains { $0.contains(words[0]) }
+            isPublic = high >> 61 == 1 && !Self.reserved6.contains { $0.contains(high) }
         case .unixDomainSocket: return nil
+        }
+    }
+
+    /// Bytes of the kernel's form of an address, in which the numbers stand most significant byte first: four from the
+    /// fifth on, or sixteen from the ninth on.
+    private static func number(of address: SocketAddress, at offset: Int, bytes count: Int) -> UInt64 {
+        address.withSockAddr { pointer, size in
+            let bytes = UnsafeRawBufferPointer(start: pointer, count: size)
+            return bytes[offset..<offset + count].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         }
     }
 

@@ -4,6 +4,8 @@ import Services
 import Synchronization
 import Testing
 
+import func Foundation.usleep
+
 import struct Foundation.Data
 import struct Foundation.UUID
 import class Foundation.FileManager
@@ -230,5 +232,19 @@ private final class ScriptedResolver: HostResolving {
         #expect(found.compactMap { NetworkAddress($0) }.map(\.text) == ["127.0.0.1"])
         let none = try await SystemResolver().addresses(of: "TEST.invalid", port: 443)
         #expect(none.isEmpty)
+    }
+
+    @Test func `a resolver that does not answer holds nobody up beyond the time`() async throws {
+        let isOver = Mutex(false)
+        let resolver = SystemResolver { _ in
+            while !isOver.withLock(\.self) { usleep(1000) }
+            return []
+        }
+        let fetcher = try Self.fetcher("media.lentera.example", resolver, limits: Self.limits(.milliseconds(100)))
+        // It returns although the thread that was asked is still waiting.
+        #expect(await Self.failure(fetcher, "https://media.lentera.example/x.jpg") == .unavailable)
+        let wasOver = isOver.withLock(\.self)
+        #expect(!wasOver)
+        isOver.withLock { $0 = true }
     }
 }

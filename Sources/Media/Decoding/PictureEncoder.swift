@@ -21,6 +21,8 @@ package enum PictureEncoder {
     ///   - across: By what its width is multiplied.
     ///   - down: By what its height is multiplied.
     ///   - options: The format as above.
+    /// - Returns: The file's bytes.
+    /// - Throws: `unsupported` when libvips can't write that.
     static func encode(
         _ pixels: PixelBuffer,
         across: Double,

@@ -9,9 +9,10 @@ struct AnswerStream {
         chunks = output.makeAsyncIterator()
     }
 
-    /// The next frame's body; nothing when the worker is gone or sends what no worker sends.
+    /// The next frame.
     ///
-    /// - Parameter bytesMax: how long it may be.
+    /// - Parameter bytesMax: How long it may be.
+    /// - Returns: Its body; nothing when the worker is gone or sends what no worker sends.
     mutating func next(bytesMax: Int = WorkerProtocol.answerBytesMax) async -> [UInt8]? {
         while true {
             if buffer.count >= 4 {
