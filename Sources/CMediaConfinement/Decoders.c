@@ -38,6 +38,8 @@ bool perisai_start_decoders(void) {
     for (size_t index = 0; index < sizeof allowed_loaders / sizeof allowed_loaders[0]; index++) {
         vips_operation_block_set(allowed_loaders[index], FALSE);
     }
+    /* For thumbnails, of pixels that were decoded here. */
+    vips_operation_block_set("VipsForeignSaveJpeg", FALSE);
 
     /* libheif reads its plug-ins from disk when it is first asked for anything. This asks while it still can. */
     static const unsigned char header[] = {0, 0, 0, 16, 'f', 't', 'y', 'p', 'a', 'v', 'i', 'f', 0, 0, 0, 0};

@@ -72,6 +72,11 @@ static inline const unsigned char *perisai_vips_row(VipsRegion *region, int row)
     return VIPS_REGION_ADDR(region, 0, row);
 }
 
+static inline VipsImage *perisai_vips_resize(VipsImage *image, double across, double down) {
+    VipsImage *result = NULL;
+    return vips_resize(image, &result, across, "vscale", down, NULL) ? NULL : result;
+}
+
 /* Gives samples the meaning that a saver needs to know: colour, grey, CMYK, 8 or 16 bits. */
 static inline VipsImage *perisai_vips_reinterpret(VipsImage *image, VipsInterpretation interpretation) {
     VipsImage *result = NULL;

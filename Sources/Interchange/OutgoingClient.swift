@@ -17,9 +17,20 @@ package struct OutgoingClient: Sendable {
     private let limits: OutgoingLimits
 
     /// Makes a client on the event loops that the whole process shares.
-    package init(limits: OutgoingLimits = .standard) {
+    ///
+    /// - Parameters:
+    ///   - limits: how long and how much.
+    ///   - checked: a host with the one address that is connected to for it, without asking for the name again. The
+    ///     certificate must be the name's.
+    ///   - certificatesPath: a file with certificates that are trusted instead of the system's.
+    package init(
+        limits: OutgoingLimits = .standard,
+        checked: (host: OutgoingHost, address: String)? = nil,
+        certificatesPath: String? = nil
+    ) {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
+        if let certificatesPath { tls.trustRoots = .file(certificatesPath) }
         var pool = HTTPClient.Configuration.ConnectionPool(idleTimeout: TimeAmount(limits.idleTimeout))
         pool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.connectionsPerServerMax
         // The caller knows better than the pool when to try again, and should learn of a refusal at once.
@@ -32,6 +43,10 @@ package struct OutgoingClient: Sendable {
             decompression: .disabled
         )
         configuration.httpVersion = .http1Only
+        if let (host, address) = checked {
+            configuration.dnsOverride = [host.text: address]
+            configuration.http1_1ConnectionDebugInitializer = { CertificateName.require(host, on: $0) }
+        }
         // A span would hold the whole address with its query.
         configuration.tracing.tracer = nil
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -10,6 +10,9 @@ package struct OutgoingHost: Sendable, Hashable, CustomStringConvertible {
     /// Whether it is this machine itself: 127.0.0.0/8, ::1 or `localhost`.
     package let isLoopback: Bool
 
+    /// Whether it is an address and no name.
+    var isNumeric: Bool { text.hasPrefix("[") || Self.endsInNumber(text) }
+
     package var description: String { text }
 
     /// Reads a host as it stands in an address.

@@ -86,7 +86,7 @@ struct NodeHost: NodeHosting {
                 advice: "Restore log.key and checkpoint from one and the same backup."
             )
         } catch let error as OutgoingSettingError {
-            throw CommandFailure("The exchange can't be followed: \(error)")
+            throw CommandFailure("An address among the options can't be used: \(error)")
         } catch let error as MailSettingError {
             throw CommandFailure("E-mail can't be sent. \(error)")
         }

@@ -51,7 +51,21 @@ struct NodeServer {
     /// What stands later in the list uses what stands before it, and is stopped first.
     func run(_ identity: NodeIdentity) async throws {
         let pool = MediaPools.pool(logger: logger)
-        let node = try opened.node(identity, settings: settings, media: PoolMedia(pool: pool))
+        let media = PoolMedia(pool: pool)
+        let node = try opened.node(
+            identity,
+            settings: settings,
+            media: media,
+            thumbnails: try configuration.thumbnailHosts.map { hosts in
+                ThumbnailSource(
+                    fetching: PictureFetcher(
+                        hosts: try ThumbnailHosts(parsing: hosts),
+                        allowsLoopback: configuration.fetchesFromLoopback
+                    ),
+                    shrinking: media
+                )
+            }
+        )
         if try await node.log.examine() == .refusing {
             logger.critical(
                 "the database is older than what was signed last; no checkpoint is signed until it is restored"

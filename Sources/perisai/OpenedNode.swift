@@ -35,7 +35,12 @@ struct OpenedNode {
     }
 
     /// The node with everything that it keeps in memory, not yet running.
-    func node(_ identity: NodeIdentity, settings: NodeSettings, media: any MediaFingerprinting) throws -> Node {
+    func node(
+        _ identity: NodeIdentity,
+        settings: NodeSettings,
+        media: any MediaFingerprinting,
+        thumbnails: ThumbnailSource? = nil
+    ) throws -> Node {
         Node(
             store: store,
             clock: SystemSources.now,
@@ -45,6 +50,7 @@ struct OpenedNode {
             settings: settings,
             search: SearchIndex(store: store),
             media: media,
+            thumbnails: thumbnails,
             log: LogKeeper(
                 store: store,
                 signer: try folder.logSigner(),

@@ -3,7 +3,7 @@ import Media
 import Services
 
 /// The media workers of a node that serves.
-struct PoolMedia: MediaFingerprinting {
+struct PoolMedia: MediaFingerprinting, PictureShrinking {
     let pool: MediaWorkerPool
 
     func fingerprints(
@@ -39,6 +39,15 @@ struct PoolMedia: MediaFingerprinting {
                     quality: picture.quality
                 )
             }
+        }
+    }
+
+    func thumbnail(of bytes: [UInt8]) async throws(MediaRefusal) -> Thumbnail {
+        do throws(MediaError) {
+            let picture = try await pool.thumbnail(of: bytes)
+            return Thumbnail(bytes: picture.bytes, width: picture.width, height: picture.height)
+        } catch {
+            throw Self.refusal(error)
         }
     }
 

@@ -73,6 +73,7 @@ import Testing
         #expect(served.exposureLimits == ExposureLimits())
         #expect((served.tls, served.follow) == (nil, nil))
         #expect(served.reaching == nil)
+        #expect(served.thumbnailHosts == nil && !served.fetchesFromLoopback)
         #expect(served.acknowledgementTime == .minutes(15) && served.alertPriority == 800)
         #expect(!served.behindProxy)
         #expect(served.logLevel == .info)

@@ -7,8 +7,10 @@ import Synchronization
 final class SMTPServer: Sendable {
     /// What it does.
     struct Manners: Sendable {
-        /// What it answers to a verb, as `RCPT`, instead of yes; `GREETING` is the first line and `END` what follows the
-        /// message, `CREDENTIALS` the answer to them. An empty answer is none at all.
+        /// What it answers to a verb, as `RCPT`, instead of yes.
+        ///
+        /// `GREETING` is the first line, `END` what follows the message, `CREDENTIALS` the answer to them. An empty answer
+        /// is none at all.
         var answers: [String: String] = [:]
         /// What it offers after EHLO.
         var offers: [String] = []

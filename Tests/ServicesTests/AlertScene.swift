@@ -33,17 +33,17 @@ struct AlertScene {
             let entries = people.map { RosterEntry(person: $0) }
             _ = try await own.node.setRoster(entries, by: own.home.administrator)
         }
-        return AlertScene(own: own, people: people)
+        return AlertScene(own: own, people: people, pages: try #require(PublicAddress(pages)))
     }
 
-    init(own: OwnPlatform, people: [ID<Person>]) {
+    private init(own: OwnPlatform, people: [ID<Person>], pages: PublicAddress) {
         self.own = own
         self.people = people
         watch = AlertWatch(node: own.node)
         escalation = AlertEscalation(
             node: own.node,
             sender: sender,
-            pages: PublicAddress(Self.pages)!,
+            pages: pages,
             pauses: .init(first: .seconds(10), longest: .seconds(60))
         )
     }

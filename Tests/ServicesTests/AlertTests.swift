@@ -106,7 +106,7 @@ struct AlertTests {
         let id = try await scene.own.open("TEST 1")
         // Graphic violence, at distance 0, just posted.
         #expect(try await scene.node.caseView(id).item.priority == 900)
-        let other = try await AlertScene(own: scene.own, people: scene.people).with(settings)
+        let other = scene.watch(with: settings)
         while try await other.take() > 0 {}
         #expect(try await scene.alerts().isEmpty)
     }
@@ -212,7 +212,7 @@ struct AlertTests {
 
 extension AlertScene {
     /// The watch of the same node with other settings.
-    func with(_ settings: NodeSettings) async throws -> AlertWatch {
+    func watch(with settings: NodeSettings) -> AlertWatch {
         AlertWatch(
             node: Node(
                 store: node.store,

@@ -75,6 +75,15 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("From which priority on a case raises an alert (default: 800).", valueName: "0-1000")
     )
     var alertPriority: Int?
+    @Option(
+        help: ArgumentHelp(
+            "The platform's own hosts from which reviewers' thumbnails are fetched, by https; none without it.",
+            valueName: "host[:port],..."
+        )
+    )
+    var thumbnailHosts: String?
+    @Flag(inversion: .prefixedNo, help: "Fetch thumbnails from this machine too, also unencrypted: to try it out.")
+    var thumbnailsFromLoopback: Bool?
     @Option(help: ArgumentHelp("How often a checkpoint is signed (default: 60).", valueName: "seconds"))
     var checkpointInterval: Int?
     @Option(
@@ -164,6 +173,8 @@ struct ServeCommand: AsyncParsableCommand {
                 publicAddress: publicAddress,
                 acknowledgementTime: acknowledgementTime,
                 alertPriority: alertPriority,
+                thumbnailHosts: thumbnailHosts,
+                thumbnailsFromLoopback: thumbnailsFromLoopback,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
                 lockTime: lockTime,

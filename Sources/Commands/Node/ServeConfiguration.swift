@@ -47,6 +47,10 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let acknowledgementTime: Seconds
     /// From which priority on a case raises an alert.
     package let alertPriority: Int
+    /// The platform's own hosts from which pictures are fetched, with commas; `nil` where none are.
+    package let thumbnailHosts: String?
+    /// Whether pictures are fetched from this machine as well, to try it out.
+    package let fetchesFromLoopback: Bool
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
     /// How long a case is kept for the person who took it.
@@ -82,6 +86,8 @@ package struct ServeConfiguration: Hashable, Sendable {
         var publicAddress: String?
         var acknowledgementTime: Int?
         var alertPriority: Int?
+        var thumbnailHosts: String?
+        var thumbnailsFromLoopback: Bool?
         var checkpointInterval: Int?
         var answerTime: Int?
         var lockTime: Int?
@@ -145,6 +151,9 @@ package struct ServeConfiguration: Hashable, Sendable {
         guard (0...CasePriority.highest).contains(alertPriority) else {
             throw CommandFailure("--alert-priority takes 0 to \(CasePriority.highest).")
         }
+        thumbnailHosts = flags.thumbnailHosts ?? environment.text("PERISAI_THUMBNAIL_HOSTS")
+        fetchesFromLoopback =
+            try environment.truth("PERISAI_THUMBNAILS_FROM_LOOPBACK", unless: flags.thumbnailsFromLoopback) ?? false
         let interval = try environment.integer("PERISAI_CHECKPOINT_INTERVAL", unless: flags.checkpointInterval)
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)

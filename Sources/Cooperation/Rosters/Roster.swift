@@ -19,8 +19,9 @@ public struct Roster: Aggregate {
     public let id: ID<Roster>
     /// Who is asked, in order.
     public internal(set) var entries: [RosterEntry]
-    /// The position of the event since which it names somebody; `nil` while it names nobody. What was recorded before alerts
-    /// no one.
+    /// The position of the event since which it names somebody; `nil` while it names nobody.
+    ///
+    /// What was recorded before alerts no one.
     public internal(set) var manningPosition: Int64?
 
     /// The id of an organisation's roster.

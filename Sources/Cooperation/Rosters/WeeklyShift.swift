@@ -5,7 +5,9 @@ public struct WeeklyShift: Codable, Hashable, Sendable {
 
     /// When it begins, in minutes since Monday 00:00 UTC: 0 to 10079.
     public let startMinute: Int
-    /// How long it is, in minutes: 1 to 10080. It may reach into the next week.
+    /// How long it is, in minutes: 1 to 10080.
+    ///
+    /// It may reach into the next week.
     public let minutes: Int
 
     /// Makes a shift, which `isValid` judges.

@@ -9,12 +9,15 @@ struct AnswerStream {
         chunks = output.makeAsyncIterator()
     }
 
-    /// The next frame's body; nothing when the worker is gone or sends what no worker sends.
-    mutating func next() async -> [UInt8]? {
+    /// The next frame.
+    ///
+    /// - Parameter bytesMax: How long it may be.
+    /// - Returns: Its body; nothing when the worker is gone or sends what no worker sends.
+    mutating func next(bytesMax: Int = WorkerProtocol.answerBytesMax) async -> [UInt8]? {
         while true {
             if buffer.count >= 4 {
                 let length = buffer[..<4].reduce(0) { $0 << 8 | Int($1) }
-                guard length <= WorkerProtocol.answerBytesMax else { return nil }
+                guard length <= bytesMax else { return nil }
                 if buffer.count >= 4 + length {
                     defer { buffer.removeFirst(4 + length) }
                     return Array(buffer[4..<4 + length])

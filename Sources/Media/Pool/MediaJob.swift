@@ -2,7 +2,7 @@
 struct MediaJob: Sendable {
     let number: UInt64
     let file: [UInt8]
-    let orientations: Bool
+    let wish: MediaWish
     /// Whether a worker has died with it already before it had even hashed it.
     var isSecondAttempt = false
 }

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// The files that wait for a worker and the workers that wait for a file, both in order.
 final class MediaQueue: Sendable {
-    typealias Answer = Result<MediaFingerprints, MediaError>
+    typealias Answer = Result<MediaAnswer, MediaError>
 
     fileprivate typealias IdleWorker = CheckedContinuation<MediaJob?, Never>
 
@@ -30,12 +30,12 @@ final class MediaQueue: Sendable {
     /// Waits for a file's answer.
     ///
     /// Giving up takes a file that still waits out of the queue.
-    func answer(to file: [UInt8], orientations: Bool) async -> Answer {
+    func answer(to file: [UInt8], wish: MediaWish) async -> Answer {
         let number = state.withLock { state in
             state.lastNumber += 1
             return state.lastNumber
         }
-        let job = MediaJob(number: number, file: file, orientations: orientations)
+        let job = MediaJob(number: number, file: file, wish: wish)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { asker in
                 admit(job, asker)

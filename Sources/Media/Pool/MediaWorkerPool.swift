@@ -70,10 +70,32 @@ package final class MediaWorkerPool: Service {
     /// - Throws: `MediaError` when there aren't even digests: `tooLarge` for too many bytes, `busy`, `stopped`,
     ///   `cancelled`, `workerUnavailable`; very rarely `timedOut` or `workerDied`.
     package func fingerprints(of bytes: [UInt8], orientations: Bool) async throws(MediaError) -> MediaFingerprints {
+        switch try await answer(to: bytes, .fingerprints(orientations: orientations)) {
+        case .fingerprints(let fingerprints): return fingerprints
+        // No worker answers so; one that did was ended.
+        case .thumbnail: throw MediaError(.workerDied)
+        }
+    }
+
+    /// Makes a small picture of a file.
+    ///
+    /// - Parameter bytes: The whole file.
+    /// - Returns: The picture.
+    /// - Throws: `MediaError`, `unreadable` also where the file is no picture.
+    package func thumbnail(of bytes: [UInt8]) async throws(MediaError) -> PictureThumbnail {
+        switch try await answer(to: bytes, .thumbnail) {
+        case .thumbnail(let thumbnail): return thumbnail
+        case .fingerprints(let found):
+            if case .failed(let error) = found.picture { throw error }
+            throw MediaError(.unreadable)
+        }
+    }
+
+    private func answer(to bytes: [UInt8], _ wish: MediaWish) async throws(MediaError) -> MediaAnswer {
         guard bytes.count <= limits.file.fileBytesMax else {
             throw MediaError(.tooLarge, detail: "\(bytes.count) bytes; the limit is \(limits.file.fileBytesMax)")
         }
-        return try await queue.answer(to: bytes, orientations: orientations).get()
+        return try await queue.answer(to: bytes, wish: wish).get()
     }
 
     private func note(_ latest: ConfinementReport) {

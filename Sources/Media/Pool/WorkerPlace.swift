@@ -103,13 +103,14 @@ struct WorkerPlace: Sendable {
     /// Returns whether the worker can go on.
     private func serve(_ job: MediaJob, by worker: Worker, _ answers: inout AnswerStream) async -> Bool {
         var digests: WorkerAnswer?
-        let (picture, ranOut) = await killing(worker, after: limits.file.fileTimeMax) { () async -> PictureOutcome? in
+        let (outcome, ranOut) = await killing(worker, after: limits.file.fileTimeMax) { () async -> WorkerAnswer? in
             guard await send(job, to: worker.standardInputWriter) else { return nil }
             digests = await answer(to: job, &answers)
-            guard case .digests = digests, case .picture(let outcome) = await answer(to: job, &answers) else {
-                return nil
+            guard case .digests = digests, let second = await answer(to: job, &answers) else { return nil }
+            switch (second, job.wish) {
+            case (.picture, _), (.thumbnail, .thumbnail): return second
+            case (.thumbnail, .fingerprints), (.digests, _): return nil
             }
-            return outcome
         }
         guard case .digests(let sha256, let md5) = digests else {
             // Hashing doesn't kill: the worker was gone before. A second time would be one coincidence too many.
@@ -123,15 +124,18 @@ struct WorkerPlace: Sendable {
             return false
         }
         let failure = MediaError(Task.isCancelled ? .stopped : ranOut ? .timedOut : .workerDied)
-        queue.settle(
-            job.number,
-            .success(MediaFingerprints(sha256: sha256, md5: md5, picture: picture ?? .failed(failure)))
-        )
-        return picture != nil
+        let result: MediaAnswer =
+            switch outcome {
+            case .thumbnail(let thumbnail): .thumbnail(thumbnail)
+            case .picture(let picture): .fingerprints(MediaFingerprints(sha256: sha256, md5: md5, picture: picture))
+            case .digests, nil: .fingerprints(MediaFingerprints(sha256: sha256, md5: md5, picture: .failed(failure)))
+            }
+        queue.settle(job.number, .success(result))
+        return outcome != nil
     }
 
     private func send(_ job: MediaJob, to input: StandardInputWriter) async -> Bool {
-        let head = WorkerRequest.head(number: job.number, orientations: job.orientations, fileBytes: job.file.count)
+        let head = WorkerRequest.head(number: job.number, wish: job.wish, fileBytes: job.file.count)
         do {
             guard try await input.write(head) == head.count else { return false }
             return try await input.write(job.file) == job.file.count
@@ -141,7 +145,9 @@ struct WorkerPlace: Sendable {
     }
 
     private func answer(to job: MediaJob, _ answers: inout AnswerStream) async -> WorkerAnswer? {
-        guard let body = await answers.next() else { return nil }
+        let bytesMax =
+            job.wish == .thumbnail ? WorkerProtocol.thumbnailAnswerBytesMax : WorkerProtocol.answerBytesMax
+        guard let body = await answers.next(bytesMax: bytesMax) else { return nil }
         return try? WorkerAnswer(body: body, number: job.number)
     }
 

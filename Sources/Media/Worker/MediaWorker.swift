@@ -56,7 +56,20 @@ package struct MediaWorker {
         let digests = ContentDigests(of: request.file)
         let first = WorkerAnswer.digests(sha256: digests.sha256, md5: digests.md5)
         guard channel.write(first.frame(number: request.number)) else { return false }
-        let second = WorkerAnswer.picture(examine(request.file, request.orientations))
+        let second: WorkerAnswer =
+            switch request.wish {
+            case .fingerprints(let orientations): .picture(examine(request.file, orientations))
+            case .thumbnail: shrunk(request.file)
+            }
         return channel.write(second.frame(number: request.number))
+    }
+
+    private func shrunk(_ file: [UInt8]) -> WorkerAnswer {
+        guard let format = MediaFormat(startOf: file) else { return .picture(.notAnImage) }
+        do throws(MediaError) {
+            return .thumbnail(try PictureShrinker.thumbnail(of: MediaDecoder.decode(file, as: format, limits: limits)))
+        } catch {
+            return .picture(.failed(error))
+        }
     }
 }

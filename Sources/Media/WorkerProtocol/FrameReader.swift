@@ -11,6 +11,7 @@ struct FrameReader {
     }
 
     var isAtEnd: Bool { rest.isEmpty }
+    var remaining: Int { rest.count }
 
     mutating func bytes(_ count: Int) throws(FrameError) -> ArraySlice<UInt8> {
         guard count <= rest.count else { throw FrameError() }

@@ -4,6 +4,7 @@ internal import Fingerprints
 enum WorkerAnswer {
     case digests(sha256: Hash256, md5: String)
     case picture(PictureOutcome)
+    case thumbnail(PictureThumbnail)
 
     func frame(number: UInt64) -> [UInt8] {
         var writer = FrameWriter()
@@ -21,6 +22,11 @@ enum WorkerAnswer {
         case .picture(.failed(let error)):
             writer.append(byte: WorkerProtocol.AnswerKind.failed)
             writer.append(text: error.code.rawValue)
+        case .thumbnail(let thumbnail):
+            writer.append(byte: WorkerProtocol.AnswerKind.thumbnail)
+            writer.append(size: thumbnail.width)
+            writer.append(size: thumbnail.height)
+            writer.append(bytes: thumbnail.bytes)
         }
         return writer.frame()
     }
@@ -42,6 +48,8 @@ enum WorkerAnswer {
             let text = try reader.text()
             guard let code = MediaError.Code.all.first(where: { $0.rawValue == text }) else { throw FrameError() }
             self = .picture(.failed(MediaError(code)))
+        case WorkerProtocol.AnswerKind.thumbnail:
+            self = .thumbnail(try Self.thumbnail(from: &reader))
         default:
             throw FrameError()
         }
@@ -69,6 +77,13 @@ enum WorkerAnswer {
             writer.append(text: transform.rawValue)
             writer.append(hash: hash)
         }
+    }
+
+    private static func thumbnail(from reader: inout FrameReader) throws(FrameError) -> PictureThumbnail {
+        let (width, height) = (try reader.size(), try reader.size())
+        let bytes = try Array(reader.bytes(reader.remaining))
+        guard let thumbnail = PictureThumbnail(bytes: bytes, width: width, height: height) else { throw FrameError() }
+        return thumbnail
     }
 
     private static let refusalCodes = [PDQRefusal.Code.tooSmall, .lowQuality]

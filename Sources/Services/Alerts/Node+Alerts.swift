@@ -8,6 +8,7 @@ extension Node {
     ///   - after: the alert that the page before ended with.
     ///   - limit: how many at most.
     /// - Returns: the page, and the id to go on after, `nil` at the end.
+    /// - Throws: `StoreError`.
     package func alerts(
         state: Alert.State?,
         after: ID<Alert>?,

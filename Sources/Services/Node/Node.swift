@@ -21,6 +21,8 @@ package struct Node: Sendable {
     package let search: SearchIndex
     /// What makes fingerprints of files.
     package let media: any MediaFingerprinting
+    /// Where thumbnails come from; `nil` where none are fetched.
+    package let thumbnails: ThumbnailSource?
     /// What counts checks.
     package let counter: CheckCounter
     /// What signs checkpoints.
@@ -39,6 +41,7 @@ package struct Node: Sendable {
         settings: NodeSettings,
         search: SearchIndex,
         media: any MediaFingerprinting,
+        thumbnails: ThumbnailSource? = nil,
         log: LogKeeper
     ) {
         self.store = store
@@ -49,6 +52,7 @@ package struct Node: Sendable {
         self.settings = settings
         self.search = search
         self.media = media
+        self.thumbnails = thumbnails
         self.log = log
         counter = CheckCounter(store: store, organisation: identity.organisation, clock: clock)
         keys = KeyDirectory(store: store, isExchange: identity.isExchange)
