@@ -29,6 +29,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const place = `perisai:${location.pathname}:${form.dataset.keep}`;
   const fields = () => [...form.elements].filter((field) => field.name && field.name !== "token" && field.type !== "hidden");
   try {
+    // What was sent and taken needs no keeping.
+    if (new URLSearchParams(location.search).has("done")) sessionStorage.removeItem(place);
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "{}");
     for (const field of fields()) if (!field.value && kept[field.name]) field.value = kept[field.name];
     form.addEventListener("input", () => {
@@ -36,4 +38,15 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     });
     if (form.dataset.done !== undefined) sessionStorage.removeItem(place);
   } catch { /* A browser that keeps nothing loses nothing else. */ }
+}
+
+// A file that is dropped on a field with a file goes into it.
+for (const field of document.querySelectorAll("[data-drop]")) {
+  const input = field.querySelector("input[type=file]");
+  field.addEventListener("dragover", (event) => event.preventDefault());
+  field.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+  });
 }
