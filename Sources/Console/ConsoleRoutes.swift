@@ -58,6 +58,8 @@ package struct ConsoleRoutes: Sendable {
             signals(),
             signal(),
             propose(),
+            banks(),
+            bank(),
             journal(),
             account(),
             nowhere(),
