@@ -15,6 +15,7 @@ package struct ConsoleRoutes: Sendable {
     let templates: Templates
     let cookies: ConsoleCookies
     let throttle: LoginThrottle
+    let reports = ImportReports()
     let condition: @Sendable () -> String
 
     /// Makes the pages.
@@ -60,6 +61,7 @@ package struct ConsoleRoutes: Sendable {
             propose(),
             banks(),
             bank(),
+            imports(),
             journal(),
             account(),
             nowhere(),
