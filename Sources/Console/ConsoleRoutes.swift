@@ -56,6 +56,7 @@ package struct ConsoleRoutes: Sendable {
             queue(),
             cases(),
             check(),
+            compare(),
             signals(),
             signal(),
             propose(),
