@@ -57,6 +57,7 @@ package struct ConsoleRoutes: Sendable {
             cases(),
             check(),
             compare(),
+            practice(),
             signals(),
             signal(),
             propose(),
