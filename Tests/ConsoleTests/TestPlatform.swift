@@ -76,9 +76,9 @@ final class TestPlatform: Sendable {
             password: "TEST password",
             code: OneTimeCode.code(secret: secret, step: step)
         )
-        return try #require(
-            try await access.logIn(name: name, password: "TEST password", code: try #require(codes.first))
-        )
+        let code = try #require(codes.first)
+        let session = try await access.logIn(name: name, password: "TEST password", code: code)
+        return try #require(session)
     }
 
     /// A bank of the platform's own.
