@@ -36,6 +36,9 @@ enum Rooms {
         "CSearchKernels": ["FingerprintSearch"],
         "CVips": ["CMediaConfinement", "Media"],
         "CMediaConfinement": ["Media"],
+        "CConsoleAssets": ["Console"],
+        "CInternational": ["Console"],
+        "CSodium": ["perisai"],
     ]
 
     /// What a room written in C may include besides its own headers: headers by name, folders with a slash at the end.
@@ -45,6 +48,9 @@ enum Rooms {
             "arm_neon.h", "immintrin.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "sys/mman.h",
         ],
         "CVips": ["vips/"],
+        "CConsoleAssets": ["stddef.h"],
+        "CInternational": ["stdint.h", "stdlib.h", "unicode/"],
+        "CSodium": ["sodium.h"],
         "CMediaConfinement": [
             "arpa/inet.h", "dirent.h", "errno.h", "fcntl.h", "linux/", "malloc.h", "netinet/in.h", "sched.h",
             "setjmp.h", "signal.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "sys/", "time.h", "unistd.h",

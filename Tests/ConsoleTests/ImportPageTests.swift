@@ -10,7 +10,7 @@ import Testing
 
     private static func hash(_ number: Int) -> String {
         let digits = String(number, radix: 16)
-        return String(repeating: "a", count: 64 - digits.count) + digits
+        return String(repeating: "0", count: 64 - digits.count) + digits
     }
 
     @Test func `a list is refused before its first line where the form is wrong`() async throws {
