@@ -191,6 +191,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "Cooperation", "Fingerprints", "HTTPServing", "Services", "Store", "TransparencyLog",
+                asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "InterchangeTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "TransparencyLog",

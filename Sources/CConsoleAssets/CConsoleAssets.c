@@ -4,11 +4,26 @@
 static const unsigned char account_mustache[] = {
 #embed "assets/account.mustache"
 };
+static const unsigned char bank_new_mustache[] = {
+#embed "assets/bank-new.mustache"
+};
+static const unsigned char bank_mustache[] = {
+#embed "assets/bank.mustache"
+};
+static const unsigned char banks_mustache[] = {
+#embed "assets/banks.mustache"
+};
 static const unsigned char case_mustache[] = {
 #embed "assets/case.mustache"
 };
 static const unsigned char check_mustache[] = {
 #embed "assets/check.mustache"
+};
+static const unsigned char checks_mustache[] = {
+#embed "assets/checks.mustache"
+};
+static const unsigned char compare_mustache[] = {
+#embed "assets/compare.mustache"
 };
 static const unsigned char console_css[] = {
 #embed "assets/console.css"
@@ -28,8 +43,23 @@ static const unsigned char field_mustache[] = {
 static const unsigned char gauge_mustache[] = {
 #embed "assets/gauge.mustache"
 };
+static const unsigned char history_mustache[] = {
+#embed "assets/history.mustache"
+};
 static const unsigned char icon_svg[] = {
 #embed "assets/icon.svg"
+};
+static const unsigned char import_summary_mustache[] = {
+#embed "assets/import-summary.mustache"
+};
+static const unsigned char import_mustache[] = {
+#embed "assets/import.mustache"
+};
+static const unsigned char imported_mustache[] = {
+#embed "assets/imported.mustache"
+};
+static const unsigned char importing_mustache[] = {
+#embed "assets/importing.mustache"
 };
 static const unsigned char journal_mustache[] = {
 #embed "assets/journal.mustache"
@@ -40,6 +70,9 @@ static const unsigned char layout_mustache[] = {
 static const unsigned char login_mustache[] = {
 #embed "assets/login.mustache"
 };
+static const unsigned char match_mustache[] = {
+#embed "assets/match.mustache"
+};
 static const unsigned char overview_mustache[] = {
 #embed "assets/overview.mustache"
 };
@@ -49,11 +82,23 @@ static const unsigned char passkey_mustache[] = {
 static const unsigned char passkeys_js[] = {
 #embed "assets/passkeys.js"
 };
+static const unsigned char practice_case_mustache[] = {
+#embed "assets/practice-case.mustache"
+};
+static const unsigned char practice_mustache[] = {
+#embed "assets/practice.mustache"
+};
 static const unsigned char preferences_mustache[] = {
 #embed "assets/preferences.mustache"
 };
 static const unsigned char problem_mustache[] = {
 #embed "assets/problem.mustache"
+};
+static const unsigned char progress_mustache[] = {
+#embed "assets/progress.mustache"
+};
+static const unsigned char propose_mustache[] = {
+#embed "assets/propose.mustache"
 };
 static const unsigned char purpose_mustache[] = {
 #embed "assets/purpose.mustache"
@@ -64,35 +109,66 @@ static const unsigned char queue_mustache[] = {
 static const unsigned char recovery_mustache[] = {
 #embed "assets/recovery.mustache"
 };
+static const unsigned char report_mustache[] = {
+#embed "assets/report.mustache"
+};
 static const unsigned char setup_mustache[] = {
 #embed "assets/setup.mustache"
+};
+static const unsigned char signal_mustache[] = {
+#embed "assets/signal.mustache"
+};
+static const unsigned char signals_mustache[] = {
+#embed "assets/signals.mustache"
+};
+static const unsigned char word_mustache[] = {
+#embed "assets/word.mustache"
 };
 
 #define ASSET(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct cconsole_asset assets[] = {
     ASSET("account.mustache", account_mustache),
+    ASSET("bank-new.mustache", bank_new_mustache),
+    ASSET("bank.mustache", bank_mustache),
+    ASSET("banks.mustache", banks_mustache),
     ASSET("case.mustache", case_mustache),
     ASSET("check.mustache", check_mustache),
+    ASSET("checks.mustache", checks_mustache),
+    ASSET("compare.mustache", compare_mustache),
     ASSET("console.css", console_css),
     ASSET("console.js", console_js),
     ASSET("en.json", en_json),
     ASSET("facts.mustache", facts_mustache),
     ASSET("field.mustache", field_mustache),
     ASSET("gauge.mustache", gauge_mustache),
+    ASSET("history.mustache", history_mustache),
     ASSET("icon.svg", icon_svg),
+    ASSET("import-summary.mustache", import_summary_mustache),
+    ASSET("import.mustache", import_mustache),
+    ASSET("imported.mustache", imported_mustache),
+    ASSET("importing.mustache", importing_mustache),
     ASSET("journal.mustache", journal_mustache),
     ASSET("layout.mustache", layout_mustache),
     ASSET("login.mustache", login_mustache),
+    ASSET("match.mustache", match_mustache),
     ASSET("overview.mustache", overview_mustache),
     ASSET("passkey.mustache", passkey_mustache),
     ASSET("passkeys.js", passkeys_js),
+    ASSET("practice-case.mustache", practice_case_mustache),
+    ASSET("practice.mustache", practice_mustache),
     ASSET("preferences.mustache", preferences_mustache),
     ASSET("problem.mustache", problem_mustache),
+    ASSET("progress.mustache", progress_mustache),
+    ASSET("propose.mustache", propose_mustache),
     ASSET("purpose.mustache", purpose_mustache),
     ASSET("queue.mustache", queue_mustache),
     ASSET("recovery.mustache", recovery_mustache),
+    ASSET("report.mustache", report_mustache),
     ASSET("setup.mustache", setup_mustache),
+    ASSET("signal.mustache", signal_mustache),
+    ASSET("signals.mustache", signals_mustache),
+    ASSET("word.mustache", word_mustache),
 };
 
 size_t cconsole_asset_count(void) { return sizeof assets / sizeof assets[0]; }

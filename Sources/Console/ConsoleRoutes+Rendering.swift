@@ -37,15 +37,7 @@ extension ConsoleRoutes {
             title: title,
             language: reader.texts.code,
             path: reader.request.method == .get ? path : "/console",
-            pages: reader.visit.map { visit in
-                MenuEntry.all.filter { visit.may($0.permission) }.map { page in
-                    Frame.Link(
-                        path: page.path,
-                        title: reader.texts.text("frame." + page.name),
-                        isCurrent: path.prefix { $0 != "?" } == page.path
-                    )
-                }
-            } ?? [],
+            groups: reader.visit.map { menu(for: $0, in: reader.texts, at: path.prefix { $0 != "?" }) } ?? [],
             person: reader.visit.map { visit in
                 Frame.Person(name: visit.name, organisation: visit.organisationName, token: reader.token)
             },
@@ -72,6 +64,19 @@ extension ConsoleRoutes {
         response.headerFields[.crossOriginOpenerPolicy] = "same-origin"
         response.headerFields[.crossOriginResourcePolicy] = "same-origin"
         return response
+    }
+
+    private func menu(for visit: Visit, in texts: Catalogue, at path: Substring) -> [Frame.Group] {
+        MenuEntry.Group.allCases.compactMap { group in
+            let links = MenuEntry.all.filter { $0.group == group && visit.may($0.permission) }.map { page in
+                Frame.Link(
+                    path: page.path,
+                    title: texts.text("frame." + page.name),
+                    standing: page.standing(of: path)
+                )
+            }
+            return links.isEmpty ? nil : Frame.Group(name: texts.word("menu", group), links: links)
+        }
     }
 
     private struct ProblemView: Sendable {

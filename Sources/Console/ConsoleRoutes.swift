@@ -15,6 +15,7 @@ package struct ConsoleRoutes: Sendable {
     let templates: Templates
     let cookies: ConsoleCookies
     let throttle: LoginThrottle
+    let reports = ImportReports()
     let condition: @Sendable () -> String
 
     /// Makes the pages.
@@ -55,6 +56,14 @@ package struct ConsoleRoutes: Sendable {
             queue(), live(),
             cases(),
             check(),
+            compare(),
+            practice(),
+            signals(),
+            signal(),
+            propose(),
+            banks(),
+            bank(),
+            imports(),
             journal(),
             account(), preferences(),
             nowhere(),

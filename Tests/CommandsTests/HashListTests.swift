@@ -1,5 +1,6 @@
 import Commands
 import Fingerprints
+import Services
 import Testing
 
 @Suite struct HashListTests {

@@ -45,21 +45,46 @@ if (queue && !new URLSearchParams(location.search).has("after")) {
   addEventListener("pagehide", () => source.close());
 }
 
-// What was typed into a form is kept in this tab until it was sent, so that a restart of the node loses nothing. A form
+// What was typed into a form is kept in this tab until it was taken, so that a restart of the node loses nothing. A form
 // is known by where it is sent: it comes on several pages.
-const places = new Map([...document.querySelectorAll("form[data-keep]")].map((form) => [form, `perisai:${new URL(form.action).pathname}`]));
+const sent = "perisai:sent";
+const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+const isKept = (field) => field.name && field.name !== "act" && !["hidden", "file", "password", "submit"].includes(field.type);
+const nameOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
 try {
-  for (const [form, place] of places) {
-    const fields = () => [...form.elements].filter((field) => field.name && field.name !== "act" && field.type !== "hidden");
+  // A page says in its address that a form was taken.
+  if (new URLSearchParams(location.search).has("done")) sessionStorage.removeItem(sessionStorage.getItem(sent) ?? sent);
+  const forms = [...document.querySelectorAll("form[data-keep]")];
+  for (const form of forms) {
+    const place = `perisai:${new URL(form.action).pathname}`;
+    const fields = () => [...form.elements].filter(isKept);
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "{}");
-    for (const field of fields()) field.value = kept[field.name] ?? field.value;
+    for (const field of fields()) {
+      const value = kept[nameOf(field)];
+      if (value === undefined) continue;
+      if (isBox(field)) field.checked = value;
+      else field.value = value;
+    }
     form.addEventListener("input", () => {
-      sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
+      const typed = fields().map((field) => [nameOf(field), isBox(field) ? field.checked : field.value]);
+      sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(typed)));
     });
+    form.addEventListener("submit", () => sessionStorage.setItem(sent, place));
   }
   // What was decided is kept no longer, and whoever logs out leaves nothing behind.
-  if (places.size === 0) {
+  if (forms.length === 0) {
     for (const it of document.querySelectorAll("[data-forget]")) sessionStorage.removeItem(`perisai:${location.pathname}/${it.dataset.forget}`);
   }
   document.querySelector('form[action="/console/logout"]')?.addEventListener("submit", () => sessionStorage.clear());
 } catch { /* A browser that keeps nothing loses nothing else. */ }
+
+// A file that is dropped on a field with a file goes into it.
+for (const field of document.querySelectorAll("[data-drop]")) {
+  const input = field.querySelector("input[type=file]");
+  field.addEventListener("dragover", (event) => event.preventDefault());
+  field.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+  });
+}

@@ -1,5 +1,6 @@
 import FingerprintSearch
 import Fingerprints
+import Services
 
 /// A list of hashes, ready for looking files up.
 package struct HashList: Sendable {

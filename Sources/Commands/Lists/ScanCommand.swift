@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import Services
 
 /// Looks for files that are in a list.
 struct ScanCommand: AsyncParsableCommand {

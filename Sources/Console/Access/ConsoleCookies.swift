@@ -2,7 +2,7 @@ import Cooperation
 import HTTPServing
 import HTTPTypes
 
-/// The two cookies of the console: who is in, and which language was chosen.
+/// The cookies of the console: who is in, which language was chosen, and how practising went.
 ///
 /// Browsers keep cookies by host and not by port, so each node's have names of their own.
 struct ConsoleCookies: Sendable {
@@ -10,6 +10,7 @@ struct ConsoleCookies: Sendable {
 
     private let sessionName: String
     private let languageName: String
+    private let practiceName: String
     private let isSecure: Bool
 
     init(node: ID<Organisation>, isSecure: Bool) {
@@ -17,6 +18,7 @@ struct ConsoleCookies: Sendable {
         // A browser takes a cookie of this prefix only by TLS and without a domain.
         sessionName = (isSecure ? "__Host-" : "") + "perisai-session-\(suffix)"
         languageName = "perisai-language-\(suffix)"
+        practiceName = "perisai-practice-\(suffix)"
         self.isSecure = isSecure
     }
 
@@ -25,6 +27,9 @@ struct ConsoleCookies: Sendable {
 
     /// The code of the chosen language, as the browser sent it.
     func language(in request: IncomingRequest) -> String? { value(languageName, in: request) }
+
+    /// The marks of the practice queue, as the browser sent them.
+    func practice(in request: IncomingRequest) -> String? { value(practiceName, in: request) }
 
     private func value(_ name: String, in request: IncomingRequest) -> String? {
         for field in request.headerFields[values: .cookie] {
@@ -49,6 +54,12 @@ struct ConsoleCookies: Sendable {
     func keep(language code: String) -> String {
         languageName + "=" + code + "; Max-Age=\(Self.languageAgeMaxSeconds)" + attributes
     }
+
+    /// Lets the browser keep the marks of the practice queue until it is closed.
+    func keep(practice marks: String) -> String { practiceName + "=" + marks + attributes }
+
+    /// Lets the browser forget them.
+    var forgetPractice: String { practiceName + "=; Max-Age=0" + attributes }
 
     private var attributes: String { "; Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "") }
 }

@@ -3,7 +3,13 @@ struct Frame: Sendable {
     struct Link: Sendable {
         let path: String
         let title: String
-        let isCurrent: Bool
+        /// `page` for the page that is shown, `true` for the one above it.
+        let standing: String?
+    }
+
+    struct Group: Sendable {
+        let name: String
+        let links: [Link]
     }
 
     struct Person: Sendable {
@@ -28,7 +34,7 @@ struct Frame: Sendable {
     let language: String
     /// Where the language form comes back to.
     let path: String
-    let pages: [Link]
+    let groups: [Group]
     let person: Person?
     let notice: Notice?
     let languages: [Language]

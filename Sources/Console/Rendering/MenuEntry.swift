@@ -2,23 +2,40 @@ import Cooperation
 
 /// A page of the menu.
 struct MenuEntry: Sendable {
+    /// What belongs together; the catalogue has a name for each.
+    enum Group: String, Sendable, CaseIterable {
+        case work, knowledge, record
+    }
+
     /// The catalogue has its title as `frame.` and this name.
     let name: String
     let path: String
     /// What somebody must be permitted to do who sees it.
     let permission: Permission
+    let group: Group
 
-    private init(_ name: String, _ path: String, _ permission: Permission) {
+    private init(_ name: String, _ path: String, _ permission: Permission, _ group: Group) {
         self.name = name
         self.path = path
         self.permission = permission
+        self.group = group
     }
 
     /// The menu, in order.
     static let all = [
-        MenuEntry("overview", "/console", .readStatus),
-        MenuEntry("queue", "/console/queue", .readCases),
-        MenuEntry("check", "/console/check", .check),
-        MenuEntry("journal", "/console/journal", .readEvents),
+        MenuEntry("overview", "/console", .readStatus, .work),
+        MenuEntry("queue", "/console/queue", .readCases, .work),
+        MenuEntry("check", "/console/check", .check, .work),
+        MenuEntry("compare", "/console/compare", .computeFingerprints, .work),
+        MenuEntry("practice", "/console/practice", .readCases, .work),
+        MenuEntry("signals", "/console/signals", .readSignals, .knowledge),
+        MenuEntry("banks", "/console/banks", .readBanks, .knowledge),
+        MenuEntry("journal", "/console/journal", .readEvents, .record),
     ]
+
+    /// How a page stands to this entry: `page` where it is the same, `true` where it is one beneath it.
+    func standing(of path: Substring) -> String? {
+        if path == self.path { return "page" }
+        return self.path != "/console" && path.hasPrefix(self.path + "/") ? "true" : nil
+    }
 }

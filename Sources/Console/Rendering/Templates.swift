@@ -29,6 +29,9 @@ package struct Templates: Sendable {
 /// What a template sees: the texts as `t`, what stands around the page as `frame`, and the page's own `content`.
 struct PageContext {
     let t: TextBranch
-    let frame: Frame
+    let frame: any Sendable
     let content: any Sendable
 }
+
+/// What stands around a part of a page: nothing.
+struct EmptyFrame: Sendable {}

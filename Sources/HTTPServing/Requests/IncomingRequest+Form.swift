@@ -38,7 +38,10 @@ extension IncomingRequest {
         var current: MultipartPartHeader?
         var bytesMax = 0
         var bytes: [UInt8] = []
-        try await forEachFormEvent { event in
+        var limits = MultipartLimits()
+        // Each of the known parts may come.
+        limits.partsMax = max(limits.partsMax, bytesMaxByName.count)
+        try await forEachFormEvent(limits: limits) { event in
             switch event {
             case .partBegan(let header):
                 guard let limit = bytesMaxByName[header.name] else {

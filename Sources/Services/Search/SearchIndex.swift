@@ -72,10 +72,13 @@ package final class SearchIndex: Sendable {
     /// All signals within the widest bank's radius of any of these hashes, each once with the hash that is nearest to it,
     /// nearest first.
     ///
-    /// - Parameter hashes: one picture's hash, and those of its other orientations where they are wanted.
+    /// - Parameters:
+    ///   - hashes: one picture's hash, and those of its other orientations where they are wanted.
+    ///   - farthest: how far to look at most, in bits; `nil` for as far as the widest bank.
     /// - Returns: the hits, and the journal position that the index had reached.
-    package func search(_ hashes: [Hash256]) -> (hits: [Hit], position: Int64) {
-        let (snapshot, radius, position) = published.withLock { ($0.snapshot, $0.radius, $0.position) }
+    package func search(_ hashes: [Hash256], within farthest: Int? = nil) -> (hits: [Hit], position: Int64) {
+        let (snapshot, widest, position) = published.withLock { ($0.snapshot, $0.radius, $0.position) }
+        let radius = min(widest, farthest ?? widest)
         var cost = SearchWork()
         var nearest: [UInt32: (distance: Int, hash: Hash256)] = [:]
         for hash in hashes {

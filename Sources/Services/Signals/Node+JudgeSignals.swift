@@ -229,19 +229,6 @@ extension StoreTransaction {
         return (bank, proposer)
     }
 
-    /// Whether a case of this node, decided as true, has a match of this signal.
-    func hasTrueMatch(_ signal: ID<Signal>) throws -> Bool {
-        let key = LookupKey(scope: Case.signalScope, value: signal.description)
-        for id in try lookUp(Case.self, key, limit: CheckPlan.signalsPerFingerprintMax) {
-            guard let decisionID = try load(Case.self, id)?.decision,
-                let decision = try load(Decision.self, decisionID)
-            else { continue }
-            // A machine's word is no look, and a decision that was undone is no true match.
-            if decision.finding == .confirmed, !decision.isAutomatic, !decision.isReversed { return true }
-        }
-        return false
-    }
-
     private func negativeOpinions(of organisation: ID<Organisation>) throws -> Int {
         let from = try firstPosition(since: now - Self.budgetPeriod)
         let given = try events(
@@ -263,6 +250,19 @@ extension StoreTransaction {
 }
 
 extension StoreReading {
+    /// Whether a case of this node, decided as true, has a match of this signal.
+    func hasTrueMatch(_ signal: ID<Signal>) throws -> Bool {
+        let key = LookupKey(scope: Case.signalScope, value: signal.description)
+        for id in try lookUp(Case.self, key, limit: CheckPlan.signalsPerFingerprintMax) {
+            guard let decisionID = try load(Case.self, id)?.decision,
+                let decision = try load(Decision.self, decisionID)
+            else { continue }
+            // A machine's word is no look, and a decision that was undone is no true match.
+            if decision.finding == .confirmed, !decision.isAutomatic, !decision.isReversed { return true }
+        }
+        return false
+    }
+
     /// The first position that was recorded at or after a time; times never fall along the journal.
     ///
     /// - Complexity: O(log *n*) reads.

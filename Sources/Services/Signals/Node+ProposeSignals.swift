@@ -49,13 +49,16 @@ extension Caller {
     }
 }
 
-extension StoreTransaction {
-    func propose(
-        _ given: SignalProposal,
-        into bankID: ID<Bank>,
+extension StoreReading {
+    /// What a proposal into a bank rests on.
+    ///
+    /// - Throws: `Refusal` where there is no such bank for the caller, or an exchange keeps it.
+    func proposalContext(
+        _ bankID: ID<Bank>,
         by caller: Caller,
-        person: ID<Person>
-    ) throws -> ID<Signal> {
+        person: ID<Person>,
+        now: Timestamp
+    ) throws -> SignalContext {
         guard let bank = try load(Bank.self, bankID),
             try isVisible(bank, to: caller.organisation.id, at: now, for: .proposeSignals)
         else {
@@ -69,10 +72,7 @@ extension StoreTransaction {
                 pointer: "/bank"
             )
         }
-        var proposal = given
-        let submission = try resolveSubmission(&proposal)
-        let id: ID<Signal> = newID()
-        let context = SignalContext(
+        return SignalContext(
             organisation: caller.organisation,
             person: person,
             isVouched: caller.isNode,
@@ -81,6 +81,20 @@ extension StoreTransaction {
             agreement: try bank.agreement.flatMap { try load(Agreement.self, $0) },
             now: now
         )
+    }
+}
+
+extension StoreTransaction {
+    func propose(
+        _ given: SignalProposal,
+        into bankID: ID<Bank>,
+        by caller: Caller,
+        person: ID<Person>
+    ) throws -> ID<Signal> {
+        let context = try proposalContext(bankID, by: caller, person: person, now: now)
+        var proposal = given
+        let submission = try resolveSubmission(&proposal)
+        let id: ID<Signal> = newID()
         var acts = try Signal.decide(nil, .propose(proposal), id: id, context: context)
         if let submission {
             acts += try Submission.decide(submission, .answerWithSignal, id: submission.id, actor: caller.organisation)

@@ -1,15 +1,15 @@
 import Fingerprints
 
 /// Reads a list of hashes line by line: `pdq <hex>`, a bare hash, or CSV whose header names a column of hashes.
-struct HashListParser {
+package struct HashListParser: Sendable {
     /// One hash of the list.
-    struct Entry: Hashable {
-        let fingerprint: Fingerprint
+    package struct Entry: Hashable, Sendable {
+        package let fingerprint: Fingerprint
         /// The line it stands on, from 1.
-        let line: Int
+        package let line: Int
     }
 
-    private enum Form {
+    private enum Form: Sendable {
         case unknown
         case lines
         /// The columns that hold hashes, with their kind; a column named `hash` tells it by the length.
@@ -20,14 +20,16 @@ struct HashListParser {
 
     private var form = Form.unknown
     /// How many lines were read.
-    private(set) var lines = 0
+    package private(set) var lines = 0
+
+    package init() {}
 
     /// Reads the next line.
     ///
     /// - Parameter bytes: the line without its line feed.
     /// - Returns: its hashes; none for comments, empty lines and the header.
     /// - Throws: `HashListError` with this line.
-    mutating func take(_ bytes: some Sequence<UInt8>) throws(HashListError) -> [Entry] {
+    package mutating func take(_ bytes: some Sequence<UInt8>) throws(HashListError) -> [Entry] {
         lines += 1
         var text = Substring(String(decoding: Array(bytes), as: UTF8.self))
         if lines == 1, text.first == "\u{FEFF}" { text.removeFirst() }

@@ -1,0 +1,57 @@
+import Cooperation
+
+/// Everything that a person sees of a signal.
+package struct SignalFile: Sendable {
+    package let view: SignalView
+    package let bank: Bank
+    package let bankName: String?
+    package let agreement: String?
+    /// As which member the reader's organisation is known where the signal is kept.
+    package let reader: ID<Organisation>
+    /// The names of everybody who had a word, as far as they are not erased.
+    package let members: [ID<Organisation>: String]
+    /// The acts on the signal, in order.
+    package let history: [JournalEvent]
+    /// The names of those of the reader's own organisation who acted.
+    package let people: [Identifier: String]
+    /// Whether a person of this organisation may find the signal's content among cases that were decided as true.
+    package let hasOwnTrueMatch: Bool
+
+    /// A negative opinion of the reader's organisation that waits for a second person.
+    package var heldOpinion: Opinion? { view.signal.unconfirmedOpinions[reader] }
+    package var isProposer: Bool { view.signal.proposer == reader }
+}
+
+extension Node {
+    private static let signalHistoryMax = 500
+
+    /// Everything that a person sees of a signal.
+    ///
+    /// - Throws: `Refusal` `not-found`; `StoreError`.
+    package func signalFile(_ id: ID<Signal>, for caller: Caller) async throws -> SignalFile {
+        let now = clock()
+        return try await store.read { reading in
+            var names = PageNames(reading: reading, caller: caller, now: now)
+            guard let signal = try reading.load(Signal.self, id), let bank = try names.bank(signal.bank),
+                bank.isVisible
+            else { throw Refusal(.notFound, "not-found", "There is no such signal.") }
+            let history = try names.history(of: id.identifier, limit: Self.signalHistoryMax)
+            let said = signal.verifications.map(\.organisation) + signal.opinions.keys + signal.unconfirmedOpinions.keys
+            for member in said + [signal.proposer] + [signal.provenance.authority].compactMap(\.self) {
+                try names.member(member)
+            }
+            let agreement = try signal.agreement.flatMap { try reading.load(Agreement.self, $0) }
+            return SignalFile(
+                view: try reading.view(signal),
+                bank: bank.bank,
+                bankName: bank.name,
+                agreement: try agreement.flatMap { try reading.sealedPart("title", at: $0.titledAt) },
+                reader: try reading.member(caller.organisation.id, on: signal.origin),
+                members: names.members,
+                history: history,
+                people: try names.people(of: history),
+                hasOwnTrueMatch: try reading.hasTrueMatch(id)
+            )
+        }
+    }
+}

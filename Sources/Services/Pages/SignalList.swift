@@ -1,0 +1,211 @@
+import Cooperation
+import Fingerprints
+
+/// A page of signals that are open to a reader.
+package struct SignalList: Sendable {
+    package struct Row: Sendable {
+        package let signal: Signal
+        package let bank: String?
+        package let proposer: String?
+        package let isDisputed: Bool
+        /// How far its nearest picture hash is from the one that was asked for, in bits.
+        package let distance: Int?
+    }
+
+    package let rows: [Row]
+    /// Where the list goes on; `nil` at the end.
+    package let next: AggregateQuery<Signal>.Bookmark?
+}
+
+/// What can be chosen in forms about signals.
+package struct SignalChoices: Sendable {
+    package struct Choice<Subject>: Sendable {
+        package let id: ID<Subject>
+        package let name: String
+    }
+
+    package let banks: [Choice<Bank>]
+    package let members: [Choice<Organisation>]
+}
+
+extension Node {
+    /// Which signals a person looks for; what is `nil` is not asked.
+    package struct SignalSearch: Sendable {
+        package var bank: ID<Bank>?
+        package var state: Signal.State?
+        package var proposer: ID<Organisation>?
+        package var behaviour: Behaviour?
+        package var since: Timestamp?
+        package var fingerprint: Fingerprint?
+        /// How far a picture hash may be from the one that is looked for, in bits.
+        package var radius = BankSettings.radiusDefault
+
+        package init() {}
+
+        fileprivate func accepts(_ signal: Signal) -> Bool {
+            (bank.map { $0 == signal.bank } ?? true) && (state.map { $0 == signal.state } ?? true)
+                && (proposer.map { $0 == signal.proposer } ?? true)
+                && (behaviour.map(signal.behaviours.contains) ?? true)
+                && (since.map { $0 <= signal.proposedAt } ?? true)
+        }
+
+        fileprivate var conditions: [AggregateQuery<Signal>.Condition] {
+            var conditions: [AggregateQuery<Signal>.Condition] = []
+            if let bank { conditions.append(.equals(.bank, .text(bank.description))) }
+            if let state { conditions.append(.equals(.state, .text(state.rawValue))) }
+            if let proposer { conditions.append(.equals(.proposer, .text(proposer.description))) }
+            if let since { conditions.append(.isGreater(.proposedAt, since.microseconds - 1)) }
+            return conditions
+        }
+    }
+
+    /// How many signals found by a fingerprint are shown.
+    package static let signalsFoundMax = 200
+    /// How many signals are looked at for one page.
+    private static let signalsScannedMax = 5000
+    private static let choicesMax = 500
+
+    /// Signals, the latest first; those found by a picture hash, the nearest first and all on one page.
+    ///
+    /// - Parameters:
+    ///   - search: which.
+    ///   - after: where the page before ended.
+    ///   - limit: how many at most; a page may be shorter and still not be the last.
+    ///   - caller: who reads; already authorised.
+    /// - Returns: the page.
+    /// - Throws: `StoreError`.
+    package func signalList(
+        _ search: SignalSearch,
+        after: AggregateQuery<Signal>.Bookmark?,
+        limit: Int,
+        for caller: Caller
+    ) async throws -> SignalList {
+        let now = clock()
+        var near: [SearchIndex.Hit]?
+        if let fingerprint = search.fingerprint, fingerprint.kind == .pdq, let hash = fingerprint.hash256 {
+            near = nearest(hash, within: search.radius)
+        }
+        return try await store.read { [near] reading in
+            var names = PageNames(reading: reading, caller: caller, now: now)
+            if let near {
+                let rows = try near.prefix(Self.signalsFoundMax).compactMap { hit in
+                    try names.row(hit.signal, search, distance: hit.distance)
+                }
+                return SignalList(rows: rows, next: nil)
+            }
+            if let fingerprint = search.fingerprint {
+                let key = LookupKey(scope: fingerprint.kind.rawValue, value: fingerprint.value)
+                let rows = try reading.lookUp(Signal.self, key, limit: Self.signalsFoundMax).compactMap { id in
+                    try names.row(id, search, distance: nil)
+                }
+                return SignalList(rows: rows, next: nil)
+            }
+            return try names.page(search, after: after, limit: limit, scanning: Self.signalsScannedMax)
+        }
+    }
+
+    /// Each signal once, the nearest first.
+    private func nearest(_ hash: Hash256, within radius: Int) -> [SearchIndex.Hit] {
+        var seen: Set<ID<Signal>> = []
+        return self.search.search([hash], within: radius).hits.filter { seen.insert($0.signal).inserted }
+    }
+
+    /// The banks whose signals are open to a reader, and the members that propose, each by name.
+    package func signalChoices(for caller: Caller) async throws -> SignalChoices {
+        let now = clock()
+        return try await store.read { reading in
+            var names = PageNames(reading: reading, caller: caller, now: now)
+            let banks = try reading.find(AggregateQuery<Bank>(limit: Self.choicesMax)).compactMap { bank in
+                try names.bank(bank.id).flatMap { known in
+                    known.isVisible ? SignalChoices.Choice(id: bank.id, name: known.name ?? bank.id.description) : nil
+                }
+            }
+            let members = try reading.find(AggregateQuery<Organisation>(limit: Self.choicesMax))
+                .filter(\.kind.curatesSignals)
+                .map { SignalChoices.Choice(id: $0.id, name: try names.member($0.id) ?? $0.id.description) }
+            return SignalChoices(
+                banks: banks.sorted { $0.name < $1.name },
+                members: members.sorted { $0.name < $1.name }
+            )
+        }
+    }
+}
+
+extension PageNames {
+    fileprivate mutating func row(
+        _ id: ID<Signal>,
+        _ search: Node.SignalSearch,
+        distance: Int?
+    ) throws -> SignalList.Row? {
+        guard let signal = try reading.load(Signal.self, id) else { return nil }
+        return try row(signal, search, distance: distance)
+    }
+
+    private mutating func row(
+        _ signal: Signal,
+        _ search: Node.SignalSearch,
+        distance: Int?
+    ) throws -> SignalList.Row? {
+        guard search.accepts(signal), let bank = try bank(signal.bank), bank.isVisible else { return nil }
+        return SignalList.Row(
+            signal: signal,
+            bank: bank.name,
+            proposer: try member(signal.proposer),
+            isDisputed: try signal.isDisputed || reading.isDisputedHere(signal),
+            distance: distance
+        )
+    }
+
+    fileprivate mutating func page(
+        _ search: Node.SignalSearch,
+        after: AggregateQuery<Signal>.Bookmark?,
+        limit: Int,
+        scanning scannedMax: Int
+    ) throws -> SignalList {
+        var rows: [SignalList.Row] = []
+        var place = after
+        var scanned = 0
+        while scanned < scannedMax {
+            let stretch = max(limit, 100)
+            let found = try reading.find(
+                AggregateQuery<Signal>(
+                    search.conditions,
+                    order: .descending(.proposedAt),
+                    after: place,
+                    limit: stretch
+                )
+            )
+            for signal in found {
+                if let row = try row(signal, search, distance: nil) {
+                    // One more than fits tells that the list goes on.
+                    if rows.count == limit { return SignalList(rows: rows, next: place) }
+                    rows.append(row)
+                }
+                place = .init(value: .integer(signal.proposedAt.microseconds), id: signal.id)
+            }
+            scanned += found.count
+            if found.count < stretch { return SignalList(rows: rows, next: nil) }
+        }
+        return SignalList(rows: rows, next: place)
+    }
+}
+
+extension Node {
+    /// The banks into which a caller may propose on this node, by name.
+    package func openBanks(for caller: Caller) async throws -> [SignalChoices.Choice<Bank>] {
+        let now = clock()
+        return try await store.read { reading in
+            let banks = try reading.find(AggregateQuery<Bank>([.isNull(.exchange)], limit: Self.choicesMax)).filter {
+                bank in
+                try !bank.isClosed
+                    && reading.isVisible(bank, to: caller.organisation.id, at: now, for: .proposeSignals)
+            }
+            return try banks.map { bank in
+                SignalChoices.Choice(
+                    id: bank.id,
+                    name: try reading.sealedPart("name", at: bank.namedAt) ?? bank.id.description
+                )
+            }.sorted { $0.name < $1.name }
+        }
+    }
+}

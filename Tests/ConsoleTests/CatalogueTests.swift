@@ -1,0 +1,136 @@
+import Console
+import Cooperation
+import Fingerprints
+import Services
+import Testing
+
+@Suite struct CatalogueTests {
+    private let english: Catalogue
+    private let others: [Catalogue]
+    private let templates: String
+    private let sources: String
+
+    init() throws {
+        let catalogues = try Catalogues()
+        english = catalogues.english
+        others = catalogues.all.filter { $0.code != catalogues.english.code }
+        templates = ConsoleAsset.all.filter { $0.name.hasSuffix(".mustache") }
+            .map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
+        sources = try Repository.sources(below: "Sources/Console")
+    }
+
+    /// The pages that hold a text for each word of the domain, and those words.
+    private static let words: [String: [String]] = [
+        "agreementUse": Agreement.Use.allCases.map(\.rawValue), "basis": Verification.Basis.allCases.map(\.rawValue),
+        "behaviour": Behaviour.allCases.map(\.rawValue), "caseState": Case.State.allCases.map(\.rawValue),
+        "contentKind": ContentKind.allCases.map(\.rawValue),
+        "decisionState": Decision.State.allCases.map(\.rawValue), "receipt": ReceiptView.allCases.map(\.rawValue),
+        "exemption": Exemption.allCases.map(\.rawValue),
+        "finding": Finding.allCases.map(\.rawValue), "fingerprintKind": FingerprintKind.allCases.map(\.rawValue),
+        "ground": Ground.allCases.map(\.rawValue), "measure": Measure.allCases.map(\.rawValue),
+        "opinion": Opinion.Category.allCases.map(\.rawValue),
+        "opinionCategory": Opinion.Category.allCases.map(\.rawValue),
+        "orientation": DihedralTransform.allCases.map(\.rawValue),
+        "provenance": Provenance.Source.allCases.map(\.rawValue), "role": Role.allCases.map(\.rawValue),
+        "rule": VerdictRule.allCases.map(\.rawValue), "signalMeaning": Signal.State.allCases.map(\.rawValue),
+        "signalState": Signal.State.allCases.map(\.rawValue), "verdict": Verdict.allCases.map(\.rawValue),
+        "verdictMeaning": Verdict.allCases.map(\.rawValue),
+    ]
+
+    @Test(arguments: CatalogueTests.words.keys.sorted())
+    func `each word of the domain has a text, and each text a word`(_ page: String) throws {
+        let known = try #require(english.entries[page])
+        #expect(known.keys.sorted() == Self.words[page]?.sorted())
+    }
+
+    @Test func `a template asks for no text that there is not`() {
+        for match in templates.matches(of: #/\{\{t\.([a-zA-Z]+)\.([a-zA-Z0-9]+)\}\}/#) {
+            let (page, key) = (String(match.output.1), String(match.output.2))
+            if case .text? = english.entries[page]?[key] { continue }
+            Issue.record("{{t.\(page).\(key)}} has no text")
+        }
+    }
+
+    @Test func `the program asks for no text that there is not`() {
+        for match in sources.matches(of: #/"([a-zA-Z]+)\.([a-zA-Z0-9]+)"/#) {
+            let (page, key) = (String(match.output.1), String(match.output.2))
+            guard let texts = english.entries[page], !Self.events.contains("\(page).\(key)") else { continue }
+            #expect(texts[key] != nil, "\(page).\(key)")
+        }
+    }
+
+    /// Types of events and beginnings of names look like names of texts.
+    private static let events: Set<String> = ["case.opened", "practiceCase.c"]
+    /// What the root tells the console of the node's condition, and what an exchange may be alarmed about.
+    private static let fromOutside: Set<String> = ["overview.starting", "overview.degraded"]
+
+    @Test func `no text is there that nothing asks for`() throws {
+        let refusals = try Repository.sources(below: "Sources")
+        for (page, texts) in english.entries where Self.words[page] == nil {
+            for key in texts.keys {
+                let isAsked =
+                    try templates.contains("t.\(page).\(key)}}") || sources.contains("\"\(page).\(key)\"")
+                    || (sources.contains("\"\(page).\"") || sources.contains("\"\(page)\"")) && isNamed(key)
+                    || page == "refusal" && refusals.contains("\"\(key)\"")
+                    || page == "event" && isEvent(key, in: refusals)
+                    || page == "practiceCase" || page == "alarm" || Self.fromOutside.contains("\(page).\(key)")
+                #expect(isAsked, "\(page).\(key)")
+            }
+        }
+    }
+
+    /// Whether a name stands in the program, by itself, as the beginning of its hint, or as a word of the console's own.
+    private func isNamed(_ key: String) throws -> Bool {
+        let names = key.hasSuffix("Hint") ? [key, String(key.dropLast(4))] : [key]
+        return try names.contains { sources.contains("\"\($0)\"") || sources.contains("\".\($0)\"") }
+            || sources.contains(try Regex("case [a-zA-Z, ]*\\b\(key)\\b"))
+    }
+
+    private func isEvent(_ key: String, in all: String) -> Bool {
+        guard let capital = key.firstIndex(where: \.isUppercase) else { return false }
+        let type = key[..<capital] + "." + key[capital].lowercased() + key[key.index(after: capital)...]
+        return all.contains("\"\(type)\"")
+    }
+
+    @Test func `every text of a refusal that is translated belongs to a refusal`() throws {
+        let all = try Repository.sources(below: "Sources")
+        for code in try #require(english.entries["refusal"]).keys { #expect(all.contains("\"\(code)\""), "\(code)") }
+    }
+
+    @Test func `every practice case has its three texts and no other is there`() throws {
+        let keys = PracticeCase.all.flatMap { [$0.contentKey, $0.knownKey, $0.whyKey] }
+        let known = try #require(english.entries["practiceCase"]).keys.map { "practiceCase." + $0 }
+        #expect(keys.sorted() == known.sorted())
+    }
+
+    @Test func `a placeholder is filled by whoever asks for its text`() {
+        for (page, texts) in english.entries {
+            for (key, entry) in texts {
+                for text in entry.texts {
+                    for match in text.matches(of: #/\{([a-zA-Z]+)\}/#) where match.output.1 != "count" {
+                        #expect(sources.contains("\"\(match.output.1)\": "), "\(page).\(key): \(match.output.0)")
+                    }
+                }
+                if case .plural(let forms) = entry {
+                    #expect(forms["other"]?.contains("{count}") == true, "\(page).\(key) counts without a count")
+                }
+            }
+        }
+    }
+
+    @Test func `another language has the same texts with the same placeholders`() {
+        func placeholders(_ entry: Catalogue.Entry) -> Set<Substring> {
+            Set(entry.texts.flatMap { $0.matches(of: #/\{[a-zA-Z]+\}/#).map(\.output) })
+        }
+        for catalogue in others {
+            for (page, texts) in english.entries {
+                for (key, entry) in texts {
+                    let other = catalogue.entries[page]?[key]
+                    #expect(other.map(placeholders) == placeholders(entry), "\(catalogue.code): \(page).\(key)")
+                }
+                let added = Set((catalogue.entries[page] ?? [:]).keys).subtracting(texts.keys)
+                #expect(added.isEmpty, "\(catalogue.code): \(page)")
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import AsyncHTTPClient
+import Console
+import Cooperation
+import HTTPServing
+import Logging
+import NIOCore
+import NIOHTTP1
+import ServiceLifecycle
+import Services
+import Testing
+
+/// The console over a node, behind a real door on a free port of this machine.
+struct LiveConsole: Sendable {
+    private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    private static let answerBytesMax = 8 << 20
+    private static let boundary = "TEST-boundary"
+
+    /// A page as a browser gets it, after redirects.
+    struct Page: Sendable {
+        let status: Int
+        let text: String
+        let cookie: String?
+
+        /// Whether the page shows a text; what HTML escapes must be written so.
+        func shows(_ words: String) -> Bool { text.contains(words) }
+    }
+
+    let platform: TestPlatform
+    private let port: Int
+
+    /// Runs the door while a test looks at pages.
+    static func serving(
+        _ platform: TestPlatform,
+        _ body: @escaping @Sendable (LiveConsole) async throws -> Void
+    ) async throws {
+        let console = try ConsoleRoutes(
+            node: platform.node,
+            access: platform.access,
+            settings: ConsoleSettings(),
+            now: { .now() },
+            condition: { "ready" }
+        )
+        let dispatcher = try Dispatcher(
+            routes: try console.all(),
+            authenticator: NoKeys(),
+            authorise: { _, _ in nil },
+            environment: ServingEnvironment(
+                now: { .now() },
+                wallClockSeconds: { 784_111_777 },
+                makeRequestID: { "TEST-request" }
+            ),
+            logger: quiet
+        )
+        let (ports, continuation) = AsyncStream<Int>.makeStream()
+        let listener = try Listener(
+            address: ListenAddress(host: "127.0.0.1", port: 0),
+            responder: dispatcher,
+            logger: quiet,
+            onBound: { continuation.yield($0) }
+        )
+        let group = ServiceGroup(configuration: .init(services: [.init(service: listener)], logger: quiet))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            for await port in ports {
+                do {
+                    try await body(LiveConsole(platform: platform, port: port))
+                } catch {
+                    await group.triggerGracefulShutdown()
+                    throw error
+                }
+                await group.triggerGracefulShutdown()
+                return try await tasks.waitForAll()
+            }
+        }
+    }
+
+    /// A browser of somebody who is logged in.
+    func browser(_ roles: Role...) async throws -> Browser {
+        let secret = try await platform.session(roles)
+        let name = "perisai-session-" + platform.node.identity.organisation.description.suffix(12)
+        return Browser(console: self, cookies: [name + "=" + secret])
+    }
+
+    /// A person's browser: it keeps cookies and sends the token of each form.
+    struct Browser: Sendable {
+        let console: LiveConsole
+        var cookies: [String]
+
+        func page(_ path: String) async throws -> Page { try await console.answer("GET", path, cookies) }
+
+        /// Sends a form that stands on a page.
+        func send(_ path: String, _ fields: [String: String], from page: String) async throws -> Page {
+            var all = fields
+            all["token"] = try await token(page)
+            let text = all.map { "\(LiveConsole.encoded($0.key))=\(LiveConsole.encoded($0.value))" }
+                .joined(separator: "&")
+            return try await console.answer(
+                "POST",
+                path,
+                cookies,
+                (type: "application/x-www-form-urlencoded", bytes: Array(text.utf8))
+            )
+        }
+
+        /// Sends a form with a file that stands on a page.
+        func upload(
+            _ path: String,
+            _ fields: [String: String],
+            file: (field: String, bytes: [UInt8])? = nil,
+            from page: String
+        ) async throws -> Page {
+            var all = fields
+            all["token"] = try await token(page)
+            var bytes: [UInt8] = []
+            for (name, value) in all {
+                bytes += Array(
+                    "--\(LiveConsole.boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+                        .utf8
+                )
+            }
+            if let file {
+                bytes += Array(
+                    """
+                    --\(LiveConsole.boundary)\r\nContent-Disposition: form-data; name="\(file.field)"; \
+                    filename="TEST.txt"\r\nContent-Type: text/plain\r\n\r\n
+                    """.utf8
+                )
+                bytes += file.bytes + Array("\r\n".utf8)
+            }
+            bytes += Array("--\(LiveConsole.boundary)--\r\n".utf8)
+            let type = "multipart/form-data; boundary=\(LiveConsole.boundary)"
+            return try await console.answer("POST", path, cookies, (type: type, bytes: bytes))
+        }
+
+        private func token(_ path: String) async throws -> String {
+            let page = try await page(path)
+            let match = try #require(page.text.firstMatch(of: #/name="token" value="([0-9a-f]+)"/#))
+            return String(match.output.1)
+        }
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            let digits = String(byte, radix: 16, uppercase: true)
+            return isPlain ? String(UnicodeScalar(byte)) : "%" + (digits.count == 1 ? "0" : "") + digits
+        }.joined()
+    }
+
+    fileprivate func answer(
+        _ method: String,
+        _ path: String,
+        _ cookies: [String],
+        _ body: (type: String, bytes: [UInt8])? = nil
+    ) async throws -> Page {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .RAW(value: method)
+        request.headers.add(name: "Cookie", value: cookies.joined(separator: "; "))
+        if let body {
+            request.headers.add(name: "Content-Type", value: body.type)
+            request.body = .bytes(ByteBuffer(bytes: body.bytes))
+        }
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        if let location = answer.headers.first(name: "Location"), answer.status == .seeOther {
+            return try await self.answer("GET", location, cookies)
+        }
+        let bytes = try await answer.body.collect(upTo: Self.answerBytesMax)
+        return Page(
+            status: Int(answer.status.code),
+            text: String(buffer: bytes),
+            cookie: answer.headers.first(name: "Set-Cookie").flatMap { $0.split(separator: ";").first.map(String.init) }
+        )
+    }
+}

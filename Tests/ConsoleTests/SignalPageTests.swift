@@ -1,0 +1,105 @@
+import Cooperation
+import Services
+import Testing
+
+@Suite struct SignalPageTests {
+    private static let hash = String(repeating: "0f", count: 32)
+
+    private static func proposal(_ bank: ID<Bank>) -> [String: String] {
+        [
+            "bank": bank.description, "kind": "image", "behaviours-threat": "yes", "behaviours-recruitment": "yes",
+            "fingerprints": hash, "provenance": "ownService", "rationale": "TEST rationale",
+            "exemptionAssessment": "TEST no exemption", "source": "", "expiresAt": "", "link": "",
+            "linkExpiresAt": "", "act": "propose",
+        ]
+    }
+
+    @Test func `a proposal without a behaviour is refused at the boxes and nothing typed is lost`() async throws {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.curator)
+            var fields = Self.proposal(bank)
+            fields["behaviours-threat"] = nil
+            fields["behaviours-recruitment"] = nil
+            let page = try await browser.upload("/console/signals/new", fields, from: "/console/signals/new")
+            #expect(page.status == 422)
+            #expect(page.shows(#"id="behaviours-error""#))
+            #expect(page.shows("TEST rationale") && page.shows(Self.hash) && page.shows("TEST no exemption"))
+        }
+    }
+
+    @Test func `a line that is no hash is named`() async throws {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.curator)
+            var fields = Self.proposal(bank)
+            fields["fingerprints"] = Self.hash + "\nTEST"
+            let page = try await browser.upload("/console/signals/new", fields, from: "/console/signals/new")
+            #expect(page.status == 422 && page.shows("line 2:") && page.shows(#"id="fingerprints-error""#))
+        }
+    }
+
+    @Test func `a signal is proposed, found by its behaviour, disputed with a reason, and taken back`() async throws {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.curator)
+            let new = try await browser.upload(
+                "/console/signals/new",
+                Self.proposal(bank),
+                from: "/console/signals/new"
+            )
+            #expect(new.status == 200 && new.shows("Proposed.") && new.shows("TEST rationale"))
+            let found = try await browser.page("/console/signals?behaviour=threat&radius=31")
+            #expect(found.shows("Image: Threat, Recruitment"))
+            #expect(try await browser.page("/console/signals?behaviour=financing").shows("No signal"))
+            let match = try #require(found.text.firstMatch(of: #/\/console\/signals\/([0-9a-f-]{36})"/#))
+            let path = "/console/signals/\(match.output.1)"
+
+            let without = ["category": "negative", "reason": ""]
+            let refused = try await browser.send(path + "/opinions", without, from: path)
+            #expect(refused.status == 422 && refused.shows(#"id="reason-error""#))
+
+            let opinion = ["category": "negative", "reason": "TEST a family's picture"]
+            let disputed = try await browser.send(path + "/opinions", opinion, from: path)
+            #expect(disputed.shows(#"<span class="badge bad">Disputed</span>"#))
+            #expect(disputed.shows("TEST a family&#39;s picture"))
+
+            let reason = ["withdrawReason": "TEST an error"]
+            let withdrawn = try await browser.send(path + "/withdrawal", reason, from: path)
+            #expect(withdrawn.shows(#"<span class="badge plain">Withdrawn</span>"#))
+        }
+    }
+
+    @Test func `whoever proposed a signal is told above the form that another has to verify it`() async throws {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.curator)
+            let new = try await browser.upload(
+                "/console/signals/new",
+                Self.proposal(bank),
+                from: "/console/signals/new"
+            )
+            let match = try #require(new.text.firstMatch(of: #/\/console\/signals\/([0-9a-f-]{36})\/verification/#))
+            let path = "/console/signals/\(match.output.1)"
+            let word = ["basis": "shownBy", "lookedAt": "TEST the whole picture"]
+            let page = try await browser.send(path + "/verification", word, from: path)
+            #expect(page.status == 403 && page.shows("Whoever proposed a signal does not verify it."))
+            #expect(page.shows("TEST the whole picture"))
+        }
+    }
+
+    @Test func `an administrator sees the banks and no signal`() async throws {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.administrator)
+            #expect(try await browser.page("/console/banks/\(bank)").shows("TEST bank"))
+            #expect(try await browser.page("/console/signals").status == 403)
+            #expect(try await browser.page("/console/signals/new").status == 403)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Cooperation
+import Services
+import Store
+import Testing
+import TransparencyLog
+
+import struct Foundation.URL
+import struct Foundation.UUID
+import class Foundation.FileManager
+
+/// A platform's node over a real database, with people who can log in to its console.
+final class TestPlatform: Sendable {
+    let node: Node
+    let access: ConsoleAccess
+    let administrator: Caller
+    let store: SQLiteStore
+    private let folder: String
+
+    init() async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let clock = TestClock()
+        store = try SQLiteStore(
+            folder: folder,
+            registry: .all,
+            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) })
+        )
+        let organisation = ID<Organisation>(
+            Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max)))
+        )
+        let (identity, secret, _) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
+            InitialiseNode.Request(
+                organisation: organisation,
+                kind: .platform,
+                name: "TEST platform",
+                interests: nil,
+                isExchange: false
+            )
+        )
+        let signer = try NoteSigner(
+            name: #require(NoteKeyName("test.example/\(organisation)")),
+            seed: Self.randomBytes(32)
+        )
+        node = Node(
+            store: store,
+            clock: { clock.now },
+            randomBytes: { Self.randomBytes($0) },
+            identity: identity,
+            secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
+            settings: NodeSettings(),
+            search: SearchIndex(store: store),
+            media: NoMedia(),
+            log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })
+        )
+        access = ConsoleAccess(node: node, passwords: PlainPasswords())
+        administrator = try #require(
+            try await node.keys.caller(secret: Array(secret.utf8), actingPerson: nil, now: clock.now)
+        )
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// A person with these roles, who is logged in.
+    ///
+    /// - Returns: the secret of their session.
+    func session(_ roles: [Role]) async throws -> String {
+        let own = administrator.organisation.id
+        let name = "TEST \(UUID())"
+        let person = try await node.addPerson(to: own, name: name, roles: Set(roles), by: administrator).person.id
+        let invitation = try await access.invite(person, lasting: .hours(1), by: administrator.author)
+        let secret = try #require(try await access.enrolment(invitation)).totpSecret
+        let step = node.clock().microseconds / 1_000_000 / OneTimeCode.stepSeconds
+        let codes = try await access.enrol(
+            invitation,
+            name: name,
+            password: "TEST password",
+            code: OneTimeCode.code(secret: secret, step: step)
+        )
+        let code = try #require(codes.first)
+        let session = try await access.logIn(name: name, password: "TEST password", code: code)
+        return try #require(session)
+    }
+
+    /// A bank of the platform's own.
+    func bank(verifier: ExternalVerifier? = nil) async throws -> ID<Bank> {
+        try await node.openBank(
+            name: "TEST bank",
+            agreement: nil,
+            settings: BankSettings(),
+            verifier: verifier,
+            by: administrator
+        ).bank.id
+    }
+
+    /// How many events there are, the checks that were counted among them.
+    func journalSize() async throws -> Int64 {
+        try await node.counter.flush()
+        return try await store.read { try $0.journalSize() }
+    }
+
+    private static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
+}

@@ -1,0 +1,50 @@
+import Cooperation
+import Fingerprints
+import Services
+import Testing
+
+@Suite struct SignalListTests {
+    @Test(arguments: [0, 5, 20, 31])
+    func `signals near a hash are those that a scan of all finds, the nearest first`(_ radius: Int) async throws {
+        let own = try await OwnBank()
+        var seeded = Seeded(UInt64(radius) + 1)
+        let asked = seeded.hash()
+        let hashes = (0..<60).map { seeded.edit(asked, flips: $0) }
+        let ids = try await own.propose(hashes.map { [Fingerprint(pdq: $0)] })
+        try await own.platform.indexed()
+        var search = Node.SignalSearch()
+        search.fingerprint = Fingerprint(pdq: asked)
+        search.radius = radius
+        let list = try await own.platform.node.signalList(search, after: nil, limit: 10, for: own.proposer)
+        let expected = zip(ids, hashes).filter { $1.distance(to: asked) <= radius }
+        #expect(Set(list.rows.map(\.signal.id)) == Set(expected.map(\.0)))
+        let distances = list.rows.compactMap(\.distance)
+        #expect(distances == distances.sorted() && distances.count == list.rows.count)
+    }
+
+    @Test func `pages of a filtered list hold every signal once, the latest first`() async throws {
+        let own = try await OwnBank()
+        let other = try await own.bank(radius: 10)
+        var seeded = Seeded(3)
+        var expected: [ID<Signal>] = []
+        for number in 0..<25 {
+            let bank = number.isMultiple(of: 3) ? other : own.bank
+            let ids = try await own.propose([[Fingerprint(pdq: seeded.hash())]], in: bank)
+            if bank == own.bank { expected += ids }
+        }
+        var search = Node.SignalSearch()
+        search.bank = own.bank
+        search.behaviour = .graphicViolence
+        var found: [ID<Signal>] = []
+        var place: AggregateQuery<Signal>.Bookmark?
+        repeat {
+            let list = try await own.platform.node.signalList(search, after: place, limit: 4, for: own.proposer)
+            found += list.rows.map(\.signal.id)
+            place = list.next
+        } while place != nil
+        #expect(found == expected.reversed())
+        search.behaviour = .financing
+        let none = try await own.platform.node.signalList(search, after: nil, limit: 4, for: own.proposer)
+        #expect(none.rows.isEmpty && none.next == nil)
+    }
+}
