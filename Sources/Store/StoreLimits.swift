@@ -2,6 +2,8 @@
 enum StoreLimits {
     /// How many rows a scan reads at a time.
     static let rowsPerPage = 500
+    /// How many values one statement chooses among; a page of a list has fewer.
+    static let choicesPerStatement = 1024
     /// How many aggregates a replay keeps in memory.
     static let loadedAggregatesMax = 4096
     /// How many replayed events share one transaction of the auditor's own database.

@@ -17,6 +17,8 @@ final class TestNode: Sendable {
     let clock: TestClock
     let administrator: Caller
     let signer: NoteSigner
+    /// How many statements each read ran.
+    let statements: StatementCounts
     private let place: TestFolder
     private let indexing: Task<Void, any Error>
 
@@ -33,7 +35,8 @@ final class TestNode: Sendable {
     ) async throws {
         let folder = try TestFolder()
         let clock = TestClock()
-        let store = try Self.store(in: folder, clock)
+        let statements = StatementCounts()
+        let store = try Self.store(in: folder, clock, statements)
         let organisation = ID<Organisation>(
             Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max)))
         )
@@ -65,6 +68,7 @@ final class TestNode: Sendable {
         self.store = store
         self.clock = clock
         self.signer = signer
+        self.statements = statements
         place = folder
         indexing = Task { try await search.run() }
         administrator = try #require(
@@ -89,7 +93,8 @@ final class TestNode: Sendable {
 
     private init(resuming before: TestNode) throws {
         let clock = before.clock
-        let store = try Self.store(in: before.place, clock)
+        statements = before.statements
+        let store = try Self.store(in: before.place, clock, statements)
         let search = SearchIndex(store: store)
         node = Node(
             store: store,
@@ -110,11 +115,18 @@ final class TestNode: Sendable {
         indexing = Task { try await search.run() }
     }
 
-    private static func store(in folder: TestFolder, _ clock: TestClock) throws -> SQLiteStore {
-        try SQLiteStore(
+    private static func store(
+        in folder: TestFolder,
+        _ clock: TestClock,
+        _ statements: StatementCounts
+    ) throws -> SQLiteStore {
+        var settings = SQLiteSettings()
+        settings.didRead = { statements.add($0) }
+        return try SQLiteStore(
             folder: folder.path,
             registry: .all,
-            sources: StoreSources(clock: { clock.now }, randomBytes: { randomBytes($0) })
+            sources: StoreSources(clock: { clock.now }, randomBytes: { randomBytes($0) }),
+            settings: settings
         )
     }
 

@@ -6,11 +6,19 @@ package protocol StoreReading {
     /// The state of one aggregate; `nil` where there is none.
     func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A?
 
+    /// The states of many aggregates, in as many statements for a page of a list as for one of them.
+    ///
+    /// - Returns: those that exist, by id.
+    func load<A: Aggregate>(_ type: A.Type, ids: [ID<A>]) throws(StoreError) -> [ID<A>: A]
+
     /// One page of a list.
     func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A]
 
     /// How many aggregates meet the query's conditions; its page and order do not count.
     func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64
+
+    /// How many aggregates meet the query's conditions for each value of a facet that holds text.
+    func counts<A: Aggregate>(_ query: AggregateQuery<A>, by facet: A.Facet) throws(StoreError) -> [String: Int64]
 
     /// The ids that stand under a lookup key, ascending.
     func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>]
@@ -35,8 +43,18 @@ package protocol StoreReading {
     /// One event with everything that its leaf commits to; `nil` past the end.
     func record(at position: Int64) throws(StoreError) -> EventRecord?
 
+    /// Many events with everything that their leaves commit to, in as many statements for a page of a list as for one.
+    ///
+    /// - Returns: those that exist, in order of position.
+    func records(at positions: [Int64]) throws(StoreError) -> [EventRecord]
+
     /// The text of a sealed part; `nil` where the event has no such part or it was erased.
     func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String?
+
+    /// The texts of some sealed parts of many events, in as many statements for a page of a list as for one event.
+    ///
+    /// - Returns: the texts by name, by position; what does not exist or was erased is left out.
+    func sealedParts(_ names: Set<String>, at positions: [Int64]) throws(StoreError) -> [Int64: [String: String]]
 
     /// What the latest events are about in which a sealed key has a value and is not erased, newest first.
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier]
@@ -55,4 +73,7 @@ package protocol StoreReading {
 
     /// The last checkpoint that was signed; `nil` before the first.
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
+
+    /// The checkpoint that was signed for a size; `nil` where none was.
+    func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint?
 }

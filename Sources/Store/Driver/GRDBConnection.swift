@@ -6,6 +6,8 @@ import Services
 package final class GRDBConnection: SQLConnection {
     private let database: Database
     package private(set) var isDiskUnknown = false
+    /// How many statements were run.
+    package private(set) var statementCount = 0
 
     package init(_ database: Database) {
         self.database = database
@@ -13,6 +15,7 @@ package final class GRDBConnection: SQLConnection {
 
     /// A kept statement costs a third of a fresh one.
     private func statement(_ sql: String, _ binds: [SQLValue]) throws -> Statement {
+        statementCount += 1
         let statement = try database.cachedStatement(sql: sql)
         try statement.setArguments(StatementArguments(try binds.map { try $0.databaseValue }))
         return statement

@@ -26,6 +26,8 @@ package struct SQLiteSettings: Sendable {
     /// Called on the writer's thread before each commit with the number of closures that share it; what it throws fails
     /// the commit.
     package var willCommit: @Sendable (Int) throws -> Void = { _ in }
+    /// Called on the reader's thread after each read with the number of statements that it ran.
+    package var didRead: @Sendable (Int) -> Void = { _ in }
 
     package init() {}
 }

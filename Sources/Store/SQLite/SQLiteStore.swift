@@ -13,6 +13,7 @@ package final class SQLiteStore: Store {
     let catalogue: AggregateCatalogue
     let migrations: [Migration]
     private let inbox: WriterInbox
+    private let didRead: @Sendable (Int) -> Void
 
     /// Opens the folder's database, makes it where there is none, and brings it up to date.
     ///
@@ -36,6 +37,7 @@ package final class SQLiteStore: Store {
         let (catalogue, size) = try Self.prepare(pool, registry, settings, migrations)
         self.catalogue = catalogue
         journalGrowth = JournalGrowth(size: size)
+        didRead = settings.didRead
         inbox = WriterInbox(waitingMax: settings.waitingWritesMax)
         WriterThread(
             inbox: inbox,
@@ -53,10 +55,12 @@ package final class SQLiteStore: Store {
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any StoreReading) throws -> Result
     ) async throws -> Result {
-        let catalogue = self.catalogue
+        let (catalogue, didRead) = (catalogue, didRead)
         do {
             return try await pool.read { database in
-                try body(ReadSession(connection: GRDBConnection(database), catalogue: catalogue))
+                let connection = GRDBConnection(database)
+                defer { didRead(connection.statementCount) }
+                return try body(ReadSession(connection: connection, catalogue: catalogue))
             }
         } catch let error as DatabaseError {
             throw StoreError(sqlite: error)

@@ -12,6 +12,22 @@ struct AggregateTable<A: Aggregate> {
         return try rows.first.map { row throws(StoreError) in try decode(row.text(0)) }
     }
 
+    /// The states of many, by id.
+    func load(_ ids: [ID<A>]) throws(StoreError) -> [ID<A>: A] {
+        var found: [ID<A>: A] = [:]
+        for choice in SQLChoice.pages(of: ids.map { .text($0.description) }) {
+            let rows = try connection.query(
+                "SELECT document FROM \(layout.table) WHERE id IN \(choice.list)",
+                choice.binds
+            )
+            for row in rows {
+                let aggregate = try decode(row.text(0))
+                found[aggregate.id] = aggregate
+            }
+        }
+        return found
+    }
+
     /// Writes the row, its facets and its lookup keys.
     ///
     /// - Parameters:

@@ -32,12 +32,48 @@ struct SealedPartsTable {
         return parts
     }
 
+    /// The parts of many events, each event's in order of name.
+    func parts(at positions: [Int64]) throws(StoreError) -> [Int64: [EventRecord.SealedPart]] {
+        var parts: [Int64: [EventRecord.SealedPart]] = [:]
+        for choice in SQLChoice.pages(of: positions.map(SQLValue.integer)) {
+            let rows = try connection.query(
+                """
+                SELECT name, text, salt, field_hash, position FROM sealed_parts
+                WHERE position IN \(choice.list) ORDER BY position, name
+                """,
+                choice.binds
+            )
+            for row in rows { parts[try row.integer(4), default: []].append(try Self.part(row)) }
+        }
+        return parts
+    }
+
     func text(_ name: String, at position: Int64) throws(StoreError) -> String? {
         let rows = try connection.query(
             "SELECT name, text, salt, field_hash FROM sealed_parts WHERE position = ? AND name = ?",
             [.integer(position), .text(name)]
         )
         return try rows.first.map(Self.part)?.content?.text
+    }
+
+    /// The texts of some parts of many events, by name, by position.
+    func texts(_ names: Set<String>, at positions: [Int64]) throws(StoreError) -> [Int64: [String: String]] {
+        let choiceOfNames = SQLChoice(names.sorted().map(SQLValue.text))
+        var texts: [Int64: [String: String]] = [:]
+        for choice in SQLChoice.pages(of: positions.map(SQLValue.integer)) {
+            let rows = try connection.query(
+                """
+                SELECT name, text, salt, field_hash, position FROM sealed_parts
+                WHERE position IN \(choice.list) AND name IN \(choiceOfNames.list)
+                """,
+                choice.binds + choiceOfNames.binds
+            )
+            for row in rows {
+                let part = try Self.part(row)
+                if let text = part.content?.text { texts[try row.integer(4), default: [:]][part.name] = text }
+            }
+        }
+        return texts
     }
 
     /// Erases the parts of a subject's events, and those that came with events of an exchange about that subject.
