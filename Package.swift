@@ -134,10 +134,12 @@ let package = Package(
             exclude: ["assets"],
             cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]
         ),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
             name: "Console",
             dependencies: [
-                "CConsoleAssets", "CInternational", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services",
+                "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Fingerprints",
+                "HTTPServing", "Services",
                 "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
@@ -156,7 +158,8 @@ let package = Package(
         .executableTarget(
             name: "perisai",
             dependencies: [
-                "CSodium", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing", "Interchange", "Media", "Services",
+                "CSodium", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing",
+                "Interchange", "Media", "Services",
                 "Store", "TransparencyLog", "CanonicalJSON", argumentParser, asyncHTTPClient, lifecycle, logging,
                 nioCore, nioHTTP1, nioPosix, subprocess, systemPackage, unixSignals,
             ],

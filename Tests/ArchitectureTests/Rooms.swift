@@ -36,6 +36,7 @@ enum Rooms {
         "CSearchKernels": ["FingerprintSearch"],
         "CVips": ["CMediaConfinement", "Media"],
         "CMediaConfinement": ["Media"],
+        "CQREncode": ["Console"],
     ]
 
     /// What a room written in C may include besides its own headers: headers by name, folders with a slash at the end.
@@ -45,6 +46,7 @@ enum Rooms {
             "arm_neon.h", "immintrin.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "sys/mman.h",
         ],
         "CVips": ["vips/"],
+        "CQREncode": ["qrencode.h"],
         "CMediaConfinement": [
             "arpa/inet.h", "dirent.h", "errno.h", "fcntl.h", "linux/", "malloc.h", "netinet/in.h", "sched.h",
             "setjmp.h", "signal.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "sys/", "time.h", "unistd.h",
