@@ -35,6 +35,7 @@ import Testing
                 case .open: []
                 case .keyOptional: [[:], key]
                 case .keyRequired: [key]
+                case .sessionRequired: []
                 }
             #expect(operation.security == security, "\(operation.id)")
         }

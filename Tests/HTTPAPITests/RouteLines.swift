@@ -15,7 +15,7 @@ enum RouteLines {
             switch route.access {
             case .open: "none: open to everybody"
             case .keyOptional: "none; more with a key"
-            case .keyRequired(let permission): "`\(permission.rawValue)`"
+            case .keyRequired(let permission), .sessionRequired(let permission): "`\(permission.rawValue)`"
             }
         return "| \(route.method.rawValue) | `\(route.template)` | \(permission) |"
     }
