@@ -7,8 +7,14 @@ static const unsigned char account_mustache[] = {
 static const unsigned char case_mustache[] = {
 #embed "assets/case.mustache"
 };
+static const unsigned char chart_mustache[] = {
+#embed "assets/chart.mustache"
+};
 static const unsigned char check_mustache[] = {
 #embed "assets/check.mustache"
+};
+static const unsigned char components_mustache[] = {
+#embed "assets/components.mustache"
 };
 static const unsigned char console_css[] = {
 #embed "assets/console.css"
@@ -24,6 +30,9 @@ static const unsigned char facts_mustache[] = {
 };
 static const unsigned char field_mustache[] = {
 #embed "assets/field.mustache"
+};
+static const unsigned char form_mustache[] = {
+#embed "assets/form.mustache"
 };
 static const unsigned char icon_svg[] = {
 #embed "assets/icon.svg"
@@ -46,11 +55,29 @@ static const unsigned char problem_mustache[] = {
 static const unsigned char queue_mustache[] = {
 #embed "assets/queue.mustache"
 };
+static const unsigned char receipt_check_js[] = {
+#embed "assets/receipt-check.js"
+};
 static const unsigned char recovery_mustache[] = {
 #embed "assets/recovery.mustache"
 };
+static const unsigned char section_mustache[] = {
+#embed "assets/section.mustache"
+};
 static const unsigned char setup_mustache[] = {
 #embed "assets/setup.mustache"
+};
+static const unsigned char sheet_mustache[] = {
+#embed "assets/sheet.mustache"
+};
+static const unsigned char table_mustache[] = {
+#embed "assets/table.mustache"
+};
+static const unsigned char verify_js[] = {
+#embed "assets/verify.js"
+};
+static const unsigned char verify_mustache[] = {
+#embed "assets/verify.mustache"
 };
 
 #define ASSET(name, bytes) {name, bytes, sizeof bytes}
@@ -58,12 +85,15 @@ static const unsigned char setup_mustache[] = {
 static const struct cconsole_asset assets[] = {
     ASSET("account.mustache", account_mustache),
     ASSET("case.mustache", case_mustache),
+    ASSET("chart.mustache", chart_mustache),
     ASSET("check.mustache", check_mustache),
+    ASSET("components.mustache", components_mustache),
     ASSET("console.css", console_css),
     ASSET("console.js", console_js),
     ASSET("en.json", en_json),
     ASSET("facts.mustache", facts_mustache),
     ASSET("field.mustache", field_mustache),
+    ASSET("form.mustache", form_mustache),
     ASSET("icon.svg", icon_svg),
     ASSET("journal.mustache", journal_mustache),
     ASSET("layout.mustache", layout_mustache),
@@ -71,8 +101,14 @@ static const struct cconsole_asset assets[] = {
     ASSET("overview.mustache", overview_mustache),
     ASSET("problem.mustache", problem_mustache),
     ASSET("queue.mustache", queue_mustache),
+    ASSET("receipt-check.js", receipt_check_js),
     ASSET("recovery.mustache", recovery_mustache),
+    ASSET("section.mustache", section_mustache),
     ASSET("setup.mustache", setup_mustache),
+    ASSET("sheet.mustache", sheet_mustache),
+    ASSET("table.mustache", table_mustache),
+    ASSET("verify.js", verify_js),
+    ASSET("verify.mustache", verify_mustache),
 };
 
 size_t cconsole_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -20,5 +20,11 @@ struct MenuEntry: Sendable {
         MenuEntry("queue", "/console/queue", .readCases),
         MenuEntry("check", "/console/check", .check),
         MenuEntry("journal", "/console/journal", .readEvents),
+        MenuEntry("members", "/console/members", .readOrganisations),
+        MenuEntry("agreements", "/console/agreements", .readAgreements),
+        MenuEntry("submissions", "/console/submissions", .readSubmissions),
+        MenuEntry("people", "/console/people", .readPeople),
+        MenuEntry("keys", "/console/keys", .readKeys),
+        MenuEntry("exchanges", "/console/exchanges", .readExchanges),
     ]
 }
