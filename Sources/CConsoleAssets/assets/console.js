@@ -24,7 +24,12 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// What was typed into a form is kept in this tab until it was sent, so that a restart of the node loses nothing.
+// What was typed into a form is kept in this tab until it was taken, so that a restart of the node loses nothing.
+const sent = "perisai:sent";
+try {
+  // A page says in its address that a form was taken.
+  if (new URLSearchParams(location.search).has("done")) sessionStorage.removeItem(sessionStorage.getItem(sent) ?? sent);
+} catch { /* As below. */ }
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const place = `perisai:${location.pathname}:${form.dataset.keep}`;
   const fields = () => [...form.elements].filter((field) => field.name && field.name !== "token" && field.type !== "hidden");
@@ -34,6 +39,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     form.addEventListener("input", () => {
       sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
     });
-    if (form.dataset.done !== undefined) sessionStorage.removeItem(place);
+    form.addEventListener("submit", () => sessionStorage.setItem(sent, place));
   } catch { /* A browser that keeps nothing loses nothing else. */ }
 }

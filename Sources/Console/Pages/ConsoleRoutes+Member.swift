@@ -85,7 +85,7 @@ extension ConsoleRoutes {
             section.lines = [texts.text("members.powersHelp")]
             section.words = permissions.map { texts.word("may", $0) }
             if permissions.isEmpty { section.lines = [texts.text("members.powersNone")] }
-            if organisation.kind == .authority { section.lines.append(texts.text("members.authorityNever")) }
+            if organisation.kind == .authority { section.lines.insert(texts.text("members.authorityNever"), at: 0) }
         }
     }
 
