@@ -122,7 +122,9 @@ import TransparencyLog
         let proof = try #require(page.proof)
         let key = platform.node.log.verifierKey
         #expect(ReceiptVerdict(of: proof.receipt, against: key) == .genuine(signer: key))
-        #expect(!String(decoding: proof.receipt, as: UTF8.self).contains("post-1"), "keys of content are withheld")
+        for key in SealedKey.allCases {
+            #expect(!String(decoding: proof.receipt, as: UTF8.self).contains("sealed.\(key.rawValue)"))
+        }
         #expect(page.leafHash == opened.leafHash)
         let checkpoint = try Checkpoint.open(Array(proof.checkpoint.note.utf8), by: key)
         try proof.proof.verify(leafHash: page.leafHash, root: checkpoint.root)
