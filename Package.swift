@@ -143,11 +143,12 @@ let package = Package(
             exclude: ["assets"],
             cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]
         ),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
             name: "Console",
             dependencies: [
-                "CConsoleAssets", "CInternational", "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing",
-                "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
+                "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Fingerprints",
+                "HTTPServing", "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
         ),

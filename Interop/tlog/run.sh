@@ -38,4 +38,12 @@ fi
 grep -q 'of tile level 0 is not that of the entries' "$work/refusal"
 echo "ok: a changed tile is noticed"
 
+"$work/verify" -vkey "$(cat "$folder/receipt.vkey")" -proof "$folder/act.tlog-proof"
+sed 's/^index .*/index 5/' "$folder/act.tlog-proof" >"$work/changed.tlog-proof"
+if "$work/verify" -vkey "$(cat "$folder/receipt.vkey")" -proof "$work/changed.tlog-proof" 2>"$work/refusal"; then
+    echo "a changed proof file was not noticed" >&2
+    exit 1
+fi
+echo "ok: a changed proof file is noticed"
+
 /usr/bin/python3 -B "$here/receipt_page_test.py" "$folder"

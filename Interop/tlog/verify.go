@@ -1,6 +1,7 @@
 // Verify reads a whole log over HTTP as its clients see it and checks it with Go's own golang.org/x/mod/sumdb packages.
 //
 //	GOPATH=/usr/share/gocode GO111MODULE=off go run Interop/tlog/verify.go -vkey KEY [-every N] [-older FILE]... URL
+//	GOPATH=/usr/share/gocode GO111MODULE=off go run Interop/tlog/verify.go -vkey KEY -proof FILE
 //
 // It opens URL/checkpoint with sumdb/note, fetches every tile and entry, recomputes the tree from the entries, compares
 // each served tile with it, and checks inclusion proofs (of every N-th leaf) and consistency proofs (from each older
@@ -307,15 +308,62 @@ func (f *files) Set(name string) error {
 	return nil
 }
 
+// verifyProof checks a file in the C2SP tlog-proof format whose extra data is the leaf's data.
+func verifyProof(path string, verifier note.Verifier) error {
+	bytes, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	head, message, found := strings.Cut(string(bytes), "\n\n")
+	lines := strings.Split(head, "\n")
+	if !found || len(lines) < 3 || lines[0] != "c2sp.org/tlog-proof@v1" {
+		return fmt.Errorf("%s is not a proof file", path)
+	}
+	place := strings.TrimPrefix(lines[2], "index ")
+	data, err := base64.StdEncoding.Strict().DecodeString(strings.TrimPrefix(lines[1], "extra "))
+	if !strings.HasPrefix(lines[1], "extra ") || !strings.HasPrefix(lines[2], "index ") || err != nil {
+		return fmt.Errorf("%s has no leaf or no index", path)
+	}
+	index, err := strconv.ParseInt(place, 10, 64)
+	if err != nil || strconv.FormatInt(index, 10) != place {
+		return fmt.Errorf("the index of %s is not a number", path)
+	}
+	var proof tlog.RecordProof
+	for _, line := range lines[3:] {
+		hash, err := tlog.ParseHash(line)
+		if err != nil {
+			return err
+		}
+		proof = append(proof, hash)
+	}
+	signed, err := openCheckpoint([]byte(message), verifier)
+	if err != nil {
+		return err
+	}
+	if err := tlog.CheckRecord(proof, signed.size, signed.root, index, tlog.RecordHash(data)); err != nil {
+		return err
+	}
+	fmt.Printf("ok: the proof of entry %d leads to the root that %s signed\n", index, verifier.Name())
+	return nil
+}
+
 func main() {
 	vkey := flag.String("vkey", "", "the log's published key")
 	every := flag.Int64("every", 1, "check the proofs of every N-th leaf and size")
+	proof := flag.String("proof", "", "a tlog-proof file to check instead of a log")
 	var older files
 	flag.Var(&older, "older", "file with an older checkpoint; may be given again")
 	flag.Parse()
 	verifier, err := note.NewVerifier(strings.TrimSpace(*vkey))
+	if err == nil && *proof != "" && flag.NArg() == 0 {
+		if err := verifyProof(*proof, verifier); err != nil {
+			fmt.Fprintln(os.Stderr, "error:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err != nil || flag.NArg() != 1 || *every < 1 {
-		fmt.Fprintln(os.Stderr, "usage: verify -vkey KEY [-every N] [-older FILE]... URL")
+		fmt.Fprintln(os.Stderr, "usage: verify -vkey KEY [-every N] [-older FILE]... URL, or verify -vkey KEY -proof FILE")
 		os.Exit(2)
 	}
 	c := &client{base: strings.TrimSuffix(flag.Arg(0), "/"), http: http.Client{Timeout: fetchTimeout}}

@@ -16,6 +16,9 @@ static const unsigned char banks_mustache[] = {
 static const unsigned char case_mustache[] = {
 #embed "assets/case.mustache"
 };
+static const unsigned char chart_mustache[] = {
+#embed "assets/chart.mustache"
+};
 static const unsigned char check_mustache[] = {
 #embed "assets/check.mustache"
 };
@@ -24,6 +27,9 @@ static const unsigned char checks_mustache[] = {
 };
 static const unsigned char compare_mustache[] = {
 #embed "assets/compare.mustache"
+};
+static const unsigned char components_mustache[] = {
+#embed "assets/components.mustache"
 };
 static const unsigned char console_css[] = {
 #embed "assets/console.css"
@@ -39,6 +45,9 @@ static const unsigned char facts_mustache[] = {
 };
 static const unsigned char field_mustache[] = {
 #embed "assets/field.mustache"
+};
+static const unsigned char form_mustache[] = {
+#embed "assets/form.mustache"
 };
 static const unsigned char gauge_mustache[] = {
 #embed "assets/gauge.mustache"
@@ -106,20 +115,38 @@ static const unsigned char purpose_mustache[] = {
 static const unsigned char queue_mustache[] = {
 #embed "assets/queue.mustache"
 };
+static const unsigned char receipt_check_js[] = {
+#embed "assets/receipt-check.js"
+};
 static const unsigned char recovery_mustache[] = {
 #embed "assets/recovery.mustache"
 };
 static const unsigned char report_mustache[] = {
 #embed "assets/report.mustache"
 };
+static const unsigned char section_mustache[] = {
+#embed "assets/section.mustache"
+};
 static const unsigned char setup_mustache[] = {
 #embed "assets/setup.mustache"
+};
+static const unsigned char sheet_mustache[] = {
+#embed "assets/sheet.mustache"
 };
 static const unsigned char signal_mustache[] = {
 #embed "assets/signal.mustache"
 };
 static const unsigned char signals_mustache[] = {
 #embed "assets/signals.mustache"
+};
+static const unsigned char table_mustache[] = {
+#embed "assets/table.mustache"
+};
+static const unsigned char verify_js[] = {
+#embed "assets/verify.js"
+};
+static const unsigned char verify_mustache[] = {
+#embed "assets/verify.mustache"
 };
 static const unsigned char word_mustache[] = {
 #embed "assets/word.mustache"
@@ -133,14 +160,17 @@ static const struct cconsole_asset assets[] = {
     ASSET("bank.mustache", bank_mustache),
     ASSET("banks.mustache", banks_mustache),
     ASSET("case.mustache", case_mustache),
+    ASSET("chart.mustache", chart_mustache),
     ASSET("check.mustache", check_mustache),
     ASSET("checks.mustache", checks_mustache),
     ASSET("compare.mustache", compare_mustache),
+    ASSET("components.mustache", components_mustache),
     ASSET("console.css", console_css),
     ASSET("console.js", console_js),
     ASSET("en.json", en_json),
     ASSET("facts.mustache", facts_mustache),
     ASSET("field.mustache", field_mustache),
+    ASSET("form.mustache", form_mustache),
     ASSET("gauge.mustache", gauge_mustache),
     ASSET("history.mustache", history_mustache),
     ASSET("icon.svg", icon_svg),
@@ -163,11 +193,17 @@ static const struct cconsole_asset assets[] = {
     ASSET("propose.mustache", propose_mustache),
     ASSET("purpose.mustache", purpose_mustache),
     ASSET("queue.mustache", queue_mustache),
+    ASSET("receipt-check.js", receipt_check_js),
     ASSET("recovery.mustache", recovery_mustache),
     ASSET("report.mustache", report_mustache),
+    ASSET("section.mustache", section_mustache),
     ASSET("setup.mustache", setup_mustache),
+    ASSET("sheet.mustache", sheet_mustache),
     ASSET("signal.mustache", signal_mustache),
     ASSET("signals.mustache", signals_mustache),
+    ASSET("table.mustache", table_mustache),
+    ASSET("verify.js", verify_js),
+    ASSET("verify.mustache", verify_mustache),
     ASSET("word.mustache", word_mustache),
 };
 

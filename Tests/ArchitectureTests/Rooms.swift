@@ -42,6 +42,7 @@ enum Rooms {
         "CSodium": ["perisai"],
         "CCurl": ["CMailTransfer"],
         "CMailTransfer": ["Mail"],
+        "CQREncode": ["Console"],
     ]
 
     /// What a room written in C may include besides its own headers: headers by name, folders with a slash at the end.
@@ -54,6 +55,7 @@ enum Rooms {
         "CConsoleAssets": ["stddef.h"],
         "CInternational": ["stdint.h", "stdlib.h", "unicode/"],
         "CSodium": ["sodium.h"],
+        "CQREncode": ["qrencode.h"],
         "CMediaConfinement": [
             "arpa/inet.h", "dirent.h", "errno.h", "fcntl.h", "linux/", "malloc.h", "netinet/in.h", "sched.h",
             "setjmp.h", "signal.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "sys/", "time.h", "unistd.h",

@@ -149,6 +149,33 @@ struct AuthorisationTests {
         #expect(letThrough > 0, "Nobody at all may do this.")
     }
 
+    @Test("tells what a member may do, which is what some of its people are let through to")
+    func powers() throws {
+        for kind in OrganisationKind.allCases {
+            for (standing, isOnExchange) in [
+                (Standing.active, false), (.active, true), (.restricted, true), (.suspended, true),
+            ] {
+                let member = try Build.organisation(1, kind, standing: standing)
+                let all = Set(
+                    AuthorisationRules.permissions(of: member, in: Set(Role.allCases), isOnExchange: isOnExchange)
+                )
+                #expect(kind != .authority || all.isSubset(of: Self.openToAuthorities))
+                #expect(standing != .suspended || all.isEmpty)
+                #expect(standing != .restricted || all.isSubset(of: Self.reading))
+                #expect(all.isDisjoint(with: Self.onOwnNode) && all.isDisjoint(with: Self.byOperator))
+                let byRole = Role.allCases.map { role in
+                    Set(AuthorisationRules.permissions(of: member, in: [role], isOnExchange: isOnExchange))
+                }
+                #expect(byRole.reduce(Set()) { $0.union($1) } == all)
+            }
+        }
+        let owner = try Build.organisation(1, .platform, ownsNode: true)
+        let reviewer = AuthorisationRules.permissions(of: owner, in: [.reviewer], isOnExchange: false)
+        #expect(reviewer.contains(.decideCases) && !reviewer.contains(.reverseDecisions))
+        // A role that the kind does not have gives nothing.
+        #expect(AuthorisationRules.permissions(of: owner, in: [.officer], isOnExchange: false).isEmpty)
+    }
+
     @Test("prints the table that docs/permissions.md holds")
     func document() throws {
         #expect(try Self.documentedTable() == AuthorisationRules.markdown)

@@ -6,7 +6,7 @@ import TransparencyLog
 ///
 /// It runs only where `PERISAI_TLOG_FIXTURE` names a folder. What it writes there: `log/` as a server would serve it with
 /// `log.vkey` and an older `checkpoint.older` beside it; `person.receipt` and `public.receipt` with `receipt.vkey` and
-/// `other.vkey`; and `person.verdicts`, the verdict of this program for every single-bit flip of `person.receipt`, one
+/// `other.vkey`; `act.tlog-proof`, the proof of one of the receipts' events; and `person.verdicts`, the verdict of this program for every single-bit flip of `person.receipt`, one
 /// line each, bit 0 of byte 0 first.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["PERISAI_TLOG_FIXTURE"] != nil))
 struct FixtureTests {
@@ -58,6 +58,10 @@ struct FixtureTests {
         try write(person, "person.receipt")
         try write(try log.publicReceipt().encoded(), "public.receipt")
         try write(Array(log.signer.verifierKey.text.utf8), "receipt.vkey")
+        let event = try #require(try log.events { _ in true }.first)
+        let proof = InclusionProof(index: event.index, size: Int64(log.commitments.count), path: event.path)
+        let data = log.commitments[Int(event.index)].leafData.bytes
+        try write(Array(LogProofFile(proof, checkpoint: log.note, extra: data).encoded.utf8), "act.tlog-proof")
         try write(Array(try SampleLog(seed: 8).signer.verifierKey.text.utf8), "other.vkey")
         var verdicts = ""
         for place in 0..<person.count * 8 {

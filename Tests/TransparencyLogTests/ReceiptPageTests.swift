@@ -10,6 +10,15 @@ import Testing
         return try String(contentsOf: path, encoding: .utf8)
     }
 
+    @Test func `checks receipts by the very code that the console's pages have`() throws {
+        let page = try Self.page()
+        let start = try #require(page.range(of: "<script id=\"receipt-check\">\n"))
+        let end = try #require(page.range(of: "</script>", range: start.upperBound..<page.endIndex))
+        let path = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/CConsoleAssets/assets/receipt-check.js").standardizedFileURL
+        #expect(try String(contentsOf: path, encoding: .utf8) == page[start.upperBound..<end.lowerBound])
+    }
+
     @Test func `names exactly its own scripts and style in its policy, so that a browser runs them and nothing else`()
         throws
     {

@@ -161,20 +161,23 @@ extension ConsoleRoutes {
         )
     }
 
-    func made(_ view: DecisionView, _ file: CaseFile, for actor: Actor) -> CasePageView.Made {
-        let texts = actor.texts
-        let decision = view.decision
+    /// What was decided.
+    ///
+    /// - Parameters:
+    ///   - view: the decision.
+    ///   - person: the name of who decided, where it was a person and is known.
+    ///   - actor: who looks.
+    /// - Returns: the facts, the measure first.
+    func facts(_ view: DecisionView, by person: String?, for actor: Actor) -> [Fact] {
+        let (texts, decision) = (actor.texts, view.decision)
         func fact(_ name: String, _ text: String?) -> [Fact] { Fact.optional(texts.text("decision." + name), text) }
         let place =
             switch decision.territory {
             case .everywhere: texts.text("decide.everywhere")
             case .countries(let countries): countries.joined(separator: ", ")
             }
-        let who =
-            decision.isAutomatic
-            ? texts.text("decision.automatic") : decision.decidedBy.flatMap { file.people[$0.identifier] }
-        let facts =
-            fact("measure", texts.word("measure", decision.measure)) + fact("territory", place)
+        let who = decision.isAutomatic ? texts.text("decision.automatic") : person
+        return fact("measure", texts.word("measure", decision.measure)) + fact("territory", place)
             + fact("finding", texts.word("finding", decision.finding))
             + fact("ground", texts.word("ground", decision.ground)) + fact("reference", view.groundReference)
             + fact("exemption", texts.word("exemption", decision.exemption))
@@ -185,17 +188,19 @@ extension ConsoleRoutes {
                 "answerDue",
                 decision.answerDueAt.map { texts.formats.span(to: $0, from: actor.reader.now) }
             )
+    }
+
+    func made(_ view: DecisionView, _ file: CaseFile, for actor: Actor) -> CasePageView.Made {
+        let texts = actor.texts
+        let decision = view.decision
+        let who = decision.decidedBy.flatMap { file.people[$0.identifier] }
         return CasePageView.Made(
             badge: texts.word("decisionState", decision.state),
             badgeKind: decision.state.badgeKind,
-            facts: facts,
+            facts: facts(view, by: who, for: actor),
             receipts: actor.visit.may(.readReceipts)
-                ? ReceiptView.allCases.map { receipt in
-                    CasePageView.Receipt(
-                        path: "/console/decisions/\(decision.id)/receipt?view=\(receipt.rawValue)",
-                        text: texts.word("receipt", receipt)
-                    )
-                } : []
+                ? [CasePageView.Receipt(path: "/console/decisions/\(decision.id)", text: texts.text("receipt.title"))]
+                : []
         )
     }
 }

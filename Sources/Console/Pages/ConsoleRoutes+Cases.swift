@@ -64,22 +64,6 @@ extension ConsoleRoutes {
                 .decideCases,
                 fields: DecisionForm.fields
             ) { actor, fields in try await decide(actor, fields) },
-            try page(
-                "/console/decisions/{id}/receipt",
-                "console.receipt",
-                .readReceipts,
-                query: ["view"]
-            ) { actor, query in
-                let view = try query.value("view", "person or public") { ReceiptView(rawValue: $0) } ?? .person
-                let id = try actor.request.path.value("id") { ID<Decision>($0) }
-                var response = OutgoingResponse.bytes(
-                    try await node.receipt(of: id, view: view),
-                    MediaType.json
-                )
-                let name = "receipt-\(id)-\(view.rawValue).json"
-                response.headerFields[.contentDisposition] = "attachment; filename=\"\(name)\""
-                return response
-            },
         ]
     }
 

@@ -15,111 +15,92 @@ extension ConsoleRoutes {
             var link: Link?
         }
 
-        struct Badge: Sendable {
-            let kind: String
-            let text: String
-        }
-
-        struct Health: Sendable {
-            let term: String
-            let text: String
-            var badge: Badge?
-        }
-
         let figures: [Figure]
-        let health: [Health]
+        let charts: [ChartView]
+        let hasCharts: Bool
+        let health: [NodeHealth]
     }
 
-    /// What needs the person now, and how the node is.
+    /// What needs the person now, what happened, and how the node is.
     func overview() throws -> [ConsoleRoute] {
         [
             try page("/console", "console.overview", .readStatus) { actor, _ in
-                let texts = actor.texts
-                let overview = try await node.overview(for: actor.visit.person.id)
+                let overview = try await node.overview(for: actor.visit)
+                let charts = charts(overview, for: actor)
                 let view = OverviewView(
                     figures: figures(overview, for: actor),
+                    charts: charts,
+                    hasCharts: !charts.isEmpty,
                     health: health(overview, for: actor)
                 )
-                return render("overview", title: texts.text("overview.title"), view, for: actor.reader)
+                return render("overview", title: actor.texts.text("overview.title"), view, for: actor.reader)
             }
         ]
     }
 
+    /// What waits for somebody with the person's roles.
     private func figures(_ overview: Overview, for actor: Actor) -> [OverviewView.Figure] {
         let texts = actor.texts
-        func figure(_ name: String, _ value: Int64, _ path: String? = nil) -> OverviewView.Figure {
+        let counts = overview.counts
+        func figure(_ name: String, _ value: Int64, _ path: String? = nil, _ text: String = "toList")
+            -> OverviewView.Figure
+        {
             OverviewView.Figure(
                 title: texts.text("overview." + name),
                 value: actor.reader.number(value),
-                link: path.map { OverviewView.Link(path: $0, text: texts.text("overview.toQueue")) }
+                link: path.map { OverviewView.Link(path: $0, text: texts.text("overview." + text)) }
             )
         }
         var figures: [OverviewView.Figure] = []
         if actor.visit.may(.readCases) {
+            let open = counts.cases[Case.State.open.rawValue] ?? 0
             figures += [
-                figure("mine", overview.ownCases, "/console/queue?state=assigned"),
-                figure("open", overview.openCases, "/console/queue"),
-                figure("waiting", overview.unansweredDecisions),
+                figure("mine", overview.ownCases, "/console/queue?state=assigned", "toQueue"),
+                figure("open", open, "/console/queue", "toQueue"), figure("waiting", overview.unansweredDecisions),
             ]
         }
         if actor.visit.may(.readSignals) { figures.append(figure("signals", overview.liveSignals)) }
+        if actor.visit.may(.submit) || actor.visit.may(.answerSubmissions) {
+            let open = counts.submissions[Submission.State.open.rawValue] ?? 0
+            figures.append(figure("submissions", open, "/console/submissions"))
+        }
+        if actor.visit.may(.submit) {
+            let answered =
+                counts.submissions.values.reduce(0, +) - (counts.submissions[Submission.State.open.rawValue] ?? 0)
+            figures.append(figure("answered", answered, "/console/submissions"))
+        }
+        if actor.visit.may(.changeStanding) {
+            let applicants = counts.members[Standing.applicant.rawValue] ?? 0
+            figures += [
+                figure("applicants", applicants, "/console/members"),
+                figure("members", counts.members[Standing.active.rawValue] ?? 0, "/console/members"),
+            ]
+        }
+        if actor.visit.organisation.kind == .secretariat {
+            let proposed = counts.agreements[Agreement.State.proposed.rawValue] ?? 0
+            figures.append(figure("agreements", proposed, "/console/agreements"))
+        }
+        if actor.visit.may(.keepPeople) {
+            figures.append(figure("people", counts.people[Person.State.active.rawValue] ?? 0, "/console/people"))
+        }
         return figures
     }
 
-    private func health(_ overview: Overview, for actor: Actor) -> [OverviewView.Health] {
+    /// What happened on each of the last days.
+    private func charts(_ overview: Overview, for actor: Actor) -> [ChartView] {
         let texts = actor.texts
-        let condition = condition()
-        let index = node.search.status
-        var health = [
-            OverviewView.Health(
-                term: texts.text("overview.condition"),
-                text: "",
-                badge: OverviewView.Badge(
-                    kind: condition == "ready" ? "good" : "warn",
-                    text: texts.text("overview." + condition)
-                )
-            ),
-            OverviewView.Health(
-                term: texts.text("overview.log"),
-                text: texts.count("overview.logText", Int(overview.signedSize)),
-                badge: node.log.currentCondition == .signing
-                    ? nil : OverviewView.Badge(kind: "bad", text: texts.text("overview.refusing"))
-            ),
+        let series: [(name: String, count: (DailyActivity) -> Int64)] = [
+            ("checks", { $0.checks }), ("matches", { $0.matches }), ("decisions", { $0.decisions }),
+            ("reversals", { $0.reversals }),
         ]
-        if actor.visit.may(.readSignals) {
-            health.append(
-                OverviewView.Health(
-                    term: texts.text("overview.index"),
-                    text: texts.count(
-                        "overview.indexText",
-                        index.hashes,
-                        [
-                            "position": actor.reader.number(index.position),
-                            "size": actor.reader.number(overview.journalSize),
-                        ]
-                    )
-                )
+        guard !overview.days.isEmpty else { return [] }
+        return series.map { one in
+            ChartView(
+                texts.text("overview." + one.name),
+                overview.days.map { (texts.formats.time($0.day, .date), one.count($0)) },
+                dayLabel: texts.text("chart.day"),
+                for: actor.reader
             )
         }
-        guard actor.visit.may(.readExchanges) else { return health }
-        return health
-            + overview.exchanges.map { exchange in
-                OverviewView.Health(
-                    term: texts.text("overview.exchange"),
-                    text: texts.text(
-                        "overview.exchangeText",
-                        [
-                            "received": actor.reader.number(exchange.received),
-                            "verified": actor.reader.number(exchange.verifiedSize),
-                        ]
-                    ),
-                    badge: exchange.alarm.map { alarm in
-                        OverviewView.Badge(
-                            kind: "bad",
-                            text: texts.text("overview.alarm", ["alarm": texts.word("alarm", alarm)])
-                        )
-                    }
-                )
-            }
     }
 }

@@ -30,6 +30,12 @@ struct MenuEntry: Sendable {
         MenuEntry("practice", "/console/practice", .readCases, .work),
         MenuEntry("signals", "/console/signals", .readSignals, .knowledge),
         MenuEntry("banks", "/console/banks", .readBanks, .knowledge),
+        MenuEntry("submissions", "/console/submissions", .readSubmissions, .knowledge),
+        MenuEntry("members", "/console/members", .readOrganisations, .record),
+        MenuEntry("agreements", "/console/agreements", .readAgreements, .record),
+        MenuEntry("people", "/console/people", .readPeople, .record),
+        MenuEntry("keys", "/console/keys", .readKeys, .record),
+        MenuEntry("exchanges", "/console/exchanges", .readExchanges, .record),
         MenuEntry("journal", "/console/journal", .readEvents, .record),
     ]
 

@@ -118,8 +118,7 @@ struct EventVisibility {
     /// That texts were erased is told to those who may read what was erased; why, to the organisation that did it.
     private func erasure(_ event: JournalEvent) throws -> Answer {
         let position = try event.payload(TextsErased.self).position
-        guard position < event.position, let erased = try reading.events(EventQuery(from: position, limit: 1)).first
-        else { return .hidden }
+        guard position < event.position, let erased = try reading.record(at: position)?.event else { return .hidden }
         return try answer(erased).without(event.organisation == caller.organisation.id ? [] : ["sealed.reason"])
     }
 }

@@ -42,16 +42,27 @@ extension Node {
     /// The receipt of a decision: its events as far as they are shown, for the person concerned also the opening of its
     /// case, their places in the log, and the checkpoint that covers them.
     ///
+    /// - Parameters:
+    ///   - id: the decision.
+    ///   - view: for whom it is made.
+    ///   - checkpointSize: the size of the checkpoint that it is to be made of, so that the same file comes again; `nil` for
+    ///     the last one, which has to cover the decision's latest event.
     /// - Returns: the file, byte for byte.
-    /// - Throws: `Refusal` `not-yet-logged` while no checkpoint covers its latest event; `StoreError`.
-    package func receipt(of id: ID<Decision>, view: ReceiptView) async throws -> [UInt8] {
+    /// - Throws: `Refusal` `not-yet-logged` while no such checkpoint covers it; `StoreError`.
+    package func receipt(
+        of id: ID<Decision>,
+        view: ReceiptView,
+        checkpointSize: Int64? = nil
+    ) async throws -> [UInt8] {
         let signer = log.verifierKey
         return try await store.read { reading in
             guard let decision = try reading.load(Decision.self, id) else {
                 throw Refusal(.notFound, "not-found", "There is no such decision.")
             }
-            guard let checkpoint = try reading.latestCheckpoint(),
-                decision.positions.allSatisfy({ $0 < checkpoint.size })
+            let known =
+                try checkpointSize.map { try reading.checkpoint(ofSize: $0) } ?? reading.latestCheckpoint()
+            guard let checkpoint = known, decision.madeAtPosition < checkpoint.size,
+                checkpointSize != nil || decision.positions.allSatisfy({ $0 < checkpoint.size })
             else {
                 throw Refusal(
                     .conflict,
@@ -60,7 +71,8 @@ extension Node {
                 )
             }
             let opening = view == .person ? try reading.load(Case.self, decision.subject)?.openedAtPosition : nil
-            let events = try ([opening].compactMap(\.self) + decision.positions).map { position in
+            let events = try ([opening].compactMap(\.self) + decision.positions.filter { $0 < checkpoint.size }).map {
+                position in
                 guard let record = try reading.record(at: position) else {
                     throw StoreError(.damaged, "Event \(position) is missing; run 'perisai log verify'.")
                 }

@@ -31,6 +31,8 @@ package struct Node: Sendable {
     package let keys: KeyDirectory
     /// The lines to the exchanges that it follows.
     package let connections = ExchangeConnections()
+    /// What happened on the last days.
+    package let activity = ActivityCounts()
 
     package init(
         store: any Store,

@@ -1,22 +1,46 @@
 import Cooperation
 import TransparencyLog
 
+/// Which acts of the journal somebody asks for.
+package struct JournalFilter: Sendable, Hashable {
+    /// The types of event; `nil` for all.
+    package var types: Set<String>?
+    /// What the acts are about.
+    package var subject: Identifier?
+    /// The first moment that counts.
+    package var from: Timestamp?
+    /// The first moment that does not count any more.
+    package var until: Timestamp?
+
+    package init(
+        types: Set<String>? = nil,
+        subject: Identifier? = nil,
+        from: Timestamp? = nil,
+        until: Timestamp? = nil
+    ) {
+        self.types = types
+        self.subject = subject
+        self.from = from
+        self.until = until
+    }
+}
+
 /// A stretch of the journal as far as it is open to a reader.
 package struct JournalPage: Sendable {
     /// One act: what is shown of it, and its leaf in the log.
     package struct Entry: Sendable {
         package let event: JournalEvent
         package let leafHash: LogHash
-        /// The fields that are shown, in order.
-        package let fields: [ShownField]
+        /// The organisation that acted, where the reader may know it and its name is not erased.
+        package let organisation: String?
+        /// The person of the reader's own organisation who acted.
+        package let person: String?
     }
 
-    /// In order of position, the latest last; acts that are hidden from the reader are left out.
+    /// The latest first; acts that are hidden from the reader are left out.
     package let entries: [Entry]
-    /// The first position of the stretch.
-    package let from: Int64
-    /// The position after its last.
-    package let until: Int64
+    /// The position before which the list goes on; `nil` at the journal's beginning.
+    package let next: Int64?
     /// How many acts there are altogether.
     package let size: Int64
     /// How many of them the last signed checkpoint covers.
@@ -24,31 +48,42 @@ package struct JournalPage: Sendable {
 }
 
 extension Node {
-    /// How many acts one stretch holds.
-    package static let journalPageLength: Int64 = 50
+    /// How many acts one stretch shows at most.
+    package static let journalPageLength = 50
+    /// How many are looked at for it, so that a reader of few still turns few pages.
+    private static let journalScanLength = 500
 
-    /// A stretch of the journal.
+    /// A stretch of the journal, the latest acts first.
     ///
     /// - Parameters:
-    ///   - until: the position after its last act; `nil` for the end of the journal.
+    ///   - filter: which acts.
+    ///   - until: the position before which it ends; `nil` for the end of the journal.
     ///   - caller: who reads.
-    /// - Returns: the acts of the stretch that are open to the reader.
-    package func journalPage(until: Int64?, for caller: Caller) async throws -> JournalPage {
+    /// - Returns: the acts that are open to the reader.
+    /// - Throws: `StoreError`.
+    package func journalPage(
+        _ filter: JournalFilter,
+        until: Int64?,
+        for caller: Caller
+    ) async throws -> JournalPage {
         let now = clock()
         return try await store.read { reading in
             let size = try reading.journalSize()
-            let end = min(max(until ?? size, 0), size)
-            let start = max(0, end - Self.journalPageLength)
-            let visibility = EventVisibility(reading: reading, caller: caller, now: now)
-            var entries: [JournalPage.Entry] = []
-            for event in try reading.events(EventQuery(from: start, limit: Int(end - start))) {
-                guard let entry = try visibility.entry(event) else { continue }
-                entries.append(entry)
+            let events = try reading.latest(filter, before: until ?? size, limit: Self.journalScanLength)
+            let known = RememberedReading(reading)
+            try known.remember(whatIsKnownOf: events)
+            let visibility = EventVisibility(reading: known, caller: caller, now: now)
+            var shown: [(event: JournalEvent, withheld: Set<String>)] = []
+            var looked = 0
+            for event in events {
+                guard shown.count < Self.journalPageLength else { break }
+                looked += 1
+                if let withheld = try visibility.withheld(of: event) { shown.append((event, withheld)) }
             }
+            let isOver = looked == events.count && events.count < Self.journalScanLength
             return JournalPage(
-                entries: entries,
-                from: start,
-                until: end,
+                entries: try reading.entries(shown, for: caller.organisation.id),
+                next: isOver || looked == 0 ? nil : events[looked - 1].position,
                 size: size,
                 signedSize: try reading.latestCheckpoint()?.size ?? 0
             )
@@ -56,21 +91,65 @@ extension Node {
     }
 }
 
+extension StoreReading {
+    /// The latest acts that pass a filter.
+    fileprivate func latest(_ filter: JournalFilter, before end: Int64, limit: Int) throws -> [JournalEvent] {
+        var query = EventQuery(
+            before: try filter.until.map { min(end, try firstPosition(since: $0)) } ?? end,
+            subject: filter.subject,
+            types: filter.types.map { Array($0) },
+            isNewestFirst: true,
+            limit: limit
+        )
+        if let from = filter.from { query.from = try firstPosition(since: from) }
+        let events = try self.events(query)
+        guard let subject = filter.subject else { return events }
+        query.subject = nil
+        query.types = nil
+        query.innerSubject = subject
+        let brought = try self.events(query).filter { event in
+            guard let types = filter.types else { return true }
+            return try types.contains(event.effects().last?.type ?? event.type)
+        }
+        return Array((events + brought).sorted { $0.position > $1.position }.prefix(limit))
+    }
+}
+
+extension StoreReading {
+    fileprivate func entries(
+        _ shown: [(event: JournalEvent, withheld: Set<String>)],
+        for reader: ID<Organisation>
+    ) throws -> [JournalPage.Entry] {
+        let events = try shown.map { try $0.event.effects().last ?? $0.event }
+        let hashes = try records(at: events.map(\.position)).map { ($0.event.position, $0.leafHash) }
+        let byPosition = Dictionary(hashes, uniquingKeysWith: { first, _ in first })
+        let organisations = try names(of: events.map(\.organisation))
+        let people = try names(of: events.filter { $0.organisation == reader }.map { ID<Person>($0.actor) })
+        return zip(events, shown).compactMap { event, shown in
+            guard let leafHash = byPosition[event.position] else { return nil }
+            let hidesActor = shown.withheld.contains("actor")
+            return JournalPage.Entry(
+                event: event,
+                leafHash: leafHash,
+                organisation: shown.withheld.contains("organisation") ? nil : organisations[event.organisation],
+                person: hidesActor ? nil : people[ID(event.actor)]
+            )
+        }
+    }
+}
+
 extension EventVisibility {
-    fileprivate func entry(_ event: JournalEvent) throws -> JournalPage.Entry? {
-        let withheld: Set<String>
+    /// The fields of an event that are withheld from a reader; `nil` where it does not exist for them.
+    func withheld(of event: JournalEvent) throws -> Set<String>? {
         switch try answer(event) {
         case .hidden: return nil
-        case .shown(let fields): withheld = fields
+        case .shown(let fields): return fields
         case .shared(let agreement, let fields):
             // Pages are for people of today's parties; what came before they joined is given to followers by cursor.
             guard let agreement = try reading.load(Agreement.self, agreement),
                 try reading.isVisible(agreement, to: caller, for: .readAgreements)
             else { return nil }
-            withheld = fields
+            return fields
         }
-        guard let record = try reading.record(at: event.position) else { return nil }
-        let disclosed = try record.commitment().disclosed { !withheld.contains($0.text) }
-        return JournalPage.Entry(event: event, leafHash: record.leafHash, fields: disclosed.shownFields)
     }
 }

@@ -1,43 +1,80 @@
 import Cooperation
 
-/// What a person sees first: what waits, and how the node is.
+/// What a person sees first: what waits, what happened, and how the node is.
 package struct Overview: Sendable {
-    package let openCases: Int64
+    /// What is in which state, by the word of the state.
+    package struct Counts: Sendable {
+        package let cases: [String: Int64]
+        package let submissions: [String: Int64]
+        package let members: [String: Int64]
+        package let agreements: [String: Int64]
+        package let people: [String: Int64]
+    }
+
+    package let counts: Counts
     /// Cases that the person works on.
     package let ownCases: Int64
     /// Decisions that the platform has not answered.
     package let unansweredDecisions: Int64
     package let liveSignals: Int64
+    /// What the node did on each of the last days; empty for those whom it does not concern.
+    package let days: [DailyActivity]
     package let journalSize: Int64
-    /// How many events the last signed checkpoint covers.
-    package let signedSize: Int64
+    /// The last signed checkpoint; `nil` before the first.
+    package let checkpoint: StoredCheckpoint?
     package let exchanges: [Exchange]
+    /// How many words wait to be handed to exchanges.
+    package let waitingWords: Int64
+    /// How many writes wait for the store.
+    package let waitingWrites: Int
 }
 
 extension Node {
     /// What a person sees first.
     ///
-    /// - Parameter person: whose cases are counted as their own.
-    package func overview(for person: ID<Person>) async throws -> Overview {
-        try await store.read { reading in
-            func cases(_ conditions: [AggregateQuery<Case>.Condition]) throws -> Int64 {
-                try reading.count(AggregateQuery<Case>(conditions))
-            }
+    /// - Parameter visit: who looks: their own cases are counted, and nothing that another organisation must not learn.
+    /// - Returns: what waits, what happened, how the node is.
+    /// - Throws: `StoreError`.
+    package func overview(for visit: Visit) async throws -> Overview {
+        let (now, activity, waitingWrites) = (clock(), activity, store.waitingWrites)
+        let own = visit.organisation
+        let (seesCases, seesSignals) = (visit.may(.readCases), visit.may(.readSignals))
+        let person = visit.person.id
+        return try await store.read { reading in
+            let ofOwnAuthority: [AggregateQuery<Submission>.Condition] =
+                own.kind == .authority ? [.equals(.authority, .text(own.id.description))] : []
             return Overview(
-                openCases: try cases([.equals(.state, .text(Case.State.open.rawValue))]),
-                ownCases: try cases([
-                    .equals(.assignee, .text(person.description)),
-                    .equals(.state, .text(Case.State.assigned.rawValue)),
-                ]),
-                unansweredDecisions: try reading.count(
-                    AggregateQuery<Decision>([.isGreater(.answerDueAt, 0)])
+                counts: Overview.Counts(
+                    cases: seesCases ? try reading.counts(AggregateQuery<Case>(), by: .state) : [:],
+                    submissions: try reading.counts(AggregateQuery<Submission>(ofOwnAuthority), by: .state),
+                    members: try reading.counts(AggregateQuery<Organisation>(), by: .standing),
+                    agreements: try reading.counts(AggregateQuery<Agreement>(), by: .state),
+                    people: try reading.counts(
+                        AggregateQuery<Person>([.equals(.organisation, .text(own.id.description))]),
+                        by: .state
+                    )
                 ),
-                liveSignals: try reading.count(
-                    AggregateQuery<Signal>([.isOneOf(.state, Signal.State.live.map { .text($0.rawValue) })])
-                ),
+                ownCases: seesCases
+                    ? try reading.count(
+                        AggregateQuery<Case>([
+                            .equals(.assignee, .text(person.description)),
+                            .equals(.state, .text(Case.State.assigned.rawValue)),
+                        ])
+                    ) : 0,
+                unansweredDecisions: seesCases
+                    ? try reading.count(AggregateQuery<Decision>([.isGreater(.answerDueAt, 0)])) : 0,
+                liveSignals: seesSignals
+                    ? try reading.count(
+                        AggregateQuery<Signal>([.isOneOf(.state, Signal.State.live.map { .text($0.rawValue) })])
+                    ) : 0,
+                days: seesCases ? try activity.lastDays(reading, now: now) : [],
                 journalSize: try reading.journalSize(),
-                signedSize: try reading.latestCheckpoint()?.size ?? 0,
-                exchanges: try reading.find(AggregateQuery<Exchange>(limit: 100))
+                checkpoint: try reading.latestCheckpoint(),
+                exchanges: try reading.find(AggregateQuery<Exchange>(limit: 100)),
+                waitingWords: try reading.count(
+                    AggregateQuery<Dispatch>([.equals(.state, .text(Dispatch.State.queued.rawValue))])
+                ),
+                waitingWrites: waitingWrites
             )
         }
     }

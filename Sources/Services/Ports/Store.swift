@@ -27,6 +27,9 @@ package protocol Store: Sendable {
     /// Whether it still records; a store whose disk failed a sync does not, until the node is started again.
     var takesWrites: Bool { get }
 
+    /// How many closures wait for the writer.
+    var waitingWrites: Int { get }
+
     /// Tells readers how far the journal has been committed.
     var journalGrowth: JournalGrowth { get }
 }

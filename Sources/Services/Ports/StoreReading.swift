@@ -17,6 +17,9 @@ package protocol StoreReading {
     /// How many aggregates meet the query's conditions; its page and order do not count.
     func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64
 
+    /// How many aggregates meet the query's conditions for each value of a facet that holds text.
+    func counts<A: Aggregate>(_ query: AggregateQuery<A>, by facet: A.Facet) throws(StoreError) -> [String: Int64]
+
     /// The ids that stand under a lookup key, ascending.
     func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>]
 
@@ -39,6 +42,11 @@ package protocol StoreReading {
 
     /// One event with everything that its leaf commits to; `nil` past the end.
     func record(at position: Int64) throws(StoreError) -> EventRecord?
+
+    /// Many events with everything that their leaves commit to, in as many statements for a page of a list as for one.
+    ///
+    /// - Returns: those that exist, in order of position.
+    func records(at positions: [Int64]) throws(StoreError) -> [EventRecord]
 
     /// The text of a sealed part; `nil` where the event has no such part or it was erased.
     func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String?
@@ -65,4 +73,7 @@ package protocol StoreReading {
 
     /// The last checkpoint that was signed; `nil` before the first.
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
+
+    /// The checkpoint that was signed for a size; `nil` where none was.
+    func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint?
 }

@@ -12,54 +12,35 @@ extension SQLReading {
 
     package func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent] {
         guard query.limit > 0 else { return [] }
+        let stretch = EventsTable.Stretch(
+            from: query.from,
+            before: query.before,
+            isNewestFirst: query.isNewestFirst,
+            limit: query.limit
+        )
         if let subject = query.innerSubject {
-            let rows = try eventsTable.rows(about: subject, from: query.from, limit: query.limit)
-            return rows.map(\.event)
-        }
-        guard let subject = query.subject else {
-            guard let types = query.types else {
-                return try eventsTable.rows(from: query.from, limit: query.limit).map(\.event)
-            }
-            return try events(ofTypes: Set(types), from: query.from, limit: query.limit)
+            return try eventsTable.rows(about: subject, stretch).map(\.event)
         }
         guard let types = query.types.map(Set.init) else {
-            return try eventsTable.rows(of: subject, from: query.from, limit: query.limit).map(\.event)
+            guard let subject = query.subject else { return try eventsTable.rows(stretch).map(\.event) }
+            return try eventsTable.rows(of: subject, stretch).map(\.event)
         }
-        return try events(of: subject, types: types, from: query.from, limit: query.limit)
+        guard let subject = query.subject else { return try events(ofTypes: types, stretch) }
+        return try eventsTable.rows(of: subject, types: types, stretch).map(\.event)
     }
 
     /// Merges the positions of each type, so that rare types are found without reading what lies between.
     private func events(
         ofTypes types: Set<String>,
-        from position: Int64,
-        limit: Int
+        _ stretch: EventsTable.Stretch
     ) throws(StoreError) -> [JournalEvent] {
         var positions: [Int64] = []
-        for type in types {
-            positions += try eventsTable.positions(ofType: type, from: position, limit: limit)
-        }
-        var events: [JournalEvent] = []
-        for position in positions.sorted().prefix(limit) {
-            if let event = try eventsTable.row(at: position)?.event { events.append(event) }
-        }
-        return events
-    }
-
-    private func events(
-        of subject: Identifier,
-        types: Set<String>,
-        from position: Int64,
-        limit: Int
-    ) throws(StoreError) -> [JournalEvent] {
-        var events: [JournalEvent] = []
-        var next = position
-        while events.count < limit {
-            let rows = try eventsTable.rows(of: subject, from: next, limit: StoreLimits.rowsPerPage)
-            events += rows.map(\.event).filter { types.contains($0.type) }
-            guard rows.count == StoreLimits.rowsPerPage, let last = rows.last else { break }
-            next = last.event.position + 1
-        }
-        return Array(events.prefix(limit))
+        for type in types { positions += try eventsTable.positions(ofType: type, stretch) }
+        positions.sort()
+        let wanted =
+            stretch.isNewestFirst ? positions.suffix(stretch.limit).reversed() : Array(positions.prefix(stretch.limit))
+        let rows = try eventsTable.rows(at: wanted)
+        return wanted.compactMap { rows[$0]?.event }
     }
 
     package func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent? {
@@ -74,6 +55,21 @@ extension SQLReading {
             sealedParts: try sealedParts.parts(at: position),
             leafHash: row.leafHash
         )
+    }
+
+    package func records(at positions: [Int64]) throws(StoreError) -> [EventRecord] {
+        let rows = try eventsTable.rows(at: positions)
+        let parts = try sealedParts.parts(at: positions)
+        return rows.keys.sorted().compactMap { position in
+            rows[position].map { row in
+                EventRecord(
+                    event: row.event,
+                    eventSalt: row.salt,
+                    sealedParts: parts[position] ?? [],
+                    leafHash: row.leafHash
+                )
+            }
+        }
     }
 
     package func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String? {

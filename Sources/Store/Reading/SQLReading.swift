@@ -29,6 +29,13 @@ extension SQLReading {
         try table(A.self).count(query.conditions)
     }
 
+    package func counts<A: Aggregate>(
+        _ query: AggregateQuery<A>,
+        by facet: A.Facet
+    ) throws(StoreError) -> [String: Int64] {
+        try table(A.self).counts(query.conditions, by: facet)
+    }
+
     package func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>] {
         try LookupsTable(connection: connection).ids(type, key, limit: limit)
     }
@@ -52,5 +59,9 @@ extension SQLReading {
 
     package func latestCheckpoint() throws(StoreError) -> StoredCheckpoint? {
         try CheckpointsTable(connection: connection).latest()
+    }
+
+    package func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint? {
+        try CheckpointsTable(connection: connection).checkpoints(beyond: size - 1, limit: 1).first { $0.size == size }
     }
 }

@@ -27,6 +27,22 @@ extension AggregateTable {
         return try rows.first?.integer(0) ?? 0
     }
 
+    func counts(
+        _ conditions: [AggregateQuery<A>.Condition],
+        by facet: A.Facet
+    ) throws(StoreError) -> [String: Int64] {
+        let column = layout.column(facet)
+        var filter = Filter(conditions, layout)
+        filter.add("\(column) IS NOT NULL", [])
+        let rows = try connection.query(
+            "SELECT \(column), COUNT(*) FROM \(layout.table)\(filter.clause) GROUP BY \(column)",
+            filter.binds
+        )
+        var counts: [String: Int64] = [:]
+        for row in rows { counts[try row.text(0)] = try row.integer(1) }
+        return counts
+    }
+
     private func find(
         _ query: AggregateQuery<A>,
         by facet: A.Facet,

@@ -7,6 +7,23 @@ import TransparencyLog
 struct EventsTable {
     let connection: any SQLConnection
 
+    /// Which part of the journal is read, and in which order.
+    struct Stretch {
+        let from: Int64
+        var before: Int64?
+        var isNewestFirst = false
+        let limit: Int
+
+        /// The end of a statement.
+        var clause: String {
+            "position >= ?\(before == nil ? "" : " AND position < ?") ORDER BY position\(isNewestFirst ? " DESC" : "") LIMIT ?"
+        }
+
+        var binds: [SQLValue] {
+            [.integer(from)] + (before.map { [.integer($0)] } ?? []) + [.integer(Int64(max(0, limit)))]
+        }
+    }
+
     private static let columns = """
         position, type, version, subject, inner_subject, time, organisation, actor, facts, event_salt, leaf_data, leaf_hash,
         inner_position
@@ -50,20 +67,53 @@ struct EventsTable {
         return try Self.read(rows).first
     }
 
+    /// Rows of a stretch of the journal.
+    func rows(_ stretch: Stretch) throws(StoreError) -> [StoredEvent] {
+        try rows(where: nil, [], stretch)
+    }
+
+    /// Rows at some positions, by position.
+    func rows(at positions: [Int64]) throws(StoreError) -> [Int64: StoredEvent] {
+        var found: [Int64: StoredEvent] = [:]
+        for choice in SQLChoice.pages(of: positions.map(SQLValue.integer)) {
+            let rows = try connection.query(
+                "SELECT \(Self.columns) FROM events WHERE position IN \(choice.list)",
+                choice.binds
+            )
+            for row in try Self.read(rows) { found[row.event.position] = row }
+        }
+        return found
+    }
+
     /// Rows of one subject, whatever their type.
-    func rows(of subject: Identifier, from position: Int64, limit: Int) throws(StoreError) -> [StoredEvent] {
-        let rows = try connection.query(
-            "SELECT \(Self.columns) FROM events WHERE subject = ? AND position >= ? ORDER BY position LIMIT ?",
-            [.text(subject.description), .integer(position), .integer(Int64(max(0, limit)))]
+    func rows(of subject: Identifier, _ stretch: Stretch) throws(StoreError) -> [StoredEvent] {
+        try rows(where: "subject = ?", [.text(subject.description)], stretch)
+    }
+
+    /// Rows of one subject and some types.
+    func rows(of subject: Identifier, types: Set<String>, _ stretch: Stretch) throws(StoreError) -> [StoredEvent] {
+        let choice = SQLChoice(types.sorted().map(SQLValue.text))
+        return try rows(
+            where: "subject = ? AND type IN \(choice.list)",
+            [.text(subject.description)] + choice.binds,
+            stretch
         )
-        return try Self.read(rows)
     }
 
     /// Rows that brought an event of an exchange about one subject.
-    func rows(about subject: Identifier, from position: Int64, limit: Int) throws(StoreError) -> [StoredEvent] {
+    func rows(about subject: Identifier, _ stretch: Stretch) throws(StoreError) -> [StoredEvent] {
+        try rows(where: "inner_subject = ?", [.text(subject.description)], stretch)
+    }
+
+    private func rows(
+        where condition: String?,
+        _ binds: [SQLValue],
+        _ stretch: Stretch
+    ) throws(StoreError) -> [StoredEvent] {
+        let terms = condition.map { $0 + " AND " } ?? ""
         let rows = try connection.query(
-            "SELECT \(Self.columns) FROM events WHERE inner_subject = ? AND position >= ? ORDER BY position LIMIT ?",
-            [.text(subject.description), .integer(position), .integer(Int64(max(0, limit)))]
+            "SELECT \(Self.columns) FROM events WHERE \(terms)\(stretch.clause)",
+            binds + stretch.binds
         )
         return try Self.read(rows)
     }
@@ -80,10 +130,10 @@ struct EventsTable {
     /// The positions of one type's events.
     ///
     /// - Complexity: O(log *n* + *limit*), answered by the index alone.
-    func positions(ofType type: String, from position: Int64, limit: Int) throws(StoreError) -> [Int64] {
+    func positions(ofType type: String, _ stretch: Stretch) throws(StoreError) -> [Int64] {
         let rows = try connection.query(
-            "SELECT position FROM events WHERE type = ? AND position >= ? ORDER BY position LIMIT ?",
-            [.text(type), .integer(position), .integer(Int64(max(0, limit)))]
+            "SELECT position FROM events WHERE type = ? AND \(stretch.clause)",
+            [.text(type)] + stretch.binds
         )
         var positions: [Int64] = []
         for row in rows { positions.append(try row.integer(0)) }

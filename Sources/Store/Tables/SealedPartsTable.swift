@@ -32,6 +32,22 @@ struct SealedPartsTable {
         return parts
     }
 
+    /// The parts of many events, each event's in order of name.
+    func parts(at positions: [Int64]) throws(StoreError) -> [Int64: [EventRecord.SealedPart]] {
+        var parts: [Int64: [EventRecord.SealedPart]] = [:]
+        for choice in SQLChoice.pages(of: positions.map(SQLValue.integer)) {
+            let rows = try connection.query(
+                """
+                SELECT name, text, salt, field_hash, position FROM sealed_parts
+                WHERE position IN \(choice.list) ORDER BY position, name
+                """,
+                choice.binds
+            )
+            for row in rows { parts[try row.integer(4), default: []].append(try Self.part(row)) }
+        }
+        return parts
+    }
+
     func text(_ name: String, at position: Int64) throws(StoreError) -> String? {
         let rows = try connection.query(
             "SELECT name, text, salt, field_hash FROM sealed_parts WHERE position = ? AND name = ?",

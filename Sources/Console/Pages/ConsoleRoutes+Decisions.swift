@@ -1,0 +1,138 @@
+import CanonicalJSON
+import Cooperation
+import Crypto
+import HTTPServing
+import HTTPTypes
+import Services
+import TransparencyLog
+
+extension ConsoleRoutes {
+    /// One decision, and the receipts of it in plain words.
+    func decisions() throws -> [ConsoleRoute] {
+        [
+            try page("/console/decisions/{id}", "console.decision", .readDecisions) { actor, _ in
+                let id = try actor.request.path.value("id") { ID<Decision>($0) }
+                return try decision(try await node.decisionPage(id), for: actor)
+            },
+            try page(
+                "/console/decisions/{id}/receipt",
+                "console.receipt",
+                .readReceipts,
+                query: ["view", "size"]
+            ) { actor, query in
+                let view = try query.value("view", "person or public") { ReceiptView(rawValue: $0) } ?? .person
+                let size = try query.value("size", "the size of a checkpoint") { Int64($0) }
+                let id = try actor.request.path.value("id") { ID<Decision>($0) }
+                return .file(
+                    try await node.receipt(of: id, view: view, checkpointSize: size),
+                    MediaType.json,
+                    name: Self.receiptName(id, view)
+                )
+            },
+        ]
+    }
+
+    private static func receiptName(_ id: ID<Decision>, _ view: ReceiptView) -> String {
+        "receipt-\(id)-\(view.rawValue).json"
+    }
+
+    private func decision(_ page: DecisionPage, for actor: Actor) throws -> OutgoingResponse {
+        let (texts, decision) = (actor.texts, page.view.decision)
+        let heading = texts.text("decision.heading", ["measure": texts.word("measure", decision.measure)])
+        let history = SheetView.Section.made(texts.text("case.history")) { section in
+            section.table = TableView(
+                texts.count("journal.caption", page.history.count),
+                [
+                    texts.text("journal.position"), texts.text("journal.time"), texts.text("journal.what"),
+                    texts.text("journal.who"),
+                ],
+                page.history.map { event in
+                    [
+                        .number(String(event.position), path: "/console/journal/\(event.position)"),
+                        .time(actor.reader.time(event.time)), .text(texts.act(event.type)),
+                        .text(
+                            page.people[event.actor]
+                                ?? texts.text(
+                                    event.actor == event.organisation.identifier ? "case.byNode" : "case.byKey"
+                                )
+                        ),
+                    ]
+                }
+            )
+        }
+        let made = SheetView.Section.made(texts.text("decision.title")) { section in
+            section.facts = facts(page.view, by: page.person, for: actor)
+            section.links = [SheetView.Link("/console/cases/\(page.subject)", texts.text("decision.toCase"))]
+        }
+        var receipts = page.receipts.map { receipt($0, of: decision, for: actor) }
+        if !actor.visit.may(.readReceipts) {
+            receipts = []
+        } else if receipts.isEmpty {
+            receipts = [.made(texts.text("receipt.title")) { $0.lines = [texts.text("receipt.notYet")] }]
+        }
+        return render(
+            "sheet",
+            title: heading,
+            SheetView(
+                heading,
+                mark: .init(decision.state.badgeKind, texts.word("decisionState", decision.state)),
+                main: receipts,
+                side: [made, history]
+            ),
+            for: actor.reader
+        )
+    }
+
+    /// One receipt: what it holds, to take along, to print, to verify.
+    private func receipt(
+        _ file: DecisionPage.ReceiptFile,
+        of decision: Decision,
+        for actor: Actor
+    ) -> SheetView.Section {
+        let texts = actor.texts
+        let path =
+            "/console/decisions/\(decision.id)/receipt?view=\(file.view.rawValue)&size=\(file.receipt.checkpoint.size)"
+        let digest = SHA256.hash(data: file.bytes).map { byte in
+            let text = String(byte, radix: 16)
+            return text.count == 1 ? "0" + text : text
+        }.joined()
+        let scheme = settings.isSecure ? "https" : "http"
+        let address = (actor.request.authority.map { scheme + "://" + $0 } ?? "") + path
+        return .made(texts.word("receipt", file.view)) { section in
+            section.lines = [texts.word("receiptNote", file.view)]
+            section.more = file.receipt.events.map { event in act(event, for: actor) }
+            section.facts = [
+                Fact(texts.text("receipt.address"), address, isCode: true),
+                Fact(texts.text("receipt.digest"), digest, isCode: true),
+                Fact(texts.text("receipt.signer"), file.receipt.signer.text, isCode: true),
+            ]
+            section.picture = PictureView.code(
+                of: address + "#sha256=" + digest,
+                label: texts.text("receipt.code", ["receipt": texts.word("receipt", file.view)])
+            )
+            section.verify = VerifyView(path, name: file.view.rawValue)
+            section.links = [
+                SheetView.Link(path, texts.text("receipt.download"), file: Self.receiptName(decision.id, file.view))
+            ]
+        }
+    }
+
+    /// What a receipt holds of one act.
+    private func act(_ event: ReceiptEvent, for actor: Actor) -> SheetView.More {
+        let texts = actor.texts
+        func shown(_ name: FieldName) -> String? { event.event.value(of: name)?.stringValue }
+        let type = shown(.type) ?? ""
+        let family = String(type.prefix { $0 != "." })
+        let hidden = Fact(
+            texts.text("receipt.hidden"),
+            event.event.hiddenCount == 0
+                ? texts.text("act.nothing") : texts.count("receipt.hiddenParts", event.event.hiddenCount)
+        )
+        let fields = event.event.shownFields.filter { ![.type, .version].contains($0.name) }
+        return SheetView.More(
+            texts.act(type),
+            facts: fields.map { FieldWords.fact($0, of: family, for: actor.reader) } + [hidden],
+            isOpen: true
+        )
+    }
+}

@@ -1,0 +1,56 @@
+import CanonicalJSON
+import Cooperation
+import TransparencyLog
+
+/// The fields of an act in words.
+enum FieldWords {
+    /// The page of the catalogue that has the words of a fact, by the name of the fact and, where that is not enough, the family
+    /// of the act.
+    private static let pages: [String: String] = [
+        "measure": "measure", "finding": "finding", "ground": "ground", "exemption": "exemption", "alarm": "alarm",
+        "role": "role", "roles": "role", "standing": "standing", "use": "agreementUse", "category": "opinion",
+        "behaviours": "behaviour", "basis": "basis", "organisation.kind": "organisationKind",
+        "signal.kind": "contentKind", "submission.kind": "contentKind", "outcome": "submissionOutcome",
+    ]
+
+    private static let fact = "fact."
+    private static let sealed = "sealed."
+
+    /// One field as a term and what it says.
+    static func fact(_ field: ShownField, of family: String, for reader: Reader) -> Fact {
+        let name = field.name.text
+        let short = name.hasPrefix(fact) ? String(name.dropFirst(fact.count)) : name.replacing(sealed, with: "")
+        let (text, isCode) = words(field.value, pages["\(family).\(short)"] ?? pages[short], for: reader)
+        let envelope = "envelope." + name
+        return Fact(
+            reader.texts.has(envelope) ? reader.texts.text(envelope) : label(short, in: reader.texts),
+            text,
+            isCode: isCode
+        )
+    }
+
+    /// What a field is called.
+    static func label(_ name: String, in texts: Catalogue) -> String {
+        let key = "fieldName." + name
+        return texts.has(key) ? texts.text(key) : name
+    }
+
+    private static func words(_ value: JSONValue, _ page: String?, for reader: Reader) -> (text: String, isCode: Bool) {
+        let texts = reader.texts
+        switch value {
+        case .null: return (texts.text("act.nothing"), false)
+        case .bool(let flag): return (texts.text(flag ? "act.yes" : "act.no"), false)
+        case .integer(let number): return (reader.number(number), false)
+        case .string(let text):
+            if let page, texts.has("\(page).\(text)") { return (texts.text("\(page).\(text)"), false) }
+            if let time = Timestamp(text) { return (reader.time(time).text, false) }
+            if Identifier(text) != nil || LogHash(hex: text) != nil { return (text, true) }
+            return (text == "everywhere" ? texts.text("decide.everywhere") : text, false)
+        case .array(let values):
+            guard !values.isEmpty else { return (texts.text("act.nothing"), false) }
+            let parts = values.map { words($0, page, for: reader) }
+            return (parts.map(\.text).joined(separator: ", "), parts.contains { $0.isCode })
+        case .object: return (value.canonicalString, true)
+        }
+    }
+}

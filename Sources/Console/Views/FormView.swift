@@ -1,0 +1,103 @@
+/// A form of a page: fields, groups of boxes to tick, and one button.
+struct FormView: Sendable {
+    /// Boxes of which any may be ticked; each is a field of its own, named after the group and its value.
+    struct Group: Sendable {
+        struct Box: Sendable {
+            let boxName: String
+            let boxText: String
+            let boxNote: String?
+            let isTicked: Bool
+        }
+
+        let groupLabel: String
+        let groupHint: String?
+        let groupError: String?
+        let boxes: [Box]
+    }
+
+    let formPath: String
+    let formText: String?
+    let fields: [FieldView]
+    let groups: [Group]
+    let formSubmit: String
+    /// The class of the button.
+    let formKind: String
+    /// Where the page keeps what was typed; `nil` where nothing is kept.
+    let formKeep: String?
+
+    init(
+        _ path: String,
+        text: String? = nil,
+        fields: [FieldView] = [],
+        groups: [Group] = [],
+        submit: String,
+        kind: Kind = .main,
+        keep: String? = nil
+    ) {
+        formPath = path
+        formText = text
+        self.fields = fields
+        self.groups = groups
+        formSubmit = submit
+        formKind = kind.rawValue
+        formKeep = keep
+    }
+
+    /// How much weight the button has.
+    enum Kind: String, Sendable {
+        case main
+        case plainly
+        case danger
+    }
+}
+
+extension FormView.Group {
+    /// Boxes for words of an enumeration.
+    ///
+    /// - Parameters:
+    ///   - name: how the names of the fields begin.
+    ///   - label: the name of the group.
+    ///   - hint: what helps to choose.
+    ///   - error: what is wrong with what was ticked.
+    ///   - words: what can be ticked.
+    ///   - page: the page of the catalogue that has the words.
+    ///   - ticked: what is.
+    ///   - note: a line below each word.
+    ///   - texts: the catalogue.
+    /// - Returns: the group.
+    static func words<Word: RawRepresentable<String> & Hashable>(
+        _ name: String,
+        label: String,
+        hint: String? = nil,
+        error: String? = nil,
+        among words: [Word],
+        page: String,
+        ticked: Set<Word>,
+        note: (Word) -> String? = { _ in nil },
+        in texts: Catalogue
+    ) -> FormView.Group {
+        FormView.Group(
+            groupLabel: label,
+            groupHint: hint,
+            groupError: error,
+            boxes: words.map { word in
+                Box(
+                    boxName: fieldName(name, word),
+                    boxText: texts.word(page, word),
+                    boxNote: note(word),
+                    isTicked: ticked.contains(word)
+                )
+            }
+        )
+    }
+
+    /// The name of the field for one word.
+    static func fieldName(_ group: String, _ word: some RawRepresentable<String>) -> String {
+        group + "." + word.rawValue
+    }
+
+    /// The names of the fields for some words.
+    static func fieldNames(_ group: String, _ words: some Sequence<some RawRepresentable<String>>) -> Set<String> {
+        Set(words.map { fieldName(group, $0) })
+    }
+}

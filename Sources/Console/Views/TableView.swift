@@ -1,0 +1,79 @@
+/// A table of a page; on narrow screens each row is a card.
+struct TableView: Sendable {
+    struct Column: Sendable {
+        let columnLabel: String
+        let columnKind: String
+    }
+
+    struct Cell: Sendable {
+        let cellText: String
+        let cellPath: String?
+        /// The class: `number`, `hash`, or nothing.
+        let cellKind: String
+        /// The kind of badge that the text stands in; `nil` for none.
+        let cellBadge: String?
+        /// The time for machines; `nil` for what is no time.
+        let cellTime: String?
+        let cellNote: String?
+        /// The column's name, for narrow screens.
+        var cellLabel = ""
+
+        static func text(_ text: String, path: String? = nil, note: String? = nil) -> Cell {
+            Cell(cellText: text, cellPath: path, cellKind: "", cellBadge: nil, cellTime: nil, cellNote: note)
+        }
+
+        static func number(_ text: String, path: String? = nil) -> Cell {
+            Cell(cellText: text, cellPath: path, cellKind: "number", cellBadge: nil, cellTime: nil, cellNote: nil)
+        }
+
+        static func code(_ text: String, path: String? = nil) -> Cell {
+            Cell(cellText: text, cellPath: path, cellKind: "hash", cellBadge: nil, cellTime: nil, cellNote: nil)
+        }
+
+        static func badge(_ kind: String, _ text: String) -> Cell {
+            Cell(cellText: text, cellPath: nil, cellKind: "", cellBadge: kind, cellTime: nil, cellNote: nil)
+        }
+
+        static func time(_ time: TimeView) -> Cell {
+            Cell(
+                cellText: time.text,
+                cellPath: nil,
+                cellKind: "",
+                cellBadge: nil,
+                cellTime: time.machine,
+                cellNote: nil
+            )
+        }
+    }
+
+    struct Row: Sendable {
+        let cells: [Cell]
+    }
+
+    let tableCaption: String
+    let columns: [Column]
+    let rows: [Row]
+
+    /// Makes a table.
+    ///
+    /// - Parameters:
+    ///   - caption: what it holds.
+    ///   - columns: the names of the columns.
+    ///   - rows: the cells of each row, as many as there are columns.
+    init(_ caption: String, _ columns: [String], _ rows: [[Cell]]) {
+        tableCaption = caption
+        self.columns = columns.enumerated().map { index, label in
+            let isNumber = rows.first.map { $0[index].cellKind == "number" } ?? false
+            return Column(columnLabel: label, columnKind: isNumber ? "number" : "")
+        }
+        self.rows = rows.map { cells in
+            Row(
+                cells: zip(cells, columns).map { cell, label in
+                    var cell = cell
+                    cell.cellLabel = label
+                    return cell
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Cooperation
+import TransparencyLog
+
+/// A read that remembers the aggregates and events that it was told to fetch, many of a kind at once.
+///
+/// What decides about one event at a time can so be asked about a page of them without a statement for each.
+final class RememberedReading: StoreReading {
+    private let reading: any StoreReading
+    /// By the name of the kind; `nil` for what was looked for and is not there.
+    private var aggregates: [String: [Identifier: (any Aggregate)?]] = [:]
+    private var records: [Int64: EventRecord] = [:]
+
+    init(_ reading: any StoreReading) {
+        self.reading = reading
+    }
+
+    /// Fetches what ``EventVisibility`` asks about these events.
+    func remember(whatIsKnownOf events: [JournalEvent]) throws {
+        var all = try events.map { try $0.effects().last ?? $0 }
+        let erased = try all.filter { $0.type == TextsErased.type }.map { try $0.payload(TextsErased.self).position }
+        try remember(recordsAt: erased)
+        all += erased.compactMap { records[$0]?.event }
+        func subjects<A: Aggregate>(_ type: A.Type) -> [ID<A>] {
+            let own = all.filter { $0.type.prefix { $0 != "." } == A.name }
+            return Set(own.map(\.subject)).map { ID<A>($0) }
+        }
+        _ = try load(Person.self, ids: subjects(Person.self))
+        _ = try load(Key.self, ids: subjects(Key.self))
+        _ = try load(Submission.self, ids: subjects(Submission.self))
+        let signals = try load(Signal.self, ids: subjects(Signal.self)).values
+        let banks = try load(Bank.self, ids: Array(Set(subjects(Bank.self) + signals.map(\.bank)))).values
+        let agreements = Set(subjects(Agreement.self) + banks.compactMap(\.agreement))
+        let parties = try load(Agreement.self, ids: Array(agreements)).values
+        let origins = signals.map(\.origin) + banks.map(\.origin) + parties.map(\.origin)
+        _ = try load(Exchange.self, ids: Array(Set(origins.compactMap { $0?.exchange })))
+    }
+
+    /// Fetches events with what their leaves commit to.
+    func remember(recordsAt positions: [Int64]) throws(StoreError) {
+        for record in try reading.records(at: positions.filter { records[$0] == nil }) {
+            records[record.event.position] = record
+        }
+    }
+
+    func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A? {
+        if let known = aggregates[A.name]?[id.identifier] { return known as? A }
+        let found = try reading.load(type, id)
+        aggregates[A.name, default: [:]].updateValue(found, forKey: id.identifier)
+        return found
+    }
+
+    func load<A: Aggregate>(_ type: A.Type, ids: [ID<A>]) throws(StoreError) -> [ID<A>: A] {
+        var known = aggregates[A.name] ?? [:]
+        let missing = ids.filter { known[$0.identifier] == nil }
+        let found = try reading.load(type, ids: missing)
+        for id in missing { known.updateValue(found[id], forKey: id.identifier) }
+        aggregates[A.name] = known
+        var answer: [ID<A>: A] = [:]
+        for id in ids { answer[id] = known[id.identifier].flatMap { $0 as? A } }
+        return answer
+    }
+
+    func record(at position: Int64) throws(StoreError) -> EventRecord? {
+        if let known = records[position] { return known }
+        return try reading.record(at: position)
+    }
+
+    func records(at positions: [Int64]) throws(StoreError) -> [EventRecord] { try reading.records(at: positions) }
+
+    func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A] { try reading.find(query) }
+
+    func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64 { try reading.count(query) }
+
+    func counts<A: Aggregate>(_ query: AggregateQuery<A>, by facet: A.Facet) throws(StoreError) -> [String: Int64] {
+        try reading.counts(query, by: facet)
+    }
+
+    func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>] {
+        try reading.lookUp(type, key, limit: limit)
+    }
+
+    func lookupKeys<A: Aggregate>(
+        _ type: A.Type,
+        scope: String,
+        after: (value: String, id: ID<A>)?,
+        limit: Int
+    ) throws(StoreError) -> [(value: String, id: ID<A>)] {
+        try reading.lookupKeys(type, scope: scope, after: after, limit: limit)
+    }
+
+    func journalSize() throws(StoreError) -> Int64 { try reading.journalSize() }
+
+    func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent] { try reading.events(query) }
+
+    func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent? { try reading.event(from: origin) }
+
+    func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String? {
+        try reading.sealedPart(name, at: position)
+    }
+
+    func sealedParts(_ names: Set<String>, at positions: [Int64]) throws(StoreError) -> [Int64: [String: String]] {
+        try reading.sealedParts(names, at: positions)
+    }
+
+    func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier] {
+        try reading.subjects(key, equalTo: value, limit: limit)
+    }
+
+    func setting(_ name: String) throws(StoreError) -> String? { try reading.setting(name) }
+
+    func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]] {
+        try reading.leafData(from: position, count: count)
+    }
+
+    func leafHashes(from position: Int64, count: Int) throws(StoreError) -> [LogHash] {
+        try reading.leafHashes(from: position, count: count)
+    }
+
+    func tile(level: Int, index: Int64) throws(StoreError) -> [LogHash]? {
+        try reading.tile(level: level, index: index)
+    }
+
+    func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint? {
+        try reading.checkpoint(ofSize: size)
+    }
+
+    func latestCheckpoint() throws(StoreError) -> StoredCheckpoint? { try reading.latestCheckpoint() }
+}

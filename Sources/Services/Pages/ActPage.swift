@@ -1,0 +1,86 @@
+import Cooperation
+import TransparencyLog
+
+/// One act of the journal as far as it is open to a reader, with its place in the log.
+package struct ActPage: Sendable {
+    /// That the log holds the act.
+    package struct Proof: Sendable {
+        package let proof: InclusionProof
+        package let checkpoint: StoredCheckpoint
+        /// The act as a receipt, byte for byte: what is shown of it, the proof, the checkpoint.
+        package let receipt: [UInt8]
+        /// The proof alone, in the C2SP tlog-proof format.
+        package let file: String
+    }
+
+    /// The act; of one that came from an exchange, the one that it brought.
+    package let event: JournalEvent
+    /// Its fields: shown with their salts, or hidden.
+    package let disclosed: DisclosedEvent
+    package let leafData: LogHash
+    package let leafHash: LogHash
+    /// `nil` while no checkpoint covers the act.
+    package let proof: Proof?
+    /// Who acted, where it was a person of the reader's organisation whose name is not erased.
+    package let person: String?
+    package let organisation: String?
+    package let size: Int64
+}
+
+extension Node {
+    /// One act of the journal.
+    ///
+    /// - Parameters:
+    ///   - position: its position.
+    ///   - caller: who reads.
+    /// - Returns: the act as far as it is open to the reader.
+    /// - Throws: `Refusal` `not-found` also for what is hidden from the reader; `StoreError`.
+    package func actPage(_ position: Int64, for caller: Caller) async throws -> ActPage {
+        let now = clock()
+        let signer = log.verifierKey
+        return try await store.read { reading in
+            let visibility = EventVisibility(reading: RememberedReading(reading), caller: caller, now: now)
+            guard let record = try reading.record(at: position),
+                let withheld = try visibility.withheld(of: record.event)
+            else { throw Refusal(.notFound, "not-found", "There is no such act.") }
+            let event = try record.event.effects().last ?? record.event
+            let commitment = try record.commitment()
+            let disclosed = commitment.disclosed { !withheld.contains($0.text) }
+            let isActorShown = !withheld.contains("actor")
+            let person = try reading.load(Person.self, ID(event.actor))
+            let ofOwn = person.flatMap { $0.organisation == caller.organisation.id && isActorShown ? $0 : nil }
+            let organisation = try reading.load(Organisation.self, event.organisation)
+            return ActPage(
+                event: event,
+                disclosed: disclosed,
+                leafData: commitment.leafData,
+                leafHash: record.leafHash,
+                proof: try reading.proof(of: position, disclosed, commitment.leafData, signer: signer),
+                person: try ofOwn.flatMap { try reading.sealedPart("name", at: $0.namedAt) },
+                organisation: withheld.contains("organisation")
+                    ? nil : try organisation.flatMap { try reading.sealedPart("name", at: $0.namedAt) },
+                size: try reading.journalSize()
+            )
+        }
+    }
+}
+
+extension StoreReading {
+    fileprivate func proof(
+        of position: Int64,
+        _ disclosed: DisclosedEvent,
+        _ leafData: LogHash,
+        signer: NoteVerifierKey
+    ) throws -> ActPage.Proof? {
+        guard let checkpoint = try latestCheckpoint(), position < checkpoint.size else { return nil }
+        let proof = try inclusionProof(of: position, size: checkpoint.size)
+        let note = try SignedNote(parsing: Array(checkpoint.note.utf8))
+        let event = ReceiptEvent(index: position, event: disclosed, path: proof.path)
+        return ActPage.Proof(
+            proof: proof,
+            checkpoint: checkpoint,
+            receipt: try Receipt(events: [event], checkpoint: note, signer: signer).encoded(),
+            file: try LogProofFile(proof, checkpoint: note, extra: leafData.bytes).encoded
+        )
+    }
+}
