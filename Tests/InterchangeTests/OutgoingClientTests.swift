@@ -4,7 +4,7 @@ import Testing
 @Suite struct OutgoingClientTests {
     /// Short where a test waits for the end of it, and never where it must not be reached.
     private static let short = OutgoingLimits(answerTimeout: .milliseconds(200))
-    private static let long = OutgoingLimits(answerTimeout: .seconds(60))
+    private static let long = OutgoingLimits(connectTimeout: .seconds(60), answerTimeout: .seconds(60))
 
     @discardableResult
     private static func withClient<Answer>(
