@@ -91,6 +91,9 @@ static const unsigned char passkey_mustache[] = {
 static const unsigned char passkeys_js[] = {
 #embed "assets/passkeys.js"
 };
+static const unsigned char picture_mustache[] = {
+#embed "assets/picture.mustache"
+};
 static const unsigned char practice_case_mustache[] = {
 #embed "assets/practice-case.mustache"
 };
@@ -185,6 +188,7 @@ static const struct cconsole_asset assets[] = {
     ASSET("overview.mustache", overview_mustache),
     ASSET("passkey.mustache", passkey_mustache),
     ASSET("passkeys.js", passkeys_js),
+    ASSET("picture.mustache", picture_mustache),
     ASSET("practice-case.mustache", practice_case_mustache),
     ASSET("practice.mustache", practice_mustache),
     ASSET("preferences.mustache", preferences_mustache),

@@ -74,7 +74,7 @@ package struct ConsoleRoutes: Sendable {
             people(),
             keys(),
             components(),
-            account(), preferences(),
+            account(), preferences(), readings(), alerts(), pictures(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

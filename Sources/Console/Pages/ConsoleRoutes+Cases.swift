@@ -144,6 +144,7 @@ extension ConsoleRoutes {
             matches: file.evidence.map { card($0, for: actor) },
             moreMatches: file.matchCount > file.evidence.count
                 ? texts.count("case.moreMatches", file.matchCount - file.evidence.count) : nil,
+            picturePath: node.thumbnails != nil && file.view.link != nil ? "/console/cases/\(item.id)/picture" : nil,
             others: file.view.sameAccount.map { id in
                 CasePageView.Other(path: "/console/cases/\(id)", text: id.description)
             },

@@ -28,6 +28,7 @@ struct MenuEntry: Sendable {
         MenuEntry("check", "/console/check", .check, .work),
         MenuEntry("compare", "/console/compare", .computeFingerprints, .work),
         MenuEntry("practice", "/console/practice", .readCases, .work),
+        MenuEntry("alerts", "/console/alerts", .readAlerts, .work),
         MenuEntry("signals", "/console/signals", .readSignals, .knowledge),
         MenuEntry("banks", "/console/banks", .readBanks, .knowledge),
         MenuEntry("submissions", "/console/submissions", .readSubmissions, .knowledge),
@@ -36,6 +37,7 @@ struct MenuEntry: Sendable {
         MenuEntry("people", "/console/people", .readPeople, .record),
         MenuEntry("keys", "/console/keys", .readKeys, .record),
         MenuEntry("exchanges", "/console/exchanges", .readExchanges, .record),
+        MenuEntry("readings", "/console/readings", .readReadings, .record),
         MenuEntry("journal", "/console/journal", .readEvents, .record),
     ]
 

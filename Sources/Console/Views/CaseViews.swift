@@ -67,6 +67,8 @@ struct CasePageView: Sendable {
     let matches: [MatchCard]
     /// How many matches there are, where not all are shown.
     let moreMatches: String?
+    /// Where a small picture of the content is shown on demand; `nil` where none is fetched.
+    let picturePath: String?
     let others: [Other]
     let hasOthers: Bool
     let entries: [Entry]

@@ -1,0 +1,100 @@
+import Cooperation
+import HTTPServing
+import Services
+
+extension ConsoleRoutes {
+    private static let alertsShown = 100
+
+    /// What could not wait, and who is reached for it.
+    func alerts() throws -> [ConsoleRoute] {
+        [
+            try page("/console/alerts", "console.alerts", .readAlerts, query: ["done"]) { actor, query in
+                let notice = query["done"].map { _ in
+                    Frame.Notice(kind: "good", text: actor.texts.text("alerts.done"))
+                }
+                return try await alerts(actor, notice: notice)
+            },
+            try form(
+                "/console/alerts/{id}/acknowledgement",
+                "console.acknowledgeAlert",
+                .acknowledgeAlerts
+            ) { actor, _ in
+                let id = try actor.request.path.value("id") { ID<Alert>($0) }
+                _ = try await node.acknowledgeAlert(id, by: actor.caller)
+                return .redirect("/console/alerts?done=1")
+            },
+        ]
+    }
+
+    private func alerts(_ actor: Actor, notice: Frame.Notice?) async throws -> OutgoingResponse {
+        let texts = actor.texts
+        let alerts = try await node.namedAlerts(limit: Self.alertsShown)
+        let roster = try await node.namedRoster()
+        let open = alerts.filter { Alert.State.open.contains($0.alert.state) || $0.alert.state == .exhausted }
+        let waiting = open.map { one in
+            SheetView.Section.made(texts.word("alertKind", one.alert.kind)) { section in
+                section.sectionMark = .init("bad", texts.word("alertState", one.alert.state))
+                section.facts =
+                    [Fact(texts.text("alerts.raised"), actor.reader.time(one.alert.raisedAt).text)]
+                    + Fact.optional(
+                        texts.text("alerts.due"),
+                        one.alert.dueAt.map { texts.formats.span(to: $0, from: actor.reader.now) }
+                    ) + [Fact(texts.text("alerts.asked"), names(one, in: texts))]
+                section.links = one.alert.causes.prefix(5).map { cause in
+                    SheetView.Link(path(cause, one.alert.kind), texts.text("alerts.cause"))
+                }
+                guard actor.visit.may(.acknowledgeAlerts) else { return }
+                section.form = FormView(
+                    "/console/alerts/\(one.alert.id)/acknowledgement",
+                    submit: texts.text("alerts.acknowledge")
+                )
+            }
+        }
+        let none = SheetView.Section.made(texts.text("alerts.open")) { $0.lines = [texts.text("alerts.none")] }
+        let people = SheetView.Section.made(texts.text("alerts.roster")) { section in
+            section.lines = [texts.text(roster.isEmpty ? "alerts.noRoster" : "alerts.rosterHelp")]
+            section.words = roster.map { one in
+                let name = one.name ?? one.entry.entry.person.description
+                return one.entry.isReachable ? name : texts.text("alerts.unreachable", ["name": name])
+            }
+        }
+        let over = SheetView.Section.made(texts.text("alerts.over")) { section in
+            let past = alerts.filter { one in !open.contains { $0.alert.id == one.alert.id } }
+            guard !past.isEmpty else {
+                section.lines = [texts.text("alerts.none")]
+                return
+            }
+            section.table = TableView(
+                texts.text("alerts.over"),
+                ["raised", "kind", "state", "asked"].map { texts.text("alerts." + $0) },
+                past.map { one in
+                    [
+                        .time(actor.reader.time(one.alert.raisedAt)), .text(texts.word("alertKind", one.alert.kind)),
+                        .text(texts.word("alertState", one.alert.state)), .text(names(one, in: texts)),
+                    ]
+                }
+            )
+        }
+        let title = texts.text("alerts.title")
+        return render(
+            "sheet",
+            title: title,
+            SheetView(title, main: (waiting.isEmpty ? [none] : waiting) + [over], side: [people]),
+            for: actor.reader,
+            notice: notice
+        )
+    }
+
+    private func names(_ one: NamedAlert, in texts: Catalogue) -> String {
+        let asked = one.alert.attempts.map { one.names[$0.person] ?? $0.person.description }
+        return asked.isEmpty ? texts.text("alerts.nobody") : asked.joined(separator: ", ")
+    }
+
+    private func path(_ cause: Identifier, _ kind: Alert.Kind) -> String {
+        switch kind {
+        case .urgentCase, .unansweredDecision: "/console/cases/\(cause)"
+        case .exchangeAlarm: "/console/exchanges/\(cause)"
+        case .logRefusal: "/console"
+        }
+    }
+}
