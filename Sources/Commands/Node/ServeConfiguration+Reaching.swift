@@ -12,7 +12,7 @@ extension ServeConfiguration {
         let url = flags.smtpURL ?? environment.text("PERISAI_SMTP_URL")
         let from = flags.smtpFrom ?? environment.text("PERISAI_SMTP_FROM")
         let credentialsFile = flags.smtpCredentialsFile ?? environment.text("PERISAI_SMTP_CREDENTIALS_FILE")
-        let pages = flags.publicAddress ?? environment.text("PERISAI_PUBLIC_ADDRESS")
+        let pages = try publicAddress(flags, environment)
         let allowsPlaintext = try environment.truth("PERISAI_SMTP_PLAINTEXT", unless: flags.smtpPlaintext) ?? false
         guard let url else {
             guard from == nil, credentialsFile == nil, !allowsPlaintext else {
@@ -21,8 +21,6 @@ extension ServeConfiguration {
                     advice: "Give --smtp-url."
                 )
             }
-            // A node has a public address whether or not it sends e-mail.
-            if let pages { _ = try address(pages) }
             return nil
         }
         guard let from, let pages else {
@@ -39,11 +37,16 @@ extension ServeConfiguration {
             sender: sender,
             credentialsFile: credentialsFile,
             allowsPlaintext: allowsPlaintext,
-            pages: try address(pages)
+            pages: pages
         )
     }
 
-    private static func address(_ text: String) throws(CommandFailure) -> PublicAddress {
+    /// Where people reach this node's pages, which a node may have whether or not it sends e-mail.
+    static func publicAddress(
+        _ flags: Flags,
+        _ environment: EnvironmentValues
+    ) throws(CommandFailure) -> PublicAddress? {
+        guard let text = flags.publicAddress ?? environment.text("PERISAI_PUBLIC_ADDRESS") else { return nil }
         guard let address = PublicAddress(text) else {
             throw CommandFailure(
                 "--public-address takes the https:// address at which people reach this node.",

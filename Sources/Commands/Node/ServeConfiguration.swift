@@ -41,6 +41,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let tls: TLS?
     package let behindProxy: Bool
     package let follow: Follow?
+    /// Where people reach this node's pages; `nil` where that was not said.
+    package let publicAddress: PublicAddress?
     /// `nil` where alerts wait for people to look.
     package let reaching: Reaching?
     /// How long a person has to acknowledge an alert before the next one is asked.
@@ -140,6 +142,7 @@ package struct ServeConfiguration: Hashable, Sendable {
             keyFile: flags.followKeyFile ?? environment.text("PERISAI_FOLLOW_KEY_FILE"),
             verifierKey: flags.followVerifierKey ?? environment.text("PERISAI_FOLLOW_VERIFIER_KEY")
         )
+        publicAddress = try Self.publicAddress(flags, environment)
         reaching = try Self.reaching(flags, environment)
         let patience = try environment.integer("PERISAI_ACKNOWLEDGEMENT_TIME", unless: flags.acknowledgementTime)
         acknowledgementTime = try Self.seconds(

@@ -35,7 +35,9 @@ extension ConsoleRoutes {
     func account() throws -> [ConsoleRoute] {
         [
             try page("/console/account", "console.account", .readStatus, query: ["done"]) { actor, query in
-                let done = query["done"].flatMap { ["changed", "ended", "passkeyAdded", "passkeyRemoved"].contains($0) ? $0 : nil }
+                let done = query["done"].flatMap {
+                    ["changed", "ended", "passkeyAdded", "passkeyRemoved"].contains($0) ? $0 : nil
+                }
                 let notice = done.map { Frame.Notice(kind: "good", text: actor.texts.text("account." + $0)) }
                 return try await account(actor, refusal: nil, notice: notice)
             },

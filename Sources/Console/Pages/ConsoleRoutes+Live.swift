@@ -39,7 +39,9 @@ extension ConsoleRoutes {
 
     /// Whether the session that began the stream still lets the person in.
     private func isStillIn(_ request: IncomingRequest) async throws -> Bool {
-        guard let secret = cookies.session(in: request), let visit = try await access.visit(secret) else { return false }
+        guard let secret = cookies.session(in: request), let visit = try await access.visit(secret) else {
+            return false
+        }
         return visit.may(.readCases)
     }
 }
