@@ -46,6 +46,9 @@ static const unsigned char facts_mustache[] = {
 static const unsigned char field_mustache[] = {
 #embed "assets/field.mustache"
 };
+static const unsigned char fil_json[] = {
+#embed "assets/fil.json"
+};
 static const unsigned char form_mustache[] = {
 #embed "assets/form.mustache"
 };
@@ -57,6 +60,9 @@ static const unsigned char history_mustache[] = {
 };
 static const unsigned char icon_svg[] = {
 #embed "assets/icon.svg"
+};
+static const unsigned char id_json[] = {
+#embed "assets/id.json"
 };
 static const unsigned char import_summary_mustache[] = {
 #embed "assets/import-summary.mustache"
@@ -81,6 +87,9 @@ static const unsigned char login_mustache[] = {
 };
 static const unsigned char match_mustache[] = {
 #embed "assets/match.mustache"
+};
+static const unsigned char ms_json[] = {
+#embed "assets/ms.json"
 };
 static const unsigned char overview_mustache[] = {
 #embed "assets/overview.mustache"
@@ -142,8 +151,14 @@ static const unsigned char signal_mustache[] = {
 static const unsigned char signals_mustache[] = {
 #embed "assets/signals.mustache"
 };
+static const unsigned char ta_json[] = {
+#embed "assets/ta.json"
+};
 static const unsigned char table_mustache[] = {
 #embed "assets/table.mustache"
+};
+static const unsigned char th_json[] = {
+#embed "assets/th.json"
 };
 static const unsigned char verify_js[] = {
 #embed "assets/verify.js"
@@ -153,6 +168,9 @@ static const unsigned char verify_mustache[] = {
 };
 static const unsigned char word_mustache[] = {
 #embed "assets/word.mustache"
+};
+static const unsigned char zh_json[] = {
+#embed "assets/zh.json"
 };
 
 #define ASSET(name, bytes) {name, bytes, sizeof bytes}
@@ -173,10 +191,12 @@ static const struct cconsole_asset assets[] = {
     ASSET("en.json", en_json),
     ASSET("facts.mustache", facts_mustache),
     ASSET("field.mustache", field_mustache),
+    ASSET("fil.json", fil_json),
     ASSET("form.mustache", form_mustache),
     ASSET("gauge.mustache", gauge_mustache),
     ASSET("history.mustache", history_mustache),
     ASSET("icon.svg", icon_svg),
+    ASSET("id.json", id_json),
     ASSET("import-summary.mustache", import_summary_mustache),
     ASSET("import.mustache", import_mustache),
     ASSET("imported.mustache", imported_mustache),
@@ -185,6 +205,7 @@ static const struct cconsole_asset assets[] = {
     ASSET("layout.mustache", layout_mustache),
     ASSET("login.mustache", login_mustache),
     ASSET("match.mustache", match_mustache),
+    ASSET("ms.json", ms_json),
     ASSET("overview.mustache", overview_mustache),
     ASSET("passkey.mustache", passkey_mustache),
     ASSET("passkeys.js", passkeys_js),
@@ -205,10 +226,13 @@ static const struct cconsole_asset assets[] = {
     ASSET("sheet.mustache", sheet_mustache),
     ASSET("signal.mustache", signal_mustache),
     ASSET("signals.mustache", signals_mustache),
+    ASSET("ta.json", ta_json),
     ASSET("table.mustache", table_mustache),
+    ASSET("th.json", th_json),
     ASSET("verify.js", verify_js),
     ASSET("verify.mustache", verify_mustache),
     ASSET("word.mustache", word_mustache),
+    ASSET("zh.json", zh_json),
 };
 
 size_t cconsole_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -43,7 +43,7 @@ import TransparencyLog
         }
         _ = try await store.write { try $0.eraseSealedParts(["name"], at: 7) }
         func read(_ positions: [Int64]) async throws -> [Int64: String] {
-            try await store.read { try $0.sealedParts("name", at: positions) }
+            try await store.read { try $0.sealedParts(["name"], at: positions).compactMapValues { $0["name"] } }
         }
         #expect(try await read([]) == [:])
         #expect(try await read([7, 9, -1, count]) == [:])
