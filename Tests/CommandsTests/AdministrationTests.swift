@@ -142,7 +142,8 @@ import Testing
         #expect(world.api.asked.withLock { $0.last?.body } == Array(#"{"languages":[]}"#.utf8))
         #expect(
             world.terminal.lines.filter { $0.hasPrefix(Self.other) } == [
-                "\(Self.other)  active  reviewer  id,ms      -", "\(Self.other)  active  reviewer  -          -",
+                "\(Self.other)  active  reviewer  id,ms      -        -",
+                "\(Self.other)  active  reviewer  -          -        -",
             ]
         )
         let asked = world.api.asked.withLock { $0.count }

@@ -41,13 +41,16 @@ final class TestPlatform: Sendable {
             name: #require(NoteKeyName("test.example/\(organisation)")),
             seed: Self.randomBytes(32)
         )
+        var settings = NodeSettings()
+        // The pages are asked with passwords here.
+        settings.passkeysRequired = false
         node = Node(
             store: store,
             clock: { clock.now },
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
-            settings: NodeSettings(),
+            settings: settings,
             search: SearchIndex(store: store),
             media: NoMedia(),
             log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })

@@ -1,0 +1,163 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension APIRoutes {
+    func people() throws -> [APIRoute] {
+        [
+            try route(
+                .get,
+                "/v1/organisations/{id}/people",
+                "listPeople",
+                .readPeople,
+                limits: .reading,
+                query: Self.pageParameters
+            ) { request, caller in
+                let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "people", node: node)
+                let found = try await node.people(
+                    of: try request.path.id(),
+                    after: page.afterID(),
+                    limit: page.limit,
+                    for: caller
+                )
+                return try self.page(found.people.map(WirePerson.init), next: found.next, list: "people")
+            },
+            try route(.post, "/v1/organisations/{id}/people", "addPerson", .keepPeople) { request, caller in
+                let wire = try await request.readJSON(as: WireNewPerson.self)
+                let id: ID<Organisation> = try request.path.id()
+                let view = try await node.addPerson(
+                    to: id,
+                    name: wire.name,
+                    roles: Set(wire.roles),
+                    languages: wire.languages ?? [],
+                    by: caller
+                )
+                return try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
+            },
+            try route(
+                .get,
+                "/v1/organisations/{id}/people/{person}",
+                "readPerson",
+                .readPeople,
+                limits: .reading
+            ) { request, caller in
+                let view = try await node.person(
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    for: caller
+                )
+                return try .json(encoding: WirePerson(view))
+            },
+            try route(
+                .patch,
+                "/v1/organisations/{id}/people/{person}",
+                "changePerson",
+                .keepPeople
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WirePersonChange.self)
+                let command: PersonCommand
+                switch (wire.roles, wire.languages, wire.left ?? false) {
+                case (let roles?, nil, false): command = .changeRoles(Set(roles))
+                case (nil, let languages?, false): command = .changeLanguages(languages)
+                case (nil, nil, true): command = .leave
+                default:
+                    throw Problem.invalidRequest("Give either new roles, or languages, or left: true.")
+                }
+                let view = try await node.changePerson(
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    command,
+                    by: caller
+                )
+                return try .json(encoding: WirePerson(view))
+            },
+            try route(
+                .post,
+                "/v1/organisations/{id}/people/{person}/invitation",
+                "invitePerson",
+                .keepPeople,
+                limits: .reading
+            ) { request, caller in
+                let (invitation, expiresAt) = try await node.inviteToLogIn(
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    by: caller
+                )
+                return try .json(encoding: WireInvitation(path: invitation.path, expiresAt: expiresAt))
+            },
+            try route(
+                .delete,
+                "/v1/organisations/{id}/people/{person}",
+                "erasePerson",
+                .keepPeople,
+                limits: .reading
+            ) { request, caller in
+                let view = try await node.erasePerson(
+                    try request.path.id("person"),
+                    of: try request.path.id(),
+                    by: caller
+                )
+                return try .json(encoding: WirePerson(view))
+            },
+        ]
+    }
+
+    func keys() throws -> [APIRoute] {
+        [
+            try route(
+                .get,
+                "/v1/organisations/{id}/keys",
+                "listKeys",
+                .readKeys,
+                limits: .reading,
+                query: Self.pageParameters
+            ) { request, caller in
+                let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "keys", node: node)
+                let found = try await node.keys(
+                    of: try request.path.id(),
+                    after: page.afterID(),
+                    limit: page.limit,
+                    for: caller
+                )
+                return try self.page(found.keys.map { WireKey($0) }, next: found.next, list: "keys")
+            },
+            try route(.post, "/v1/organisations/{id}/keys", "issueKey", .keepKeys) { request, caller in
+                let wire = try await request.readJSON(as: WireNewKey.self)
+                let id: ID<Organisation> = try request.path.id()
+                let issued = try await node.issueKey(
+                    for: id,
+                    role: wire.role,
+                    person: wire.person,
+                    vouches: wire.vouches ?? false,
+                    expiresAt: wire.expiresAt,
+                    by: caller
+                )
+                return try .created(
+                    "/v1/organisations/\(id)/keys/\(issued.key.id)",
+                    .encoding(WireKey(issued.key, secret: issued.secret))
+                )
+            },
+            try route(
+                .get,
+                "/v1/organisations/{id}/keys/{key}",
+                "readKey",
+                .readKeys,
+                limits: .reading
+            ) { request, caller in
+                let key = try await node.key(try request.path.id("key"), of: try request.path.id(), for: caller)
+                return try .json(encoding: WireKey(key))
+            },
+            try route(
+                .delete,
+                "/v1/organisations/{id}/keys/{key}",
+                "revokeKey",
+                .keepKeys,
+                limits: .reading
+            ) { request, caller in
+                try await node.revokeKey(try request.path.id("key"), of: try request.path.id(), by: caller)
+                return .noContent
+            },
+        ]
+    }
+}
