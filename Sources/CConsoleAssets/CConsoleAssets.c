@@ -91,6 +91,9 @@ static const unsigned char match_mustache[] = {
 static const unsigned char ms_json[] = {
 #embed "assets/ms.json"
 };
+static const unsigned char my_json[] = {
+#embed "assets/my.json"
+};
 static const unsigned char overview_mustache[] = {
 #embed "assets/overview.mustache"
 };
@@ -206,6 +209,7 @@ static const struct cconsole_asset assets[] = {
     ASSET("login.mustache", login_mustache),
     ASSET("match.mustache", match_mustache),
     ASSET("ms.json", ms_json),
+    ASSET("my.json", my_json),
     ASSET("overview.mustache", overview_mustache),
     ASSET("passkey.mustache", passkey_mustache),
     ASSET("passkeys.js", passkeys_js),

@@ -77,23 +77,29 @@ import Testing
     private static let fromOutside: Set<String> = ["overview.starting", "overview.degraded"]
 
     @Test func `no text is there that nothing asks for`() throws {
-        let refusals = try Repository.sources(below: "Sources")
+        let (console, all) = try (SourceWords(sources), SourceWords(Repository.sources(below: "Sources")))
+        let asked = Set(templates.matches(of: #/t\.([a-zA-Z]+\.[a-zA-Z0-9]+)\}\}/#).map { String($0.output.1) })
         for (page, texts) in english.entries {
+            let isBuilt = console.literals.contains(page + ".") || console.literals.contains(page)
             for key in texts.keys where Self.words[page]?.contains(key) != true {
+                let name = "\(page).\(key)"
                 let isAsked =
-                    try templates.contains("t.\(page).\(key)}}") || sources.contains("\"\(page).\(key)\"")
-                    || (sources.contains("\"\(page).\"") || sources.contains("\"\(page)\"")) && isNamed(key)
-                    || page == "refusal" && refusals.contains("\"\(key)\"")
-                    || page == "event" && isEvent(key, in: refusals)
-                    || (page == "fieldName" || page == "agreementState" || page == "standingNote")
-                        && (refusals.contains("let \(key)") || refusals.contains("case \(key)")
-                            || refusals.contains("\"\(key)\""))
-                    || page == "submissions" && refusals.contains("case \(stem(key))")
-                    || page == "practiceCase" || page == "alarm" || Self.fromOutside.contains("\(page).\(key)")
-                #expect(isAsked, "\(page).\(key)")
+                    asked.contains(name) || console.literals.contains(name) || Self.fromOutside.contains(name)
+                    || isBuilt && [key, stem(key)].contains { console.names.contains($0) || console.cases.contains($0) }
+                    || Self.ofTheDomain.contains(page)
+                    && [key, stem(key)].contains { all.names.contains($0) || all.cases.contains($0) }
+                    || page == "event" && isEvent(key, in: all)
+                #expect(isAsked, "\(name)")
             }
         }
     }
+
+    /// The pages whose names are codes of refusals, names of facts, or words that the domain has and the console spells out
+    /// one by one.
+    private static let ofTheDomain: Set<String> = [
+        "refusal", "fieldName", "agreementState", "agreementNote", "standingNote", "submissions", "may", "colourScheme",
+        "practiceCase", "alarm",
+    ]
 
     /// A name without what the program adds to the name of a field or an act.
     private func stem(_ key: String) -> String {
@@ -101,21 +107,15 @@ import Testing
         return String(key.dropLast(suffix?.count ?? 0))
     }
 
-    /// Whether a name stands in the program, by itself, as the beginning of its hint, or as a word of the console's own.
-    private func isNamed(_ key: String) throws -> Bool {
-        try [key, stem(key)].contains { sources.contains("\"\($0)\"") || sources.contains("\".\($0)\"") }
-            || sources.contains(try Regex("case [a-zA-Z, ]*\\b\(key)\\b"))
-    }
-
-    private func isEvent(_ key: String, in all: String) -> Bool {
+    private func isEvent(_ key: String, in all: SourceWords) -> Bool {
         guard let capital = key.firstIndex(where: \.isUppercase) else { return false }
         let type = key[..<capital] + "." + key[capital].lowercased() + key[key.index(after: capital)...]
-        return all.contains("\"\(type)\"")
+        return all.literals.contains(type)
     }
 
     @Test func `every text of a refusal that is translated belongs to a refusal`() throws {
-        let all = try Repository.sources(below: "Sources")
-        for code in try #require(english.entries["refusal"]).keys { #expect(all.contains("\"\(code)\""), "\(code)") }
+        let all = SourceWords(try Repository.sources(below: "Sources"))
+        for code in try #require(english.entries["refusal"]).keys { #expect(all.literals.contains(code), "\(code)") }
     }
 
     @Test func `every practice case has its three texts and no other is there`() throws {
@@ -125,12 +125,13 @@ import Testing
     }
 
     @Test func `a placeholder is filled by whoever asks for its text`() {
+        let console = SourceWords(sources)
         for (page, texts) in english.entries {
             for (key, entry) in texts {
                 for text in entry.texts {
                     for match in text.matches(of: #/\{([a-zA-Z]+)\}/#) where match.output.1 != "count" {
                         let isFilled =
-                            sources.contains("\"\(match.output.1)\": ") || scripts.contains("\(match.output.1)")
+                            console.literals.contains(String(match.output.1)) || scripts.contains(String(match.output.1))
                         #expect(isFilled, "\(page).\(key): \(match.output.0)")
                     }
                 }

@@ -5,7 +5,7 @@ import Cooperation
 struct PersonCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "List, add, invite and erase the people of an organisation; say what they read and where they are reached.",
+        abstract: "List, add, invite and erase people; say what they read and where they are reached.",
         subcommands: [List.self, Add.self, Languages.self, Address.self, Invite.self, Erase.self]
     )
 

@@ -38,7 +38,8 @@ struct DemoClient: Sendable {
     func check(file: [UInt8], of context: JSONValue, key: String) async throws -> JSONValue {
         let boundary = "perisai-demo"
         let body =
-            Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"context\"\r\n\r\n".utf8) + context.canonicalBytes
+            Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"context\"\r\n\r\n".utf8)
+            + context.canonicalBytes
             + Array(
                 """
                 \r\n--\(boundary)\r\nContent-Disposition: form-data; name="file"; filename="copy.jpg"\r\n\

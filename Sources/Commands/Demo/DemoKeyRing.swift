@@ -36,7 +36,8 @@ struct DemoKeyRing: Sendable {
 
     /// The person who bears the key of a member in a role on a node.
     func bearer(_ name: String, _ role: String, on node: String) throws -> Bearer {
-        guard let bearer = entries.first(where: { $0.name == name && $0.role == role && $0.node == node })?.bearer else {
+        guard let bearer = entries.first(where: { $0.name == name && $0.role == role && $0.node == node })?.bearer
+        else {
             throw CommandFailure("The demonstration has no person of \(name) as \(role) on \(node).")
         }
         return bearer

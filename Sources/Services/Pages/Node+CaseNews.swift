@@ -4,7 +4,8 @@ extension Node {
     /// Whether anything happened to a case since a position of the journal.
     package func hasCaseEvent(from position: Int64) async throws -> Bool {
         let types = [
-            CaseOpened.type, CaseMatched.type, CaseAssigned.type, CaseReleased.type, CaseReturned.type, CaseDecided.type,
+            CaseOpened.type, CaseMatched.type, CaseAssigned.type, CaseReleased.type, CaseReturned.type,
+            CaseDecided.type,
             CaseClosed.type, CaseSkipped.type,
         ]
         return try await store.read { reading in
