@@ -26,6 +26,21 @@ PAGES = {
     "check": lambda tour: tour.enter("/console/check"),
     "check-answer": lambda tour: tour.check(),
     "journal": lambda tour: tour.enter("/console/journal"),
+    "act": lambda tour: tour.enter("/console/journal/1"),
+    "compare": lambda tour: tour.enter("/console/compare"),
+    "practice": lambda tour: tour.enter("/console/practice"),
+    "alerts": lambda tour: tour.enter("/console/alerts"),
+    "signals": lambda tour: tour.enter("/console/signals"),
+    "signal": lambda tour: tour.enter(tour.signal),
+    "banks": lambda tour: tour.enter("/console/banks"),
+    "bank": lambda tour: tour.enter("/console/banks/" + tour.place.bank),
+    "members": lambda tour: tour.enter("/console/members"),
+    "agreements": lambda tour: tour.enter("/console/agreements"),
+    "submissions": lambda tour: tour.enter("/console/submissions"),
+    "exchanges": lambda tour: tour.enter("/console/exchanges"),
+    "readings": lambda tour: tour.enter("/console/readings"),
+    "components": lambda tour: tour.enter("/console/components"),
+    "preferences": lambda tour: tour.enter("/console/account/preferences"),
     "account": lambda tour: tour.enter("/console/account"),
     "problem": lambda tour: tour.enter("/console/nothing"),
 }
@@ -59,7 +74,7 @@ class Tour:
         self.decide_one()
         self.file = folder / "picture.png"
         self.file.write_bytes(png(1))
-        self.place.propose("sha256", hashlib.sha256(png(1)).hexdigest(), ["threat"])
+        self.signal = "/console" + self.place.propose("sha256", hashlib.sha256(png(1)).hexdigest(), ["threat"]).removeprefix("/v1")
         self.place.api.wait_for_index()
         self.guide.set_up(self.browser)
         self.guide.log_in(self.browser, self.cases[0])

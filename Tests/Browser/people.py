@@ -41,5 +41,6 @@ class Person:
         """Opens a page, and logs in on the way."""
         browser.open(path)
         self.try_to_log_in(browser)
+        browser.say_why()
         assert browser.path == path, "%s is not let in to %s: %s" % (self.login, path, browser.text)
         return self

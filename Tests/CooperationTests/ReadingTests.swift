@@ -11,7 +11,8 @@ struct ReadingTests {
         readOwnAsPreview | noted -> -
         preview | nothing -> noted
         preview | noted -> -
-        readWithoutPurpose | nothing noted -> !purpose-required
+        readWithoutPurpose | nothing -> !purpose-required
+        readWithoutPurpose | noted -> -
         pretend | nothing noted -> !purpose-required
         """
     )

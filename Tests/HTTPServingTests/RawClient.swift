@@ -35,6 +35,8 @@ struct RawClient {
     static func connect(_ port: Int, tls: Bool = false) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
+            // A machine that runs all tests at once may take its time.
+            .connectTimeout(.minutes(5))
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if tls {

@@ -29,13 +29,16 @@ struct RawServer {
         _ body: @Sendable @escaping (RawServer) async throws -> Answer
     ) async throws -> Answer {
         let context = tls ? try self.context() : nil
+        // A connection that comes while the server ends is dropped, which a channel that is wrapped already does not survive;
+        // so it is wrapped by whoever serves it, and nothing is read before.
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelOption(.autoRead, value: false)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let context {
                         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                     }
-                    return try Connection(wrappingChannelSynchronously: channel)
+                    return channel
                 }
             }
         let server = RawServer(port: listener.channel.localAddress?.port ?? 0, log: RequestLog())
@@ -76,7 +79,11 @@ struct RawServer {
         )
     }
 
-    private func serve(_ connection: Connection, _ script: Script) async throws {
+    private func serve(_ channel: any Channel, _ script: Script) async throws {
+        let connection = try await channel.eventLoop.submit {
+            try Connection(wrappingChannelSynchronously: channel)
+        }.get()
+        try await channel.setOption(.autoRead, value: true).get()
         try await connection.executeThenClose { inbound, outbound in
             var bytes: [UInt8] = []
             var iterator = inbound.makeAsyncIterator()

@@ -39,7 +39,7 @@ struct MailSenderTests {
         credentials: String? = nil,
         trustsLoopback: Bool = true,
         certificatesPath: String? = nil,
-        total: Duration = .seconds(30)
+        total: Duration = .seconds(600)
     ) async throws -> MessageFailure? {
         var settings = try MailSettings(
             server: MailServerAddress(parsing: "\(scheme)://127.0.0.1:\(port)"),
@@ -49,6 +49,7 @@ struct MailSenderTests {
             certificatesPath: certificatesPath
         )
         settings.totalTimeout = total
+        settings.connectTimeout = total
         let sender = MailSender(settings: settings)
         var failure: MessageFailure?
         do throws(MessageFailure) { try await sender.send(message) } catch { failure = error }

@@ -53,7 +53,10 @@ const isKept = (field) => field.name && field.name !== "act" && !["hidden", "fil
 const nameOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
 try {
   // A page says in its address that a form was taken.
-  if (new URLSearchParams(location.search).has("done")) sessionStorage.removeItem(sessionStorage.getItem(sent) ?? sent);
+  if (new URLSearchParams(location.search).has("done")) {
+    sessionStorage.removeItem(sessionStorage.getItem(sent) ?? sent);
+    sessionStorage.removeItem(sent);
+  }
   const forms = [...document.querySelectorAll("form[data-keep]")];
   for (const form of forms) {
     const place = `perisai:${new URL(form.action).pathname}`;

@@ -96,7 +96,7 @@ extension ConsoleRoutes {
         }
         let language = field("language")
         return try CaseFilter(
-            queue: try word("queue") ?? .forMe,
+            queue: try word("queue") ?? (field("state").isEmpty ? .forMe : .all),
             assignment: try word("assignment") ?? .anyone,
             state: try word("state"),
             behaviour: try word("behaviour"),

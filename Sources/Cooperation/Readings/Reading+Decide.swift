@@ -32,6 +32,8 @@ extension Reading {
     ) throws(Refusal) -> [Act] {
         switch command {
         case .note(let subject, let person, let isTheirs, let given):
+            // Whoever said why within the hour is not asked again.
+            if state != nil, given == nil { return [] }
             let purpose = isTheirs ? Purpose.assignment : given
             guard let purpose, isTheirs || purpose != .assignment else {
                 throw Refusal(

@@ -54,7 +54,10 @@ class Decide(Scenario):
     def proves(self):
         self.place.api.wait_for_checkpoint()
         key = self.place.api.status()["log"]["verifierKey"]
-        links = [it for it in self.ayu.all("main a.button") if "/receipt" in it.get_attribute("href")]
+        self.ayu.find("main a[href^='/console/decisions/']").click()
+        self.ayu.wait(lambda: "/console/decisions/" in self.ayu.path, "the page of the decision")
+        self.ayu.wait(lambda: self.ayu.all("main a[href*='/receipt?']"), "the receipts")
+        links = self.ayu.all("main a[href*='/receipt?']")
         self.assertEqual(len(links), 2)
         for link in links:
             link.click()

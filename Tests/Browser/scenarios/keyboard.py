@@ -89,6 +89,9 @@ class Keyboard(Scenario):
         ayu.keys("j", "k")
         self.assertEqual(self.focus.text, names[1])
         self.enter()
+        self.assertEqual(ayu.heading, words("purpose.title"))
+        self.tab_to_words(words("purpose.open"))
+        self.enter()
         self.assertIn(names[1], ayu.heading)
 
         self.tab_to_words(words("case.take"))

@@ -19,7 +19,7 @@ class Languages(Scenario):
         browser = self.browser()
         browser.open("/console/login")
         asked = lambda it: (it.get_attribute("value"), it.get_attribute("lang"), it.text)
-        offered = sorted(map(asked, browser.all("#language option")))
+        offered = sorted(map(asked, browser.all("#frame-language option")))
         self.assertEqual(offered, sorted((code, code, it["name"]) for code, it in CATALOGUES.items()))
 
     def test_the_browsers_language_is_spoken_where_there_is_a_catalogue_else_English(self):
@@ -33,7 +33,7 @@ class Languages(Scenario):
         browser = self.browser(languages="tlh")
         for code in CATALOGUES:
             browser.open("/console/login")
-            browser.choose("language", code)
+            browser.choose("frame-language", code)
             button = browser.find("footer button")
             button.click()
             browser.wait(lambda: browser.is_gone(button), "the page in the chosen language")

@@ -59,7 +59,7 @@ class Login(Scenario):
         ):
             browser.open("/console/login")
             # The browser itself lets no empty field through, so its checks are switched off.
-            browser.run("document.querySelector('main form').noValidate = true")
+            browser.run("document.querySelector('form[action=\"/console/login\"]').noValidate = true")
             self.person.try_to_log_in(browser, **{"code": self.person.generator.wrong(), **attempt})
             self.assertEqual(browser.notice, WRONG, attempt)
             self.assertEqual(browser.all("[aria-invalid]"), [])
@@ -93,10 +93,10 @@ class Login(Scenario):
         self.assertEqual((session["httpOnly"], session["sameSite"]), (True, "Strict"))
         browser.press(words("frame.logOut"), within="header")
         browser.driver.add_cookie(session)
-        browser.open("/console/queue?state=all")
+        browser.open("/console/queue?state=closed")
         self.assertEqual(browser.notice, words("login.again"))
         self.person.try_to_log_in(browser)
-        self.assertEqual(browser.path, "/console/queue?state=all")
+        self.assertEqual(browser.path, "/console/queue?state=closed")
         # A link never leads elsewhere through the login.
         browser.press(words("frame.logOut"), within="header")
         browser.open("/console/login?next=https://elsewhere.example/console")
