@@ -75,8 +75,8 @@ struct LiveConsole: Sendable {
     }
 
     /// A browser of somebody who is logged in.
-    func browser(_ roles: Role...) async throws -> Browser {
-        let secret = try await platform.session(roles)
+    func browser(_ roles: Role..., of member: Caller? = nil) async throws -> Browser {
+        let secret = try await platform.session(roles, of: member)
         let name = "perisai-session-" + platform.node.identity.organisation.description.suffix(12)
         return Browser(console: self, cookies: [name + "=" + secret])
     }

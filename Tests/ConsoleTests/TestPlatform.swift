@@ -63,10 +63,30 @@ final class TestPlatform: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// A person with these roles, who is logged in.
+    /// The administrator of a member that this node does not belong to.
+    func member(_ kind: OrganisationKind) async throws -> Caller {
+        let id = try await node.registerOrganisation(
+            id: nil,
+            kind: kind,
+            name: "TEST member",
+            interests: nil,
+            by: administrator
+        ).organisation.id
+        let active = try await node.changeStanding(of: id, to: .active, reason: "TEST vote", by: administrator)
+        return Caller(
+            organisation: active.organisation,
+            key: ID(id.identifier),
+            role: .administrator,
+            person: nil,
+            isOnExchange: false
+        )
+    }
+
+    /// A person with these roles, who is logged in; of another member where its administrator is given.
     ///
     /// - Returns: the secret of their session.
-    func session(_ roles: [Role]) async throws -> String {
+    func session(_ roles: [Role], of member: Caller? = nil) async throws -> String {
+        let administrator = member ?? administrator
         let own = administrator.organisation.id
         let name = "TEST \(UUID())"
         let person = try await node.addPerson(to: own, name: name, roles: Set(roles), by: administrator).person.id

@@ -60,7 +60,9 @@ final class LanguageFormats: Sendable {
             case ..<2880: (CINTERNATIONAL_HOURS, minutes / 60)
             default: (CINTERNATIONAL_DAYS, minutes / 1440)
             }
-        return text { cinternational_span($0, unit, Double(count), $1, $2) }
+        // What happened within the minute is 0 minutes ago, and not in 0 minutes.
+        let signed = count == 0 && time <= now ? -0.0 : Double(count)
+        return text { cinternational_span($0, unit, signed, $1, $2) }
     }
 
     /// The plural category of a number, as `one` or `other`.
