@@ -31,7 +31,7 @@ extension ConsoleRoutes {
         try .open(.post, path, operation, limits: Self.formLimits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard CrossSiteCheck.isOwn(request) else { throw ConsoleProblem.crossSite }
+                guard CrossSiteCheck.isOwn(request, at: settings.origin) else { throw ConsoleProblem.crossSite }
                 return try await handler(reader, try await request.readFields(knowing: fields))
             }
         }
@@ -68,7 +68,7 @@ extension ConsoleRoutes {
             return try await answering(reader) {
                 guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
                 let fields = try await request.readFields(knowing: fields.union(["token"]))
-                guard CrossSiteCheck.isOwn(request), fields["token"] == reader.token else {
+                guard CrossSiteCheck.isOwn(request, at: settings.origin), fields["token"] == reader.token else {
                     throw ConsoleProblem.crossSite
                 }
                 return try await handler(actor, fields)
@@ -89,7 +89,7 @@ extension ConsoleRoutes {
             let reader = try await reader(of: request)
             return try await answering(reader) {
                 guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
-                guard CrossSiteCheck.isOwn(request) else { throw ConsoleProblem.crossSite }
+                guard CrossSiteCheck.isOwn(request, at: settings.origin) else { throw ConsoleProblem.crossSite }
                 let form = try await request.readForm(
                     bytesMaxByName: parts.merging(["token": Self.tokenBytesMax]) { given, _ in given }
                 )

@@ -88,6 +88,17 @@ struct LiveConsole: Sendable {
 
         func page(_ path: String) async throws -> Page { try await console.answer("GET", path, cookies) }
 
+        /// Sends a form as somebody might who did not get it from the console.
+        func forge(_ path: String, _ text: String, _ fields: [(String, String)] = []) async throws -> Page {
+            try await console.answer(
+                "POST",
+                path,
+                cookies,
+                (type: "application/x-www-form-urlencoded", bytes: Array(text.utf8)),
+                fields
+            )
+        }
+
         /// Sends a form that stands on a page.
         func send(_ path: String, _ fields: [String: String], from page: String) async throws -> Page {
             var all = fields
@@ -132,7 +143,7 @@ struct LiveConsole: Sendable {
             return try await console.answer("POST", path, cookies, (type: type, bytes: bytes))
         }
 
-        private func token(_ path: String) async throws -> String {
+        func token(_ path: String) async throws -> String {
             let page = try await page(path)
             let match = try #require(page.text.firstMatch(of: #/name="token" value="([0-9a-f]+)"/#))
             return String(match.output.1)
@@ -151,11 +162,13 @@ struct LiveConsole: Sendable {
         _ method: String,
         _ path: String,
         _ cookies: [String],
-        _ body: (type: String, bytes: [UInt8])? = nil
+        _ body: (type: String, bytes: [UInt8])? = nil,
+        _ fields: [(String, String)] = []
     ) async throws -> Page {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .RAW(value: method)
         request.headers.add(name: "Cookie", value: cookies.joined(separator: "; "))
+        for (name, value) in fields { request.headers.add(name: name, value: value) }
         if let body {
             request.headers.add(name: "Content-Type", value: body.type)
             request.body = .bytes(ByteBuffer(bytes: body.bytes))
