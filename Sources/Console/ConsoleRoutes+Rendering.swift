@@ -50,6 +50,7 @@ extension ConsoleRoutes {
                 )
             },
             isDraft: reader.texts.reviewedBy == nil,
+            isBeside: cookies.wantsEnglish(in: reader.request),
             isDemo: settings.isDemo,
             stylesheet: Self.stylesheet,
             script: Self.script,

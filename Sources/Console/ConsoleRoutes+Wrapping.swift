@@ -109,10 +109,11 @@ extension ConsoleRoutes {
     }
 
     private func reader(of request: IncomingRequest) async throws -> Reader {
-        let texts = catalogues.best(
+        let best = catalogues.best(
             chosen: cookies.language(in: request),
             accepted: request.headerFields[.acceptLanguage]
         )
+        let texts = cookies.wantsEnglish(in: request) ? catalogues.reliable(best) : best
         let secret = cookies.session(in: request)
         let visit: Visit? = if let secret { try await access.visit(secret) } else { nil }
         return Reader(

@@ -10,6 +10,7 @@ struct ConsoleCookies: Sendable {
 
     private let sessionName: String
     private let languageName: String
+    private let besideName: String
     private let practiceName: String
     private let isSecure: Bool
 
@@ -18,6 +19,7 @@ struct ConsoleCookies: Sendable {
         // A browser takes a cookie of this prefix only by TLS and without a domain.
         sessionName = (isSecure ? "__Host-" : "") + "perisai-session-\(suffix)"
         languageName = "perisai-language-\(suffix)"
+        besideName = "perisai-beside-\(suffix)"
         practiceName = "perisai-practice-\(suffix)"
         self.isSecure = isSecure
     }
@@ -30,6 +32,14 @@ struct ConsoleCookies: Sendable {
 
     /// The marks of the practice queue, as the browser sent them.
     func practice(in request: IncomingRequest) -> String? { value(practiceName, in: request) }
+
+    /// Whether the reader of a draft wants English beside it.
+    func wantsEnglish(in request: IncomingRequest) -> Bool { value(besideName, in: request) == "yes" }
+
+    /// Lets the browser keep whether English stands beside a draft.
+    func keep(wantsEnglish: Bool) -> String {
+        besideName + (wantsEnglish ? "=yes; Max-Age=\(Self.languageAgeMaxSeconds)" : "=; Max-Age=0") + attributes
+    }
 
     private func value(_ name: String, in request: IncomingRequest) -> String? {
         for field in request.headerFields[values: .cookie] {

@@ -83,7 +83,7 @@ extension ConsoleRoutes {
                 return .redirect("/console/cases/\(id)?done=decided")
             }
             preview = CasePageView.Preview(
-                lines: PlainDecision.lines(proposal, isAutomatic: false, for: actor.reader)
+                lines: PlainDecision.lines(proposal, isAutomatic: false, in: catalogues.reliable(actor.texts))
             )
         } catch let refusal as Refusal {
             guard form.mark(refusal) else { throw refusal }

@@ -75,10 +75,15 @@ extension ConsoleRoutes {
                 try await access.endSession(actor.visit.session.id, .loggedOut, of: actor.visit.person.id)
                 return .redirect("/console/login?out=1", cookie: cookies.forgetSession)
             },
-            try openForm("/console/language", "console.chooseLanguage", fields: ["language", "next"]) { _, form in
+            try openForm("/console/language", "console.chooseLanguage", fields: ["language", "beside", "next"]) {
+                _,
+                form in
                 let next = Self.ownPath(form["next"])
                 guard let chosen = catalogues.named(form["language"]) else { return .redirect(next) }
-                return .redirect(next, cookie: cookies.keep(language: chosen.code))
+                var response = OutgoingResponse.redirect(next, cookie: cookies.keep(language: chosen.code))
+                let beside = cookies.keep(wantsEnglish: !form["beside"].isEmpty)
+                response.headerFields.append(HTTPField(name: .setCookie, value: beside))
+                return response
             },
         ]
     }

@@ -118,7 +118,7 @@ extension ConsoleRoutes {
                 now: actor.reader.now
             )
             if fields["act"] == "preview" {
-                let lines = PlainDecision.lines(proposal, isAutomatic: false, for: actor.reader)
+                let lines = PlainDecision.lines(proposal, isAutomatic: false, in: catalogues.reliable(actor.texts))
                 let preview = CasePageView.Preview(lines: lines)
                 return practiceCase(item, form: form, preview: preview, score: score, for: actor)
             }

@@ -39,6 +39,8 @@ struct Frame: Sendable {
     let notice: Notice?
     let languages: [Language]
     let isDraft: Bool
+    /// Whether English stands beside a draft.
+    let isBeside: Bool
     let isDemo: Bool
     let stylesheet: String
     let script: String

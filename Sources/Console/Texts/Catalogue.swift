@@ -59,6 +59,26 @@ package struct Catalogue: Sendable {
         formats = try LanguageFormats(code)
     }
 
+    private init(code: String, name: String, entries: [String: [String: Entry]]) throws(Damaged) {
+        self.code = code
+        self.name = name
+        reviewedBy = nil
+        self.entries = entries
+        branches = TextBranch(entries)
+        formats = try LanguageFormats(code)
+    }
+
+    /// The same texts with the English ones beside them, so that nobody depends on words that nobody has reviewed.
+    ///
+    /// - Throws: ``Damaged``.
+    func beside(_ english: Catalogue) throws(Damaged) -> Catalogue {
+        let both = entries.map { page, texts in
+            let pairs = texts.map { key, entry in (key, entry.beside(english.entries[page]?[key])) }
+            return (page, Dictionary(uniqueKeysWithValues: pairs))
+        }
+        return try Catalogue(code: code, name: name, entries: Dictionary(uniqueKeysWithValues: both))
+    }
+
     /// A text, with its placeholders filled in.
     ///
     /// - Parameters:
@@ -112,6 +132,21 @@ extension Catalogue.Entry {
             self = .plural(texts)
         } else {
             return nil
+        }
+    }
+
+    /// The entry with another one's text behind it; of one that counts, the form for any number.
+    fileprivate func beside(_ other: Catalogue.Entry?) -> Catalogue.Entry {
+        let behind: String? =
+            switch other {
+            case .text(let text)?: text
+            case .plural(let texts)?: texts["other"]
+            case nil: nil
+            }
+        guard let behind else { return self }
+        return switch self {
+        case .text(let text): .text("\(text) [\(behind)]")
+        case .plural(let texts): .plural(texts.mapValues { "\($0) [\(behind)]" })
         }
     }
 

@@ -4,6 +4,8 @@ package struct Catalogues: Sendable {
     package let all: [Catalogue]
     /// The language whose texts count.
     package let english: Catalogue
+    /// The languages that nobody reviewed, with English beside each text, by code.
+    private let withEnglish: [String: Catalogue]
 
     /// Reads all catalogues of the program.
     ///
@@ -16,10 +18,16 @@ package struct Catalogues: Sendable {
         }
         self.all = all
         self.english = english
+        var withEnglish: [String: Catalogue] = [:]
+        for draft in all where draft.reviewedBy == nil { withEnglish[draft.code] = try draft.beside(english) }
+        self.withEnglish = withEnglish
     }
 
     /// The catalogue of a language; `nil` where there is none.
     func named(_ code: String) -> Catalogue? { all.first { $0.code == code } }
+
+    /// A language whose texts can be relied on: one that nobody reviewed has English beside each text.
+    func reliable(_ catalogue: Catalogue) -> Catalogue { withEnglish[catalogue.code] ?? catalogue }
 
     /// The language that fits best.
     ///

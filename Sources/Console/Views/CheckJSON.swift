@@ -5,7 +5,7 @@ import Services
 
 /// The answer to a check as programs get it from `POST /v1/checks`.
 ///
-/// The edges share no types; a test holds this one against the API's answer.
+/// The edges share no types, so its shape is kept here once more.
 struct CheckJSON: Sendable {
     let answer: CheckAnswer
     let file: Node.Fingerprinted

@@ -5,10 +5,9 @@ enum PlainDecision {
     /// - Parameters:
     ///   - proposal: what is decided.
     ///   - isAutomatic: whether a rule decided and no person.
-    ///   - reader: who looks.
+    ///   - texts: the language in which the person concerned is told; never a draft alone.
     /// - Returns: one sentence a line.
-    static func lines(_ proposal: DecisionProposal, isAutomatic: Bool, for reader: Reader) -> [String] {
-        let texts = reader.texts
+    static func lines(_ proposal: DecisionProposal, isAutomatic: Bool, in texts: Catalogue) -> [String] {
         let place =
             switch proposal.territory {
             case .everywhere: texts.text("decide.everywhere")

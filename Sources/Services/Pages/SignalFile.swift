@@ -14,8 +14,6 @@ package struct SignalFile: Sendable {
     package let history: [JournalEvent]
     /// The names of those of the reader's own organisation who acted.
     package let people: [Identifier: String]
-    /// Whether a person of this organisation may find the signal's content among cases that were decided as true.
-    package let hasOwnTrueMatch: Bool
 
     /// A negative opinion of the reader's organisation that waits for a second person.
     package var heldOpinion: Opinion? { view.signal.unconfirmedOpinions[reader] }
@@ -49,8 +47,7 @@ extension Node {
                 reader: try reading.member(caller.organisation.id, on: signal.origin),
                 members: names.members,
                 history: history,
-                people: try names.people(of: history),
-                hasOwnTrueMatch: try reading.hasTrueMatch(id)
+                people: try names.people(of: history)
             )
         }
     }

@@ -42,3 +42,15 @@ class Languages(Scenario):
             browser.open("/console/nothing")
             self.assertEqual(browser.find("html").get_attribute("lang"), code)
         browser.expects(404)
+
+    def test_a_draft_shows_English_beside_it_on_request(self):
+        code = next(code for code, it in CATALOGUES.items() if not it.get("reviewedBy"))
+        browser = self.browser(languages=code)
+        browser.open("/console/login")
+        for wanted in (True, False):
+            browser.find("#frame-beside").click()
+            button = browser.find("footer button")
+            button.click()
+            browser.wait(lambda: browser.is_gone(button), "the page in both languages")
+            alone, both = words("login.title", code), "%s [%s]" % (words("login.title", code), words("login.title"))
+            self.assertEqual(browser.heading, both if wanted else alone)
