@@ -8,4 +8,6 @@ public enum SealedKey: String, CaseIterable, Sendable {
     case accountKey
     /// The name by which a person logs in.
     case loginKey
+    /// What an item of a request is known by.
+    case itemKey
 }

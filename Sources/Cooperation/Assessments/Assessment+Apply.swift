@@ -1,0 +1,107 @@
+extension Assessment {
+    /// The state after an event.
+    public static func apply(_ state: Assessment?, _ event: JournalEvent) throws(ReplayError) -> Assessment {
+        guard var assessment = state else {
+            guard event.type == AssessmentOpened.type else { throw ReplayError.unexpected(event, after: state) }
+            return Assessment(opening: try event.payload(AssessmentOpened.self), event)
+        }
+        switch event.type {
+        case AssessmentAssigned.type: assessment.assignee = try event.payload(AssessmentAssigned.self).person
+        case AssessmentIdentityChecked.type:
+            let facts = try event.payload(AssessmentIdentityChecked.self)
+            assessment.identityChecks.append(
+                IdentityCheck(method: facts.method, result: facts.result, by: facts.by, at: event.time)
+            )
+        case AssessmentLocked.type:
+            assessment.seenFactors += try event.payload(AssessmentLocked.self).factors
+            assessment.state = .locked
+            assessment.clearedBy = nil
+        case AssessmentUnlocked.type:
+            assessment.clearedBy = try event.payload(AssessmentUnlocked.self).by
+            if assessment.state == .locked { assessment.state = .open }
+        case AssessmentFormChecked.type:
+            let facts = try event.payload(AssessmentFormChecked.self)
+            assessment.defects = facts.defects
+            assessment.seenFactors = Set(assessment.seenFactors + facts.factors).sorted()
+        case AssessmentWeighed.type:
+            assessment.proportionality = try event.payload(AssessmentWeighed.self).proportionality
+            assessment.assessedAtPosition = event.position
+            // Who agreed, agreed to what was found before.
+            assessment.dangerJudgements = []
+        case AssessmentPreserved.type: assessment.preservedUntil = try event.payload(AssessmentPreserved.self).until
+        case AssessmentAdviserAsked.type:
+            assessment.adviser = try event.payload(AssessmentAdviserAsked.self).adviser
+        case AssessmentDangerJudged.type:
+            let facts = try event.payload(AssessmentDangerJudged.self)
+            assessment.dangerJudgements.removeAll { $0.role == facts.role }
+            assessment.dangerJudgements.append(
+                DangerJudgement(role: facts.role, by: facts.by, agrees: facts.agrees)
+            )
+        case AssessmentClosed.type: assessment.state = .closed
+        default: try assessment.applyAnswer(event)
+        }
+        return assessment
+    }
+
+    private mutating func applyAnswer(_ event: JournalEvent) throws(ReplayError) {
+        switch event.type {
+        case AssessmentProposed.type:
+            let facts = try event.payload(AssessmentProposed.self)
+            proposal = Proposal(
+                outcomes: facts.outcomes,
+                territory: facts.territory,
+                isTemporary: facts.isTemporary,
+                by: facts.by,
+                needsSecondPerson: facts.needsSecondPerson,
+                position: event.position
+            )
+            state = .proposed
+        case AssessmentSentBack.type:
+            _ = try event.payload(AssessmentSentBack.self)
+            state = .open
+            proposal = nil
+        case AssessmentAnswered.type:
+            let facts = try event.payload(AssessmentAnswered.self)
+            let answered = proposal?.outcomes ?? []
+            outcomes = outcomes.filter { before in !answered.contains { $0.number == before.number } } + answered
+            outcomes.sort { $0.number < $1.number }
+            state = outcomes.allSatisfy(\.outcome.isFinal) ? .answered : .open
+            proposal = nil
+            if let endsAt = facts.measureEndsAt {
+                let items = answered.filter { $0.outcome == .compliedInCountry }.map(\.number)
+                measure = Measure(items: items, endsAt: endsAt)
+            }
+            formalDueAt = facts.formalDueAt
+            noticeDueAt = facts.noticeDueAt
+        case AssessmentDisclosed.type:
+            let facts = try event.payload(AssessmentDisclosed.self)
+            disclosed.append(
+                Disclosed(category: facts.category, sealedFile: facts.sealedFile, at: event.time)
+            )
+        case AssessmentMeasureConfirmed.type, AssessmentMeasureEnded.type: measure = nil
+        case AssessmentFormalised.type:
+            formalDueAt = nil
+            isFormalMissed = false
+        case AssessmentFormalMissed.type:
+            formalDueAt = nil
+            isFormalMissed = true
+        case AssessmentPersonTold.type: noticeDueAt = nil
+        default: throw ReplayError.unexpected(event, after: self)
+        }
+    }
+
+    private init(opening: AssessmentOpened, _ event: JournalEvent) {
+        self.init(
+            id: ID(event.subject),
+            opening: opening,
+            openedAt: event.time,
+            state: .open,
+            identityChecks: [],
+            seenFactors: [],
+            dangerJudgements: [],
+            outcomes: [],
+            disclosed: [],
+            isFormalMissed: false
+        )
+    }
+}

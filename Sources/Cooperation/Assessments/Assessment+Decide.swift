@@ -1,0 +1,238 @@
+import CanonicalJSON
+
+extension Assessment {
+    /// Decides a command.
+    ///
+    /// - Parameters:
+    ///   - state: the assessment; `nil` for one not opened.
+    ///   - command: what is asked.
+    ///   - id: its id, which opening takes on.
+    ///   - now: the time.
+    /// - Returns: what happens; nothing where the state is already as asked.
+    /// - Throws: `Refusal` with what to do instead.
+    public static func decide(
+        _ state: Assessment?,
+        _ command: AssessmentCommand,
+        id: ID<Assessment>,
+        now: Timestamp
+    ) throws(Refusal) -> [Act] {
+        switch (state, command) {
+        case (nil, .open(let opening)): return [Act(opening, on: id)]
+        case (_?, .open): return []
+        case (nil, _): throw Refusal(.notFound, "not-found", "There is no such request.")
+        case (let assessment?, _): return try assessment.decide(command, now: now)
+        }
+    }
+
+    private func decide(_ command: AssessmentCommand, now: Timestamp) throws(Refusal) -> [Act] {
+        switch command {
+        case .open: return []
+        case .assign(let person):
+            try requireUndecided()
+            return assignee == person ? [] : [Act(AssessmentAssigned(person: person), on: id)]
+        case .checkIdentity(let method, let result, let note, let person):
+            return [
+                Act(
+                    AssessmentIdentityChecked(method: method, result: result, by: person),
+                    on: id,
+                    sealed: ["note": try Texts.required(note, "note")]
+                )
+            ]
+        case .lock(let factors, let note):
+            guard state != .locked else { return [] }
+            try requireUndecided()
+            return [
+                Act(
+                    AssessmentLocked(factors: Set(factors).sorted()),
+                    on: id,
+                    sealed: ["note": try Texts.required(note, "note")]
+                )
+            ]
+        case .unlock(let note, let person):
+            guard state == .locked || riskScore >= RiskFactor.lockScore else {
+                throw Refusal(.conflict, "not-locked", "This is not locked.")
+            }
+            guard person != assignee else {
+                throw Refusal(.conflict, "same-person", "Somebody who did not work on this has to clear it.")
+            }
+            let note = try Texts.required(note, "note")
+            return [Act(AssessmentUnlocked(by: person), on: id, sealed: ["note": note])]
+        case .checkForm(let defects, let factors, let note):
+            try requireOpen()
+            return [
+                Act(
+                    AssessmentFormChecked(
+                        defects: Self.each(defects),
+                        factors: Set(factors).sorted()
+                    ),
+                    on: id,
+                    sealed: ["note": try Texts.optional(note, "note")]
+                )
+            ]
+        case .weigh(let finding, let notes): return [try weigh(finding, notes)]
+        case .preserve(let until):
+            guard until > now else {
+                throw Refusal(.invalid, "time-over", "The time until which it is kept must still come.")
+            }
+            return preservedUntil == until ? [] : [Act(AssessmentPreserved(until: until), on: id)]
+        case .askAdviser(let adviser):
+            try requireUndecided()
+            return self.adviser == adviser ? [] : [Act(AssessmentAdviserAsked(adviser: adviser), on: id)]
+        case .judgeDanger(let agrees, let reasons, let role, let person):
+            return [try judgeDanger(agrees, reasons, role, person)]
+        case .propose(let proposal, let person, let isFrozen):
+            return try propose(proposal, by: person, isAgencyFrozen: isFrozen, now: now)
+        case .approve(let person):
+            let proposal = try requireProposal()
+            guard person != proposal.by else {
+                throw Refusal(.conflict, "same-person", "Another person than who wrote the answer has to agree.")
+            }
+            return [answered(proposal.outcomes, isTemporary: proposal.isTemporary, approvedBy: person, now: now)]
+        case .sendBack(let reasons, let person):
+            _ = try requireProposal()
+            let reasons = try Texts.required(reasons, "reasons")
+            return [Act(AssessmentSentBack(by: person), on: id, sealed: ["reasons": reasons])]
+        case .disclose(let category, let sealedFile): return try disclose(category, sealedFile)
+        case .confirmMeasure(let reasons, let person):
+            guard measure != nil else {
+                throw Refusal(.conflict, "no-measure", "No measure is about to end by itself.")
+            }
+            let reasons = try Texts.required(reasons, "reasons")
+            return [Act(AssessmentMeasureConfirmed(by: person), on: id, sealed: ["reasons": reasons])]
+        case .tick: return tick(now)
+        case .noteFormal(let request):
+            guard formalDueAt != nil || isFormalMissed else { return [] }
+            return [Act(AssessmentFormalised(request: request), on: id)]
+        case .notePersonTold: return noticeDueAt == nil ? [] : [Act(AssessmentPersonTold(), on: id)]
+        case .close:
+            guard state != .closed, state != .answered else { return [] }
+            return [Act(AssessmentClosed(), on: id)]
+        }
+    }
+
+    private func tick(_ now: Timestamp) -> [Act] {
+        var acts: [Act] = []
+        if let measure, now >= measure.endsAt { acts.append(Act(AssessmentMeasureEnded(), on: id)) }
+        if let formalDueAt, now >= formalDueAt { acts.append(Act(AssessmentFormalMissed(), on: id)) }
+        return acts
+    }
+
+    private func weigh(_ finding: Proportionality, _ notes: Proportionality.Notes) throws(Refusal) -> Act {
+        try requireOpen()
+        if let rabat = finding.rabat {
+            guard rabat.all.allSatisfy({ (0...Proportionality.Rabat.max).contains($0) }) else {
+                throw Refusal(
+                    .invalid,
+                    "factor-out-of-range",
+                    "Give each of the six factors a value from 0 to \(Proportionality.Rabat.max).",
+                    pointer: "/rabat"
+                )
+            }
+        } else if kind.asksRemoval || kind == .stayUp {
+            throw Refusal(.invalid, "rabat-missing", "Weigh the six factors of what was said.", pointer: "/rabat")
+        }
+        return Act(
+            AssessmentWeighed(proportionality: finding),
+            on: id,
+            sealed: [
+                "legalBasis": try Texts.required(notes.legalBasis, "legalBasis"),
+                "reasons": try Texts.required(notes.reasons, "reasons"),
+            ]
+        )
+    }
+
+    private func judgeDanger(
+        _ agrees: Bool,
+        _ reasons: String,
+        _ role: Role,
+        _ person: ID<Person>
+    ) throws(Refusal) -> Act {
+        try requireOpen()
+        guard role == .counsel || role == .adviser else {
+            throw Refusal(.forbidden, "role-not-allowed", "Only counsel and the independent adviser judge this.")
+        }
+        guard role != .adviser || person == adviser else {
+            throw Refusal(.notFound, "not-found", "There is no such request.")
+        }
+        return Act(
+            AssessmentDangerJudged(role: role, by: person, agrees: agrees),
+            on: id,
+            sealed: ["reasons": try Texts.required(reasons, "reasons")]
+        )
+    }
+
+    private func disclose(_ category: DataCategory, _ sealedFile: String) throws(Refusal) -> [Act] {
+        guard kind.asksData, outcomes.contains(where: \.outcome.isCompliance) else {
+            throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
+        }
+        guard opening.categories.contains(category), kind != .emergencyDisclosure || category != .content else {
+            throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
+        }
+        guard !isBarredByDanger else { throw Self.barredByDanger }
+        let before = opening.categories.filter { $0 < category }
+        guard before.allSatisfy({ earlier in disclosed.contains { $0.category == earlier } }) else {
+            throw Refusal(
+                .conflict,
+                "less-comes-first",
+                "Disclose what reaches less deep first, and go on only where that is not enough."
+            )
+        }
+        guard !disclosed.contains(where: { $0.sealedFile == sealedFile }) else { return [] }
+        return [Act(AssessmentDisclosed(category: category, sealedFile: sealedFile), on: id)]
+    }
+
+    func answered(_ outcomes: [ItemFact], isTemporary: Bool, approvedBy: ID<Person>?, now: Timestamp) -> Act {
+        let complies = outcomes.contains { $0.outcome.isCompliance }
+        let isEmergency = kind == .emergencyDisclosure && complies
+        let tells = complies && proportionality?.tellsPerson != false
+        let notice = isEmergency ? now + Self.noticeTime : proportionality?.silenceEndsAt ?? now + Self.tellingTime
+        return Act(
+            AssessmentAnswered(
+                approvedBy: approvedBy,
+                measureEndsAt: isTemporary && complies ? now + Self.temporaryTime : nil,
+                formalDueAt: isEmergency ? now + Self.formalTime : nil,
+                noticeDueAt: isEmergency || tells ? notice : nil
+            ),
+            on: id
+        )
+    }
+
+    static let barredByDanger = Refusal(
+        .conflict,
+        "danger-not-agreed",
+        """
+        Somebody may be in danger: counsel and the independent adviser both have to agree in writing before anything is \
+        disclosed that identifies a person.
+        """
+    )
+
+    private static func each(_ defects: [FormDefect]) -> [FormDefect] {
+        FormDefect.allCases.filter(defects.contains)
+    }
+
+    func requireOpen() throws(Refusal) {
+        guard state != .locked else {
+            throw Refusal(
+                .conflict,
+                "request-locked",
+                "This request looks forged and is locked; another person has to clear it first."
+            )
+        }
+        guard state == .open else {
+            throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
+        }
+    }
+
+    private func requireUndecided() throws(Refusal) {
+        guard state == .open || state == .locked || state == .proposed else {
+            throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
+        }
+    }
+
+    private func requireProposal() throws(Refusal) -> Proposal {
+        guard state == .proposed, let proposal else {
+            throw Refusal(.conflict, "nothing-proposed", "No answer waits for another person.")
+        }
+        return proposal
+    }
+}

@@ -1,0 +1,163 @@
+import CanonicalJSON
+
+extension Assessment {
+    /// By when the person concerned is told where no law says otherwise.
+    public static let tellingTime = Seconds.days(1)
+
+    /// Writes an answer down, if everything is done that it needs; sends it at once where no second person has to agree.
+    func propose(
+        _ answer: AnswerProposal,
+        by person: ID<Person>,
+        isAgencyFrozen: Bool,
+        now: Timestamp
+    ) throws(Refusal) -> [Act] {
+        try requireOpen()
+        try requireOutcomes(answer.items)
+        let complies = answer.items.contains { $0.outcome.isCompliance }
+        if complies { try requireGrounds(for: answer, isAgencyFrozen: isAgencyFrozen) }
+        let asksForm = answer.items.contains { $0.outcome == .refusedForm || $0.outcome == .clarificationAsked }
+        guard !asksForm || defects?.isEmpty == false else {
+            throw Refusal(.conflict, "form-not-checked", "Note first what the form of the request lacks.")
+        }
+        guard !answer.isTemporary || answer.items.contains(where: { $0.outcome == .compliedInCountry }) else {
+            throw Refusal(
+                .invalid,
+                "not-temporary",
+                "Only a measure in the country alone ends by itself.",
+                pointer: "/isTemporary"
+            )
+        }
+        let outcomes = answer.items.map { ItemFact(number: $0.number, outcome: $0.outcome) }
+        let needsSecond = complies && needsSecondPerson(for: answer)
+        let reasons = JSONValue.array(
+            answer.items.map { .object(["number": .integer(Int64($0.number)), "reasons": .string($0.reasons)]) }
+        )
+        let proposed = Act(
+            AssessmentProposed(
+                outcomes: outcomes,
+                territory: answer.territory,
+                isTemporary: answer.isTemporary,
+                by: person,
+                needsSecondPerson: needsSecond
+            ),
+            on: id,
+            sealed: ["reasons": String(decoding: reasons.canonicalBytes, as: UTF8.self)]
+        )
+        guard !needsSecond else { return [proposed] }
+        return [proposed, answered(outcomes, isTemporary: answer.isTemporary, approvedBy: nil, now: now)]
+    }
+
+    /// Whether another person has to agree: somebody's speech is protected, the authority never asked this before, what was
+    /// said is disclosed, a life is at stake, or the measure reaches beyond the country (design rule 7).
+    private func needsSecondPerson(for answer: AnswerProposal) -> Bool {
+        opening.isFirstOfKind || kind == .emergencyDisclosure || proportionality?.protectedRoles.isEmpty == false
+            || (kind == .disclosure && opening.categories.contains(.content))
+            || answer.territory != .countries([opening.country])
+    }
+
+    private func requireOutcomes(_ items: [RequestAnswer.Item]) throws(Refusal) {
+        let allowed = ItemOutcome.allowed(for: kind)
+        var seen: Set<Int> = []
+        for (index, item) in items.enumerated() {
+            guard (1...max(opening.items, 1)).contains(item.number), seen.insert(item.number).inserted else {
+                throw Refusal(
+                    .invalid,
+                    "item-unknown",
+                    "Answer each item of the request once.",
+                    pointer: "/items/\(index)/number"
+                )
+            }
+            guard allowed.contains(item.outcome) else {
+                throw Refusal(
+                    .invalid,
+                    "outcome-not-allowed",
+                    "A request of the kind \(kind.rawValue) can't be answered \(item.outcome.rawValue).",
+                    pointer: "/items/\(index)/outcome"
+                )
+            }
+            guard try Texts.optional(item.reasons, "reasons") != nil else {
+                throw Refusal(
+                    .invalid,
+                    "item-reason-missing",
+                    "Give the answer about item \(item.number) a reason of its own.",
+                    pointer: "/items/\(index)/reasons"
+                )
+            }
+        }
+        let answered = Set(outcomes.filter(\.outcome.isFinal).map(\.number))
+        guard seen.isDisjoint(with: answered), seen.union(answered).count == opening.items else {
+            throw Refusal(
+                .invalid,
+                "items-unanswered",
+                "Answer every item that has no final answer yet, and no other.",
+                pointer: "/items"
+            )
+        }
+    }
+
+    private func requireGrounds(for answer: AnswerProposal, isAgencyFrozen: Bool) throws(Refusal) {
+        guard riskScore < RiskFactor.lockScore || clearedBy != nil else {
+            throw Refusal(
+                .conflict,
+                "risk-too-high",
+                "The risk score is \(riskScore): another person has to look and clear this first."
+            )
+        }
+        guard isIdentified else {
+            throw Refusal(
+                .conflict,
+                "identity-unconfirmed",
+                kind.asksData
+                    ? "Call the number that the register has for this office, and note what came of it."
+                    : "Note how it was made sure who asks."
+            )
+        }
+        guard let defects else {
+            throw Refusal(.conflict, "form-not-checked", "Look at the form of the request first.")
+        }
+        guard defects.isEmpty else {
+            throw Refusal(
+                .conflict,
+                "form-incomplete",
+                "The request lacks something of its form; ask for clarification, or refuse it for its form."
+            )
+        }
+        guard let finding = proportionality else {
+            throw Refusal(.conflict, "not-weighed", "Weigh first whether what is asked is proportionate.")
+        }
+        guard finding.hasLegitimateAim, finding.isCompetent, finding.isSpecific else {
+            throw Refusal(
+                .conflict,
+                "not-proportionate",
+                "By your own finding this has no legitimate aim, is not for this office to ask, or is not specific."
+            )
+        }
+        guard !finding.wouldLessDo || answer.items.allSatisfy({ $0.outcome != .complied }) else {
+            throw Refusal(
+                .conflict,
+                "less-would-do",
+                "By your own finding something less would do; answer with that."
+            )
+        }
+        guard !kind.asksRemoval || preservedUntil != nil else {
+            throw Refusal(
+                .conflict,
+                "not-preserved",
+                "Confirm first that what is removed is kept, sealed; nothing is removed before that."
+            )
+        }
+        guard kind.asksData else { return }
+        guard !isBarredByDanger else { throw Self.barredByDanger }
+        guard kind == .emergencyDisclosure else { return }
+        guard !factors.contains(.noSupervisor) else {
+            throw Refusal(.conflict, "supervisor-missing", "No supervisor of the authority signed this request.")
+        }
+        guard !isAgencyFrozen else {
+            throw Refusal(
+                .conflict,
+                "agency-frozen",
+                "This agency still owes the formal request after an earlier emergency; nothing more goes out until then."
+            )
+        }
+    }
+}

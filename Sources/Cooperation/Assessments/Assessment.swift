@@ -1,0 +1,216 @@
+/// What an addressee makes of a request: checks, findings, approvals. It lives on its own node and never leaves it.
+///
+/// There is one for each request, under the same id.
+public struct Assessment: Aggregate {
+    /// What assessments are selected and ordered by.
+    public enum Facet: String, AggregateFacet {
+        /// `State`.
+        case state
+        /// `RequestKind`.
+        case kind
+        /// When it was opened, in microseconds.
+        case openedAt
+        /// Who works on it; NULL for nobody.
+        case assignee
+        /// When something about what was disclosed or done falls due next, in microseconds.
+        case dueAt
+        /// 1 for an exercise.
+        case isExercise
+        /// Who asks; NULL for somebody who is no member.
+        case authority
+    }
+
+    /// Where an assessment is in its life.
+    public enum State: String, Codable, CaseIterable, Sendable {
+        /// Somebody has to look.
+        case open
+        /// It looks forged; nothing goes out.
+        case locked
+        /// An answer is written and waits for another person.
+        case proposed
+        /// The answer is out.
+        case answered
+        /// The request was taken back, or its time is over and nothing is left to do.
+        case closed
+    }
+
+    /// An answer that waits for approval, as far as facts know it.
+    public struct Proposal: Codable, Hashable, Sendable {
+        /// What is answered about each item.
+        public let outcomes: [ItemFact]
+        /// Where measures have effect.
+        public let territory: Territory
+        /// Whether measures end by themselves unless somebody confirms them.
+        public let isTemporary: Bool
+        /// Who wrote it.
+        public let by: ID<Person>
+        /// Who else has to agree.
+        public let needsSecondPerson: Bool
+        /// The position of the event that holds the sealed part `reasons`: the reasons of all items, in JSON.
+        public let position: Int64
+    }
+
+    /// The outcome of one item.
+    public struct ItemFact: Codable, Hashable, Sendable {
+        /// Which item.
+        public let number: Int
+        /// The outcome.
+        public let outcome: ItemOutcome
+
+        /// Makes a fact.
+        public init(number: Int, outcome: ItemOutcome) {
+            self.number = number
+            self.outcome = outcome
+        }
+    }
+
+    /// What somebody said about a disclosure in spite of a danger.
+    public struct DangerJudgement: Codable, Hashable, Sendable {
+        /// As what.
+        public let role: Role
+        /// Who.
+        public let by: ID<Person>
+        /// Whether they agree.
+        public let agrees: Bool
+    }
+
+    /// Data of one category that were disclosed.
+    public struct Disclosed: Codable, Hashable, Sendable {
+        /// Which.
+        public let category: DataCategory
+        /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
+        public let sealedFile: String
+        /// When.
+        public let at: Timestamp
+    }
+
+    /// A measure that ends by itself.
+    public struct Measure: Codable, Hashable, Sendable {
+        /// Which items.
+        public let items: [Int]
+        /// When it ends unless somebody confirms it.
+        public let endsAt: Timestamp
+    }
+
+    /// The word in event types.
+    public static let name = "assessment"
+    /// The scope of the lookup key by which assessments are found whose formal request did not come.
+    public static let frozenScope = "frozen"
+    /// How long a measure in the country alone lasts unless somebody confirms it.
+    public static let temporaryTime = Seconds.hours(72)
+    /// How long what is removed is kept, sealed, unless the law asks for longer.
+    public static let preservationTime = Seconds.days(183)
+    /// How long an agency has for the formal request after an emergency.
+    public static let formalTime = Seconds.days(14)
+    /// By when the person concerned is told after an emergency.
+    public static let noticeTime = Seconds.days(90)
+
+    /// Its id: the request's.
+    public let id: ID<Assessment>
+    /// What the request is, as it was when it came.
+    public let opening: AssessmentOpened
+    /// When it was opened.
+    public let openedAt: Timestamp
+    /// Where it is in its life.
+    public internal(set) var state: State
+    /// Who works on it.
+    public internal(set) var assignee: ID<Person>?
+    /// How it was made sure who asks, in order.
+    public internal(set) var identityChecks: [IdentityCheck]
+    /// The risk factors that people saw.
+    public internal(set) var seenFactors: [RiskFactor]
+    /// Who found that it is genuine in spite of its risk score; `nil` while nobody did.
+    public internal(set) var clearedBy: ID<Person>?
+    /// What the request lacks; `nil` while nobody looked.
+    public internal(set) var defects: [FormDefect]?
+    /// Whether it is proportionate; `nil` while nobody looked.
+    public internal(set) var proportionality: Proportionality?
+    /// Until when what may be removed is kept sealed; `nil` while nobody confirmed that it is.
+    public internal(set) var preservedUntil: Timestamp?
+    /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each.
+    public internal(set) var dangerJudgements: [DangerJudgement]
+    /// The independent adviser who was asked.
+    public internal(set) var adviser: ID<Person>?
+    /// The answer that waits for another person.
+    public internal(set) var proposal: Proposal?
+    /// What was answered about each item last, in order of number.
+    public internal(set) var outcomes: [ItemFact]
+    /// What was disclosed.
+    public internal(set) var disclosed: [Disclosed]
+    /// The measure that ends by itself.
+    public internal(set) var measure: Measure?
+    /// By when the formal request has to be here after an emergency; `nil` where none is due.
+    public internal(set) var formalDueAt: Timestamp?
+    /// Whether the formal request did not come in time.
+    public internal(set) var isFormalMissed: Bool
+    /// By when the person concerned has to be told; `nil` where that is done or not due.
+    public internal(set) var noticeDueAt: Timestamp?
+    /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.
+    public internal(set) var assessedAtPosition: Int64?
+
+    /// What is asked.
+    public var kind: RequestKind { opening.kind }
+
+    /// All risk factors, the heaviest first.
+    public var factors: [RiskFactor] {
+        var all = Set(opening.factors + seenFactors)
+        if identityChecks.contains(where: { $0.method == .callBack && $0.result != .confirmed }),
+            !isCalledBack
+        {
+            all.insert(.callBackFailed)
+        }
+        return all.sorted()
+    }
+
+    /// The risk score, 0 to 100.
+    public var riskScore: Int { RiskFactor.score(factors) }
+
+    /// Whether a person called back and was confirmed.
+    public var isCalledBack: Bool {
+        identityChecks.contains { $0.method == .callBack && $0.result == .confirmed }
+    }
+
+    /// Whether it was made sure who asks, in the way that this kind of request needs.
+    ///
+    /// Data are disclosed only after a call by another way; content can wait for a court.
+    public var isIdentified: Bool {
+        kind.asksData ? isCalledBack : identityChecks.last?.result == .confirmed
+    }
+
+    /// The value of one facet.
+    public func value(of facet: Facet) -> FacetValue? {
+        switch facet {
+        case .state: .text(state.rawValue)
+        case .kind: .text(kind.rawValue)
+        case .openedAt: .integer(openedAt.microseconds)
+        case .assignee: assignee.map { .text($0.description) }
+        case .dueAt: nextDueAt.map { .integer($0.microseconds) }
+        case .isExercise: opening.isExercise ? .integer(1) : nil
+        case .authority: opening.authority.map { .text($0.description) }
+        }
+    }
+
+    /// While the formal request is missing, the agency is found to be frozen.
+    public var lookupKeys: Set<LookupKey> {
+        guard isFormalMissed, let authority = opening.authority else { return [] }
+        return [Self.frozenKey(of: authority)]
+    }
+
+    /// Under which key the assessments are found that freeze an agency.
+    public static func frozenKey(of authority: ID<Organisation>) -> LookupKey {
+        LookupKey(scope: frozenScope, value: authority.description)
+    }
+
+    /// Whether somebody may be in danger whom a disclosure would name, and not both counsel and the adviser agreed.
+    public var isBarredByDanger: Bool {
+        guard let proportionality, !proportionality.dangers.isEmpty else { return false }
+        let agreed = Set(dangerJudgements.filter(\.agrees).map(\.role))
+        let people = Set(dangerJudgements.filter(\.agrees).map(\.by))
+        return !(agreed.isSuperset(of: [.counsel, .adviser]) && people.count > 1)
+    }
+
+    /// When something falls due next.
+    public var nextDueAt: Timestamp? {
+        [measure?.endsAt, formalDueAt, noticeDueAt].compactMap(\.self).min()
+    }
+}

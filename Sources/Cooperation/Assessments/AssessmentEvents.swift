@@ -1,0 +1,230 @@
+/// A request reached its addressee, where people look at it.
+public struct AssessmentOpened: EventPayload {
+    /// What happened.
+    public static let type = "assessment.opened"
+    /// What is asked.
+    public let kind: RequestKind
+    /// Who asks; `nil` for somebody who is no member.
+    public let authority: ID<Organisation>?
+    /// The country whose law the request rests on.
+    public let country: String
+    /// Which data are asked for.
+    public let categories: [DataCategory]
+    /// How many items there are.
+    public let items: Int
+    /// Whether the request is an exercise.
+    public let isExercise: Bool
+    /// Whether the request is the first of its kind from this authority.
+    public let isFirstOfKind: Bool
+    /// The risk factors that a program could see.
+    public let factors: [RiskFactor]
+
+    /// Makes the facts.
+    public init(
+        kind: RequestKind,
+        authority: ID<Organisation>?,
+        country: String,
+        categories: [DataCategory],
+        items: Int,
+        isExercise: Bool,
+        isFirstOfKind: Bool,
+        factors: [RiskFactor]
+    ) {
+        self.kind = kind
+        self.authority = authority
+        self.country = country
+        self.categories = categories
+        self.items = items
+        self.isExercise = isExercise
+        self.isFirstOfKind = isFirstOfKind
+        self.factors = factors
+    }
+}
+
+/// A person took it.
+public struct AssessmentAssigned: EventPayload {
+    /// What happened.
+    public static let type = "assessment.assigned"
+    /// Who.
+    public let person: ID<Person>
+}
+
+/// A person made sure, or tried to, who asks.
+///
+/// Sealed: `note`.
+public struct AssessmentIdentityChecked: EventPayload {
+    /// What happened.
+    public static let type = "assessment.identityChecked"
+    /// By which way.
+    public let method: IdentityCheck.Method
+    /// What came of it.
+    public let result: IdentityCheck.Result
+    /// Who did it.
+    public let by: ID<Person>
+}
+
+/// It looks forged: nothing goes out.
+///
+/// Sealed: `note`.
+public struct AssessmentLocked: EventPayload {
+    /// What happened.
+    public static let type = "assessment.locked"
+    /// The risk factors that people saw.
+    public let factors: [RiskFactor]
+}
+
+/// Another person looked and found that it is genuine.
+///
+/// Sealed: `note`.
+public struct AssessmentUnlocked: EventPayload {
+    /// What happened.
+    public static let type = "assessment.unlocked"
+    /// Who.
+    public let by: ID<Person>
+}
+
+/// A person looked at the form.
+///
+/// Sealed: `note`.
+public struct AssessmentFormChecked: EventPayload {
+    /// What happened.
+    public static let type = "assessment.formChecked"
+    /// What is missing; nothing where all is there.
+    public let defects: [FormDefect]
+    /// The risk factors that the person saw.
+    public let factors: [RiskFactor]
+}
+
+/// A person weighed it.
+///
+/// Sealed: `legalBasis`, `reasons`.
+public struct AssessmentWeighed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.weighed"
+    /// The finding.
+    public let proportionality: Proportionality
+}
+
+/// The platform confirmed that what may be removed is kept, sealed.
+public struct AssessmentPreserved: EventPayload {
+    /// What happened.
+    public static let type = "assessment.preserved"
+    /// Until when.
+    public let until: Timestamp
+}
+
+/// The independent adviser was asked.
+public struct AssessmentAdviserAsked: EventPayload {
+    /// What happened.
+    public static let type = "assessment.adviserAsked"
+    /// Who.
+    public let adviser: ID<Person>
+}
+
+/// Counsel or the adviser agreed in writing to a disclosure in spite of a danger, or did not.
+///
+/// Sealed: `reasons`.
+public struct AssessmentDangerJudged: EventPayload {
+    /// What happened.
+    public static let type = "assessment.dangerJudged"
+    /// As what.
+    public let role: Role
+    /// Who.
+    public let by: ID<Person>
+    /// Whether they agree.
+    public let agrees: Bool
+}
+
+/// An answer was written.
+///
+/// Sealed: `reasons`, those of each item, in JSON.
+public struct AssessmentProposed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.proposed"
+    /// What is answered about each item.
+    public let outcomes: [Assessment.ItemFact]
+    /// Where measures have effect.
+    public let territory: Territory
+    /// Whether measures end by themselves unless somebody confirms them.
+    public let isTemporary: Bool
+    /// Who wrote it.
+    public let by: ID<Person>
+    /// Whether another person has to agree.
+    public let needsSecondPerson: Bool
+}
+
+/// Another person did not agree.
+///
+/// Sealed: `reasons`.
+public struct AssessmentSentBack: EventPayload {
+    /// What happened.
+    public static let type = "assessment.sentBack"
+    /// Who.
+    public let by: ID<Person>
+}
+
+/// The answer is out.
+public struct AssessmentAnswered: EventPayload {
+    /// What happened.
+    public static let type = "assessment.answered"
+    /// Who agreed besides who wrote it; `nil` where nobody had to.
+    public let approvedBy: ID<Person>?
+    /// When the measure ends unless somebody confirms it.
+    public let measureEndsAt: Timestamp?
+    /// By when the formal request has to be here.
+    public let formalDueAt: Timestamp?
+    /// By when the person concerned has to be told.
+    public let noticeDueAt: Timestamp?
+}
+
+/// Data of one category went out, encrypted to the authority's key.
+public struct AssessmentDisclosed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.disclosed"
+    /// Which.
+    public let category: DataCategory
+    /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
+    public let sealedFile: String
+}
+
+/// A person looked again and confirmed the measure, which lasts from now on.
+///
+/// Sealed: `reasons`.
+public struct AssessmentMeasureConfirmed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.measureConfirmed"
+    /// Who.
+    public let by: ID<Person>
+}
+
+/// The measure's time was over and nobody had confirmed it: what was done is undone.
+public struct AssessmentMeasureEnded: EventPayload {
+    /// What happened.
+    public static let type = "assessment.measureEnded"
+}
+
+/// The formal request came after the emergency.
+public struct AssessmentFormalised: EventPayload {
+    /// What happened.
+    public static let type = "assessment.formalised"
+    /// The request that it came with; `nil` for one on paper that is not recorded as a request.
+    public let request: ID<Request>?
+}
+
+/// The formal request did not come in time: nothing more is disclosed to the agency until it has answered for that.
+public struct AssessmentFormalMissed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.formalMissed"
+}
+
+/// The person concerned was told.
+public struct AssessmentPersonTold: EventPayload {
+    /// What happened.
+    public static let type = "assessment.personTold"
+}
+
+/// Nothing is left to do.
+public struct AssessmentClosed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.closed"
+}

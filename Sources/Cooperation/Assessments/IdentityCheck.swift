@@ -1,0 +1,31 @@
+/// How a person made sure that a request comes from whom it says.
+public struct IdentityCheck: Codable, Hashable, Sendable {
+    /// By which way.
+    public enum Method: String, Codable, CaseIterable, Sendable {
+        /// The signature was verified against a key that was vouched for.
+        case signature
+        /// A person called the number that the register has from an independent source, and never one from the request.
+        case callBack
+        /// A person who is known came in person.
+        case inPerson
+    }
+
+    /// What came of it.
+    public enum Result: String, Codable, CaseIterable, Sendable {
+        /// It is who it says.
+        case confirmed
+        /// Nobody was reached, or whoever was would not say.
+        case unreachable
+        /// They know nothing of it, or it is somebody else.
+        case denied
+    }
+
+    /// By which way.
+    public let method: Method
+    /// What came of it.
+    public let result: Result
+    /// Who did it.
+    public let by: ID<Person>
+    /// When.
+    public let at: Timestamp
+}

@@ -1,0 +1,58 @@
+/// What makes a request for data look forged, with the points that it adds.
+///
+/// A low score never spares the call-back.
+public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
+    /// This officer never asked here before.
+    case newOfficer
+    /// The key is younger than thirty days.
+    case newKey
+    /// It came outside of the office's hours.
+    case offHours
+    /// The same target was asked of other members within seven days.
+    case sameTargetElsewhere
+    /// The target is a journalist, a defender of rights, a minor or a public figure.
+    case protectedTarget
+    /// The law that is quoted is not one of the office's country.
+    case foreignLaw
+    /// The address of who asks is a free or look-alike one.
+    case doubtfulAddress
+    /// The call-back failed or was refused.
+    case callBackFailed
+    /// It asks for what was said.
+    case contentAsked
+    /// A document looks altered.
+    case alteredDocument
+    /// No supervisor signed.
+    case noSupervisor
+    /// It came from a device, network or country that is new for this office.
+    case newPlace
+
+    /// From which score on counsel's lead looks at it.
+    public static let leadScore = 40
+    /// From which score on nothing goes out any more until a lead clears it.
+    public static let lockScore = 70
+
+    /// The points.
+    public var points: Int {
+        switch self {
+        case .newOfficer, .newPlace: 15
+        case .newKey, .sameTargetElsewhere: 10
+        case .offHours: 5
+        case .protectedTarget, .foreignLaw, .noSupervisor: 20
+        case .doubtfulAddress: 40
+        case .callBackFailed: 60
+        case .contentAsked: 25
+        case .alteredDocument: 30
+        }
+    }
+
+    /// The score of some factors, at most 100.
+    public static func score(_ factors: some Sequence<RiskFactor>) -> Int {
+        min(100, Set(factors).reduce(0) { $0 + $1.points })
+    }
+
+    /// Orders by points, the heaviest first.
+    public static func < (left: RiskFactor, right: RiskFactor) -> Bool {
+        (right.points, left.rawValue) < (left.points, right.rawValue)
+    }
+}

@@ -1,0 +1,92 @@
+extension Request {
+    /// The state after an event.
+    public static func apply(_ state: Request?, _ event: JournalEvent) throws(ReplayError) -> Request {
+        guard var request = state else {
+            guard event.type == RequestFiled.type else { throw ReplayError.unexpected(event, after: state) }
+            return Request(filing: try event.payload(RequestFiled.self), event)
+        }
+        request.latestPosition = event.position
+        switch event.type {
+        case RequestItemFiled.type:
+            let facts = try event.payload(RequestItemFiled.self)
+            guard request.state == .filed, facts.number == request.items.count + 1 else {
+                throw ReplayError.unexpected(event, after: state)
+            }
+            request.items.append(
+                Item(
+                    number: facts.number,
+                    kind: facts.kind,
+                    ground: facts.ground,
+                    filedAtPosition: event.position,
+                    isReversed: false
+                )
+            )
+        case RequestReceived.type:
+            let facts = try event.payload(RequestReceived.self)
+            guard request.state == .filed, request.items.count == request.filing.items else {
+                throw ReplayError.unexpected(event, after: state)
+            }
+            request.state = .open
+            request.receivedAt = event.time
+            request.dueAt = facts.dueAt
+            request.sameTargetElsewhere = facts.sameTargetElsewhere
+        case RequestTurnedAway.type:
+            request.state = .turnedAway
+            request.receivedAt = event.time
+            request.turnedAwayFor = try event.payload(RequestTurnedAway.self).code
+        case RequestGuestInvited.type:
+            let facts = try event.payload(RequestGuestInvited.self)
+            request.guestTokenHash = facts.tokenHash
+            request.guestLinkExpiresAt = facts.expiresAt
+        case RequestAcknowledged.type: request.acknowledgedAt = event.time
+        case RequestClockStopped.type:
+            request.stoppedFor = try event.payload(RequestClockStopped.self).reason
+            request.state = .stopped
+            request.dueAt = nil
+            request.notesAtPositions.append(event.position)
+        case RequestClockResumed.type:
+            request.dueAt = try event.payload(RequestClockResumed.self).dueAt
+            request.stoppedFor = nil
+            request.state = .open
+            request.notesAtPositions.append(event.position)
+        case RequestItemAnswered.type:
+            let facts = try event.payload(RequestItemAnswered.self)
+            guard request.items.indices.contains(facts.number - 1) else {
+                throw ReplayError.unexpected(event, after: state)
+            }
+            request.items[facts.number - 1].outcome = facts.outcome
+            request.items[facts.number - 1].answeredAtPosition = event.position
+        case RequestAnswered.type:
+            request.state = .answered
+            request.answeredAt = event.time
+            request.answeredAtPosition = event.position
+            request.stoppedFor = nil
+            request.guestTokenHash = nil
+        case RequestItemReversed.type:
+            let number = try event.payload(RequestItemReversed.self).number
+            guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
+            request.items[number - 1].isReversed = true
+        case RequestPersonTold.type: request.personToldAt = event.time
+        case RequestWithdrawn.type:
+            request.state = .withdrawn
+            request.guestTokenHash = nil
+        case RequestUnanswered.type: request.state = .unanswered
+        default: throw ReplayError.unexpected(event, after: state)
+        }
+        return request
+    }
+
+    private init(filing: RequestFiled, _ event: JournalEvent) {
+        self.init(
+            id: ID(event.subject),
+            filing: filing,
+            items: [],
+            state: .filed,
+            sameTargetElsewhere: false,
+            filedAtPosition: event.position,
+            notesAtPositions: [],
+            latestPosition: event.position,
+            origin: event.origin
+        )
+    }
+}

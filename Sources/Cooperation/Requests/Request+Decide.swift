@@ -1,0 +1,199 @@
+extension Request {
+    /// Decides a command.
+    ///
+    /// - Parameters:
+    ///   - state: the request; `nil` for one not filed.
+    ///   - command: what is asked.
+    ///   - id: its id, which filing takes on.
+    ///   - now: the time.
+    /// - Returns: what happens; nothing where the state is already as asked.
+    /// - Throws: `Refusal` with what to do instead.
+    public static func decide(
+        _ state: Request?,
+        _ command: RequestCommand,
+        id: ID<Request>,
+        now: Timestamp
+    ) throws(Refusal) -> [Act] {
+        switch (state, command) {
+        case (nil, .file(let filing)): return try file(filing, id: id)
+        case (_?, .file): throw Refusal(.conflict, "already-filed", "A request with this id was filed already.")
+        case (nil, _): throw notFound
+        case (let request?, _):
+            // Nothing more is told of a request that was refused at the door: to its addressee it does not exist.
+            guard request.state != .turnedAway, request.state != .filed else { throw notFound }
+            return try request.decide(command, now: now)
+        }
+    }
+
+    private static let notFound = Refusal(.notFound, "not-found", "There is no such request.")
+
+    private static func file(_ filing: RequestFiling, id: ID<Request>) throws(Refusal) -> [Act] {
+        guard filing.items.count == filing.facts.items, filing.itemKeys.count == filing.items.count else {
+            throw Refusal(.invalid, "items-missing", "Name at least one item.", pointer: "/items")
+        }
+        var acts = [Act(filing.facts, on: id, sealed: filing.sealed)]
+        for (item, key) in zip(filing.items, filing.itemKeys) {
+            acts.append(
+                Act(
+                    RequestItemFiled(number: item.number, kind: item.kind, ground: item.ground),
+                    on: id,
+                    sealed: [
+                        "address": item.address, "reasons": item.reasons, SealedKey.itemKey.rawValue: key,
+                    ]
+                )
+            )
+        }
+        if let code = filing.turnedAwayFor { return acts + [Act(RequestTurnedAway(code: code), on: id)] }
+        acts.append(
+            Act(RequestReceived(dueAt: filing.dueAt, sameTargetElsewhere: filing.sameTargetElsewhere), on: id)
+        )
+        guard filing.facts.kind == .weakenEncryption else { return acts }
+        // Refused always, by whomever it is asked and before anybody is asked.
+        for item in filing.items {
+            acts.append(
+                Act(
+                    RequestItemAnswered(number: item.number, outcome: .refusedRights),
+                    on: id,
+                    sealed: ["reasons": encryptionReasons]
+                )
+            )
+        }
+        return acts + [Act(RequestAnswered(dispatch: nil, isSigned: false), on: id)]
+    }
+
+    /// What everybody is told who asks that encryption be weakened.
+    public static let encryptionReasons = """
+        Encryption is not weakened for anybody: no scanning on devices, no escrow of keys, no silent participants. \
+        This demand is refused and counted in public.
+        """
+
+    private func decide(_ command: RequestCommand, now: Timestamp) throws(Refusal) -> [Act] {
+        switch command {
+        case .file: throw Refusal(.conflict, "already-filed", "A request with this id was filed already.")
+        case .inviteGuest(let tokenHash, let expiresAt):
+            try requireWaiting()
+            guard filing.addressee.kind == .guest else {
+                throw Refusal(.conflict, "addressee-is-member", "A member answers on its own node and needs no link.")
+            }
+            return [Act(RequestGuestInvited(tokenHash: tokenHash, expiresAt: expiresAt), on: id)]
+        case .acknowledge(let dispatch):
+            guard isWaiting, acknowledgedAt == nil else { return [] }
+            return [Act(RequestAcknowledged(dispatch: dispatch), on: id)]
+        case .stopClock(let reason, let note, let dispatch):
+            try requireWaiting()
+            guard state == .open else {
+                throw Refusal(.conflict, "clock-stopped-already", "The clock of this request stands already.")
+            }
+            let note = try Texts.required(note, "note")
+            return [Act(RequestClockStopped(reason: reason, dispatch: dispatch), on: id, sealed: ["note": note])]
+        case .clarify(let note, let dueAt):
+            try requireStopped()
+            let note = try Texts.required(note, "note")
+            return [Act(RequestClockResumed(dueAt: dueAt, dispatch: nil), on: id, sealed: ["note": note])]
+        case .resumeClock(let dueAt, let dispatch):
+            try requireStopped()
+            return [Act(RequestClockResumed(dueAt: dueAt, dispatch: dispatch), on: id)]
+        case .answer(let answer): return try decide(answer)
+        case .reverse(let number, let reasons, let dispatch):
+            guard let item = items.first(where: { $0.number == number }), item.outcome?.isCompliance == true else {
+                throw Refusal(
+                    .conflict,
+                    "nothing-to-undo",
+                    "Nothing was done about this item that could be undone."
+                )
+            }
+            guard !item.isReversed else { return [] }
+            let reasons = try Texts.required(reasons, "reasons")
+            return [Act(RequestItemReversed(number: number, dispatch: dispatch), on: id, sealed: ["reasons": reasons])]
+        case .notePersonTold(let dispatch):
+            guard personToldAt == nil else { return [] }
+            return [Act(RequestPersonTold(dispatch: dispatch), on: id)]
+        case .withdraw(let reason):
+            try requireWaiting()
+            return [Act(RequestWithdrawn(), on: id, sealed: ["reason": try Texts.required(reason, "reason")])]
+        case .noteUnanswered:
+            guard state == .open, let dueAt, now >= dueAt else { return [] }
+            return [Act(RequestUnanswered(), on: id)]
+        }
+    }
+
+    private func decide(_ answer: RequestAnswer) throws(Refusal) -> [Act] {
+        // An item that is under review gets another answer later; so does a request whose time is over.
+        guard isWaiting || state == .unanswered || hasInterimAnswers else {
+            throw Refusal(.conflict, "already-answered", "This request was answered already.")
+        }
+        let known = Dictionary(items.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        let allowed = ItemOutcome.allowed(for: filing.kind)
+        var (acts, outcomes): ([Act], [Int: ItemOutcome]) = ([], [:])
+        for (index, item) in answer.items.enumerated() {
+            guard let before = known[item.number], outcomes.updateValue(item.outcome, forKey: item.number) == nil
+            else {
+                throw Refusal(
+                    .invalid,
+                    "item-unknown",
+                    "Answer each item of the request once.",
+                    pointer: "/items/\(index)/number"
+                )
+            }
+            guard before.outcome.map({ !$0.isFinal }) ?? true else {
+                throw Refusal(
+                    .conflict,
+                    "already-answered",
+                    "Item \(item.number) was answered already.",
+                    pointer: "/items/\(index)"
+                )
+            }
+            guard allowed.contains(item.outcome) else {
+                throw Refusal(
+                    .invalid,
+                    "outcome-not-allowed",
+                    "A request of the kind \(filing.kind.rawValue) can't be answered \(item.outcome.rawValue).",
+                    pointer: "/items/\(index)/outcome"
+                )
+            }
+            guard let reasons = try Texts.optional(item.reasons, "reasons") else {
+                throw Refusal(
+                    .invalid,
+                    "item-reason-missing",
+                    "Give the answer about item \(item.number) a reason of its own.",
+                    pointer: "/items/\(index)/reasons"
+                )
+            }
+            acts.append(
+                Act(
+                    RequestItemAnswered(number: item.number, outcome: item.outcome),
+                    on: id,
+                    sealed: ["reasons": reasons]
+                )
+            )
+        }
+        let open = items.filter { outcomes[$0.number] == nil && $0.outcome == nil }
+        guard open.isEmpty, !acts.isEmpty else {
+            throw Refusal(
+                .invalid,
+                "items-unanswered",
+                "Answer every item: \(open.count) of them have no answer.",
+                pointer: "/items"
+            )
+        }
+        return acts + [
+            Act(
+                RequestAnswered(dispatch: answer.dispatch, isSigned: answer.signed != nil),
+                on: id,
+                sealed: ["answer": answer.signed?.text, "signatures": answer.signed?.signatures]
+            )
+        ]
+    }
+
+    private func requireWaiting() throws(Refusal) {
+        guard isWaiting else {
+            throw Refusal(.conflict, "request-over", "This request waits for no answer any more.")
+        }
+    }
+
+    private func requireStopped() throws(Refusal) {
+        guard state == .stopped else {
+            throw Refusal(.conflict, "clock-not-stopped", "The clock of this request does not stand.")
+        }
+    }
+}

@@ -1,0 +1,137 @@
+/// What an authority asks of one addressee, with an answer to each item.
+///
+/// It lives where it is filed; the addressee's node follows it. What the addressee thinks of it is an `Assessment`, which
+/// never leaves that node.
+public struct Request: Followable {
+    /// What requests are selected and ordered by.
+    public enum Facet: String, AggregateFacet {
+        /// Who asks; NULL for one on paper from somebody who is no member.
+        case authority
+        /// Who is asked: the id of the member or guest.
+        case addressee
+        /// `RequestKind`.
+        case kind
+        /// `State`.
+        case state
+        /// When it was received, in microseconds.
+        case receivedAt
+        /// Until when an answer is due, in microseconds; NULL where none is.
+        case dueAt
+        /// Which requests were written together.
+        case batch
+        /// 1 for an exercise.
+        case isExercise
+    }
+
+    /// Where a request is in its life.
+    public enum State: String, Codable, CaseIterable, Sendable {
+        /// Its items are being recorded.
+        case filed
+        /// Refused at the door; the addressee never sees it.
+        case turnedAway
+        /// Waits for an answer.
+        case open
+        /// Waits for an answer, and its clock stands.
+        case stopped
+        /// Answered, each item.
+        case answered
+        /// Taken back.
+        case withdrawn
+        /// The time was over without an answer.
+        case unanswered
+
+        /// Those in which an answer is still to come.
+        public static let waiting: [State] = [.open, .stopped]
+    }
+
+    /// One item as far as facts know it.
+    public struct Item: Codable, Hashable, Sendable {
+        /// Its place in the request, from 1.
+        public let number: Int
+        /// What it is.
+        public let kind: RequestItem.Kind
+        /// Why the authority holds it to be terrorist content.
+        public let ground: RequestGround
+        /// The position of the event that holds the sealed parts `address` and `reasons`.
+        public let filedAtPosition: Int64
+        /// The answer; `nil` before.
+        public internal(set) var outcome: ItemOutcome?
+        /// The position of the event that holds the sealed part `reasons` of the answer.
+        public internal(set) var answeredAtPosition: Int64?
+        /// Whether what was done was undone.
+        public internal(set) var isReversed: Bool
+    }
+
+    /// The word in event types.
+    public static let name = "request"
+    /// The scope of the lookup key by which a guest's link finds its request, until it is used or over.
+    public static let guestScope = "guest"
+
+    /// Its id.
+    public let id: ID<Request>
+    /// What the filing said.
+    public let filing: RequestFiled
+    /// Its items, in order.
+    public internal(set) var items: [Item]
+    /// Where it is in its life.
+    public internal(set) var state: State
+    /// When it was whole, and its clock began.
+    public internal(set) var receivedAt: Timestamp?
+    /// Until when an answer is due; `nil` where none is, or the clock stands.
+    public internal(set) var dueAt: Timestamp?
+    /// Whether the same target was asked of other members lately.
+    public internal(set) var sameTargetElsewhere: Bool
+    /// When the addressee's node had it.
+    public internal(set) var acknowledgedAt: Timestamp?
+    /// Why its clock stands.
+    public internal(set) var stoppedFor: ClockStopReason?
+    /// When it was answered.
+    public internal(set) var answeredAt: Timestamp?
+    /// When the person concerned was told.
+    public internal(set) var personToldAt: Timestamp?
+    /// Why it was refused at the door.
+    public internal(set) var turnedAwayFor: String?
+    /// The hash of the secret of a guest's link, while it works.
+    public internal(set) var guestTokenHash: String?
+    /// Until when a guest's link works.
+    public internal(set) var guestLinkExpiresAt: Timestamp?
+    /// The position of the event that holds the sealed parts `document` and `signatures`.
+    public let filedAtPosition: Int64
+    /// The position of the event that holds the sealed parts `answer` and `signatures`.
+    public internal(set) var answeredAtPosition: Int64?
+    /// The positions of the events that hold the sealed part `note` about the clock.
+    public internal(set) var notesAtPositions: [Int64]
+    /// The position in this node's journal of its latest event that is not of this node's own making.
+    public internal(set) var latestPosition: Int64
+    /// Where it is known from; `nil` for one filed here.
+    public let origin: EventOrigin?
+
+    /// Who asks; `nil` for one on paper from somebody who is no member.
+    public var authority: ID<Organisation>? { filing.authority }
+
+    /// Whether an answer is still to come.
+    public var isWaiting: Bool { State.waiting.contains(state) }
+
+    /// Whether the addressee still owes another answer about some item.
+    public var hasInterimAnswers: Bool { items.contains { $0.outcome.map { !$0.isFinal } ?? false } }
+
+    /// The value of one facet.
+    public func value(of facet: Facet) -> FacetValue? {
+        switch facet {
+        case .authority: authority.map { .text($0.description) }
+        case .addressee: .text(filing.addressee.id.description)
+        case .kind: .text(filing.kind.rawValue)
+        case .state: .text(state.rawValue)
+        case .receivedAt: receivedAt.map { .integer($0.microseconds) }
+        case .dueAt: isWaiting ? dueAt.map { .integer($0.microseconds) } : nil
+        case .batch: filing.batch.map { .text($0.description) }
+        case .isExercise: filing.isExercise ? .integer(1) : nil
+        }
+    }
+
+    /// A guest's request is found by the link until that was used or is over.
+    public var lookupKeys: Set<LookupKey> { Set([guestTokenHash.map(Self.guestKey)].compactMap(\.self)) }
+
+    /// Under which key a guest's request is found.
+    public static func guestKey(ofHash hash: String) -> LookupKey { LookupKey(scope: guestScope, value: hash) }
+}

@@ -1,0 +1,110 @@
+/// What can be asked of a request.
+public enum RequestCommand: Sendable, Hashable {
+    /// File one: its signed text and who signed, or what came on paper.
+    case file(RequestFiling)
+    /// Make a link for the guest whom it addresses.
+    case inviteGuest(tokenHash: String, expiresAt: Timestamp)
+    /// The addressee's node has it.
+    case acknowledge(dispatch: ID<Dispatch>?)
+    /// The addressee says why the clock stands.
+    case stopClock(ClockStopReason, note: String, dispatch: ID<Dispatch>?)
+    /// The authority mends what made the clock stand; with the time that is due then.
+    case clarify(note: String, dueAt: Timestamp?)
+    /// The addressee lets the clock go on; with the time that is due then.
+    case resumeClock(dueAt: Timestamp?, dispatch: ID<Dispatch>?)
+    /// The addressee answers each item.
+    case answer(RequestAnswer)
+    /// The addressee undid what it had done about an item.
+    case reverse(item: Int, reasons: String, dispatch: ID<Dispatch>?)
+    /// The addressee told the person concerned.
+    case notePersonTold(dispatch: ID<Dispatch>?)
+    /// The authority takes it back.
+    case withdraw(reason: String)
+    /// Note that the time was over without an answer; the node asks this by itself.
+    case noteUnanswered
+}
+
+/// A request as it is filed.
+public struct RequestFiling: Sendable, Hashable {
+    /// What the events say.
+    public let facts: RequestFiled
+    /// The items with their texts.
+    public let items: [RequestItem]
+    /// For each item the keyed hash by which others about the same are found.
+    public let itemKeys: [String]
+    /// The sealed parts of `request.filed`.
+    public let sealed: [String: String?]
+    /// Whether it is taken; else the code of the refusal at the door.
+    public let turnedAwayFor: String?
+    /// Until when an answer is due.
+    public let dueAt: Timestamp?
+    /// Whether the same target was asked of other members lately.
+    public let sameTargetElsewhere: Bool
+
+    /// Makes a filing.
+    public init(
+        facts: RequestFiled,
+        items: [RequestItem],
+        itemKeys: [String],
+        sealed: [String: String?],
+        turnedAwayFor: String? = nil,
+        dueAt: Timestamp?,
+        sameTargetElsewhere: Bool = false
+    ) {
+        self.facts = facts
+        self.items = items
+        self.itemKeys = itemKeys
+        self.sealed = sealed
+        self.turnedAwayFor = turnedAwayFor
+        self.dueAt = dueAt
+        self.sameTargetElsewhere = sameTargetElsewhere
+    }
+}
+
+/// An addressee's answer to the items of a request.
+public struct RequestAnswer: Sendable, Hashable {
+    /// The answer about one item.
+    public struct Item: Codable, Sendable, Hashable {
+        /// Which item.
+        public let number: Int
+        /// The outcome.
+        public let outcome: ItemOutcome
+        /// The reasons.
+        public let reasons: String
+
+        /// Makes an answer about an item.
+        public init(number: Int, outcome: ItemOutcome, reasons: String) {
+            self.number = number
+            self.outcome = outcome
+            self.reasons = reasons
+        }
+    }
+
+    /// The answers about each item, or about those that were answered for the time being.
+    public let items: [Item]
+    /// The text that the addressee signed, and its signatures in JSON; `nil` where nobody signed.
+    public let signed: Signed?
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+
+    /// A signed text.
+    public struct Signed: Sendable, Hashable {
+        /// The text.
+        public let text: String
+        /// The signatures, in JSON.
+        public let signatures: String
+
+        /// Makes a signed text.
+        public init(text: String, signatures: String) {
+            self.text = text
+            self.signatures = signatures
+        }
+    }
+
+    /// Makes an answer.
+    public init(items: [Item], signed: Signed?, dispatch: ID<Dispatch>? = nil) {
+        self.items = items
+        self.signed = signed
+        self.dispatch = dispatch
+    }
+}

@@ -1,0 +1,221 @@
+import CanonicalJSON
+
+extension RequestDocument {
+    /// How many items a request may have.
+    public static let itemsMax = 1000
+    /// How long a number, a code or a name may be, in bytes.
+    public static let wordBytesMax = 500
+    /// How many files may belong to a request.
+    public static let attachmentsMax = 20
+    private static let limits = JSONLimits(bytesMax: bytesMax, depthMax: 8, valuesMax: 40_000)
+
+    /// The canonical text: what is signed.
+    public var text: String {
+        // Documents hold nothing that JSON can't express.
+        let value = (try? JSONValueEncoder().encode(self)) ?? .null
+        return String(decoding: value.canonicalBytes, as: UTF8.self)
+    }
+
+    /// Reads a document.
+    ///
+    /// - Parameter text: its canonical JSON, byte for byte.
+    /// - Throws: `Refusal`: `document-invalid`, `document-not-canonical`, and what ``requireComplete()`` throws.
+    public init(text: String) throws(Refusal) {
+        do {
+            let value = try JSONValue(parsing: Array(text.utf8), limits: Self.limits)
+            self = try JSONValueDecoder().decode(Self.self, from: value)
+        } catch let error as JSONError {
+            throw Refusal(.invalid, "document-invalid", "This is no request: \(error.message)", pointer: error.pointer)
+        } catch {
+            throw Refusal(.invalid, "document-invalid", "This is no request.")
+        }
+        guard self.text == text else {
+            throw Refusal(
+                .invalid,
+                "document-not-canonical",
+                "Write the request as canonical JSON (RFC 8785): this is the text that is signed."
+            )
+        }
+        try requireComplete()
+    }
+
+    /// Asks whether everything is there that any request of its kind needs, whatever the law.
+    ///
+    /// - Throws: `Refusal` that names the field, in the order in which a person would fill them.
+    public func requireComplete() throws(Refusal) {
+        guard version == Self.currentVersion else {
+            throw Refusal(.invalid, "version-unknown", "This program knows requests of version 1.", pointer: "/version")
+        }
+        guard nonce.utf8.count == 32, nonce.utf8.allSatisfy(Self.isHexadecimal) else {
+            throw Refusal(.invalid, "nonce-invalid", "Give 16 random bytes in lowercase hexadecimal.", pointer: "/nonce")
+        }
+        guard LanguageTag.primary(language) != nil else {
+            throw Refusal(.invalid, "language-invalid", "Name the language as BCP 47 does.", pointer: "/language")
+        }
+        if addressee.kind == .guest {
+            _ = try Texts.required(addresseeName ?? "", "addresseeName", bytesMax: Organisation.nameBytesMax)
+        }
+        try requireItems()
+        try requireLaw()
+        try requireData()
+        _ = try Texts.optional(redress, "redress")
+        _ = try Texts.optional(explanation, "explanation")
+        _ = try Texts.optional(offence, "offence", bytesMax: Self.wordBytesMax)
+        guard attachments.count <= Self.attachmentsMax else {
+            throw Refusal(
+                .invalid,
+                "too-many-attachments",
+                "Attach at most \(Self.attachmentsMax) files.",
+                pointer: "/attachments"
+            )
+        }
+        for (index, attachment) in attachments.enumerated() {
+            guard attachment.sha256.utf8.count == 64, attachment.sha256.utf8.allSatisfy(Self.isHexadecimal),
+                attachment.bytes >= 0, attachment.name.utf8.count <= Self.wordBytesMax
+            else {
+                throw Refusal(
+                    .invalid,
+                    "attachment-invalid",
+                    "Name each file with its SHA-256 in lowercase hexadecimal, its name and its size.",
+                    pointer: "/attachments/\(index)"
+                )
+            }
+        }
+    }
+
+    private func requireItems() throws(Refusal) {
+        guard !items.isEmpty else {
+            throw Refusal(.invalid, "items-missing", "Name at least one item.", pointer: "/items")
+        }
+        guard items.count <= Self.itemsMax else {
+            throw Refusal(.invalid, "too-many-items", "Ask for at most \(Self.itemsMax) items.", pointer: "/items")
+        }
+        var seen: Set<String> = []
+        for (index, item) in items.enumerated() {
+            let place = "/items/\(index)"
+            guard item.number == index + 1 else {
+                throw Refusal(.invalid, "item-number-wrong", "Number the items from 1.", pointer: place + "/number")
+            }
+            guard let address = try Texts.optional(item.address, "address", bytesMax: RequestItem.addressBytesMax)
+            else {
+                throw Refusal(
+                    .invalid,
+                    "item-address-missing",
+                    "Say where item \(item.number) is.",
+                    pointer: place + "/address"
+                )
+            }
+            guard seen.insert(address).inserted else {
+                throw Refusal(
+                    .invalid,
+                    "item-repeated",
+                    "Item \(item.number) is in this request already.",
+                    pointer: place + "/address"
+                )
+            }
+            guard try Texts.optional(item.reasons, "reasons") != nil else {
+                throw Refusal(
+                    .invalid,
+                    "item-reason-missing",
+                    "Give item \(item.number) a reason of its own.",
+                    pointer: place + "/reasons"
+                )
+            }
+        }
+    }
+
+    private func requireLaw() throws(Refusal) {
+        if kind == .removalOrder || kind == .preservation || kind.asksData {
+            guard let legalBasis else {
+                throw Refusal(
+                    .invalid,
+                    "legal-basis-missing",
+                    "Quote the statute and the article on which this rests.",
+                    pointer: "/legalBasis"
+                )
+            }
+            _ = try Texts.required(legalBasis.statute, "legalBasis/statute")
+            _ = try Texts.optional(legalBasis.number, "legalBasis/number", bytesMax: Self.wordBytesMax)
+            if let authorisation = legalBasis.authorisation {
+                _ = try Texts.required(
+                    authorisation.number,
+                    "legalBasis/authorisation/number",
+                    bytesMax: Self.wordBytesMax
+                )
+                guard authorisation.givenAt <= issuedAt else {
+                    throw Refusal(
+                        .invalid,
+                        "authorisation-in-future",
+                        "The authorisation must be older than the request.",
+                        pointer: "/legalBasis/authorisation/givenAt"
+                    )
+                }
+            }
+        }
+        if let silence {
+            _ = try Texts.required(silence.basis, "silence/basis")
+            guard silence.until > issuedAt else {
+                throw Refusal(
+                    .invalid,
+                    "silence-over",
+                    "The time until which the person is not told must still come.",
+                    pointer: "/silence/until"
+                )
+            }
+        }
+    }
+
+    private func requireData() throws(Refusal) {
+        guard kind.asksData else {
+            guard categories.isEmpty, period == nil, emergency == nil else {
+                throw Refusal(
+                    .invalid,
+                    "data-not-asked",
+                    "Only a disclosure asks for data; leave categories, period and emergency out.",
+                    pointer: "/categories"
+                )
+            }
+            return
+        }
+        guard !categories.isEmpty, Set(categories).count == categories.count, categories == categories.sorted() else {
+            throw Refusal(
+                .invalid,
+                "categories-missing",
+                "Name which data you ask for, each once: subscriber, traffic, content.",
+                pointer: "/categories"
+            )
+        }
+        guard let encryptionKey, encryptionKey.utf8.count == 64, encryptionKey.utf8.allSatisfy(Self.isHexadecimal)
+        else {
+            throw Refusal(
+                .invalid,
+                "encryption-key-missing",
+                "Name the public key to which data are encrypted before they leave the platform.",
+                pointer: "/encryptionKey"
+            )
+        }
+        if let period, period.from >= period.until {
+            throw Refusal(.invalid, "period-invalid", "The period must end after it begins.", pointer: "/period")
+        }
+        guard kind == .emergencyDisclosure else { return }
+        guard !categories.contains(.content) else {
+            throw Refusal(
+                .invalid,
+                "content-never-in-emergency",
+                "What was said is never disclosed in an emergency; ask for it by a disclosure.",
+                pointer: "/categories"
+            )
+        }
+        guard let emergency else {
+            throw Refusal(.invalid, "emergency-missing", "Say why a life is in danger.", pointer: "/emergency")
+        }
+        _ = try Texts.required(emergency.atRisk, "emergency/atRisk")
+        _ = try Texts.required(emergency.whyImminent, "emergency/whyImminent")
+        _ = try Texts.required(emergency.howDataAvert, "emergency/howDataAvert")
+        _ = try Texts.required(emergency.whyNotOrdinary, "emergency/whyNotOrdinary")
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+}

@@ -1,0 +1,182 @@
+/// A request was filed.
+///
+/// Its items follow, one event each, and then `request.received` or `request.turnedAway`, all in one transaction.
+///
+/// Sealed: `document`, the signed text; `signatures`, in JSON; for one on paper `authorityName`, `authorityContact` and
+/// `reference` instead.
+public struct RequestFiled: EventPayload {
+    /// What happened.
+    public static let type = "request.filed"
+    /// Which requests were written together; `nil` for one on paper.
+    public let batch: ID<RequestDraft>?
+    /// What is asked.
+    public let kind: RequestKind
+    /// The code of the instrument.
+    public let instrument: String
+    /// To whom it goes.
+    public let addressee: Addressee
+    /// Who asks; `nil` for one on paper from somebody who is no member.
+    public let authority: ID<Organisation>?
+    /// Which of its offices.
+    public let office: ID<Office>?
+    /// Which of its officers signed.
+    public let officer: ID<Officer>?
+    /// Which supervisor signed too.
+    public let supervisor: ID<Officer>?
+    /// How it came.
+    public let channel: RequestChannel
+    /// Whether it bears a signature that was verified.
+    public let isSigned: Bool
+    /// The country whose law it rests on.
+    public let country: String
+    /// Where the measure is to have effect.
+    public let territory: Territory
+    /// In which language it is written.
+    public let language: String
+    /// When it was written.
+    public let issuedAt: Timestamp
+    /// Whether it is an exercise.
+    public let isExercise: Bool
+    /// Which data are asked for.
+    public let categories: [DataCategory]
+    /// Whose authorisation it names.
+    public let authorisation: RequestDocument.Authorisation.Source?
+    /// Until when the person concerned is not to be told.
+    public let silentUntil: Timestamp?
+    /// How many items follow.
+    public let items: Int
+    /// The SHA-256 of the scan of one on paper, in lowercase hexadecimal.
+    public let scan: String?
+}
+
+/// One item of a request.
+///
+/// Sealed: `address`, `reasons`, and the keyed hash `itemKey` by which other requests about the same item are found.
+public struct RequestItemFiled: EventPayload {
+    /// What happened.
+    public static let type = "request.itemFiled"
+    /// Its place in the request, from 1.
+    public let number: Int
+    /// What it is.
+    public let kind: RequestItem.Kind
+    /// Why the authority holds it to be terrorist content.
+    public let ground: RequestGround
+}
+
+/// The request is whole and was taken: this moment starts its clock.
+public struct RequestReceived: EventPayload {
+    /// What happened.
+    public static let type = "request.received"
+    /// Until when an answer is due; `nil` where the instrument knows no clock.
+    public let dueAt: Timestamp?
+    /// Points of the risk score that only the exchange can know: the same target was asked of other members.
+    public let sameTargetElsewhere: Bool
+}
+
+/// The request was recorded and refused at the door: who asks may not ask.
+public struct RequestTurnedAway: EventPayload {
+    /// What happened.
+    public static let type = "request.turnedAway"
+    /// Why, as the codes of refusals have it: `standing-insufficient`, `officer-not-vouched`, ...
+    public let code: String
+}
+
+/// The link for a guest was made.
+public struct RequestGuestInvited: EventPayload {
+    /// What happened.
+    public static let type = "request.guestInvited"
+    /// The SHA-256 of the link's secret, in lowercase hexadecimal.
+    public let tokenHash: String
+    /// Until when the link works.
+    public let expiresAt: Timestamp
+}
+
+/// The addressee's node has it.
+public struct RequestAcknowledged: EventPayload {
+    /// What happened.
+    public static let type = "request.acknowledged"
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
+/// The addressee says why the clock stands.
+///
+/// Sealed: `note`, what is missing or wrong.
+public struct RequestClockStopped: EventPayload {
+    /// What happened.
+    public static let type = "request.clockStopped"
+    /// Why.
+    public let reason: ClockStopReason
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
+/// The clock goes on.
+///
+/// Sealed: `note`, the authority's clarification, where that is why.
+public struct RequestClockResumed: EventPayload {
+    /// What happened.
+    public static let type = "request.clockResumed"
+    /// Until when an answer is due now.
+    public let dueAt: Timestamp?
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
+/// What the addressee answers about one item.
+///
+/// Sealed: `reasons`.
+public struct RequestItemAnswered: EventPayload {
+    /// What happened.
+    public static let type = "request.itemAnswered"
+    /// Which item.
+    public let number: Int
+    /// The outcome.
+    public let outcome: ItemOutcome
+}
+
+/// The answer is whole.
+///
+/// Sealed: `answer`, the text that the addressee signed; `signatures`, in JSON.
+public struct RequestAnswered: EventPayload {
+    /// What happened.
+    public static let type = "request.answered"
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+    /// Whether it bears a signature that was verified.
+    public let isSigned: Bool
+}
+
+/// What was done about an item was undone: it was wrong, or its time was over.
+///
+/// Sealed: `reasons`.
+public struct RequestItemReversed: EventPayload {
+    /// What happened.
+    public static let type = "request.itemReversed"
+    /// Which item.
+    public let number: Int
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
+/// The person concerned was told.
+public struct RequestPersonTold: EventPayload {
+    /// What happened.
+    public static let type = "request.personTold"
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
+/// The authority took its request back.
+///
+/// Sealed: `reason`.
+public struct RequestWithdrawn: EventPayload {
+    /// What happened.
+    public static let type = "request.withdrawn"
+}
+
+/// The time was over and nobody had answered; counted as no answer. Nothing follows from it by itself (design rule 6).
+public struct RequestUnanswered: EventPayload {
+    /// What happened.
+    public static let type = "request.unanswered"
+}
