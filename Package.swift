@@ -20,7 +20,9 @@ let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(conf
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -46,6 +48,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -73,12 +77,17 @@ let package = Package(
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
-        .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
+        .target(name: "Statements", dependencies: ["CanonicalJSON", asn1, certificates, crypto], swiftSettings: strict),
+        .target(
+            name: "Cooperation",
+            dependencies: ["CanonicalJSON", "Fingerprints", "Statements"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Services",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "TransparencyLog",
-                crypto, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Statements",
+                "TransparencyLog", crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -155,8 +164,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "TransparencyLog",
-                argumentParser, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Statements",
+                "TransparencyLog", argumentParser, logging,
             ],
             swiftSettings: strict
         ),
@@ -180,14 +189,14 @@ let package = Package(
         .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
         .testTarget(
             name: "CooperationTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
+            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Statements"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "CanonicalJSON", "Commands", "Cooperation", "Fingerprints", "Services", "Store", "TransparencyLog",
-                argumentParser, logging,
+                "CanonicalJSON", "Commands", "Cooperation", "Fingerprints", "Services", "Statements", "Store",
+                "TransparencyLog", argumentParser, logging,
             ],
             swiftSettings: strict
         ),
@@ -280,6 +289,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "StatementsTests",
+            dependencies: ["CanonicalJSON", "Statements", asn1, certificates, crypto],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "StoreWriter",
             dependencies: ["CanonicalJSON", "Cooperation", "Services", "Store"],
@@ -302,7 +316,7 @@ let package = Package(
         // Tools of the interop tests and the benchmarks.
         .executableTarget(
             name: "perisai-interop",
-            dependencies: ["CanonicalJSON", "Fingerprints", "Media", "Passkeys"],
+            dependencies: ["CanonicalJSON", "Fingerprints", "Media", "Passkeys", "Statements"],
             path: "Interop/Tool",
             swiftSettings: strict
         ),
