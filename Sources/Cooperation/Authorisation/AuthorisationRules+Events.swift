@@ -30,6 +30,8 @@ extension AuthorisationRules {
         case bank
         /// An authority its own submissions, curators all.
         case submission
+        /// An authority its own offices and officers, others as the register admits them.
+        case register
     }
 
     /// All families whose events anybody reads.
@@ -75,6 +77,8 @@ extension AuthorisationRules {
                 "sealed.publicKey", "sealed.totp",
             ]
         ), EventFamily(Session.name, .readPeople, .ownOrganisation, withheld: ["fact.tokenHash"]),
+        EventFamily(Instrument.name, .readRegister, .all), EventFamily(Office.name, .readRegister, .register),
+        EventFamily(Officer.name, .readRegister, .register),
     ]
 
     /// The family of a type of event; `nil` where nobody reads it.

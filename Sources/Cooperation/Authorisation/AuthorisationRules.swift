@@ -101,6 +101,23 @@ public enum AuthorisationRules {
         case .acknowledgeAlerts:
             operated(everyKind, everyRole.subtracting([.auditor]), acts: true, needsPerson: true)
         case .keepRoster: operated(everyKind, [.lead, .supervisor, .administrator], acts: true)
+        case .readRegister: any(everyKind, everyRole, acts: false)
+        case .keepRegister:
+            any(
+                operators.union([.authority]),
+                [.supervisor, .secretary, .administrator],
+                acts: true,
+                needsPerson: true
+            )
+        case .keepOfficerKeys:
+            any(
+                operators.union([.authority]),
+                [.officer, .supervisor, .dutyOfficer, .secretary, .administrator],
+                acts: true,
+                needsPerson: true
+            )
+        case .vouchForMandates: operated(operators, [.secretary, .administrator], acts: true, needsPerson: true)
+        case .keepInstruments: operated(operators, [.secretary, .administrator], acts: true)
         }
     }
 

@@ -90,4 +90,14 @@ public enum Permission: String, CaseIterable, Sendable {
     case acknowledgeAlerts
     /// Say whom the node reaches when something can't wait.
     case keepRoster
+    /// Read which legal instruments there are, and which offices, officers and keys issue them.
+    case readRegister
+    /// Enter and change an authority's offices and officers, and revoke them: the authority's own, the operator any.
+    case keepRegister
+    /// Add and revoke the keys of an officer: officers their own, those who keep the register any that they keep.
+    case keepOfficerKeys
+    /// Say after asking by another way that an office, an officer or a key is what it is said to be.
+    case vouchForMandates
+    /// Keep the legal instruments.
+    case keepInstruments
 }

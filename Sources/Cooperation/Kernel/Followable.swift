@@ -10,12 +10,15 @@ extension Organisation: Followable {}
 extension Agreement: Followable {}
 extension Bank: Followable {}
 extension Signal: Followable {}
+extension Instrument: Followable {}
+extension Office: Followable {}
+extension Officer: Followable {}
 
 extension Exchange {
     /// What an exchange's events may be about.
     ///
     /// An event about anything else is left aside: no exchange gives this node a key, a case or a decision.
     public static let followedTypes: [any Followable.Type] = [
-        Organisation.self, Agreement.self, Bank.self, Signal.self,
+        Organisation.self, Agreement.self, Bank.self, Signal.self, Instrument.self, Office.self, Officer.self,
     ]
 }

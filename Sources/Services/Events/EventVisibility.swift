@@ -77,6 +77,12 @@ struct EventVisibility {
         case .submission:
             if caller.organisation.kind.curatesSignals { return true }
             return try reading.load(Submission.self, ID(event.subject))?.authority == organisation
+        case .register:
+            let authority =
+                event.type.hasPrefix(Office.name + ".")
+                ? try reading.load(Office.self, ID(event.subject))?.authority
+                : try reading.load(Officer.self, ID(event.subject))?.authority
+            return authority.map { AuthorisationRules.admits(caller.organisation, toRegisterOf: $0) } ?? false
         }
     }
 

@@ -1,0 +1,53 @@
+/// An office was entered.
+///
+/// Sealed: the parts that `OfficeText` names.
+public struct OfficeEntered: EventPayload {
+    /// What happened.
+    public static let type = "office.entered"
+    /// Whose office it is.
+    public let authority: ID<Organisation>
+    /// What it is within its state.
+    public let function: OfficeFunction
+    /// Its country, as two capital letters.
+    public let country: String
+    /// Its time zone by its IANA name.
+    public let zone: String
+    /// The codes of the instruments that it may issue, in order.
+    public let instruments: [String]
+    /// Which sealed parts are there, in order.
+    public let texts: [OfficeText]
+}
+
+/// An office was changed; what is `nil` stayed.
+///
+/// Sealed: the parts that `texts` names.
+public struct OfficeChanged: EventPayload {
+    /// What happened.
+    public static let type = "office.changed"
+    /// What it is from now on.
+    public let function: OfficeFunction?
+    /// Its time zone from now on.
+    public let zone: String?
+    /// What it may issue from now on.
+    public let instruments: [String]?
+    /// Which sealed parts are written anew, in order.
+    public let texts: [OfficeText]
+    /// Whether the vouchings given before ended with it.
+    public let endsVouching: Bool
+}
+
+/// Somebody vouched for an office.
+///
+/// Sealed: `how`.
+public struct OfficeVouched: EventPayload {
+    /// What happened.
+    public static let type = "office.vouched"
+}
+
+/// An office was revoked: it and its officers issue nothing any more.
+///
+/// Sealed: `reason`.
+public struct OfficeRevoked: EventPayload {
+    /// What happened.
+    public static let type = "office.revoked"
+}
