@@ -1,4 +1,4 @@
-/// Which data a request may ask for.
+/// Which data a request may ask for, by how deep they reach into a life.
 public enum DataCategory: String, Codable, CaseIterable, Sendable, Comparable {
     /// Who the account's holder is.
     case subscriber
@@ -7,6 +7,8 @@ public enum DataCategory: String, Codable, CaseIterable, Sendable, Comparable {
     /// What was said or shown.
     case content
 
-    /// Orders by name.
-    public static func < (left: DataCategory, right: DataCategory) -> Bool { left.rawValue < right.rawValue }
+    /// What reaches less deep comes first.
+    public static func < (left: DataCategory, right: DataCategory) -> Bool { left.depth < right.depth }
+
+    private var depth: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -18,7 +18,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
     public let authorisation: RequiredAuthorisation
     /// Which form it has.
     public let form: RequestForm
-    /// Which data it may ask for, in order of name.
+    /// Which data it may ask for, what reaches less deep first.
     public let dataCategories: [DataCategory]
     /// Where it has effect unless two people approve more, as a country or `EU`; `nil` for the issuing office's country.
     public let territory: String?

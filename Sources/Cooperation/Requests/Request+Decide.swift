@@ -180,7 +180,7 @@ extension Request {
             Act(
                 RequestAnswered(dispatch: answer.dispatch, isSigned: answer.signed != nil),
                 on: id,
-                sealed: ["answer": answer.signed?.text, "signatures": answer.signed?.signatures]
+                sealed: ["answer": answer.signed]
             )
         ]
     }

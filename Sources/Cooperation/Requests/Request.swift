@@ -95,9 +95,9 @@ public struct Request: Followable {
     public internal(set) var guestTokenHash: String?
     /// Until when a guest's link works.
     public internal(set) var guestLinkExpiresAt: Timestamp?
-    /// The position of the event that holds the sealed parts `document` and `signatures`.
+    /// The position of the event that holds the sealed part `document`.
     public let filedAtPosition: Int64
-    /// The position of the event that holds the sealed parts `answer` and `signatures`.
+    /// The position of the event that holds the sealed part `answer`.
     public internal(set) var answeredAtPosition: Int64?
     /// The positions of the events that hold the sealed part `note` about the clock.
     public internal(set) var notesAtPositions: [Int64]

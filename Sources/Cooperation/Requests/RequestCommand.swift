@@ -82,27 +82,13 @@ public struct RequestAnswer: Sendable, Hashable {
 
     /// The answers about each item, or about those that were answered for the time being.
     public let items: [Item]
-    /// The text that the addressee signed, and its signatures in JSON; `nil` where nobody signed.
-    public let signed: Signed?
+    /// The statement that the addressee signed; `nil` where nobody signed.
+    public let signed: String?
     /// The dispatch that told it.
     public let dispatch: ID<Dispatch>?
 
-    /// A signed text.
-    public struct Signed: Sendable, Hashable {
-        /// The text.
-        public let text: String
-        /// The signatures, in JSON.
-        public let signatures: String
-
-        /// Makes a signed text.
-        public init(text: String, signatures: String) {
-            self.text = text
-            self.signatures = signatures
-        }
-    }
-
     /// Makes an answer.
-    public init(items: [Item], signed: Signed?, dispatch: ID<Dispatch>? = nil) {
+    public init(items: [Item], signed: String?, dispatch: ID<Dispatch>? = nil) {
         self.items = items
         self.signed = signed
         self.dispatch = dispatch

@@ -46,7 +46,7 @@ extension RequestDocument {
         guard version == Self.currentVersion else {
             throw Refusal(.invalid, "version-unknown", "This program knows requests of version 1.", pointer: "/version")
         }
-        guard nonce.utf8.count == 32, nonce.utf8.allSatisfy(Self.isHexadecimal) else {
+        guard nonce.utf8.count == 32, nonce.utf8.allSatisfy(\.isHexadecimalDigit) else {
             throw Refusal(.invalid, "nonce-invalid", "Give 16 random bytes in lowercase hexadecimal.", pointer: "/nonce")
         }
         guard LanguageTag.primary(language) != nil else {
@@ -70,7 +70,7 @@ extension RequestDocument {
             )
         }
         for (index, attachment) in attachments.enumerated() {
-            guard attachment.sha256.utf8.count == 64, attachment.sha256.utf8.allSatisfy(Self.isHexadecimal),
+            guard attachment.sha256.utf8.count == 64, attachment.sha256.utf8.allSatisfy(\.isHexadecimalDigit),
                 attachment.bytes >= 0, attachment.name.utf8.count <= Self.wordBytesMax
             else {
                 throw Refusal(
@@ -185,7 +185,7 @@ extension RequestDocument {
                 pointer: "/categories"
             )
         }
-        guard let encryptionKey, encryptionKey.utf8.count == 64, encryptionKey.utf8.allSatisfy(Self.isHexadecimal)
+        guard let encryptionKey, encryptionKey.utf8.count == 64, encryptionKey.utf8.allSatisfy(\.isHexadecimalDigit)
         else {
             throw Refusal(
                 .invalid,
@@ -215,7 +215,4 @@ extension RequestDocument {
         _ = try Texts.required(emergency.whyNotOrdinary, "emergency/whyNotOrdinary")
     }
 
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-    }
 }

@@ -2,8 +2,7 @@
 ///
 /// Its items follow, one event each, and then `request.received` or `request.turnedAway`, all in one transaction.
 ///
-/// Sealed: `document`, the signed text; `signatures`, in JSON; for one on paper `authorityName`, `authorityContact` and
-/// `reference` instead.
+/// Sealed: `document`, the signed statement; for one on paper `authorityName`, `authorityContact` and `reference` instead.
 public struct RequestFiled: EventPayload {
     /// What happened.
     public static let type = "request.filed"
@@ -47,6 +46,62 @@ public struct RequestFiled: EventPayload {
     public let items: Int
     /// The SHA-256 of the scan of one on paper, in lowercase hexadecimal.
     public let scan: String?
+
+    /// What a signed document says.
+    ///
+    /// - Parameters:
+    ///   - document: the document.
+    ///   - supervisor: which supervisor signed too.
+    public init(_ document: RequestDocument, supervisor: ID<Officer>?) {
+        batch = document.batch
+        kind = document.kind
+        instrument = document.instrument
+        addressee = document.addressee
+        authority = document.authority
+        office = document.office
+        officer = document.officer
+        self.supervisor = supervisor
+        channel = .filed
+        isSigned = true
+        country = document.country
+        territory = document.territory
+        language = document.language
+        issuedAt = document.issuedAt
+        isExercise = document.isExercise
+        categories = document.categories
+        authorisation = document.legalBasis?.authorisation?.source
+        silentUntil = document.silence?.until
+        items = document.items.count
+        scan = nil
+    }
+
+    /// What came on paper, as staff of the addressee recorded it.
+    public init(
+        paper: PaperRequest,
+        addressee: ID<Organisation>,
+        authority: ID<Organisation>?
+    ) {
+        batch = nil
+        kind = paper.kind
+        instrument = paper.instrument
+        self.addressee = .member(addressee)
+        self.authority = authority
+        office = nil
+        officer = nil
+        supervisor = nil
+        channel = .paper
+        isSigned = false
+        country = paper.country
+        territory = paper.territory
+        language = paper.language
+        issuedAt = paper.issuedAt
+        isExercise = paper.isExercise
+        categories = paper.categories
+        authorisation = paper.authorisation
+        silentUntil = paper.silentUntil
+        items = paper.items.count
+        scan = paper.scan
+    }
 }
 
 /// One item of a request.
@@ -137,7 +192,7 @@ public struct RequestItemAnswered: EventPayload {
 
 /// The answer is whole.
 ///
-/// Sealed: `answer`, the text that the addressee signed; `signatures`, in JSON.
+/// Sealed: `answer`, the statement that the addressee signed.
 public struct RequestAnswered: EventPayload {
     /// What happened.
     public static let type = "request.answered"

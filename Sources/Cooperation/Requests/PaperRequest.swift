@@ -1,0 +1,122 @@
+/// A request that came by letter, by e-mail or through another portal, as staff of the addressee recorded it.
+public struct PaperRequest: Sendable, Hashable {
+    /// What is asked.
+    public var kind: RequestKind
+    /// The code of the instrument, as far as it can be told.
+    public var instrument: String
+    /// The country whose law it rests on.
+    public var country: String
+    /// Where the measure is to have effect.
+    public var territory: Territory
+    /// In which language it is written.
+    public var language: String
+    /// When it was written.
+    public var issuedAt: Timestamp
+    /// When it came to the platform, which starts its clock.
+    public var receivedAt: Timestamp
+    /// Whether it is an exercise.
+    public var isExercise: Bool
+    /// Which data are asked for.
+    public var categories: [DataCategory]
+    /// Whose authorisation it names.
+    public var authorisation: RequestDocument.Authorisation.Source?
+    /// Until when the person concerned is not to be told.
+    public var silentUntil: Timestamp?
+    /// What it is about, each with the reason that it gives; one that gives none is recorded so, for its form is judged later.
+    public var items: [RequestItem]
+    /// The SHA-256 of the scan, in lowercase hexadecimal.
+    public var scan: String
+    /// Who asks, as the paper says.
+    public var authorityName: String
+    /// Where they say they are reached; never the way for a call-back.
+    public var authorityContact: String?
+    /// Their own number of it.
+    public var reference: String?
+
+    /// Makes a record.
+    public init(
+        kind: RequestKind,
+        instrument: String,
+        country: String,
+        territory: Territory,
+        language: String,
+        issuedAt: Timestamp,
+        receivedAt: Timestamp,
+        isExercise: Bool = false,
+        categories: [DataCategory] = [],
+        authorisation: RequestDocument.Authorisation.Source? = nil,
+        silentUntil: Timestamp? = nil,
+        items: [RequestItem],
+        scan: String,
+        authorityName: String,
+        authorityContact: String? = nil,
+        reference: String? = nil
+    ) {
+        self.kind = kind
+        self.instrument = instrument
+        self.country = country
+        self.territory = territory
+        self.language = language
+        self.issuedAt = issuedAt
+        self.receivedAt = receivedAt
+        self.isExercise = isExercise
+        self.categories = categories
+        self.authorisation = authorisation
+        self.silentUntil = silentUntil
+        self.items = items
+        self.scan = scan
+        self.authorityName = authorityName
+        self.authorityContact = authorityContact
+        self.reference = reference
+    }
+
+    /// Asks whether the record says what any request needs.
+    ///
+    /// - Throws: `Refusal` that names the field.
+    public func requireComplete(now: Timestamp) throws(Refusal) {
+        _ = try Texts.required(authorityName, "authorityName", bytesMax: RequestDocument.wordBytesMax)
+        _ = try Texts.optional(authorityContact, "authorityContact", bytesMax: RequestDocument.wordBytesMax)
+        _ = try Texts.optional(reference, "reference", bytesMax: RequestDocument.wordBytesMax)
+        _ = try Texts.required(instrument, "instrument", bytesMax: RequestDocument.wordBytesMax)
+        guard !items.isEmpty, items.count <= RequestDocument.itemsMax else {
+            throw Refusal(
+                .invalid,
+                "items-missing",
+                "Name the items, from one to \(RequestDocument.itemsMax).",
+                pointer: "/items"
+            )
+        }
+        for (index, item) in items.enumerated() {
+            guard try Texts.optional(item.address, "address", bytesMax: RequestItem.addressBytesMax) != nil else {
+                throw Refusal(
+                    .invalid,
+                    "item-address-missing",
+                    "Say where item \(item.number) is.",
+                    pointer: "/items/\(index)/address"
+                )
+            }
+            _ = try Texts.optional(item.reasons, "reasons")
+        }
+        guard LanguageTag.primary(language) != nil else {
+            throw Refusal(.invalid, "language-invalid", "Name the language as BCP 47 does.", pointer: "/language")
+        }
+        guard Territory.isCountry(country) else {
+            throw Refusal(.invalid, "country-invalid", "Name the country by two capital letters.", pointer: "/country")
+        }
+        guard scan.utf8.count == 64, scan.utf8.allSatisfy({ $0.isHexadecimalDigit }) else {
+            throw Refusal(
+                .invalid,
+                "scan-missing",
+                "Give the SHA-256 of the scan in lowercase hexadecimal.",
+                pointer: "/scan"
+            )
+        }
+        guard receivedAt <= now + .minutes(1) else {
+            throw Refusal(.invalid, "time-in-future", "This time has not come yet.", pointer: "/receivedAt")
+        }
+    }
+}
+
+extension UInt8 {
+    var isHexadecimalDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
+}
