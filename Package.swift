@@ -115,6 +115,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "CivilTime", dependencies: ["Cooperation"], swiftSettings: strict),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CMailTransfer", dependencies: ["CCurl"], cSettings: strictC),
         .target(
@@ -175,7 +176,7 @@ let package = Package(
         .executableTarget(
             name: "perisai",
             dependencies: [
-                "CSodium", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing",
+                "CSodium", "CivilTime", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing",
                 "Interchange",
                 "Mail", "Media", "Services", "Store", "TransparencyLog", "CanonicalJSON", argumentParser,
                 asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, subprocess, systemPackage,
@@ -187,6 +188,7 @@ let package = Package(
         // Tests, and the programs that they start.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: strict),
         .testTarget(
             name: "CooperationTests",
             dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Statements"],
@@ -277,7 +279,7 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
-                "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
+                "CivilTime", "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
             ],
             swiftSettings: strict
         ),

@@ -16,6 +16,7 @@ enum Rooms {
         "Passkeys": .pure, "Statements": .pure, "Cooperation": .pure,
         "Services": .useCases,
         "Media": .adapter, "Store": .adapter, "Interchange": .adapter, "Mail": .adapter, "Messaging": .adapter,
+        "CivilTime": .adapter,
         "HTTPServing": .edgeKit,
         "HTTPAPI": .edge, "PartnerAPI": .edge, "Console": .edge, "Commands": .edge,
         "perisai": .root,

@@ -13,6 +13,7 @@ struct EveryEventTests {
             try ExchangeTests.machine(), try DispatchTests.machine(), try RosterTests.machine(),
             try AlertTests.machine(), try ReadingTests.machine(), try ExposureTests.machine(),
             try PreferencesTests.machine(), try LoginTests.machine(), try SessionTests.machine(),
+            try ClockRuleTests.machine(), try ClockTests.machine(),
         ]
     }
 
@@ -49,7 +50,9 @@ struct EveryEventTests {
         RosterSet.self, AlertRaised.self, AlertJoined.self, AlertAddressed.self, AlertSent.self, AlertRefused.self,
         AlertAcknowledged.self, AlertExhausted.self, AlertOver.self,
         ReadingNoted.self, ExposureNoted.self, PreferencesChanged.self, PreferencesViewSaved.self,
-        PreferencesViewRemoved.self,
+        PreferencesViewRemoved.self, ClockRuleProposed.self, ClockRuleAdopted.self, ClockRuleConfirmed.self,
+        ClockRuleRetired.self, ClockRuleReplaced.self, ClockStarted.self, ClockStopped.self, ClockResumed.self,
+        ClockAssigned.self, ClockEscalated.self, ClockBreached.self, ClockExpired.self, ClockEnded.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -76,7 +79,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 18)
+        #expect(AggregateRegistry.all.all.count == 20)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -138,7 +141,8 @@ struct EveryEventTests {
                 "exchange.eventReceived/reason", "exchange.alarmAcknowledged/reason", "dispatch.queued/text",
                 "login.enrolled/name", "login.enrolled/loginKey", "login.enrolled/password", "login.enrolled/totp",
                 "login.passwordChanged/password", "login.passkeyAdded/credentialId", "login.passkeyAdded/publicKey",
-                "login.passkeyAdded/passkeyName",
+                "login.passkeyAdded/passkeyName", "clockRule.proposed/summary", "clockRule.proposed/source",
+                "clockRule.confirmed/confirmedBy",
             ]
         )
     }
@@ -285,5 +289,7 @@ struct EveryEventTests {
         try check(PreferencesTests.machine())
         try check(LoginTests.machine())
         try check(SessionTests.machine())
+        try check(ClockRuleTests.machine())
+        try check(ClockTests.machine())
     }
 }

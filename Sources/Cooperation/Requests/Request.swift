@@ -84,7 +84,7 @@ public struct Request: Followable {
     /// When the addressee's node had it.
     public internal(set) var acknowledgedAt: Timestamp?
     /// Why its clock stands.
-    public internal(set) var stoppedFor: ClockStopReason?
+    public internal(set) var stoppedFor: ClockTerms.StopReason?
     /// When it was answered.
     public internal(set) var answeredAt: Timestamp?
     /// When the person concerned was told.

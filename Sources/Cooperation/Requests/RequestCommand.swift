@@ -7,7 +7,7 @@ public enum RequestCommand: Sendable, Hashable {
     /// The addressee's node has it.
     case acknowledge(dispatch: ID<Dispatch>?)
     /// The addressee says why the clock stands.
-    case stopClock(ClockStopReason, note: String, dispatch: ID<Dispatch>?)
+    case stopClock(ClockTerms.StopReason, note: String, dispatch: ID<Dispatch>?)
     /// The authority mends what made the clock stand; with the time that is due then.
     case clarify(note: String, dueAt: Timestamp?)
     /// The addressee lets the clock go on; with the time that is due then.

@@ -161,7 +161,7 @@ public struct RequestClockStopped: EventPayload {
     /// What happened.
     public static let type = "request.clockStopped"
     /// Why.
-    public let reason: ClockStopReason
+    public let reason: ClockTerms.StopReason
     /// The dispatch that told it.
     public let dispatch: ID<Dispatch>?
 }

@@ -1,7 +1,7 @@
 extension Migration {
     /// Which legal instruments there are, and which offices, officers and keys issue them.
     static let mandates = Migration(
-        version: 9,
+        version: 10,
         statements: [
             """
             CREATE TABLE agg_instrument (
