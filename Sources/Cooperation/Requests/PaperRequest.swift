@@ -97,7 +97,7 @@ public struct PaperRequest: Sendable, Hashable {
             }
             _ = try Texts.optional(item.reasons, "reasons")
         }
-        guard LanguageTag.primary(language) != nil else {
+        guard LanguageTag.primary(of: language) != nil else {
             throw Refusal(.invalid, "language-invalid", "Name the language as BCP 47 does.", pointer: "/language")
         }
         guard Territory.isCountry(country) else {

@@ -21,13 +21,11 @@ extension RequestDocument {
     /// - Parameter text: its canonical JSON, byte for byte.
     /// - Throws: `Refusal`: `document-invalid`, `document-not-canonical`, and what ``requireComplete()`` throws.
     public init(text: String) throws(Refusal) {
-        do {
+        do throws(JSONError) {
             let value = try JSONValue(parsing: Array(text.utf8), limits: Self.limits)
             self = try JSONValueDecoder().decode(Self.self, from: value)
-        } catch let error as JSONError {
-            throw Refusal(.invalid, "document-invalid", "This is no request: \(error.message)", pointer: error.pointer)
         } catch {
-            throw Refusal(.invalid, "document-invalid", "This is no request.")
+            throw Refusal(.invalid, "document-invalid", "This is no request: \(error.message)", pointer: error.pointer)
         }
         guard self.text == text else {
             throw Refusal(
@@ -49,7 +47,7 @@ extension RequestDocument {
         guard nonce.utf8.count == 32, nonce.utf8.allSatisfy(\.isHexadecimalDigit) else {
             throw Refusal(.invalid, "nonce-invalid", "Give 16 random bytes in lowercase hexadecimal.", pointer: "/nonce")
         }
-        guard LanguageTag.primary(language) != nil else {
+        guard LanguageTag.primary(of: language) != nil else {
             throw Refusal(.invalid, "language-invalid", "Name the language as BCP 47 does.", pointer: "/language")
         }
         if addressee.kind == .guest {
@@ -214,5 +212,4 @@ extension RequestDocument {
         _ = try Texts.required(emergency.howDataAvert, "emergency/howDataAvert")
         _ = try Texts.required(emergency.whyNotOrdinary, "emergency/whyNotOrdinary")
     }
-
 }
