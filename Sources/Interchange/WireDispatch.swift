@@ -17,6 +17,11 @@ struct WireDispatch {
             path = "/v1/signals/\(signal)/opinions"
             members["category"] = .string(category.rawValue)
             members["reason"] = text.map { .string($0) }
+        case .request(let request, let word):
+            path = "/v1/requests/\(request)/words"
+            // Words hold nothing that JSON can't express.
+            members["word"] = try? JSONValueEncoder().encode(word)
+            members["text"] = text.map { .string($0) }
         }
         body = .object(members)
     }

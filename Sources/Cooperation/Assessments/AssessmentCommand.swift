@@ -5,7 +5,7 @@ public enum AssessmentCommand: Sendable, Hashable {
     /// Take it.
     case assign(ID<Person>)
     /// Note how it was made sure who asks.
-    case checkIdentity(IdentityCheck.Method, IdentityCheck.Result, note: String, by: ID<Person>)
+    case checkIdentity(IdentityCheck.Method, IdentityCheck.Result, note: String, by: ID<Person>?)
     /// Lock it: it looks forged.
     case lock(factors: [RiskFactor], note: String)
     /// Unlock it, by another person than who worked on it.

@@ -59,8 +59,8 @@ public struct AssessmentIdentityChecked: EventPayload {
     public let method: IdentityCheck.Method
     /// What came of it.
     public let result: IdentityCheck.Result
-    /// Who did it.
-    public let by: ID<Person>
+    /// Who did it; `nil` where the node's program verified the signature.
+    public let by: ID<Person>?
 }
 
 /// It looks forged: nothing goes out.

@@ -24,8 +24,8 @@ public struct IdentityCheck: Codable, Hashable, Sendable {
     public let method: Method
     /// What came of it.
     public let result: Result
-    /// Who did it.
-    public let by: ID<Person>
+    /// Who did it; `nil` where the node's program verified the signature.
+    public let by: ID<Person>?
     /// When.
     public let at: Timestamp
 }

@@ -60,7 +60,7 @@ extension Dispatch {
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
         case (nil, .queue(let exchange, let message, let person, let text)):
-            let text = try Texts.optional(text, "text")
+            let text = try Texts.optional(text, "text", bytesMax: message.textBytesMax)
             return [
                 Act(
                     DispatchQueued(exchange: exchange, message: message, person: person),

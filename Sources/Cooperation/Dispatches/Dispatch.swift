@@ -68,7 +68,7 @@ public struct Dispatch: Aggregate {
     ///   - member: as which member this node follows the exchange.
     /// - Returns: true only where the event says what the dispatch says; another word under its id is none.
     public func isRecorded(by event: EventReceived.Inner, as member: ID<Organisation>) -> Bool {
-        guard event.organisation == member, event.subject == message.signal.identifier,
+        guard event.organisation == member, event.subject == message.subject,
             event.facts["dispatch"]?.stringValue == id.description
         else { return false }
         return switch (message, event.type) {
@@ -76,6 +76,7 @@ public struct Dispatch: Aggregate {
         case (.opinion(_, let category), SignalOpinionGiven.type):
             event.facts["category"]?.stringValue == category.rawValue
         case (.opinion(_, .negative), SignalOpinionHeld.type): true
+        case (.request(_, let word), _): word.isRecorded(by: event)
         default: false
         }
     }
@@ -88,10 +89,26 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     /// An opinion. Its text is the reason.
     case opinion(signal: ID<Signal>, category: Opinion.Category)
 
-    /// The signal that it is about.
-    public var signal: ID<Signal> {
+    /// A word about a request of an authority. Its text holds notes, reasons and the signed answer.
+    case request(ID<Request>, RequestWord)
+
+    /// How long the text of a word about a request may be, in bytes.
+    public static let requestTextBytesMax = 8 << 20
+
+    /// What it is about.
+    public var subject: Identifier {
         switch self {
-        case .verification(let signal, _), .opinion(let signal, _): signal
+        case .verification(let signal, _), .opinion(let signal, _): signal.identifier
+        case .request(let request, _): request.identifier
         }
     }
+
+    /// Whether it is about a request, and so for those alone who read requests.
+    public var isAboutRequest: Bool {
+        guard case .request = self else { return false }
+        return true
+    }
+
+    /// How long its text may be, in bytes.
+    var textBytesMax: Int { isAboutRequest ? Self.requestTextBytesMax : Texts.bytesMax }
 }

@@ -66,6 +66,11 @@ extension Request {
             let number = try event.payload(RequestItemReversed.self).number
             guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
             request.items[number - 1].isReversed = true
+        case RequestDisclosed.type:
+            let facts = try event.payload(RequestDisclosed.self)
+            request.disclosures.append(
+                Disclosure(category: facts.category, sha256: facts.sha256, position: event.position)
+            )
         case RequestPersonTold.type: request.personToldAt = event.time
         case RequestWithdrawn.type:
             request.state = .withdrawn
@@ -83,6 +88,7 @@ extension Request {
             items: [],
             state: .filed,
             sameTargetElsewhere: false,
+            disclosures: [],
             filedAtPosition: event.position,
             notesAtPositions: [],
             latestPosition: event.position,

@@ -105,6 +105,34 @@ extension Request {
             guard !item.isReversed else { return [] }
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(RequestItemReversed(number: number, dispatch: dispatch), on: id, sealed: ["reasons": reasons])]
+        case .disclose(let category, let sha256, let file, let dispatch):
+            guard filing.kind.asksData, filing.categories.contains(category),
+                filing.kind != .emergencyDisclosure || category != .content
+            else {
+                throw Refusal(
+                    .invalid,
+                    "category-not-asked",
+                    "These data were not asked for, or are never disclosed here."
+                )
+            }
+            guard state == .answered, items.contains(where: { $0.outcome?.isCompliance == true }) else {
+                throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
+            }
+            guard !disclosures.contains(where: { $0.sha256 == sha256 }) else { return [] }
+            guard disclosures.count < Self.disclosuresMax, file.utf8.count <= Self.fileBytesMax else {
+                throw Refusal(
+                    .limitReached,
+                    "file-too-large",
+                    "Hand over at most \(Self.disclosuresMax) files of \(Self.fileBytesMax) bytes in Base64."
+                )
+            }
+            return [
+                Act(
+                    RequestDisclosed(category: category, sha256: sha256, dispatch: dispatch),
+                    on: id,
+                    sealed: ["file": try Texts.required(file, "file", bytesMax: Self.fileBytesMax)]
+                )
+            ]
         case .notePersonTold(let dispatch):
             guard personToldAt == nil else { return [] }
             return [Act(RequestPersonTold(dispatch: dispatch), on: id)]

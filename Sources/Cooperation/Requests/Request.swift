@@ -62,8 +62,22 @@ public struct Request: Followable {
         public internal(set) var isReversed: Bool
     }
 
+    /// Data that were disclosed.
+    public struct Disclosure: Codable, Hashable, Sendable {
+        /// Which.
+        public let category: DataCategory
+        /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
+        public let sha256: String
+        /// The position of the event that holds the sealed part `file`.
+        public let position: Int64
+    }
+
     /// The word in event types.
     public static let name = "request"
+    /// How long an encrypted file may be in Base64, in bytes.
+    public static let fileBytesMax = 6 << 20
+    /// How many encrypted files an answer may have.
+    public static let disclosuresMax = 50
     /// The scope of the lookup key by which a guest's link finds its request, until it is used or over.
     public static let guestScope = "guest"
 
@@ -89,6 +103,8 @@ public struct Request: Followable {
     public internal(set) var answeredAt: Timestamp?
     /// When the person concerned was told.
     public internal(set) var personToldAt: Timestamp?
+    /// What was disclosed, in order.
+    public internal(set) var disclosures: [Disclosure]
     /// Why it was refused at the door.
     public internal(set) var turnedAwayFor: String?
     /// The hash of the secret of a guest's link, while it works.

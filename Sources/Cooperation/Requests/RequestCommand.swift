@@ -18,6 +18,8 @@ public enum RequestCommand: Sendable, Hashable {
     case reverse(item: Int, reasons: String, dispatch: ID<Dispatch>?)
     /// The addressee told the person concerned.
     case notePersonTold(dispatch: ID<Dispatch>?)
+    /// The addressee hands data over, encrypted to the authority's key; with the file in Base64.
+    case disclose(DataCategory, sha256: String, file: String, dispatch: ID<Dispatch>?)
     /// The authority takes it back.
     case withdraw(reason: String)
     /// Note that the time was over without an answer; the node asks this by itself.

@@ -213,3 +213,21 @@ extension RequestDocument {
         _ = try Texts.required(emergency.whyNotOrdinary, "emergency/whyNotOrdinary")
     }
 }
+
+extension RequestDocument {
+    /// Reads the documents of a draft.
+    ///
+    /// - Parameter text: an array of documents.
+    /// - Throws: `Refusal` `document-invalid`.
+    public static func list(_ text: String) throws(Refusal) -> [RequestDocument] {
+        let limits = JSONLimits(bytesMax: bytesMax * 2, depthMax: 9, valuesMax: 400_000)
+        do throws(JSONError) {
+            return try JSONValueDecoder().decode(
+                [RequestDocument].self,
+                from: JSONValue(parsing: Array(text.utf8), limits: limits)
+            )
+        } catch {
+            throw Refusal(.invalid, "document-invalid", "These are no requests: \(error.message)")
+        }
+    }
+}

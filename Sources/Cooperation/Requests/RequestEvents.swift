@@ -222,6 +222,20 @@ public struct RequestPersonTold: EventPayload {
     public let dispatch: ID<Dispatch>?
 }
 
+/// Data of one category were disclosed, encrypted to the authority's key before they left the platform's node.
+///
+/// Sealed: `file`, the encrypted file in Base64.
+public struct RequestDisclosed: EventPayload {
+    /// What happened.
+    public static let type = "request.disclosed"
+    /// Which data.
+    public let category: DataCategory
+    /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
+    public let sha256: String
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
 /// The authority took its request back.
 ///
 /// Sealed: `reason`.

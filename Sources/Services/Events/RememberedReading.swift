@@ -106,6 +106,14 @@ final class RememberedReading: StoreReading {
         try reading.subjects(key, equalTo: value, limit: limit)
     }
 
+    func subjects(
+        _ key: SealedKey,
+        equalToAnyOf values: [String],
+        limit: Int
+    ) throws(StoreError) -> [String: [Identifier]] {
+        try reading.subjects(key, equalToAnyOf: values, limit: limit)
+    }
+
     func setting(_ name: String) throws(StoreError) -> String? { try reading.setting(name) }
 
     func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]] {

@@ -1,7 +1,7 @@
 import Cooperation
 
-/// Whose turn it is when words are handed over: those about one signal in their order, and none that keeps failing holds up
-/// those about other signals.
+/// Whose turn it is when words are handed over: those about one thing in their order, and none that keeps failing holds up
+/// those about others.
 ///
 /// A word that failed sits out a pass. Where the others went well in the pass in which it failed, it sits out two the next
 /// time, then four, up to a limit; where the pass was given up, nothing speaks against the word itself.
@@ -15,7 +15,7 @@ package struct DeliveryTurns: Sendable {
     package static let restMax = 64
 
     private var resting: [ID<Dispatch>: Rest] = [:]
-    private var held: Set<ID<Signal>> = []
+    private var held: Set<Identifier> = []
     private var failed: [ID<Dispatch>] = []
 
     package init() {}
@@ -35,19 +35,19 @@ package struct DeliveryTurns: Sendable {
 
     /// Whether a dispatch is handed over in this pass; asked once for each, in their order.
     package mutating func takes(_ dispatch: Dispatch) -> Bool {
-        guard !held.contains(dispatch.message.signal) else { return false }
+        guard !held.contains(dispatch.message.subject) else { return false }
         guard var rest = resting[dispatch.id], rest.left > 0 else { return true }
         rest.left -= 1
         resting[dispatch.id] = rest
-        held.insert(dispatch.message.signal)
+        held.insert(dispatch.message.subject)
         return false
     }
 
-    /// Notes that a dispatch could not be handed over; those about the same signal wait behind it.
+    /// Notes that a dispatch could not be handed over; those about the same thing wait behind it.
     package mutating func noteFailure(of dispatch: Dispatch) {
         let length = resting[dispatch.id]?.length ?? 1
         resting[dispatch.id] = Rest(length: length, left: length)
-        held.insert(dispatch.message.signal)
+        held.insert(dispatch.message.subject)
         failed.append(dispatch.id)
     }
 

@@ -59,6 +59,17 @@ package protocol StoreReading {
     /// What the latest events are about in which a sealed key has a value and is not erased, newest first.
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier]
 
+    /// What the latest events are about in which a sealed key has one of some values and is not erased, in as many
+    /// statements for many values as for one.
+    ///
+    /// - Parameter limit: how many are told at most, of all values together, newest first.
+    /// - Returns: by value; a value that nothing has is left out.
+    func subjects(
+        _ key: SealedKey,
+        equalToAnyOf values: [String],
+        limit: Int
+    ) throws(StoreError) -> [String: [Identifier]]
+
     /// A setting that is not part of the journal, as the outgoing position of a reader.
     func setting(_ name: String) throws(StoreError) -> String?
 

@@ -1,0 +1,35 @@
+/// What an addressee's node says about a request: facts alone; the texts travel beside them.
+public enum RequestWord: Codable, Hashable, Sendable {
+    /// It has it.
+    case acknowledged
+    /// The clock stands, with the reason.
+    case clockStopped(reason: ClockTerms.StopReason)
+    /// The clock goes on.
+    case clockResumed
+    /// The answer about each item.
+    case answered(outcomes: [Assessment.ItemFact])
+    /// What was done about an item was undone.
+    case itemReversed(number: Int)
+    /// The person concerned was told.
+    case personTold
+    /// Data of one category are here, encrypted to the authority's key; with the SHA-256 of the encrypted file.
+    case disclosed(category: DataCategory, sha256: String)
+}
+
+extension RequestWord {
+    /// Whether an event of the exchange is the record of this word; that it bears its dispatch is asked elsewhere.
+    func isRecorded(by event: EventReceived.Inner) -> Bool {
+        switch self {
+        case .acknowledged: event.type == RequestAcknowledged.type
+        case .clockStopped(let reason):
+            event.type == RequestClockStopped.type && event.facts["reason"]?.stringValue == reason.rawValue
+        case .clockResumed: event.type == RequestClockResumed.type
+        case .answered: event.type == RequestAnswered.type
+        case .itemReversed(let number):
+            event.type == RequestItemReversed.type && event.facts["number"]?.integerValue == Int64(number)
+        case .personTold: event.type == RequestPersonTold.type
+        case .disclosed(_, let sha256):
+            event.type == RequestDisclosed.type && event.facts["sha256"]?.stringValue == sha256
+        }
+    }
+}

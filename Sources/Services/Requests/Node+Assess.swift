@@ -1,0 +1,277 @@
+import CanonicalJSON
+import Cooperation
+import Statements
+
+extension Node {
+    private static let assessmentHistoryMax = 500
+
+    /// A request with all that people of this node made of it.
+    ///
+    /// An adviser sees the one that they were asked about, and no other.
+    ///
+    /// - Throws: `Refusal` `not-found`; `StoreError`.
+    package func assessment(_ id: ID<Assessment>, for caller: Caller) async throws -> AssessmentView {
+        try await store.read { reading in
+            try reading.view(try reading.assessment(id, for: caller))
+        }
+    }
+
+    /// Assessments of this node, the newest first.
+    package func assessments(
+        _ state: Assessment.State? = nil,
+        after: AggregateQuery<Assessment>.Bookmark? = nil,
+        limit: Int,
+        for caller: Caller
+    ) async throws -> (assessments: [(assessment: Assessment, request: RequestView)], next: AggregateQuery<Assessment>.Bookmark?) {
+        let conditions: [AggregateQuery<Assessment>.Condition] =
+            state.map { [.equals(.state, .text($0.rawValue))] } ?? []
+        return try await store.read { reading in
+            let page = try reading.find(
+                AggregateQuery<Assessment>(conditions, order: .descending(.openedAt), after: after, limit: limit)
+            )
+            let open = page.filter { $0.isOpen(to: caller) }
+            let requests = try reading.load(Request.self, ids: open.map { ID<Request>($0.id.identifier) })
+            let views = try reading.views(Array(requests.values))
+            let byID = Dictionary(views.map { ($0.request.id.identifier, $0) }, uniquingKeysWith: { first, _ in first })
+            let last = page.count == limit ? page.last : nil
+            return (
+                open.compactMap { assessment in byID[assessment.id.identifier].map { (assessment, $0) } },
+                last.map { .init(value: .integer($0.openedAt.microseconds), id: $0.id) }
+            )
+        }
+    }
+
+    /// Carries out what a person says of a request: a check, a finding, a lock, an approval.
+    ///
+    /// Where an answer is complete with it, it goes out.
+    ///
+    /// - Parameters:
+    ///   - command: what the person says.
+    ///   - id: the assessment.
+    ///   - caller: the person; already authorised for this kind of command.
+    /// - Returns: the assessment.
+    /// - Throws: `Refusal`; `StoreError`.
+    package func assess(
+        _ command: AssessmentCommand,
+        on id: ID<Assessment>,
+        by caller: Caller
+    ) async throws -> AssessmentView {
+        let desk = requestDesk
+        return try await store.write { transaction in
+            _ = try transaction.assessment(id, for: caller)
+            let (assessment, acts) = try transaction.command(command, on: id, by: caller.author)
+            try desk.send(acts, of: assessment, in: transaction, by: caller)
+            return try transaction.view(assessment)
+        }
+    }
+
+    /// Writes an answer; it goes out at once where nobody else has to agree.
+    package func proposeAnswer(
+        _ answer: AnswerProposal,
+        to id: ID<Assessment>,
+        by caller: Caller
+    ) async throws -> AssessmentView {
+        let desk = requestDesk
+        let person = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let before = try transaction.assessment(id, for: caller)
+            let isFrozen =
+                try before.opening.authority.map { authority in
+                    try !transaction.lookUp(Assessment.self, Assessment.frozenKey(of: authority), limit: 1).isEmpty
+                } ?? false
+            let (assessment, acts) = try transaction.command(
+                .propose(answer, by: person, isAgencyFrozen: isFrozen),
+                on: id,
+                by: caller.author
+            )
+            try desk.send(acts, of: assessment, in: transaction, by: caller)
+            return try transaction.view(assessment)
+        }
+    }
+
+    /// Says why the clock of a request stands, or lets it go on.
+    ///
+    /// - Parameter stop: why, with what is missing or wrong; `nil` to let it go on.
+    package func stopRequestClock(
+        _ stop: (reason: ClockTerms.StopReason, note: String)?,
+        of id: ID<Assessment>,
+        by caller: Caller
+    ) async throws -> AssessmentView {
+        let desk = requestDesk
+        let person = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let assessment = try transaction.assessment(id, for: caller)
+            let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            if let stop {
+                let note = try Texts.required(stop.note, "note")
+                try desk.say(
+                    .clockStopped(reason: stop.reason),
+                    RequestWordText(note: note),
+                    of: request,
+                    person: person,
+                    in: transaction,
+                    by: caller.author
+                )
+                if request.origin != nil {
+                    for clock in try transaction.clocks(about: id.identifier) where clock.state == .running {
+                        try transaction.stopClock(clock.id, stop.reason, calendar: desk.calendar, by: caller.author)
+                    }
+                }
+            } else {
+                try desk.say(.clockResumed, nil, of: request, person: person, in: transaction, by: caller.author)
+                if request.origin != nil { _ = try desk.resumeClocks(of: request, in: transaction) }
+            }
+            return try transaction.view(assessment)
+        }
+    }
+
+    /// Hands over data of one category, encrypted to the authority's key before they leave this node.
+    ///
+    /// - Parameters:
+    ///   - category: which data.
+    ///   - file: the plain bytes; kept nowhere.
+    ///   - name: what the file is called.
+    package func disclose(
+        _ category: DataCategory,
+        _ file: [UInt8],
+        named name: String,
+        of id: ID<Assessment>,
+        by caller: Caller
+    ) async throws -> AssessmentView {
+        let desk = requestDesk
+        let person = try caller.requiredPerson()
+        let view = try await assessment(id, for: caller)
+        guard let text = view.request.document?.encryptionKey else {
+            throw Refusal(
+                .conflict,
+                "encryption-key-missing",
+                "The request names no key to which data could be encrypted; ask the authority for one."
+            )
+        }
+        let sealed = try SealedDisclosure(file, named: name, to: text)
+        return try await store.write { transaction in
+            let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            let (assessment, _) = try transaction.command(
+                .disclose(category, sealedFile: sealed.sha256),
+                on: id,
+                by: caller.author
+            )
+            try desk.say(
+                .disclosed(category: category, sha256: sealed.sha256),
+                RequestWordText(file: sealed.base64),
+                of: request,
+                person: person,
+                in: transaction,
+                by: caller.author
+            )
+            return try transaction.view(assessment)
+        }
+    }
+
+    /// Records a request that came on paper, by e-mail or through another portal.
+    ///
+    /// - Parameters:
+    ///   - paper: what it says.
+    ///   - authority: which member it comes from, where it is one.
+    ///   - caller: who records it.
+    /// - Returns: the request, with the same clock as any other; one in the name of a suspended member is recorded and
+    ///   turned away.
+    package func recordPaperRequest(
+        _ paper: PaperRequest,
+        from authority: ID<Organisation>?,
+        by caller: Caller
+    ) async throws -> RequestView {
+        let desk = requestDesk
+        return try await store.write { transaction in
+            let id = try desk.record(paper, from: authority, in: transaction, by: caller)
+            return try transaction.view(try transaction.existingRequest(id))
+        }
+    }
+}
+
+extension Assessment {
+    /// Whether a person reads it: the adviser the one that they were asked about.
+    func isOpen(to caller: Caller) -> Bool {
+        caller.role != .adviser || (caller.person != nil && caller.person == adviser)
+    }
+}
+
+extension StoreReading {
+    /// An assessment that is open to the caller.
+    ///
+    /// - Throws: `Refusal` `not-found`.
+    func assessment(_ id: ID<Assessment>, for caller: Caller) throws -> Assessment {
+        guard let assessment = try load(Assessment.self, id), assessment.isOpen(to: caller) else {
+            throw Refusal(.notFound, "not-found", "There is no such request.")
+        }
+        return assessment
+    }
+
+    func view(_ assessment: Assessment) throws -> AssessmentView {
+        let request = try existingRequest(ID<Request>(assessment.id.identifier))
+        let history = try events(EventQuery(subject: assessment.id.identifier, limit: 500))
+            .filter { $0.type.hasPrefix(Assessment.name + ".") }
+        let people = try names(of: history.map { ID<Person>($0.actor) })
+        let view = try view(request)
+        var proposed: [Int: String] = [:]
+        if let proposal = assessment.proposal,
+            let text = try sealedPart("reasons", at: proposal.position)
+        {
+            for entry in try JSONValue(parsing: Array(text.utf8)).arrayValue ?? [] {
+                guard let number = entry["number"]?.integerValue else { continue }
+                proposed[Int(number)] = entry["reasons"]?.stringValue
+            }
+        }
+        let notes = try assessment.assessedAtPosition.map { position in
+            try sealedParts(["legalBasis", "reasons"], at: [position])[position] ?? [:]
+        }
+        let office = try request.filing.office.flatMap { try load(Office.self, $0) }
+        return AssessmentView(
+            assessment: assessment,
+            request: view,
+            proposed: proposed,
+            legalBasis: notes?["legalBasis"],
+            reasons: notes?["reasons"],
+            stayUp: try stayUp(about: view),
+            history: history,
+            people: Dictionary(
+                people.map { ($0.key.identifier, $0.value) },
+                uniquingKeysWith: { first, _ in first }
+            ),
+            callBack: try office.map { try callBack(of: $0) }
+        )
+    }
+
+    /// Which open requests ask that one of these items stay up.
+    private func stayUp(about view: RequestView) throws -> [ID<Request>] {
+        guard view.request.filing.kind.asksRemoval else { return [] }
+        let spellings = Set(view.items.compactMap { $0.address.map { ItemAddress($0).text } })
+        let asking = try find(
+            AggregateQuery<Request>(
+                [
+                    .equals(.addressee, .text(view.request.filing.addressee.id.description)),
+                    .equals(.kind, .text(RequestKind.stayUp.rawValue)),
+                ],
+                order: .descending(.receivedAt),
+                limit: 200
+            )
+        ).filter { $0.state != .withdrawn && $0.state != .turnedAway }
+        let addresses = try sealedParts(["address"], at: asking.flatMap { $0.items.map(\.filedAtPosition) })
+        return asking.filter { request in
+            request.items.contains { item in
+                addresses[item.filedAtPosition]?["address"].map { spellings.contains(ItemAddress($0).text) } ?? false
+            }
+        }.map(\.id)
+    }
+
+    private func callBack(of office: Office) throws -> AssessmentView.CallBack {
+        func text(_ part: OfficeText) throws -> String? {
+            try office.textPositions[part].flatMap { try sealedPart(part.rawValue, at: $0) }
+        }
+        return AssessmentView.CallBack(
+            office: try text(.name),
+            telephone: try text(.telephone),
+            source: try text(.telephoneSource)
+        )
+    }
+}

@@ -1,0 +1,81 @@
+import Cooperation
+import Crypto
+
+extension Node {
+    /// How long a guest's link works, where nobody says otherwise.
+    private static let guestTime = Seconds.days(30)
+
+    /// Makes a link by which a platform that is no member answers a request without an account.
+    ///
+    /// Opening it uses nothing up; the answer does, and so does time. A new link replaces the one before.
+    ///
+    /// - Parameters:
+    ///   - id: the request, which addresses a guest.
+    ///   - lasting: how long it works.
+    ///   - caller: of the authority that asks.
+    /// - Returns: the secret of the link, told once.
+    /// - Throws: `Refusal`: `not-found`, `addressee-is-member`, `request-over`; `StoreError`.
+    package func inviteGuest(to id: ID<Request>, lasting: Seconds? = nil, by caller: Caller) async throws -> String {
+        let secret = Hexadecimal.encode(randomBytes(32))
+        let hash = Self.guestHash(secret)
+        let time = lasting ?? Self.guestTime
+        return try await store.write { transaction in
+            let request = try transaction.request(id, for: caller)
+            guard request.authority == caller.organisation.id else {
+                throw Refusal(.notFound, "not-found", "There is no such request.")
+            }
+            let command = RequestCommand.inviteGuest(tokenHash: hash, expiresAt: transaction.now + time)
+            _ = try transaction.command(command, on: request, by: caller.author)
+            return secret
+        }
+    }
+
+    /// The request that a guest's link leads to.
+    ///
+    /// - Throws: `Refusal` `not-found` for a link that was used, is over or never was.
+    package func guestRequest(_ secret: String) async throws -> RequestView {
+        let now = clock()
+        return try await store.read { try $0.view(try $0.guestRequest(secret, at: now)) }
+    }
+
+    /// Takes a guest's answer about each item; the link works no more.
+    package func answerAsGuest(_ secret: String, _ items: [RequestAnswer.Item]) async throws -> RequestView {
+        let desk = requestDesk
+        return try await store.write { transaction in
+            let request = try transaction.guestRequest(secret, at: transaction.now)
+            // Nobody of this node says it: it is recorded for the guest, under the id by which it is known here.
+            let author = Author(
+                organisation: ID<Organisation>(request.filing.addressee.id),
+                actor: request.filing.addressee.id
+            )
+            let view = try transaction.command(
+                .answer(RequestAnswer(items: items, signed: nil)),
+                on: request,
+                by: author
+            )
+            try desk.endClocks(of: view.request, in: transaction)
+            return view
+        }
+    }
+
+    private static func guestHash(_ secret: String) -> String {
+        Hexadecimal.encode(SHA256.hash(data: Array(secret.utf8)))
+    }
+}
+
+extension StoreReading {
+    fileprivate func guestRequest(_ secret: String, at now: Timestamp) throws -> Request {
+        let hash = Hexadecimal.encode(SHA256.hash(data: Array(secret.utf8)))
+        guard let id = try lookUp(Request.self, Request.guestKey(ofHash: hash), limit: 1).first,
+            let request = try load(Request.self, id), request.isWaiting || request.state == .unanswered,
+            request.guestLinkExpiresAt.map({ now < $0 }) ?? false
+        else {
+            throw Refusal(
+                .notFound,
+                "not-found",
+                "This link was used or is over. Ask who sent it for another one."
+            )
+        }
+        return request
+    }
+}

@@ -1,0 +1,240 @@
+import Cooperation
+
+extension Node {
+    /// How long before now an own request about the same item is told.
+    private static let earlierMax = 20
+
+    /// Writes a request to one addressee or several; nothing leaves the authority before it is signed.
+    ///
+    /// - Parameters:
+    ///   - wording: what the officer wrote.
+    ///   - caller: the officer.
+    /// - Returns: the draft with the texts to be signed, and what this authority asked before about the same items.
+    /// - Throws: `Refusal`: `officer-unknown` where the caller is none, and what documents and mandates refuse;
+    ///   `StoreError`.
+    package func writeRequests(_ wording: RequestWording, by caller: Caller) async throws -> RequestDraftView {
+        let (secrets, randomBytes) = (secrets, randomBytes)
+        let person = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let now = transaction.now
+            let mandate = try transaction.mandate(ofPerson: person, at: now)
+            let instrument = try transaction.requiredInstrument(wording.instrument)
+            let batch: ID<RequestDraft> = transaction.newID()
+            let encryptionKey = mandate.officer.goodKeys(.encryption, at: now).first?.publicKey
+            var documents: [RequestDocument] = []
+            for (place, destination) in wording.addressees.enumerated() {
+                let document = try transaction.document(
+                    wording,
+                    for: destination,
+                    at: place,
+                    mandate,
+                    batch: batch,
+                    encryptionKey: encryptionKey,
+                    nonce: Hexadecimal.encode(randomBytes(16))
+                )
+                try document.requireComplete()
+                try document.requireMandate(instrument, mandate.office)
+                documents.append(document)
+            }
+            guard wording.items.allSatisfy({ wording.addressees.indices.contains($0.addressee) }) else {
+                throw Refusal(.invalid, "addressees-missing", "Say for each item to whom it goes.", pointer: "/items")
+            }
+            let facts = RequestDraftWritten(
+                kind: wording.kind,
+                instrument: wording.instrument,
+                office: mandate.office.id,
+                officer: mandate.officer.id,
+                requests: documents.map(\.id),
+                addressees: documents.map(\.addressee),
+                items: wording.items.count,
+                needsCoSignature: instrument.terms.needsCoSignature,
+                isExercise: wording.isExercise
+            )
+            let text = "[" + documents.map(\.text).joined(separator: ",") + "]"
+            for act in try RequestDraft.decide(nil, .write(facts, documents: text), id: batch) {
+                try transaction.append(act, by: caller.author)
+            }
+            return try transaction.view(try transaction.existingDraft(batch, for: caller), secrets: secrets)
+        }
+    }
+
+    /// Drafts of the caller's authority, the newest first, without their documents.
+    package func requestDrafts(
+        _ state: RequestDraft.State? = nil,
+        after: AggregateQuery<RequestDraft>.Bookmark? = nil,
+        limit: Int,
+        for caller: Caller
+    ) async throws -> (drafts: [RequestDraft], next: AggregateQuery<RequestDraft>.Bookmark?) {
+        var conditions: [AggregateQuery<RequestDraft>.Condition] = [
+            .equals(.authority, .text(caller.organisation.id.description))
+        ]
+        if let state { conditions.append(.equals(.state, .text(state.rawValue))) }
+        let query = AggregateQuery<RequestDraft>(
+            conditions,
+            order: .descending(.writtenAt),
+            after: after,
+            limit: limit
+        )
+        let page = try await store.read { try $0.find(query) }
+        let last = page.count == limit ? page.last : nil
+        return (page, last.map { .init(value: .integer($0.writtenAt.microseconds), id: $0.id) })
+    }
+
+    /// One draft with its documents; to another authority it does not exist.
+    package func requestDraft(_ id: ID<RequestDraft>, for caller: Caller) async throws -> RequestDraftView {
+        let secrets = secrets
+        return try await store.read { reading in
+            try reading.view(try reading.existingDraft(id, for: caller), secrets: secrets)
+        }
+    }
+
+    /// Throws a draft away that was not filed.
+    package func discardRequestDraft(
+        _ id: ID<RequestDraft>,
+        reason: String?,
+        by caller: Caller
+    ) async throws -> RequestDraft {
+        try await store.write { transaction in
+            let draft = try transaction.existingDraft(id, for: caller)
+            for act in try RequestDraft.decide(draft, .discard(reason: reason), id: id) {
+                try transaction.append(act, by: caller.author)
+            }
+            return try transaction.existingDraft(id, for: caller)
+        }
+    }
+}
+
+extension StoreReading {
+    /// The adopted instrument with a code in this node's own register.
+    ///
+    /// - Throws: `Refusal` `instrument-unknown`.
+    func requiredInstrument(_ code: String) throws -> Instrument {
+        guard let known = try instrument(code, keptBy: nil) else {
+            throw Refusal(
+                .invalid,
+                "instrument-unknown",
+                "The register has no adopted instrument with this code; choose one of /v1/instruments.",
+                pointer: "/instrument"
+            )
+        }
+        return known
+    }
+
+    /// A draft of the caller's own authority.
+    ///
+    /// - Throws: `Refusal` `not-found`.
+    func existingDraft(_ id: ID<RequestDraft>, for caller: Caller) throws -> RequestDraft {
+        guard let draft = try load(RequestDraft.self, id), draft.authority == caller.organisation.id else {
+            throw Refusal(.notFound, "not-found", "There is no such draft.")
+        }
+        return draft
+    }
+
+    /// The documents of a draft; none where they were erased.
+    func documents(of draft: RequestDraft) throws -> [RequestDocument] {
+        guard let text = try sealedPart("documents", at: draft.writtenAtPosition) else { return [] }
+        return try RequestDocument.list(text)
+    }
+
+    func view(_ draft: RequestDraft, secrets: NodeSecrets) throws -> RequestDraftView {
+        let documents = try documents(of: draft)
+        var earlier: [String: [RequestDraftView.Earlier]] = [:]
+        let spellings = Set(documents.flatMap(\.items).map { ItemAddress($0.address).text })
+        let keys = Dictionary(
+            spellings.map { (secrets.itemKey(of: $0), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let found = try subjects(.itemKey, equalToAnyOf: Array(keys.keys), limit: 1000)
+        let requests = try load(Request.self, ids: Array(Set(found.values.joined())).map { ID<Request>($0) })
+        for (key, subjects) in found {
+            guard let spelling = keys[key] else { continue }
+            let own = subjects.compactMap { requests[ID<Request>($0)] }
+                .filter { $0.authority == draft.authority && $0.filing.batch != draft.id && $0.state != .turnedAway }
+            guard !own.isEmpty else { continue }
+            earlier[spelling] = own.map { RequestDraftView.Earlier(request: $0.id, receivedAt: $0.receivedAt) }
+                .sorted { $0.request < $1.request }
+        }
+        return RequestDraftView(draft: draft, documents: documents, earlier: earlier)
+    }
+}
+
+extension StoreTransaction {
+    fileprivate func document(
+        _ wording: RequestWording,
+        for destination: RequestWording.Destination,
+        at place: Int,
+        _ mandate: Mandate,
+        batch: ID<RequestDraft>,
+        encryptionKey: String?,
+        nonce: String
+    ) throws -> RequestDocument {
+        let own = wording.items.filter { $0.addressee == place }
+        var addressee = Addressee.guest(newIdentifier())
+        var name: String?
+        switch destination {
+        case .member(let id):
+            try requireAddressee(id, pointer: "/addressees/\(place)")
+            addressee = .member(id)
+        case .guest(let given): name = given
+        }
+        return RequestDocument(
+            id: newID(),
+            batch: batch,
+            kind: wording.kind,
+            instrument: wording.instrument,
+            addressee: addressee,
+            addresseeName: name,
+            authority: mandate.authority.id,
+            office: mandate.office.id,
+            officer: mandate.officer.id,
+            country: mandate.office.country,
+            issuedAt: now,
+            nonce: nonce,
+            language: wording.language,
+            territory: try wording.territory ?? Territory(countries: [mandate.office.country]),
+            isExercise: wording.isExercise,
+            legalBasis: wording.legalBasis,
+            offence: wording.offence,
+            items: own.enumerated().map { index, item in
+                RequestItem(
+                    number: index + 1,
+                    kind: item.kind,
+                    address: item.address,
+                    ground: item.ground,
+                    reasons: item.reasons
+                )
+            },
+            categories: wording.categories.sorted(),
+            period: wording.period,
+            emergency: wording.emergency,
+            silence: wording.silence,
+            redress: wording.redress,
+            explanation: wording.explanation,
+            encryptionKey: wording.kind.asksData ? encryptionKey : nil,
+            attachments: wording.attachments
+        )
+    }
+
+    /// Fails unless a member can be asked.
+    ///
+    /// - Throws: `Refusal` `addressee-unknown`.
+    func requireAddressee(_ id: ID<Organisation>, pointer: String) throws {
+        guard let member = try load(Organisation.self, id), member.kind.curatesSignals, member.origin == nil,
+            member.standing != .suspended, member.standing != .withdrawn, member.standing != .applicant
+        else {
+            throw Refusal(
+                .invalid,
+                "addressee-unknown",
+                "There is no such platform here to ask; address one that is no member by its name.",
+                pointer: pointer
+            )
+        }
+    }
+}
+
+extension NodeSecrets {
+    /// The keyed hash by which requests about the same item are found.
+    ///
+    /// - Parameter spelling: the item's one spelling.
+    func itemKey(of spelling: String) -> String { pseudonym("request-item", spelling) }
+}

@@ -1,0 +1,163 @@
+import CanonicalJSON
+import Cooperation
+import Statements
+
+extension RequestDesk {
+    /// How young a key is that says little yet about who has it.
+    private static let newKeyTime = Seconds.days(30)
+    /// The hours of the day in which offices are taken to work, in their own zone.
+    private static let officeHours: Range<Int64> = 7..<19
+    /// How many of an authority's requests are looked at for one by the same officer.
+    private static let officerScanMax = 1000
+
+    /// Opens what people work on for a request that reached its addressee's node, and tells that it is here.
+    func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
+        let id = ID<Assessment>(request.id.identifier)
+        guard request.isWaiting, try transaction.load(Assessment.self, id) == nil else { return }
+        let author = Author.node(of: organisation)
+        let isFirst = try isFirstOfKind(request, in: transaction)
+        let opening = AssessmentOpened(
+            kind: request.filing.kind,
+            authority: request.authority,
+            country: request.filing.country,
+            categories: request.filing.categories,
+            items: request.items.count,
+            isExercise: request.filing.isExercise,
+            isFirstOfKind: isFirst,
+            factors: try factors(of: request, in: transaction)
+        )
+        for act in try Assessment.decide(nil, .open(opening), id: id, now: transaction.now) {
+            try transaction.append(act, by: author)
+        }
+        if let note = try verifiedSigner(of: request, in: transaction) {
+            try transaction.command(
+                .checkIdentity(.signature, .confirmed, note: note, by: nil),
+                on: id,
+                by: author
+            )
+        }
+        if request.origin != nil { try startOwnClock(of: request, in: transaction, by: author) }
+        try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
+    }
+
+    /// Closes what people worked on for a request that is over.
+    func closeAssessment(of request: Request, in transaction: any StoreTransaction) throws {
+        let id = ID<Assessment>(request.id.identifier)
+        guard try transaction.load(Assessment.self, id) != nil else { return }
+        try transaction.command(.close, on: id, by: .node(of: organisation))
+    }
+
+    /// Does what follows here from an event of the exchange about a request of this node's own.
+    func follow(_ event: EventReceived.Inner, as member: ID<Organisation>, in transaction: any StoreTransaction) throws {
+        guard event.type.hasPrefix(Request.name + "."),
+            let request = try transaction.load(Request.self, ID<Request>(event.subject)),
+            request.filing.addressee.member == member
+        else { return }
+        switch event.type {
+        case RequestReceived.type: try openAssessment(of: request, in: transaction)
+        case RequestClockResumed.type: _ = try resumeClocks(of: request, in: transaction)
+        case RequestWithdrawn.type:
+            try endClocks(of: request, in: transaction)
+            try closeAssessment(of: request, in: transaction)
+        default: break
+        }
+    }
+
+    /// The clock that this node watches itself: it goes on when the exchange is away.
+    func startOwnClock(of request: Request, in transaction: any StoreTransaction, by author: Author) throws {
+        let instrument = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)
+        guard let text = instrument?.terms.clock, let code = ClockCode(text),
+            try transaction.clockRule(inForce: code) != nil
+        else { return }
+        let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
+        _ = try transaction.startClock(
+            code,
+            ClockStart(
+                about: request.id.identifier,
+                .request,
+                owner: organisation,
+                startedAt: request.receivedAt ?? transaction.now,
+                authorityZone: office.flatMap { ZoneName($0.zone) } ?? .utc
+            ),
+            calendar: calendar,
+            by: author
+        )
+    }
+
+    private func isFirstOfKind(_ request: Request, in transaction: any StoreTransaction) throws -> Bool {
+        guard let authority = request.authority else { return true }
+        return try transaction.count(
+            AggregateQuery<Assessment>([
+                .equals(.authority, .text(authority.description)),
+                .equals(.kind, .text(request.filing.kind.rawValue)),
+            ])
+        ) == 0
+    }
+
+    /// What a program can see that makes a request look forged.
+    private func factors(of request: Request, in transaction: any StoreTransaction) throws -> [RiskFactor] {
+        let filing = request.filing
+        var factors: Set<RiskFactor> = []
+        if request.sameTargetElsewhere { factors.insert(.sameTargetElsewhere) }
+        if filing.categories.contains(.content) { factors.insert(.contentAsked) }
+        if filing.kind.asksData, filing.supervisor == nil { factors.insert(.noSupervisor) }
+        guard let officerID = filing.officer, let officer = try transaction.load(Officer.self, officerID),
+            let office = try transaction.load(Office.self, officer.office)
+        else { return factors.union([.newOfficer]).sorted() }
+        let earlier = try transaction.find(
+            AggregateQuery<Request>(
+                [.equals(.authority, .text(officer.authority.description))],
+                limit: Self.officerScanMax
+            )
+        )
+        if !earlier.contains(where: { $0.id != request.id && $0.filing.officer == officerID }) {
+            factors.insert(.newOfficer)
+        }
+        let received = request.receivedAt ?? transaction.now
+        if let key = officer.goodKeys(.signing, at: received).first, key.addedAt > received - Self.newKeyTime {
+            factors.insert(.newKey)
+        }
+        if let zone = ZoneName(office.zone), let civil = calendar.civil(received, in: zone),
+            !Self.officeHours.contains(civil.hour)
+        {
+            factors.insert(.offHours)
+        }
+        let instrument = try transaction.instrument(filing.instrument, keptBy: request.origin?.exchange)
+        if let law = instrument?.terms.country, law != office.country, law != instrument?.terms.territory {
+            factors.insert(.foreignLaw)
+        }
+        return factors.sorted()
+    }
+
+    /// Verifies the signatures once more with the keys of the register as this node has it.
+    ///
+    /// - Returns: what is noted about it; `nil` where nothing was signed or it can't be verified here.
+    private func verifiedSigner(of request: Request, in transaction: any StoreTransaction) throws -> String? {
+        guard let text = try transaction.sealedPart("document", at: request.filedAtPosition),
+            let statement = try? SignedStatement(parsing: Array(text.utf8)),
+            let document = try? RequestDocument(
+                text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
+            ),
+            document.id == request.id, (try? transaction.signers(of: statement, document)) != nil
+        else { return nil }
+        return statement.signatures.map { "\($0.role.rawValue) \($0.key)" }.joined(separator: ", ")
+    }
+}
+
+extension StoreTransaction {
+    /// Carries a command out on an assessment.
+    @discardableResult
+    func command(
+        _ command: AssessmentCommand,
+        on id: ID<Assessment>,
+        by author: Author
+    ) throws -> (assessment: Assessment, acts: [Act]) {
+        let state = try load(Assessment.self, id)
+        let acts = try Assessment.decide(state, command, id: id, now: now)
+        for act in acts { try append(act, by: author) }
+        guard let assessment = try load(Assessment.self, id) else {
+            throw Refusal(.notFound, "not-found", "There is no such request.")
+        }
+        return (assessment, acts)
+    }
+}

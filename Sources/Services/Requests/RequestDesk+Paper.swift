@@ -1,0 +1,76 @@
+import Cooperation
+
+extension RequestDesk {
+    /// Records a request that came on paper, and opens what people work on.
+    ///
+    /// One in the name of a suspended member is recorded, refused and counted.
+    func record(
+        _ paper: PaperRequest,
+        from authority: ID<Organisation>?,
+        in transaction: any StoreTransaction,
+        by caller: Caller
+    ) throws -> ID<Request> {
+        let now = transaction.now
+        try paper.requireComplete(now: now)
+        let member = try authority.map { id in
+            guard let member = try transaction.load(Organisation.self, id), member.kind == .authority else {
+                throw Refusal(
+                    .invalid,
+                    "authority-unknown",
+                    "There is no such authority among the members; leave it out and write its name.",
+                    pointer: "/authority"
+                )
+            }
+            return member
+        }
+        let id: ID<Request> = transaction.newID()
+        let turnedAway = member?.standing == .suspended ? "standing-insufficient" : nil
+        var due: Timestamp?
+        if turnedAway == nil { due = try startPaperClock(paper, id, in: transaction, by: caller.author) }
+        let filing = RequestFiling(
+            facts: RequestFiled(paper: paper, addressee: organisation, authority: authority),
+            items: paper.items,
+            itemKeys: paper.items.map { secrets.itemKey(of: ItemAddress($0.address).text) },
+            sealed: [
+                "authorityName": paper.authorityName, "authorityContact": paper.authorityContact,
+                "reference": paper.reference,
+            ],
+            turnedAwayFor: turnedAway,
+            dueAt: due
+        )
+        for act in try Request.decide(nil, .file(filing), id: id, now: now) {
+            try transaction.append(act, by: caller.author)
+        }
+        guard turnedAway == nil else { return id }
+        try openAssessment(of: try transaction.existingRequest(id), in: transaction)
+        return id
+    }
+
+    private func startPaperClock(
+        _ paper: PaperRequest,
+        _ id: ID<Request>,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws -> Timestamp? {
+        let known = try transaction.lookUp(
+            Instrument.self,
+            LookupKey(scope: Instrument.codeScope, value: paper.instrument),
+            limit: 1
+        ).first
+        guard let known, let text = try transaction.load(Instrument.self, known)?.terms.clock,
+            let code = ClockCode(text), try transaction.clockRule(inForce: code) != nil
+        else { return nil }
+        return try transaction.startClock(
+            code,
+            ClockStart(
+                about: id.identifier,
+                .request,
+                owner: organisation,
+                startedAt: paper.receivedAt,
+                authorityZone: .utc
+            ),
+            calendar: calendar,
+            by: author
+        ).deadline
+    }
+}

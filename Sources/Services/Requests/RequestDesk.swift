@@ -1,0 +1,167 @@
+import CanonicalJSON
+import Cooperation
+import Statements
+
+/// Where requests are filed: verifies who signed, records them, and starts their clocks, all in the caller's transaction.
+struct RequestDesk: Sendable {
+    /// How old a signed request may be when it arrives.
+    static let ageMax = Seconds.days(14)
+    /// How far the clocks of two machines may differ.
+    static let aheadMax = Seconds.minutes(5)
+    /// Within which time the same target asked of others counts.
+    private static let elsewhereTime = Seconds.days(7)
+
+    let organisation: ID<Organisation>
+    let isExchange: Bool
+    let secrets: NodeSecrets
+    let calendar: any CivilCalendar
+
+    /// Files all requests of a draft.
+    func file(
+        _ statements: [SignedStatement],
+        of draft: ID<RequestDraft>,
+        supervisor: ID<Officer>?,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        for statement in statements { try file(statement, in: transaction, by: author) }
+        let state = try transaction.load(RequestDraft.self, draft)
+        for act in try RequestDraft.decide(state, .file(supervisor: supervisor), id: draft) {
+            try transaction.append(act, by: author)
+        }
+    }
+
+    /// Files one signed request.
+    ///
+    /// - Parameters:
+    ///   - statement: the signed statement.
+    ///   - transaction: the transaction.
+    ///   - author: who hands it in; `nil` where it speaks for itself, and the officer does.
+    /// - Returns: the request's id.
+    @discardableResult
+    func file(
+        _ statement: SignedStatement,
+        in transaction: any StoreTransaction,
+        by author: Author?
+    ) throws -> ID<Request> {
+        let now = transaction.now
+        let document = try RequestDocument(text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self))
+        guard try transaction.load(Request.self, document.id) == nil else {
+            throw Refusal(.conflict, "already-filed", "This request was filed already; write a new one to ask again.")
+        }
+        guard document.issuedAt <= now + Self.aheadMax, document.issuedAt >= now - Self.ageMax else {
+            throw Refusal(
+                .invalid,
+                "issued-too-long-ago",
+                "The request was written more than 14 days ago or in the future; write it anew.",
+                pointer: "/issuedAt"
+            )
+        }
+        try requireAddressee(of: document, in: transaction)
+        let signers = try transaction.signers(of: statement, document)
+        let author =
+            author ?? Author(organisation: document.authority, actor: signers.officer.officer.person.identifier)
+        var turnedAway: String?
+        var due: Timestamp?
+        let instrument = try transaction.requiredInstrument(document.instrument, for: document.kind)
+        do throws(Refusal) {
+            try signers.requireMandate(of: statement, document, instrument, at: now)
+        } catch {
+            // Whatever else is wrong is for the officer to mend; this is for the public to count.
+            guard error.code == "standing-insufficient" || error.code == "instrument-not-accepted" else { throw error }
+            turnedAway = error.code
+        }
+        if turnedAway == nil, let code = instrument?.terms.clock {
+            due = try startClock(code, document, signers.officer.office, in: transaction, by: author)
+        }
+        let keys = document.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
+        let filing = RequestFiling(
+            facts: RequestFiled(document, supervisor: signers.supervisor?.officer.id),
+            items: document.items,
+            itemKeys: keys,
+            sealed: ["document": String(decoding: statement.bytes, as: UTF8.self)],
+            turnedAwayFor: turnedAway,
+            dueAt: due,
+            sameTargetElsewhere: document.kind.asksData
+                ? try isAskedElsewhere(keys, of: document, in: transaction) : false
+        )
+        for act in try Request.decide(nil, .file(filing), id: document.id, now: now) {
+            try transaction.append(act, by: author)
+        }
+        let request = try transaction.existingRequest(document.id)
+        if request.state == .answered { try endClocks(of: request, in: transaction) }
+        if !isExchange, document.addressee.member == organisation, request.isWaiting {
+            try openAssessment(of: request, in: transaction)
+        }
+        return document.id
+    }
+
+    private func requireAddressee(of document: RequestDocument, in transaction: any StoreTransaction) throws {
+        guard let member = document.addressee.member else { return }
+        guard isExchange || member == organisation else {
+            throw Refusal(
+                .invalid,
+                "addressee-unknown",
+                "On this node only its own organisation can be asked.",
+                pointer: "/addressee"
+            )
+        }
+        guard member != organisation || !isExchange else {
+            throw Refusal(.invalid, "addressee-unknown", "An exchange is asked nothing.", pointer: "/addressee")
+        }
+        if member != organisation { try transaction.requireAddressee(member, pointer: "/addressee") }
+    }
+
+    private func startClock(
+        _ code: String,
+        _ document: RequestDocument,
+        _ office: Office,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws -> Timestamp {
+        guard let code = ClockCode(code), let zone = ZoneName(office.zone) else {
+            throw Refusal(
+                .conflict,
+                "clock-rule-missing",
+                "The instrument's clock or the office's time zone is not one; mend the register."
+            )
+        }
+        return try transaction.startClock(
+            code,
+            ClockStart(
+                about: document.id.identifier,
+                .request,
+                owner: document.addressee.member ?? organisation,
+                startedAt: transaction.now,
+                authorityZone: zone
+            ),
+            calendar: calendar,
+            by: author
+        ).deadline
+    }
+
+    /// Whether the same target was asked of somebody else lately: nothing of the other request is told.
+    private func isAskedElsewhere(
+        _ keys: [String],
+        of document: RequestDocument,
+        in transaction: any StoreTransaction
+    ) throws -> Bool {
+        let found = try transaction.subjects(.itemKey, equalToAnyOf: keys, limit: 1000)
+        let others = try transaction.load(
+            Request.self,
+            ids: Array(Set(found.values.joined())).map { ID<Request>($0) }
+        )
+        return others.values.contains { other in
+            other.filing.kind.asksData && other.filing.addressee != document.addressee
+                && other.receivedAt.map { $0 >= transaction.now - Self.elsewhereTime } ?? false
+        }
+    }
+
+    /// Notes that no clock of a request is needed any more.
+    func endClocks(of request: Request, in transaction: any StoreTransaction) throws {
+        let ending: Clock.Ending = request.state == .withdrawn ? .withdrawn : .answered
+        for clock in try transaction.clocks(about: request.id.identifier) where clock.state != .ended {
+            try transaction.endClock(clock.id, ending, calendar: calendar, by: .node(of: organisation))
+        }
+    }
+}

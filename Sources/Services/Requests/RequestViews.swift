@@ -1,0 +1,70 @@
+import Cooperation
+
+/// A draft with its documents.
+package struct RequestDraftView: Sendable {
+    /// An item that this authority asked about before.
+    package struct Earlier: Sendable, Hashable {
+        /// In which request, and which item there.
+        package let request: ID<Request>
+        package let receivedAt: Timestamp?
+    }
+
+    package let draft: RequestDraft
+    /// The texts that are signed, one for each addressee, in order.
+    package let documents: [RequestDocument]
+    /// What this authority asked before about the same items, by the item's one spelling.
+    package let earlier: [String: [Earlier]]
+}
+
+/// A request with its texts.
+package struct RequestView: Sendable {
+    /// One item with its texts.
+    package struct Item: Sendable {
+        package let item: Request.Item
+        package let address: String?
+        package let reasons: String?
+        package let answer: String?
+    }
+
+    package let request: Request
+    /// In order of number; empty in a list.
+    package let items: [Item]
+    /// The signed document; `nil` for one on paper, in a list, or where it was erased.
+    package let document: RequestDocument?
+    /// The signed statement as it came.
+    package let signed: String?
+    /// What the addressee signed.
+    package let answer: String?
+    /// What was said about the clock, in order.
+    package let notes: [String]
+    /// The names of authority and addressee, as far as they are known here.
+    package let authorityName: String?
+    package let addresseeName: String?
+    /// Who asks, as a paper says.
+    package let paperAuthority: String?
+}
+
+/// What an addressee makes of a request, with its texts.
+package struct AssessmentView: Sendable {
+    package let assessment: Assessment
+    package let request: RequestView
+    /// The reasons of the answer that waits, by item.
+    package let proposed: [Int: String]
+    /// What the last finding quotes and says.
+    package let legalBasis: String?
+    package let reasons: String?
+    /// That another authority asked, for its eyes only, that one of these items stay up.
+    package let stayUp: [ID<Request>]
+    /// The acts on it, in order.
+    package let history: [JournalEvent]
+    package let people: [Identifier: String]
+    /// Where the office of the authority is called back, from an independent source.
+    package let callBack: CallBack?
+
+    /// Where to call, and how it is known.
+    package struct CallBack: Sendable {
+        package let office: String?
+        package let telephone: String?
+        package let source: String?
+    }
+}

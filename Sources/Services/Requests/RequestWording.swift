@@ -1,0 +1,88 @@
+import Cooperation
+
+/// What an officer writes, before it becomes a document for each addressee.
+package struct RequestWording: Sendable {
+    /// One item with where it goes.
+    package struct Item: Sendable {
+        /// To which of the addressees, by its place in the list.
+        package let addressee: Int
+        package let kind: RequestItem.Kind
+        package let address: String
+        package let ground: RequestGround
+        package let reasons: String
+
+        package init(
+            addressee: Int,
+            kind: RequestItem.Kind,
+            address: String,
+            ground: RequestGround,
+            reasons: String
+        ) {
+            self.addressee = addressee
+            self.kind = kind
+            self.address = address
+            self.ground = ground
+            self.reasons = reasons
+        }
+    }
+
+    /// A member, or a platform that is none, by its name.
+    package enum Destination: Sendable, Hashable {
+        case member(ID<Organisation>)
+        case guest(name: String)
+    }
+
+    package var kind: RequestKind
+    package var instrument: String
+    package var addressees: [Destination]
+    package var items: [Item]
+    package var language: String
+    /// Where the measure is to have effect; `nil` for the issuing country alone.
+    package var territory: Territory?
+    package var isExercise: Bool
+    package var legalBasis: RequestDocument.LegalBasis?
+    package var offence: String?
+    package var categories: [DataCategory]
+    package var period: RequestDocument.Period?
+    package var emergency: RequestDocument.Emergency?
+    package var silence: RequestDocument.Silence?
+    package var redress: String?
+    package var explanation: String?
+    package var attachments: [RequestDocument.Attachment]
+
+    package init(
+        kind: RequestKind,
+        instrument: String,
+        addressees: [Destination],
+        items: [Item],
+        language: String,
+        territory: Territory? = nil,
+        isExercise: Bool = false,
+        legalBasis: RequestDocument.LegalBasis? = nil,
+        offence: String? = nil,
+        categories: [DataCategory] = [],
+        period: RequestDocument.Period? = nil,
+        emergency: RequestDocument.Emergency? = nil,
+        silence: RequestDocument.Silence? = nil,
+        redress: String? = nil,
+        explanation: String? = nil,
+        attachments: [RequestDocument.Attachment] = []
+    ) {
+        self.kind = kind
+        self.instrument = instrument
+        self.addressees = addressees
+        self.items = items
+        self.language = language
+        self.territory = territory
+        self.isExercise = isExercise
+        self.legalBasis = legalBasis
+        self.offence = offence
+        self.categories = categories
+        self.period = period
+        self.emergency = emergency
+        self.silence = silence
+        self.redress = redress
+        self.explanation = explanation
+        self.attachments = attachments
+    }
+}

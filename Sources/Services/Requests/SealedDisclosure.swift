@@ -1,0 +1,40 @@
+import Cooperation
+import Crypto
+import Statements
+
+/// Data as they leave a platform's node: encrypted to the authority's key, and nothing else kept.
+struct SealedDisclosure {
+    /// How long plain data may be, in bytes: Base64 and the seals stay below `Request.fileBytesMax`.
+    static let plainBytesMax = 4 << 20
+
+    /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
+    let sha256: String
+    /// The encrypted file.
+    let base64: String
+
+    /// Encrypts.
+    ///
+    /// - Parameters:
+    ///   - plain: the data.
+    ///   - name: what the file is called.
+    ///   - key: the authority's public key in hexadecimal.
+    /// - Throws: `Refusal` `file-too-large`, `encryption-key-wrong`.
+    init(_ plain: [UInt8], named name: String, to key: String) throws {
+        guard plain.count <= Self.plainBytesMax else {
+            throw Refusal(
+                .limitReached,
+                "file-too-large",
+                "Hand over at most \(Self.plainBytesMax) bytes in one file.",
+                pointer: "/file"
+            )
+        }
+        let sealed: [UInt8]
+        do {
+            sealed = try SealedFile.seal(plain, name: name, to: [try EncryptionPublicKey("x25519:" + key)])
+        } catch {
+            throw Refusal(.invalid, "encryption-key-wrong", "The request's key for encryption is not sound: \(error)")
+        }
+        sha256 = Hexadecimal.encode(SHA256.hash(data: sealed))
+        base64 = Base64Text.encode(sealed)
+    }
+}
