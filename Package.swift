@@ -80,6 +80,7 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "TransparencyLog",
                 crypto, logging,
             ],
+            resources: [.embedInCode("Clocks/first-clock-rules.json")],
             swiftSettings: strict
         ),
 

@@ -101,6 +101,8 @@ public enum AuthorisationRules {
         case .acknowledgeAlerts:
             operated(everyKind, everyRole.subtracting([.auditor]), acts: true, needsPerson: true)
         case .keepRoster: operated(everyKind, [.lead, .supervisor, .administrator], acts: true)
+        case .readClocks: any(everyKind, everyRole, acts: false)
+        case .keepClockRules: operated(everyKind, [.secretary, .administrator], acts: true)
         }
     }
 

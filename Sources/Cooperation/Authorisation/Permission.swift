@@ -90,4 +90,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case acknowledgeAlerts
     /// Say whom the node reaches when something can't wait.
     case keepRoster
+    /// Read the clock registry, and the clocks of one's organisation.
+    case readClocks
+    /// Propose, adopt and retire rules of the clock registry, and note that a lawyer confirmed one.
+    case keepClockRules
 }
