@@ -29,7 +29,9 @@ extension Node {
     }
 
     /// What a clock's deadline looks like in its zone and in UTC.
-    package func face(of clock: Clock) -> ClockFace { ClockFace(of: clock.deadline, in: clock.zone, calendar: calendar) }
+    package func face(of clock: Clock) -> ClockFace {
+        ClockFace(of: clock.deadline, in: clock.zone, calendar: calendar)
+    }
 }
 
 extension StoreReading {
@@ -40,7 +42,9 @@ extension StoreReading {
             .isGreater(.deadline, Timestamp.writable.lowerBound.microseconds),
         ]
         if isOwn {
-            let person = caller.person.map { [AggregateQuery<Clock>.Condition.equals(.assignee, .text($0.description))] }
+            let person = caller.person.map {
+                [AggregateQuery<Clock>.Condition.equals(.assignee, .text($0.description))]
+            }
             conditions.append(.anyOf((person ?? []) + [.isNull(.assignee)]))
         }
         return try find(
