@@ -22,7 +22,12 @@ extension Node {
         for caller: Caller
     ) async throws -> (clocks: [Clock], next: ClockBookmark?) {
         let page = try await store.read { reading in
-            try reading.clocks(own: isOwn, of: caller, after: after, limit: limit)
+            try reading.clocks(
+                of: caller.organisation.id,
+                seenToBy: isOwn ? .some(caller.person) : nil,
+                after: after,
+                limit: limit
+            )
         }
         let next = page.count == limit ? page.last : nil
         return (page, next.map { .init(value: $0.value(of: .deadline), id: $0.id) })
@@ -35,17 +40,27 @@ extension Node {
 }
 
 extension StoreReading {
-    func clocks(own isOwn: Bool, of caller: Caller, after: ClockBookmark? = nil, limit: Int) throws -> [Clock] {
+    /// An organisation's clocks that somebody waits for, the one that ends soonest first.
+    ///
+    /// - Parameters:
+    ///   - organisation: whose.
+    ///   - person: only those that this person sees to or nobody in particular; within, `nil` for the latter alone.
+    ///   - after: where the page before ended.
+    ///   - limit: how many at most.
+    func clocks(
+        of organisation: ID<Organisation>,
+        seenToBy person: ID<Person>??,
+        after: ClockBookmark? = nil,
+        limit: Int
+    ) throws -> [Clock] {
         var conditions: [AggregateQuery<Clock>.Condition] = [
-            .equals(.owner, .text(caller.organisation.id.description)),
+            .equals(.owner, .text(organisation.description)),
             // Those that nobody waits for have none.
             .isGreater(.deadline, Timestamp.writable.lowerBound.microseconds),
         ]
-        if isOwn {
-            let person = caller.person.map {
-                [AggregateQuery<Clock>.Condition.equals(.assignee, .text($0.description))]
-            }
-            conditions.append(.anyOf((person ?? []) + [.isNull(.assignee)]))
+        if let person {
+            let theirs = person.map { [AggregateQuery<Clock>.Condition.equals(.assignee, .text($0.description))] }
+            conditions.append(.anyOf((theirs ?? []) + [.isNull(.assignee)]))
         }
         return try find(
             AggregateQuery<Clock>(conditions, order: .ascending(.deadline), after: after, limit: limit)
