@@ -89,6 +89,7 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Statements",
                 "TransparencyLog", crypto, logging,
             ],
+            resources: [.embedInCode("Clocks/first-clock-rules.json")],
             swiftSettings: strict
         ),
 

@@ -25,6 +25,9 @@ static const unsigned char check_mustache[] = {
 static const unsigned char checks_mustache[] = {
 #embed "assets/checks.mustache"
 };
+static const unsigned char clocks_js[] = {
+#embed "assets/clocks.js"
+};
 static const unsigned char compare_mustache[] = {
 #embed "assets/compare.mustache"
 };
@@ -187,6 +190,7 @@ static const struct cconsole_asset assets[] = {
     ASSET("chart.mustache", chart_mustache),
     ASSET("check.mustache", check_mustache),
     ASSET("checks.mustache", checks_mustache),
+    ASSET("clocks.js", clocks_js),
     ASSET("compare.mustache", compare_mustache),
     ASSET("components.mustache", components_mustache),
     ASSET("console.css", console_css),

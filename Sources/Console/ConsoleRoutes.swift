@@ -74,7 +74,7 @@ package struct ConsoleRoutes: Sendable {
             people(),
             keys(),
             components(),
-            account(), preferences(), readings(), alerts(), pictures(),
+            account(), preferences(), readings(), alerts(), clocks(), clockRules(), pictures(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

@@ -73,13 +73,14 @@ struct NodeServer {
         }
         let following = try configuration.follow.map { try self.following($0, for: node) }
         let watch = AlertWatch(node: node)
+        let keeper = ClockKeeper(node: node)
         let parts: [any Service] = [
             pool,
             kept("index") { try await node.search.run() },
             kept("log") { try await node.log.run(every: node.settings.checkpointInterval) },
             kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
             kept("housekeeping") { try await node.runHousekeeping() },
-            kept("alerts") { try await watch.run() },
+            kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run() },
         ]
         let door = try listener(for: node, following: following?.status)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }

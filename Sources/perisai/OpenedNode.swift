@@ -1,3 +1,4 @@
+import CivilTime
 import Commands
 import Cooperation
 import Glibc
@@ -44,6 +45,7 @@ struct OpenedNode {
         Node(
             store: store,
             clock: SystemSources.now,
+            calendar: WorldCalendar(),
             randomBytes: SystemSources.randomBytes,
             identity: identity,
             secrets: try folder.secrets(),

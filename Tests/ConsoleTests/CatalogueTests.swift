@@ -26,6 +26,10 @@ import Testing
     private static let words: [String: [String]] = [
         "agreementUse": Agreement.Use.allCases.map(\.rawValue), "alertKind": Alert.Kind.allCases.map(\.rawValue),
         "alertState": Alert.State.allCases.map(\.rawValue),
+        "clockConsequence": ClockTerms.Consequence.allCases.map(\.rawValue),
+        "clockRuleState": ClockRule.State.allCases.map(\.rawValue),
+        "clockState": Clock.State.allCases.map(\.rawValue),
+        "clockSubject": Clock.SubjectKind.allCases.map(\.rawValue),
         "caseAssignment": CaseFilter.Assignment.allCases.map(\.rawValue),
         "caseQueue": CaseFilter.Queue.allCases.map(\.rawValue),
         "organisationKind": OrganisationKind.allCases.map(\.rawValue), "roleNote": Role.allCases.map(\.rawValue),
@@ -111,9 +115,10 @@ import Testing
     }
 
     private func isEvent(_ key: String, in all: SourceWords) -> Bool {
-        guard let capital = key.firstIndex(where: \.isUppercase) else { return false }
-        let type = key[..<capital] + "." + key[capital].lowercased() + key[key.index(after: capital)...]
-        return all.literals.contains(String(type))
+        key.indices.filter { key[$0].isUppercase }.contains { capital in
+            let type = key[..<capital] + "." + key[capital].lowercased() + key[key.index(after: capital)...]
+            return all.literals.contains(String(type))
+        }
     }
 
     @Test func `every text of a refusal that is translated belongs to a refusal`() throws {

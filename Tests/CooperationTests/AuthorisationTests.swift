@@ -9,12 +9,12 @@ struct AuthorisationTests {
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
         .readExchanges, .acknowledgeAlarms,
-        .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences,
+        .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
     static let byOperator: Set<Permission> = [
-        .registerOrganisations, .changeStanding, .readAlerts, .acknowledgeAlerts, .keepRoster,
+        .registerOrganisations, .changeStanding, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepClockRules,
     ]
 
     /// What lives on the organisation's own node only.
@@ -29,7 +29,7 @@ struct AuthorisationTests {
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
         .readExchanges, .keepPreferences,
-        .readAlerts,
+        .readAlerts, .readClocks,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.

@@ -1,3 +1,4 @@
+import CivilTime
 import Cooperation
 import Fingerprints
 import Services
@@ -60,6 +61,7 @@ final class TestNode: Sendable {
         node = Node(
             store: store,
             clock: { clock.now },
+            calendar: WorldCalendar(),
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
@@ -95,6 +97,7 @@ final class TestNode: Sendable {
         node = Node(
             store: store,
             clock: { clock.now },
+            calendar: WorldCalendar(),
             randomBytes: { Self.randomBytes($0) },
             identity: before.node.identity,
             secrets: before.node.secrets,

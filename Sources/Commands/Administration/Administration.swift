@@ -62,4 +62,10 @@ protocol Administration: Sendable {
     func setRoster(_ entries: [RosterEntry]) async throws -> [JSONValue]
     func alerts() async throws -> [JSONValue]
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
+    func clocks() async throws -> [JSONValue]
+    func clockRules() async throws -> [JSONValue]
+    /// Proposes and adopts rules as the API takes them.
+    ///
+    /// - Returns: those that were not in force before.
+    func importClockRules(_ rules: [JSONValue]) async throws -> [JSONValue]
 }

@@ -18,6 +18,16 @@ struct Listing {
             ("id", "ID"), ("kind", "KIND"), ("state", "STATE"), ("raisedAt", "RAISED"), ("escalated", "ESCALATED"),
             ("dueAt", "DUE"), ("acknowledgedBy", "ACKNOWLEDGED BY"),
         ])
+    static let clocks = Listing(
+        columns: [
+            ("id", "ID"), ("code", "RULE"), ("state", "STATE"), ("subjectKind", "ABOUT"), ("deadline", "UNTIL (UTC)"),
+            ("local", "UNTIL (AUTHORITY)"), ("subject", "SUBJECT"),
+        ])
+    static let clockRules = Listing(
+        columns: [
+            ("id", "ID"), ("code", "CODE"), ("state", "STATE"), ("start", "FROM"), ("consequence", "THEN"),
+            ("confirmedByLocalLawyer", "CONFIRMED"), ("sourceDate", "READ ON"), ("summary", "SUMMARY"),
+        ])
     static let invitations = Listing(columns: [("path", "PATH"), ("expiresAt", "WORKS UNTIL")])
     static let keys = Listing(
         columns: [

@@ -91,6 +91,7 @@ extension Alert {
             "attempts": .array(attempts), "escalated": .bool(isEscalated),
         ]
         members["dueAt"] = dueAt.map { .string($0.description) }
+        members["role"] = role.map { .string($0.rawValue) }
         members["acknowledgedBy"] = acknowledgedBy.map { .string($0.description) }
         return .object(members)
     }

@@ -60,6 +60,10 @@ package struct NodeFounding: Hashable, Sendable {
                 administrator: administrator
             )
         )
+        let organisation = organisation
+        try await store.write { transaction in
+            _ = try transaction.importClockRules(ClockRuleText.first(), by: .node(of: organisation))
+        }
         return FoundedNode(
             organisation: organisation,
             kind: kind,

@@ -30,7 +30,10 @@ package struct PerisaiCommand: AsyncParsableCommand {
                 subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self, EventCommands.self]
             ),
             CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
-            CommandGroup(name: "Reaching people", subcommands: [RosterCommands.self, AlertCommands.self]),
+            CommandGroup(
+                name: "Reaching people and keeping time",
+                subcommands: [RosterCommands.self, AlertCommands.self, ClockCommands.self]
+            ),
             CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self]),
             CommandGroup(name: "Inside", subcommands: [MediaWorkerSelfTest.self]),
         ]

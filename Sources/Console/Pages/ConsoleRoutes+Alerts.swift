@@ -95,6 +95,7 @@ extension ConsoleRoutes {
         case .urgentCase, .unansweredDecision: "/console/cases/\(cause)"
         case .exchangeAlarm: "/console/exchanges/\(cause)"
         case .logRefusal: "/console"
+        case .clockNear, .clockOver: "/console/clocks"
         }
     }
 }

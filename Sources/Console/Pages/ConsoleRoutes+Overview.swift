@@ -19,6 +19,14 @@ extension ConsoleRoutes {
         let charts: [ChartView]
         let hasCharts: Bool
         let health: [NodeHealth]
+        /// The person's next clocks; `nil` where there are none.
+        let clockTable: Nested?
+        let scripts: [String]
+
+        /// A table under a name of its own.
+        struct Nested: Sendable {
+            let table: TableView
+        }
     }
 
     /// What needs the person now, what happened, and how the node is.
@@ -27,11 +35,14 @@ extension ConsoleRoutes {
             try page("/console", "console.overview", .readStatus) { actor, _ in
                 let overview = try await node.overview(for: actor.visit)
                 let charts = charts(overview, for: actor)
+                let clocks = clockTable(overview.clocks, for: actor)
                 let view = OverviewView(
                     figures: figures(overview, for: actor),
                     charts: charts,
                     hasCharts: !charts.isEmpty,
-                    health: health(overview, for: actor)
+                    health: health(overview, for: actor),
+                    clockTable: clocks.map(OverviewView.Nested.init),
+                    scripts: clocks == nil ? [] : TableView.clockScripts
                 )
                 return render("overview", title: actor.texts.text("overview.title"), view, for: actor.reader)
             }

@@ -28,6 +28,7 @@ struct MenuEntry: Sendable {
         MenuEntry("check", "/console/check", .check, .work),
         MenuEntry("compare", "/console/compare", .computeFingerprints, .work),
         MenuEntry("practice", "/console/practice", .readCases, .work),
+        MenuEntry("clocks", "/console/clocks", .readClocks, .work),
         MenuEntry("alerts", "/console/alerts", .readAlerts, .work),
         MenuEntry("signals", "/console/signals", .readSignals, .knowledge),
         MenuEntry("banks", "/console/banks", .readBanks, .knowledge),

@@ -19,7 +19,8 @@ final class LanguageFormats: Sendable {
     ///
     /// - Throws: `Catalogue.Damaged` where ICU does not know it.
     init(_ language: String) throws(Catalogue.Damaged) {
-        guard let opened = cinternational_open(language) else {
+        // Some languages would write years of another era, and a deadline is a day that everybody reads alike.
+        guard let opened = cinternational_open(language + "@calendar=gregorian") else {
             throw Catalogue.Damaged(description: "ICU knows nothing of the language \(language)")
         }
         address = Mutex(Int(bitPattern: opened))

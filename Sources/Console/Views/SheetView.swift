@@ -116,7 +116,8 @@ struct SheetView: Sendable {
         intro: [String] = [],
         main: [Section],
         side: [Section] = [],
-        onward: Link? = nil
+        onward: Link? = nil,
+        scripts: [String] = []
     ) {
         self.heading = heading
         headingMark = mark
@@ -126,6 +127,6 @@ struct SheetView: Sendable {
         self.side = side.map(\.finished)
         hasSide = !side.isEmpty
         self.onward = onward
-        scripts = (main + side).contains { $0.verify != nil } ? VerifyView.scripts : []
+        self.scripts = scripts + ((main + side).contains { $0.verify != nil } ? VerifyView.scripts : [])
     }
 }

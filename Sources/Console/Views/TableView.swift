@@ -1,3 +1,5 @@
+import Cooperation
+
 /// A table of a page; on narrow screens each row is a card.
 struct TableView: Sendable {
     struct Column: Sendable {
@@ -15,6 +17,8 @@ struct TableView: Sendable {
         /// The time for machines; `nil` for what is no time.
         let cellTime: String?
         let cellNote: String?
+        /// Whether a script lets the time that is left run.
+        var cellRuns = false
         /// The column's name, for narrow screens.
         var cellLabel = ""
 
@@ -34,6 +38,13 @@ struct TableView: Sendable {
             Cell(cellText: text, cellPath: nil, cellKind: "", cellBadge: kind, cellTime: nil, cellNote: nil)
         }
 
+        /// How far away a time is, which a script lets run.
+        static func clock(_ end: Timestamp, _ span: String) -> Cell {
+            var cell = time(TimeView(machine: end.description, text: span))
+            cell.cellRuns = true
+            return cell
+        }
+
         static func time(_ time: TimeView) -> Cell {
             Cell(
                 cellText: time.text,
@@ -45,6 +56,9 @@ struct TableView: Sendable {
             )
         }
     }
+
+    /// The scripts that let the clocks of a table run.
+    static let clockScripts = ["clocks.js"].compactMap { ConsoleAsset.named($0)?.path }
 
     struct Row: Sendable {
         let cells: [Cell]

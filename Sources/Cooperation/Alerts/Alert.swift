@@ -20,6 +20,10 @@ public struct Alert: Aggregate {
         case exchangeAlarm
         /// This node's own log refuses to sign.
         case logRefusal
+        /// The end of a clock is near.
+        case clockNear
+        /// A clock's time is over.
+        case clockOver
     }
 
     /// Where an alert is in its life.
@@ -63,7 +67,7 @@ public struct Alert: Aggregate {
 
     /// The word in event types.
     public static let name = "alert"
-    /// The scope of the lookup key of an open alert: its kind.
+    /// The scope of the lookup key of an open alert: its kind, and the role that is wanted.
     public static let openScope = "open"
     /// How long a person has to acknowledge, where the node is told nothing else.
     public static let acknowledgementTimeDefault = Seconds.minutes(15)
@@ -78,6 +82,8 @@ public struct Alert: Aggregate {
     public let id: ID<Alert>
     /// Why people are reached.
     public let kind: Kind
+    /// In which role somebody is wanted; `nil` where it is anybody of the roster.
+    public let role: Role?
     /// When it was raised.
     public let raisedAt: Timestamp
     /// What it is raised for: the cases, decisions or exchanges; empty for the node's own log.
@@ -102,11 +108,13 @@ public struct Alert: Aggregate {
         }
     }
 
-    /// An open alert is found by its kind, so that more of the same joins it.
-    public var lookupKeys: Set<LookupKey> { State.open.contains(state) ? [Self.openKey(of: kind)] : [] }
+    /// An open alert is found by its kind and role, so that more of the same joins it.
+    public var lookupKeys: Set<LookupKey> { State.open.contains(state) ? [Self.openKey(of: kind, for: role)] : [] }
 
-    /// Under which key the open alert of a kind is found.
-    public static func openKey(of kind: Kind) -> LookupKey { LookupKey(scope: openScope, value: kind.rawValue) }
+    /// Under which key the open alert of a kind is found that wants somebody in a role.
+    public static func openKey(of kind: Kind, for role: Role? = nil) -> LookupKey {
+        LookupKey(scope: openScope, value: kind.rawValue + (role.map { "." + $0.rawValue } ?? ""))
+    }
 
     /// Whom to ask next.
     ///

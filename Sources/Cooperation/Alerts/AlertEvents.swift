@@ -6,6 +6,8 @@ public struct AlertRaised: EventPayload {
     public let kind: Alert.Kind
     /// What it is raised for; absent for the node's own log.
     public let cause: Identifier?
+    /// In which role somebody is wanted; absent where it is anybody of the roster.
+    public let role: Role?
 }
 
 /// More of the same came while people were asked.

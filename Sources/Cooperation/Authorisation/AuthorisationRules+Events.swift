@@ -57,6 +57,7 @@ extension AuthorisationRules {
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
         EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
+        EventFamily(ClockRule.name, .readClocks, .all), EventFamily(Clock.name, .readClocks, .ownOrganisation),
         EventFamily(Reading.name, .readReadings, .all),
         // What somebody does not want to see is no colleague's business.
         EventFamily(Exposure.name, .readPeople, .ownOrganisation, withheld: ["fact.subject", "fact.until"]),

@@ -118,6 +118,8 @@ public enum AuthorisationRules {
             )
         case .vouchForMandates: operated(operators, [.secretary, .administrator], acts: true, needsPerson: true)
         case .keepInstruments: operated(operators, [.secretary, .administrator], acts: true)
+        case .readClocks: any(everyKind, everyRole, acts: false)
+        case .keepClockRules: operated(everyKind, [.secretary, .administrator], acts: true)
         }
     }
 

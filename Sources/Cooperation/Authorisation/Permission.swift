@@ -100,4 +100,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case vouchForMandates
     /// Keep the legal instruments.
     case keepInstruments
+    /// Read the clock registry, and the clocks of one's organisation.
+    case readClocks
+    /// Propose, adopt and retire rules of the clock registry, and note that a lawyer confirmed one.
+    case keepClockRules
 }

@@ -61,7 +61,7 @@ public struct ClockDuration: Codable, Hashable, Sendable {
                 Give a count of at least 1 and at most about ten years; let only calendar days and months end with the \
                 day; and give a working week for working time, and only for it.
                 """,
-                pointer: "/terms/duration"
+                pointer: "/duration"
             )
         }
         if let week {

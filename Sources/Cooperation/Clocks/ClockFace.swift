@@ -22,11 +22,19 @@ public struct ClockFace: Hashable, Sendable {
 
     /// The zone's time as `2018-11-06 08:02:03 +07:00 (Asia/Jakarta)`; UTC where the zone is not known.
     public var localText: String {
-        guard let local, let minutesAhead else { return universalText }
-        let ahead = abs(minutesAhead)
-        let sign = minutesAhead < 0 ? "-" : "+"
-        return "\(local.text) \(sign)\((ahead / 60).padded(2)):\((ahead % 60).padded(2)) (\(zone))"
+        guard let local, let offsetText else { return universalText }
+        return "\(local.text) \(offsetText) (\(zone))"
     }
+
+    /// How far the zone is from UTC then, as `+07:00`.
+    public var offsetText: String? {
+        guard let minutesAhead else { return nil }
+        let ahead = abs(minutesAhead)
+        return "\(minutesAhead < 0 ? "-" : "+")\((ahead / 60).padded(2)):\((ahead % 60).padded(2))"
+    }
+
+    /// The moment at which UTC shows what the zone shows then, for writing it with what only knows UTC.
+    public var shown: Timestamp? { minutesAhead.map { moment + .minutes($0) } }
 
     /// The same in UTC, as `2018-11-06 01:02:03 UTC`.
     public var universalText: String { universal.text + " UTC" }

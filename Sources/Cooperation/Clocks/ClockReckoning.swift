@@ -174,7 +174,7 @@ public struct ClockReckoning: Sendable {
             .invalid,
             "clock-duration-invalid",
             "Nobody works long enough for this duration; mend the working week or the holidays.",
-            pointer: "/terms/duration"
+            pointer: "/duration"
         )
     }
 }

@@ -134,7 +134,7 @@ public struct ClockTerms: Codable, Hashable, Sendable {
                 .invalid,
                 "clock-steps-invalid",
                 "Give at most \(Self.stepsMax) different steps, each from a second to a year before the end.",
-                pointer: "/terms/steps"
+                pointer: "/steps"
             )
         }
     }

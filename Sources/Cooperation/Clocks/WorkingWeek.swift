@@ -29,7 +29,7 @@ public struct WorkingWeek: Codable, Hashable, Sendable {
                 Name at least one working day, hours that open before they close within one day, and at most \
                 \(Self.holidaysMax) holidays.
                 """,
-                pointer: "/terms/duration/week"
+                pointer: "/duration/week"
             )
         }
     }

@@ -40,6 +40,7 @@ struct WireRoster: Encodable {
 struct WireAlert: Encodable {
     let id: ID<Alert>
     let kind: Alert.Kind
+    let role: Role?
     let state: Alert.State
     let raisedAt: Timestamp
     let causes: [Identifier]
@@ -51,6 +52,7 @@ struct WireAlert: Encodable {
     init(_ alert: Alert) {
         id = alert.id
         kind = alert.kind
+        role = alert.role
         state = alert.state
         raisedAt = alert.raisedAt
         causes = alert.causes

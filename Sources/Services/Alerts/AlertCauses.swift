@@ -5,17 +5,42 @@ struct AlertCauses {
     /// The events that may raise an alert.
     static let eventTypes = [
         CaseOpened.type, CaseMatched.type, CaseReleased.type, CaseReturned.type, DecisionUnanswered.type,
-        ExchangeAlarmRaised.type,
+        ExchangeAlarmRaised.type, ClockEscalated.type, ClockBreached.type, ClockExpired.type,
     ]
+
+    /// Something for which somebody has to be reached.
+    struct Found {
+        let kind: Alert.Kind
+        let cause: Identifier
+        /// In which role somebody is wanted; `nil` where it is anybody of the roster.
+        var role: Role?
+    }
 
     let reading: any StoreReading
     /// From which priority on a case is urgent.
     let priorityMin: Int
+    /// Whose node it is; clocks of others are told to them by their own nodes.
+    let organisation: ID<Organisation>
     /// Whether the node's log refuses to sign.
     let isLogRefusing: Bool
 
-    /// What an event raises an alert for; `nil` where nobody needs to be reached, or not any more.
-    func cause(of event: JournalEvent) throws -> (kind: Alert.Kind, cause: Identifier)? {
+    /// What an event raises alerts for; nothing where nobody needs to be reached, or not any more.
+    func causes(of event: JournalEvent) throws -> [Found] {
+        let clock: (kind: Alert.Kind, roles: [Role])? =
+            switch event.type {
+            case ClockEscalated.type: (.clockNear, [try event.payload(ClockEscalated.self).role])
+            case ClockBreached.type: (.clockOver, try event.payload(ClockBreached.self).roles)
+            case ClockExpired.type: (.clockOver, try event.payload(ClockExpired.self).roles)
+            default: nil
+            }
+        if let clock {
+            guard try needsSomebody(clock.kind, event.subject) else { return [] }
+            return clock.roles.map { Found(kind: clock.kind, cause: event.subject, role: $0) }
+        }
+        return try cause(of: event).map { [$0] } ?? []
+    }
+
+    private func cause(of event: JournalEvent) throws -> Found? {
         let kind: Alert.Kind? =
             switch event.type {
             case CaseOpened.type, CaseMatched.type, CaseReleased.type: .urgentCase
@@ -25,7 +50,7 @@ struct AlertCauses {
             default: nil
             }
         guard let kind, try needsSomebody(kind, event.subject) else { return nil }
-        return (kind, event.subject)
+        return Found(kind: kind, cause: event.subject)
     }
 
     /// Where to send people who are asked about an alert: to the first of its causes that still needs somebody; `nil` where
@@ -38,6 +63,7 @@ struct AlertCauses {
         case .unansweredDecision: return try reading.load(Decision.self, ID(cause)).map { .case($0.subject) }
         case .exchangeAlarm: return .exchange(ID(cause))
         case .logRefusal: return .overview
+        case .clockNear, .clockOver: return .clocks
         }
     }
 
@@ -53,6 +79,10 @@ struct AlertCauses {
             return try reading.load(Case.self, decision.subject)?.state == .open
         case .exchangeAlarm: return try reading.load(Exchange.self, ID(cause))?.isStopped ?? false
         case .logRefusal: return isLogRefusing
+        case .clockNear, .clockOver:
+            guard let clock = try reading.load(Clock.self, ID(cause)), clock.owner == organisation else { return false }
+            return kind == .clockNear
+                ? clock.state == .running : clock.state == .breached || clock.ending == .expired
         }
     }
 }
@@ -62,6 +92,7 @@ extension Node {
         AlertCauses(
             reading: reading,
             priorityMin: settings.alertPriorityMin,
+            organisation: identity.organisation,
             isLogRefusing: log.currentCondition == .refusing
         )
     }

@@ -113,7 +113,7 @@ package struct AlertEscalation: Sendable {
                     .end
                 } else {
                     .advance(
-                        candidates: try transaction.reachable(for: node.identity.organisation),
+                        candidates: try transaction.reachable(for: node.identity.organisation, in: alert.role),
                         dueAt: transaction.now + node.settings.acknowledgementTime
                     )
                 }
@@ -202,10 +202,20 @@ extension AlertEscalation {
 }
 
 extension StoreTransaction {
-    /// Who of the roster works here and has an address, in the order in which they are asked now.
-    fileprivate func reachable(for organisation: ID<Organisation>) throws -> [ID<Person>] {
+    /// Who works here and has an address, in the order in which they are asked now.
+    ///
+    /// Where somebody is wanted in a role, those of the roster come first who have it, then the others who have it; where
+    /// nobody who has it can be reached, the whole roster is asked, for it is better to wake somebody than nobody.
+    fileprivate func reachable(for organisation: ID<Organisation>, in role: Role?) throws -> [ID<Person>] {
         guard let roster = try load(Roster.self, Roster.id(of: organisation)) else { return [] }
-        return try roster.order(at: now).filter { try address(of: $0) != nil }
+        let onRoster = try roster.order(at: now).filter { try address(of: $0) != nil }
+        guard let role else { return onRoster }
+        let people = try find(
+            AggregateQuery<Person>([.equals(.organisation, .text(organisation.description))], limit: 1000)
+        ).filter { $0.roles.contains(role) }.map(\.id)
+        let others = try people.filter { try !onRoster.contains($0) && address(of: $0) != nil }
+        let wanted = onRoster.filter(people.contains) + others
+        return wanted.isEmpty ? onRoster : wanted
     }
 
     /// At which address a person is reached; `nil` where they left or have none.

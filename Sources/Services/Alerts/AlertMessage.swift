@@ -42,6 +42,8 @@ enum AlertMessage {
         case exchange(ID<Exchange>)
         /// The page on which the node tells how it is.
         case overview
+        /// The clocks that the reader sees to.
+        case clocks
 
         /// The path of the page.
         var path: String {
@@ -49,6 +51,7 @@ enum AlertMessage {
             case .case(let id): "/console/cases/\(id)"
             case .exchange(let id): "/console/exchanges/\(id)"
             case .overview: "/console"
+            case .clocks: "/console/clocks"
             }
         }
     }
@@ -59,6 +62,8 @@ enum AlertMessage {
         case .unansweredDecision: ("decision without answer", "The platform did not answer a decision in time.")
         case .exchangeAlarm: ("exchange alarm", "The log of an exchange that this node follows can't be trusted.")
         case .logRefusal: ("log refuses to sign", "This node's log refuses to sign.")
+        case .clockNear: ("clock near its end", "A clock is near its end.")
+        case .clockOver: ("clock over", "The time of a clock is over.")
         }
     }
 

@@ -49,8 +49,14 @@ package struct AlertWatch: Sendable {
             try await node.store.write { transaction in
                 let causes = node.alertCauses(transaction)
                 for event in page.events {
-                    guard let found = try causes.cause(of: event) else { continue }
-                    try transaction.alert(found.kind, found.cause, by: .node(of: node.identity.organisation))
+                    for found in try causes.causes(of: event) {
+                        try transaction.alert(
+                            found.kind,
+                            found.cause,
+                            role: found.role,
+                            by: .node(of: node.identity.organisation)
+                        )
+                    }
                 }
                 try transaction.setSetting(Self.positionSetting, to: String(last.position + 1))
             }
@@ -87,12 +93,17 @@ package struct AlertWatch: Sendable {
 
 extension StoreTransaction {
     /// Raises an alert, or lets its cause join the open one of that kind.
-    fileprivate func alert(_ kind: Alert.Kind, _ cause: Identifier?, by author: Author) throws {
-        let open = try lookUp(Alert.self, Alert.openKey(of: kind), limit: 1).first
+    fileprivate func alert(
+        _ kind: Alert.Kind,
+        _ cause: Identifier?,
+        role: Role? = nil,
+        by author: Author
+    ) throws {
+        let open = try lookUp(Alert.self, Alert.openKey(of: kind, for: role), limit: 1).first
         let id = open ?? newID()
         let command: AlertCommand
         switch (open, cause) {
-        case (nil, _): command = .raise(kind, cause: cause)
+        case (nil, _): command = .raise(kind, cause: cause, role: role)
         case (_?, let cause?): command = .join(cause)
         case (_?, nil): return
         }

@@ -9,6 +9,8 @@ package struct Node: Sendable {
     package let store: any Store
     /// The time.
     package let clock: @Sendable () -> Timestamp
+    /// The world's time zones.
+    package let calendar: any CivilCalendar
     /// Random bytes, as many as asked for.
     package let randomBytes: @Sendable (Int) -> [UInt8]
     /// Whose node this is.
@@ -37,6 +39,7 @@ package struct Node: Sendable {
     package init(
         store: any Store,
         clock: @escaping @Sendable () -> Timestamp,
+        calendar: any CivilCalendar = UniversalCalendar(),
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         identity: NodeIdentity,
         secrets: NodeSecrets,
@@ -48,6 +51,7 @@ package struct Node: Sendable {
     ) {
         self.store = store
         self.clock = clock
+        self.calendar = calendar
         self.randomBytes = randomBytes
         self.identity = identity
         self.secrets = secrets

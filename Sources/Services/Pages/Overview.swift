@@ -23,6 +23,8 @@ package struct Overview: Sendable {
     /// The last signed checkpoint; `nil` before the first.
     package let checkpoint: StoredCheckpoint?
     package let exchanges: [Exchange]
+    /// The clocks that the person sees to and that end soonest.
+    package let clocks: [Clock]
     /// How many words wait to be handed to exchanges.
     package let waitingWords: Int64
     /// How many writes wait for the store.
@@ -39,7 +41,7 @@ extension Node {
         let (now, activity, waitingWrites) = (clock(), activity, store.waitingWrites)
         let own = visit.organisation
         let (seesCases, seesSignals) = (visit.may(.readCases), visit.may(.readSignals))
-        let person = visit.person.id
+        let (person, seesClocks) = (visit.person.id, visit.may(.readClocks))
         return try await store.read { reading in
             let ofOwnAuthority: [AggregateQuery<Submission>.Condition] =
                 own.kind == .authority ? [.equals(.authority, .text(own.id.description))] : []
@@ -71,6 +73,7 @@ extension Node {
                 journalSize: try reading.journalSize(),
                 checkpoint: try reading.latestCheckpoint(),
                 exchanges: try reading.find(AggregateQuery<Exchange>(limit: 100)),
+                clocks: seesClocks ? try reading.clocks(of: own.id, seenToBy: .some(person), limit: 5) : [],
                 waitingWords: try reading.count(
                     AggregateQuery<Dispatch>([.equals(.state, .text(Dispatch.State.queued.rawValue))])
                 ),

@@ -64,7 +64,7 @@ extension AggregateTable {
             }
             found = try page(filter, order: "\(column) \(direction), id", limit: query.limit)
         }
-        guard found.count < query.limit else { return found }
+        guard found.count < query.limit, !query.conditions.contains(where: { $0.compares(facet) }) else { return found }
         var filter = Filter(query.conditions, layout)
         filter.add("\(column) IS NULL", [])
         if let bookmark = query.after, bookmark.value == nil { filter.add("id > ?", [.text(bookmark.id.description)]) }
@@ -132,6 +132,16 @@ extension AggregateTable {
 
         private static func binds(_ key: LookupKey) -> [SQLValue] {
             [.text(A.name), .text(key.scope), .text(key.value)]
+        }
+    }
+}
+
+extension AggregateQuery.Condition {
+    /// Whether it holds for no row in which a facet is NULL.
+    fileprivate func compares(_ facet: A.Facet) -> Bool {
+        switch self {
+        case .equals(let one, _), .isOneOf(let one, _), .isLess(let one, _), .isGreater(let one, _): one == facet
+        case .isNull, .hasKey, .lacksKey, .anyOf: false
         }
     }
 }

@@ -1,0 +1,115 @@
+import Cooperation
+
+extension StoreTransaction {
+    /// Starts a clock by the rule in force with a code, as part of another act.
+    ///
+    /// What happens to a clock is recorded for whoever has to act before it ends, so that nobody else learns of it.
+    ///
+    /// - Parameters:
+    ///   - code: the rule's code.
+    ///   - start: what the clock is about, whose it is and since when it runs.
+    ///   - calendar: the world's time zones.
+    ///   - author: who does what starts it.
+    /// - Returns: the clock.
+    /// - Throws: `Refusal`: `clock-rule-missing`, `zone-missing`, `zone-unknown`, `time-ahead`; `StoreError`.
+    package func startClock(
+        _ code: ClockCode,
+        _ start: ClockStart,
+        calendar: any CivilCalendar,
+        by author: Author
+    ) throws -> Clock {
+        guard let rule = try clockRule(inForce: code) else {
+            throw Refusal(
+                .conflict,
+                "clock-rule-missing",
+                "The clock registry has no rule \(code) in force; propose and adopt one."
+            )
+        }
+        return try command(.start(start, by: rule), on: newID(), calendar: calendar, by: author, owner: start.owner)
+    }
+
+    /// Lets a clock stand still.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `stop-reason-not-allowed`, `clock-stopped`, `clock-over`; `StoreError`.
+    @discardableResult
+    package func stopClock(
+        _ id: ID<Clock>,
+        _ reason: ClockTerms.StopReason,
+        calendar: any CivilCalendar,
+        by author: Author
+    ) throws -> Clock {
+        try command(.stop(reason), on: id, calendar: calendar, by: author)
+    }
+
+    /// Lets a clock run again.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `clock-over`; `StoreError`.
+    @discardableResult
+    package func resumeClock(_ id: ID<Clock>, calendar: any CivilCalendar, by author: Author) throws -> Clock {
+        try command(.resume, on: id, calendar: calendar, by: author)
+    }
+
+    /// Lets somebody see to a clock; `nil` for nobody in particular.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `clock-over`; `StoreError`.
+    @discardableResult
+    package func assignClock(
+        _ id: ID<Clock>,
+        to person: ID<Person>?,
+        calendar: any CivilCalendar,
+        by author: Author
+    ) throws -> Clock {
+        try command(.assign(person), on: id, calendar: calendar, by: author)
+    }
+
+    /// Notes that a clock is needed no more; that it was late, where it was, is recorded before.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `expires-by-itself`; `StoreError`.
+    @discardableResult
+    package func endClock(
+        _ id: ID<Clock>,
+        _ ending: Clock.Ending,
+        calendar: any CivilCalendar,
+        by author: Author
+    ) throws -> Clock {
+        try command(.end(ending), on: id, calendar: calendar, by: author)
+    }
+
+    /// Does what the time demands of a clock.
+    func tickClock(_ id: ID<Clock>, calendar: any CivilCalendar) throws {
+        guard let clock = try load(Clock.self, id) else { return }
+        _ = try command(.tick, on: id, calendar: calendar, by: .node(of: clock.owner))
+    }
+
+    private func command(
+        _ command: ClockCommand,
+        on id: ID<Clock>,
+        calendar: any CivilCalendar,
+        by author: Author,
+        owner: ID<Organisation>? = nil
+    ) throws -> Clock {
+        let state = try load(Clock.self, id)
+        let acts = try Clock.decide(state, command, id: id, now: now, calendar: calendar)
+        let recorded = Author(
+            organisation: state?.owner ?? owner ?? author.organisation,
+            actor: author.actor
+        )
+        for act in acts { try append(act, by: recorded) }
+        guard let clock = try load(Clock.self, id) else {
+            throw Refusal(.notFound, "not-found", "There is no such clock.")
+        }
+        return clock
+    }
+}
+
+extension StoreReading {
+    /// The rule in force with a code; `nil` where there is none.
+    package func clockRule(inForce code: ClockCode) throws -> ClockRule? {
+        try lookUp(ClockRule.self, ClockRule.key(of: code), limit: 1).first.flatMap { try load(ClockRule.self, $0) }
+    }
+
+    /// All clocks about a thing, in order of id and so of time.
+    package func clocks(about subject: Identifier) throws -> [Clock] {
+        try find(AggregateQuery<Clock>([.equals(.subject, .text(subject.description))], limit: 1000))
+    }
+}
