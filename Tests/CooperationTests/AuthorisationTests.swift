@@ -10,11 +10,13 @@ struct AuthorisationTests {
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
+        .readRegister, .keepRegister, .keepOfficerKeys,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
     static let byOperator: Set<Permission> = [
-        .registerOrganisations, .changeStanding, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepClockRules,
+        .registerOrganisations, .changeStanding, .readAlerts, .acknowledgeAlerts, .keepRoster, .vouchForMandates,
+        .keepInstruments, .keepClockRules,
     ]
 
     /// What lives on the organisation's own node only.
@@ -29,14 +31,14 @@ struct AuthorisationTests {
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
         .readExchanges, .keepPreferences,
-        .readAlerts, .readClocks,
+        .readAlerts, .readRegister, .readClocks,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
     static let byPeople: Set<Permission> = [
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
-        .acknowledgeAlerts, .keepPreferences,
+        .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.

@@ -3,21 +3,25 @@ import Cooperation
 /// Where a reader of the journal's slice stands.
 ///
 /// Most of the time that is a position. After the reader's organisation joined an agreement, what was shared under it
-/// before comes once, from the beginning up to the joining, and then the reading goes on.
+/// before comes once, from the beginning up to the joining, and then the reading goes on. So does the register of
+/// mandates after the organisation's standing became one that sees it.
 struct EventCursor: Sendable, Hashable {
     /// The first position not read yet.
     var position: Int64 = 0
     /// What has to be caught up with before going on.
     var backlog: Backlog?
 
-    /// What was shared under an agreement before the reader joined.
+    /// What the reader did not see before.
     struct Backlog: Sendable, Hashable {
-        var agreement: ID<Agreement>
+        /// The agreement that the reader joined; `nil` for the register of mandates.
+        var agreement: ID<Agreement>?
         /// The first position not caught up with yet.
         var position: Int64
-        /// The position of the joining, where the backlog ends.
+        /// The position of the joining or of the change of standing, where the backlog ends.
         var end: Int64
     }
+
+    private static let registerWord = "register"
 
     init() {}
 
@@ -35,7 +39,9 @@ struct EventCursor: Sendable, Hashable {
         }
         self.position = position
         guard words.count == 4 else { return }
-        guard let agreement = ID<Agreement>(String(words[1])), let from = Int64(words[2]), let end = Int64(words[3])
+        let agreement = ID<Agreement>(String(words[1]))
+        guard agreement != nil || words[1] == Self.registerWord[...], let from = Int64(words[2]),
+            let end = Int64(words[3])
         else { throw Self.invalid }
         backlog = Backlog(agreement: agreement, position: from, end: end)
     }
@@ -56,7 +62,10 @@ struct EventCursor: Sendable, Hashable {
     /// The written form, bound to the reader.
     func text(for reader: ID<Organisation>, secrets: NodeSecrets) -> String {
         var words = "\(position)"
-        if let backlog { words += ".\(backlog.agreement).\(backlog.position).\(backlog.end)" }
+        if let backlog {
+            let what = backlog.agreement?.description ?? Self.registerWord
+            words += ".\(what).\(backlog.position).\(backlog.end)"
+        }
         return secrets.cursorTag(Self.signed(words, reader)) + "-" + words
     }
 }

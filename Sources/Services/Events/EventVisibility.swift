@@ -78,11 +78,14 @@ struct EventVisibility {
             if caller.organisation.kind.curatesSignals { return true }
             return try reading.load(Submission.self, ID(event.subject))?.authority == organisation
         case .register:
-            let authority =
-                event.type.hasPrefix(Office.name + ".")
-                ? try reading.load(Office.self, ID(event.subject))?.authority
-                : try reading.load(Officer.self, ID(event.subject))?.authority
-            return authority.map { AuthorisationRules.admits(caller.organisation, toRegisterOf: $0) } ?? false
+            if event.type.hasPrefix(Office.name + ".") {
+                return try reading.load(Office.self, ID(event.subject)).map {
+                    try reading.isVisible($0, to: caller)
+                } ?? false
+            }
+            return try reading.load(Officer.self, ID(event.subject)).map {
+                try reading.isVisible($0, to: caller)
+            } ?? false
         }
     }
 

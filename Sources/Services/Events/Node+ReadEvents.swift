@@ -136,19 +136,21 @@ private struct SliceScan {
                 cursor.backlog = EventCursor.Backlog(agreement: ID(event.subject), position: 0, end: event.position)
                 return index + 1
             }
+            if event.type == OrganisationStandingChanged.type, event.subject == member.identifier,
+                try event.payload(OrganisationStandingChanged.self).standing.mayAct
+            {
+                cursor.backlog = EventCursor.Backlog(agreement: nil, position: 0, end: event.position)
+                return index + 1
+            }
         }
         return events.count
     }
 
-    /// Catches up with what was shared under an agreement before the reader joined.
+    /// Catches up with what the reader did not see before.
     private mutating func behind() throws -> Int {
         guard var backlog = cursor.backlog else { return 0 }
         defer { cursor.backlog = backlog.position >= backlog.end ? nil : backlog }
-        let types = [
-            BankOpened.type, BankSettingsChanged.type, BankClosed.type, SignalProposed.type, SignalVerified.type,
-            SignalOpinionGiven.type, SignalOpinionHeld.type, SignalOpinionConfirmed.type, SignalViewed.type,
-            SignalWithdrawn.type, SignalExpired.type,
-        ]
+        let types = backlog.agreement == nil ? Self.registerTypes : Self.agreementTypes
         let events = try reading.events(
             EventQuery(from: backlog.position, types: types, limit: Self.eventsPerRead)
         ).filter { $0.position < backlog.end }
@@ -159,14 +161,26 @@ private struct SliceScan {
         for (index, event) in events.enumerated() {
             guard found.count < limit else { return index }
             backlog.position = event.position + 1
-            if case .shared(backlog.agreement, let without) = try visibility.answer(event),
-                try joining(backlog.agreement) == backlog.end
-            {
-                try show(event, without: without)
+            switch try visibility.answer(event) {
+            case .shown(let without) where backlog.agreement == nil: try show(event, without: without)
+            case .shared(let agreement, let without) where agreement == backlog.agreement:
+                if try joining(agreement) == backlog.end { try show(event, without: without) }
+            case .hidden, .shown, .shared: break
             }
         }
         return events.count
     }
+
+    private static let registerTypes = [
+        OfficeEntered.type, OfficeChanged.type, OfficeVouched.type, OfficeRevoked.type, OfficerEntered.type,
+        OfficerRankChanged.type, OfficerVouched.type, OfficerKeyAdded.type, OfficerKeyVouched.type,
+        OfficerKeyRevoked.type, OfficerLeft.type,
+    ]
+    private static let agreementTypes = [
+        BankOpened.type, BankSettingsChanged.type, BankClosed.type, SignalProposed.type, SignalVerified.type,
+        SignalOpinionGiven.type, SignalOpinionHeld.type, SignalOpinionConfirmed.type, SignalViewed.type,
+        SignalWithdrawn.type, SignalExpired.type,
+    ]
 
     private func joining(_ agreement: ID<Agreement>) throws -> Int64? {
         guard let agreement = try reading.load(Agreement.self, agreement), agreement.isInForce(at: visibility.now)

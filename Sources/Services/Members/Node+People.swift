@@ -93,7 +93,10 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such person.")
             }
             for act in try Person.decide(person, command, id: id) { try transaction.append(act, by: caller.author) }
-            if case .leave = command { try transaction.endAccess(of: id, by: caller.author) }
+            if case .leave = command {
+                try transaction.endAccess(of: id, by: caller.author)
+                try transaction.endOffices(of: id, erasing: false, by: caller.author)
+            }
             let after: PersonView = try transaction.stored(id)
             // Whoever left is reached no more.
             if let person, after.person.addressedAt == nil { try transaction.eraseAddress(of: person) }
@@ -117,6 +120,7 @@ extension Node {
             }
             for act in try Person.decide(person, .erase, id: id) { try transaction.append(act, by: caller.author) }
             try transaction.endAccess(of: id, by: caller.author)
+            try transaction.endOffices(of: id, erasing: true, by: caller.author)
             _ = try transaction.eraseSealedParts(ofSubject: id.identifier)
             return try transaction.stored(id)
         }
