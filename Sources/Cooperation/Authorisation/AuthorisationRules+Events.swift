@@ -30,6 +30,8 @@ extension AuthorisationRules {
         case bank
         /// An authority its own submissions, curators all.
         case submission
+        /// An authority the requests that it filed, an addressee those that it was asked and what it makes of them.
+        case request
         /// An authority its own offices and officers, others as the register admits them.
         case register
     }
@@ -56,7 +58,9 @@ extension AuthorisationRules {
         EventFamily(Decision.name, .readDecisions, .all), EventFamily("checks", .readCases, .all),
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
-        EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
+        EventFamily(RequestDraft.name, .readRequests, .ownOrganisation),
+        EventFamily(Request.name, .readRequests, .request, withheld: ["sealed.itemKey"]),
+        EventFamily(Assessment.name, .readAssessments, .request), EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
         EventFamily(ClockRule.name, .readClocks, .all), EventFamily(Clock.name, .readClocks, .ownOrganisation),
         EventFamily(Reading.name, .readReadings, .all),
         // What somebody does not want to see is no colleague's business.

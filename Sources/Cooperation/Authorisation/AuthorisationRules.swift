@@ -118,6 +118,20 @@ public enum AuthorisationRules {
             )
         case .vouchForMandates: operated(operators, [.secretary, .administrator], acts: true, needsPerson: true)
         case .keepInstruments: operated(operators, [.secretary, .administrator], acts: true)
+        case .writeRequests: any([.authority], [.officer, .supervisor], acts: true, needsPerson: true)
+        case .coSignRequests: any([.authority], [.supervisor], acts: true, needsPerson: true)
+        case .readRequests:
+            any(
+                curators.union([.authority]),
+                [.officer, .supervisor, .dutyOfficer, .counsel, .lead, .auditor],
+                acts: false
+            )
+        // The key of a member's node; whether it is one is asked besides.
+        case .carryRequests: any(curators, [.curator, .counsel, .administrator], acts: true)
+        case .readAssessments:
+            own(curators, [.counsel, .lead, .dutyOfficer, .adviser, .auditor], acts: false, needsPerson: true)
+        case .assessRequests: own(curators, [.counsel, .lead], acts: true, needsPerson: true)
+        case .adviseOnRequests: own(curators, [.counsel, .adviser], acts: true, needsPerson: true)
         case .readClocks: any(everyKind, everyRole, acts: false)
         case .keepClockRules: operated(everyKind, [.secretary, .administrator], acts: true)
         }

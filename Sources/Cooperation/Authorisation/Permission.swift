@@ -100,6 +100,20 @@ public enum Permission: String, CaseIterable, Sendable {
     case vouchForMandates
     /// Keep the legal instruments.
     case keepInstruments
+    /// Write requests to platforms, sign them as an officer, and take them back.
+    case writeRequests
+    /// Sign as a supervisor what an officer wrote.
+    case coSignRequests
+    /// Read requests: an authority its own, an addressee those that it was asked.
+    case readRequests
+    /// Fetch requests and hand over what one says about them, as a member's node.
+    case carryRequests
+    /// Read what one's own organisation makes of requests; an adviser, of the one that they were asked about.
+    case readAssessments
+    /// Check, weigh and answer requests.
+    case assessRequests
+    /// Judge, as counsel or as the independent adviser, a disclosure that puts somebody in danger.
+    case adviseOnRequests
     /// Read the clock registry, and the clocks of one's organisation.
     case readClocks
     /// Propose, adopt and retire rules of the clock registry, and note that a lawyer confirmed one.

@@ -3,7 +3,12 @@ public enum RoleTable {
     /// The roles that people and keys of an organisation of this kind may have.
     public static func roles(of kind: OrganisationKind) -> Set<Role> {
         switch kind {
-        case .platform: [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .dutyOfficer, .auditor, .administrator]
+        case .platform:
+            // An independent adviser has an account on the platform's node, for the one request that they are asked about.
+            [
+                .reviewer, .lead, .appealsOfficer, .curator, .counsel, .dutyOfficer, .adviser, .auditor,
+                .administrator,
+            ]
         case .civilSociety:
             // Bodies of civil society may run exchanges, whose members somebody has to keep.
             [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .secretary, .adviser, .auditor, .administrator]

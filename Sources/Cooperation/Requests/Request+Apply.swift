@@ -29,7 +29,7 @@ extension Request {
             request.state = .open
             request.receivedAt = event.time
             request.dueAt = facts.dueAt
-            request.sameTargetElsewhere = facts.sameTargetElsewhere
+            request.sameTargetElsewhere = facts.sameTargetElsewhere ?? false
         case RequestTurnedAway.type:
             request.state = .turnedAway
             request.receivedAt = event.time

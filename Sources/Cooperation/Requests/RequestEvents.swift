@@ -124,8 +124,9 @@ public struct RequestReceived: EventPayload {
     public static let type = "request.received"
     /// Until when an answer is due; `nil` where the instrument knows no clock.
     public let dueAt: Timestamp?
-    /// Points of the risk score that only the exchange can know: the same target was asked of other members.
-    public let sameTargetElsewhere: Bool
+    /// Points of the risk score that only the exchange can know: the same target was asked of other members. It is told to
+    /// the addressee, and absent for everybody else.
+    public let sameTargetElsewhere: Bool?
 }
 
 /// The request was recorded and refused at the door: who asks may not ask.

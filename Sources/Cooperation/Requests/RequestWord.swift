@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// What an addressee's node says about a request: facts alone; the texts travel beside them.
 public enum RequestWord: Codable, Hashable, Sendable {
     /// It has it.

@@ -35,7 +35,7 @@ struct EventVisibility {
         self.caller = caller
         self.now = now
         permitted = Set(
-            AuthorisationRules.eventFamilies.map(\.permission).filter { permission in
+            (AuthorisationRules.eventFamilies.map(\.permission) + [.carryRequests]).filter { permission in
                 (try? AuthorisationRules.authorise(caller, permission)) != nil
             }
         )
@@ -53,11 +53,27 @@ struct EventVisibility {
             return try answer(brought)
         default: break
         }
-        guard let family = AuthorisationRules.eventFamily(of: event.type), permitted.contains(family.permission),
+        guard let family = AuthorisationRules.eventFamily(of: event.type), mayRead(family, event),
             try isWithin(family.scope, event)
         else { return .hidden }
         let answer: Answer = try family.scope == .bank ? bank(of: event, family) : .shown(without: [])
         return answer.without(family.withheld).without(try furtherWithheld(event))
+    }
+
+    private func mayRead(_ family: AuthorisationRules.EventFamily, _ event: JournalEvent) -> Bool {
+        switch family.name {
+        // A member's node carries requests for those who read them there.
+        case Request.name where caller.isNode: permitted.contains(.carryRequests)
+        // What is said about a request is for those who read requests.
+        case Dispatch.name where isAboutRequest(event): permitted.contains(.readAssessments)
+        default: permitted.contains(family.permission)
+        }
+    }
+
+    private func isAboutRequest(_ event: JournalEvent) -> Bool {
+        // Where it can't be read what it is about, it is told to fewer.
+        guard let dispatch = try? reading.load(Dispatch.self, ID(event.subject)) else { return true }
+        return dispatch.message.isAboutRequest
     }
 
     private func isWithin(_ scope: AuthorisationRules.EventScope, _ event: JournalEvent) throws -> Bool {
@@ -77,6 +93,7 @@ struct EventVisibility {
         case .submission:
             if caller.organisation.kind.curatesSignals { return true }
             return try reading.load(Submission.self, ID(event.subject))?.authority == organisation
+        case .request: return try isConcerned(event)
         case .register:
             if event.type.hasPrefix(Office.name + ".") {
                 return try reading.load(Office.self, ID(event.subject)).map {
@@ -87,6 +104,20 @@ struct EventVisibility {
                 try reading.isVisible($0, to: caller)
             } ?? false
         }
+    }
+
+    private func isConcerned(_ event: JournalEvent) throws -> Bool {
+        if event.type.hasPrefix(Assessment.name + ".") {
+            return try reading.load(Assessment.self, ID(event.subject))?.isOpen(to: caller) ?? false
+        }
+        // A link is a secret, also as its hash.
+        guard event.type != RequestGuestInvited.type,
+            let request = try reading.load(Request.self, ID(event.subject))
+        else { return false }
+        let members =
+            caller.organisation.ownsNode
+            ? try reading.ownIDs(of: caller.organisation.id) : [caller.organisation.id]
+        return request.isOpen(to: caller.organisation, as: members)
     }
 
     private func bank(of event: JournalEvent, _ family: AuthorisationRules.EventFamily) throws -> Answer {
@@ -116,6 +147,9 @@ struct EventVisibility {
         case SubmissionAnswered.type:
             // Design rule 1: an authority does not learn who looked, and so who may have proposed a signal.
             return caller.organisation.kind.curatesSignals ? [] : ["organisation", "actor"]
+        case RequestReceived.type:
+            // An authority does not learn what others ask.
+            return caller.organisation.kind.curatesSignals ? [] : ["fact.sameTargetElsewhere"]
         case OrganisationStandingChanged.type:
             // Why it was changed is told to the member and to those who keep the members.
             let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode

@@ -29,10 +29,10 @@ extension FollowExchange {
             received.append(event)
         }
         let events = received
-        let author = author
+        let (author, desk) = (author, node.requestDesk)
         do {
             try await store.write { transaction in
-                for event in events { try transaction.take(event, from: id, by: author) }
+                for event in events { try transaction.take(event, from: id, desk: desk, by: author) }
                 try transaction.setSetting(setting, to: page.cursor)
             }
         } catch is ReplayError {
@@ -58,7 +58,12 @@ extension FollowExchange {
 private struct OtherLeaf: Error {}
 
 extension StoreTransaction {
-    fileprivate func take(_ event: ReceivedEvent, from id: ID<Exchange>, by author: Author) throws {
+    fileprivate func take(
+        _ event: ReceivedEvent,
+        from id: ID<Exchange>,
+        desk: RequestDesk,
+        by author: Author
+    ) throws {
         let exchange = try FollowExchange.going(id, in: self)
         guard try mayTake(event, from: id) else { return }
         let origin = EventOrigin(exchange: id, position: event.payload.position)
@@ -71,6 +76,7 @@ extension StoreTransaction {
         }
         try noteRecord(in: event.payload.event, of: exchange, by: author)
         try followErasure(event.payload, from: id, by: author)
+        try desk.follow(event.payload.event, as: exchange.member, in: self)
     }
 
     /// Notes that a word of this node came back as the exchange's own record.

@@ -1,5 +1,6 @@
 import Cooperation
 import Crypto
+import Statements
 
 /// Secrets of the node that never leave it, and what is derived from them.
 package struct NodeSecrets: Sendable {
@@ -8,6 +9,7 @@ package struct NodeSecrets: Sendable {
 
     private let pseudonymKey: SymmetricKey
     private let cursorKey: SymmetricKey
+    private let answerSeed: SymmetricKey
 
     /// Takes the node's secret; `nil` unless it has 32 bytes.
     package init?(bytes: [UInt8]) {
@@ -15,6 +17,7 @@ package struct NodeSecrets: Sendable {
         let root = SymmetricKey(data: bytes)
         pseudonymKey = Self.derive("perisai/pseudonyms/v1", from: root)
         cursorKey = Self.derive("perisai/cursors/v1", from: root)
+        answerSeed = Self.derive("perisai/answers/v1", from: root)
     }
 
     private static func derive(_ label: String, from root: SymmetricKey) -> SymmetricKey {
@@ -48,6 +51,13 @@ package struct NodeSecrets: Sendable {
         let code = Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: pseudonymKey))
         let words = (0..<2).map { word in code[word * 8..<word * 8 + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
         return Identifier(derivedHigh: words[0], low: words[1])
+    }
+
+    /// The key with which this node signs its organisation's answers to requests.
+    ///
+    /// - Throws: `SignatureProblem` for a secret that makes no sound key, which no random one does.
+    package func answerKey() throws(SignatureProblem) -> SigningSecretKey {
+        try SigningSecretKey(seed: answerSeed.withUnsafeBytes { Array($0) })
     }
 
     /// Authenticates a cursor, so that nobody makes one up.

@@ -1,6 +1,7 @@
 import Cooperation
 import Crypto
 import Statements
+import TransparencyLog
 
 /// Data as they leave a platform's node: encrypted to the authority's key, and nothing else kept.
 struct SealedDisclosure {
@@ -35,6 +36,6 @@ struct SealedDisclosure {
             throw Refusal(.invalid, "encryption-key-wrong", "The request's key for encryption is not sound: \(error)")
         }
         sha256 = Hexadecimal.encode(SHA256.hash(data: sealed))
-        base64 = Base64Text.encode(sealed)
+        base64 = Base64.encode(sealed)
     }
 }

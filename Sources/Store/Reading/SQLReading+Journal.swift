@@ -85,6 +85,14 @@ extension SQLReading {
 
     package func subjects(
         _ key: SealedKey,
+        equalToAnyOf values: [String],
+        limit: Int
+    ) throws(StoreError) -> [String: [Identifier]] {
+        try SealedPartsTable(connection: connection).subjects(key, equalToAnyOf: values, limit: limit)
+    }
+
+    package func subjects(
+        _ key: SealedKey,
         equalTo value: String,
         limit: Int
     ) throws(StoreError) -> [Identifier] {

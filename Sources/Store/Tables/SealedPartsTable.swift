@@ -131,20 +131,21 @@ struct SealedPartsTable {
             values.map { (JSONValue.string($0).canonicalString, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let choice = SQLChoice(written.keys.sorted().map { .text($0) })
-        let rows = try connection.query(
-            """
-            SELECT sealed_parts.text, events.subject
-            FROM sealed_parts JOIN events ON events.position = sealed_parts.position
-            WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text IN \(choice.list)
-            ORDER BY sealed_parts.position DESC LIMIT ?
-            """,
-            choice.binds + [.integer(Int64(limit))]
-        )
         var found: [String: [Identifier]] = [:]
-        for row in rows {
-            guard let value = written[try row.text(0)] else { continue }
-            found[value, default: []].append(try row.identifier(1))
+        for choice in SQLChoice.pages(of: written.keys.sorted().map { .text($0) }) {
+            let rows = try connection.query(
+                """
+                SELECT sealed_parts.text, events.subject
+                FROM sealed_parts JOIN events ON events.position = sealed_parts.position
+                WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text IN \(choice.list)
+                ORDER BY sealed_parts.position DESC LIMIT ?
+                """,
+                choice.binds + [.integer(Int64(limit))]
+            )
+            for row in rows {
+                guard let value = written[try row.text(0)] else { continue }
+                found[value, default: []].append(try row.identifier(1))
+            }
         }
         return found
     }
