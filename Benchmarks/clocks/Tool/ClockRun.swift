@@ -84,7 +84,7 @@ struct ClockRun {
         for _ in 0..<(count / Self.startedAtOnce) { try await start("NZ_TAKEDOWN", Self.startedAtOnce) }
         let keeper = ClockKeeper(node: node)
         let caller = try await caller()
-        print("\(count) clocks run")
+        Swift.print("\(count) clocks run")
         try await report("a tick, nothing due") { _ = try await keeper.turn() }
         try await report("a person's list, 100 of them") {
             _ = try await node.clocks(own: true, limit: 100, for: caller)
@@ -96,7 +96,7 @@ struct ClockRun {
             time.advance(.minutes(31))
             due.append(try await ContinuousClock().measure { _ = try await keeper.turn() })
         }
-        Self.print("a tick, \(ClockKeeper.clocksMax) due", due)
+        Self.tell("a tick, \(ClockKeeper.clocksMax) due", due)
         await store.close()
     }
 
@@ -133,10 +133,10 @@ struct ClockRun {
     private func report(_ what: String, _ body: () async throws -> Void) async throws {
         var times: [Duration] = []
         for _ in 0..<Self.rounds { times.append(try await ContinuousClock().measure(body)) }
-        Self.print(what, times)
+        Self.tell(what, times)
     }
 
-    private static func print(_ what: String, _ times: [Duration]) {
+    private static func tell(_ what: String, _ times: [Duration]) {
         let sorted = times.sorted().map {
             Double($0.components.attoseconds) / 1e15 + Double($0.components.seconds) * 1e3
         }
