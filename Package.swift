@@ -324,6 +324,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "clock-benchmark",
+            dependencies: ["CivilTime", "Cooperation", "Services", "Store", "TransparencyLog"],
+            path: "Benchmarks/clocks/Tool",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "search-benchmark",
             dependencies: ["FingerprintSearch", "Fingerprints"],
             path: "Benchmarks/search/Tool",

@@ -35,6 +35,7 @@ class Platform:
         self.follows(exchange)
         self.shares_with_itself()
         self.names_whom_to_reach()
+        self.keeps_time()
         self.fingerprints_and_checks()
         self.is_alerted()
         self.decides()
@@ -122,6 +123,40 @@ class Platform:
         ]
         for code, entries in wrong:
             self.lead.call("setRoster", 422, code=code, json_body={"entries": entries}, fits=False)
+
+    def keeps_time(self):
+        if len(self.reviewer.call("listClockRules", query={"limit": 1000})["items"]) < 30:
+            raise RuntimeError("the clock registry does not begin with its first rules")
+        if self.counsel.call("listClocks")["items"]:
+            raise RuntimeError("a clock runs that nobody started")
+        week = {"days": ["sunday", "monday"], "opensAt": 480, "closesAt": 960, "holidays": ["2026-12-27"]}
+        rule = {
+            "code": "TEST_REMOVAL",
+            "summary": "TEST within two working days",
+            "duration": {"unit": "workingDays", "count": 2, "week": week},
+            "start": "received",
+            "steps": [{"before": 3600, "role": "counsel"}],
+            "source": "TEST law, article 1",
+            "sourceDate": "2026-11-26",
+        }
+        self.counsel.call("proposeClockRule", 403, code="role-not-allowed", json_body=rule)
+        wrong = [
+            ("clock-duration-invalid", {"duration": {"unit": "workingDays", "count": 2}}),
+            ("working-week-invalid", {"duration": dict(rule["duration"], week=dict(week, days=[]))}),
+            ("clock-steps-invalid", {"steps": rule["steps"] * 2}),
+            ("text-missing", {"source": " "}),
+        ]
+        for code, changed in wrong:
+            self.admin.call("proposeClockRule", 422, code=code, json_body=dict(rule, **changed))
+        proposed = {"id": self.admin.call("proposeClockRule", 201, json_body=rule)["id"]}
+        self.admin.call("adoptClockRule", path=proposed)
+        word = {"confirmedOn": "2026-11-26", "confirmedBy": "TEST lawyer"}
+        if not self.admin.call("confirmClockRule", path=proposed, json_body=word)["confirmedByLocalLawyer"]:
+            raise RuntimeError("a confirmed rule does not say so")
+        self.admin.call("retireClockRule", path=proposed)
+        self.admin.call("adoptClockRule", 409, code="rule-not-in-force", path=proposed)
+        self.reviewer.call("readClockRule", path=proposed)
+        self.reviewer.call("readClockRule", 404, code="not-found", path={"id": NOBODY})
 
     def is_alerted(self):
         deadline = time.monotonic() + FOLLOWING_SECONDS_MAX

@@ -30,6 +30,8 @@ PAGES = {
     "compare": lambda tour: tour.enter("/console/compare"),
     "practice": lambda tour: tour.enter("/console/practice"),
     "alerts": lambda tour: tour.enter("/console/alerts"),
+    "clocks": lambda tour: tour.enter("/console/clocks"),
+    "clock-rules": lambda tour: tour.enter("/console/clocks/rules"),
     "signals": lambda tour: tour.enter("/console/signals"),
     "signal": lambda tour: tour.enter(tour.signal),
     "banks": lambda tour: tour.enter("/console/banks"),

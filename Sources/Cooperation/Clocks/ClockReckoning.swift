@@ -28,6 +28,7 @@ public struct ClockReckoning: Sendable {
     /// - Parameters:
     ///   - start: when the clock started.
     ///   - stops: when it stood still, in order, none of them open.
+    /// - Returns: the moment at which the time is over.
     /// - Throws: `Refusal` `zone-unknown`, or `clock-duration-invalid` where nobody ever works long enough.
     public func deadline(
         from start: Timestamp,

@@ -57,6 +57,7 @@ extension Node {
     ///   - day: when.
     ///   - name: who.
     ///   - caller: who notes it; already authorised.
+    /// - Returns: the rule.
     /// - Throws: `Refusal`; `StoreError`.
     package func confirmClockRule(
         _ id: ID<ClockRule>,

@@ -47,6 +47,8 @@ extension StoreReading {
     ///   - person: only those that this person sees to or nobody in particular; within, `nil` for the latter alone.
     ///   - after: where the page before ended.
     ///   - limit: how many at most.
+    /// - Returns: the page.
+    /// - Throws: `StoreError`.
     func clocks(
         of organisation: ID<Organisation>,
         seenToBy person: ID<Person>??,
