@@ -76,6 +76,9 @@ public struct SignedStatement: Sendable, Hashable {
     /// SHA-256 of the statement's canonical bytes, without purpose and signatures.
     public var digest: [UInt8] { Array(SHA256.hash(data: statement.canonicalBytes)) }
 
+    /// The digest in 64 hexadecimal digits.
+    public var digestText: String { Hexadecimal.encode(digest) }
+
     /// Verifies every signature.
     ///
     /// - Parameters:
