@@ -316,7 +316,7 @@ let package = Package(
         // Tools of the interop tests and the benchmarks.
         .executableTarget(
             name: "perisai-interop",
-            dependencies: ["CanonicalJSON", "Fingerprints", "Media", "Passkeys", "Statements"],
+            dependencies: ["CanonicalJSON", "Fingerprints", "Media", "Passkeys"],
             path: "Interop/Tool",
             swiftSettings: strict
         ),

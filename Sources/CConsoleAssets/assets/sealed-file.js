@@ -92,7 +92,9 @@ globalThis.PerisaiSealedFile = (() => {
   async function seal(content, name, recipients) {
     checkName(name);
     if (content.size > LIMITS.sizeMax) refuse("tooLarge");
-    if (!recipients.every((text) => text.startsWith("x25519:") && isHex(text.slice(7), 32))) refuse("badRecipients");
+    // The highest bit counts for nothing, so that a key with it would have two ids.
+    const isKey = (text) => text.startsWith("x25519:") && isHex(text.slice(7), 32) && /^[0-7]/.test(text.slice(-2));
+    if (!recipients.every(isKey)) refuse("badRecipients");
     const contentKey = crypto.getRandomValues(new Uint8Array(32));
     const keys = [];
     for (const text of recipients) {
