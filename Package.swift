@@ -77,7 +77,11 @@ let package = Package(
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
-        .target(name: "Statements", dependencies: ["CanonicalJSON", asn1, certificates, crypto], swiftSettings: strict),
+        .target(
+            name: "Statements",
+            dependencies: ["CanonicalJSON", asn1, certificates, crypto],
+            swiftSettings: strict
+        ),
         .target(
             name: "Cooperation",
             dependencies: ["CanonicalJSON", "Fingerprints", "Statements"],

@@ -18,7 +18,9 @@ import Testing
         for name in ["a", "b"] {
             let world = TestWorld()
             let out = place.path + "/opened-" + name
-            #expect(await world.run(["open", file + ".sealed", "--key", "\(place.path)/\(name).key", "--out", out]) == 0)
+            #expect(
+                await world.run(["open", file + ".sealed", "--key", "\(place.path)/\(name).key", "--out", out]) == 0
+            )
             #expect(world.terminal.lines == ["Opened order.txt, 480000 bytes."])
             #expect(try place.read("opened-" + name) == content)
             #expect(try place.mode("opened-" + name) == 0o600)
@@ -42,7 +44,9 @@ import Testing
         for (bytes, key, words) in cases {
             try bytes.write(to: URL(filePath: place.path + "/bent"))
             let world = TestWorld()
-            let arguments = ["open", place.path + "/bent", "--key", "\(place.path)/\(key)", "--out", place.path + "/out"]
+            let arguments = [
+                "open", place.path + "/bent", "--key", "\(place.path)/\(key)", "--out", place.path + "/out",
+            ]
             #expect(await world.run(arguments) == 1)
             #expect(world.terminal.lines.first?.hasPrefix(words) == true, "\(world.terminal.lines)")
             #expect(!FileManager.default.fileExists(atPath: place.path + "/out"))

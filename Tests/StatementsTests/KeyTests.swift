@@ -82,7 +82,9 @@ import Testing
 
     @Test func `next to the refused ones is taken`() {
         #expect(signatureProblem { _ = try SigningPublicKey("ed25519:02" + String(repeating: "0", count: 62)) } == nil)
-        #expect(signatureProblem { _ = try EncryptionPublicKey("x25519:09" + String(repeating: "0", count: 62)) } == nil)
+        #expect(
+            signatureProblem { _ = try EncryptionPublicKey("x25519:09" + String(repeating: "0", count: 62)) } == nil
+        )
     }
 
     @Test func `of P-256 is a point of the curve`() {

@@ -9,12 +9,16 @@ import Testing
     private static func content(_ size: Int) -> [UInt8] { (0..<size).map { UInt8($0 * 7 % 251) } }
 
     private static func seal(_ size: Int) throws -> [UInt8] {
-        try SealedFile.seal(content(size), name: "order.pdf", to: [Example.opener().publicKey, Example.other().publicKey])
+        try SealedFile.seal(
+            content(size),
+            name: "order.pdf",
+            to: [Example.opener().publicKey, Example.other().publicKey]
+        )
     }
 
     /// Made by Interop/statements, which shares no code with this program.
     private static let vector = Example.bytes(
-            "706572697361692d7365616c65642f310a000002957b22636f6d6d69746d656e74223a226537373238373764376637306535"
+        "706572697361692d7365616c65642f310a000002957b22636f6d6d69746d656e74223a226537373238373764376637306535"
             + "3937396538393331303434343065383365366532313736313830643638353438663938343766613235303534663038656331"
             + "222c226e616d65223a226f726465722e706466222c22726563697069656e7473223a5b7b22656e63617073756c6174656422"
             + "3a22363035613732356432613461646665656231613239653137656464363231633162373539336565386364626334346163"
@@ -106,7 +110,8 @@ import Testing
     @Test func `cut anywhere is refused`() throws {
         let (file, key) = (try Self.seal(2 * Self.piece), try Example.opener())
         let head = file.count - 2 * (Self.piece + 16)
-        let cuts = Array(0...head + 20) + [file.count - Self.piece - 16, file.count - 17, file.count - 16, file.count - 1]
+        let cuts =
+            Array(0...head + 20) + [file.count - Self.piece - 16, file.count - 17, file.count - 16, file.count - 1]
         for cut in cuts {
             #expect(sealedFileProblem { _ = try SealedFile.open(Array(file[..<cut]), with: key) } != nil, "\(cut)")
         }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `A signed statement` {
     /// Made by Interop/statements, which shares no code with this program; it stands in docs/formats/statements.md.
-    private static let vector = #"{"format":"perisai-statement/1","purpose":"request","signatures":[{"key":"1cd923567f04418b4bf7f4d689e070ed95b23bd58e7c377fd188b9c072444d32","role":"signer","signature":"6d157c785b1e10b51f1d9f636af683bef22655fedda0fc6687d213300f192a28bcc854585c86b0e4c9bda3c523c25af08adccf87df39b7703f3f27b4f83df708"},{"key":"473770bc178feb9500a915f96cf4cfdca5decac9b8332415b5014f416478a5b4","role":"coSigner","signature":"a9a2fc5f691b31f13ad72707301d740206f6d8e35804011f1d805991e5c57428de1ae9593d5e0a9dba6d186e9c24a89d9eb043613e84dc014dc80c305d296102"}],"statement":{"addressee":"0190a000-0000-7000-8000-000000000001","id":"01970000-0000-7000-8000-00000000000a","issuedAt":"2026-03-04T05:06:07.000008Z","items":[{"link":"https://media.example/1","reason":"TEST é ไทย 🛡"}],"kind":"referral","nonce":"000102030405060708090a0b0c0d0e0f"}}"#
+    private static let vector =
+        #"{"format":"perisai-statement/1","purpose":"request","signatures":[{"key":"1cd923567f04418b4bf7f4d689e070ed95b23bd58e7c377fd188b9c072444d32","role":"signer","signature":"6d157c785b1e10b51f1d9f636af683bef22655fedda0fc6687d213300f192a28bcc854585c86b0e4c9bda3c523c25af08adccf87df39b7703f3f27b4f83df708"},{"key":"473770bc178feb9500a915f96cf4cfdca5decac9b8332415b5014f416478a5b4","role":"coSigner","signature":"a9a2fc5f691b31f13ad72707301d740206f6d8e35804011f1d805991e5c57428de1ae9593d5e0a9dba6d186e9c24a89d9eb043613e84dc014dc80c305d296102"}],"statement":{"addressee":"0190a000-0000-7000-8000-000000000001","id":"01970000-0000-7000-8000-00000000000a","issuedAt":"2026-03-04T05:06:07.000008Z","items":[{"link":"https://media.example/1","reason":"TEST é ไทย 🛡"}],"kind":"referral","nonce":"000102030405060708090a0b0c0d0e0f"}}"#
 
     /// Not `expect(a == b)` on long texts: of those only whether they are the same counts.
     @Test func `has the bytes that another program makes, and verifies`() throws {
@@ -135,7 +136,9 @@ import Testing
     @Test func `is an object, within its limits`() throws {
         let officer = try Example.officer()
         for value in [.null, "text", 1, [[:]]] as [JSONValue] {
-            #expect(signatureProblem { _ = try SignedStatement.sign(value, for: .request, with: officer) } == .wrongShape)
+            #expect(
+                signatureProblem { _ = try SignedStatement.sign(value, for: .request, with: officer) } == .wrongShape
+            )
         }
         let long: JSONValue = ["text": .string(String(repeating: "a", count: StatementLimits.bytesMax))]
         #expect(signatureProblem { _ = try SignedStatement.sign(long, for: .request, with: officer) } == .tooLarge)

@@ -11,10 +11,13 @@ struct NewFile: ~Copyable {
 
     /// - Throws: `CommandFailure` that names the path, also where there is a file already.
     init(_ path: String) throws(CommandFailure) {
+        let draft = RawPath(path + ".part")
+        let opened = draft.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, Self.ownerOnly) }
+        // Before anything is kept: what is not made here is not removed here.
+        guard opened >= 0 else { throw Self.failure("made", draft) }
         self.path = RawPath(path)
-        draft = RawPath(path + ".part")
-        descriptor = draft.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, Self.ownerOnly) }
-        guard descriptor >= 0 else { throw Self.failure("made", draft) }
+        self.draft = draft
+        descriptor = opened
     }
 
     deinit {

@@ -31,11 +31,10 @@ struct SignRequest: ParsableCommand {
         let secret = try SecretKeyFile.signing(key)
         let signed: SignedStatement
         do {
-            signed = try coSign ? joined(with: secret) : SignedStatement.sign(
-                StatementFile.statement(file),
-                for: purpose,
-                with: secret
-            )
+            signed =
+                try coSign
+                ? joined(with: secret)
+                : SignedStatement.sign(StatementFile.statement(file), for: purpose, with: secret)
         } catch let error as SignatureProblem {
             throw CommandFailure("\(RawPath(file).shown) can't be signed: \(error.message)")
         }

@@ -102,7 +102,10 @@ public struct SignedStatement: Sendable, Hashable {
         var signers: [SigningPublicKey] = []
         for signature in signatures {
             guard let key = known[signature.key] else {
-                throw SignatureProblem(.unknownKey, "It is signed by \(signature.key), which is not among the keys given.")
+                throw SignatureProblem(
+                    .unknownKey,
+                    "It is signed by \(signature.key), which is not among the keys given."
+                )
             }
             let message =
                 signature.role == .signer
