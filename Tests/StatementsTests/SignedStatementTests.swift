@@ -142,6 +142,11 @@ import Testing
         }
         let long: JSONValue = ["text": .string(String(repeating: "a", count: StatementLimits.bytesMax))]
         #expect(signatureProblem { _ = try SignedStatement.sign(long, for: .request, with: officer) } == .tooLarge)
+        // As deep as any JSON may be, and then one deeper in its file.
+        let deep = (0..<31).reduce(JSONValue.array([])) { value, _ in .array([value]) }
+        #expect(
+            signatureProblem { _ = try SignedStatement.sign(["deep": deep], for: .request, with: officer) } == .tooLarge
+        )
         let huge = [UInt8](repeating: 0x20, count: StatementLimits.bytesMax + 1)
         #expect(signatureProblem { _ = try SignedStatement(parsing: huge) } == .tooLarge)
     }

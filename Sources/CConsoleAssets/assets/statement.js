@@ -134,8 +134,13 @@ globalThis.PerisaiStatement = (() => {
     const value = await crypto.subtle.sign({ name: "Ed25519" }, keys.signing.secret, bytes);
     return new Map([["key", keys.signing.id], ["role", role], ["signature", hexOf(new Uint8Array(value))]]);
   }
-  const file = (statement, purpose, signatures) =>
-    canonical(new Map([["format", FORMAT], ["purpose", purpose], ["signatures", signatures], ["statement", statement]]));
+  function file(statement, purpose, signatures) {
+    const members = [["format", FORMAT], ["purpose", purpose], ["signatures", signatures], ["statement", statement]];
+    const text = canonical(new Map(members));
+    // What is signed here can be read everywhere: within the limits as a whole.
+    parse(text);
+    return text;
+  }
 
   // Signs what was shown. `place` is where people read it: its text is set here, from what is then signed.
   // Gives the text of the signed file.

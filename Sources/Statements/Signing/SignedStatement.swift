@@ -66,12 +66,8 @@ public struct SignedStatement: Sendable, Hashable {
         return try SignedStatement(statement, for: purpose, signatures: signatures + [signature]).withinLimits()
     }
 
-    private func withinLimits() throws(SignatureProblem) -> SignedStatement {
-        guard bytes.count <= StatementLimits.bytesMax else {
-            throw SignatureProblem(.tooLarge, "The statement is longer than \(StatementLimits.bytesMax) bytes.")
-        }
-        return self
-    }
+    /// What is signed here can be read everywhere: it is read once before it is given away.
+    private func withinLimits() throws(SignatureProblem) -> SignedStatement { try SignedStatement(parsing: bytes) }
 
     /// SHA-256 of the statement's canonical bytes, without purpose and signatures.
     public var digest: [UInt8] { Array(SHA256.hash(data: statement.canonicalBytes)) }
