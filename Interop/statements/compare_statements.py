@@ -140,11 +140,11 @@ def certificates(world):
 
 
 def sealing(world, chance):
-    secrets = [X25519PrivateKey.from_private_bytes(chance.randbytes(32)) for _ in range(3)]
+    seeds = [chance.randbytes(32) for _ in range(3)]
+    secrets = [X25519PrivateKey.from_private_bytes(seed) for seed in seeds]
     publics = [sealed_files.raw(secret) for secret in secrets]
     files = [
-        world.write("opener%d" % number, "perisai-secret-x25519:%s\n" % secret.private_bytes_raw().hex())
-        for number, secret in enumerate(secrets)
+        world.write("opener%d" % number, "perisai-secret-x25519:%s\n" % seed.hex()) for number, seed in enumerate(seeds)
     ]
     for size in SIZES:
         content = chance.randbytes(size)

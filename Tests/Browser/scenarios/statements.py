@@ -51,7 +51,8 @@ class Statements(Scenario):
         body = """
             const done = arguments[arguments.length - 1];
             const [given, more, most] = arguments;
-            (async () => { %s })().then((value) => done({ value }), (error) => done({ code: error.code ?? String(error) }));
+            const code = (error) => (typeof error.code === "string" ? error.code : String(error));
+            (async () => { %s })().then((value) => done({ value }), (error) => done({ code: code(error) }));
         """
         answer = self.page.driver.execute_async_script(body % script, *given)
         return answer["value"] if "value" in answer else "refused: " + answer["code"]
