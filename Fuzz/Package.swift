@@ -16,6 +16,8 @@ let watched: [SwiftSetting] = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
 
 let fuzzed: [SwiftSetting] = watched + [.unsafeFlags(["-parse-as-library"])]
 
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 func fuzz(_ name: String, _ subjects: Target.Dependency...) -> Target {
@@ -25,7 +27,9 @@ func fuzz(_ name: String, _ subjects: Target.Dependency...) -> Target {
 let package = Package(
     name: "perisai-fuzz",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         .target(name: "CanonicalJSON", swiftSettings: watched),
@@ -39,6 +43,11 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: watched),
         .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: watched),
         .target(
+            name: "Statements",
+            dependencies: ["CanonicalJSON", asn1, certificates, crypto],
+            swiftSettings: watched
+        ),
+        .target(
             name: "Multipart",
             path: "Sources/HTTPServing",
             sources: ["Multipart", "Routes/PathTemplate.swift", "Routes/RouteTableError.swift"],
@@ -50,5 +59,6 @@ let package = Package(
         fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
         fuzz("MultipartFuzz", "Multipart"),
         fuzz("PasskeyFuzz", "Passkeys"),
+        fuzz("StatementFuzz", "Statements"),
     ]
 )

@@ -142,6 +142,9 @@ static const unsigned char recovery_mustache[] = {
 static const unsigned char report_mustache[] = {
 #embed "assets/report.mustache"
 };
+static const unsigned char sealed_file_js[] = {
+#embed "assets/sealed-file.js"
+};
 static const unsigned char section_mustache[] = {
 #embed "assets/section.mustache"
 };
@@ -156,6 +159,12 @@ static const unsigned char signal_mustache[] = {
 };
 static const unsigned char signals_mustache[] = {
 #embed "assets/signals.mustache"
+};
+static const unsigned char signing_key_js[] = {
+#embed "assets/signing-key.js"
+};
+static const unsigned char statement_js[] = {
+#embed "assets/statement.js"
 };
 static const unsigned char ta_json[] = {
 #embed "assets/ta.json"
@@ -229,11 +238,14 @@ static const struct cconsole_asset assets[] = {
     ASSET("receipt-check.js", receipt_check_js),
     ASSET("recovery.mustache", recovery_mustache),
     ASSET("report.mustache", report_mustache),
+    ASSET("sealed-file.js", sealed_file_js),
     ASSET("section.mustache", section_mustache),
     ASSET("setup.mustache", setup_mustache),
     ASSET("sheet.mustache", sheet_mustache),
     ASSET("signal.mustache", signal_mustache),
     ASSET("signals.mustache", signals_mustache),
+    ASSET("signing-key.js", signing_key_js),
+    ASSET("statement.js", statement_js),
     ASSET("ta.json", ta_json),
     ASSET("table.mustache", table_mustache),
     ASSET("th.json", th_json),

@@ -11,7 +11,8 @@ import TransparencyLog
         ["organisation", "register"], ["organisation", "show"], ["organisation", "standing"], ["person"],
         ["person", "list"], ["person", "add"], ["person", "erase"], ["key"], ["key", "list"], ["key", "issue"],
         ["key", "revoke"], ["event"], ["event", "erase"], ["log"], ["log", "verify"], ["log", "key"], ["receipt"],
-        ["receipt", "verify"], ["media-worker"],
+        ["receipt", "verify"], ["media-worker"], ["request"], ["request", "key"], ["request", "key", "generate"],
+        ["request", "key", "show"], ["request", "sign"], ["request", "check"], ["seal"], ["open"],
     ]
 
     @Test(arguments: commands)

@@ -53,6 +53,11 @@ import Testing
         "passkey-session-needed": "people log in on the pages alone",
         "passkeys-many": "people log in on the pages alone",
         "challenge-used": "people log in on the pages alone",
+        "statement-malformed": "no operation takes a signed statement yet",
+        "statement-for-another": "no operation takes a signed statement yet",
+        "statement-from-the-future": "no operation takes a signed statement yet",
+        "statement-too-old": "no operation takes a signed statement yet",
+        "statement-seen": "no operation takes a signed statement yet",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]
 

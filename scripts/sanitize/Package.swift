@@ -16,6 +16,8 @@ let strict: [SwiftSetting] = [
 
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -31,6 +33,8 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let package = Package(
     name: "perisai-sanitized",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -54,12 +58,21 @@ let package = Package(
         ),
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
-        .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
+        .target(
+            name: "Statements",
+            dependencies: ["CanonicalJSON", asn1, certificates, crypto],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Cooperation",
+            dependencies: ["CanonicalJSON", "Fingerprints", "Statements"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Services",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "TransparencyLog",
-                crypto, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Statements",
+                "TransparencyLog", crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -107,7 +120,12 @@ let package = Package(
         ),
         .testTarget(
             name: "CooperationTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
+            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Statements"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StatementsTests",
+            dependencies: ["CanonicalJSON", "Statements", asn1, certificates, crypto],
             swiftSettings: strict
         ),
         .target(

@@ -26,6 +26,10 @@ package struct PerisaiCommand: AsyncParsableCommand {
             CommandGroup(name: "Running a node", subcommands: [InitCommand.self, ServeCommand.self, DemoCommand.self]),
             CommandGroup(name: "Files, without a node", subcommands: [HashCommand.self, ScanCommand.self]),
             CommandGroup(
+                name: "Requests and sealed files, without a node",
+                subcommands: [RequestCommands.self, SealCommand.self, OpenCommand.self]
+            ),
+            CommandGroup(
                 name: "Members of a node",
                 subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self, EventCommands.self]
             ),

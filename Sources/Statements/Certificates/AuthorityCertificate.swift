@@ -39,7 +39,10 @@ public struct AuthorityCertificate: Sendable, Hashable {
             throw SignatureProblem(.certificateNotYetValid, "The certificate's time has not come yet.")
         }
         guard chain.allSatisfy({ time <= $0.notValidAfter }) else {
-            throw SignatureProblem(.certificateExpired, "The certificate's time is over; ask the authority for its new one.")
+            throw SignatureProblem(
+                .certificateExpired,
+                "The certificate's time is over; ask the authority for its new one."
+            )
         }
         publicKey = try Self.signingKey(of: leaf)
         var verifier = Verifier(rootCertificates: CertificateStore(roots)) {

@@ -59,7 +59,8 @@ public struct SealedFileHeader: Sendable, Hashable {
         guard (0...sizeMax).contains(size) else {
             throw SealedFileProblem(.tooLarge, "At most \(sizeMax) bytes can be sealed in one file.")
         }
-        guard (1...recipientsMax).contains(recipients.count), zip(recipients, recipients.dropFirst()).allSatisfy(<) else {
+        guard (1...recipientsMax).contains(recipients.count), zip(recipients, recipients.dropFirst()).allSatisfy(<)
+        else {
             throw SealedFileProblem(.badRecipients, "A file is sealed to 1 to \(recipientsMax) different keys.")
         }
     }
@@ -125,6 +126,7 @@ public struct SealedFileHeader: Sendable, Hashable {
     /// How long the whole header is.
     ///
     /// - Parameter prefix: the first `prefixBytes` bytes of the file.
+    /// - Returns: its length in bytes, the prefix included.
     /// - Throws: `SealedFileProblem`, `notSealed` or `badHeader`.
     public static func byteCount(prefix: [UInt8]) throws(SealedFileProblem) -> Int {
         guard prefix.count == prefixBytes, prefix.starts(with: magic) else {

@@ -15,7 +15,10 @@ public struct SealedFileReader: Sendable {
         }
         let contentKey = try SealedFileKeys.open(recipient, with: key, describing: header.description)
         guard SealedFileKeys.commitment(contentKey) == header.commitment else {
-            throw SealedFileProblem(.damaged, "The recipients were given different keys; ask the sender for a new file.")
+            throw SealedFileProblem(
+                .damaged,
+                "The recipients were given different keys; ask the sender for a new file."
+            )
         }
         pieces = SealedPieces(header, contentKey: contentKey)
     }

@@ -33,7 +33,9 @@ public struct SealedFileWriter: Sendable {
     /// What the file begins with.
     public var header: SealedFileHeader { pieces.header }
 
-    /// How much content the next piece must hold, in bytes; `nil` when all is sealed. No content is one piece of nothing.
+    /// How much content the next piece must hold, in bytes; `nil` when all is sealed.
+    ///
+    /// No content is one piece of nothing.
     public var nextSize: Int? { pieces.nextSize }
 
     /// Seals the next piece.

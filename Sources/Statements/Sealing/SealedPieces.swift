@@ -17,7 +17,9 @@ struct SealedPieces: Sendable {
     /// How much content the next piece holds, in bytes; `nil` after the last.
     var nextSize: Int? { next < header.pieces ? header.pieceSize(next) : nil }
 
-    /// Seven zeros, the place in four bytes (big-endian), and 1 for the last piece. The key is used for this file alone.
+    /// Seven zeros, the place in four bytes (big-endian), and 1 for the last piece.
+    ///
+    /// The key is used for this file alone, so no nonce comes twice.
     private func nonce() throws -> AES.GCM.Nonce {
         let place = (0..<4).map { UInt8(truncatingIfNeeded: next >> (24 - 8 * $0)) }
         return try AES.GCM.Nonce(data: [UInt8](repeating: 0, count: 7) + place + [next == header.pieces - 1 ? 1 : 0])

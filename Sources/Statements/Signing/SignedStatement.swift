@@ -66,15 +66,14 @@ public struct SignedStatement: Sendable, Hashable {
         return try SignedStatement(statement, for: purpose, signatures: signatures + [signature]).withinLimits()
     }
 
-    private func withinLimits() throws(SignatureProblem) -> SignedStatement {
-        guard bytes.count <= StatementLimits.bytesMax else {
-            throw SignatureProblem(.tooLarge, "The statement is longer than \(StatementLimits.bytesMax) bytes.")
-        }
-        return self
-    }
+    /// What is signed here can be read everywhere: it is read once before it is given away.
+    private func withinLimits() throws(SignatureProblem) -> SignedStatement { try SignedStatement(parsing: bytes) }
 
     /// SHA-256 of the statement's canonical bytes, without purpose and signatures.
     public var digest: [UInt8] { Array(SHA256.hash(data: statement.canonicalBytes)) }
+
+    /// The digest in 64 hexadecimal digits.
+    public var digestText: String { Hexadecimal.encode(digest) }
 
     /// Verifies every signature.
     ///
@@ -99,7 +98,10 @@ public struct SignedStatement: Sendable, Hashable {
         var signers: [SigningPublicKey] = []
         for signature in signatures {
             guard let key = known[signature.key] else {
-                throw SignatureProblem(.unknownKey, "It is signed by \(signature.key), which is not among the keys given.")
+                throw SignatureProblem(
+                    .unknownKey,
+                    "It is signed by \(signature.key), which is not among the keys given."
+                )
             }
             let message =
                 signature.role == .signer

@@ -8,7 +8,8 @@ enum StatementMessage {
     }
 
     /// What a co-signature is over: the same statement for the same purpose, and the first signature with its key.
-    static func coSigned(_ statement: [UInt8], for purpose: StatementPurpose, after first: StatementSignature) -> [UInt8]
+    static func coSigned(_ statement: [UInt8], for purpose: StatementPurpose, after first: StatementSignature)
+        -> [UInt8]
     {
         let lines = [
             domain + StatementPurpose.coSignature.rawValue, purpose.rawValue, first.key.description,
