@@ -39,7 +39,8 @@ extension Node {
         let now = clock()
         let signer = log.verifierKey
         return try await store.read { reading in
-            let visibility = EventVisibility(reading: RememberedReading(reading), caller: caller, now: now)
+            let reading = RememberedReading(reading)
+            let visibility = EventVisibility(reading: reading, caller: caller, now: now)
             guard let record = try reading.record(at: position),
                 let withheld = try visibility.withheld(of: record.event)
             else { throw Refusal(.notFound, "not-found", "There is no such act.") }

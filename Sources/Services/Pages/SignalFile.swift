@@ -35,9 +35,9 @@ extension Node {
             else { throw Refusal(.notFound, "not-found", "There is no such signal.") }
             let history = try names.history(of: id.identifier, limit: Self.signalHistoryMax)
             let said = signal.verifications.map(\.organisation) + signal.opinions.keys + signal.unconfirmedOpinions.keys
-            for member in said + [signal.proposer] + [signal.provenance.authority].compactMap(\.self) {
-                try names.member(member)
-            }
+            try names.remember(
+                members: said + [signal.proposer] + [signal.provenance.authority].compactMap(\.self)
+            )
             let agreement = try signal.agreement.flatMap { try reading.load(Agreement.self, $0) }
             return SignalFile(
                 view: try reading.view(signal),

@@ -40,6 +40,14 @@ extension SQLReading {
         try LookupsTable(connection: connection).ids(type, key, limit: limit)
     }
 
+    package func lookUp<A: Aggregate>(
+        _ type: A.Type,
+        scope: String,
+        values: Set<String>
+    ) throws(StoreError) -> [String: [ID<A>]] {
+        try LookupsTable(connection: connection).ids(type, scope: scope, values: values)
+    }
+
     package func lookupKeys<A: Aggregate>(
         _ type: A.Type,
         scope: String,
