@@ -55,7 +55,8 @@ extension Node {
                 ofSubjects: [id.identifier] + decisions.map(\.id.identifier),
                 limit: Self.historyMax
             )
-            let names = try reading.names(of: history.map { ID<Person>($0.actor) }).map { ($0.key.identifier, $0.value) }
+            let known = try reading.names(of: history.map { ID<Person>($0.actor) })
+            let names = known.map { ($0.key.identifier, $0.value) }
             let shown = Array(item.matches.sorted { $0.distance < $1.distance }.prefix(Self.evidenceMax))
             return CaseFile(
                 view: view,
