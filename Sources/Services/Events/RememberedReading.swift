@@ -90,6 +90,10 @@ final class RememberedReading: StoreReading {
 
     func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64 { try reading.count(query) }
 
+    func count<A: Aggregate>(_ query: AggregateQuery<A>, upTo bound: Int) throws(StoreError) -> Int {
+        try reading.count(query, upTo: bound)
+    }
+
     func counts<A: Aggregate>(_ query: AggregateQuery<A>, by facet: A.Facet) throws(StoreError) -> [String: Int64] {
         try reading.counts(query, by: facet)
     }

@@ -17,6 +17,10 @@ package protocol StoreReading {
     /// How many aggregates meet the query's conditions; its page and order do not count.
     func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64
 
+    /// How many aggregates meet the query's conditions, counted no further than a bound, so that it costs no more than a
+    /// page of that length.
+    func count<A: Aggregate>(_ query: AggregateQuery<A>, upTo bound: Int) throws(StoreError) -> Int
+
     /// How many aggregates meet the query's conditions for each value of a facet that holds text.
     func counts<A: Aggregate>(_ query: AggregateQuery<A>, by facet: A.Facet) throws(StoreError) -> [String: Int64]
 

@@ -29,6 +29,10 @@ extension SQLReading {
         try table(A.self).count(query.conditions)
     }
 
+    package func count<A: Aggregate>(_ query: AggregateQuery<A>, upTo bound: Int) throws(StoreError) -> Int {
+        try table(A.self).count(query.conditions, upTo: bound)
+    }
+
     package func counts<A: Aggregate>(
         _ query: AggregateQuery<A>,
         by facet: A.Facet
