@@ -18,6 +18,8 @@ struct Listing {
             ("id", "ID"), ("kind", "KIND"), ("state", "STATE"), ("raisedAt", "RAISED"), ("escalated", "ESCALATED"),
             ("dueAt", "DUE"), ("acknowledgedBy", "ACKNOWLEDGED BY"),
         ])
+    static let readings = Listing(
+        columns: [("readAt", "TIME"), ("person", "PERSON"), ("case", "CASE"), ("purpose", "PURPOSE")])
     static let invitations = Listing(columns: [("path", "PATH"), ("expiresAt", "WORKS UNTIL")])
     static let keys = Listing(
         columns: [

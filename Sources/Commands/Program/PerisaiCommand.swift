@@ -27,7 +27,10 @@ package struct PerisaiCommand: AsyncParsableCommand {
             CommandGroup(name: "Files, without a node", subcommands: [HashCommand.self, ScanCommand.self]),
             CommandGroup(
                 name: "Members of a node",
-                subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self, EventCommands.self]
+                subcommands: [
+                    OrganisationCommands.self, PersonCommands.self, KeyCommands.self, ReadsCommand.self,
+                    EventCommands.self,
+                ]
             ),
             CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
             CommandGroup(name: "Reaching people", subcommands: [RosterCommands.self, AlertCommands.self]),
