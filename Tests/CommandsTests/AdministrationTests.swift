@@ -59,6 +59,21 @@ import Testing
         )
     }
 
+    @Test func `who read a case is listed page by page, with the filter kept`() async throws {
+        let reads = "GET \(Self.base)/v1/reads?case=\(Self.other)"
+        func item(_ person: String) -> String {
+            #"{"case":"\#(Self.other)","id":"x","person":"\#(person)","purpose":"preview","readAt":"2018-11-06T01:00:00Z"}"#
+        }
+        let asking = try world([
+            reads: (200, #"{"cursor":"next","items":[\#(item("TEST-1"))]}"#),
+            reads + "&cursor=next": (200, #"{"items":[\#(item("TEST-2"))]}"#),
+        ])
+        #expect(await asking.run(["reads", "--case", Self.other]) == 0)
+        let lines = asking.terminal.lines
+        #expect(lines.count == 3 && lines[0].hasPrefix("TIME"), "\(lines)")
+        #expect(lines[1].contains("TEST-1") && lines[2].contains("TEST-2") && lines[2].hasSuffix("preview"))
+    }
+
     @Test func `texts are erased through the API, and a key leaves no choice of person`() async throws {
         let answers = ["POST \(Self.base)/v1/events/214/erasure": (200, #"{"erased":1}"#)]
         let erase = ["event", "erase", "214", "--parts", "reason,source", "--reason", "TEST a name"]

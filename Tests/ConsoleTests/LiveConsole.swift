@@ -76,7 +76,11 @@ struct LiveConsole: Sendable {
 
     /// A browser of somebody who is logged in.
     func browser(_ roles: Role..., of member: Caller? = nil) async throws -> Browser {
-        let secret = try await platform.session(roles, of: member)
+        browser(session: try await platform.session(roles, of: member))
+    }
+
+    /// A browser that has the secret of a session.
+    func browser(session secret: String) -> Browser {
         let name = "perisai-session-" + platform.node.identity.organisation.description.suffix(12)
         return Browser(console: self, cookies: [name + "=" + secret])
     }

@@ -14,16 +14,21 @@ final class TestPlatform: Sendable {
     let access: ConsoleAccess
     let administrator: Caller
     let store: SQLiteStore
+    /// How many statements each read ran.
+    let statements = StatementCounts()
     private let folder: String
 
     init() async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = TestClock()
+        var storeSettings = SQLiteSettings()
+        storeSettings.didRead = { [statements] in statements.add($0) }
         store = try SQLiteStore(
             folder: folder,
             registry: .all,
-            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) })
+            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) }),
+            settings: storeSettings
         )
         let organisation = ID<Organisation>(
             Identifier(time: clock.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max)))

@@ -14,7 +14,7 @@ import TransparencyLog
     ) async throws -> [JournalPage.Entry] {
         var (entries, until): ([JournalPage.Entry], Int64?) = ([], nil)
         while true {
-            let page = try await node.journalPage(filter, until: until, for: caller)
+            let page = try await node.journalPage(filter, until: until, for: JournalReader(caller))
             entries += page.entries
             guard let next = page.next else { return entries }
             until = next
@@ -41,10 +41,10 @@ import TransparencyLog
         #expect(!others.contains { $0.subject == submission.id.identifier })
         #expect(!others.isEmpty)
         for (reader, mayRead) in [(officer, true), (stranger, false)] {
-            let page = try? await exchange.node.actPage(received.position, for: reader)
+            let page = try? await exchange.node.actPage(received.position, for: JournalReader(reader))
             #expect((page != nil) == mayRead)
         }
-        await #expect(throws: Refusal.self) { try await exchange.node.actPage(100_000, for: officer) }
+        await #expect(throws: Refusal.self) { try await exchange.node.actPage(100_000, for: JournalReader(officer)) }
     }
 
     @Test func `go back to the first act without a gap, and take the filters together`() async throws {
@@ -82,7 +82,8 @@ import TransparencyLog
             for: platform.reviewer
         )
         #expect(between.map(\.event.position) == cases[21...40].map(\.event.position))
-        #expect(try await platform.node.journalPage(JournalFilter(), until: nil, for: platform.reviewer).size == size)
+        let reader = JournalReader(platform.reviewer)
+        #expect(try await platform.node.journalPage(JournalFilter(), until: nil, for: reader).size == size)
     }
 
     @Test func `need as many statements for fifty acts of many kinds as for five`() async throws {
@@ -92,7 +93,7 @@ import TransparencyLog
             // The index reads too until it has taken everything in.
             try await platform.home.indexed()
             _ = platform.home.statements.take()
-            _ = try await platform.node.journalPage(JournalFilter(), until: nil, for: platform.reviewer)
+            _ = try await platform.node.journalPage(JournalFilter(), until: nil, for: JournalReader(platform.reviewer))
             return try #require(platform.home.statements.take().last)
         }
         let before = try await statements()
@@ -115,10 +116,10 @@ import TransparencyLog
                 .last
         )
         let position = opened.event.position
-        #expect(try await platform.node.actPage(position, for: platform.reviewer).proof == nil)
+        #expect(try await platform.node.actPage(position, for: JournalReader(platform.reviewer)).proof == nil)
 
         try await platform.node.log.sign()
-        let page = try await platform.node.actPage(position, for: platform.reviewer)
+        let page = try await platform.node.actPage(position, for: JournalReader(platform.reviewer))
         let proof = try #require(page.proof)
         let key = platform.node.log.verifierKey
         #expect(ReceiptVerdict(of: proof.receipt, against: key) == .genuine(signer: key))

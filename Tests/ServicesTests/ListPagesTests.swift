@@ -1,4 +1,5 @@
 import Cooperation
+import Fingerprints
 import Services
 import Store
 import Testing
@@ -42,6 +43,24 @@ import Testing
                     by: officer
                 )
                 _ = try await exchange.node.declineSubmission(submission.submission.id, reason: "TEST no", by: curator)
+                let bank = try await exchange.node.openBank(
+                    name: "TEST bank \(number)",
+                    agreement: nil,
+                    settings: BankSettings(),
+                    verifier: nil,
+                    by: platform.administrator
+                ).bank.id
+                let print = Fingerprint(pdq: Hash256(1, 2, 3, UInt64(number)))
+                let proposal = OwnPlatform.proposal(print)
+                let proposed = try await exchange.node.proposeSignals([(bank, proposal)], by: curator)
+                let signal = try #require(try proposed.first?.get())
+                _ = try await exchange.node.giveOpinion(
+                    .positive,
+                    of: signal,
+                    reason: "TEST",
+                    dispatch: nil,
+                    by: curator
+                )
             }
         }
         func counts() async throws -> [Int] {
@@ -59,6 +78,22 @@ import Testing
                 try await Self.statements(exchange) { _ = try await node.submissionsPage(after: nil, for: curator) },
                 try await Self.statements(exchange) { _ = try await node.memberPage(platform.id, for: secretary) },
                 try await Self.statements(exchange) { _ = try await node.followedExchanges() },
+            ] + (try await countsOfTheAPI())
+        }
+        func countsOfTheAPI() async throws -> [Int] {
+            let node = exchange.node
+            return [
+                try await Self.statements(exchange) {
+                    _ = try await node.signals(.init(), after: nil, limit: 100, for: curator)
+                },
+                try await Self.statements(exchange) { _ = try await node.banks(after: nil, limit: 100, for: curator) },
+                try await Self.statements(exchange) {
+                    _ = try await node.submissions(after: nil, limit: 100, for: curator)
+                },
+                try await Self.statements(exchange) {
+                    _ = try await node.agreements(after: nil, limit: 100, for: secretary)
+                },
+                try await Self.statements(exchange) { _ = try await node.exchanges(after: nil, limit: 100) },
             ]
         }
         try await add(2)

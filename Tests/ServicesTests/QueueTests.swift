@@ -12,7 +12,9 @@ import Testing
     ) async throws -> [ID<Case>] {
         let caller = caller ?? platform.reviewer
         let found = try await platform.node.cases(filter, limit: 1000, for: caller).cases.map(\.item.id)
-        #expect(try await platform.node.countCases(filter, for: caller) == Int64(found.count))
+        #expect(try await platform.node.countCases(filter, upTo: 1000, for: caller) == found.count)
+        let bounded = try await platform.node.countCases(filter, upTo: 2, for: caller)
+        #expect(bounded == min(2, found.count))
         return found
     }
 

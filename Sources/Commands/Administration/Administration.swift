@@ -61,6 +61,8 @@ protocol Administration: Sendable {
     func roster() async throws -> [JSONValue]
     func setRoster(_ entries: [RosterEntry]) async throws -> [JSONValue]
     func alerts() async throws -> [JSONValue]
+    /// Who opened which cases, the latest first.
+    func readings(by person: ID<Person>?, of subject: ID<Case>?) async throws -> [JSONValue]
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]

@@ -28,6 +28,8 @@ struct Listing {
             ("id", "ID"), ("code", "CODE"), ("state", "STATE"), ("start", "FROM"), ("consequence", "THEN"),
             ("confirmedByLocalLawyer", "CONFIRMED"), ("sourceDate", "READ ON"), ("summary", "SUMMARY"),
         ])
+    static let readings = Listing(
+        columns: [("readAt", "TIME"), ("person", "PERSON"), ("case", "CASE"), ("purpose", "PURPOSE")])
     static let invitations = Listing(columns: [("path", "PATH"), ("expiresAt", "WORKS UNTIL")])
     static let keys = Listing(
         columns: [

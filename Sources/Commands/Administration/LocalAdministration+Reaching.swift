@@ -31,6 +31,18 @@ extension LocalAdministration {
         }
     }
 
+    func readings(by person: ID<Person>?, of subject: ID<Case>?) async throws -> [JSONValue] {
+        try AuthorisationRules.authorise(caller, .readReadings)
+        var items: [JSONValue] = []
+        var after: ReadingBookmark?
+        repeat {
+            let page = try await node.readings(by: person, of: subject, after: after, limit: Self.pageSize)
+            items += page.readings.map(\.json)
+            after = page.next
+        } while after != nil
+        return items
+    }
+
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue {
         try await node.acknowledgeAlert(id, by: self.caller(person, for: .acknowledgeAlerts)).json
     }

@@ -134,11 +134,12 @@ struct RemoteAdministration: Administration {
     }
 
     /// All pages of a list.
-    func list(_ path: String) async throws -> [JSONValue] {
+    func list(_ path: String, _ filter: [String] = []) async throws -> [JSONValue] {
         var items: [JSONValue] = []
         var cursor: String?
         repeat {
-            let page = try await get(path + (cursor.map { "?cursor=" + $0 } ?? ""))
+            let query = (filter + (cursor.map { ["cursor=" + $0] } ?? [])).joined(separator: "&")
+            let page = try await get(query.isEmpty ? path : path + "?" + query)
             guard let more = page["items"]?.arrayValue else { throw Self.unreadable }
             items += more
             cursor = page["cursor"]?.stringValue

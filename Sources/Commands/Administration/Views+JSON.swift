@@ -96,3 +96,12 @@ extension Alert {
         return .object(members)
     }
 }
+
+extension Reading {
+    var json: JSONValue {
+        [
+            "id": .string(id.description), "person": .string(person.description), "case": .string(subject.description),
+            "purpose": .string(purpose.rawValue), "readAt": .string(readAt.description),
+        ]
+    }
+}

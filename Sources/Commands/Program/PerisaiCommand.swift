@@ -31,7 +31,10 @@ package struct PerisaiCommand: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Members of a node",
-                subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self, EventCommands.self]
+                subcommands: [
+                    OrganisationCommands.self, PersonCommands.self, KeyCommands.self, ReadsCommand.self,
+                    EventCommands.self,
+                ]
             ),
             CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
             CommandGroup(

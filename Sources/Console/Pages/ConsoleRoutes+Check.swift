@@ -20,6 +20,9 @@ extension ConsoleRoutes {
             let reason: String?
             let orientation: String?
             let facts: [Fact]
+            /// The picture hashes of the other orientations.
+            let turned: [Fact]
+            let hasTurned: Bool
             let matches: [Match]
             let hasMatches: Bool
             let casePath: String?
@@ -125,20 +128,25 @@ extension ConsoleRoutes {
     ) throws -> CheckView.Answer {
         let texts = actor.texts
         let maySee = actor.visit.may(.readSignals)
-        let turned = answer.matches.lazy.compactMap { match in
-            file.prints.lazy.flatMap(\.orientations).first { $0.hash.hex == match.fingerprint }
+        let orientations = file.prints.flatMap(\.orientations)
+        let found = answer.matches.lazy.compactMap { match in
+            orientations.first { $0.hash.hex == match.fingerprint }
         }.first
         return CheckView.Answer(
             badge: texts.word("verdict", answer.verdict),
             badgeKind: answer.verdict == .clear ? "good" : answer.verdict == .review ? "warn" : "bad",
             meaning: texts.word("verdictMeaning", answer.verdict),
             reason: file.reason.map { texts.text("check.noPDQ", ["reason": $0]) },
-            orientation: turned.map {
+            orientation: found.map {
                 texts.text("check.turned", ["orientation": texts.word("orientation", $0.orientation)])
             },
             facts: file.prints.map { print in
                 Fact(texts.word("fingerprintKind", print.fingerprint.kind), print.fingerprint.value, isCode: true)
             },
+            turned: orientations.map {
+                Fact(texts.word("orientation", $0.orientation), $0.hash.hex, isCode: true)
+            },
+            hasTurned: !orientations.isEmpty,
             matches: answer.matches.map { match in
                 CheckView.Match(
                     signalPath: maySee ? "/console/signals/\(match.signal)" : nil,

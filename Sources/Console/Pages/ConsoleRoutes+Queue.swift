@@ -5,6 +5,8 @@ import Services
 
 extension ConsoleRoutes {
     private static let casesPerPage = 50
+    /// How many cases are counted; a queue that is longer than this is long.
+    private static let casesCountedMax = 1000
     private static let filterFields: Set<String> = ["queue", "assignment", "state", "behaviour", "language", "kind"]
 
     /// The cases that wait, the most urgent first, and the views of them that a person saved.
@@ -61,13 +63,15 @@ extension ConsoleRoutes {
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
         let found = try await node.cases(filter, after: after, limit: Self.casesPerPage, for: actor.caller)
-        let count = try await node.countCases(filter, for: actor.caller)
+        let count = try await node.countCases(filter, upTo: Self.casesCountedMax + 1, for: actor.caller)
         let views = try await node.savedViews(of: actor.caller)
         let gauge = try await node.gauge(of: actor.caller)
         let view = QueueView(
             filters: filters(filter, in: texts),
             hidden: Self.pairs(filter).map { QueueView.Pair(name: $0.name, value: $0.value) },
-            caption: texts.count("queue.caption", Int(count)),
+            caption: count > Self.casesCountedMax
+                ? texts.text("queue.captionMany", ["count": actor.reader.number(Int64(Self.casesCountedMax))])
+                : texts.count("queue.caption", count),
             rows: found.cases.map { row($0, for: actor) },
             hasRows: !found.cases.isEmpty,
             next: found.next.map { "/console/queue?" + Self.words(filter) + "&after=" + Self.words($0) },

@@ -20,6 +20,9 @@ extension ConsoleRoutes {
             Fact(texts.word("fingerprintKind", $0.kind), $0.value, isCode: true)
         }
         let more = Array(prints.dropFirst(Self.printsShown))
+        let onItsWay = onItsWay(file, for: actor)
+        let words = file.view.verifications.map { looked($0, file, for: actor) } + onItsWay.looked
+        let opinions = file.view.opinions.map { judged($0, file, for: actor) } + onItsWay.opinions
         return SignalPageView(
             heading: heading,
             badge: texts.word("signalState", state),
@@ -31,10 +34,10 @@ extension ConsoleRoutes {
             prints: Array(prints.prefix(Self.printsShown)),
             morePrints: more,
             moreText: more.isEmpty ? nil : texts.count("signal.morePrints", more.count),
-            looked: file.view.verifications.map { looked($0, file, for: actor) },
-            isUnseen: file.view.verifications.isEmpty,
-            opinions: file.view.opinions.map { judged($0, file, for: actor) },
-            hasNoOpinions: file.view.opinions.isEmpty,
+            looked: words,
+            isUnseen: words.isEmpty,
+            opinions: opinions,
+            hasNoOpinions: opinions.isEmpty,
             entries: file.history.map {
                 HistoryEntry($0, people: file.people, members: file.members, for: actor.reader)
             },
@@ -87,15 +90,40 @@ extension ConsoleRoutes {
     ) -> SignalPageView.Word {
         let texts = actor.texts
         let opinion = judgement.opinion
-        let kinds: [Opinion.Category: String] = [.positive: "good", .seed: "warn", .negative: "bad"]
         let time = actor.reader.time(opinion.time).text
         return SignalPageView.Word(
             heading: file.members[judgement.organisation] ?? judgement.organisation.description,
             badge: texts.word("opinionCategory", opinion.category),
-            badgeKind: kinds[opinion.category] ?? "plain",
+            badgeKind: opinion.category.badgeKind,
             said: judgement.reason ?? "",
             note: judgement.awaitsConfirmation ? texts.text("signal.waits", ["time": time]) : time
         )
+    }
+
+    /// What the reader's own node said and its exchange has not recorded yet.
+    private func onItsWay(
+        _ file: SignalFile,
+        for actor: Actor
+    ) -> (looked: [SignalPageView.Word], opinions: [SignalPageView.Word]) {
+        let texts = actor.texts
+        func word(_ badge: String, _ kind: String, _ said: String?) -> SignalPageView.Word {
+            SignalPageView.Word(
+                heading: actor.visit.organisationName,
+                badge: badge,
+                badgeKind: kind,
+                said: said ?? "",
+                note: texts.text("signal.onItsWay")
+            )
+        }
+        var (looked, opinions): ([SignalPageView.Word], [SignalPageView.Word]) = ([], [])
+        for (message, text) in file.onItsWay {
+            switch message {
+            case .verification(_, let basis): looked.append(word(texts.word("basis", basis), "warn", text))
+            case .opinion(_, let category):
+                opinions.append(word(texts.word("opinionCategory", category), category.badgeKind, text))
+            }
+        }
+        return (looked, opinions)
     }
 
     private func acts(_ file: SignalFile, _ forms: SignalForms, for actor: Actor) -> [SignalPageView.Act] {
@@ -161,5 +189,15 @@ extension ConsoleRoutes {
         guard file.isProposer, file.view.signal.origin == nil, actor.visit.may(.withdrawSignals) else { return [] }
         let reason = forms.withdraw.line("withdrawReason", isText: true, in: actor.texts)
         return [act("withdraw", "withdrawal", [:], [reason])]
+    }
+}
+
+extension Opinion.Category {
+    fileprivate var badgeKind: String {
+        switch self {
+        case .positive: "good"
+        case .seed: "warn"
+        case .negative: "bad"
+        }
     }
 }

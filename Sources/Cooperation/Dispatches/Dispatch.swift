@@ -26,6 +26,8 @@ public struct Dispatch: Aggregate {
     public static let name = "dispatch"
     /// The scope of the lookup keys: a signal that this node's organisation disputes.
     public static let disputeScope = "dispute"
+    /// The scope of the lookup keys: the signal that a word is about, as long as the signal itself does not show it.
+    public static let signalScope = "signal"
 
     /// Its id, by which the exchange knows a repeat.
     public let id: ID<Dispatch>
@@ -48,12 +50,14 @@ public struct Dispatch: Aggregate {
         }
     }
 
-    /// A negative opinion is found by its signal as long as the signal itself does not show it.
+    /// A word is found by its signal as long as the signal itself does not show it.
     ///
-    /// So it takes effect here at once, whether or not the exchange can be reached.
+    /// So a negative opinion takes effect here at once, whether or not the exchange can be reached.
     public var lookupKeys: Set<LookupKey> {
-        guard case .opinion(let signal, .negative) = message, state == .queued || state == .delivered else { return [] }
-        return [Self.disputeKey(of: signal)]
+        guard state == .queued || state == .delivered else { return [] }
+        let key = LookupKey(scope: Self.signalScope, value: message.signal.description)
+        guard case .opinion(let signal, .negative) = message else { return [key] }
+        return [key, Self.disputeKey(of: signal)]
     }
 
     /// Under which key the negative opinions of a signal are found that it does not show yet.

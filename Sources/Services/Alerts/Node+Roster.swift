@@ -45,8 +45,10 @@ extension Node {
 
 extension StoreReading {
     fileprivate func entries(of id: ID<Roster>) throws -> [RosterEntryView] {
-        try (load(Roster.self, id)?.entries ?? []).map { entry in
-            let person = try load(Person.self, entry.person)
+        let entries = try load(Roster.self, id)?.entries ?? []
+        let people = try load(Person.self, ids: entries.map(\.person))
+        return entries.map { entry in
+            let person = people[entry.person]
             return RosterEntryView(
                 entry: entry,
                 isReachable: person?.state == .active && person?.addressedAt != nil

@@ -36,12 +36,12 @@ extension Node {
         }
     }
 
-    /// How many cases a filter lets through.
-    package func countCases(_ filter: CaseFilter, for caller: Caller) async throws -> Int64 {
+    /// How many cases a filter lets through, counted no further than a bound.
+    package func countCases(_ filter: CaseFilter, upTo bound: Int, for caller: Caller) async throws -> Int {
         let (limits, now) = (settings.exposureLimits, clock())
         return try await store.read { reading in
             let viewer = try CaseViewer(caller, limits: limits, now: now, in: reading)
-            return try reading.count(AggregateQuery<Case>(try filter.conditions(for: viewer, now: now)))
+            return try reading.count(AggregateQuery<Case>(try filter.conditions(for: viewer, now: now)), upTo: bound)
         }
     }
 

@@ -30,15 +30,15 @@ struct EventVisibility {
     let now: Timestamp
     private let permitted: Set<Permission>
 
-    init(reading: any StoreReading, caller: Caller, now: Timestamp) {
+    init(reading: any StoreReading, reader: JournalReader, now: Timestamp) {
         self.reading = reading
-        self.caller = caller
         self.now = now
-        permitted = Set(
-            (AuthorisationRules.eventFamilies.map(\.permission) + [.carryRequests]).filter { permission in
-                (try? AuthorisationRules.authorise(caller, permission)) != nil
-            }
-        )
+        caller = reader.caller
+        permitted = reader.permitted
+    }
+
+    init(reading: any StoreReading, caller: Caller, now: Timestamp) {
+        self.init(reading: reading, reader: JournalReader(caller), now: now)
     }
 
     /// What the caller may read of an event.

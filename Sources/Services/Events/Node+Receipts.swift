@@ -56,6 +56,8 @@ extension Node {
     ) async throws -> [UInt8] {
         let signer = log.verifierKey
         return try await store.read { reading in
+            // A proof asks for the same few tiles again and again.
+            let reading = RememberedReading(reading)
             guard let decision = try reading.load(Decision.self, id) else {
                 throw Refusal(.notFound, "not-found", "There is no such decision.")
             }
@@ -71,8 +73,9 @@ extension Node {
                 )
             }
             let opening = view == .person ? try reading.load(Case.self, decision.subject)?.openedAtPosition : nil
-            let events = try ([opening].compactMap(\.self) + decision.positions.filter { $0 < checkpoint.size }).map {
-                position in
+            let positions = [opening].compactMap(\.self) + decision.positions.filter { $0 < checkpoint.size }
+            try reading.remember(recordsAt: positions)
+            let events = try positions.map { position in
                 guard let record = try reading.record(at: position) else {
                     throw StoreError(.damaged, "Event \(position) is missing; run 'perisai log verify'.")
                 }

@@ -9,6 +9,10 @@ final class RememberedReading: StoreReading {
     /// By the name of the kind; `nil` for what was looked for and is not there.
     private var aggregates: [String: [Identifier: (any Aggregate)?]] = [:]
     private var records: [Int64: EventRecord] = [:]
+    /// By position and name; `nil` for what was looked for and is not there.
+    private var texts: [Int64: [String: String?]] = [:]
+    /// By level and index.
+    private var tiles: [Int: [Int64: [LogHash]]] = [:]
 
     init(_ reading: any StoreReading) {
         self.reading = reading
@@ -28,11 +32,23 @@ final class RememberedReading: StoreReading {
         _ = try load(Key.self, ids: subjects(Key.self))
         _ = try load(Submission.self, ids: subjects(Submission.self))
         let signals = try load(Signal.self, ids: subjects(Signal.self)).values
-        let banks = try load(Bank.self, ids: Array(Set(subjects(Bank.self) + signals.map(\.bank)))).values
-        let agreements = Set(subjects(Agreement.self) + banks.compactMap(\.agreement))
-        let parties = try load(Agreement.self, ids: Array(agreements)).values
-        let origins = signals.map(\.origin) + banks.map(\.origin) + parties.map(\.origin)
-        _ = try load(Exchange.self, ids: Array(Set(origins.compactMap { $0?.exchange })))
+        try remember(
+            banks: subjects(Bank.self) + signals.map(\.bank),
+            agreements: subjects(Agreement.self),
+            exchanges: signals.compactMap { $0.origin?.exchange }
+        )
+    }
+
+    /// Fetches what tells who comes near these.
+    func remember(
+        banks: [ID<Bank>] = [],
+        agreements: [ID<Agreement>] = [],
+        exchanges: [ID<Exchange>] = []
+    ) throws(StoreError) {
+        let banks = try load(Bank.self, ids: banks).values
+        let parties = try load(Agreement.self, ids: agreements + banks.compactMap(\.agreement)).values
+        let origins = banks.map(\.origin) + parties.map(\.origin)
+        _ = try load(Exchange.self, ids: exchanges + origins.compactMap { $0?.exchange })
     }
 
     /// Fetches events with what their leaves commit to.
@@ -51,8 +67,8 @@ final class RememberedReading: StoreReading {
 
     func load<A: Aggregate>(_ type: A.Type, ids: [ID<A>]) throws(StoreError) -> [ID<A>: A] {
         var known = aggregates[A.name] ?? [:]
-        let missing = ids.filter { known[$0.identifier] == nil }
-        let found = try reading.load(type, ids: missing)
+        let missing = Set(ids).filter { known[$0.identifier] == nil }
+        let found = try reading.load(type, ids: missing.sorted())
         for id in missing { known.updateValue(found[id], forKey: id.identifier) }
         aggregates[A.name] = known
         var answer: [ID<A>: A] = [:]
@@ -65,11 +81,18 @@ final class RememberedReading: StoreReading {
         return try reading.record(at: position)
     }
 
-    func records(at positions: [Int64]) throws(StoreError) -> [EventRecord] { try reading.records(at: positions) }
+    func records(at positions: [Int64]) throws(StoreError) -> [EventRecord] {
+        try remember(recordsAt: positions)
+        return Set(positions).sorted().compactMap { records[$0] }
+    }
 
     func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A] { try reading.find(query) }
 
     func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64 { try reading.count(query) }
+
+    func count<A: Aggregate>(_ query: AggregateQuery<A>, upTo bound: Int) throws(StoreError) -> Int {
+        try reading.count(query, upTo: bound)
+    }
 
     func counts<A: Aggregate>(_ query: AggregateQuery<A>, by facet: A.Facet) throws(StoreError) -> [String: Int64] {
         try reading.counts(query, by: facet)
@@ -77,6 +100,14 @@ final class RememberedReading: StoreReading {
 
     func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>] {
         try reading.lookUp(type, key, limit: limit)
+    }
+
+    func lookUp<A: Aggregate>(
+        _ type: A.Type,
+        scope: String,
+        values: Set<String>
+    ) throws(StoreError) -> [String: [ID<A>]] {
+        try reading.lookUp(type, scope: scope, values: values)
     }
 
     func lookupKeys<A: Aggregate>(
@@ -92,14 +123,29 @@ final class RememberedReading: StoreReading {
 
     func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent] { try reading.events(query) }
 
+    func events(ofSubjects subjects: [Identifier], limit: Int) throws(StoreError) -> [JournalEvent] {
+        try reading.events(ofSubjects: subjects, limit: limit)
+    }
+
     func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent? { try reading.event(from: origin) }
 
     func sealedPart(_ name: String, at position: Int64) throws(StoreError) -> String? {
-        try reading.sealedPart(name, at: position)
+        if let known = texts[position]?[name] { return known }
+        return try reading.sealedPart(name, at: position)
     }
 
     func sealedParts(_ names: Set<String>, at positions: [Int64]) throws(StoreError) -> [Int64: [String: String]] {
-        try reading.sealedParts(names, at: positions)
+        let missing = Set(positions).filter { position in !names.allSatisfy { texts[position]?[$0] != nil } }
+        let found = try reading.sealedParts(names, at: missing.sorted())
+        for position in missing {
+            for name in names { texts[position, default: [:]].updateValue(found[position]?[name], forKey: name) }
+        }
+        var answer: [Int64: [String: String]] = [:]
+        for position in Set(positions) {
+            let parts = (texts[position] ?? [:]).filter { names.contains($0.key) }.compactMapValues(\.self)
+            if !parts.isEmpty { answer[position] = parts }
+        }
+        return answer
     }
 
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier] {
@@ -125,7 +171,10 @@ final class RememberedReading: StoreReading {
     }
 
     func tile(level: Int, index: Int64) throws(StoreError) -> [LogHash]? {
-        try reading.tile(level: level, index: index)
+        if let known = tiles[level]?[index] { return known }
+        let found = try reading.tile(level: level, index: index)
+        if let found { tiles[level, default: [:]][index] = found }
+        return found
     }
 
     func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint? {

@@ -40,4 +40,15 @@ extension StoreReading {
     func isDisputedHere(_ signal: Signal) throws -> Bool {
         try signal.origin != nil && !lookUp(Dispatch.self, Dispatch.disputeKey(of: signal.id), limit: 1).isEmpty
     }
+
+    /// Those of some signals of which the same is true, in as many statements for a page of them as for one.
+    func disputedHere(_ signals: [Signal]) throws -> Set<ID<Signal>> {
+        let kept = signals.filter { $0.origin != nil }
+        let found = try lookUp(
+            Dispatch.self,
+            scope: Dispatch.disputeScope,
+            values: Set(kept.map { Dispatch.disputeKey(of: $0.id).value })
+        )
+        return Set(kept.map(\.id).filter { found[Dispatch.disputeKey(of: $0).value] != nil })
+    }
 }

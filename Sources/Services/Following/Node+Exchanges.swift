@@ -25,7 +25,7 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Exchange>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
             )
-            return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+            return (try reading.views(page), page.count == limit ? page.last?.id : nil)
         }
     }
 
@@ -69,6 +69,22 @@ extension StoreReading {
             throw Refusal(.notFound, "not-found", "This exchange is not followed.")
         }
         return try view(exchange)
+    }
+
+    /// Exchanges with what waits for them, in as many statements for a page of them as for one.
+    fileprivate func views(_ exchanges: [Exchange]) throws(StoreError) -> [ExchangeView] {
+        let addresses = try sealedParts(["address"], at: exchanges.map(\.followedAtPosition))
+        let waiting = try counts(
+            AggregateQuery<Dispatch>([.equals(.state, .text(Dispatch.State.queued.rawValue))]),
+            by: .exchange
+        )
+        return exchanges.map { exchange in
+            ExchangeView(
+                exchange: exchange,
+                address: addresses[exchange.followedAtPosition]?["address"],
+                waiting: waiting[exchange.id.description] ?? 0
+            )
+        }
     }
 
     fileprivate func view(_ exchange: Exchange) throws -> ExchangeView {

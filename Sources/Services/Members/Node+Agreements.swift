@@ -17,8 +17,8 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Agreement>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
             )
-            let visible = try page.filter { try reading.isVisible($0, to: caller, for: .readAgreements) }
-            return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+            let visible = try reading.visible(page, to: caller)
+            return (try reading.titled(visible), page.count == limit ? page.last?.id : nil)
         }
     }
 
@@ -81,6 +81,25 @@ extension StoreReading {
             permission,
             to: agreement
         )
+    }
+
+    /// Those of some agreements that a caller may read, in as many statements for a page of them as for one.
+    func visible(_ agreements: [Agreement], to caller: Caller) throws -> [Agreement] {
+        let known = RememberedReading(self)
+        try known.remember(exchanges: agreements.compactMap { $0.origin?.exchange })
+        return try agreements.filter { try known.isVisible($0, to: caller, for: .readAgreements) }
+    }
+
+    /// Agreements with their titles, in as many statements for a page of them as for one.
+    func titled(_ agreements: [Agreement]) throws(StoreError) -> [AgreementView] {
+        let titles = try sealedParts(["title"], at: agreements.map(\.titledAt))
+        return agreements.map { AgreementView(agreement: $0, title: titles[$0.titledAt]?["title"]) }
+    }
+
+    /// The titles of agreements, as far as they are known here and not erased.
+    func titles(of ids: some Sequence<ID<Agreement>>) throws(StoreError) -> [ID<Agreement>: String] {
+        let views = try titled(Array(load(Agreement.self, ids: Array(Set(ids))).values))
+        return Dictionary(views.map { ($0.agreement.id, $0.title) }) { first, _ in first }.compactMapValues(\.self)
     }
 
     fileprivate func view(_ agreement: Agreement) throws -> AgreementView {

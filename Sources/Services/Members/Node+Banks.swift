@@ -22,10 +22,15 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Bank>(after: after.map { .init(value: nil, id: $0) }, limit: limit)
             )
+            let known = RememberedReading(reading)
+            try known.remember(
+                agreements: page.compactMap(\.agreement),
+                exchanges: page.compactMap { $0.origin?.exchange }
+            )
             let visible = try page.filter {
-                try reading.isVisible($0, to: caller.organisation.id, at: now, for: .readBanks)
+                try known.isVisible($0, to: caller.organisation.id, at: now, for: .readBanks)
             }
-            return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+            return (try reading.views(visible), page.count == limit ? page.last?.id : nil)
         }
     }
 
@@ -110,14 +115,27 @@ extension Node {
 }
 
 extension StoreReading {
-    fileprivate func view(_ bank: Bank) throws -> BankView {
-        func part(_ name: String) throws -> String? { try sealedPart(name, at: bank.namedAt) }
-        return BankView(
+    fileprivate func view(_ bank: Bank) throws(StoreError) -> BankView {
+        let texts = try sealedParts(BankView.parts, at: [bank.namedAt])
+        return BankView(bank, texts[bank.namedAt] ?? [:])
+    }
+
+    fileprivate func views(_ banks: [Bank]) throws(StoreError) -> [BankView] {
+        let texts = try sealedParts(BankView.parts, at: banks.map(\.namedAt))
+        return banks.map { BankView($0, texts[$0.namedAt] ?? [:]) }
+    }
+}
+
+extension BankView {
+    fileprivate static let parts: Set<String> = ["name", "verifier", "criteria", "contact"]
+
+    fileprivate init(_ bank: Bank, _ texts: [String: String]) {
+        self.init(
             bank: bank,
-            name: try part("name"),
-            verifier: try part("verifier"),
-            criteria: try part("criteria"),
-            contact: try part("contact")
+            name: texts["name"],
+            verifier: texts["verifier"],
+            criteria: texts["criteria"],
+            contact: texts["contact"]
         )
     }
 }

@@ -22,7 +22,7 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Submission>(conditions, after: after.map { .init(value: nil, id: $0) }, limit: limit)
             )
-            return (try page.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+            return (try reading.views(page), page.count == limit ? page.last?.id : nil)
         }
     }
 
@@ -66,12 +66,31 @@ extension Node {
 }
 
 extension StoreReading {
-    fileprivate func view(_ submission: Submission) throws -> SubmissionView {
-        SubmissionView(
+    fileprivate func view(_ submission: Submission) throws(StoreError) -> SubmissionView {
+        SubmissionView(submission, try sealedParts(SubmissionView.parts, at: SubmissionView.positions(of: submission)))
+    }
+
+    /// Submissions with their texts, in as many statements for a page of them as for one.
+    func views(_ submissions: [Submission]) throws(StoreError) -> [SubmissionView] {
+        let texts = try sealedParts(SubmissionView.parts, at: submissions.flatMap(SubmissionView.positions))
+        return submissions.map { SubmissionView($0, texts) }
+    }
+}
+
+extension SubmissionView {
+    fileprivate static let parts: Set<String> = ["reference", "reasons", "reason"]
+
+    fileprivate static func positions(of submission: Submission) -> [Int64] {
+        [submission.submittedAtPosition] + [submission.answeredAtPosition].compactMap(\.self)
+    }
+
+    fileprivate init(_ submission: Submission, _ texts: [Int64: [String: String]]) {
+        let own = texts[submission.submittedAtPosition]
+        self.init(
             submission: submission,
-            reference: try sealedPart("reference", at: submission.submittedAtPosition),
-            reasons: try sealedPart("reasons", at: submission.submittedAtPosition),
-            answer: try submission.answeredAtPosition.flatMap { try sealedPart("reason", at: $0) }
+            reference: own?["reference"],
+            reasons: own?["reasons"],
+            answer: submission.answeredAtPosition.flatMap { texts[$0]?["reason"] }
         )
     }
 }

@@ -32,14 +32,15 @@ extension Node {
     ///
     /// - Parameters:
     ///   - position: its position.
-    ///   - caller: who reads.
+    ///   - reader: who reads.
     /// - Returns: the act as far as it is open to the reader.
     /// - Throws: `Refusal` `not-found` also for what is hidden from the reader; `StoreError`.
-    package func actPage(_ position: Int64, for caller: Caller) async throws -> ActPage {
+    package func actPage(_ position: Int64, for reader: JournalReader) async throws -> ActPage {
         let now = clock()
         let signer = log.verifierKey
         return try await store.read { reading in
-            let visibility = EventVisibility(reading: RememberedReading(reading), caller: caller, now: now)
+            let reading = RememberedReading(reading)
+            let visibility = EventVisibility(reading: reading, reader: reader, now: now)
             guard let record = try reading.record(at: position),
                 let withheld = try visibility.withheld(of: record.event)
             else { throw Refusal(.notFound, "not-found", "There is no such act.") }
@@ -48,7 +49,7 @@ extension Node {
             let disclosed = commitment.disclosed { !withheld.contains($0.text) }
             let isActorShown = !withheld.contains("actor")
             let person = try reading.load(Person.self, ID(event.actor))
-            let ofOwn = person.flatMap { $0.organisation == caller.organisation.id && isActorShown ? $0 : nil }
+            let ofOwn = person.flatMap { $0.organisation == reader.caller.organisation.id && isActorShown ? $0 : nil }
             let organisation = try reading.load(Organisation.self, event.organisation)
             return ActPage(
                 event: event,

@@ -36,13 +36,10 @@ extension Node {
         let (banks, next) = try await banks(after: after, limit: limit, for: caller)
         return try await store.read { reading in
             var names = PageNames(reading: reading, caller: caller, now: now)
-            var titles: [ID<Agreement>: String] = [:]
+            let titles = try reading.titles(of: banks.compactMap(\.bank.agreement))
+            try names.remember(members: banks.map(\.bank.owner))
             let rows = try banks.map { view in
-                if let id = view.bank.agreement, titles[id] == nil, let agreement = try reading.load(Agreement.self, id)
-                {
-                    titles[id] = try reading.sealedPart("title", at: agreement.titledAt)
-                }
-                return BankRow(
+                BankRow(
                     view: view,
                     owner: try names.member(view.bank.owner),
                     agreement: view.bank.agreement.flatMap { titles[$0] }

@@ -27,7 +27,8 @@ package struct CaseFile: Sendable {
 extension Node {
     /// How many matches of a case are shown with their signals.
     private static let evidenceMax = 20
-    private static let historyMax = 200
+    private static let decisionsMax = 200
+    private static let historyMax = 500
 
     /// Everything that a person sees who works on a case; that they opened it is noted.
     ///
@@ -47,27 +48,23 @@ extension Node {
         let now = clock()
         return try await store.read { reading in
             let item = view.item
-            var history = try reading.events(EventQuery(subject: id.identifier, limit: Self.historyMax))
             let decisions = try reading.find(
-                AggregateQuery<Decision>([.equals(.subject, .text(id.description))], limit: Self.historyMax)
+                AggregateQuery<Decision>([.equals(.subject, .text(id.description))], limit: Self.decisionsMax)
             )
-            for decision in decisions {
-                history += try reading.events(EventQuery(subject: decision.id.identifier, limit: Self.historyMax))
-            }
-            var people: [Identifier: String] = [:]
-            for actor in Set(history.map(\.actor)) {
-                guard let person = try reading.load(Person.self, ID(actor)) else { continue }
-                people[actor] = try reading.sealedPart("name", at: person.namedAt)
-            }
+            let history = try reading.events(
+                ofSubjects: [id.identifier] + decisions.map(\.id.identifier),
+                limit: Self.historyMax
+            )
+            let known = try reading.names(of: history.map { ID<Person>($0.actor) })
+            let names = known.map { ($0.key.identifier, $0.value) }
+            let shown = Array(item.matches.sorted { $0.distance < $1.distance }.prefix(Self.evidenceMax))
             return CaseFile(
                 view: view,
-                evidence: try item.matches.sorted { $0.distance < $1.distance }.prefix(Self.evidenceMax).map { match in
-                    try reading.evidence(match, for: organisation, at: now)
-                },
+                evidence: try reading.evidence(shown, for: organisation, at: now),
                 matchCount: item.matches.count,
-                history: history.sorted { $0.position < $1.position },
+                history: history,
                 decision: try item.decision.map { try reading.decisionView($0) },
-                people: people
+                people: Dictionary(names, uniquingKeysWith: { first, _ in first })
             )
         }
     }
@@ -75,30 +72,33 @@ extension Node {
 
 extension StoreReading {
     fileprivate func evidence(
-        _ match: Match,
+        _ matches: [Match],
         for organisation: ID<Organisation>,
         at now: Timestamp
-    ) throws -> CaseFile.Evidence {
-        var view: SignalView?
-        var members: [ID<Organisation>: String] = [:]
-        if let signal = try load(Signal.self, match.signal),
-            try isVisible(signal, to: organisation, at: now, for: .readSignals)
-        {
-            view = try self.view(signal)
-            let known = [signal.proposer] + signal.verifications.map(\.organisation) + signal.opinions.keys
-            for id in Set(known) {
-                guard let member = try load(Organisation.self, id) else { continue }
-                members[id] = try sealedPart("name", at: member.namedAt)
-            }
+    ) throws -> [CaseFile.Evidence] {
+        let signals = try load(Signal.self, ids: matches.map(\.signal))
+        let visible = try visible(Array(signals.values), to: organisation, at: now)
+        let views = Dictionary(try self.views(visible).map { ($0.signal.id, $0) }) { first, _ in first }
+        let members = try names(of: visible.flatMap { $0.whoSaidSomething })
+        let banks = try load(Bank.self, ids: matches.map(\.bank))
+        let bankNames = try sealedParts(["name"], at: banks.values.map(\.namedAt))
+        let titles = try titles(of: matches.compactMap(\.agreement))
+        return matches.map { match in
+            let view = views[match.signal]
+            let said = Set(view?.signal.whoSaidSomething ?? [])
+            return CaseFile.Evidence(
+                match: match,
+                signal: view,
+                bank: banks[match.bank].flatMap { bankNames[$0.namedAt]?["name"] },
+                agreement: match.agreement.flatMap { titles[$0] },
+                members: members.filter { said.contains($0.key) }
+            )
         }
-        let bank = try load(Bank.self, match.bank)
-        let agreement = try match.agreement.flatMap { try load(Agreement.self, $0) }
-        return CaseFile.Evidence(
-            match: match,
-            signal: view,
-            bank: try bank.flatMap { try sealedPart("name", at: $0.namedAt) },
-            agreement: try agreement.flatMap { try sealedPart("title", at: $0.titledAt) },
-            members: members
-        )
+    }
+}
+
+extension Signal {
+    fileprivate var whoSaidSomething: [ID<Organisation>] {
+        [proposer] + verifications.map(\.organisation) + opinions.keys
     }
 }

@@ -52,27 +52,30 @@ extension Node {
     package static let journalPageLength = 50
     /// How many are looked at for it, so that a reader of few still turns few pages.
     private static let journalScanLength = 500
+    /// How many times that many are looked at where most of them may be of other types.
+    fileprivate static let journalStretchesMax = 10
 
     /// A stretch of the journal, the latest acts first.
     ///
     /// - Parameters:
     ///   - filter: which acts.
     ///   - until: the position before which it ends; `nil` for the end of the journal.
-    ///   - caller: who reads.
+    ///   - reader: who reads.
     /// - Returns: the acts that are open to the reader.
     /// - Throws: `StoreError`.
     package func journalPage(
         _ filter: JournalFilter,
         until: Int64?,
-        for caller: Caller
+        for reader: JournalReader
     ) async throws -> JournalPage {
         let now = clock()
         return try await store.read { reading in
             let size = try reading.journalSize()
-            let events = try reading.latest(filter, before: until ?? size, limit: Self.journalScanLength)
+            let stretch = try reading.latest(filter, before: until ?? size, limit: Self.journalScanLength)
+            let events = stretch.events
             let known = RememberedReading(reading)
             try known.remember(whatIsKnownOf: events)
-            let visibility = EventVisibility(reading: known, caller: caller, now: now)
+            let visibility = EventVisibility(reading: known, reader: reader, now: now)
             var shown: [(event: JournalEvent, withheld: Set<String>)] = []
             var looked = 0
             for event in events {
@@ -80,10 +83,9 @@ extension Node {
                 looked += 1
                 if let withheld = try visibility.withheld(of: event) { shown.append((event, withheld)) }
             }
-            let isOver = looked == events.count && events.count < Self.journalScanLength
             return JournalPage(
-                entries: try reading.entries(shown, for: caller.organisation.id),
-                next: isOver || looked == 0 ? nil : events[looked - 1].position,
+                entries: try reading.entries(shown, for: reader.caller.organisation.id),
+                next: looked < events.count ? events[looked - 1].position : stretch.next,
                 size: size,
                 signedSize: try reading.latestCheckpoint()?.size ?? 0
             )
@@ -92,8 +94,12 @@ extension Node {
 }
 
 extension StoreReading {
-    /// The latest acts that pass a filter.
-    fileprivate func latest(_ filter: JournalFilter, before end: Int64, limit: Int) throws -> [JournalEvent] {
+    /// The latest acts that pass a filter, and the position before which there may be more.
+    fileprivate func latest(
+        _ filter: JournalFilter,
+        before end: Int64,
+        limit: Int
+    ) throws -> (events: [JournalEvent], next: Int64?) {
         var query = EventQuery(
             before: try filter.until.map { min(end, try firstPosition(since: $0)) } ?? end,
             subject: filter.subject,
@@ -102,16 +108,41 @@ extension StoreReading {
             limit: limit
         )
         if let from = filter.from { query.from = try firstPosition(since: from) }
-        let events = try self.events(query)
-        guard let subject = filter.subject else { return events }
+        guard let subject = filter.subject else { return try latest(query, passing: filter) }
+        let own = try self.events(query)
         query.subject = nil
         query.types = nil
         query.innerSubject = subject
-        let brought = try self.events(query).filter { event in
-            guard let types = filter.types else { return true }
-            return try types.contains(event.effects().last?.type ?? event.type)
+        let brought = try self.events(query).filter(filter.passes)
+        let events = Array((own + brought).sorted { $0.position > $1.position }.prefix(limit))
+        return (events, events.count < limit ? nil : events.last?.position)
+    }
+
+    /// The latest acts of some types: those that were recorded here, and those that came from an exchange, of which the
+    /// store does not know the type.
+    private func latest(
+        _ query: EventQuery,
+        passing filter: JournalFilter
+    ) throws -> (events: [JournalEvent], next: Int64?) {
+        var query = query
+        if let types = filter.types { query.types = Array(types.union([EventReceived.type])) }
+        var events: [JournalEvent] = []
+        for _ in 0..<Node.journalStretchesMax {
+            let found = try self.events(query)
+            events += try found.filter(filter.passes)
+            guard found.count == query.limit, let last = found.last else { return (events, nil) }
+            query.before = last.position
+            if events.count >= Node.journalPageLength { break }
         }
-        return Array((events + brought).sorted { $0.position > $1.position }.prefix(limit))
+        return (events, query.before)
+    }
+}
+
+extension JournalFilter {
+    /// Whether an act, or what it brought from an exchange, is of a type that is asked for.
+    fileprivate func passes(_ event: JournalEvent) throws -> Bool {
+        guard let types else { return true }
+        return try types.contains(event.effects().last?.type ?? event.type)
     }
 }
 

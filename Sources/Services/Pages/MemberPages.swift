@@ -58,10 +58,8 @@ extension Node {
                 LookupKey(scope: Agreement.partyScope, value: id.description),
                 limit: Self.membersPerPage
             )
-            let known = RememberedReading(reading)
             let named = try reading.load(Agreement.self, ids: ids).values.sorted { $0.id < $1.id }
-            _ = try known.load(Exchange.self, ids: Array(Set(named.compactMap { $0.origin?.exchange })))
-            let agreements = try named.filter { try known.isVisible($0, to: caller, for: .readAgreements) }
+            let agreements = try reading.visible(named, to: caller)
             return MemberPage(
                 organisation: organisation,
                 name: try reading.sealedPart("name", at: organisation.namedAt),
@@ -78,10 +76,7 @@ extension Node {
     ) async throws -> (agreements: [AgreementView], next: ID<Agreement>?) {
         try await store.read { reading in
             let (page, next) = try reading.page(of: Agreement.self, after: after)
-            let known = RememberedReading(reading)
-            _ = try known.load(Exchange.self, ids: Array(Set(page.compactMap { $0.origin?.exchange })))
-            let visible = try page.filter { try known.isVisible($0, to: caller, for: .readAgreements) }
-            return (try reading.titled(visible), next)
+            return (try reading.titled(reading.visible(page, to: caller)), next)
         }
     }
 
@@ -113,10 +108,5 @@ extension StoreReading {
             AggregateQuery<A>(conditions, after: after.map { .init(value: nil, id: $0) }, limit: limit)
         )
         return (page, page.count == limit ? page.last?.id : nil)
-    }
-
-    fileprivate func titled(_ agreements: [Agreement]) throws(StoreError) -> [AgreementView] {
-        let titles = try sealedParts(["title"], at: agreements.map(\.titledAt))
-        return agreements.map { AgreementView(agreement: $0, title: titles[$0.titledAt]?["title"]) }
     }
 }

@@ -9,14 +9,14 @@ struct PageNames {
         let isVisible: Bool
     }
 
-    let reading: any StoreReading
+    let reading: RememberedReading
     let caller: Caller
     let now: Timestamp
     private var banks: [ID<Bank>: KnownBank?] = [:]
     private(set) var members: [ID<Organisation>: String] = [:]
 
     init(reading: any StoreReading, caller: Caller, now: Timestamp) {
-        self.reading = reading
+        self.reading = RememberedReading(reading)
         self.caller = caller
         self.now = now
     }
@@ -35,6 +35,19 @@ struct PageNames {
         return known
     }
 
+    /// Fetches banks with their names and what tells who comes near them.
+    func remember(banks ids: [ID<Bank>]) throws {
+        try reading.remember(banks: ids)
+        _ = try reading.sealedParts(["name"], at: reading.load(Bank.self, ids: ids).values.map(\.namedAt))
+    }
+
+    /// Fetches the names of members.
+    mutating func remember(members ids: [ID<Organisation>]) throws {
+        let known = members
+        let missing = Set(ids.filter { known[$0] == nil })
+        members.merge(try reading.names(of: missing)) { first, _ in first }
+    }
+
     /// A member's name; `nil` where it was erased.
     @discardableResult
     mutating func member(_ id: ID<Organisation>) throws -> String? {
@@ -46,14 +59,10 @@ struct PageNames {
 
     /// The names of those who acted, as far as they are people of the reader's own organisation.
     func people(of history: [JournalEvent]) throws -> [Identifier: String] {
-        var people: [Identifier: String] = [:]
-        for actor in Set(history.map(\.actor)) {
-            guard let person = try reading.load(Person.self, ID(actor)),
-                person.organisation == caller.organisation.id
-            else { continue }
-            people[actor] = try reading.sealedPart("name", at: person.namedAt)
-        }
-        return people
+        let known = try reading.load(Person.self, ids: history.map { ID($0.actor) })
+        let own = known.values.filter { $0.organisation == caller.organisation.id }.map(\.id)
+        let names = try reading.names(of: own).map { ($0.key.identifier, $0.value) }
+        return Dictionary(names, uniquingKeysWith: { first, _ in first })
     }
 
     /// What happened to something of a bank that is open to the reader, here and on its exchange, in order.
@@ -62,9 +71,10 @@ struct PageNames {
         let events =
             try reading.events(EventQuery(subject: subject, limit: limit))
             + reading.events(EventQuery(innerSubject: subject, limit: limit))
+        try reading.remember(whatIsKnownOf: events)
         let open = try events.filter { try visibility.answer($0) != .hidden }
         let acts = try open.compactMap { try $0.effects().last }.sorted { $0.position < $1.position }
-        for act in acts { try member(act.organisation) }
+        try remember(members: acts.map(\.organisation))
         return acts
     }
 }

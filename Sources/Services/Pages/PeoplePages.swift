@@ -83,24 +83,14 @@ extension StoreReading {
     fileprivate func pages(of submissions: [Submission]) throws(StoreError) -> [SubmissionPage] {
         let names = try self.names(of: submissions.map(\.authority))
         let answers = submissions.compactMap(\.answeredAtPosition)
-        let texts = try sealedParts(
-            ["reference", "reasons", "reason"],
-            at: submissions.map(\.submittedAtPosition) + answers
-        )
+        let views = try self.views(submissions)
         let times = try records(at: answers).map { ($0.event.position, $0.event.time) }
         let answeredAt = Dictionary(times, uniquingKeysWith: { first, _ in first })
-        return submissions.map { submission in
-            let parts = texts[submission.submittedAtPosition]
-            let answer = submission.answeredAtPosition
-            return SubmissionPage(
-                view: SubmissionView(
-                    submission: submission,
-                    reference: parts?["reference"],
-                    reasons: parts?["reasons"],
-                    answer: answer.flatMap { texts[$0]?["reason"] }
-                ),
-                authority: names[submission.authority],
-                answeredAt: answer.flatMap { answeredAt[$0] }
+        return views.map { view in
+            SubmissionPage(
+                view: view,
+                authority: names[view.submission.authority],
+                answeredAt: view.submission.answeredAtPosition.flatMap { answeredAt[$0] }
             )
         }
     }

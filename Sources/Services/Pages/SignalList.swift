@@ -88,17 +88,13 @@ extension Node {
         return try await store.read { [near] reading in
             var names = PageNames(reading: reading, caller: caller, now: now)
             if let near {
-                let rows = try near.prefix(Self.signalsFoundMax).compactMap { hit in
-                    try names.row(hit.signal, search, distance: hit.distance)
-                }
-                return SignalList(rows: rows, next: nil)
+                let hits = near.prefix(Self.signalsFoundMax).map { ($0.signal, Int?($0.distance)) }
+                return SignalList(rows: try names.rows(hits, search), next: nil)
             }
             if let fingerprint = search.fingerprint {
                 let key = LookupKey(scope: fingerprint.kind.rawValue, value: fingerprint.value)
-                let rows = try reading.lookUp(Signal.self, key, limit: Self.signalsFoundMax).compactMap { id in
-                    try names.row(id, search, distance: nil)
-                }
-                return SignalList(rows: rows, next: nil)
+                let hits = try reading.lookUp(Signal.self, key, limit: Self.signalsFoundMax).map { ($0, Int?.none) }
+                return SignalList(rows: try names.rows(hits, search), next: nil)
             }
             return try names.page(search, after: after, limit: limit, scanning: Self.signalsScannedMax)
         }
@@ -115,14 +111,17 @@ extension Node {
         let now = clock()
         return try await store.read { reading in
             var names = PageNames(reading: reading, caller: caller, now: now)
-            let banks = try reading.find(AggregateQuery<Bank>(limit: Self.choicesMax)).compactMap { bank in
+            let found = try reading.find(AggregateQuery<Bank>(limit: Self.choicesMax))
+            try names.remember(banks: found.map(\.id))
+            let banks = try found.compactMap { bank in
                 try names.bank(bank.id).flatMap { known in
                     known.isVisible ? SignalChoices.Choice(id: bank.id, name: known.name ?? bank.id.description) : nil
                 }
             }
-            let members = try reading.find(AggregateQuery<Organisation>(limit: Self.choicesMax))
+            let curators = try reading.find(AggregateQuery<Organisation>(limit: Self.choicesMax))
                 .filter(\.kind.curatesSignals)
-                .map { SignalChoices.Choice(id: $0.id, name: try names.member($0.id) ?? $0.id.description) }
+            let known = try reading.names(of: curators.map(\.id))
+            let members = curators.map { SignalChoices.Choice(id: $0.id, name: known[$0.id] ?? $0.id.description) }
             return SignalChoices(
                 banks: banks.sorted { $0.name < $1.name },
                 members: members.sorted { $0.name < $1.name }
@@ -132,28 +131,33 @@ extension Node {
 }
 
 extension PageNames {
-    fileprivate mutating func row(
-        _ id: ID<Signal>,
-        _ search: Node.SignalSearch,
-        distance: Int?
-    ) throws -> SignalList.Row? {
-        guard let signal = try reading.load(Signal.self, id) else { return nil }
-        return try row(signal, search, distance: distance)
+    /// Those of some signals that are open to the reader and looked for, in as many statements for many as for one.
+    fileprivate mutating func rows(
+        _ hits: [(signal: ID<Signal>, distance: Int?)],
+        _ search: Node.SignalSearch
+    ) throws -> [SignalList.Row] {
+        let known = try reading.load(Signal.self, ids: hits.map(\.signal))
+        let found = hits.compactMap { hit in known[hit.signal].map { (signal: $0, distance: hit.distance) } }
+        try remember(banks: found.map(\.signal.bank))
+        return try rows(of: found.filter { try isListed($0.signal, search) })
     }
 
-    private mutating func row(
-        _ signal: Signal,
-        _ search: Node.SignalSearch,
-        distance: Int?
-    ) throws -> SignalList.Row? {
-        guard search.accepts(signal), let bank = try bank(signal.bank), bank.isVisible else { return nil }
-        return SignalList.Row(
-            signal: signal,
-            bank: bank.name,
-            proposer: try member(signal.proposer),
-            isDisputed: try signal.isDisputed || reading.isDisputedHere(signal),
-            distance: distance
-        )
+    private mutating func isListed(_ signal: Signal, _ search: Node.SignalSearch) throws -> Bool {
+        try search.accepts(signal) && bank(signal.bank)?.isVisible == true
+    }
+
+    private mutating func rows(of listed: [(signal: Signal, distance: Int?)]) throws -> [SignalList.Row] {
+        let disputed = try reading.disputedHere(listed.map(\.signal))
+        try remember(members: listed.map(\.signal.proposer))
+        return try listed.map { signal, distance in
+            SignalList.Row(
+                signal: signal,
+                bank: try bank(signal.bank)?.name,
+                proposer: try member(signal.proposer),
+                isDisputed: signal.isDisputed || disputed.contains(signal.id),
+                distance: distance
+            )
+        }
     }
 
     fileprivate mutating func page(
@@ -162,7 +166,7 @@ extension PageNames {
         limit: Int,
         scanning scannedMax: Int
     ) throws -> SignalList {
-        var rows: [SignalList.Row] = []
+        var listed: [(signal: Signal, distance: Int?)] = []
         var place = after
         var scanned = 0
         while scanned < scannedMax {
@@ -175,18 +179,19 @@ extension PageNames {
                     limit: stretch
                 )
             )
+            try remember(banks: found.map(\.bank))
             for signal in found {
-                if let row = try row(signal, search, distance: nil) {
+                if try isListed(signal, search) {
                     // One more than fits tells that the list goes on.
-                    if rows.count == limit { return SignalList(rows: rows, next: place) }
-                    rows.append(row)
+                    if listed.count == limit { return SignalList(rows: try rows(of: listed), next: place) }
+                    listed.append((signal, nil))
                 }
                 place = .init(value: .integer(signal.proposedAt.microseconds), id: signal.id)
             }
             scanned += found.count
-            if found.count < stretch { return SignalList(rows: rows, next: nil) }
+            if found.count < stretch { return SignalList(rows: try rows(of: listed), next: nil) }
         }
-        return SignalList(rows: rows, next: place)
+        return SignalList(rows: try rows(of: listed), next: place)
     }
 }
 
@@ -195,16 +200,15 @@ extension Node {
     package func openBanks(for caller: Caller) async throws -> [SignalChoices.Choice<Bank>] {
         let now = clock()
         return try await store.read { reading in
-            let banks = try reading.find(AggregateQuery<Bank>([.isNull(.exchange)], limit: Self.choicesMax)).filter {
-                bank in
-                try !bank.isClosed
-                    && reading.isVisible(bank, to: caller.organisation.id, at: now, for: .proposeSignals)
+            let found = try reading.find(AggregateQuery<Bank>([.isNull(.exchange)], limit: Self.choicesMax))
+            let known = RememberedReading(reading)
+            try known.remember(agreements: found.compactMap(\.agreement))
+            let banks = try found.filter { bank in
+                try !bank.isClosed && known.isVisible(bank, to: caller.organisation.id, at: now, for: .proposeSignals)
             }
-            return try banks.map { bank in
-                SignalChoices.Choice(
-                    id: bank.id,
-                    name: try reading.sealedPart("name", at: bank.namedAt) ?? bank.id.description
-                )
+            let names = try reading.sealedParts(["name"], at: banks.map(\.namedAt))
+            return banks.map { bank in
+                SignalChoices.Choice(id: bank.id, name: names[bank.namedAt]?["name"] ?? bank.id.description)
             }.sorted { $0.name < $1.name }
         }
     }

@@ -17,8 +17,22 @@ package protocol StoreReading {
     /// How many aggregates meet the query's conditions; its page and order do not count.
     func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64
 
+    /// How many aggregates meet the query's conditions, counted no further than a bound, so that it costs no more than a
+    /// page of that length.
+    func count<A: Aggregate>(_ query: AggregateQuery<A>, upTo bound: Int) throws(StoreError) -> Int
+
     /// How many aggregates meet the query's conditions for each value of a facet that holds text.
     func counts<A: Aggregate>(_ query: AggregateQuery<A>, by facet: A.Facet) throws(StoreError) -> [String: Int64]
+
+    /// The ids that stand under each of many lookup keys of one scope, in as many statements for a page of a list as for
+    /// one key; for keys under which few stand.
+    ///
+    /// - Returns: the ids by value, ascending; values under which nothing stands are left out.
+    func lookUp<A: Aggregate>(
+        _ type: A.Type,
+        scope: String,
+        values: Set<String>
+    ) throws(StoreError) -> [String: [ID<A>]]
 
     /// The ids that stand under a lookup key, ascending.
     func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>]
@@ -36,6 +50,9 @@ package protocol StoreReading {
 
     /// Events in order of position.
     func events(_ query: EventQuery) throws(StoreError) -> [JournalEvent]
+
+    /// The events of many subjects, in order of position, in as many statements for a page of a list as for one subject.
+    func events(ofSubjects subjects: [Identifier], limit: Int) throws(StoreError) -> [JournalEvent]
 
     /// The event that brought one of a followed exchange; `nil` where that was not received.
     func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent?

@@ -50,11 +50,10 @@ extension Node {
         return try await store.read { reading in
             if let fingerprint = filter.fingerprint {
                 let key = LookupKey(scope: fingerprint.kind.rawValue, value: fingerprint.value)
-                let found = try reading.lookUp(Signal.self, key, limit: CheckPlan.signalsPerFingerprintMax)
-                    .compactMap { try reading.load(Signal.self, $0) }
-                    .filter { filter.accepts($0) }
-                    .filter { try reading.isVisible($0, to: organisation, at: now, for: .readSignals) }
-                return (try found.map { try reading.view($0) }, nil)
+                let ids = try reading.lookUp(Signal.self, key, limit: CheckPlan.signalsPerFingerprintMax)
+                let known = try reading.load(Signal.self, ids: ids)
+                let found = ids.compactMap { known[$0] }.filter { filter.accepts($0) }
+                return (try reading.views(reading.visible(found, to: organisation, at: now)), nil)
             }
             let page = try reading.find(
                 AggregateQuery<Signal>(
@@ -63,8 +62,8 @@ extension Node {
                     limit: limit
                 )
             )
-            let visible = try page.filter { try reading.isVisible($0, to: organisation, at: now, for: .readSignals) }
-            return (try visible.map { try reading.view($0) }, page.count == limit ? page.last?.id : nil)
+            let visible = try reading.visible(page, to: organisation, at: now)
+            return (try reading.views(visible), page.count == limit ? page.last?.id : nil)
         }
     }
 }
@@ -86,28 +85,22 @@ extension Node.SignalFilter {
 
 extension StoreReading {
     func view(_ signal: Signal) throws -> SignalView {
-        let position = signal.proposedAtPosition
-        func opinions(_ opinions: [ID<Organisation>: Opinion], wait: Bool) throws -> [SignalView.Judgement] {
-            try opinions.sorted { $0.key < $1.key }.map { organisation, opinion in
-                SignalView.Judgement(
-                    organisation: organisation,
-                    opinion: opinion,
-                    reason: try sealedPart("reason", at: opinion.position),
-                    awaitsConfirmation: wait
-                )
-            }
-        }
-        return SignalView(
-            signal: signal,
-            rationale: try sealedPart("rationale", at: position),
-            exemptionAssessment: try sealedPart("exemptionAssessment", at: position),
-            source: try sealedPart("source", at: position),
-            verifications: try signal.verifications.map {
-                SignalView.Word(verification: $0, lookedAt: try sealedPart("lookedAt", at: $0.position))
-            },
-            opinions: try opinions(signal.opinions, wait: false) + opinions(signal.unconfirmedOpinions, wait: true),
-            isDisputed: try signal.isDisputed || isDisputedHere(signal)
-        )
+        let texts = try sealedParts(SignalView.parts, at: SignalView.positions(of: signal))
+        return SignalView(signal, texts, isDisputedHere: try isDisputedHere(signal))
+    }
+
+    /// Signals with their texts, in as many statements for a page of them as for one.
+    func views(_ signals: [Signal]) throws -> [SignalView] {
+        let texts = try sealedParts(SignalView.parts, at: signals.flatMap(SignalView.positions))
+        let disputed = try disputedHere(signals)
+        return signals.map { SignalView($0, texts, isDisputedHere: disputed.contains($0.id)) }
+    }
+
+    /// Those of some signals that an organisation may read, in as many statements for a page of them as for one.
+    func visible(_ signals: [Signal], to organisation: ID<Organisation>, at now: Timestamp) throws -> [Signal] {
+        let known = RememberedReading(self)
+        try known.remember(banks: signals.map(\.bank))
+        return try signals.filter { try known.isVisible($0, to: organisation, at: now, for: .readSignals) }
     }
 
     /// As which member an organisation takes part in what an exchange keeps: the node's own organisation is known there

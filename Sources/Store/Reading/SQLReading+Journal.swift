@@ -43,6 +43,13 @@ extension SQLReading {
         return wanted.compactMap { rows[$0]?.event }
     }
 
+    package func events(
+        ofSubjects subjects: [Identifier],
+        limit: Int
+    ) throws(StoreError) -> [JournalEvent] {
+        try eventsTable.rows(of: subjects, limit: limit).map(\.event)
+    }
+
     package func event(from origin: EventOrigin) throws(StoreError) -> JournalEvent? {
         try eventsTable.row(from: origin.exchange.identifier, innerPosition: origin.position)?.event
     }

@@ -29,6 +29,10 @@ extension SQLReading {
         try table(A.self).count(query.conditions)
     }
 
+    package func count<A: Aggregate>(_ query: AggregateQuery<A>, upTo bound: Int) throws(StoreError) -> Int {
+        try table(A.self).count(query.conditions, upTo: bound)
+    }
+
     package func counts<A: Aggregate>(
         _ query: AggregateQuery<A>,
         by facet: A.Facet
@@ -38,6 +42,14 @@ extension SQLReading {
 
     package func lookUp<A: Aggregate>(_ type: A.Type, _ key: LookupKey, limit: Int) throws(StoreError) -> [ID<A>] {
         try LookupsTable(connection: connection).ids(type, key, limit: limit)
+    }
+
+    package func lookUp<A: Aggregate>(
+        _ type: A.Type,
+        scope: String,
+        values: Set<String>
+    ) throws(StoreError) -> [String: [ID<A>]] {
+        try LookupsTable(connection: connection).ids(type, scope: scope, values: values)
     }
 
     package func lookupKeys<A: Aggregate>(

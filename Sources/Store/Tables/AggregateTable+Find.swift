@@ -27,6 +27,16 @@ extension AggregateTable {
         return try rows.first?.integer(0) ?? 0
     }
 
+    /// Stops counting at a bound.
+    func count(_ conditions: [AggregateQuery<A>.Condition], upTo bound: Int) throws(StoreError) -> Int {
+        let filter = Filter(conditions, layout)
+        let rows = try connection.query(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM \(layout.table)\(filter.clause) LIMIT ?) AS counted",
+            filter.binds + [.integer(Int64(max(0, bound)))]
+        )
+        return Int(try rows.first?.integer(0) ?? 0)
+    }
+
     func counts(
         _ conditions: [AggregateQuery<A>.Condition],
         by facet: A.Facet

@@ -100,6 +100,15 @@ struct EventsTable {
         )
     }
 
+    /// The first events of many subjects, in order of position.
+    func rows(of subjects: [Identifier], limit: Int) throws(StoreError) -> [StoredEvent] {
+        var found: [StoredEvent] = []
+        for choice in SQLChoice.pages(of: subjects.map { .text($0.description) }) {
+            found += try rows(where: "subject IN \(choice.list)", choice.binds, Stretch(from: 0, limit: limit))
+        }
+        return Array(found.sorted { $0.event.position < $1.event.position }.prefix(limit))
+    }
+
     /// Rows that brought an event of an exchange about one subject.
     func rows(about subject: Identifier, _ stretch: Stretch) throws(StoreError) -> [StoredEvent] {
         try rows(where: "inner_subject = ?", [.text(subject.description)], stretch)

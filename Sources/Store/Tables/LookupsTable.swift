@@ -15,6 +15,23 @@ struct LookupsTable {
         return ids
     }
 
+    /// The ids under each of many keys of a scope, ascending.
+    func ids<A: Aggregate>(
+        _ type: A.Type,
+        scope: String,
+        values: Set<String>
+    ) throws(StoreError) -> [String: [ID<A>]] {
+        var ids: [String: [ID<A>]] = [:]
+        for choice in SQLChoice.pages(of: values.sorted().map(SQLValue.text)) {
+            let rows = try connection.query(
+                "SELECT value, id FROM lookups WHERE aggregate = ? AND scope = ? AND value IN \(choice.list) ORDER BY id",
+                [.text(A.name), .text(scope)] + choice.binds
+            )
+            for row in rows { ids[try row.text(0), default: []].append(ID(try row.identifier(1))) }
+        }
+        return ids
+    }
+
     func keys<A: Aggregate>(
         _ type: A.Type,
         scope: String,

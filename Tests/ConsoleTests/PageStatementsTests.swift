@@ -1,0 +1,126 @@
+import Console
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import NIOCore
+import Services
+import Store
+import Testing
+
+/// No page runs more statements because it shows more.
+@Suite struct `Statements of a page` {
+    /// What a page took and showed.
+    private struct Measure: Hashable {
+        let status: Int
+        let statements: Int
+        /// How many rows, entries and choices it has.
+        let rows: Int
+    }
+
+    /// Pages whose rows are there in any number, so that the larger world shows more of them; the journal's page is full in
+    /// both.
+    private static let lists: Set<String> = [
+        "console.queue", "console.case", "console.signals", "console.signal", "console.newSignal", "console.banks",
+        "console.bank", "console.members", "console.member", "console.agreements",
+        "console.agreement", "console.submissions", "console.people", "console.keys", "console.readings",
+        "console.alerts", "console.exchanges",
+    ]
+
+    /// Every page that needs a session, about something that is there.
+    private static func pages(of world: SmallWorld) async throws -> [(operation: String, path: String)] {
+        let platform = world.platform
+        let console = try ConsoleRoutes(
+            node: platform.node,
+            access: platform.access,
+            settings: ConsoleSettings(),
+            now: { .now() },
+            condition: { "ready" }
+        )
+        let last = try await platform.store.read { try $0.latestCheckpoint()?.size ?? 0 } - 1
+        return try console.all().compactMap { route in
+            guard case .sessionRequired = route.access, route.method == .get, !route.limits.streamsAnswer else {
+                return nil
+            }
+            var words: [String] = []
+            for segment in route.template.segments {
+                switch segment {
+                case .literal(let text): words.append(text)
+                case .parameter("position"): words.append(String(last))
+                case .parameter("number"): words.append("1")
+                case .parameter("id"):
+                    let subject = try #require(world.subjects[words[1]], "\(route.operationID)")
+                    words.append(subject.description)
+                case .parameter, .tail: words.append(ID<Case>(Identifier(derivedHigh: 7, low: 9)).description)
+                }
+            }
+            let path = "/" + words.joined(separator: "/")
+            return (route.operationID, route.operationID == "console.case" ? path + "?purpose=qualityReview" : path)
+        }
+    }
+
+    private static func measures(
+        _ world: SmallWorld,
+        session: String,
+        pages: [(operation: String, path: String)]
+    ) async throws -> [String: Measure] {
+        let statements = world.platform.statements
+        let measures = Measures()
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = console.browser(session: session)
+            for page in pages {
+                // The first look notes that somebody looked, and fills what is kept in memory.
+                _ = try await browser.page(page.path)
+                _ = statements.take()
+                let answer = try await browser.page(page.path)
+                let rows = ["<tr", "<li", "<dt", "<article", "<option"].map { word in
+                    answer.text.split(separator: word).count - 1
+                }
+                await measures.add(
+                    page.operation,
+                    Measure(status: answer.status, statements: statements.take().reduce(0, +), rows: rows.reduce(0, +))
+                )
+            }
+        }
+        return await measures.all
+    }
+
+    private actor Measures {
+        var all: [String: Measure] = [:]
+
+        func add(_ operation: String, _ measure: Measure) { all[operation] = measure }
+    }
+
+    @Test func `are as many for four times as many rows`() async throws {
+        let worlds = [try await SmallWorld(of: 2), try await SmallWorld(of: 8)]
+        var found: [[String: Measure]] = []
+        for world in worlds {
+            found.append(try await Self.measures(world, session: world.session, pages: Self.pages(of: world)))
+        }
+        let (small, large) = (found[0], found[1])
+        #expect(small.count > 30 && Set(small.keys) == Set(large.keys))
+        for (operation, measure) in small.sorted(by: { $0.key < $1.key }) {
+            let other = try #require(large[operation])
+            #expect(measure.status == other.status, "\(operation)")
+            #expect(measure.statements == other.statements, "\(operation)")
+            #expect(measure.statements > 0, "\(operation)")
+            guard Self.lists.contains(operation) else { continue }
+            #expect(measure.status == 200 && measure.rows < other.rows, "\(operation): \(measure), \(other)")
+        }
+        #expect(Self.lists.isSubset(of: small.keys), "\(Self.lists.subtracting(small.keys))")
+    }
+
+    @Test func `are as many for an authority with four times as many submissions`() async throws {
+        var found: [[String: Measure]] = []
+        for count in [2, 8] {
+            let world = try await SmallWorld(of: count)
+            let session = try await world.officer()
+            let pages = try await Self.pages(of: world)
+            found.append(try await Self.measures(world, session: session, pages: pages))
+        }
+        for (operation, measure) in found[0].sorted(by: { $0.key < $1.key }) {
+            #expect(measure.statements == found[1][operation]?.statements, "\(operation)")
+        }
+        let rows = found.map { $0["console.submissions"]?.rows ?? 0 }
+        #expect(rows[0] > 0 && rows[0] < rows[1])
+    }
+}

@@ -1,0 +1,121 @@
+import Cooperation
+import Fingerprints
+import Services
+import Store
+import Testing
+
+extension SmallWorld {
+    func person() async throws -> Caller {
+        let own = platform.administrator.organisation
+        let person = try await node.addPerson(
+            to: own.id,
+            name: "TEST person",
+            roles: [.lead],
+            by: platform.administrator
+        ).person.id
+        return Caller(
+            organisation: own,
+            key: ID(person.identifier),
+            role: .lead,
+            person: person,
+            isOnExchange: false
+        )
+    }
+
+    mutating func makePeople() async throws {
+        var roster: [RosterEntry] = []
+        for number in 0..<count {
+            let person = try await person()
+            let id = try #require(person.person)
+            subjects["people"] = id.identifier
+            subjects["keys"] = try await node.issueKey(
+                for: platform.administrator.organisation.id,
+                role: .lead,
+                person: id,
+                vouches: false,
+                expiresAt: nil,
+                by: platform.administrator
+            ).key.id.identifier
+            roster.append(RosterEntry(person: id))
+            _ = try await node.saveView("TEST view \(number)", .all, by: try caller(.readCases))
+            try await platform.store.write { [author = platform.administrator.author] transaction in
+                let alert: ID<Alert> = transaction.newID()
+                let commands: [AlertCommand] = [
+                    .raise(.logRefusal, cause: nil), .advance(candidates: [id], dueAt: transaction.now + .hours(1)),
+                ]
+                for command in commands {
+                    let state = try transaction.load(Alert.self, alert)
+                    for act in try Alert.decide(state, command, id: alert, now: transaction.now) {
+                        try transaction.append(act, by: author)
+                    }
+                }
+            }
+        }
+        _ = try await node.setRoster(roster, by: platform.administrator)
+    }
+
+    func open(_ reference: String) async throws -> ID<Case> {
+        try await settle()
+        let print = CheckRequest.Print(fingerprint: Fingerprint(pdq: Self.hash))
+        let answer = try await node.check(
+            CheckRequest(
+                kind: .fingerprints,
+                prints: [print],
+                context: CheckRequest.Context(reference: reference, link: nil, account: "TEST account")
+            ),
+            by: try caller(.check)
+        )
+        return try #require(answer.openCase)
+    }
+
+    mutating func makeCases() async throws {
+        var last: ID<Case>?
+        for number in 0..<count { last = try await open("TEST \(number)") }
+        let subject = try #require(last)
+        subjects["cases"] = subject.identifier
+        for _ in 0..<count {
+            let lead = try await person()
+            _ = try await node.readCase(subject, purpose: .qualityReview, by: lead)
+            let decision = try await node.decide(
+                subject,
+                DecisionProposal(
+                    finding: .confirmed,
+                    ground: .terms,
+                    groundReference: "TEST terms 4",
+                    measure: .remove,
+                    territory: .everywhere,
+                    exemption: .none,
+                    exemptionAssessment: "TEST none applies",
+                    reasons: "TEST reasons"
+                ),
+                by: lead
+            ).decision.id
+            subjects["decisions"] = decision.identifier
+            // It comes back, and is decided anew by the next.
+            _ = try await node.report(.failed(reason: "TEST failure"), of: decision, by: lead)
+        }
+    }
+
+    mutating func makeOneOfEach() async throws {
+        let agreement = try await agreement(with: [members[0]])
+        let bank = try await bank(agreement)
+        _ = try await node.proposeSignals([(bank, proposal(99))], by: try caller(.proposeSignals))
+        _ = try await submit(by: authorities[0])
+        let person = try await person()
+        _ = try await node.issueKey(
+            for: platform.administrator.organisation.id,
+            role: .lead,
+            person: person.person,
+            vouches: false,
+            expiresAt: nil,
+            by: platform.administrator
+        )
+    }
+
+    /// The session of an officer of an authority whose submissions there are so many of.
+    func officer() async throws -> String {
+        let authority = authorities[0]
+        for _ in 0..<count { _ = try await submit(by: authority) }
+        return try await platform.session([.officer, .supervisor], of: authority)
+    }
+}
