@@ -74,6 +74,7 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Passkeys", dependencies: ["CanonicalJSON", crypto], swiftSettings: strict),
         .target(name: "Cooperation", dependencies: ["CanonicalJSON", "Fingerprints"], swiftSettings: strict),
+        .target(name: "Documents", dependencies: ["CanonicalJSON", "Cooperation", crypto], swiftSettings: strict),
         .target(
             name: "Services",
             dependencies: [
@@ -93,6 +94,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CPrinting", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "Printing", dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents"], swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["CanonicalJSON", "Cooperation", "Services", "TransparencyLog", grdb],
@@ -197,6 +200,11 @@ let package = Package(
                 "Console", "Cooperation", "Fingerprints", "HTTPServing", "Services", "Store", "TransparencyLog",
                 asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", crypto],
             swiftSettings: strict
         ),
         .testTarget(
