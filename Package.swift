@@ -150,8 +150,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Fingerprints",
-                "HTTPServing", "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
+                "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Documents",
+                "Fingerprints", "HTTPServing", "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
         ),
@@ -197,8 +197,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Cooperation", "Fingerprints", "HTTPServing", "Services", "Store", "TransparencyLog",
-                asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+                "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing", "Services", "Store",
+                "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
             ],
             swiftSettings: strict
         ),

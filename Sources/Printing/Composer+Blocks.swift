@@ -35,8 +35,8 @@ extension Composer {
         Row(cells: [Cell(x: 0, lines: lines(phrase, .caption))], before: 6, after: 5, isKeptWithNext: true)
     }
 
-    private func checks(_ caption: Phrase, _ checks: [DocumentCheck]) -> [Row] {
-        var rows = [self.caption(caption)]
+    private func checks(_ caption: Phrase?, _ checks: [DocumentCheck]) -> [Row] {
+        var rows = caption.map { [self.caption($0)] } ?? []
         for check in checks {
             let box = Phrase(check.isChecked ? "☒" : "☐")
             let label = check.isChecked ? Lettering.body : Lettering(size: 10, ink: .quiet)
@@ -50,12 +50,12 @@ extension Composer {
                 )
             )
         }
-        rows[rows.count - 1].after = 12
+        if let last = rows.indices.last { rows[last].after = 12 }
         return rows
     }
 
     /// A table: number, address with its reasons, ground, outcome; a column that would be empty is left out.
-    private func items(_ caption: Phrase, _ items: [DocumentItem]) -> [Row] {
+    private func items(_ caption: Phrase?, _ items: [DocumentItem]) -> [Row] {
         let hasGround = items.contains { $0.ground != nil }
         let hasOutcome = items.contains { $0.outcome != nil }
         let number = 30.0
@@ -71,9 +71,8 @@ extension Composer {
         ]
         if hasGround { header.append(Cell(x: groundX, lines: word(.ground, .strong, side))) }
         if hasOutcome { header.append(Cell(x: outcomeX, lines: word(.outcome, .strong, side))) }
-        var rows = [
-            self.caption(caption), Row(cells: header, after: Self.rowGap, isRuled: true, isKeptWithNext: true),
-        ]
+        var rows = caption.map { [self.caption($0)] } ?? []
+        rows.append(Row(cells: header, after: Self.rowGap, isRuled: true, isKeptWithNext: true))
         for (index, item) in items.enumerated() {
             var text = lines(Phrase(item.address), .code, main)
             if let identification = item.identification { text += lines(identification, .label, main) }

@@ -33,6 +33,7 @@ struct Flow {
 
     private mutating func place(_ row: Row) throws(DocumentError) {
         if !isAtTop { y += row.before }
+        var row = row
         var rest = row.cells
         repeat {
             var taken: [Cell] = []
@@ -48,6 +49,7 @@ struct Flow {
                 rest[index].lines.removeFirst(count)
             }
             draw(row, taken)
+            row.code = nil
             if rest.contains(where: { !$0.lines.isEmpty }) {
                 try turn(row)
             } else {

@@ -1,5 +1,5 @@
 /// How a text is set: all sizes are in points of 1/72 inch.
-struct Lettering: Hashable, Sendable {
+package struct Lettering: Hashable, Sendable {
     let size: Double
     let ink: Ink
     var isBold = false
@@ -10,8 +10,8 @@ struct Lettering: Hashable, Sendable {
     static let title = Lettering(size: 21, ink: .text, isBold: true, pitch: 1.35)
     static let letterhead = Lettering(size: 12.5, ink: .accent, isBold: true)
     static let heading = Lettering(size: 12.5, ink: .accent, isBold: true)
-    static let caption = Lettering(size: 10, ink: .text, isBold: true)
-    static let body = Lettering(size: 10, ink: .text)
+    package static let caption = Lettering(size: 10, ink: .text, isBold: true)
+    package static let body = Lettering(size: 10, ink: .text)
     static let code = Lettering(size: 9, ink: .text, isCode: true)
     static let label = Lettering(size: 9, ink: .quiet)
     static let strong = Lettering(size: 9, ink: .quiet, isBold: true)

@@ -1,7 +1,7 @@
 import CPrinting
 
 /// A text that Pango has set in lines; it owns the layout.
-final class SetText {
+package final class SetText {
     /// One of its lines, with the distances from its baseline.
     struct Line {
         let text: SetText
@@ -36,8 +36,8 @@ final class SetText {
     /// Pango's units in a point.
     static let scale = Double(PANGO_SCALE)
 
-    /// How many glyphs draw it.
-    var glyphCount: Int { Int(cprinting_glyph_count(layout)) }
+    /// How many glyphs draw it: in scripts that are shaped, another number than that of its characters.
+    package var glyphCount: Int { Int(cprinting_glyph_count(layout)) }
 
     /// The width of the longest line, in points.
     var width: Double {
@@ -47,9 +47,9 @@ final class SetText {
     }
 
     /// The first characters that no font on this machine has.
-    var unknownCharacters: [Unicode.Scalar] {
+    package var unknownCharacters: [Unicode.Scalar] {
         guard pango_layout_get_unknown_glyphs_count(layout) > 0 else { return [] }
-        var characters = [UInt32](repeating: 0, count: 64)
+        var characters = [UInt32](repeating: 0, count: 4096)
         let count = cprinting_unknown_characters(layout, &characters, Int32(characters.count))
         return characters.prefix(Int(count)).compactMap { Unicode.Scalar($0) }
     }

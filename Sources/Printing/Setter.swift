@@ -1,7 +1,7 @@
 import CPrinting
 
 /// What sets texts: a font map and a context of its own, so that nothing is shared between threads.
-final class Setter {
+package final class Setter {
     /// Looked for in this order; fontconfig finds the rest.
     private static let families =
         "Noto Sans, Noto Sans Thai, Noto Sans Myanmar, Noto Sans Tamil, WenQuanYi Micro Hei, Noto Sans CJK SC, sans-serif"
@@ -10,10 +10,10 @@ final class Setter {
     private let map: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
     /// The characters that no font has, in the order of their places.
-    private(set) var unknown: [Unicode.Scalar] = []
+    package private(set) var unknown: [Unicode.Scalar] = []
 
     /// - Returns: `nil` where Pango has no fonts at all.
-    init?() {
+    package init?() {
         guard let map = pango_cairo_font_map_new() else { return nil }
         guard let context = pango_font_map_create_context(map) else {
             cprinting_release(UnsafeMutableRawPointer(map))
@@ -40,7 +40,7 @@ final class Setter {
     /// - Parameters:
     ///   - language: as BCP 47 writes it; it chooses between forms of the same character.
     ///   - width: in points; `nil` for one line of any length.
-    func set(_ text: String, _ lettering: Lettering, language: String?, width: Double?) -> SetText? {
+    package func set(_ text: String, _ lettering: Lettering, language: String?, width: Double?) -> SetText? {
         guard let layout = pango_layout_new(context) else { return nil }
         let font = pango_font_description_new()
         pango_font_description_set_family(font, lettering.isCode ? Self.codeFamilies : Self.families)

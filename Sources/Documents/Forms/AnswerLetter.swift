@@ -64,7 +64,7 @@ public struct AnswerLetter: Hashable, Sendable {
         ]
         if let legalBasis { facts.append(DocumentFact(head.words.phrase(.legalBasis), legalBasis)) }
         var blocks: [DocumentBlock] = opening.map { .paragraph($0) }
-        if !items.isEmpty { blocks += [head.heading(.items), .items(head.words.phrase(.items), items)] }
+        if !items.isEmpty { blocks += [head.heading(.items), .items(nil, items)] }
         blocks += closing.map { .paragraph($0) }
         if let redress { blocks += [head.heading(.redress), .facts(redress.facts(head))] }
         blocks.append(.signatures(signatures))

@@ -53,12 +53,12 @@ public struct DocumentHead: Hashable, Sendable {
 
     /// The boxes of an enumeration, ticked where a value was chosen.
     func checks<Choice: Hashable>(
-        _ caption: DocumentWord,
+        _ caption: DocumentWord?,
         _ chosen: Set<Choice>,
         _ all: [(Choice, DocumentWord)]
     ) -> DocumentBlock {
         .checks(
-            words.phrase(caption),
+            caption.map(words.phrase),
             all.map { DocumentCheck(words.phrase($0.1), isChecked: chosen.contains($0.0)) }
         )
     }

@@ -40,11 +40,7 @@ public struct FeedbackForm: Hashable, Sendable {
     public func document() throws(DocumentError) -> Document {
         let measure: [DocumentBlock] = [
             head.heading(.measureTaken),
-            head.checks(
-                .measureTaken,
-                [self.measure],
-                [(.removed, .measureRemoved), (.disabled, .measureDisabled)]
-            ),
+            head.checks(nil, [self.measure], [(.removed, .measureRemoved), (.disabled, .measureDisabled)]),
             .facts([DocumentFact(head.words.phrase(.measureAt), measureAt.both)]),
         ]
         let items: [DocumentBlock] = items.isEmpty ? [] : [.items(head.words.phrase(.items), items)]

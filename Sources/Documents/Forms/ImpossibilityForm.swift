@@ -52,7 +52,7 @@ public struct ImpossibilityForm: Hashable, Sendable {
         var facts = [head.fact(.explanation, explanation)]
         if let clarification { facts.append(head.fact(.clarification, clarification)) }
         let middle = [
-            head.heading(.impossibilityReasons), head.checks(.impossibilityReasons, reasons, boxes), .facts(facts),
+            head.heading(.impossibilityReasons), head.checks(nil, reasons, boxes), .facts(facts),
         ]
         return try head.document(.impossibility, answer.opening(head) + middle + answer.closing(head))
     }

@@ -33,7 +33,7 @@ extension RemovalOrderForm {
             (.instructsWeapons, .instructsWeapons), (.threatens, .threatens),
         ]
         var blocks = [
-            head.heading(.orderContent), .items(head.words.phrase(.items), items),
+            head.heading(.orderContent), .items(nil, items),
             head.checks(.orderGrounds, grounds, boxes),
         ]
         if let explanation { blocks.append(.facts([head.fact(.explanation, explanation)])) }
@@ -51,8 +51,8 @@ extension RemovalOrderForm {
         facts.append(head.fact(.redress, challenge))
         return [
             head.heading(.orderInformation),
-            head.checks(.orderInformation, [silence == nil], [(true, .personIsTold), (false, .silence)]),
-            .facts(facts), head.heading(.orderCopy), head.checks(.orderCopy, [isCopied], [(true, .copySent)]),
+            head.checks(nil, [silence == nil], [(true, .personIsTold), (false, .silence)]),
+            .facts(facts), head.heading(.orderCopy), head.checks(nil, [isCopied], [(true, .copySent)]),
         ]
     }
 

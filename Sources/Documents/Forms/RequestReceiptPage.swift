@@ -71,7 +71,7 @@ public struct RequestReceiptPage: Hashable, Sendable {
             .requestReceipt,
             facts: facts,
             [
-                head.heading(.items), .items(words.phrase(.items), items), .signatures(signatures), .code(code),
+                head.heading(.items), .items(nil, items), .signatures(signatures), .code(code),
             ]
         )
     }

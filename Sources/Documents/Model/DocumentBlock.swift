@@ -7,9 +7,9 @@ public enum DocumentBlock: Hashable, Sendable {
     /// Names and what they stand for.
     case facts([DocumentFact])
     /// Boxes of which some are ticked.
-    case checks(Phrase, [DocumentCheck])
+    case checks(Phrase?, [DocumentCheck])
     /// What is asked for, numbered from 1.
-    case items(Phrase, [DocumentItem])
+    case items(Phrase?, [DocumentItem])
     /// What somebody else wrote.
     case quotation(Phrase)
     /// Who signed.
@@ -35,8 +35,8 @@ public enum DocumentBlock: Hashable, Sendable {
         switch self {
         case .heading(let phrase), .paragraph(let phrase), .quotation(let phrase), .notice(let phrase): [phrase]
         case .facts(let facts): facts.flatMap { [$0.label, $0.value] }
-        case .checks(let caption, let checks): [caption] + checks.map(\.label)
-        case .items(let caption, let items): [caption] + items.flatMap(\.phrases)
+        case .checks(let caption, let checks): [caption].compactMap(\.self) + checks.map(\.label)
+        case .items(let caption, let items): [caption].compactMap(\.self) + items.flatMap(\.phrases)
         case .signatures(let signatures): signatures.flatMap(\.phrases)
         case .code(let code): [code.label, Phrase(code.address), Phrase(code.digest)]
         }

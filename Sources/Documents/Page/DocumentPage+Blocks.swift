@@ -31,14 +31,17 @@ extension DocumentPage {
     }
 
     private func write(
-        _ caption: Phrase,
+        _ caption: Phrase?,
         _ checks: [DocumentCheck],
         _ words: DocumentWords,
         _ out: inout HTMLWriter
     ) {
-        out.markup("<p><strong>")
-        out.phrase(caption)
-        out.markup("</strong></p>\n<ul class=\"checks\">\n")
+        if let caption {
+            out.markup("<p><strong>")
+            out.phrase(caption)
+            out.markup("</strong></p>\n")
+        }
+        out.markup("<ul class=\"checks\">\n")
         for check in checks {
             out.markup(check.isChecked ? "<li class=\"ticked\">" : "<li>")
             out.markup(check.isChecked ? "<span class=\"box\" aria-hidden=\"true\">☒</span>" : "<span class=\"box\" aria-hidden=\"true\">☐</span>")
@@ -51,14 +54,18 @@ extension DocumentPage {
         out.markup("</ul>\n")
     }
 
-    private func write(_ caption: Phrase, _ items: [DocumentItem], _ words: DocumentWords, _ out: inout HTMLWriter) {
+    private func write(_ caption: Phrase?, _ items: [DocumentItem], _ words: DocumentWords, _ out: inout HTMLWriter) {
         let hasGround = items.contains { $0.ground != nil }
         let hasOutcome = items.contains { $0.outcome != nil }
         let columns: [DocumentWord] =
             [.number, .address] + (hasGround ? [.ground] : []) + (hasOutcome ? [.outcome] : [])
-        out.markup("<table class=\"items\">\n<caption>")
-        out.phrase(caption)
-        out.markup("</caption>\n<thead>\n<tr>")
+        out.markup("<table class=\"items\">\n")
+        if let caption {
+            out.markup("<caption>")
+            out.phrase(caption)
+            out.markup("</caption>\n")
+        }
+        out.markup("<thead>\n<tr>")
         for column in columns {
             out.markup("<th scope=\"col\">")
             out.phrase(words.phrase(column))
