@@ -95,7 +95,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .systemLibrary(name: "CPrinting", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
-        .target(name: "Printing", dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents"], swiftSettings: strict),
+        .target(
+            name: "Printing",
+            dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Store",
             dependencies: ["CanonicalJSON", "Cooperation", "Services", "TransparencyLog", grdb],

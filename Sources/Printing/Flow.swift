@@ -50,11 +50,10 @@ struct Flow {
             }
             draw(row, taken)
             row.code = nil
-            if rest.contains(where: { !$0.lines.isEmpty }) {
-                try turn(row)
-            } else {
+            guard rest.contains(where: { !$0.lines.isEmpty }) else {
                 break
             }
+            try turn(row)
         } while true
         y += row.after
     }

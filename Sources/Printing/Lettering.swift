@@ -21,6 +21,6 @@ package struct Lettering: Hashable, Sendable {
 
     /// The same for a translation that stands below.
     var beside: Lettering {
-        Lettering(size: max(7.5, size * 0.82), ink: ink == .warning ? .warning : .quiet, pitch: pitch)
+        Lettering(size: max(8, size * 0.85), ink: ink == .warning ? .warning : .quiet, pitch: pitch)
     }
 }

@@ -20,7 +20,8 @@ enum PaperCatalogue {
         }
         let place = file.count
         let changed =
-            "\(root) 0 obj\n<<" + object + "   /Lang (\(language))\n   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n"
+            "\(root) 0 obj\n<<" + object
+            + "   /Lang (\(language))\n   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n"
         let table = place + changed.utf8.count
         let digits = String(place)
         let offset = String(repeating: "0", count: 10 - digits.count) + digits

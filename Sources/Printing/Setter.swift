@@ -38,8 +38,11 @@ package final class Setter {
     /// Sets a text in lines of at most a width.
     ///
     /// - Parameters:
+    ///   - text: plain text.
+    ///   - lettering: how it looks.
     ///   - language: as BCP 47 writes it; it chooses between forms of the same character.
     ///   - width: in points; `nil` for one line of any length.
+    /// - Returns: `nil` where there is no memory for it.
     package func set(_ text: String, _ lettering: Lettering, language: String?, width: Double?) -> SetText? {
         guard let layout = pango_layout_new(context) else { return nil }
         let font = pango_font_description_new()

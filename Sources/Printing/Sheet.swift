@@ -13,7 +13,7 @@ enum Sheet {
     static let bottom = height - 70
     static let textWidth = width - 2 * side
     /// A row that is no higher than this is not broken over two pages.
-    static let wholeRowMax = 220.0
+    static let wholeRowMax = 120.0
 }
 
 /// What is drawn at a place of a page.

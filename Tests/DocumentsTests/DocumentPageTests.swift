@@ -42,7 +42,12 @@ import Testing
                 .heading(phrase), .paragraph(phrase), .quotation(phrase), .notice(phrase), .items(phrase, [item]),
                 .checks(phrase, [DocumentCheck(phrase, isChecked: true)]),
                 .signatures([
-                    DocumentSignature(who: DocumentText(attack), post: phrase, key: DocumentText(attack), time: head.time)
+                    DocumentSignature(
+                        who: DocumentText(attack),
+                        post: phrase,
+                        key: DocumentText(attack),
+                        time: head.time
+                    )
                 ]),
                 .code(DocumentCode(label: phrase, address: attack, digest: attack)),
             ]

@@ -9,7 +9,7 @@ struct PaperReader {
     var text: String { pages.joined(separator: "\n") }
 
     init(_ pdf: [UInt8]) throws {
-        let text = try Self.run("pdftotext", ["-layout"], pdf)
+        let text = try Self.run("pdftotext", ["-raw"], pdf)
         pages = text.split(separator: "\u{0C}", omittingEmptySubsequences: false).dropLast().map(String.init)
     }
 

@@ -4,6 +4,7 @@ extension Catalogues {
     /// The words of documents in a language; those of a draft stand beside the English ones.
     ///
     /// - Parameter code: the language; English where there is no catalogue of it.
+    /// - Returns: the words.
     /// - Throws: `DocumentError` `document-words`.
     package func documentWords(_ code: String) throws(DocumentError) -> DocumentWords {
         let catalogue = named(code) ?? english

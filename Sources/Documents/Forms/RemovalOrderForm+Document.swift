@@ -29,7 +29,8 @@ extension RemovalOrderForm {
 
     private var contentBlocks: [DocumentBlock] {
         let boxes: [(Ground, DocumentWord)] = [
-            (.incites, .incites), (.solicitsOffence, .solicitsOffence), (.solicitsParticipation, .solicitsParticipation),
+            (.incites, .incites), (.solicitsOffence, .solicitsOffence),
+            (.solicitsParticipation, .solicitsParticipation),
             (.instructsWeapons, .instructsWeapons), (.threatens, .threatens),
         ]
         var blocks = [

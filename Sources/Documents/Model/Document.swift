@@ -23,11 +23,8 @@ public struct Document: Hashable, Sendable {
     /// Its parts, from the top down.
     public let blocks: [DocumentBlock]
 
-    /// Makes a document.
+    /// Makes a document. Its title is the name of its kind where none is given; reference and time stand above `facts`.
     ///
-    /// - Parameters:
-    ///   - title: `nil` for the name of its kind.
-    ///   - facts: more facts for under the title; the reference and the time stand there anyway.
     /// - Throws: ``DocumentError`` `document-too-large`, `document-language`, `document-code`.
     public init(
         kind: DocumentKind,

@@ -42,9 +42,7 @@ public struct DocumentItem: Hashable, Sendable {
     /// What became of it.
     public let outcome: Phrase?
 
-    /// Makes an item.
-    ///
-    /// - Parameter address: as it was written; it is shown so that its reading order can't be turned around.
+    /// Makes an item; its address is shown so that its reading order can't be turned around.
     public init(
         address: String,
         identification: Phrase? = nil,

@@ -32,7 +32,8 @@ public struct DocumentTime: Hashable, Sendable {
     public var local: DocumentText {
         let minutes = abs(offset.count) / 60
         let sign = offset.count < 0 ? "-" : "+"
-        return "\(Self.written(moment + offset)) UTC\(sign)\(Self.two(minutes / 60)):\(Self.two(minutes % 60)) (\(zone.string))"
+        return
+            "\(Self.written(moment + offset)) UTC\(sign)\(Self.two(minutes / 60)):\(Self.two(minutes % 60)) (\(zone.string))"
     }
 
     /// As `2026-11-26 10:10:05 UTC`.

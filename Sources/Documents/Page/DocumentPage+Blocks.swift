@@ -44,7 +44,11 @@ extension DocumentPage {
         out.markup("<ul class=\"checks\">\n")
         for check in checks {
             out.markup(check.isChecked ? "<li class=\"ticked\">" : "<li>")
-            out.markup(check.isChecked ? "<span class=\"box\" aria-hidden=\"true\">☒</span>" : "<span class=\"box\" aria-hidden=\"true\">☐</span>")
+            out.markup(
+                check.isChecked
+                    ? "<span class=\"box\" aria-hidden=\"true\">☒</span>"
+                    : "<span class=\"box\" aria-hidden=\"true\">☐</span>"
+            )
             out.markup("<span><span class=\"hidden\">")
             out.text(words.phrase(check.isChecked ? .checked : .unchecked).text.string + ": ")
             out.markup("</span>")

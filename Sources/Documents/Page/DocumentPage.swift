@@ -7,8 +7,10 @@ public struct DocumentPage: Sendable {
 
     /// A document as an HTML file.
     ///
-    /// - Parameter embedded: signed data that stands in the page and can be taken out of it by
-    ///   ``EmbeddedData/init(fromPage:)``.
+    /// - Parameters:
+    ///   - document: what to show.
+    ///   - embedded: signed data that stands in the page; ``EmbeddedData/init(fromPage:)`` takes it out again.
+    /// - Returns: the file, in UTF-8.
     /// - Throws: ``DocumentError`` `document-code`.
     public func html(of document: Document, embedded: EmbeddedData? = nil) throws(DocumentError) -> [UInt8] {
         let style = document.isExercise ? DocumentStyle.exercise : DocumentStyle.plain

@@ -69,11 +69,11 @@ enum DocumentStyle {
     /// The mark of an exercise on each printed page.
     static let exercise =
         plain
-        + """
-        @page{@top-center{content:"EXERCISE";font:bold 11pt sans-serif;color:#7a4b00}\
-        @bottom-center{content:"EXERCISE";font:bold 11pt sans-serif;color:#7a4b00}}
+            + """
+            @page{@top-center{content:"EXERCISE";font:bold 11pt sans-serif;color:#7a4b00}\
+            @bottom-center{content:"EXERCISE";font:bold 11pt sans-serif;color:#7a4b00}}
 
-        """
+            """
 
     /// What of a page may load and run: its own stylesheet, and nothing else.
     static func policy(for style: String) -> String {

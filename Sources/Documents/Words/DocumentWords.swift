@@ -13,9 +13,10 @@ public struct DocumentWords: Hashable, Sendable {
     /// Makes the words of a language.
     ///
     /// - Parameters:
-    ///   - english: every word in English.
+    ///   - language: as BCP 47 writes it.
     ///   - texts: every word in the language.
     ///   - isReviewed: whether somebody reviewed them; English needs no review.
+    ///   - english: every word in English.
     /// - Throws: ``DocumentError`` `document-words`, `document-language`.
     public init(
         language: String,
