@@ -23,7 +23,9 @@ public struct Document: Hashable, Sendable {
     /// Its parts, from the top down.
     public let blocks: [DocumentBlock]
 
-    /// Makes a document. Its title is the name of its kind where none is given; reference and time stand above `facts`.
+    /// Makes a document.
+    ///
+    /// Its title is the name of its kind where none is given; reference and time stand above `facts`.
     ///
     /// - Throws: ``DocumentError`` `document-too-large`, `document-language`, `document-code`.
     public init(

@@ -32,7 +32,7 @@ enum DocumentStyle {
         caption{text-align:start;font-weight:600;padding:.5rem 0}
         th,td{text-align:start;vertical-align:top;padding:.5rem .75rem .5rem 0;border-block-end:1px solid var(--line)}
         th{color:var(--quiet);font-weight:400;font-size:.875rem}
-        thead th{font-weight:600}
+        thead th{font-weight:600;overflow-wrap:normal}
         table.facts th{width:34%}
         td .label{display:block;color:var(--quiet);font-size:.8125rem;margin-block-start:.4rem}
         td.outcome{font-weight:600}
