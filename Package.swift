@@ -87,6 +87,7 @@ let package = Package(
             dependencies: ["CanonicalJSON", "Fingerprints", "Statements"],
             swiftSettings: strict
         ),
+        .target(name: "Documents", dependencies: ["CanonicalJSON", "Cooperation", crypto], swiftSettings: strict),
         .target(
             name: "Services",
             dependencies: [
@@ -105,6 +106,12 @@ let package = Package(
             dependencies: [
                 "CMediaConfinement", "CVips", "Fingerprints", lifecycle, logging, subprocess, systemPackage,
             ],
+            swiftSettings: strict
+        ),
+        .systemLibrary(name: "CPrinting", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(
+            name: "Printing",
+            dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents"],
             swiftSettings: strict
         ),
         .target(
@@ -162,8 +169,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Fingerprints",
-                "HTTPServing", "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
+                "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Documents",
+                "Fingerprints", "HTTPServing", "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
             ],
             swiftSettings: strict
         ),
@@ -210,9 +217,14 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Cooperation", "Fingerprints", "HTTPServing", "Services", "Store", "TransparencyLog",
-                asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+                "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing", "Services", "Store",
+                "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", crypto],
             swiftSettings: strict
         ),
         .testTarget(

@@ -13,10 +13,10 @@ enum Rooms {
 
     static let parts: [String: Part] = [
         "CanonicalJSON": .pure, "Fingerprints": .pure, "FingerprintSearch": .pure, "TransparencyLog": .pure,
-        "Passkeys": .pure, "Statements": .pure, "Cooperation": .pure,
+        "Passkeys": .pure, "Statements": .pure, "Cooperation": .pure, "Documents": .pure,
         "Services": .useCases,
         "Media": .adapter, "Store": .adapter, "Interchange": .adapter, "Mail": .adapter, "Messaging": .adapter,
-        "CivilTime": .adapter,
+        "CivilTime": .adapter, "Printing": .adapter,
         "HTTPServing": .edgeKit,
         "HTTPAPI": .edge, "PartnerAPI": .edge, "Console": .edge, "Commands": .edge,
         "perisai": .root,
@@ -32,6 +32,7 @@ enum Rooms {
         "Passkeys": ["CanonicalJSON"],
         "Statements": ["CanonicalJSON"],
         "Cooperation": ["Fingerprints", "CanonicalJSON", "Statements"],
+        "Documents": ["CanonicalJSON", "Cooperation"],
     ]
 
     /// The rooms written in C, and who may open their doors.
@@ -44,7 +45,8 @@ enum Rooms {
         "CSodium": ["perisai"],
         "CCurl": ["CMailTransfer"],
         "CMailTransfer": ["Mail"],
-        "CQREncode": ["Console"],
+        "CQREncode": ["Console", "Printing"],
+        "CPrinting": ["Printing"],
     ]
 
     /// What a room written in C may include besides its own headers: headers by name, folders with a slash at the end.
@@ -58,6 +60,7 @@ enum Rooms {
         "CInternational": ["stdint.h", "stdlib.h", "unicode/"],
         "CSodium": ["sodium.h"],
         "CQREncode": ["qrencode.h"],
+        "CPrinting": ["cairo-pdf.h", "pango/", "stdint.h"],
         "CMediaConfinement": [
             "arpa/inet.h", "dirent.h", "errno.h", "fcntl.h", "linux/", "malloc.h", "netinet/in.h", "sched.h",
             "setjmp.h", "signal.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "sys/", "time.h", "unistd.h",

@@ -64,7 +64,7 @@ for (const it of all("table")) {
   for (const head of it.querySelectorAll("th:not([scope])")) faults.push(`the heading ${name(head)} of a table has no scope`);
 }
 for (const it of all("[tabindex]")) if (it.tabIndex > 0) faults.push(`${name(it)} jumps the order of the focus`);
-for (const it of all("[style], [onclick], script:not([src])")) faults.push(`${name(it)} holds a style or script of its own`);
+for (const it of all("[style], [onclick], script:not([src]):not([type=\"application/json\"])")) faults.push(`${name(it)} holds a style or script of its own`);
 
 // Contrast of texts, over all the grounds that lie behind them.
 const drawing = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

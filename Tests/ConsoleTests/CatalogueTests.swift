@@ -1,5 +1,6 @@
 import Console
 import Cooperation
+import Documents
 import Fingerprints
 import Services
 import Testing
@@ -38,6 +39,7 @@ import Testing
         "basis": Verification.Basis.allCases.map(\.rawValue),
         "behaviour": Behaviour.allCases.map(\.rawValue), "caseState": Case.State.allCases.map(\.rawValue),
         "contentKind": ContentKind.allCases.map(\.rawValue),
+        "document": DocumentWord.allCases.map(\.rawValue),
         "decisionState": Decision.State.allCases.map(\.rawValue), "receipt": ReceiptView.allCases.map(\.rawValue),
         "receiptNote": ReceiptView.allCases.map(\.rawValue),
         "exemption": Exemption.allCases.map(\.rawValue),
@@ -119,6 +121,17 @@ import Testing
             let type = key[..<capital] + "." + key[capital].lowercased() + key[key.index(after: capital)...]
             return all.literals.contains(String(type))
         }
+    }
+
+    @Test func `documents have their words in every language, English first where nobody reviewed them`() throws {
+        let catalogues = try Catalogues()
+        for catalogue in catalogues.all {
+            let words = try catalogues.documentWords(catalogue.code)
+            let isAlone = catalogue.code == "en" || catalogue.reviewedBy != nil
+            #expect(words.isDraft == !isAlone && words.language == (isAlone ? catalogue.code : "en"))
+            #expect((words.phrase(.removalOrder).beside == nil) == isAlone)
+        }
+        #expect(try catalogues.documentWords("xx") == catalogues.documentWords("en"))
     }
 
     @Test func `every text of a refusal that is translated belongs to a refusal`() throws {

@@ -1,0 +1,78 @@
+/// What became of a request, as a page for one kind of reader.
+public struct RequestReceiptPage: Hashable, Sendable {
+    /// What stands on every document.
+    public let head: DocumentHead
+    /// For whom this copy is made.
+    public let shownTo: Phrase
+    /// Who asked.
+    public let askedBy: DocumentText
+    /// The kind of request.
+    public let kind: Phrase
+    /// Under which law.
+    public let legalBasis: Phrase
+    /// When the request came.
+    public let receivedAt: DocumentTime
+    /// Each item: how it was assessed, what was refused, what was carried out.
+    public let items: [DocumentItem]
+    /// When what was to be done was done; `nil` where nothing was.
+    public let carriedOutAt: DocumentTime?
+    /// Whether and when the person concerned was told; `nil` where this reader may not know.
+    public let personTold: Phrase?
+    /// How an appeal stands; `nil` where there is none.
+    public let appeal: Phrase?
+    /// Who signed it.
+    public let signatures: [DocumentSignature]
+    /// Where to look it up.
+    public let code: DocumentCode
+
+    /// Makes a page.
+    public init(
+        head: DocumentHead,
+        shownTo: Phrase,
+        askedBy: DocumentText,
+        kind: Phrase,
+        legalBasis: Phrase,
+        receivedAt: DocumentTime,
+        items: [DocumentItem],
+        carriedOutAt: DocumentTime? = nil,
+        personTold: Phrase? = nil,
+        appeal: Phrase? = nil,
+        signatures: [DocumentSignature],
+        code: DocumentCode
+    ) {
+        self.head = head
+        self.shownTo = shownTo
+        self.askedBy = askedBy
+        self.kind = kind
+        self.legalBasis = legalBasis
+        self.receivedAt = receivedAt
+        self.items = items
+        self.carriedOutAt = carriedOutAt
+        self.personTold = personTold
+        self.appeal = appeal
+        self.signatures = signatures
+        self.code = code
+    }
+
+    /// The page as a document.
+    ///
+    /// - Throws: ``DocumentError`` of ``Document``.
+    public func document() throws(DocumentError) -> Document {
+        let words = head.words
+        var facts = [
+            DocumentFact(words.phrase(.shownTo), shownTo), head.fact(.askedBy, askedBy),
+            DocumentFact(words.phrase(.kindOfRequest), kind), DocumentFact(words.phrase(.legalBasis), legalBasis),
+            DocumentFact(words.phrase(.receivedAt), receivedAt.both),
+        ]
+        if let carriedOutAt { facts.append(DocumentFact(words.phrase(.carriedOutAt), carriedOutAt.both)) }
+        if let personTold { facts.append(DocumentFact(words.phrase(.personTold), personTold)) }
+        if let appeal { facts.append(DocumentFact(words.phrase(.appeal), appeal)) }
+        return try head.document(
+            .requestReceipt,
+            facts: facts,
+            [
+                head.heading(.items), .items(nil, items), .signatures(signatures), .code(code),
+            ]
+        )
+    }
+}
