@@ -32,7 +32,7 @@ package struct APIRoutes: Sendable {
     package func all() throws -> [APIRoute] {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
-            + exchanges() + alerts() + roster() + log()
+            + exchanges() + alerts() + roster() + instruments() + offices() + officers() + officerKeys() + log()
     }
 
     /// Why a caller lacks a permission.
