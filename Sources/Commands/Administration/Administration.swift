@@ -61,5 +61,12 @@ protocol Administration: Sendable {
     func roster() async throws -> [JSONValue]
     func setRoster(_ entries: [RosterEntry]) async throws -> [JSONValue]
     func alerts() async throws -> [JSONValue]
+    func instruments() async throws -> [JSONValue]
+    /// Adopts the instruments of a file.
+    ///
+    /// - Returns: how many were added, replaced and unchanged.
+    func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue
+    func offices() async throws -> [JSONValue]
+    func officers() async throws -> [JSONValue]
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
 }

@@ -60,6 +60,9 @@ package struct NodeFounding: Hashable, Sendable {
                 administrator: administrator
             )
         )
+        let instruments = try InstrumentFile(InstrumentFile.firstBytes)
+        let author = Author.node(of: organisation)
+        _ = try await store.write { try $0.importInstruments(instruments, by: author) }
         return FoundedNode(
             organisation: organisation,
             kind: kind,

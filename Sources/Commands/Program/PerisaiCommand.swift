@@ -30,6 +30,10 @@ package struct PerisaiCommand: AsyncParsableCommand {
                 subcommands: [OrganisationCommands.self, PersonCommands.self, KeyCommands.self, EventCommands.self]
             ),
             CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
+            CommandGroup(
+                name: "The register of mandates",
+                subcommands: [InstrumentCommands.self, OfficeCommands.self, OfficerCommands.self]
+            ),
             CommandGroup(name: "Reaching people", subcommands: [RosterCommands.self, AlertCommands.self]),
             CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self]),
             CommandGroup(name: "Inside", subcommands: [MediaWorkerSelfTest.self]),
