@@ -174,11 +174,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What the register of instruments begins with: data, as bytes of the program.
+        .target(
+            name: "CInstruments",
+            exclude: ["instruments.json"],
+            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]
+        ),
         .target(
             name: "Commands",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "Statements",
-                "TransparencyLog", argumentParser, logging,
+                "CInstruments", "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services",
+                "Statements", "TransparencyLog", argumentParser, logging,
             ],
             swiftSettings: strict
         ),

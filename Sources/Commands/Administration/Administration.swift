@@ -63,6 +63,13 @@ protocol Administration: Sendable {
     func alerts() async throws -> [JSONValue]
     /// Who opened which cases, the latest first.
     func readings(by person: ID<Person>?, of subject: ID<Case>?) async throws -> [JSONValue]
+    func instruments() async throws -> [JSONValue]
+    /// Adopts the instruments of a file.
+    ///
+    /// - Returns: how many were added, replaced and unchanged.
+    func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue
+    func offices() async throws -> [JSONValue]
+    func officers() async throws -> [JSONValue]
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]

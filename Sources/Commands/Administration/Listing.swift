@@ -36,6 +36,24 @@ struct Listing {
             ("id", "ID"), ("role", "ROLE"), ("person", "PERSON"), ("revoked", "REVOKED"), ("expiresAt", "EXPIRES"),
         ])
 
+    static let instruments = Listing(
+        columns: [
+            ("id", "ID"), ("code", "CODE"), ("kind", "KIND"), ("state", "STATE"), ("isAccepted", "ACCEPTED"),
+            ("clock", "CLOCK"), ("confirmedOn", "CONFIRMED"), ("title", "TITLE"),
+        ])
+    static let instrumentImports = Listing(
+        columns: [("added", "ADDED"), ("replaced", "REPLACED"), ("unchanged", "UNCHANGED")])
+    static let offices = Listing(
+        columns: [
+            ("id", "ID"), ("authority", "AUTHORITY"), ("function", "FUNCTION"), ("country", "COUNTRY"),
+            ("vouched", "VOUCHED"), ("revokedAt", "REVOKED"), ("name", "NAME"),
+        ])
+    static let officers = Listing(
+        columns: [
+            ("id", "ID"), ("office", "OFFICE"), ("rank", "RANK"), ("vouched", "VOUCHED"), ("leftAt", "LEFT"),
+            ("name", "NAME"),
+        ])
+
     static let exchanges = Listing(
         columns: [
             ("id", "ID"), ("alarm", "ALARM"), ("alarmAcknowledged", "ACKNOWLEDGED"), ("received", "RECEIVED"),

@@ -60,9 +60,11 @@ package struct NodeFounding: Hashable, Sendable {
                 administrator: administrator
             )
         )
-        let organisation = organisation
-        try await store.write { transaction in
-            _ = try transaction.importClockRules(ClockRuleText.first(), by: .node(of: organisation))
+        let author = Author.node(of: organisation)
+        let instruments = try InstrumentFile(InstrumentFile.firstBytes)
+        _ = try await store.write { transaction in
+            _ = try transaction.importClockRules(ClockRuleText.first(), by: author)
+            return try transaction.importInstruments(instruments, by: author)
         }
         return FoundedNode(
             organisation: organisation,

@@ -38,6 +38,10 @@ package struct PerisaiCommand: AsyncParsableCommand {
             ),
             CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
             CommandGroup(
+                name: "The register of mandates",
+                subcommands: [InstrumentCommands.self, OfficeCommands.self, OfficerCommands.self]
+            ),
+            CommandGroup(
                 name: "Reaching people and keeping time",
                 subcommands: [RosterCommands.self, AlertCommands.self, ClockCommands.self]
             ),

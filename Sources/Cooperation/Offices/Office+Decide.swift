@@ -122,7 +122,7 @@ extension Office {
     ) throws(Refusal) -> [String] {
         guard instruments.count <= instrumentsMax else {
             throw Refusal(
-                .limitReached,
+                .conflict,
                 "instruments-too-many",
                 "An office holds at most \(instrumentsMax) instruments.",
                 pointer: "/instruments"

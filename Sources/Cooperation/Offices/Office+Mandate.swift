@@ -4,7 +4,7 @@ extension Office {
     /// - Throws: `Refusal` `office-revoked`, `office-not-vouched`.
     public func requireStanding(at moment: Timestamp) throws(Refusal) {
         if let revokedAt, revokedAt <= moment {
-            throw Refusal(.forbidden, "office-revoked", "This office was revoked; it issues nothing.")
+            throw Refusal(.conflict, "office-revoked", "This office was revoked; it issues nothing.")
         }
         guard vouchings.stood(at: moment) else {
             throw Refusal(
@@ -45,7 +45,7 @@ extension Office {
         if function == .intelligence {
             guard !InstrumentTerms.closedToIntelligence.contains(terms.kind) else {
                 throw Refusal(
-                    .forbidden,
+                    .invalid,
                     "intelligence-not-allowed",
                     "Intelligence submits no referrals and no emergency requests.",
                     pointer: "/instruments"
@@ -53,7 +53,7 @@ extension Office {
             }
             guard terms.authorisation.sufficesForIntelligence else {
                 throw Refusal(
-                    .forbidden,
+                    .invalid,
                     "intelligence-needs-authorisation",
                     "Intelligence uses only instruments with a recorded authorisation of a judge or a minister.",
                     pointer: "/instruments"
@@ -62,7 +62,7 @@ extension Office {
         }
         guard terms.functions.contains(function) else {
             throw Refusal(
-                .forbidden,
+                .invalid,
                 "function-not-allowed",
                 "Offices of the function \(function.rawValue) may not use the instrument \(terms.code).",
                 pointer: "/instruments"
@@ -71,7 +71,7 @@ extension Office {
         // Which states belong to a union is for those who vouch to look at: it is no constant of a program.
         guard terms.country == nil || terms.country == Self.union || terms.country == country else {
             throw Refusal(
-                .forbidden,
+                .invalid,
                 "instrument-of-another-country",
                 "The instrument \(terms.code) is another country's law.",
                 pointer: "/instruments"

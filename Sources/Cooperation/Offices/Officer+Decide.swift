@@ -108,7 +108,7 @@ extension Officer {
             throw Refusal(.conflict, "key-known", "This key is known already; make a new one.", pointer: "/id")
         }
         guard keys.count < Self.keysMax else {
-            throw Refusal(.limitReached, "keys-too-many", "An officer has at most \(Self.keysMax) keys in a life.")
+            throw Refusal(.conflict, "keys-too-many", "An officer has at most \(Self.keysMax) keys in a life.")
         }
         return [
             Act(

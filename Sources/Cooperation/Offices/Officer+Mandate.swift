@@ -24,7 +24,7 @@ extension Officer {
         }
         try office.requireStanding(at: moment)
         if let leftAt, leftAt <= moment {
-            throw Refusal(.forbidden, "officer-left", "This officer has left the office.")
+            throw Refusal(.conflict, "officer-left", "This officer has left the office.")
         }
         guard vouchings.stood(at: moment) else {
             throw Refusal(

@@ -24,6 +24,13 @@ package struct InstrumentFile: Sendable {
         } catch {
             throw Refusal(.invalid, "instrument-file-invalid", "This file is no list of instruments: \(error)")
         }
+        try self.init(read)
+    }
+
+    /// Takes instruments as they are written.
+    ///
+    /// - Throws: `Refusal` `instrument-file-invalid`, or as the terms and texts do.
+    package init(_ read: [Written]) throws(Refusal) {
         guard read.count <= Self.entriesMax, Set(read.map(\.code)).count == read.count else {
             throw Refusal(
                 .invalid,

@@ -1,0 +1,57 @@
+import ArgumentParser
+import CanonicalJSON
+import Cooperation
+import Services
+
+/// Which legal instruments a node's register holds.
+struct InstrumentCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "instrument",
+        abstract: "List and import the legal instruments of a node's register.",
+        subcommands: [List.self, Import.self]
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the instruments, with their state and clock.",
+            discussion: "  perisai instrument list --data exchange"
+        )
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            try Listing.instruments.print(try await access.administer { try await $0.instruments() }, access)
+        }
+    }
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Adopt the instruments of a file.",
+            discussion: """
+                The file is a JSON array as 'perisai instrument list --json' shows them. What the register holds word for \
+                word stays as it is; what differs takes the place of what had its code. Without a file, the instruments \
+                that every node begins with are taken.
+
+                  perisai instrument import instruments.json --data exchange
+                """
+        )
+        @Argument(help: "The file.", completion: .file())
+        var file: String?
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let bytes = try file.map(Self.read) ?? InstrumentFile.firstBytes
+            let result = try await access.administer { try await $0.importInstruments(bytes) }
+            try Listing.instrumentImports.print([result], access)
+        }
+
+        private static let fileBytesMax = 16 << 20
+
+        private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+            do throws(FileProblem) {
+                return try FileContents.read(RawPath(path), bytesMax: fileBytesMax)
+            } catch {
+                throw CommandFailure("\(path) can't be read: \(error)")
+            }
+        }
+    }
+}
