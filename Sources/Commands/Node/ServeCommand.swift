@@ -142,6 +142,13 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var opinionBudget: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How many requests an authority may file an hour (default: 1000).",
+            valueName: "number"
+        )
+    )
+    var authorityRequestsPerHour: Int?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
     /// What `perisai demo` asks for.
@@ -186,6 +193,7 @@ struct ServeCommand: AsyncParsableCommand {
                 requestsAtOnce: requestsAtOnce,
                 termsReference: termsReference,
                 opinionBudget: opinionBudget,
+                authorityRequestsPerHour: authorityRequestsPerHour,
                 logLevel: logLevel,
                 isDemonstration: demonstration
             ),

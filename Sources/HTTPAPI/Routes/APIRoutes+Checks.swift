@@ -81,7 +81,7 @@ extension APIRoutes {
     }
 
     /// How many bytes the request announces, or may bring where it announces none.
-    private func bytesToCome(_ request: IncomingRequest) -> Int {
+    func bytesToCome(_ request: IncomingRequest) -> Int {
         request.headerFields[.contentLength].flatMap { Int($0) } ?? request.bodyBytesMax
     }
 

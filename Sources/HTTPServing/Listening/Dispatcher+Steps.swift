@@ -99,7 +99,10 @@ extension Dispatcher {
     private func countWithoutKey(_ address: ClientAddress, _ route: Route<Permission, Caller>) throws(Problem) {
         guard !route.limits.isExemptFromLoadLimits else { return }
         let now = environment.now()
-        try load.withLock { load throws(Problem) in try load.countWithoutKey(address, at: now) }
+        try load.withLock { load throws(Problem) in
+            try load.countWithoutKey(address, at: now)
+            if let limit = route.limits.perAddress { try load.count(address, route.operationID, limit, at: now) }
+        }
     }
 
     private func authenticate(

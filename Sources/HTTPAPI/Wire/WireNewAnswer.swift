@@ -1,0 +1,21 @@
+import Cooperation
+
+/// An answer as a person writes it, as it comes.
+struct WireNewAnswer: Decodable {
+    let items: [RequestAnswer.Item]
+    /// `nil` for the country whose law the request rests on.
+    let territory: Territory?
+    let isTemporary: Bool?
+
+    /// What it proposes.
+    ///
+    /// - Parameter country: whose law the request rests on.
+    /// - Throws: `Refusal` `territory-invalid`.
+    func proposal(in country: String) throws(Refusal) -> AnswerProposal {
+        AnswerProposal(
+            items: items,
+            territory: try territory ?? Territory(countries: [country]),
+            isTemporary: isTemporary ?? false
+        )
+    }
+}
