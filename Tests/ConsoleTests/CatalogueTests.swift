@@ -79,7 +79,7 @@ import Testing
     }
 
     /// Types of events and beginnings of names look like names of texts.
-    private static let events: Set<String> = ["case.opened", "practiceCase.c", "verify.js"]
+    private static let events: Set<String> = ["case.opened", "practiceCase.c", "verify.js", "clocks.js"]
     /// What the root tells the console of the node's condition, and what an exchange may be alarmed about.
     private static let fromOutside: Set<String> = ["overview.starting", "overview.degraded"]
 

@@ -32,8 +32,9 @@ struct SmallWorld {
         visit = try #require(try await platform.access.visit(session))
         // Proofs are made of as many tiles in a small log as in a larger one, once there is more than one of a level.
         try await pad(atLeast: 300)
-        let indexing = Task { [node] in try await node.search.run() }
-        defer { indexing.cancel() }
+        let search = platform.node.search
+        // It ends with this initialiser.
+        async let _ = search.run()
         try await makeMembers()
         try await makeBanks()
         try await makeExchanges()

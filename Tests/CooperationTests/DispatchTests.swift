@@ -57,17 +57,19 @@ struct DispatchTests {
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
 
-    @Test("with a negative opinion is found by its signal until the signal itself shows it, or the exchange said no")
+    @Test("is found by its signal, and as a dispute, until the signal itself shows it, or the exchange said no")
     func disputes() throws {
         let machine = try Self.machine()
+        let ofSignal = LookupKey(scope: Dispatch.signalScope, value: ID<Signal>.number(300).description)
         for (name, isFound) in ["queued": true, "delivered": true, "refused": false, "recorded": false] {
             let dispatch = try #require(machine.states[name] ?? nil)
-            #expect(dispatch.lookupKeys == (isFound ? [Dispatch.disputeKey(of: .number(300))] : []), "\(name)")
+            let expected: Set<LookupKey> = isFound ? [ofSignal, Dispatch.disputeKey(of: .number(300))] : []
+            #expect(dispatch.lookupKeys == expected, "\(name)")
         }
         for message in [
             DispatchMessage.opinion(signal: .number(300), category: .positive),
             .opinion(signal: .number(300), category: .seed), .verification(signal: .number(300), basis: .shownBy),
-        ] { #expect(try Self.queued(message).lookupKeys.isEmpty, "\(message)") }
+        ] { #expect(try Self.queued(message).lookupKeys == [ofSignal], "\(message)") }
     }
 
     private static func queued(_ message: DispatchMessage) throws -> Dispatch {

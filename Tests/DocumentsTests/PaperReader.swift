@@ -25,7 +25,9 @@ struct PaperReader {
 
     /// A text as it is compared: Unicode's composed form, without white space.
     static func bare(_ text: String) -> String {
-        String(text.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace && $0 != "\u{200B}" })
+        // By scalars: a space before a mark that is drawn apart is one character with it.
+        let scalars = text.precomposedStringWithCompatibilityMapping.unicodeScalars
+        return String(String.UnicodeScalarView(scalars.filter { !$0.properties.isWhitespace && $0 != "\u{200B}" }))
     }
 
     private static func run(_ program: String, _ arguments: [String], _ pdf: [UInt8]) throws -> String {

@@ -50,14 +50,20 @@ public struct Dispatch: Aggregate {
         }
     }
 
-    /// A word is found by its signal as long as the signal itself does not show it.
+    /// A word about a signal is found by it as long as the signal itself does not show it.
     ///
     /// So a negative opinion takes effect here at once, whether or not the exchange can be reached.
     public var lookupKeys: Set<LookupKey> {
         guard state == .queued || state == .delivered else { return [] }
-        let key = LookupKey(scope: Self.signalScope, value: message.signal.description)
-        guard case .opinion(let signal, .negative) = message else { return [key] }
-        return [key, Self.disputeKey(of: signal)]
+        switch message {
+        case .opinion(let signal, .negative): return [Self.key(of: signal), Self.disputeKey(of: signal)]
+        case .opinion(let signal, _), .verification(let signal, _): return [Self.key(of: signal)]
+        case .request: return []
+        }
+    }
+
+    private static func key(of signal: ID<Signal>) -> LookupKey {
+        LookupKey(scope: signalScope, value: signal.description)
     }
 
     /// Under which key the negative opinions of a signal are found that it does not show yet.
