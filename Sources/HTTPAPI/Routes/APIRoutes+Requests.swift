@@ -80,7 +80,7 @@ extension APIRoutes {
             try .open(.post, Self.requestPath, "fileRequest", limits: Self.filingLimits) { request in
                 _ = try request.query(knowing: [])
                 let body = try await request.readJSON()
-                do {
+                do throws(JSONError) {
                     _ = try JSONValueDecoder().decode(WireStatement.self, from: body)
                 } catch {
                     throw Problem(error)

@@ -12,9 +12,10 @@ struct WireNewAnswer: Decodable {
     /// - Parameter country: whose law the request rests on.
     /// - Throws: `Refusal` `territory-invalid`.
     func proposal(in country: String) throws(Refusal) -> AnswerProposal {
-        AnswerProposal(
+        let territory = if let territory { territory } else { try Territory(countries: [country]) }
+        return AnswerProposal(
             items: items,
-            territory: try territory ?? Territory(countries: [country]),
+            territory: territory,
             isTemporary: isTemporary ?? false
         )
     }

@@ -32,11 +32,12 @@ struct WirePaperRequest: Decodable {
     ///
     /// - Throws: `Refusal` `territory-invalid`.
     func paper() throws(Refusal) -> PaperRequest {
-        PaperRequest(
+        let territory = if let territory { territory } else { try Territory(countries: [country]) }
+        return PaperRequest(
             kind: kind,
             instrument: instrument,
             country: country,
-            territory: try territory ?? Territory(countries: [country]),
+            territory: territory,
             language: language,
             issuedAt: issuedAt,
             receivedAt: receivedAt,

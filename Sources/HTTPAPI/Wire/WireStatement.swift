@@ -35,7 +35,7 @@ struct WireStatements: Decodable {
 
     /// The statements of a body that was read as this.
     static func statements(_ body: JSONValue) throws -> [SignedStatement] {
-        do {
+        do throws(JSONError) {
             _ = try JSONValueDecoder().decode(Self.self, from: body)
         } catch {
             throw Problem(error)
