@@ -102,7 +102,13 @@ extension Node {
     }
 
     var requestDesk: RequestDesk {
-        RequestDesk(organisation: identity.organisation, isExchange: identity.isExchange, secrets: secrets, calendar: calendar)
+        RequestDesk(
+            organisation: identity.organisation,
+            isExchange: identity.isExchange,
+            secrets: secrets,
+            calendar: calendar,
+            thresholds: settings.qualityThresholds
+        )
     }
 }
 
