@@ -41,6 +41,7 @@ extension Request {
         case RequestAcknowledged.type: request.acknowledgedAt = event.time
         case RequestClockStopped.type:
             request.stoppedFor = try event.payload(RequestClockStopped.self).reason
+            request.hadManifestError = request.hadManifestError || request.stoppedFor == .manifestError
             request.state = .stopped
             request.dueAt = nil
             request.notesAtPositions.append(event.position)
@@ -58,6 +59,8 @@ extension Request {
             request.items[facts.number - 1].answeredAtPosition = event.position
         case RequestAnswered.type:
             request.state = .answered
+            let facts = try event.payload(RequestAnswered.self)
+            request.concernsProtectedRole = facts.concernsProtectedRole ?? request.concernsProtectedRole
             request.answeredAt = event.time
             request.answeredAtPosition = event.position
             request.stoppedFor = nil
@@ -89,6 +92,8 @@ extension Request {
             state: .filed,
             sameTargetElsewhere: false,
             disclosures: [],
+            hadManifestError: false,
+            concernsProtectedRole: false,
             filedAtPosition: event.position,
             notesAtPositions: [],
             latestPosition: event.position,

@@ -58,7 +58,7 @@ extension Request {
                 )
             )
         }
-        return acts + [Act(RequestAnswered(dispatch: nil, isSigned: false), on: id)]
+        return acts + [Act(RequestAnswered(dispatch: nil, isSigned: false, concernsProtectedRole: nil), on: id)]
     }
 
     /// What everybody is told who asks that encryption be weakened.
@@ -206,7 +206,11 @@ extension Request {
         }
         return acts + [
             Act(
-                RequestAnswered(dispatch: answer.dispatch, isSigned: answer.signed != nil),
+                RequestAnswered(
+                    dispatch: answer.dispatch,
+                    isSigned: answer.signed != nil,
+                    concernsProtectedRole: answer.concernsProtectedRole ? true : nil
+                ),
                 on: id,
                 sealed: ["answer": answer.signed]
             )

@@ -97,6 +97,10 @@ public struct Request: Followable {
     public internal(set) var sameTargetElsewhere: Bool
     /// When the addressee's node had it.
     public internal(set) var acknowledgedAt: Timestamp?
+    /// Whether its clock was ever stopped for a manifest error.
+    public internal(set) var hadManifestError: Bool
+    /// Whether it concerns somebody whose speech is protected, as the addressee found.
+    public internal(set) var concernsProtectedRole: Bool
     /// Why its clock stands.
     public internal(set) var stoppedFor: ClockTerms.StopReason?
     /// When it was answered.

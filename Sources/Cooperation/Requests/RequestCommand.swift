@@ -88,10 +88,18 @@ public struct RequestAnswer: Sendable, Hashable {
     public let signed: String?
     /// The dispatch that told it.
     public let dispatch: ID<Dispatch>?
+    /// Whether somebody is concerned whose speech is protected.
+    public let concernsProtectedRole: Bool
 
     /// Makes an answer.
-    public init(items: [Item], signed: String?, dispatch: ID<Dispatch>? = nil) {
+    public init(
+        items: [Item],
+        signed: String?,
+        dispatch: ID<Dispatch>? = nil,
+        concernsProtectedRole: Bool = false
+    ) {
         self.items = items
+        self.concernsProtectedRole = concernsProtectedRole
         self.signed = signed
         self.dispatch = dispatch
     }

@@ -201,6 +201,8 @@ public struct RequestAnswered: EventPayload {
     public let dispatch: ID<Dispatch>?
     /// Whether it bears a signature that was verified.
     public let isSigned: Bool
+    /// Whether somebody is concerned whose speech is protected; it is counted, and told to the authority only in sums.
+    public let concernsProtectedRole: Bool?
 }
 
 /// What was done about an item was undone: it was wrong, or its time was over.

@@ -150,6 +150,9 @@ struct EventVisibility {
         case RequestReceived.type:
             // An authority does not learn what others ask.
             return caller.organisation.kind.curatesSignals ? [] : ["fact.sameTargetElsewhere"]
+        case RequestAnswered.type:
+            // What the addressee found about a person reaches the authority only in sums.
+            return caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole"]
         case OrganisationStandingChanged.type:
             // Why it was changed is told to the member and to those who keep the members.
             let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode

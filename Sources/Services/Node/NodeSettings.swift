@@ -23,6 +23,9 @@ package struct NodeSettings: Sendable {
     /// Whether the roles that need a passkey (`Role.needsPasskey`) rest in sessions that began without one.
     package var passkeysRequired = true
 
+    /// From when on an authority is slowed down or suspended for the quality of its requests.
+    package var qualityThresholds = QualityThresholds()
+
     /// How much of the journal one read for a reader looks at.
     package var eventScan = EventScan()
 

@@ -107,7 +107,8 @@ extension Node {
             isExchange: identity.isExchange,
             secrets: secrets,
             calendar: calendar,
-            requestsPerHourMax: settings.requestsPerAuthorityPerHourMax
+            requestsPerHourMax: settings.requestsPerAuthorityPerHourMax,
+            thresholds: settings.qualityThresholds
         )
     }
 }

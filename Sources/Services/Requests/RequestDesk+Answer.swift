@@ -48,7 +48,10 @@ extension RequestDesk {
             at: transaction.now
         )
         try say(
-            .answered(outcomes: facts.outcomes),
+            .answered(
+                outcomes: facts.outcomes,
+                concernsProtectedRole: assessment.proportionality?.protectedRoles.isEmpty == false
+            ),
             RequestWordText(reasons: reasons, signed: String(decoding: statement.bytes, as: UTF8.self)),
             of: request,
             person: caller.person,

@@ -61,7 +61,7 @@ extension RequestDesk {
         case .clockResumed:
             let due = request.state == .stopped ? try resumeClocks(of: request, in: transaction) : nil
             command = .resumeClock(dueAt: due, dispatch: dispatch)
-        case .answered(let outcomes):
+        case .answered(let outcomes, let concernsProtectedRole):
             let reasons = texts?.reasons ?? [:]
             command = .answer(
                 RequestAnswer(
@@ -73,7 +73,8 @@ extension RequestDesk {
                         )
                     },
                     signed: texts?.signed,
-                    dispatch: dispatch
+                    dispatch: dispatch,
+                    concernsProtectedRole: concernsProtectedRole
                 )
             )
         case .itemReversed(let number):

@@ -17,6 +17,7 @@ struct RequestDesk: Sendable {
     let calendar: any CivilCalendar
     /// How many requests an authority may file within an hour.
     let requestsPerHourMax: Int
+    let thresholds: QualityThresholds
 
     /// Files all requests of a draft.
     func file(
@@ -74,6 +75,7 @@ struct RequestDesk: Sendable {
             guard error.code == "standing-insufficient" || error.code == "instrument-not-accepted" else { throw error }
             turnedAway = error.code
         }
+        if turnedAway == nil { try requireNotThrottled(document.authority, in: transaction) }
         if turnedAway == nil, let code = instrument?.terms.clock {
             due = try startClock(code, document, signers.officer.office, in: transaction, by: author)
         }
@@ -97,6 +99,26 @@ struct RequestDesk: Sendable {
             try openAssessment(of: request, in: transaction)
         }
         return document.id
+    }
+
+    /// Fails where the members' thresholds slow the authority down and it filed enough today.
+    private func requireNotThrottled(_ authority: ID<Organisation>, in transaction: any StoreTransaction) throws {
+        guard thresholds.throttlePerMille != nil else { return }
+        let figures = try transaction.requestFigures(of: authority, thresholds, now: transaction.now)
+        guard case .throttled(let perDay) = figures.authorities.first?.consequence else { return }
+        let today = try transaction.count(
+            AggregateQuery<Request>([
+                .equals(.authority, .text(authority.description)),
+                .isGreater(.receivedAt, (transaction.now - .days(1)).microseconds),
+            ])
+        )
+        guard today < perDay else {
+            throw Refusal(
+                .limitReached,
+                "authority-throttled",
+                "Too many of your items were refused in the last 180 days: you may file \(perDay) requests a day."
+            )
+        }
     }
 
     private func requireAddressee(of document: RequestDocument, in transaction: any StoreTransaction) throws {
