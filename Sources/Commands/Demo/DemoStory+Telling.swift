@@ -58,6 +58,10 @@ extension DemoStory {
         try await checkCopies(of: shared, at: checking, key: reviewer)
         try await checkPhotographs(at: checking, key: reviewer)
         try await decideOne(at: checking, amihan, ring, since: start)
+    }
+
+    /// Fetches and recomputes the logs of all nodes.
+    func verifyLogs(_ ring: DemoKeyRing, since start: Timestamp) async throws {
         for (name, address) in ring.nodes.sorted(by: { $0.key < $1.key }) {
             try await verifyLog(DemoClient(tools: tools, address: address), name, key: ring.anyKey(on: name))
         }
@@ -267,13 +271,15 @@ extension DemoStory {
         }
     }
 
-    /// Lets four people set their logins up: a moderator and a lead of a platform, an authority's officer and an auditor.
+    /// Lets people set their logins up: a moderator, a lead and counsel of a platform, an authority's officer and supervisor,
+    /// and an auditor.
     func setUpLogins(_ ring: DemoKeyRing) async throws -> (people: [DemoLogins.Login], officersLink: String) {
         let platform = DemoCast.platforms[1]
         let unit = DemoCast.units[0].0
         let cast = [
             ("moderator", platform.1, "reviewer", platform.0), ("lead", platform.1, "lead", platform.0),
-            ("officer", unit, "officer", "exchange"), ("auditor", DemoCast.secretariat, "auditor", "exchange"),
+            ("counsel", platform.1, "counsel", platform.0), ("officer", unit, "officer", "exchange"),
+            ("supervisor", unit, "supervisor", "exchange"), ("auditor", DemoCast.secretariat, "auditor", "exchange"),
         ]
         var people: [DemoLogins.Login] = []
         var link = ""
