@@ -150,7 +150,7 @@ struct RemoteAdministration: Administration {
 
     func get(_ path: String) async throws -> JSONValue { try await send("GET", path, nil) }
 
-    private func post(_ path: String, _ body: JSONValue) async throws -> JSONValue {
+    func post(_ path: String, _ body: JSONValue) async throws -> JSONValue {
         try await send("POST", path, body)
     }
 

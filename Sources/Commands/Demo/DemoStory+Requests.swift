@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cooperation
+import Statements
 
 extension DemoStory {
     /// How long a request or its answer may take to the other node.

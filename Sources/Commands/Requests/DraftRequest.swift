@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Cooperation
 
 /// Writes requests down, to be signed.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 
 /// Files one signed request.
 struct FileRequest: AsyncParsableCommand {

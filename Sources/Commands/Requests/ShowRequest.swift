@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Cooperation
 
 /// Shows a request.
