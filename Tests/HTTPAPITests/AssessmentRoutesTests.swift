@@ -1,6 +1,8 @@
 import CanonicalJSON
 import Cooperation
 import HTTPAPI
+import HTTPServing
+import HTTPTypes
 import Services
 import Statements
 import Testing
