@@ -161,7 +161,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "CInstruments", "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services", "TransparencyLog",
+                "CInstruments", "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services",
+                "TransparencyLog",
                 argumentParser, logging,
             ],
             swiftSettings: strict

@@ -60,7 +60,8 @@ extension AuthorisationRules {
         case .agreement: "agreements that the permission reaches"
         case .bank: "banks that the permission reaches"
         case .submission: "an authority its own, curators all"
-        case .register: "an authority its own, secretariats and oversight all, platforms and civil society all while active"
+        case .register:
+            "an authority its own, secretariats and oversight all, platforms and civil society all while active"
         }
     }
 }
