@@ -48,10 +48,37 @@ package struct JournalPage: Sendable {
 }
 
 extension Node {
+    /// The written form of a position before which a list goes on, bound to the reader's organisation.
+    package func journalCursor(_ position: Int64, for caller: Caller) -> String {
+        secrets.cursorTag("journal\u{0}\(caller.organisation.id)\u{0}\(position)") + "-\(position)"
+    }
+
+    /// The position that a cursor stands for.
+    ///
+    /// - Throws: `Refusal` `cursor-invalid` where this node did not give it to the same organisation.
+    package func journalPosition(_ cursor: String, for caller: Caller) throws(Refusal) -> Int64 {
+        guard let position = cursor.split(separator: "-", maxSplits: 1).last.flatMap({ Int64($0) }),
+            position >= 0,
+            secrets.isValidCursor(
+                "journal\u{0}\(caller.organisation.id)\u{0}\(position)",
+                tag: String(cursor.prefix { $0 != "-" })
+            )
+        else {
+            throw Refusal(.invalid, "cursor-invalid", "Follow the links from page to page, or begin anew.")
+        }
+        return position
+    }
+
     /// How many acts one stretch shows at most.
     package static let journalPageLength = 50
-    /// How many are looked at for it, so that a reader of few still turns few pages.
-    private static let journalScanLength = 500
+    /// How many positions are looked through for it: all acts there, or those that pass a filter.
+    ///
+    /// Where a stretch ends depends on positions and on what is shown, and never on what is hidden: otherwise whoever moves
+    /// the end over the journal could tell hidden acts apart by the filters that they pass.
+    private static let journalScanLength = 5_000
+    private static let filteredScanLength = 50_000
+    /// How many acts are read at a time.
+    private static let journalReadLength = 500
 
     /// A stretch of the journal, the latest acts first.
     ///
@@ -69,21 +96,27 @@ extension Node {
         let now = clock()
         return try await store.read { reading in
             let size = try reading.journalSize()
-            let events = try reading.latest(filter, before: until ?? size, limit: Self.journalScanLength)
+            let bounds = try reading.bounds(of: filter, before: min(until ?? size, size))
+            let isFiltered = filter.types != nil || filter.subject != nil
+            let length = Int64(isFiltered ? Self.filteredScanLength : Self.journalScanLength)
+            let start = max(bounds.lowerBound, bounds.upperBound - length)
             let known = RememberedReading(reading)
-            try known.remember(whatIsKnownOf: events)
             let visibility = EventVisibility(reading: known, caller: caller, now: now)
             var shown: [(event: JournalEvent, withheld: Set<String>)] = []
-            var looked = 0
-            for event in events {
-                guard shown.count < Self.journalPageLength else { break }
-                looked += 1
-                if let withheld = try visibility.withheld(of: event) { shown.append((event, withheld)) }
+            var end = bounds.upperBound
+            while start < end, shown.count < Self.journalPageLength {
+                let (events, reached) = try reading.latest(filter, in: start..<end, limit: Self.journalReadLength)
+                try known.remember(whatIsKnownOf: events)
+                for event in events where shown.count < Self.journalPageLength {
+                    if let withheld = try visibility.withheld(of: event) { shown.append((event, withheld)) }
+                }
+                end = reached ?? start
             }
-            let isOver = looked == events.count && events.count < Self.journalScanLength
+            let isFull = shown.count == Self.journalPageLength
+            let next = isFull ? shown.last?.event.position : start
             return JournalPage(
                 entries: try reading.entries(shown, for: caller.organisation.id),
-                next: isOver || looked == 0 ? nil : events[looked - 1].position,
+                next: next.flatMap { bounds.lowerBound < $0 ? $0 : nil },
                 size: size,
                 signedSize: try reading.latestCheckpoint()?.size ?? 0
             )
@@ -92,26 +125,42 @@ extension Node {
 }
 
 extension StoreReading {
-    /// The latest acts that pass a filter.
-    fileprivate func latest(_ filter: JournalFilter, before end: Int64, limit: Int) throws -> [JournalEvent] {
+    /// The positions among which a filter looks.
+    fileprivate func bounds(of filter: JournalFilter, before end: Int64) throws -> Range<Int64> {
+        let start = try filter.from.map { try firstPosition(since: $0) } ?? 0
+        let end = try filter.until.map { min(end, try firstPosition(since: $0)) } ?? end
+        return min(start, max(end, 0))..<max(end, 0)
+    }
+
+    /// The latest acts that pass a filter; and the position before which there may be more, where the limit was reached.
+    fileprivate func latest(
+        _ filter: JournalFilter,
+        in positions: Range<Int64>,
+        limit: Int
+    ) throws -> (events: [JournalEvent], reached: Int64?) {
         var query = EventQuery(
-            before: try filter.until.map { min(end, try firstPosition(since: $0)) } ?? end,
+            before: positions.upperBound,
             subject: filter.subject,
             types: filter.types.map { Array($0) },
             isNewestFirst: true,
             limit: limit
         )
-        if let from = filter.from { query.from = try firstPosition(since: from) }
+        query.from = positions.lowerBound
         let events = try self.events(query)
-        guard let subject = filter.subject else { return events }
+        let reached = events.count == limit ? events.last?.position : nil
+        guard let subject = filter.subject else { return (events, reached) }
         query.subject = nil
         query.types = nil
         query.innerSubject = subject
-        let brought = try self.events(query).filter { event in
+        let carriers = try self.events(query)
+        let brought = try carriers.filter { event in
             guard let types = filter.types else { return true }
             return try types.contains(event.effects().last?.type ?? event.type)
         }
-        return Array((events + brought).sorted { $0.position > $1.position }.prefix(limit))
+        // Of the two lists, the one that reached less far back says how far both are known.
+        let last = [reached, carriers.count == limit ? carriers.last?.position : nil].compactMap(\.self).max()
+        let all = (events + brought).filter { event in last.map { $0 <= event.position } ?? true }
+        return (all.sorted { $0.position > $1.position }, last)
     }
 }
 
