@@ -71,7 +71,9 @@ package struct ServeConfiguration: Hashable, Sendable {
     /// Whether it shows invented data, and lets people in by what is quick to type.
     package let isDemonstration: Bool
 
-    /// Whether clients reach the node by TLS only: by its own, or by a proxy's. A public address of https has one of them.
+    /// Whether clients reach the node by TLS only: by its own, or by a proxy's.
+    ///
+    /// Where its public address is of https it has one of them.
     package var isEncrypted: Bool { tls != nil || behindProxy }
 
     /// What was said on the command line; `nil` where nothing was.
