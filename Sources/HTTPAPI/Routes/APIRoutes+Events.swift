@@ -24,7 +24,7 @@ extension APIRoutes {
                 let cursor = query["cursor"]
                 let token = try BearerToken.read(from: request.headerFields)
                 // A little more than the node itself waits, so that it is the one to end.
-                let page = try await request.wait(atMost: .seconds(seconds + 5)) {
+                let waited = try await request.wait(atMost: .seconds(seconds + 5)) {
                     try await node.readEvents(
                         cursor: cursor,
                         limit: limit,
@@ -38,7 +38,7 @@ extension APIRoutes {
                         }
                     )
                 }
-                guard let page else { throw Problem.overloaded }
+                guard case .value(let page) = waited else { throw Problem.overloaded }
                 return .json(json(page))
             },
             try route(.post, "/v1/events/{position}/erasure", "eraseTexts", .eraseTexts) { request, caller in

@@ -10,7 +10,7 @@ struct LoadState<Key: Hashable & Sendable>: Sendable {
     private var failures: TokenBuckets<ClientAddress>
 
     init(_ limits: ServingLimits) {
-        gate = ConcurrencyGate(openMax: limits.openRequestsMax, openPerKeyMax: limits.openRequestsPerKeyMax)
+        gate = ConcurrencyGate(limits)
         keys = TokenBuckets(limit: limits.perKey, keysMax: limits.rememberedKeysMax)
         addresses = TokenBuckets(limit: limits.withoutKeyPerAddress, keysMax: limits.rememberedAddressesMax)
         failures = TokenBuckets(limit: limits.failedAuthenticationsPerAddress, keysMax: limits.rememberedAddressesMax)
@@ -20,21 +20,23 @@ struct LoadState<Key: Hashable & Sendable>: Sendable {
         guard gate.enter() else { throw .overloaded }
     }
 
-    mutating func leave(_ key: Key?) {
-        gate.leave(key)
+    mutating func leave(_ share: ConcurrencyGate<Key>.Share?) {
+        gate.leave(share)
     }
 
     mutating func countWithoutKey(_ address: ClientAddress, at now: NIODeadline) throws(Problem) {
         if let wait = addresses.take(address, at: now).retryAfterSeconds { throw .rateLimited(retryAfterSeconds: wait) }
+        switch gate.enter(withoutKeyFrom: address) {
+        case .entered: return
+        case .addressIsFull: throw .tooManyRequestsAtOnce
+        case .allAreFull: throw .overloaded
+        }
     }
 
-    func checkFailures(_ address: ClientAddress, at now: NIODeadline) throws(Problem) {
-        guard let wait = failures.peek(address, at: now).retryAfterSeconds else { return }
+    /// Counts a key that was not valid; right ones from the same address are never held up by it.
+    mutating func countFailure(_ address: ClientAddress, at now: NIODeadline) throws(Problem) {
+        guard let wait = failures.take(address, at: now).retryAfterSeconds else { return }
         throw .tooManyFailedAuthentications(retryAfterSeconds: wait)
-    }
-
-    mutating func countFailure(_ address: ClientAddress, at now: NIODeadline) {
-        _ = failures.take(address, at: now)
     }
 
     mutating func count(_ key: Key, at now: NIODeadline) throws(Problem) {
