@@ -72,16 +72,28 @@ extension APIRoutes {
         [
             try .open(.get, "/checkpoint", "readCheckpoint", limits: .reading) { request in
                 _ = try request.query(knowing: [])
+                try await requireLogAccess(request)
                 guard let note = try await node.checkpoint() else { throw Self.noCheckpoint }
                 return .text(note)
             },
             try .open(.get, "/tile/**", "readTile", limits: .reading) { request in
                 _ = try request.query(knowing: [])
+                try await requireLogAccess(request)
                 let path = "/tile/" + request.path.tail.joined(separator: "/")
                 guard let tile = Tile(path: path), let bytes = try await node.tile(tile) else { throw Problem.notFound }
-                return .bytes(bytes, "application/octet-stream", cache: tile.isFull ? .forever : .seconds(60))
+                let isShared = node.logAccess != .keyed
+                let age: CachePolicy = tile.isFull ? .forever : .seconds(60)
+                return .bytes(bytes, "application/octet-stream", cache: isShared ? age : .never)
             },
         ]
+    }
+
+    /// Asks for a key where the log is not for anyone.
+    private func requireLogAccess(_ request: IncomingRequest) async throws {
+        guard node.logAccess == .keyed else { return }
+        guard let token = try BearerToken.read(from: request.headerFields) else { throw Problem.keyRequired }
+        let caller = try await NodeAuthenticator(node: node).authenticate(token)
+        if let problem = Self.authorise(.readLog, caller) { throw problem }
     }
 
     private static var noCheckpoint: Problem {
