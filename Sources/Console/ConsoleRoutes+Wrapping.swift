@@ -31,7 +31,7 @@ extension ConsoleRoutes {
         try .open(.post, path, operation, limits: Self.formLimits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard CrossSiteCheck.isOwn(request, at: settings.origin) else { throw ConsoleProblem.crossSite }
+                guard isOwn(request) else { throw ConsoleProblem.crossSite }
                 return try await handler(reader, try await request.readFields(knowing: fields))
             }
         }
@@ -68,7 +68,7 @@ extension ConsoleRoutes {
             return try await answering(reader) {
                 guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
                 let fields = try await request.readFields(knowing: fields.union(["token"]))
-                guard CrossSiteCheck.isOwn(request, at: settings.origin), fields["token"] == reader.token else {
+                guard isOwn(request), fields["token"] == reader.token else {
                     throw ConsoleProblem.crossSite
                 }
                 return try await handler(actor, fields)
@@ -89,19 +89,33 @@ extension ConsoleRoutes {
             let reader = try await reader(of: request)
             return try await answering(reader) {
                 guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
-                guard CrossSiteCheck.isOwn(request, at: settings.origin) else { throw ConsoleProblem.crossSite }
+                guard isOwn(request) else { throw ConsoleProblem.crossSite }
+                // A person's sessions share their room, so that nobody takes the others' by logging in often.
+                let room = try uploads.room(bytes: request.bytesToCome, for: ID(actor.visit.person.id.identifier))
+                defer { room.keep() }
                 let form = try await request.readForm(
                     bytesMaxByName: parts.merging(["token": Self.tokenBytesMax]) { given, _ in given }
                 )
                 guard form["token"].map({ String(decoding: $0.bytes, as: UTF8.self) }) == reader.token else {
                     throw ConsoleProblem.crossSite
                 }
-                return try await handler(actor, form)
+                var response = try await handler(actor, form)
+                if case .stream(let write) = response.body {
+                    response.body = .stream { stream in
+                        defer { room.keep() }
+                        try await write(&stream)
+                    }
+                }
+                return response
             }
         }
     }
 
     private static let tokenBytesMax = 128
+
+    private func isOwn(_ request: IncomingRequest) -> Bool {
+        CrossSiteCheck.isOwn(request, isSecure: settings.isSecure, at: settings.origin)
+    }
 
     /// Lets a person log in, who then comes back; from a form to the page that it stood on.
     private func loginFirst(_ request: IncomingRequest) -> OutgoingResponse {

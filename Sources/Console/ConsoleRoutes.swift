@@ -16,6 +16,8 @@ package struct ConsoleRoutes: Sendable {
     let cookies: ConsoleCookies
     let throttle: LoginThrottle
     let reports = ImportReports()
+    let uploads: UploadGate<ID<Key>>
+    let liveStreams = LiveStreams()
     let condition: @Sendable () -> String
 
     /// Makes the pages.
@@ -24,6 +26,7 @@ package struct ConsoleRoutes: Sendable {
     ///   - node: whose pages they are.
     ///   - access: how people get in.
     ///   - settings: what the console must know of its surroundings.
+    ///   - uploads: bounds what files hold in memory, here and at the node's other faces.
     ///   - now: the monotonic clock, for the throttling of attempts to log in.
     ///   - condition: how the node is: `starting`, `ready` or `degraded`.
     /// - Throws: `Catalogue.Damaged` and what a damaged template throws: mistakes of the program.
@@ -31,12 +34,14 @@ package struct ConsoleRoutes: Sendable {
         node: Node,
         access: ConsoleAccess,
         settings: ConsoleSettings,
+        uploads: UploadGate<ID<Key>> = UploadGate(),
         now: @escaping @Sendable () -> NIODeadline,
         condition: @escaping @Sendable () -> String
     ) throws {
         self.node = node
         self.access = access
         self.settings = settings
+        self.uploads = uploads
         self.condition = condition
         catalogues = try Catalogues()
         templates = try Templates()

@@ -13,16 +13,22 @@ package struct APIRoutes: Sendable {
     static let pageSizeMax = 1000
 
     let node: Node
-    let uploads = UploadGate()
+    let uploads: UploadGate<ID<Key>>
     private let condition: @Sendable () -> NodeCondition
 
     /// Makes the routes.
     ///
     /// - Parameters:
     ///   - node: whose routes they are.
+    ///   - uploads: bounds what files hold in memory, here and at the node's other faces.
     ///   - condition: how the node is, for its status.
-    package init(node: Node, condition: @escaping @Sendable () -> NodeCondition) {
+    package init(
+        node: Node,
+        uploads: UploadGate<ID<Key>> = UploadGate(),
+        condition: @escaping @Sendable () -> NodeCondition
+    ) {
         self.node = node
+        self.uploads = uploads
         self.condition = condition
     }
 

@@ -5,7 +5,7 @@ import Services
 /// Argon2id as libsodium computes it, off the threads that serve requests.
 ///
 /// 64 MiB and two passes: what the library calls interactive, and above the least that OWASP asks for. Two at once bound
-/// the memory that attempts to log in can take.
+/// the memory that attempts to log in can take; how many wait is for `BoundedPasswords` to say.
 struct Argon2id: PasswordHashing {
     private static let passes = UInt64(2)
     private static let memoryBytes = 64 << 20

@@ -117,8 +117,7 @@ struct NodeServer {
 
     private var consoleSettings: ConsoleSettings {
         var settings = ConsoleSettings()
-        // A proxy that stands before a node encrypts: the node listens to this machine otherwise.
-        settings.isSecure = configuration.tls != nil || configuration.behindProxy
+        settings.isSecure = configuration.isEncrypted
         settings.isDemo = configuration.isDemonstration
         settings.origin = configuration.publicAddress.flatMap { ConsoleOrigin($0.text) }
         return settings
@@ -132,6 +131,13 @@ struct NodeServer {
         )
         limits.openRequestsPerKeyMax = configuration.requestsAtOnce
         limits.openRequestsMax = max(limits.openRequestsMax, configuration.requestsAtOnce)
+        return limits
+    }
+
+    private var connectionLimits: ConnectionLimits {
+        var limits = ConnectionLimits()
+        // Each request of a key that is open has a connection of its own.
+        limits.connectionsPerAddressMax = max(limits.connectionsPerAddressMax, 2 * configuration.requestsAtOnce)
         return limits
     }
 
@@ -152,20 +158,23 @@ struct NodeServer {
                 && following?.isWell ?? true
             return isWell ? .ready : .degraded
         }
+        let uploads = UploadGate<ID<Key>>()
         let console = try ConsoleRoutes(
             node: node,
-            access: ConsoleAccess(node: node, passwords: try Argon2id()),
+            access: ConsoleAccess(node: node, passwords: BoundedPasswords(try Argon2id())),
             settings: consoleSettings,
+            uploads: uploads,
             now: { .now() },
             condition: { condition().rawValue }
         )
         let dispatcher = try Dispatcher(
-            routes: try APIRoutes(node: node, condition: condition).all() + console.all(),
+            routes: try APIRoutes(node: node, uploads: uploads, condition: condition).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),
             authorise: APIRoutes.authorise,
             translate: Problem.translated,
             limits: limits,
             behindProxy: configuration.behindProxy,
+            isEncrypted: configuration.isEncrypted,
             environment: .system { SystemSources.newIdentifier().description },
             logger: logger,
             accessLog: AccessLog(logger: logger, level: .debug)
@@ -174,6 +183,7 @@ struct NodeServer {
             address: ListenAddress(host: configuration.host, port: configuration.port),
             tls: configuration.tls.map { TLSFiles(certificatePath: $0.certificatePath, keyPath: $0.keyPath) },
             behindProxy: configuration.behindProxy,
+            limits: connectionLimits,
             responder: dispatcher,
             logger: logger,
             onBound: { port in notices.port.withLock { $0 = port } }

@@ -33,10 +33,17 @@ import Testing
                 "E-mail needs who it is from, and where people reach"
             ),
             (
-                ["--smtp-url", "smtp://m.example", "--smtp-from", "a", "--public-address", "https://x.example"], [:],
+                [
+                    "--smtp-url", "smtp://m.example", "--smtp-from", "a", "--public-address", "https://x.example",
+                    "--behind-proxy",
+                ], [:],
                 "--smtp-from takes a plain e-mail address"
             ),
             (["--public-address", "http://x.example"], [:], "--public-address takes the https:// address"),
+            (
+                ["--public-address", "https://x.example"], [:],
+                "--public-address says https, but the node has no certificate"
+            ),
             (["--acknowledgement-time", "0"], [:], "--acknowledgement-time takes 1 to"),
             (["--alert-priority", "1001"], [:], "--alert-priority takes 0 to 1000."),
         ] as [([String], [String: String], String)]
@@ -158,6 +165,7 @@ import Testing
                 "PERISAI_SMTP_FROM": "perisai@lentera.example", "PERISAI_SMTP_CREDENTIALS_FILE": "c",
                 "PERISAI_SMTP_URL": "smtp://other.example", "PERISAI_SMTP_PLAINTEXT": "true",
                 "PERISAI_PUBLIC_ADDRESS": "https://lentera.example/", "PERISAI_ALERT_PRIORITY": "0",
+                "PERISAI_BEHIND_PROXY": "true",
             ]
         )
         let reaching = try #require(served.reaching)
@@ -165,6 +173,16 @@ import Testing
         #expect(reaching.credentialsFile == "c" && reaching.allowsPlaintext)
         #expect(reaching.pages.text == "https://lentera.example")
         #expect(served.acknowledgementTime == .minutes(1) && served.alertPriority == 0)
-        #expect(try await serve(["--data", "d", "--public-address", "https://lentera.example"], [:]).reaching == nil)
+        let address = ["--data", "d", "--public-address", "https://lentera.example", "--behind-proxy"]
+        #expect(try await serve(address, [:]).reaching == nil)
+    }
+
+    @Test func `cookies travel by TLS alone where clients reach the node by TLS`() async throws {
+        for (flags, isEncrypted) in [
+            ([], false), (["--behind-proxy"], true), (["--tls-certificate", "c", "--tls-key", "k"], true),
+            (["--public-address", "http://localhost:8480"], false),
+        ] {
+            #expect(try await serve(["--data", "d"] + flags, [:]).isEncrypted == isEncrypted)
+        }
     }
 }

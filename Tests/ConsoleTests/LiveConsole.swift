@@ -26,17 +26,20 @@ struct LiveConsole: Sendable {
     }
 
     let platform: TestPlatform
-    private let port: Int
+    let port: Int
 
     /// Runs the door while a test looks at pages.
     static func serving(
         _ platform: TestPlatform,
+        settings: ConsoleSettings = ConsoleSettings(),
+        uploads: UploadGate<ID<Key>> = UploadGate(),
         _ body: @escaping @Sendable (LiveConsole) async throws -> Void
     ) async throws {
         let console = try ConsoleRoutes(
             node: platform.node,
             access: platform.access,
-            settings: ConsoleSettings(),
+            settings: settings,
+            uploads: uploads,
             now: { .now() },
             condition: { "ready" }
         )
@@ -73,6 +76,9 @@ struct LiveConsole: Sendable {
             }
         }
     }
+
+    /// A browser of nobody.
+    var stranger: Browser { Browser(console: self, cookies: []) }
 
     /// A browser of somebody who is logged in.
     func browser(_ roles: Role..., of member: Caller? = nil) async throws -> Browser {
@@ -154,7 +160,7 @@ struct LiveConsole: Sendable {
         }
     }
 
-    private static func encoded(_ text: String) -> String {
+    static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
             let digits = String(byte, radix: 16, uppercase: true)

@@ -64,9 +64,11 @@ struct MandateTests {
     @Test("begins with three words, for the office, the officer and the key, and not before the last")
     func beginning() throws {
         let life = try Life.vouchedFor()
-        #expect((0...4).map { life.code(at: $0) } == [
-            "office-not-vouched", "officer-not-vouched", "key-not-vouched", nil, nil,
-        ])
+        #expect(
+            (0...4).map { life.code(at: $0) } == [
+                "office-not-vouched", "officer-not-vouched", "key-not-vouched", nil, nil,
+            ]
+        )
     }
 
     @Test("ends with the key, the officer, the office or the member, and what was signed before stays good")

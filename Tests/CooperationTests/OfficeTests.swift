@@ -208,9 +208,11 @@ struct OfficeTests {
         office = try #require(try Office.after(office, word, at: .start + .hours(2)))
         let end = try Office.decide(office, .revoke(reason: "TEST"), id: office.id)
         office = try #require(try Office.after(office, end, at: .start + .hours(4)))
-        #expect((0...5).map(code) == [
-            "office-not-vouched", "office-not-vouched", nil, nil, "office-revoked", "office-revoked",
-        ])
+        #expect(
+            (0...5).map(code) == [
+                "office-not-vouched", "office-not-vouched", nil, nil, "office-revoked", "office-revoked",
+            ]
+        )
     }
 
     @Test("issues the instruments that it holds, while they are in the register and fit it")

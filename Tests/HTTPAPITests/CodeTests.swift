@@ -55,6 +55,8 @@ import Testing
         "name-invalid": "people log in on the pages alone",
         "password-length": "people log in on the pages alone",
         "passkey-session-needed": "people log in on the pages alone",
+        "passwords-busy": "people log in on the pages alone",
+        "proof-wrong": "people log in on the pages alone",
         "passkeys-many": "people log in on the pages alone",
         "challenge-used": "people log in on the pages alone",
         "statement-malformed": "signed requests have rules of their own",

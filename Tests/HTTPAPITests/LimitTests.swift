@@ -50,10 +50,12 @@ import Testing
         ).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let serving = ServingLimits()
         let connection = ConnectionLimits()
-        let uploads = UploadGate.Limits()
+        let uploads = UploadLimits()
         let sentences = [
             "One key may send \(Int(serving.perKey.perSecond)) requests a second",
             "have \(serving.openRequestsPerKeyMax) open at once, everybody together \(serving.openRequestsMax).",
+            "Without a key an address may have \(serving.openRequestsPerAddressMax) open, all of these together "
+                + "\(serving.openRequestsWithoutKeyMax), and an address \(connection.connectionsPerAddressMax) connections.",
             "Of files one key may have \(uploads.filesPerKeyMax) and \(uploads.bytesPerKeyMax) bytes under way at once",
             "everybody together \(uploads.bytesMax) bytes",
             "Without a key an address may send \(Int(serving.withoutKeyPerAddress.perSecond)) a second",

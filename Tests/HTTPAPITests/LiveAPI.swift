@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import CanonicalJSON
+import Cooperation
 import HTTPAPI
 import HTTPServing
 import Logging
@@ -16,10 +17,14 @@ struct LiveAPI: Sendable {
     private let port: Int
 
     /// Runs the door while a test talks to it.
-    static func serving(_ test: TestNode, _ body: @escaping @Sendable (LiveAPI) async throws -> Void) async throws {
+    static func serving(
+        _ test: TestNode,
+        uploads: UploadGate<ID<Key>> = UploadGate(),
+        _ body: @escaping @Sendable (LiveAPI) async throws -> Void
+    ) async throws {
         let callers = CallerList(node: test.node)
         let dispatcher = try Dispatcher(
-            routes: try APIRoutes(node: test.node, condition: { .ready }).all(),
+            routes: try APIRoutes(node: test.node, uploads: uploads, condition: { .ready }).all(),
             authenticator: callers,
             authorise: APIRoutes.authorise,
             translate: Problem.translated,

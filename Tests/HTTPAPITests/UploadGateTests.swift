@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 import HTTPAPI
 import HTTPServing
@@ -8,9 +9,8 @@ import Testing
     private static let other = ID<Key>(Identifier(time: Timestamp(microseconds: 0), random: (2, 2)))
     private static let third = ID<Key>(Identifier(time: Timestamp(microseconds: 0), random: (3, 3)))
 
-    private static func limits(filesPerKey: Int = 100, bytesPerKey: Int = 1000, bytes: Int = 2000) -> UploadGate.Limits
-    {
-        var limits = UploadGate.Limits()
+    private static func limits(filesPerKey: Int = 100, bytesPerKey: Int = 1000, bytes: Int = 2000) -> UploadLimits {
+        var limits = UploadLimits()
         limits.filesPerKeyMax = filesPerKey
         limits.bytesPerKeyMax = bytesPerKey
         limits.bytesMax = bytes
@@ -30,7 +30,7 @@ import Testing
     private static func holding(
         _ sizes: ArraySlice<Int>,
         for key: ID<Key>,
-        in gate: UploadGate,
+        in gate: UploadGate<ID<Key>>,
         _ work: () async throws -> Void
     ) async throws {
         guard let size = sizes.first else { return try await work() }
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func `of one key leave the others their share, however slowly they come`() async throws {
-        let gate = UploadGate(limits: Self.limits(filesPerKey: 3))
+        let gate = UploadGate<ID<Key>>(limits: Self.limits(filesPerKey: 3))
         try await Self.holding([1, 1, 1], for: Self.slow, in: gate) {
             #expect(await Self.code { try await gate.hold(bytes: 1, for: Self.slow) {} } == .tooManyRequestsAtOnce)
             #expect(await Self.code { try await gate.hold(bytes: 1, for: Self.other) {} } == nil)
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `hold no more bytes than one key may`() async throws {
-        let gate = UploadGate(limits: Self.limits())
+        let gate = UploadGate<ID<Key>>(limits: Self.limits())
         try await Self.holding([400, 400], for: Self.slow, in: gate) {
             #expect(await Self.code { try await gate.hold(bytes: 201, for: Self.slow) {} } == .tooManyRequestsAtOnce)
             #expect(await Self.code { try await gate.hold(bytes: 200, for: Self.slow) {} } == nil)
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `of everybody together hold no more bytes than the node may`() async throws {
-        let gate = UploadGate(limits: Self.limits())
+        let gate = UploadGate<ID<Key>>(limits: Self.limits())
         try await Self.holding([1000], for: Self.slow, in: gate) {
             try await Self.holding([900], for: Self.other, in: gate) {
                 #expect(await Self.code { try await gate.hold(bytes: 101, for: Self.third) {} } == .overloaded)
@@ -71,7 +71,7 @@ import Testing
 
     @Test func `that fail give back what they held`() async {
         struct Failure: Error {}
-        let gate = UploadGate(limits: Self.limits(filesPerKey: 1))
+        let gate = UploadGate<ID<Key>>(limits: Self.limits(filesPerKey: 1))
         for _ in 0..<3 {
             await #expect(throws: Failure.self) {
                 try await gate.hold(bytes: 1000, for: Self.slow) { throw Failure() }
@@ -80,8 +80,35 @@ import Testing
         #expect(await Self.code { try await gate.hold(bytes: 1000, for: Self.slow) {} } == nil)
     }
 
+    @Test func `whose answer never begins give back what they held`() async throws {
+        let gate = UploadGate<ID<Key>>(limits: Self.limits(filesPerKey: 1))
+        func answer() throws -> OutgoingResponse {
+            let room = try gate.room(bytes: 1000, for: Self.slow)
+            return .stream("text/plain") { _ in room.keep() }
+        }
+        var held: OutgoingResponse? = try answer()
+        #expect(held != nil)
+        #expect(await Self.code { _ = try answer() } == .tooManyRequestsAtOnce)
+        held = nil
+        #expect(await Self.code { _ = try answer() } == nil)
+    }
+
+    @Test func `are large proposals of signals too, and small ones are not`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let curator = Caller(test.administrator.organisation, .curator, isPerson: true, isOnExchange: false)
+        let uploads = UploadGate<ID<Key>>(limits: Self.limits(filesPerKey: 0))
+        try await LiveAPI.serving(test, uploads: uploads) { api in
+            let token = api.callers.token(for: curator)
+            for bytes in [1_100_000, 10] {
+                let json: JSONValue = ["rationale": .string(String(repeating: "x", count: bytes))]
+                let answer = try await api.answer("POST", "/v1/signals", token: token, json: json)
+                #expect((answer.code == "too-many-requests-at-once") == (bytes > 1 << 20), "\(answer.code ?? "")")
+            }
+        }
+    }
+
     @Test func `of the largest file fit into the share of a key, and all shares into the node`() {
-        let limits = UploadGate.Limits()
+        let limits = UploadLimits()
         let largest = APIRoutes.fileLimits.bodyBytesMax
         #expect(limits.bytesPerKeyMax >= 2 * largest)
         #expect(limits.bytesMax >= 4 * limits.bytesPerKeyMax)

@@ -67,17 +67,44 @@ import Testing
     }
 
     @Test func `a key over its share does not stop another`() {
-        var gate = ConcurrencyGate<String>(openMax: 3, openPerKeyMax: 1)
+        var limits = ServingLimits()
+        (limits.openRequestsMax, limits.openRequestsPerKeyMax) = (3, 1)
+        var gate = ConcurrencyGate<String>(limits)
         let first = [gate.enter(), gate.enter("a"), gate.enter(), gate.enter("a"), gate.enter("b")]
         #expect(first == [true, true, true, false, true])
         let full = [gate.enter(), gate.enter()]
         #expect(full == [true, false])
-        gate.leave("a")
+        gate.leave(.key("a"))
         let again = [gate.enter(), gate.enter("a")]
         #expect(again == [true, true])
-        gate.leave("a")
-        gate.leave("b")
+        gate.leave(.key("a"))
+        gate.leave(.key("b"))
         gate.leave(nil)
-        #expect(gate.open == 0 && gate.keyCount == 0)
+        #expect(gate.open == 0 && gate.shareCount == 0)
+    }
+
+    @Test func `requests without a key, from however many addresses, leave the rest to those with one`() throws {
+        var limits = ServingLimits()
+        (limits.openRequestsMax, limits.openRequestsWithoutKeyMax, limits.openRequestsPerAddressMax) = (10, 6, 2)
+        var gate = ConcurrencyGate<String>(limits)
+        let addresses = try (1...9).map { ClientAddress(try SocketAddress(ipAddress: "192.0.2.\($0)", port: 0)) }
+        func enter(_ address: ClientAddress) -> ConcurrencyGate<String>.WithoutKey? {
+            guard gate.enter() else { return nil }
+            let outcome = gate.enter(withoutKeyFrom: address)
+            if outcome != .entered { gate.leave(nil) }
+            return outcome
+        }
+        #expect(
+            (0..<20).map { _ in enter(addresses[0]) } == [.entered, .entered]
+                + Array(repeating: .addressIsFull, count: 18)
+        )
+        let others = addresses.dropFirst().flatMap { [enter($0), enter($0), enter($0)] }
+        #expect(others.count { $0 == .entered } == 4 && others.last == .allAreFull)
+        for _ in 0..<4 {
+            let isIn = [gate.enter(), gate.enter("TEST key")]
+            #expect(isIn == [true, true])
+        }
+        gate.leave(.address(addresses[0]))
+        #expect(enter(addresses[8]) == .entered)
     }
 }

@@ -52,6 +52,15 @@ import Foundation
         #expect(answer.headerFields["server"] == nil)
     }
 
+    @Test(arguments: [true, false])
+    func `browsers are told to come by TLS only where they do`(isEncrypted: Bool) async throws {
+        let text = try await withDoor(routes: LiveDoor.routes(), isEncrypted: isEncrypted) { port, _ in
+            try await RawClient.exchange(port, [request("GET /open")])
+        }
+        let field = try #require(RawAnswer(text)).headerFields["strict-transport-security"]
+        #expect(field == (isEncrypted ? "max-age=31536000" : nil))
+    }
+
     @Test func `a client that asks for leave to send gets it only when the body is wanted`() async throws {
         let fields = ["Expect: 100-continue", "Content-Length: 5"]
         let text = request("PUT /bytes", fields) + "hello"

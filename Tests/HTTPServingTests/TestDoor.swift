@@ -38,6 +38,7 @@ func withDoor<Result: Sendable>(
     limits: ServingLimits = ServingLimits(),
     connection: ConnectionLimits = ConnectionLimits(),
     tls: TLSFiles? = nil,
+    isEncrypted: Bool = false,
     _ test: @escaping @Sendable (_ port: Int, _ stop: @escaping @Sendable () async -> Void) async throws -> Result
 ) async throws -> Result {
     let counter = Counter()
@@ -46,6 +47,7 @@ func withDoor<Result: Sendable>(
         authenticator: TestAuthenticator(),
         authorise: { permission, _ in permission == .nobody ? .forbidden("Nobody may do this.") : nil },
         limits: limits,
+        isEncrypted: isEncrypted,
         environment: ServingEnvironment(
             now: { .now() },
             wallClockSeconds: { 784_111_777 },

@@ -13,14 +13,20 @@ import Testing
         func route(atMost duration: Duration, value: String? = nil) throws -> TestRoute {
             try .open(.get, "/wait", "wait", limits: .waiting) { [self] request in
                 do {
-                    let text = try await request.wait(atMost: duration) { [self] in
+                    let waited = try await request.wait(atMost: duration) { [self] in
                         began.continuation.yield()
                         if let value { return value }
                         try await Task.sleep(for: .seconds(600))
                         return "too late"
                     }
-                    ended.continuation.yield(text ?? "nothing")
-                    return .text(text ?? "nothing")
+                    let text =
+                        switch waited {
+                        case .value(let text): text
+                        case .timeIsOver: "time is over"
+                        case .nodeStops: "node stops"
+                        }
+                    ended.continuation.yield(text)
+                    return .text(text)
                 } catch {
                     ended.continuation.yield(error is CancellationError ? "client left" : "\(error)")
                     throw error
@@ -38,7 +44,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(Duration.milliseconds(10), nil, "nothing"), (.seconds(600), "something", "something")])
+    @Test(arguments: [(Duration.milliseconds(10), nil, "time is over"), (.seconds(600), "something", "something")])
     func `a wait ends with its time or with its value`(atMost: Duration, value: String?, body: String) async throws {
         let watch = Watch()
         let answers = try await withDoor(routes: [watch.route(atMost: atMost, value: value)]) { port, _ in
@@ -71,6 +77,6 @@ import Testing
             await stop()
             return try await text
         }
-        #expect(RawAnswer(text)?.body == "nothing")
+        #expect(RawAnswer(text)?.body == "node stops")
     }
 }

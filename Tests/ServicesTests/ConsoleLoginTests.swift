@@ -26,6 +26,44 @@ import Testing
         #expect(try await scene.access.logIn(name: member.name, password: member.password, code: right) != nil)
     }
 
+    @Test func `is not guessed by whoever has the password: after ten wrong codes it rests for an hour`() async throws {
+        let scene = try await ConsoleScene()
+        let member = try await scene.member("ayu", .reviewer)
+        func logIn(_ code: String) async throws -> Bool {
+            try await scene.access.logIn(name: member.name, password: member.password, code: code) != nil
+        }
+        _ = try await scene.logIn(member)
+        for number in 0..<ConsoleAccess.wrongCodesMax {
+            #expect(try await !logIn("wrong \(number)"))
+        }
+        scene.home.clock.advance(Seconds(60))
+        #expect(try await !logIn(scene.code(member)), "Also the right one.")
+        #expect(try await !logIn(member.recovery[0]))
+        scene.home.clock.advance(ConsoleAccess.wrongCodesRest)
+        #expect(try await !logIn("wrong again"))
+        #expect(try await logIn(scene.code(member)))
+        for number in 1..<ConsoleAccess.wrongCodesMax {
+            #expect(try await !logIn("wrong \(number)"))
+        }
+        #expect(try await logIn(member.recovery[0]), "A right one in between begins the count anew.")
+    }
+
+    @Test func `is answered alike, right or wrong, while nothing can be recorded`() async throws {
+        let scene = try await ConsoleScene()
+        let member = try await scene.member("ayu", .reviewer)
+        scene.home.clock.advance(Seconds(30))
+        await scene.home.store.close()
+        for (name, password, code) in [
+            (member.name, member.password, scene.code(member)), (member.name, member.password, "wrong"),
+            (member.name, "TEST wrong password", "wrong"), ("nobody", "", ""),
+        ] {
+            let failure = await #expect(throws: StoreError.self) {
+                try await scene.access.logIn(name: name, password: password, code: code)
+            }
+            #expect(failure?.code == .cannotWrite)
+        }
+    }
+
     @Test func `takes each one-time code once, and none of a step before`() async throws {
         let scene = try await ConsoleScene()
         let member = try await scene.member("ayu", .reviewer)
@@ -186,6 +224,23 @@ import Testing
         let code = await refusal { try await scene.enrol(second, by: link, as: name) }
         // A wide letter is another letter.
         #expect(code == (name.first == "\u{FF41}" ? nil : "name-taken"))
+    }
+
+    @Test func `finds out three names of others and no more`() async throws {
+        let scene = try await ConsoleScene()
+        let names = ["ayu", "budi", "citra", "dewi"]
+        for name in names { _ = try await scene.member(name, .reviewer) }
+        let person = try await scene.person([.reviewer])
+        let link = try await scene.link(person)
+        for name in names.prefix(ConsoleAccess.takenNamesMax) {
+            #expect(await refusal { try await scene.enrol(person, by: link, as: name) } == "name-taken")
+        }
+        #expect(try await scene.access.enrolment(link) == nil)
+        let code = await refusal {
+            try await scene.access.enrol(link, name: "dewi", password: "TEST right password", code: "000000")
+        }
+        #expect(code == "invitation-expired")
+        _ = try await scene.enrol(person, by: try await scene.link(person), as: "eko")
     }
 
     @Test func `of the same person takes the name along, and ends what was set up before`() async throws {

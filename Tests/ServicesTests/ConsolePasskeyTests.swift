@@ -58,7 +58,8 @@ import Testing
         confused.userHandle = []
         #expect(try await scene.logIn(&confused) == nil)
         let visit = try await scene.visit(try #require(try await scene.logIn(&own)))
-        try await scene.add(scene.authenticator(person, seed: 4), to: visit)
+        let proof = try await scene.proof(&own, of: visit)
+        try await scene.add(scene.authenticator(person, seed: 4), to: visit, proof)
         try await scene.access.removePasskey(try await scene.hash(own, of: visit), of: visit)
         #expect(try await scene.logIn(&own) == nil)
         var added = scene.authenticator(person, seed: 4)
@@ -119,7 +120,9 @@ import Testing
         #expect(try await scene.logIn(&copy) == nil)
         let doubted = try await scene.events(LoginPasskeyDoubted.type)
         #expect(try doubted.map { try $0.payload(LoginPasskeyDoubted.self).signCounter } == [2])
-        #expect(try await scene.access.sessions(of: person).count == 2)
+        #expect(try await scene.access.sessions(of: person).isEmpty, "Whoever has the copy may have been in.")
+        let ended = try await scene.events(SessionEnded.type)
+        #expect(try ended.map { try $0.payload(SessionEnded.self).reason } == [.passkeyDoubted, .passkeyDoubted])
         #expect(try await scene.logIn(&authenticator) != nil)
         #expect(try await scene.home.store.audit().finding == nil)
     }
@@ -192,7 +195,8 @@ import Testing
         let visit = try await scene.visit(try #require(try await scene.logIn(&authenticator)))
         let hash = try await scene.hash(authenticator, of: visit)
         #expect(await refusal { try await scene.access.removePasskey(hash, of: visit) } == "passkey-last")
-        try await scene.add(scene.authenticator(person, seed: 2), to: visit)
+        let proof = try await scene.proof(&authenticator, of: visit)
+        try await scene.add(scene.authenticator(person, seed: 2), to: visit, proof)
         let own = try await scene.access.ownLogin(of: visit)
         #expect(own.passkeys.map(\.name) == ["TEST key", "TEST another"] && own.mayChangePasskeys)
         #expect(own.loginName == nil)
@@ -208,14 +212,17 @@ import Testing
         let visit = try await scene.visit(member)
         #expect(try await scene.access.ownLogin(of: visit).mayChangePasskeys)
         var authenticator = scene.authenticator(member.person)
-        try await scene.add(authenticator, to: visit)
+        try await scene.add(authenticator, to: visit, scene.proof(member))
         #expect(try await !scene.access.ownLogin(of: visit).mayChangePasskeys)
         let second = scene.authenticator(member.person, seed: 2)
-        #expect(await refusal { try await scene.add(second, to: visit) } == "passkey-session-needed")
+        #expect(
+            await refusal { try await scene.add(second, to: visit, scene.proof(member)) } == "passkey-session-needed"
+        )
         let hash = try #require(try await scene.login(member.person)?.passkeys.first).credentialHash
         #expect(await refusal { try await scene.access.removePasskey(hash, of: visit) } == "passkey-session-needed")
         let strong = try await scene.visit(try #require(try await scene.logIn(&authenticator)))
-        try await scene.add(second, to: strong)
+        let proof = try await scene.proof(&authenticator, of: strong)
+        try await scene.add(second, to: strong, proof)
         try await scene.access.removePasskey(hash, of: strong)
         #expect(try await scene.login(member.person)?.hasPassword == true)
 
@@ -229,7 +236,7 @@ import Testing
         )
         let weak = try await scene.visit(raised)
         let third = scene.authenticator(raised.person, seed: 3)
-        #expect(await refusal { try await scene.add(third, to: weak) } == "passkey-session-needed")
+        #expect(await refusal { try await scene.add(third, to: weak, scene.proof(raised)) } == "passkey-session-needed")
     }
 
     @Test func `takes none that another person has, and no answer to another session's challenge`() async throws {
@@ -239,7 +246,7 @@ import Testing
         let second = try await scene.member("ayu", .reviewer)
         let visit = try await scene.visit(second)
         let same = scene.authenticator(second.person, seed: 1)
-        #expect(await refusal { try await scene.add(same, to: visit) } == "passkey-known")
+        #expect(await refusal { try await scene.add(same, to: visit, scene.proof(second)) } == "passkey-known")
         let link = try await scene.link(try await scene.person([.reviewer]))
         let code = await refusal {
             let challenge = try await scene.access.beginPasskey(setUp: link, at: scene.origin).challenge
@@ -253,22 +260,92 @@ import Testing
             try await scene.access.addPasskey(
                 scene.authenticator(second.person, seed: 5).register(challenge),
                 named: "TEST",
+                proof: scene.proof(second),
                 of: visit,
                 at: scene.origin
             )
         }
         #expect(stolen == "passkey-too-late")
+        let proof = try await scene.proof(&authenticator, of: other)
         let ended = try await scene.access.beginPasskey(of: other, at: scene.origin).challenge
         try await scene.access.endSession(other.session.id, .revoked, of: first)
         let late = await refusal {
             try await scene.access.addPasskey(
                 scene.authenticator(first, seed: 6).register(ended),
                 named: "TEST",
+                proof: proof,
                 of: other,
                 at: scene.origin
             )
         }
         #expect(late == "login-not-found")
+    }
+
+    @Test func `is not for whoever stole a cookie and has neither a passkey nor the password`() async throws {
+        let scene = try await ConsoleScene()
+        let person = try await scene.person([.reviewer])
+        var authenticator = try await scene.setUp(person)
+        let visit = try await scene.visit(try #require(try await scene.logIn(&authenticator)))
+        var thief = scene.authenticator(person, seed: 9)
+        var other = try await scene.setUp(try await scene.person([.reviewer]), seed: 8)
+        let otherVisit = try await scene.visit(try #require(try await scene.logIn(&other)))
+        let logIn = scene.access.beginPasskeyLogin(at: scene.origin).challenge
+        let proofs: [PresenceProof] = [
+            try await scene.proof(&thief, of: visit), try await scene.proof(&other, of: visit),
+            try await scene.proof(&other, of: otherVisit), .passkey(authenticator.assert(logIn)),
+            .password("", code: ""),
+        ]
+        for proof in proofs {
+            let code = await refusal { try await scene.add(thief, to: visit, proof) }
+            #expect(code == "proof-wrong")
+        }
+        let used = try await scene.proof(&authenticator, of: visit)
+        try await scene.add(scene.authenticator(person, seed: 2), to: visit, used)
+        #expect(await refusal { try await scene.add(thief, to: visit, used) } == "challenge-used")
+        #expect(try await scene.login(person)?.passkeys.count == 2)
+
+        let member = try await scene.member("ayu", .reviewer)
+        let weak = try await scene.visit(member)
+        let hers = scene.authenticator(member.person, seed: 5)
+        for (password, code) in [
+            ("", ""), ("TEST wrong password", scene.code(member, in: 1)), (member.password, "000000x"),
+            (member.password, scene.code(member)),
+        ] {
+            let refused = await refusal { try await scene.add(hers, to: weak, .password(password, code: code)) }
+            #expect(refused == "proof-wrong", "\(code)")
+        }
+        try await scene.add(hers, to: weak, .password(member.password, code: member.recovery[0]))
+        #expect(try await scene.home.store.audit().finding == nil)
+    }
+
+    @Test func `with a copied passkey as the proof adds nothing, and that is recorded`() async throws {
+        let scene = try await ConsoleScene()
+        let person = try await scene.person([.reviewer])
+        var authenticator = try await scene.setUp(person)
+        var copy = authenticator
+        #expect(try await scene.logIn(&authenticator) != nil)
+        let visit = try await scene.visit(try #require(try await scene.logIn(&authenticator)))
+        let proof = try await scene.proof(&copy, of: visit)
+        #expect(
+            await refusal { try await scene.add(scene.authenticator(person, seed: 2), to: visit, proof) }
+                == "proof-wrong"
+        )
+        #expect(try await scene.events(LoginPasskeyDoubted.type).count == 1)
+        #expect(try await scene.access.sessions(of: person).isEmpty)
+    }
+
+    @Test func `ends the other sessions with a passkey that is taken away`() async throws {
+        let scene = try await ConsoleScene()
+        let person = try await scene.person([.reviewer])
+        var lost = try await scene.setUp(person)
+        let stolen = try #require(try await scene.logIn(&lost))
+        let secret = try #require(try await scene.logIn(&lost))
+        let visit = try await scene.visit(secret)
+        let proof = try await scene.proof(&lost, of: visit)
+        try await scene.add(scene.authenticator(person, seed: 2), to: visit, proof)
+        try await scene.access.removePasskey(try await scene.hash(lost, of: visit), of: visit)
+        #expect(try await !scene.isIn(stolen))
+        #expect(try await scene.isIn(secret))
     }
 }
 

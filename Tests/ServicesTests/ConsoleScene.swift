@@ -128,10 +128,18 @@ struct ConsoleScene {
         return try await access.logIn(authenticator.assert(challenge), at: origin)
     }
 
-    func add(_ authenticator: SoftwareAuthenticator, to visit: Visit) async throws {
+    /// What shows once more that it is the person: a passkey that they have.
+    func proof(_ authenticator: inout SoftwareAuthenticator, of visit: Visit) async throws -> PresenceProof {
+        .passkey(authenticator.assert(try #require(try await access.beginProof(of: visit, at: origin)).challenge))
+    }
+
+    /// The same: a password and the code that comes next.
+    func proof(_ member: Member) -> PresenceProof { .password(member.password, code: code(member, in: 1)) }
+
+    func add(_ authenticator: SoftwareAuthenticator, to visit: Visit, _ proof: PresenceProof) async throws {
         let options = try await access.beginPasskey(of: visit, at: origin)
         let registration = authenticator.register(options.challenge)
-        try await access.addPasskey(registration, named: "TEST another", of: visit, at: origin)
+        try await access.addPasskey(registration, named: "TEST another", proof: proof, of: visit, at: origin)
     }
 
     // MARK: What came of it

@@ -47,6 +47,53 @@ import TransparencyLog
         await #expect(throws: Refusal.self) { try await exchange.node.actPage(100_000, for: JournalReader(officer)) }
     }
 
+    @Test func `tell nothing of hidden acts by where they end`() async throws {
+        let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true)
+        let authority = try await exchange.member("TEST Authority", .authority, interests: nil)
+        let other = try await exchange.member("TEST Other", .authority, interests: nil)
+        let officer = try await exchange.person(of: authority.administrator, .officer)
+        let stranger = try await exchange.person(of: other.administrator, .officer)
+        var hidden: Submission?
+        // More than are read at a time.
+        for number in 0..<1_100 {
+            hidden = try await exchange.node.submit(
+                kind: .image,
+                behaviours: [.threat],
+                reference: "TEST reference \(number)",
+                reasons: "TEST reasons",
+                by: officer
+            ).submission
+        }
+        let subject = try #require(hidden).id.identifier
+        let size = exchange.store.journalGrowth.size
+        let (hits, none) = (
+            [JournalFilter(types: [SubmissionReceived.type]), JournalFilter(subject: subject)],
+            [JournalFilter(types: ["nothing.happened"]), JournalFilter(subject: stranger.organisation.id.identifier)]
+        )
+        for until in Array(stride(from: size, to: 0, by: -50)) + [1] {
+            let empty = try await exchange.node.journalPage(none[0], until: until, for: stranger)
+            for filter in hits {
+                let page = try await exchange.node.journalPage(filter, until: until, for: stranger)
+                #expect(page.entries.isEmpty && page.next == empty.next, "\(until)")
+            }
+        }
+        let own = try await Self.everything(exchange.node, hits[0], for: officer)
+        #expect(own.count == 1_100, "Whoever may see them turns as many pages as it takes.")
+    }
+
+    @Test func `go on only where this node said that they do`() async throws {
+        let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true)
+        let first = try await exchange.member("TEST Authority", .authority, interests: nil).administrator
+        let other = try await exchange.member("TEST Other", .authority, interests: nil).administrator
+        let cursor = exchange.node.journalCursor(120, for: first)
+        #expect(try exchange.node.journalPosition(cursor, for: first) == 120)
+        let tag = cursor.prefix { $0 != "-" }
+        for forged in ["120", "\(tag)-121", "-120", "", "\(tag)", "\(tag)-", "\(tag)--120"] {
+            #expect(await refusal { try exchange.node.journalPosition(forged, for: first) } == "cursor-invalid")
+        }
+        #expect(await refusal { try exchange.node.journalPosition(cursor, for: other) } == "cursor-invalid")
+    }
+
     @Test func `go back to the first act without a gap, and take the filters together`() async throws {
         let platform = try await OwnPlatform.make()
         for number in 0..<60 { _ = try await platform.open("post-\(number)") }

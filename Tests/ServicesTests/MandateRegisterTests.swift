@@ -1,5 +1,7 @@
+import CanonicalJSON
 import Cooperation
 import Services
+import Store
 import Testing
 import TransparencyLog
 
@@ -248,40 +250,6 @@ import TransparencyLog
         let words = events.filter { ["office", "officer"].contains($0.type.prefix { $0 != "." }) }
         #expect(words.count == 6)
         for event in words { #expect(!"\(event.facts)".contains("MARKER") && !"\(event.facts)".contains("+62")) }
-    }
-
-    @Test func `takes a file of instruments twice and changes nothing the second time`() async throws {
-        let exchange = try await Self.exchange()
-        let file = try InstrumentFile(
-            Array(
-                """
-                [{"code": "ID_TEST_ORDER", "country": "ID", "kind": "removalOrder", "functions": ["police"],
-                  "sourceDate": "2024-02-29", "title": "TEST", "law": "TEST", "source": "TEST"},
-                 {"code": "ID_TEST_REFUSED", "country": "ID", "kind": "removalOrder", "functions": ["police"],
-                  "sourceDate": "2024-02-29", "title": "TEST", "law": "TEST", "source": "TEST",
-                  "isAccepted": false, "reasonNotAccepted": "TEST"}]
-                """.utf8
-            )
-        )
-        let secretary = try await exchange.person(.secretary)
-        let first = try await exchange.node.importInstruments(file, by: secretary)
-        #expect(first.added == 2 && first.replaced == 0 && first.unchanged == 0)
-        let again = try await exchange.node.importInstruments(file, by: secretary)
-        #expect(again.added == 0 && again.replaced == 0 && again.unchanged == 2)
-        let changed = try InstrumentFile(
-            Array(
-                """
-                [{"code": "ID_TEST_ORDER", "country": "ID", "kind": "removalOrder", "functions": ["police"],
-                  "sourceDate": "2025-02-28", "title": "TEST", "law": "TEST", "source": "TEST"}]
-                """.utf8
-            )
-        )
-        #expect(try await exchange.node.importInstruments(changed, by: secretary).replaced == 1)
-        let states = try await exchange.node.instruments(limit: 100).instruments.map(\.instrument.state)
-        #expect(states.filter { $0 == .adopted }.count == 2 && states.filter { $0 == .replaced }.count == 1)
-        for text in [#"{"a": 1}"#, #"[{"code": "X"}]"#, "no JSON"] {
-            #expect(throws: Refusal.self) { try InstrumentFile(Array(text.utf8)) }
-        }
     }
 
     @Test func `reaches a follower, and again after a time in which its member saw nothing of it`() async throws {

@@ -27,7 +27,7 @@ struct InstrumentCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Adopt the instruments of a file.",
             discussion: """
-                The file is a JSON array as 'perisai instrument list --json' shows them. What the register holds word for \
+                The file is a JSON array of instruments. What the register holds word for \
                 word stays as it is; what differs takes the place of what had its code. Without a file, the instruments \
                 that every node begins with are taken.
 

@@ -255,12 +255,12 @@ extension DemoStory {
     private func verifyLog(_ node: DemoClient, _ name: String, key: String) async throws {
         let status = try await node.call("GET", "/status", key: key)
         let checkpoint = try Checkpoint.open(
-            try await node.bytes("/checkpoint").body,
+            try await node.bytes("/checkpoint", key: key).body,
             by: NoteVerifierKey(parsing: status["log"]?.text("verifierKey") ?? "")
         )
         var hashes: [LogHash] = []
         for tile in Tile.covering(treeOf: checkpoint.size) where tile.content == .entries {
-            let answer = try await node.bytes(tile.path)
+            let answer = try await node.bytes(tile.path, key: key)
             guard answer.status == 200, let bundle = EntryBundle(bytes: answer.body, width: tile.width) else {
                 throw CommandFailure("The log of \(name) does not show its leaves.")
             }

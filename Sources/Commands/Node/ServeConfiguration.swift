@@ -73,6 +73,11 @@ package struct ServeConfiguration: Hashable, Sendable {
     /// Whether it shows invented data, and lets people in by what is quick to type.
     package let isDemonstration: Bool
 
+    /// Whether clients reach the node by TLS only: by its own, or by a proxy's.
+    ///
+    /// Where its public address is of https it has one of them.
+    package var isEncrypted: Bool { tls != nil || behindProxy }
+
     /// What was said on the command line; `nil` where nothing was.
     struct Flags: Hashable, Sendable {
         var host: String?
@@ -146,6 +151,12 @@ package struct ServeConfiguration: Hashable, Sendable {
             verifierKey: flags.followVerifierKey ?? environment.text("PERISAI_FOLLOW_VERIFIER_KEY")
         )
         publicAddress = try Self.publicAddress(flags, environment)
+        guard tls != nil || behindProxy || publicAddress?.isEncrypted != true else {
+            throw CommandFailure(
+                "--public-address says https, but the node has no certificate and was not told of a proxy.",
+                advice: "Give --behind-proxy where a proxy encrypts, or --tls-certificate and --tls-key."
+            )
+        }
         reaching = try Self.reaching(flags, environment)
         let patience = try environment.integer("PERISAI_ACKNOWLEDGEMENT_TIME", unless: flags.acknowledgementTime)
         acknowledgementTime = try Self.seconds(

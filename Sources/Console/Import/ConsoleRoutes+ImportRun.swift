@@ -7,7 +7,7 @@ import Services
 struct ImportWork: Sendable {
     let list: ImportList
     let pattern: SignalProposal
-    let caller: Caller
+    var caller: Caller
     var report: ImportReport
     /// Under which the report is kept.
     let key: String
@@ -46,6 +46,7 @@ extension ConsoleRoutes {
             let batch = lines.prefix(Node.proposalsMax)
             lines = lines.dropFirst(batch.count)
             do {
+                work.caller = try await callerNow(of: actor)
                 work.report.add(try await propose(Array(batch), of: work))
             } catch {
                 guard let problem = ConsoleProblem.of(error) else { throw error }
@@ -62,6 +63,14 @@ extension ConsoleRoutes {
         )
         try await stream.write(Array(end.utf8))
         if halves.count > 1 { try await stream.write(Array(halves[1].utf8)) }
+    }
+
+    /// The person who imports, if they still may: a list takes long, and what ends their session ends it as well.
+    private func callerNow(of actor: Actor) async throws -> Caller {
+        guard let secret = cookies.session(in: actor.request), let visit = try await access.visit(secret) else {
+            throw Refusal(.forbidden, "session-ended", "Your session ended; the rest of the list was not proposed.")
+        }
+        return try visit.caller(for: .proposeSignals)
     }
 
     private func writeProgress(_ work: ImportWork, for actor: Actor, into stream: inout ResponseStream) async throws {

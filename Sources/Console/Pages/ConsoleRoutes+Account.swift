@@ -19,6 +19,13 @@ extension ConsoleRoutes {
             let removePath: String
         }
 
+        struct Held: Sendable {
+            let keyID: String
+            let keyRole: String
+            let keyExpires: String
+            let revokePath: String
+        }
+
         let name: String
         let token: String
         /// What a role that rests for want of a passkey asks for.
@@ -29,6 +36,9 @@ extension ConsoleRoutes {
         let facts: [Fact]
         let stays: [Stay]
         let fields: [FieldView]
+        let hasKeys: Bool
+        /// With which programs, or somebody else, act in the person's name.
+        let keys: [Held]
     }
 
     /// A person's own login: where they are logged in, and their password.
@@ -36,7 +46,7 @@ extension ConsoleRoutes {
         [
             try page("/console/account", "console.account", .readStatus, query: ["done"]) { actor, query in
                 let done = query["done"].flatMap {
-                    ["changed", "ended", "passkeyAdded", "passkeyRemoved"].contains($0) ? $0 : nil
+                    ["changed", "ended", "keyRevoked", "passkeyAdded", "passkeyRemoved"].contains($0) ? $0 : nil
                 }
                 let notice = done.map { Frame.Notice(kind: "good", text: actor.texts.text("account." + $0)) }
                 return try await account(actor, refusal: nil, notice: notice)
@@ -47,13 +57,7 @@ extension ConsoleRoutes {
                 .readStatus,
                 fields: ["old", "new"]
             ) { actor, fields in
-                if let seconds = throttle.attempt(
-                    from: actor.request.clientAddress,
-                    name: actor.visit.session.id.description
-                ) {
-                    let text = actor.texts.count("login.slow", seconds)
-                    return try await account(actor, refusal: nil, notice: Frame.Notice(kind: "bad", text: text))
-                }
+                if let slow = slow(actor) { return try await account(actor, refusal: nil, notice: slow) }
                 do {
                     try await access.changePassword(of: actor.visit, from: fields["old"], to: fields["new"])
                     return .redirect("/console/account?done=changed")
@@ -65,17 +69,36 @@ extension ConsoleRoutes {
                 "/console/account/passkeys",
                 "console.addPasskey",
                 .readStatus,
-                fields: Set(PasskeyForm.registering + ["passkeyName"])
+                fields: Set(
+                    PasskeyForm.registering + PasskeyForm.proving + ["passkeyName", "proofPassword", "proofCode"]
+                )
             ) { actor, fields in
-                guard let origin = origin(of: actor.request), let registration = PasskeyRegistration(fields) else {
-                    throw Refusal(.invalid, "passkey-refused", "The browser gave no passkey. Try again.")
+                if let slow = slow(actor) { return try await account(actor, refusal: nil, notice: slow) }
+                do {
+                    guard let origin = origin(of: actor.request), let registration = PasskeyRegistration(fields) else {
+                        throw Refusal(.invalid, "passkey-refused", "The browser gave no passkey. Try again.")
+                    }
+                    try await access.addPasskey(
+                        registration,
+                        named: fields["passkeyName"],
+                        proof: PresenceProof(fields),
+                        of: actor.visit,
+                        at: origin
+                    )
+                    return .redirect("/console/account?done=passkeyAdded")
+                } catch let refusal as Refusal where refusal.code == "proof-wrong" {
+                    let notice = Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal))
+                    return try await account(actor, refusal: refusal, notice: notice)
                 }
-                try await access.addPasskey(registration, named: fields["passkeyName"], of: actor.visit, at: origin)
-                return .redirect("/console/account?done=passkeyAdded")
             },
             try form("/console/account/passkeys/{hash}/removal", "console.removePasskey", .readStatus) { actor, _ in
                 try await access.removePasskey(actor.request.path["hash"] ?? "", of: actor.visit)
                 return .redirect("/console/account?done=passkeyRemoved")
+            },
+            try form("/console/account/keys/{id}/revocation", "console.revokeOwnKey", .readStatus) { actor, _ in
+                let id = try actor.request.path.value("id") { ID<Key>($0) }
+                try await access.revokeOwnKey(id, of: actor.visit)
+                return .redirect("/console/account?done=keyRevoked")
             },
             try form("/console/sessions/{id}/end", "console.endSession", .readStatus) { actor, _ in
                 let id = try actor.request.path.value("id") { ID<Session>($0) }
@@ -83,6 +106,13 @@ extension ConsoleRoutes {
                 return .redirect("/console/account?done=ended")
             },
         ]
+    }
+
+    /// What whoever tries a password too often within their session is told.
+    private func slow(_ actor: Actor) -> Frame.Notice? {
+        throttle.attempt(from: actor.request.clientAddress, at: .session(actor.visit.session.id)).map { seconds in
+            Frame.Notice(kind: "bad", text: actor.texts.count("login.slow", seconds))
+        }
     }
 
     private func account(
@@ -93,10 +123,12 @@ extension ConsoleRoutes {
         let texts = actor.texts
         let stays = try await access.sessions(of: actor.visit.person.id)
         let own = try await access.ownLogin(of: actor.visit)
+        let keys = try await access.ownKeys(of: actor.visit)
         var passkey: PasskeyForm?
         if own.mayChangePasskeys, let origin = origin(of: actor.request) {
+            let proof = try await access.beginProof(of: actor.visit, at: origin)
             let options = try await access.beginPasskey(of: actor.visit, at: origin)
-            passkey = .register(options, at: "/console/account/passkeys", in: texts)
+            passkey = .add(options, at: "/console/account/passkeys", proof: proof, in: texts)
         }
         let resting = actor.visit.restingRoles.map { texts.word("role", $0) }.joined(separator: ", ")
         func field(_ id: String, _ pointer: String, hint: String? = nil, _ autocomplete: String) -> FieldView {
@@ -138,7 +170,16 @@ extension ConsoleRoutes {
             fields: [
                 field("old", "/old", "current-password"),
                 field("new", "/password", hint: texts.text("account.newHint"), "new-password"),
-            ]
+            ],
+            hasKeys: !keys.isEmpty,
+            keys: keys.map { key in
+                AccountView.Held(
+                    keyID: key.id.description,
+                    keyRole: texts.word("role", key.role),
+                    keyExpires: key.expiresAt.map { actor.reader.time($0).text } ?? texts.text("keys.never"),
+                    revokePath: "/console/account/keys/\(key.id)/revocation"
+                )
+            }
         )
         return render(
             "account",

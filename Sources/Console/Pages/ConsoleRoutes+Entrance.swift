@@ -11,6 +11,9 @@ extension ConsoleRoutes {
         let next: String
     }
 
+    /// How long whoever comes while too many log in is told to wait.
+    private static let busyPauseSeconds = 5
+
     /// Logging in and out, and the choice of a language.
     func entrance() throws -> [ConsoleRoute] {
         [
@@ -36,30 +39,28 @@ extension ConsoleRoutes {
             ) { reader, form in
                 let next = Self.ownPath(form["next"])
                 let name = form["name"]
-                if let seconds = throttle.attempt(from: reader.request.clientAddress, name: name) {
-                    let text = reader.texts.count("login.slow", seconds)
-                    return login(reader, next: next, name: name, notice: Frame.Notice(kind: "bad", text: text))
+                func again(_ text: String) -> OutgoingResponse {
+                    login(reader, next: next, name: name, notice: Frame.Notice(kind: "bad", text: text))
                 }
-                let secret = try await access.logIn(name: name, password: form["password"], code: form["code"])
-                guard let secret else {
-                    let text = reader.texts.text("login.wrong")
-                    return login(reader, next: next, name: name, notice: Frame.Notice(kind: "bad", text: text))
+                let target = LoginThrottle.Target.login(key: access.loginKey(of: name))
+                if let seconds = throttle.attempt(from: reader.request.clientAddress, at: target) {
+                    return again(reader.texts.count("login.slow", seconds))
                 }
-                return .redirect(next, cookie: cookies.keep(session: secret))
+                do {
+                    let secret = try await access.logIn(name: name, password: form["password"], code: form["code"])
+                    guard let secret else { return again(reader.texts.text("login.wrong")) }
+                    return .redirect(next, cookie: cookies.keep(session: secret))
+                } catch let refusal as Refusal where refusal.code == "passwords-busy" {
+                    return again(reader.texts.count("login.slow", Self.busyPauseSeconds))
+                }
             },
             try openForm(
                 "/console/login/passkey",
                 "console.logInWithPasskey",
                 fields: Set(PasskeyForm.loggingIn)
             ) { reader, form in
-                let assertion = PasskeyAssertion(
-                    id: form["id"],
-                    clientDataJSON: form["clientDataJSON"],
-                    authenticatorData: form["authenticatorData"],
-                    signature: form["signature"],
-                    userHandle: form["userHandle"]
-                )
-                if let seconds = throttle.attempt(from: reader.request.clientAddress, name: nil) {
+                let assertion = PasskeyAssertion(form)
+                if let seconds = throttle.attempt(from: reader.request.clientAddress, at: nil) {
                     let text = reader.texts.count("login.slow", seconds)
                     return login(reader, next: "/console", notice: Frame.Notice(kind: "bad", text: text))
                 }

@@ -50,10 +50,10 @@ extension ConsoleRoutes {
         }
 
         /// The address of the list with this filter.
-        func path(before position: Int64?) -> String {
+        func path(before cursor: String?) -> String {
             let parts = [
                 ("type", type), ("about", about), ("from", from), ("until", until),
-                ("before", position.map { String($0) } ?? ""),
+                ("before", cursor ?? ""),
             ].filter { !$0.1.isEmpty }
             guard !parts.isEmpty else { return "/console/journal" }
             return "/console/journal?" + parts.map { "\($0)=\(percentEncoded($1))" }.joined(separator: "&")
@@ -69,7 +69,7 @@ extension ConsoleRoutes {
                 .readEvents,
                 query: JournalChoice.names.union(["before"])
             ) { actor, query in
-                let before = try query.value("before", "a position of the journal") { Int64($0) }
+                let before = try query["before"].map { try node.journalPosition($0, for: actor.caller) }
                 let choice = JournalChoice(query)
                 let (filter, wrong) = choice.filter()
                 let page = try await node.journalPage(filter, until: before, for: actor.journalReader)
@@ -81,7 +81,7 @@ extension ConsoleRoutes {
                     ),
                     fields: fields(choice, wrong: wrong, for: actor),
                     list: page.entries.isEmpty || !wrong.isEmpty ? nil : list(page, for: actor),
-                    older: page.next.map { choice.path(before: $0) },
+                    older: page.next.map { choice.path(before: node.journalCursor($0, for: actor.caller)) },
                     latest: before.map { _ in choice.path(before: nil) }
                 )
                 return render(

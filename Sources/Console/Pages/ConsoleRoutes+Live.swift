@@ -13,15 +13,19 @@ extension ConsoleRoutes {
         [
             try page("/console/queue/live", "console.queueLive", .readCases, limits: Self.streaming) { actor, _ in
                 let request = actor.request
+                let place = try liveStreams.place(for: actor.visit.session.id)
                 return .stream("text/event-stream") { stream in
+                    defer { place.keep() }
                     var seen = node.store.journalGrowth.size
                     try await stream.write(Array("retry: 5000\n\n".utf8))
                     while true {
                         let from = seen
-                        let size = try await request.wait(atMost: Self.silenceMax) {
+                        let waited = try await request.wait(atMost: Self.silenceMax) {
                             try await node.store.journalGrowth.grows(beyond: from)
                         }
-                        guard let size else {
+                        guard case .value(let size) = waited else {
+                            // The page asks again, and another process answers.
+                            guard waited == .timeIsOver else { return }
                             try await stream.write(Array(": still here\n\n".utf8))
                             guard try await isStillIn(request) else { return }
                             continue

@@ -37,7 +37,7 @@ extension ConsoleRoutes {
                 "console.setUp",
                 fields: ["name", "password", "code"]
             ) { reader, form in
-                if let seconds = throttle.attempt(from: reader.request.clientAddress, name: nil) {
+                if let seconds = throttle.attempt(from: reader.request.clientAddress, at: nil) {
                     let text = reader.texts.count("login.slow", seconds)
                     return try await setup(reader, name: form["name"], notice: Frame.Notice(kind: "bad", text: text))
                 }
@@ -65,7 +65,7 @@ extension ConsoleRoutes {
                 "console.setUpWithPasskey",
                 fields: Set(PasskeyForm.registering + ["passkeyName"])
             ) { reader, form in
-                if let seconds = throttle.attempt(from: reader.request.clientAddress, name: nil) {
+                if let seconds = throttle.attempt(from: reader.request.clientAddress, at: nil) {
                     let text = reader.texts.count("login.slow", seconds)
                     return try await setup(reader, name: "", notice: Frame.Notice(kind: "bad", text: text))
                 }
@@ -160,16 +160,5 @@ extension ConsoleRoutes {
         stride(from: 0, to: text.count, by: length).map { start in
             text.dropFirst(start).prefix(length)
         }.joined(separator: " ")
-    }
-}
-
-extension PasskeyRegistration {
-    /// What the browser's script put into a form; `nil` where it is not Base64 for addresses.
-    init?(_ form: FormFields) {
-        self.init(
-            id: form["id"],
-            clientDataJSON: form["clientDataJSON"],
-            attestationObject: form["attestationObject"]
-        )
     }
 }

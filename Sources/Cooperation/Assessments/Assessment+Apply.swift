@@ -12,19 +12,25 @@ extension Assessment {
             assessment.identityChecks.append(
                 IdentityCheck(method: facts.method, result: facts.result, by: facts.by, at: event.time)
             )
+            // Who found that it is genuine did not know of this yet.
+            if facts.result != .confirmed { assessment.clearedBy = nil }
         case AssessmentLocked.type:
-            assessment.seenFactors += try event.payload(AssessmentLocked.self).factors
+            assessment.see(try event.payload(AssessmentLocked.self).factors)
             assessment.state = .locked
             assessment.clearedBy = nil
+            assessment.proposal = nil
         case AssessmentUnlocked.type:
             assessment.clearedBy = try event.payload(AssessmentUnlocked.self).by
-            if assessment.state == .locked { assessment.state = .open }
+            if assessment.state == .locked { assessment.state = assessment.isAnswered ? .answered : .open }
         case AssessmentFormChecked.type:
             let facts = try event.payload(AssessmentFormChecked.self)
             assessment.defects = facts.defects
-            assessment.seenFactors = Set(assessment.seenFactors + facts.factors).sorted()
+            assessment.see(facts.factors)
         case AssessmentWeighed.type:
-            assessment.proportionality = try event.payload(AssessmentWeighed.self).proportionality
+            let finding = try event.payload(AssessmentWeighed.self).proportionality
+            assessment.proportionality = finding
+            assessment.dangers = Set(assessment.dangers + finding.dangers).sorted()
+            assessment.protectedRoles = Set(assessment.protectedRoles + finding.protectedRoles).sorted()
             assessment.assessedAtPosition = event.position
             // Who agreed, agreed to what was found before.
             assessment.dangerJudgements = []
@@ -41,6 +47,12 @@ extension Assessment {
         default: try assessment.applyAnswer(event)
         }
         return assessment
+    }
+
+    private mutating func see(_ factors: [RiskFactor]) {
+        guard !Set(factors).isSubset(of: seenFactors) else { return }
+        seenFactors = Set(seenFactors + factors).sorted()
+        clearedBy = nil
     }
 
     private mutating func applyAnswer(_ event: JournalEvent) throws(ReplayError) {
@@ -65,14 +77,16 @@ extension Assessment {
             let answered = proposal?.outcomes ?? []
             outcomes = outcomes.filter { before in !answered.contains { $0.number == before.number } } + answered
             outcomes.sort { $0.number < $1.number }
-            state = outcomes.allSatisfy(\.outcome.isFinal) ? .answered : .open
+            state = isAnswered ? .answered : .open
             proposal = nil
             if let endsAt = facts.measureEndsAt {
                 let items = answered.filter { $0.outcome == .compliedInCountry }.map(\.number)
-                measure = Measure(items: items, endsAt: endsAt)
+                // One measure, which ends when the first part of it has to.
+                measure = Measure(items: (measure?.items ?? []) + items, endsAt: min(measure?.endsAt ?? endsAt, endsAt))
             }
-            formalDueAt = facts.formalDueAt
-            noticeDueAt = facts.noticeDueAt
+            // A later answer about other items takes back none of what is owed for the earlier one.
+            formalDueAt = [formalDueAt, facts.formalDueAt].compactMap(\.self).min()
+            noticeDueAt = [noticeDueAt, facts.noticeDueAt].compactMap(\.self).min()
         case AssessmentDisclosed.type:
             let facts = try event.payload(AssessmentDisclosed.self)
             disclosed.append(
@@ -98,6 +112,8 @@ extension Assessment {
             state: .open,
             identityChecks: [],
             seenFactors: [],
+            dangers: [],
+            protectedRoles: [],
             dangerJudgements: [],
             outcomes: [],
             disclosed: [],

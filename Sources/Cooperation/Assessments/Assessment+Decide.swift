@@ -31,6 +31,9 @@ extension Assessment {
             try requireUndecided()
             return assignee == person ? [] : [Act(AssessmentAssigned(person: person), on: id)]
         case .checkIdentity(let method, let result, let note, let person):
+            guard method == .signature || person != nil else {
+                throw Refusal(.invalid, "person-needed", "A person calls back, and nobody else.")
+            }
             return [
                 Act(
                     AssessmentIdentityChecked(method: method, result: result, by: person),
@@ -40,7 +43,8 @@ extension Assessment {
             ]
         case .lock(let factors, let note):
             guard state != .locked else { return [] }
-            try requireUndecided()
+            // Data go out in stages: what looks forged after the first of them gives away no more.
+            if state != .answered { try requireUndecided() }
             return [
                 Act(
                     AssessmentLocked(factors: Set(factors).sorted()),
@@ -52,7 +56,7 @@ extension Assessment {
             guard state == .locked || riskScore >= RiskFactor.lockScore else {
                 throw Refusal(.conflict, "not-locked", "This is not locked.")
             }
-            guard person != assignee else {
+            guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
                 throw Refusal(.conflict, "same-person", "Somebody who did not work on this has to clear it.")
             }
             let note = try Texts.required(note, "note")
@@ -77,6 +81,7 @@ extension Assessment {
             return preservedUntil == until ? [] : [Act(AssessmentPreserved(until: until), on: id)]
         case .askAdviser(let adviser):
             try requireUndecided()
+            guard !hasWorked(adviser) else { throw Self.notIndependent }
             return self.adviser == adviser ? [] : [Act(AssessmentAdviserAsked(adviser: adviser), on: id)]
         case .judgeDanger(let agrees, let reasons, let role, let person):
             return [try judgeDanger(agrees, reasons, role, person)]
@@ -87,6 +92,10 @@ extension Assessment {
             guard person != proposal.by else {
                 throw Refusal(.conflict, "same-person", "Another person than who wrote the answer has to agree.")
             }
+            // What was found since may forbid what was allowed when it was written.
+            if proposal.outcomes.contains(where: \.outcome.isCompliance) {
+                try requireGrounds(for: proposal.outcomes, by: proposal.by, now: now)
+            }
             return [answered(proposal.outcomes, isTemporary: proposal.isTemporary, approvedBy: person, now: now)]
         case .sendBack(let reasons, let person):
             _ = try requireProposal()
@@ -94,7 +103,7 @@ extension Assessment {
             return [Act(AssessmentSentBack(by: person), on: id, sealed: ["reasons": reasons])]
         case .disclose(let category, let sealedFile): return try disclose(category, sealedFile)
         case .confirmMeasure(let reasons, let person):
-            guard measure != nil else {
+            guard let measure, now < measure.endsAt else {
                 throw Refusal(.conflict, "no-measure", "No measure is about to end by itself.")
             }
             let reasons = try Texts.required(reasons, "reasons")
@@ -147,19 +156,35 @@ extension Assessment {
         _ role: Role,
         _ person: ID<Person>
     ) throws(Refusal) -> Act {
-        try requireOpen()
+        // It can be taken back as long as anything may still go out.
+        if state != .proposed, state != .answered { try requireOpen() }
         guard role == .counsel || role == .adviser else {
             throw Refusal(.forbidden, "role-not-allowed", "Only counsel and the independent adviser judge this.")
         }
         guard role != .adviser || person == adviser else {
             throw Refusal(.notFound, "not-found", "There is no such request.")
         }
+        guard role != .counsel || person != adviser else { throw Self.notIndependent }
+        guard role != .adviser || !hasWorked(person) else { throw Self.notIndependent }
         return Act(
             AssessmentDangerJudged(role: role, by: person, agrees: agrees),
             on: id,
             sealed: ["reasons": try Texts.required(reasons, "reasons")]
         )
     }
+
+    /// Whether somebody did any of the work on it that the adviser has to be independent of.
+    private func hasWorked(_ person: ID<Person>) -> Bool {
+        person == assignee || person == proposal?.by || person == clearedBy
+            || identityChecks.contains { $0.by == person }
+            || dangerJudgements.contains { $0.role == .counsel && $0.by == person }
+    }
+
+    private static let notIndependent = Refusal(
+        .conflict,
+        "same-person",
+        "The adviser has to be somebody who did not work on this request, also in no other role."
+    )
 
     private func disclose(_ category: DataCategory, _ sealedFile: String) throws(Refusal) -> [Act] {
         guard kind.asksData, outcomes.contains(where: \.outcome.isCompliance) else {
@@ -168,7 +193,10 @@ extension Assessment {
         guard opening.categories.contains(category), kind != .emergencyDisclosure || category != .content else {
             throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
         }
+        guard state != .locked else { throw Self.locked }
+        try requireIdentity()
         guard !isBarredByDanger else { throw Self.barredByDanger }
+        guard !isFormalMissed else { throw Self.agencyFrozen }
         let before = opening.categories.filter { $0 < category }
         guard before.allSatisfy({ earlier in disclosed.contains { $0.category == earlier } }) else {
             throw Refusal(
@@ -211,17 +239,17 @@ extension Assessment {
     }
 
     func requireOpen() throws(Refusal) {
-        guard state != .locked else {
-            throw Refusal(
-                .conflict,
-                "request-locked",
-                "This request looks forged and is locked; another person has to clear it first."
-            )
-        }
+        guard state != .locked else { throw Self.locked }
         guard state == .open else {
             throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
         }
     }
+
+    private static let locked = Refusal(
+        .conflict,
+        "request-locked",
+        "This request looks forged and is locked; another person has to clear it first."
+    )
 
     private func requireUndecided() throws(Refusal) {
         guard state == .open || state == .locked || state == .proposed else {

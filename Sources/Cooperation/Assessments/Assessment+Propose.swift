@@ -14,9 +14,15 @@ extension Assessment {
         try requireOpen()
         try requireOutcomes(answer.items)
         let complies = answer.items.contains { $0.outcome.isCompliance }
-        if complies { try requireGrounds(for: answer, isAgencyFrozen: isAgencyFrozen) }
-        let asksForm = answer.items.contains { $0.outcome == .refusedForm || $0.outcome == .clarificationAsked }
-        guard !asksForm || defects?.isEmpty == false else {
+        let outcomes = answer.items.map { ItemFact(number: $0.number, outcome: $0.outcome) }
+        if complies {
+            try requireGrounds(for: outcomes, by: person, now: now)
+            guard kind != .emergencyDisclosure || !isAgencyFrozen else { throw Self.agencyFrozen }
+        }
+        guard kind != .stayUp || proportionality != nil || !outcomes.contains(where: { $0.outcome == .weighed }) else {
+            throw Self.notWeighed
+        }
+        guard !Self.namesForm(outcomes) || defects?.isEmpty == false else {
             throw Refusal(.conflict, "form-not-checked", "Note first what the form of the request lacks.")
         }
         guard !answer.isTemporary || answer.items.contains(where: { $0.outcome == .compliedInCountry }) else {
@@ -27,7 +33,6 @@ extension Assessment {
                 pointer: "/isTemporary"
             )
         }
-        let outcomes = answer.items.map { ItemFact(number: $0.number, outcome: $0.outcome) }
         let needsSecond = complies && needsSecondPerson(for: answer)
         let reasons = JSONValue.array(
             answer.items.map { .object(["number": .integer(Int64($0.number)), "reasons": .string($0.reasons)]) }
@@ -47,11 +52,13 @@ extension Assessment {
         return [proposed, answered(outcomes, isTemporary: answer.isTemporary, approvedBy: nil, now: now)]
     }
 
-    /// Whether another person has to agree: somebody's speech is protected, the authority never asked this before, what was
-    /// said is disclosed, a life is at stake, or the measure reaches beyond the country (design rule 7).
+    /// Whether another person has to agree: somebody's speech is protected, the authority never asked this before, data are
+    /// disclosed, it may be forged, or the measure reaches beyond the country (design rule 7).
+    ///
+    /// Whoever overlooks a danger to a person must not be alone with that (design rule 15), so no data go out on the word of
+    /// one.
     private func needsSecondPerson(for answer: AnswerProposal) -> Bool {
-        opening.isFirstOfKind || kind == .emergencyDisclosure || proportionality?.protectedRoles.isEmpty == false
-            || (kind == .disclosure && opening.categories.contains(.content))
+        opening.isFirstOfKind || kind.asksData || !protectedRoles.isEmpty || riskScore >= RiskFactor.leadScore
             || answer.territory != .countries([opening.country])
     }
 
@@ -95,8 +102,15 @@ extension Assessment {
         }
     }
 
-    private func requireGrounds(for answer: AnswerProposal, isAgencyFrozen: Bool) throws(Refusal) {
-        guard riskScore < RiskFactor.lockScore || clearedBy != nil else {
+    private static func namesForm(_ outcomes: [ItemFact]) -> Bool {
+        outcomes.contains { $0.outcome == .refusedForm || $0.outcome == .clarificationAsked }
+    }
+
+    /// Fails where it may be forged.
+    ///
+    /// - Parameter person: who writes the answer, and so does not clear it.
+    func requireIdentity(by person: ID<Person>? = nil) throws(Refusal) {
+        guard riskScore < RiskFactor.lockScore || (clearedBy != nil && clearedBy != person) else {
             throw Refusal(
                 .conflict,
                 "risk-too-high",
@@ -112,10 +126,17 @@ extension Assessment {
                     : "Note how it was made sure who asks."
             )
         }
+    }
+
+    /// Fails unless everything is done that has to be before anything is done that was asked.
+    func requireGrounds(for outcomes: [ItemFact], by person: ID<Person>, now: Timestamp) throws(Refusal) {
+        try requireIdentity(by: person)
         guard let defects else {
             throw Refusal(.conflict, "form-not-checked", "Look at the form of the request first.")
         }
-        guard defects.isEmpty else {
+        // What is missing from some items stands in the way of those, which then are answered so.
+        let others = self.outcomes.filter { earlier in !outcomes.contains { $0.number == earlier.number } }
+        guard defects.isEmpty || (defects.allSatisfy(\.concernsItems) && Self.namesForm(outcomes + others)) else {
             throw Refusal(
                 .conflict,
                 "form-incomplete",
@@ -123,7 +144,7 @@ extension Assessment {
             )
         }
         guard let finding = proportionality else {
-            throw Refusal(.conflict, "not-weighed", "Weigh first whether what is asked is proportionate.")
+            throw Self.notWeighed
         }
         guard finding.hasLegitimateAim, finding.isCompetent, finding.isSpecific else {
             throw Refusal(
@@ -132,14 +153,14 @@ extension Assessment {
                 "By your own finding this has no legitimate aim, is not for this office to ask, or is not specific."
             )
         }
-        guard !finding.wouldLessDo || answer.items.allSatisfy({ $0.outcome != .complied }) else {
+        guard !finding.wouldLessDo || outcomes.allSatisfy({ $0.outcome != .complied }) else {
             throw Refusal(
                 .conflict,
                 "less-would-do",
                 "By your own finding something less would do; answer with that."
             )
         }
-        guard !kind.asksRemoval || preservedUntil != nil else {
+        guard !kind.asksRemoval || preservedUntil.map({ $0 > now }) ?? false else {
             throw Refusal(
                 .conflict,
                 "not-preserved",
@@ -152,12 +173,25 @@ extension Assessment {
         guard !factors.contains(.noSupervisor) else {
             throw Refusal(.conflict, "supervisor-missing", "No supervisor of the authority signed this request.")
         }
-        guard !isAgencyFrozen else {
+        guard !opening.categories.contains(.content) || outcomes.allSatisfy({ $0.outcome != .complied }) else {
             throw Refusal(
                 .conflict,
-                "agency-frozen",
-                "This agency still owes the formal request after an earlier emergency; nothing more goes out until then."
+                "content-never-in-emergency",
+                "What was said is never disclosed in an emergency; comply in part, or refuse."
             )
         }
     }
+
+    private static let notWeighed = Refusal(
+        .conflict,
+        "not-weighed",
+        "Weigh first whether what is asked is proportionate."
+    )
+
+    /// What follows where an agency did not bring its formal request.
+    public static let agencyFrozen = Refusal(
+        .conflict,
+        "agency-frozen",
+        "This agency still owes the formal request after an earlier emergency; nothing more goes out until then."
+    )
 }

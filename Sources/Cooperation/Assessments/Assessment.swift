@@ -12,7 +12,7 @@ public struct Assessment: Aggregate {
         case openedAt
         /// Who works on it; NULL for nobody.
         case assignee
-        /// When something about what was disclosed or done falls due next, in microseconds.
+        /// When this node has to do something by itself next, in microseconds.
         case dueAt
         /// 1 for an exercise.
         case isExercise
@@ -125,6 +125,10 @@ public struct Assessment: Aggregate {
     public internal(set) var defects: [FormDefect]?
     /// Whether it is proportionate; `nil` while nobody looked.
     public internal(set) var proportionality: Proportionality?
+    /// Why somebody may be in danger, as any finding said: what was seen once is not unseen by writing another.
+    public internal(set) var dangers: [Danger]
+    /// Whose speech is concerned, as any finding said.
+    public internal(set) var protectedRoles: [ProtectedRole]
     /// Until when what may be removed is kept sealed; `nil` while nobody confirmed that it is.
     public internal(set) var preservedUntil: Timestamp?
     /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each.
@@ -165,17 +169,21 @@ public struct Assessment: Aggregate {
     /// The risk score, 0 to 100.
     public var riskScore: Int { RiskFactor.score(factors) }
 
-    /// Whether a person called back and was confirmed.
-    public var isCalledBack: Bool {
-        identityChecks.contains { $0.method == .callBack && $0.result == .confirmed }
-    }
+    /// Whether a person called back and was confirmed; the latest call counts.
+    public var isCalledBack: Bool { identityChecks.last { $0.method == .callBack }?.result == .confirmed }
 
     /// Whether it was made sure who asks, in the way that this kind of request needs.
     ///
-    /// Data are disclosed only after a call by another way; content can wait for a court.
+    /// Data are disclosed only after a call by another way; content can wait for a court. Who was reached and denied it
+    /// outweighs any signature.
     public var isIdentified: Bool {
-        kind.asksData ? isCalledBack : identityChecks.last?.result == .confirmed
+        let said = identityChecks.last { $0.method != .signature && $0.result != .unreachable }
+        guard said?.result != .denied else { return false }
+        return kind.asksData ? isCalledBack : identityChecks.contains { $0.result == .confirmed }
     }
+
+    /// Whether each item has an answer for good.
+    var isAnswered: Bool { outcomes.count == opening.items && outcomes.allSatisfy(\.outcome.isFinal) }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {
@@ -203,14 +211,12 @@ public struct Assessment: Aggregate {
 
     /// Whether somebody may be in danger whom a disclosure would name, and not both counsel and the adviser agreed.
     public var isBarredByDanger: Bool {
-        guard let proportionality, !proportionality.dangers.isEmpty else { return false }
+        guard !dangers.isEmpty else { return false }
         let agreed = Set(dangerJudgements.filter(\.agrees).map(\.role))
         let people = Set(dangerJudgements.filter(\.agrees).map(\.by))
         return !(agreed.isSuperset(of: [.counsel, .adviser]) && people.count > 1)
     }
 
-    /// When something falls due next.
-    public var nextDueAt: Timestamp? {
-        [measure?.endsAt, formalDueAt, noticeDueAt].compactMap(\.self).min()
-    }
+    /// When this node has to do something by itself next; that the person concerned is told is for people to do.
+    public var nextDueAt: Timestamp? { [measure?.endsAt, formalDueAt].compactMap(\.self).min() }
 }

@@ -14,4 +14,7 @@ public enum FormDefect: String, Codable, CaseIterable, Sendable {
     case redress
     /// It is not in a language that was agreed on.
     case language
+
+    /// Whether it is about some of the items, so that the others can be answered in spite of it.
+    public var concernsItems: Bool { self == .reasons || self == .identification || self == .manifestError }
 }

@@ -60,8 +60,10 @@ extension AuthorisationRules {
         case .agreement: "agreements that the permission reaches"
         case .bank: "banks that the permission reaches"
         case .submission: "an authority its own, curators all"
-        case .request: "an authority those it filed, an addressee those it was asked; an adviser the one they were asked about"
-        case .register: "an authority its own, secretariats and oversight all, platforms and civil society all while active"
+        case .request:
+            "an authority those it filed, an addressee those it was asked; an adviser the one they were asked about"
+        case .register:
+            "an authority its own, secretariats and oversight all, platforms and civil society all while active"
         }
     }
 }

@@ -8,6 +8,7 @@ extension AuthorisationRules {
     /// - Parameters:
     ///   - member: who looks, in its standing.
     ///   - authority: whose part of the register it is.
+    /// - Returns: whether it sees that part.
     public static func admits(_ member: Organisation, toRegisterOf authority: ID<Organisation>) -> Bool {
         switch member.kind {
         case .authority: member.id == authority

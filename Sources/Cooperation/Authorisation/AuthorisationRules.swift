@@ -37,6 +37,14 @@ public enum AuthorisationRules {
         public let agreement: AgreementNeed
     }
 
+    /// What tells positions or counts of the journal.
+    private static let growthTelling: Set<Permission> = [.readEvents, .readLog]
+
+    /// Whether a caller may learn how a node's journal grows: on a platform's node, no authority.
+    public static func learnsGrowth(_ caller: Caller) -> Bool {
+        caller.organisation.kind != .authority || caller.isOnExchange || caller.organisation.ownsNode
+    }
+
     private static let everyKind = Set(OrganisationKind.allCases)
     private static let everyRole = Set(Role.allCases)
     private static let curators: Set<OrganisationKind> = [.platform, .civilSociety]
@@ -93,6 +101,7 @@ public enum AuthorisationRules {
         // One's own preferences change nothing for anybody else.
         case .keepPreferences: any(everyKind, everyRole, acts: false, needsPerson: true)
         case .readEvents: any(everyKind, everyRole, acts: false)
+        case .readLog: any(everyKind.subtracting([.authority]), everyRole, acts: false)
         case .readStatus: any(everyKind, everyRole, acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
@@ -203,6 +212,14 @@ public enum AuthorisationRules {
                 .forbidden,
                 "not-on-this-node",
                 "This exists only on your organisation's own node; ask there."
+            )
+        }
+        // How a platform's journal grows would tell an authority how much the platform does.
+        if growthTelling.contains(permission), !learnsGrowth(caller) {
+            throw Refusal(
+                .forbidden,
+                "not-on-this-node",
+                "This exists only on an exchange or on your own node; on a platform's, read your requests and submissions."
             )
         }
         if rule.place == .operatedNode, !caller.organisation.ownsNode {

@@ -78,6 +78,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case keepPreferences
     /// Read the part of the journal that is open to one's organisation.
     case readEvents
+    /// Fetch the log's checkpoint and tiles where they are not for anyone.
+    case readLog
     /// Read how the node is, with sizes and positions.
     case readStatus
     /// Read which exchanges the node follows and how far.

@@ -6,10 +6,10 @@
 public struct ItemAddress: Hashable, Sendable {
     /// The one spelling.
     public let text: String
-    /// The host in lowercase, without `www.` and `m.`; `nil` for what is no web address.
+    /// The host in lowercase, without `www.` and `m.` and without a port; `nil` for what is no web address.
     public let host: String?
 
-    private static let schemes = ["https", "http"]
+    private static let schemes = ["https://", "http://"]
     private static let mobileHosts = ["www.", "m.", "mobile."]
     // Names of parameters that platforms and mailers add to links; they change nothing of what is shown.
     private static let tracking: Set<String> = [
@@ -21,46 +21,70 @@ public struct ItemAddress: Hashable, Sendable {
     ///
     /// - Parameter pasted: with or without a scheme, with white space around it.
     public init(_ pasted: String) {
-        let trimmed = pasted.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
-        let whole = String(trimmed)
-        guard let rest = Self.afterScheme(of: whole) else {
-            text = whole
-            host = nil
-            return
+        var spelling = Self.trimmed(pasted)
+        var host: String?
+        // What is taken away may have hidden more of the same, and there is one spelling only where nothing is left.
+        while let next = Self.folded(spelling) {
+            host = next.host
+            if next.text == spelling { break }
+            spelling = next.text
         }
-        let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
-        var authority = rest[..<end].lowercased()
-        if let at = authority.lastIndex(of: "@") { authority = String(authority[authority.index(after: at)...]) }
-        for port in [":443", ":80"] where authority.hasSuffix(port) { authority.removeLast(port.count) }
-        if authority.hasSuffix(".") { authority.removeLast() }
-        guard authority.contains("."), authority.utf8.allSatisfy({ $0 > 0x20 }) else {
-            text = whole
-            host = nil
-            return
-        }
-        var bare = authority
-        for prefix in Self.mobileHosts where bare.hasPrefix(prefix) && bare.dropFirst(prefix.count).contains(".") {
-            bare.removeFirst(prefix.count)
-        }
-        var tail = rest[end...]
+        text = spelling
+        self.host = host
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let start = text.drop(while: \.isWhitespace)
+        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...end])
+    }
+
+    private static func folded(_ whole: String) -> (text: String, host: String)? {
+        guard let rest = afterScheme(of: whole) else { return nil }
+        // Scalars and not characters: an accent on a slash is a slash with an accent to every browser. Browsers take a
+        // backslash for a slash, too.
+        let scalars = rest.unicodeScalars
+        let end = scalars.firstIndex { "/\\?#".unicodeScalars.contains($0) } ?? scalars.endIndex
+        guard let (name, port) = authority(String(scalars[..<end]).lowercased()) else { return nil }
+        var tail = scalars[end...]
         if let fragment = tail.firstIndex(of: "#") { tail = tail[..<fragment] }
-        let parts = tail.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        var path = String(parts.first ?? "")
-        while path.hasSuffix("/") { path.removeLast() }
-        let query = parts.count > 1 ? Self.query(parts[1]) : ""
+        let question = tail.firstIndex(of: "?") ?? tail.endIndex
+        var path = tail[..<question]
+        while path.last == "/" { path.removeLast() }
+        let pairs = query(String(tail[question...].dropFirst()))
         // Http and https show the same.
-        text = "https://" + bare + path + (query.isEmpty ? "" : "?" + query)
-        host = bare
+        let text = "https://" + name + port + String(path) + (pairs.isEmpty ? "" : "?" + pairs)
+        return (trimmed(text), name)
+    }
+
+    /// Host and port, `:8443`, without the name of a user, which is there to deceive, and without the default port.
+    private static func authority(_ written: String) -> (host: String, port: String)? {
+        var scalars = written.unicodeScalars[...]
+        if let at = scalars.lastIndex(of: "@") { scalars = scalars[scalars.index(after: at)...] }
+        let colon = scalars.lastIndex(of: ":") ?? scalars.endIndex
+        var name = String(scalars[..<colon])
+        var port = String(scalars[colon...])
+        guard port.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) }), port.utf8.count <= 6 else { return nil }
+        if [":", ":443", ":80"].contains(port) { port = "" }
+        while name.hasSuffix(".") { name.removeLast() }
+        while let prefix = mobileHosts.first(where: { name.hasPrefix($0) && name.dropFirst($0.count).contains(".") }) {
+            name.removeFirst(prefix.count)
+        }
+        // Letters of other scripts are names too; anything else in ASCII is none.
+        guard name.contains("."), !name.hasPrefix("."),
+            name.utf8.allSatisfy({ $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0.isASCIILetter || $0.isASCIIDigit })
+        else { return nil }
+        return (name, port)
     }
 
     private static func afterScheme(of whole: String) -> Substring? {
-        let lowered = whole.lowercased()
-        for scheme in schemes where lowered.hasPrefix(scheme + "://") { return whole.dropFirst(scheme.count + 3) }
+        let lowered = whole.prefix(8).lowercased()
+        for scheme in schemes where lowered.hasPrefix(scheme) { return whole.dropFirst(scheme.count) }
         // Pasted from an address bar that hides the scheme.
         return lowered.hasPrefix("www.") && !whole.contains(where: \.isWhitespace) ? whole[...] : nil
     }
 
-    private static func query(_ text: Substring) -> String {
+    private static func query(_ text: String) -> String {
         text.split(separator: "&").filter { pair in
             let name = pair.prefix { $0 != "=" }.lowercased()
             return !tracking.contains(name) && !name.hasPrefix("utm_")

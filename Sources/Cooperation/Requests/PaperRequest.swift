@@ -77,7 +77,14 @@ public struct PaperRequest: Sendable, Hashable {
         _ = try Texts.required(authorityName, "authorityName", bytesMax: RequestDocument.wordBytesMax)
         _ = try Texts.optional(authorityContact, "authorityContact", bytesMax: RequestDocument.wordBytesMax)
         _ = try Texts.optional(reference, "reference", bytesMax: RequestDocument.wordBytesMax)
-        _ = try Texts.required(instrument, "instrument", bytesMax: RequestDocument.wordBytesMax)
+        guard RegisterCode.isWellFormed(instrument) else {
+            throw Refusal(
+                .invalid,
+                "instrument-unknown",
+                "Name the instrument by its code, as EU_TCO_REMOVAL; OTHER where it can't be told.",
+                pointer: "/instrument"
+            )
+        }
         guard !items.isEmpty, items.count <= RequestDocument.itemsMax else {
             throw Refusal(
                 .invalid,
@@ -87,6 +94,14 @@ public struct PaperRequest: Sendable, Hashable {
             )
         }
         for (index, item) in items.enumerated() {
+            guard item.number == index + 1 else {
+                throw Refusal(
+                    .invalid,
+                    "item-number-wrong",
+                    "Number the items from 1.",
+                    pointer: "/items/\(index)/number"
+                )
+            }
             guard try Texts.optional(item.address, "address", bytesMax: RequestItem.addressBytesMax) != nil else {
                 throw Refusal(
                     .invalid,
@@ -109,6 +124,14 @@ public struct PaperRequest: Sendable, Hashable {
                 "scan-missing",
                 "Give the SHA-256 of the scan in lowercase hexadecimal.",
                 pointer: "/scan"
+            )
+        }
+        guard Set(categories).count == categories.count, categories == categories.sorted() else {
+            throw Refusal(
+                .invalid,
+                "categories-missing",
+                "Name which data are asked for, each once: subscriber, traffic, content.",
+                pointer: "/categories"
             )
         }
         guard receivedAt <= now + .minutes(1) else {

@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 extension Request {
     /// The state after an event.
     public static func apply(_ state: Request?, _ event: JournalEvent) throws(ReplayError) -> Request {
@@ -6,6 +8,7 @@ extension Request {
             return Request(filing: try event.payload(RequestFiled.self), event)
         }
         request.latestPosition = event.position
+        try request.noteDispatch(of: event)
         switch event.type {
         case RequestItemFiled.type:
             let facts = try event.payload(RequestItemFiled.self)
@@ -27,7 +30,7 @@ extension Request {
                 throw ReplayError.unexpected(event, after: state)
             }
             request.state = .open
-            request.receivedAt = event.time
+            request.receivedAt = facts.receivedAt ?? event.time
             request.dueAt = facts.dueAt
             request.sameTargetElsewhere = facts.sameTargetElsewhere ?? false
         case RequestTurnedAway.type:
@@ -58,13 +61,14 @@ extension Request {
             request.items[facts.number - 1].outcome = facts.outcome
             request.items[facts.number - 1].answeredAtPosition = event.position
         case RequestAnswered.type:
+            request.answeredAtPosition = event.position
+            request.guestTokenHash = nil
+            guard !request.hasInterimAnswers else { break }
             request.state = .answered
             let facts = try event.payload(RequestAnswered.self)
             request.concernsProtectedRole = facts.concernsProtectedRole ?? request.concernsProtectedRole
             request.answeredAt = event.time
-            request.answeredAtPosition = event.position
             request.stoppedFor = nil
-            request.guestTokenHash = nil
         case RequestItemReversed.type:
             let number = try event.payload(RequestItemReversed.self).number
             guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
@@ -84,6 +88,14 @@ extension Request {
         return request
     }
 
+    private mutating func noteDispatch(of event: JournalEvent) throws(ReplayError) {
+        guard let fact = event.facts["dispatch"] else { return }
+        guard let id = fact.stringValue.flatMap(ID<Dispatch>.init(_:)) else {
+            throw ReplayError.unexpected(event, after: self)
+        }
+        dispatches = dispatches.filter { $0 != id }.suffix(Self.dispatchesMax - 1) + [id]
+    }
+
     private init(filing: RequestFiled, _ event: JournalEvent) {
         self.init(
             id: ID(event.subject),
@@ -94,6 +106,7 @@ extension Request {
             hadManifestError: false,
             concernsProtectedRole: false,
             disclosures: [],
+            dispatches: [],
             filedAtPosition: event.position,
             notesAtPositions: [],
             latestPosition: event.position,

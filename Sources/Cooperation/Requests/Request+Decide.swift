@@ -28,7 +28,7 @@ extension Request {
     private static let notFound = Refusal(.notFound, "not-found", "There is no such request.")
 
     private static func file(_ filing: RequestFiling, id: ID<Request>) throws(Refusal) -> [Act] {
-        guard filing.items.count == filing.facts.items, filing.itemKeys.count == filing.items.count else {
+        guard !filing.items.isEmpty, filing.items.count == filing.facts.items, filing.itemKeys.count == filing.items.count else {
             throw Refusal(.invalid, "items-missing", "Name at least one item.", pointer: "/items")
         }
         var acts = [Act(filing.facts, on: id, sealed: filing.sealed)]
@@ -45,7 +45,14 @@ extension Request {
         }
         if let code = filing.turnedAwayFor { return acts + [Act(RequestTurnedAway(code: code), on: id)] }
         acts.append(
-            Act(RequestReceived(dueAt: filing.dueAt, sameTargetElsewhere: filing.sameTargetElsewhere), on: id)
+            Act(
+                RequestReceived(
+                    dueAt: filing.dueAt,
+                    sameTargetElsewhere: filing.sameTargetElsewhere,
+                    receivedAt: filing.receivedAt
+                ),
+                on: id
+            )
         )
         guard filing.facts.kind == .weakenEncryption else { return acts }
         // Refused always, by whomever it is asked and before anybody is asked.
@@ -71,9 +78,12 @@ extension Request {
         switch command {
         case .file: throw Refusal(.conflict, "already-filed", "A request with this id was filed already.")
         case .inviteGuest(let tokenHash, let expiresAt):
-            try requireWaiting()
+            guard takesAnswer else { throw Self.over }
             guard filing.addressee.kind == .guest else {
                 throw Refusal(.conflict, "addressee-is-member", "A member answers on its own node and needs no link.")
+            }
+            guard expiresAt > now else {
+                throw Refusal(.invalid, "time-over", "The time until which the link works must still come.")
             }
             return [Act(RequestGuestInvited(tokenHash: tokenHash, expiresAt: expiresAt), on: id)]
         case .acknowledge(let dispatch):
@@ -115,7 +125,7 @@ extension Request {
                     "These data were not asked for, or are never disclosed here."
                 )
             }
-            guard state == .answered, items.contains(where: { $0.outcome?.isCompliance == true }) else {
+            guard items.contains(where: { $0.outcome?.isCompliance == true }) else {
                 throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
             }
             guard !disclosures.contains(where: { $0.sha256 == sha256 }) else { return [] }
@@ -146,8 +156,9 @@ extension Request {
     }
 
     private func decide(_ answer: RequestAnswer) throws(Refusal) -> [Act] {
+        guard state != .withdrawn else { throw Self.over }
         // An item that is under review gets another answer later; so does a request whose time is over.
-        guard isWaiting || state == .unanswered || hasInterimAnswers else {
+        guard takesAnswer else {
             throw Refusal(.conflict, "already-answered", "This request was answered already.")
         }
         let known = Dictionary(items.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
@@ -218,10 +229,10 @@ extension Request {
     }
 
     private func requireWaiting() throws(Refusal) {
-        guard isWaiting else {
-            throw Refusal(.conflict, "request-over", "This request waits for no answer any more.")
-        }
+        guard isWaiting else { throw Self.over }
     }
+
+    private static let over = Refusal(.conflict, "request-over", "This request waits for no answer any more.")
 
     private func requireStopped() throws(Refusal) {
         guard state == .stopped else {

@@ -33,7 +33,7 @@ public struct Request: Followable {
         case open
         /// Waits for an answer, and its clock stands.
         case stopped
-        /// Answered, each item.
+        /// Answered, each item for good; where one is only under review, it waits on.
         case answered
         /// Taken back.
         case withdrawn
@@ -78,6 +78,9 @@ public struct Request: Followable {
     public static let fileBytesMax = 6 << 20
     /// How many encrypted files an answer may have.
     public static let disclosuresMax = 50
+    /// How many of the words that its addressee's node sent last are known by their dispatch: they come one after another, so
+    /// that only the last can come again.
+    static let dispatchesMax = 16
     /// The scope of the lookup key by which a guest's link finds its request, until it is used or over.
     public static let guestScope = "guest"
 
@@ -103,12 +106,14 @@ public struct Request: Followable {
     public internal(set) var concernsProtectedRole: Bool
     /// Why its clock stands.
     public internal(set) var stoppedFor: ClockTerms.StopReason?
-    /// When it was answered.
+    /// When it was answered, each item for good.
     public internal(set) var answeredAt: Timestamp?
     /// When the person concerned was told.
     public internal(set) var personToldAt: Timestamp?
     /// What was disclosed, in order.
     public internal(set) var disclosures: [Disclosure]
+    /// The dispatches of the addressee's node that were taken last, in order.
+    public internal(set) var dispatches: [ID<Dispatch>]
     /// Why it was refused at the door.
     public internal(set) var turnedAwayFor: String?
     /// The hash of the secret of a guest's link, while it works.
@@ -131,6 +136,12 @@ public struct Request: Followable {
 
     /// Whether an answer is still to come.
     public var isWaiting: Bool { State.waiting.contains(state) }
+
+    /// Whether what a dispatch said was taken already.
+    public func hasTaken(_ dispatch: ID<Dispatch>) -> Bool { dispatches.contains(dispatch) }
+
+    /// Whether an answer is taken: also after its time, and also where it was counted as unanswered.
+    public var takesAnswer: Bool { isWaiting || state == .unanswered }
 
     /// Whether the addressee still owes another answer about some item.
     public var hasInterimAnswers: Bool { items.contains { $0.outcome.map { !$0.isFinal } ?? false } }

@@ -42,6 +42,8 @@ public struct RequestFiling: Sendable, Hashable {
     public let dueAt: Timestamp?
     /// Whether the same target was asked of other members lately.
     public let sameTargetElsewhere: Bool
+    /// When it came to the platform, where that was before it is recorded.
+    public let receivedAt: Timestamp?
 
     /// Makes a filing.
     public init(
@@ -51,7 +53,8 @@ public struct RequestFiling: Sendable, Hashable {
         sealed: [String: String?],
         turnedAwayFor: String? = nil,
         dueAt: Timestamp?,
-        sameTargetElsewhere: Bool = false
+        sameTargetElsewhere: Bool = false,
+        receivedAt: Timestamp? = nil
     ) {
         self.facts = facts
         self.items = items
@@ -60,6 +63,7 @@ public struct RequestFiling: Sendable, Hashable {
         self.turnedAwayFor = turnedAwayFor
         self.dueAt = dueAt
         self.sameTargetElsewhere = sameTargetElsewhere
+        self.receivedAt = receivedAt
     }
 }
 

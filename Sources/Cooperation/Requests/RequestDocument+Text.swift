@@ -50,6 +50,18 @@ extension RequestDocument {
         guard LanguageTag.primary(of: language) != nil else {
             throw Refusal(.invalid, "language-invalid", "Name the language as BCP 47 does.", pointer: "/language")
         }
+        // Both become facts of events, which hold no text of anybody's.
+        guard RegisterCode.isWellFormed(instrument) else {
+            throw Refusal(
+                .invalid,
+                "instrument-unknown",
+                "Name the instrument by its code, as EU_TCO_REMOVAL.",
+                pointer: "/instrument"
+            )
+        }
+        guard Territory.isCountry(country) else {
+            throw Refusal(.invalid, "country-invalid", "Name the country by two capital letters.", pointer: "/country")
+        }
         if addressee.kind == .guest {
             _ = try Texts.required(addresseeName ?? "", "addresseeName", bytesMax: Organisation.nameBytesMax)
         }
@@ -103,7 +115,7 @@ extension RequestDocument {
                     pointer: place + "/address"
                 )
             }
-            guard seen.insert(address).inserted else {
+            guard seen.insert(ItemAddress(address).text).inserted else {
                 throw Refusal(
                     .invalid,
                     "item-repeated",
@@ -119,8 +131,18 @@ extension RequestDocument {
                     pointer: place + "/reasons"
                 )
             }
+            guard kind != .stayUp || !Self.neverStaysUp.contains(item.ground) else {
+                throw Refusal(
+                    .invalid,
+                    "never-stays-up",
+                    "What instructs in an attack or threatens with one is never asked to stay up.",
+                    pointer: place + "/ground"
+                )
+            }
         }
     }
+
+    private static let neverStaysUp: Set<RequestGround> = [.instructs, .threatens]
 
     private func requireLaw() throws(Refusal) {
         if kind == .removalOrder || kind == .preservation || kind.asksData {
@@ -165,11 +187,11 @@ extension RequestDocument {
 
     private func requireData() throws(Refusal) {
         guard kind.asksData else {
-            guard categories.isEmpty, period == nil, emergency == nil else {
+            guard categories.isEmpty, period == nil, emergency == nil, encryptionKey == nil else {
                 throw Refusal(
                     .invalid,
                     "data-not-asked",
-                    "Only a disclosure asks for data; leave categories, period and emergency out.",
+                    "Only a disclosure asks for data; leave categories, period, emergency and key out.",
                     pointer: "/categories"
                 )
             }
@@ -195,7 +217,17 @@ extension RequestDocument {
         if let period, period.from >= period.until {
             throw Refusal(.invalid, "period-invalid", "The period must end after it begins.", pointer: "/period")
         }
-        guard kind == .emergencyDisclosure else { return }
+        guard kind == .emergencyDisclosure else {
+            guard emergency == nil else {
+                throw Refusal(
+                    .invalid,
+                    "not-an-emergency",
+                    "Where a life is in danger, ask for an emergency disclosure.",
+                    pointer: "/emergency"
+                )
+            }
+            return
+        }
         guard !categories.contains(.content) else {
             throw Refusal(
                 .invalid,

@@ -127,6 +127,8 @@ public struct RequestReceived: EventPayload {
     /// Points of the risk score that only the exchange can know: the same target was asked of other members. It is told to
     /// the addressee, and absent for everybody else.
     public let sameTargetElsewhere: Bool?
+    /// When it came to the platform, where that was before it was recorded, as on paper.
+    public let receivedAt: Timestamp?
 }
 
 /// The request was recorded and refused at the door: who asks may not ask.
@@ -191,7 +193,7 @@ public struct RequestItemAnswered: EventPayload {
     public let outcome: ItemOutcome
 }
 
-/// The answer is whole.
+/// Each item has an answer; where one of them is not for good, another answer follows.
 ///
 /// Sealed: `answer`, the statement that the addressee signed.
 public struct RequestAnswered: EventPayload {
@@ -247,7 +249,7 @@ public struct RequestWithdrawn: EventPayload {
     public static let type = "request.withdrawn"
 }
 
-/// The time was over and nobody had answered; counted as no answer. Nothing follows from it by itself (design rule 6).
+/// The time was over and not every item had an answer for good; counted as no answer. Nothing follows from it by itself (design rule 6).
 public struct RequestUnanswered: EventPayload {
     /// What happened.
     public static let type = "request.unanswered"

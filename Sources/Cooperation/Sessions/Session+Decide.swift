@@ -24,6 +24,10 @@ public struct SessionEnded: EventPayload {
         case revoked
         /// The password was changed elsewhere.
         case passwordChanged
+        /// A passkey was removed in another session.
+        case passkeyRemoved
+        /// A passkey's counter went backwards: there is a copy of it.
+        case passkeyDoubted
         /// The person left, or may not log in any more.
         case closed
         /// Its time was over; noted when the person logs in the next time.

@@ -44,7 +44,7 @@ extension APIRoutes {
                     let answer = try await node.check(check, by: caller)
                     return try .json(encoding: WireCheckAnswer(answer, to: prints, context: context, reason: nil))
                 }
-                return try await uploads.hold(bytes: bytesToCome(request), for: caller.key) {
+                return try await uploads.hold(bytes: request.bytesToCome, for: caller.key) {
                     let (bytes, context) = try await readFile(request)
                     let (answer, file) = try await node.check(
                         file: bytes,
@@ -66,7 +66,7 @@ extension APIRoutes {
                 query: Self.fileParameters
             ) { request, caller in
                 let all = try allOrientations(request)
-                return try await uploads.hold(bytes: bytesToCome(request), for: caller.key) {
+                return try await uploads.hold(bytes: request.bytesToCome, for: caller.key) {
                     let (bytes, _) = try await readFile(request)
                     let file = try await node.fingerprint(bytes, allOrientations: all)
                     return try .json(
@@ -78,11 +78,6 @@ extension APIRoutes {
                 }
             },
         ]
-    }
-
-    /// How many bytes the request announces, or may bring where it announces none.
-    func bytesToCome(_ request: IncomingRequest) -> Int {
-        request.headerFields[.contentLength].flatMap { Int($0) } ?? request.bodyBytesMax
     }
 
     private func allOrientations(_ request: IncomingRequest) throws -> Bool {

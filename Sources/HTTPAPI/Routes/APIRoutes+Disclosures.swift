@@ -25,7 +25,7 @@ extension APIRoutes {
                 throw Problem.invalidField("name", "Name the file, in at most \(Self.nameBytesMax) bytes.")
             }
             let id: ID<Assessment> = try request.path.id()
-            return try await uploads.hold(bytes: bytesToCome(request), for: caller.key) {
+            return try await uploads.hold(bytes: request.bytesToCome, for: caller.key) {
                 guard try request.contentType()?.essence == MediaType.octetStream else {
                     throw Problem.unsupportedMediaType(expected: MediaType.octetStream)
                 }

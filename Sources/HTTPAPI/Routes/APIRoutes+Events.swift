@@ -24,7 +24,7 @@ extension APIRoutes {
                 let cursor = query["cursor"]
                 let token = try BearerToken.read(from: request.headerFields)
                 // A little more than the node itself waits, so that it is the one to end.
-                let page = try await request.wait(atMost: .seconds(seconds + 5)) {
+                let waited = try await request.wait(atMost: .seconds(seconds + 5)) {
                     try await node.readEvents(
                         cursor: cursor,
                         limit: limit,
@@ -38,7 +38,7 @@ extension APIRoutes {
                         }
                     )
                 }
-                guard let page else { throw Problem.overloaded }
+                guard case .value(let page) = waited else { throw Problem.overloaded }
                 return .json(json(page))
             },
             try route(.post, "/v1/events/{position}/erasure", "eraseTexts", .eraseTexts) { request, caller in
@@ -72,16 +72,28 @@ extension APIRoutes {
         [
             try .open(.get, "/checkpoint", "readCheckpoint", limits: .reading) { request in
                 _ = try request.query(knowing: [])
+                try await requireLogAccess(request)
                 guard let note = try await node.checkpoint() else { throw Self.noCheckpoint }
                 return .text(note)
             },
             try .open(.get, "/tile/**", "readTile", limits: .reading) { request in
                 _ = try request.query(knowing: [])
+                try await requireLogAccess(request)
                 let path = "/tile/" + request.path.tail.joined(separator: "/")
                 guard let tile = Tile(path: path), let bytes = try await node.tile(tile) else { throw Problem.notFound }
-                return .bytes(bytes, "application/octet-stream", cache: tile.isFull ? .forever : .seconds(60))
+                let isShared = node.logAccess != .keyed
+                let age: CachePolicy = tile.isFull ? .forever : .seconds(60)
+                return .bytes(bytes, "application/octet-stream", cache: isShared ? age : .never)
             },
         ]
+    }
+
+    /// Asks for a key where the log is not for anyone.
+    private func requireLogAccess(_ request: IncomingRequest) async throws {
+        guard node.logAccess == .keyed else { return }
+        guard let token = try BearerToken.read(from: request.headerFields) else { throw Problem.keyRequired }
+        let caller = try await NodeAuthenticator(node: node).authenticate(token)
+        if let problem = Self.authorise(.readLog, caller) { throw problem }
     }
 
     private static var noCheckpoint: Problem {

@@ -39,6 +39,11 @@ extension APIRoutes {
                 .proposeSignals,
                 limits: Self.proposalLimits
             ) { request, caller in
+                // What others may send as well needs no room of its own.
+                let bytes = request.bytesToCome
+                let room =
+                    bytes > RouteLimits.standard.bodyBytesMax ? try uploads.room(bytes: bytes, for: caller.key) : nil
+                defer { room?.keep() }
                 switch try await request.readJSON(as: WireProposals.self) {
                 case .one(let wire):
                     let results = try await node.proposeSignals([(wire.bank, try wire.proposal())], by: caller)

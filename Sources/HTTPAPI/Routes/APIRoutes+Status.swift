@@ -49,7 +49,9 @@ extension APIRoutes {
             },
             try .keyOptional(.get, "/status", "readStatus", limits: .reading) { request, caller in
                 _ = try request.query(knowing: [])
-                guard let caller else { return try .json(encoding: WireStatus(state: condition().rawValue)) }
+                guard let caller, AuthorisationRules.learnsGrowth(caller) else {
+                    return try .json(encoding: WireStatus(state: condition().rawValue))
+                }
                 try AuthorisationRules.authorise(caller, .readStatus)
                 return try .json(encoding: try await fullStatus(condition(), for: caller))
             },

@@ -4,6 +4,10 @@ package struct ServingLimits: Hashable, Sendable {
     package var openRequestsMax = 2_048
     /// Requests open at once under one key.
     package var openRequestsPerKeyMax = 512
+    /// Requests without a key open at once, of everybody together: so that those with one still get in.
+    package var openRequestsWithoutKeyMax = 1_024
+    /// Requests without a key open at once from one address.
+    package var openRequestsPerAddressMax = 128
     /// Requests of one key.
     package var perKey = RateLimit(perSecond: 20_000, burst: 20_000)
     /// Requests without a key from one address.

@@ -12,6 +12,9 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limits: ConnectionLimits
+    private let peers: PeerConnections?
+    /// Under what this connection is counted.
+    private var peer: ClientAddress?
     private let malformedRequestAnswer: () -> MalformedRequestAnswer
     /// Requests whose answer is not yet written.
     private var openRequests = 0
@@ -26,8 +29,19 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var stalledWriteTimer: Scheduled<Void>?
     private var lingerTimer: Scheduled<Void>?
 
-    init(limits: ConnectionLimits, malformedRequestAnswer: @escaping () -> MalformedRequestAnswer) {
+    /// Makes a handler for one connection.
+    ///
+    /// - Parameters:
+    ///   - limits: Limits of connections.
+    ///   - peers: Counts the connections of each address; `nil` where all come from one proxy.
+    ///   - malformedRequestAnswer: The answer to bytes that are no HTTP request.
+    init(
+        limits: ConnectionLimits,
+        peers: PeerConnections?,
+        malformedRequestAnswer: @escaping () -> MalformedRequestAnswer
+    ) {
         self.limits = limits
+        self.peers = peers
         self.malformedRequestAnswer = malformedRequestAnswer
     }
 
@@ -46,6 +60,14 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func forgetDepartureCallback(_ number: Int) {
         departureCallbacks[number] = nil
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        let address = ClientAddress(context.remoteAddress)
+        let isIn = peers?.enter(address) ?? true
+        if isIn { peer = address }
+        context.fireChannelActive()
+        if !isIn { context.close(promise: nil) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -132,12 +154,19 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelInactive(context: ChannelHandlerContext) {
         cancelTimers()
         clientLeft()
+        leave()
         context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         cancelTimers()
         clientLeft()
+        leave()
+    }
+
+    private func leave() {
+        if let peer { peers?.leave(peer) }
+        peer = nil
     }
 
     private func answerGarbage(_ context: ChannelHandlerContext) {

@@ -2,6 +2,8 @@
 package struct ConnectionLimits: Hashable, Sendable {
     /// Connections open at once; more wait in the system's queue.
     package var connectionsMax = 4_096
+    /// Connections open at once from one address, unless a proxy stands before the node; more are closed at once.
+    package var connectionsPerAddressMax = 1_024
     /// Connections that wait in the system's queue.
     package var backlog = 512
     /// The header of one request, in bytes.

@@ -76,18 +76,18 @@ extension Dispatcher {
     ) async throws(Problem) -> Route<Permission, Caller>.OpenHandler {
         switch route.handler {
         case .open(let handler), .sessionRequired(_, let handler):
-            try countWithoutKey(address, route)
+            try countWithoutKey(address, route, &visit)
             return handler
         case .keyOptional(let handler):
             guard let token = try BearerToken.read(from: request.headers) else {
-                try countWithoutKey(address, route)
+                try countWithoutKey(address, route, &visit)
                 return { try await handler($0, nil) }
             }
             let caller = try await authenticate(token, address, &visit)
             return { try await handler($0, caller) }
         case .keyRequired(let permission, let handler):
             guard let token = try BearerToken.read(from: request.headers) else {
-                try countWithoutKey(address, route)
+                try countWithoutKey(address, route, &visit)
                 throw .keyRequired
             }
             let caller = try await authenticate(token, address, &visit)
@@ -96,13 +96,18 @@ extension Dispatcher {
         }
     }
 
-    private func countWithoutKey(_ address: ClientAddress, _ route: Route<Permission, Caller>) throws(Problem) {
-        guard !route.limits.isExemptFromLoadLimits else { return }
+    private func countWithoutKey(
+        _ address: ClientAddress,
+        _ route: Route<Permission, Caller>,
+        _ visit: inout DispatcherVisit
+    ) throws(Problem) {
+        guard visit.admission != nil else { return }
         let now = environment.now()
         try load.withLock { load throws(Problem) in
-            try load.countWithoutKey(address, at: now)
             if let limit = route.limits.perAddress { try load.count(address, route.operationID, limit, at: now) }
+            try load.countWithoutKey(address, at: now)
         }
+        visit.admission = .init(share: .address(address))
     }
 
     private func authenticate(
@@ -111,18 +116,19 @@ extension Dispatcher {
         _ visit: inout DispatcherVisit
     ) async throws(Problem) -> Caller {
         let now = environment.now()
-        try load.withLock { load throws(Problem) in try load.checkFailures(address, at: now) }
         let caller: Caller
         do {
             caller = try await authenticator.authenticate(token)
         } catch {
-            if error.status == .unauthorized { load.withLock { $0.countFailure(address, at: now) } }
+            if error.status == .unauthorized {
+                try load.withLock { load throws(Problem) in try load.countFailure(address, at: now) }
+            }
             throw error
         }
         guard visit.admission != nil else { return caller }
         let key = authenticator.limitKey(of: caller)
         try load.withLock { load throws(Problem) in try load.count(key, at: now) }
-        visit.admission = .init(key: key)
+        visit.admission = .init(share: .key(key))
         return caller
     }
 }

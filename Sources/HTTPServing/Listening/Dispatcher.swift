@@ -30,6 +30,7 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
     ///   - translate: Says what an error of the edge means for the client; `nil` becomes `internal-error`.
     ///   - limits: How much is taken.
     ///   - behindProxy: Whether X-Forwarded-For is believed, for counting only.
+    ///   - isEncrypted: Whether clients reach the door by TLS only, which browsers are then told to remember.
     ///   - environment: Time and ids.
     ///   - logger: Where the types of unknown errors go.
     ///   - accessLog: Where each request gets a line, if anywhere.
@@ -41,6 +42,7 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
         translate: @escaping @Sendable (any Error) -> Problem? = { _ in nil },
         limits: ServingLimits = ServingLimits(),
         behindProxy: Bool = false,
+        isEncrypted: Bool = false,
         environment: ServingEnvironment,
         logger: Logger,
         accessLog: AccessLog? = nil
@@ -54,7 +56,7 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
         self.logger = logger
         self.accessLog = accessLog
         load = Mutex(LoadState(limits))
-        finisher = ResponseFinisher(wallClockSeconds: environment.wallClockSeconds)
+        finisher = ResponseFinisher(isEncrypted: isEncrypted, wallClockSeconds: environment.wallClockSeconds)
     }
 
     /// What an error means for the client.
@@ -88,7 +90,7 @@ extension Dispatcher: RequestResponder {
         let requestID = environment.makeRequestID()
         let visit = await answer(request, requestID: requestID, channel: channel)
         defer {
-            visit.admission.map { admission in load.withLock { $0.leave(admission.key) } }
+            visit.admission.map { admission in load.withLock { $0.leave(admission.share) } }
             accessLog?.record(
                 requestID: requestID,
                 operationID: visit.operationID,

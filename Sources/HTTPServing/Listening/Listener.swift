@@ -42,10 +42,16 @@ package struct Listener: Service {
         self.responder = responder
         self.logger = logger
         self.onBound = onBound
+        // A proxy's connections are everybody's.
+        let peers = behindProxy ? nil : PeerConnections(perAddressMax: limits.connectionsPerAddressMax)
         let plain = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
-                    ConnectionHandler(limits: limits, malformedRequestAnswer: responder.malformedRequestAnswer)
+                    ConnectionHandler(
+                        limits: limits,
+                        peers: peers,
+                        malformedRequestAnswer: responder.malformedRequestAnswer
+                    )
                 ],
                 idleTimeout: TimeAmount(limits.idleTimeout),
                 httpDecoderConfiguration: .init(

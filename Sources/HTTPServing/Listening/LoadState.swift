@@ -13,7 +13,7 @@ struct LoadState<Key: Hashable & Sendable>: Sendable {
     private let rememberedAddressesMax: Int
 
     init(_ limits: ServingLimits) {
-        gate = ConcurrencyGate(openMax: limits.openRequestsMax, openPerKeyMax: limits.openRequestsPerKeyMax)
+        gate = ConcurrencyGate(limits)
         keys = TokenBuckets(limit: limits.perKey, keysMax: limits.rememberedKeysMax)
         addresses = TokenBuckets(limit: limits.withoutKeyPerAddress, keysMax: limits.rememberedAddressesMax)
         failures = TokenBuckets(limit: limits.failedAuthenticationsPerAddress, keysMax: limits.rememberedAddressesMax)
@@ -24,12 +24,17 @@ struct LoadState<Key: Hashable & Sendable>: Sendable {
         guard gate.enter() else { throw .overloaded }
     }
 
-    mutating func leave(_ key: Key?) {
-        gate.leave(key)
+    mutating func leave(_ share: ConcurrencyGate<Key>.Share?) {
+        gate.leave(share)
     }
 
     mutating func countWithoutKey(_ address: ClientAddress, at now: NIODeadline) throws(Problem) {
         if let wait = addresses.take(address, at: now).retryAfterSeconds { throw .rateLimited(retryAfterSeconds: wait) }
+        switch gate.enter(withoutKeyFrom: address) {
+        case .entered: return
+        case .addressIsFull: throw .tooManyRequestsAtOnce
+        case .allAreFull: throw .overloaded
+        }
     }
 
     /// Counts a request against what one route takes from an address.
@@ -44,13 +49,10 @@ struct LoadState<Key: Hashable & Sendable>: Sendable {
         if let wait { throw .rateLimited(retryAfterSeconds: wait) }
     }
 
-    func checkFailures(_ address: ClientAddress, at now: NIODeadline) throws(Problem) {
-        guard let wait = failures.peek(address, at: now).retryAfterSeconds else { return }
+    /// Counts a key that was not valid; right ones from the same address are never held up by it.
+    mutating func countFailure(_ address: ClientAddress, at now: NIODeadline) throws(Problem) {
+        guard let wait = failures.take(address, at: now).retryAfterSeconds else { return }
         throw .tooManyFailedAuthentications(retryAfterSeconds: wait)
-    }
-
-    mutating func countFailure(_ address: ClientAddress, at now: NIODeadline) {
-        _ = failures.take(address, at: now)
     }
 
     mutating func count(_ key: Key, at now: NIODeadline) throws(Problem) {

@@ -5,7 +5,7 @@ import HummingbirdCore
 struct Visit<Key: Hashable & Sendable>: Sendable {
     /// How the request was counted, so that it can be counted out.
     struct Admission: Sendable {
-        var key: Key?
+        var share: ConcurrencyGate<Key>.Share?
     }
 
     /// How many unread bytes of a body are read over rather than the connection closed.

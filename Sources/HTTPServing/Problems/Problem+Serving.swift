@@ -45,7 +45,7 @@ extension Problem {
         .tooManyRequestsAtOnce,
         status: .tooManyRequests,
         title: "Too many requests at once",
-        detail: "This key has as many requests open, or as many files on their way, as it may. Wait for one to end.",
+        detail: "This key or address has as many requests open, or files on their way, as it may. Wait for one to end.",
         retryAfterSeconds: 1
     )
 

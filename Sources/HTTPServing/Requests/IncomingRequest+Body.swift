@@ -1,9 +1,17 @@
 import CanonicalJSON
+import HTTPTypes
 import NIOCore
 
 extension IncomingRequest {
     /// Whether the request announces a body.
     package var hasBody: Bool { bodySource != nil }
+
+    /// How many bytes the body is announced with, or may have where that can't be told before.
+    package var bytesToCome: Int {
+        guard hasBody else { return 0 }
+        guard headerFields[.transferEncoding] == nil else { return bodyBytesMax }
+        return headerFields[.contentLength].flatMap { Int($0) } ?? bodyBytesMax
+    }
 
     /// Hands the body over piece by piece, so that none of it needs to be held.
     ///

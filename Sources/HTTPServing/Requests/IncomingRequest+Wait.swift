@@ -3,8 +3,7 @@ import ServiceLifecycle
 
 extension IncomingRequest {
     private enum WaitEnd<Value: Sendable>: Sendable {
-        case value(Value)
-        case nothing
+        case ended(Waited<Value>)
         case clientLeft
     }
 
@@ -14,21 +13,21 @@ extension IncomingRequest {
     ///   - duration: How long at most; the field uses up to 30 seconds.
     ///   - operation: Waits for the value; it is cancelled when the time is over, when the client leaves and when the
     ///     node stops, and must then end soon. A value that it returns in spite of that is taken.
-    /// - Returns: The value, or `nil` when the time is over or the node stops: answer with what there is.
+    /// - Returns: The value, or that the time is over or the node stops.
     /// - Throws: `CancellationError` when the client left; else what the operation throws.
     package func wait<Value: Sendable>(
         atMost duration: Duration,
         for operation: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value? {
+    ) async throws -> Waited<Value> {
         try await withThrowingTaskGroup(of: WaitEnd<Value>.self) { group in
-            group.addTask { .value(try await operation()) }
+            group.addTask { .ended(.value(try await operation())) }
             group.addTask {
                 try await Task.sleep(for: duration)
-                return .nothing
+                return .ended(.timeIsOver)
             }
             group.addTask {
                 try await gracefulShutdown()
-                return .nothing
+                return .ended(.nodeStops)
             }
             if let channel {
                 group.addTask {
@@ -37,14 +36,15 @@ extension IncomingRequest {
                 }
             }
             var isOver = false
+            var end = Waited<Value>.timeIsOver
             var hasClientLeft = false
             while let result = await group.nextResult() {
                 switch result {
-                case .success(.value(let value)):
+                case .success(.ended(.value(let value))):
                     group.cancelAll()
-                    return value
+                    return .value(value)
                 case .success(.clientLeft): hasClientLeft = true
-                case .success(.nothing): break
+                case .success(.ended(let other)): end = other
                 case .failure(is CancellationError) where isOver: continue
                 case .failure(let error): throw error
                 }
@@ -52,7 +52,7 @@ extension IncomingRequest {
                 group.cancelAll()
             }
             if hasClientLeft { throw CancellationError() }
-            return nil
+            return end
         }
     }
 

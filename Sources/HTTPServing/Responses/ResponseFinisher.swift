@@ -3,10 +3,15 @@ import Synchronization
 
 /// Adds to every answer what every answer has.
 final class ResponseFinisher: Sendable {
+    /// A year, and for this name alone: others of its domain may not be the operator's to speak for.
+    private static let remembersTLS = "max-age=31536000"
+
+    private let isEncrypted: Bool
     private let wallClockSeconds: @Sendable () -> Int64
     private let date: Mutex<(seconds: Int64, text: String)>
 
-    init(wallClockSeconds: @escaping @Sendable () -> Int64) {
+    init(isEncrypted: Bool, wallClockSeconds: @escaping @Sendable () -> Int64) {
+        self.isEncrypted = isEncrypted
         self.wallClockSeconds = wallClockSeconds
         let seconds = wallClockSeconds()
         date = Mutex((seconds, HTTPDate.text(secondsSince1970: seconds)))
@@ -25,6 +30,7 @@ final class ResponseFinisher: Sendable {
         fields[.date] = dateText()
         fields[.perisaiRequestID] = requestID
         fields[.xContentTypeOptions] = "nosniff"
+        if isEncrypted { fields[.strictTransportSecurity] = Self.remembersTLS }
         if fields[.referrerPolicy] == nil { fields[.referrerPolicy] = "no-referrer" }
         if fields[.contentSecurityPolicy] == nil {
             fields[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"

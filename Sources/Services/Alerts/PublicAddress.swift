@@ -6,6 +6,9 @@ package struct PublicAddress: Sendable, Hashable {
     /// The address without a slash at the end, as `https://lentera.example`.
     package let text: String
 
+    /// Whether it is reached by TLS.
+    package var isEncrypted: Bool { text.hasPrefix("https://") }
+
     /// Takes an address; `nil` unless it is one of https, or of http on this machine, without query and fragment.
     package init?(_ text: String) {
         var trimmed = Substring(text)

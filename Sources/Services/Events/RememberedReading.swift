@@ -181,5 +181,9 @@ final class RememberedReading: StoreReading {
         try reading.checkpoint(ofSize: size)
     }
 
+    func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint? {
+        try reading.latestCheckpoint(before: moment)
+    }
+
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint? { try reading.latestCheckpoint() }
 }

@@ -56,10 +56,13 @@ extension FollowExchange {
             }
         status.noteAnswer()
         memory.turns.withLock { $0.noteEnd(of: dispatch.id) }
-        let author = author
+        let (author, desk) = (author, node.requestDesk)
         try await store.write { transaction in
             let state = try transaction.load(Dispatch.self, dispatch.id)
             for act in try Dispatch.decide(state, command, id: dispatch.id) { try transaction.append(act, by: author) }
+            if case .refuse = command, case .request(let request, let word) = dispatch.message {
+                try desk.noteRefusal(of: word, about: request, in: transaction)
+            }
         }
     }
 }

@@ -2,15 +2,27 @@ import Cooperation
 import TransparencyLog
 
 extension Node {
-    /// The latest signed checkpoint, as a signed note; `nil` before the first.
+    /// Who may fetch checkpoint and tiles.
+    package var logAccess: LogAccess { settings.logAccess ?? (identity.isExchange ? .open : .keyed) }
+
+    /// The latest signed checkpoint that is told, as a signed note; `nil` before the first.
     package func checkpoint() async throws -> String? {
-        try await store.read { try $0.latestCheckpoint()?.note }
+        let youngest = youngestCheckpoint
+        return try await store.read { try $0.latestCheckpoint(before: youngest)?.note }
+    }
+
+    /// Before which moment a checkpoint must have been signed to be told to anyone.
+    private var youngestCheckpoint: Timestamp {
+        guard logAccess == .daily else { return .writable.upperBound }
+        let now = clock().microseconds
+        return Timestamp(microseconds: now - now % 86_400_000_000)
     }
 
     /// The bytes of a tile of the log; `nil` where the latest checkpoint does not cover it.
     package func tile(_ tile: Tile) async throws -> [UInt8]? {
-        try await store.read { reading in
-            guard let checkpoint = try reading.latestCheckpoint(), tile.isWithin(treeOf: checkpoint.size) else {
+        let youngest = youngestCheckpoint
+        return try await store.read { reading in
+            guard let checkpoint = try reading.latestCheckpoint(before: youngest), tile.isWithin(treeOf: checkpoint.size) else {
                 return nil
             }
             switch tile.content {

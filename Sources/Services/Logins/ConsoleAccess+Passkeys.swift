@@ -73,29 +73,38 @@ extension ConsoleAccess {
 
     /// Adds a passkey.
     ///
+    /// A cookie alone is not enough: a stolen one works for hours at most, and a passkey for ever.
+    ///
     /// - Parameters:
     ///   - registration: what the browser answered.
     ///   - name: what the person calls it.
+    ///   - proof: that it is they who ask.
     ///   - visit: whose.
     ///   - origin: where the console is reached.
-    /// - Throws: `Refusal` with what to do; `StoreError`.
+    /// - Throws: `Refusal` with what to do, `proof-wrong` where the proof is; `StoreError`.
     package func addPasskey(
         _ registration: PasskeyRegistration,
         named name: String,
+        proof: PresenceProof,
         of visit: Visit,
         at origin: ConsoleOrigin
     ) async throws {
         let passkey = try verified(registration, .add(visit.session.id), named: name, at: origin)
+        let checked = try await checked(proof, of: visit, at: origin)
         let person = visit.person.id
-        try await node.store.write { transaction in
+        let isAdded = try await node.store.write { transaction in
             let author = try transaction.activeAuthor(person)
             try requireMayChangePasskeys(try transaction.openLogin(of: visit), visit)
+            // What a doubted passkey leaves behind is to be kept, so nothing is thrown here.
+            guard try transaction.pass(checked, as: person, by: author) else { return false }
             try transaction.requireUnknown(passkey, except: person)
             try transaction.command(.addPasskey(passkey), on: person, by: author)
+            return true
         }
+        guard isAdded else { throw Refusal.proofWrong }
     }
 
-    /// Takes a passkey away.
+    /// Takes a passkey away, and ends the person's other sessions, which it may have begun.
     ///
     /// The last one stays where there is no other way in, or a role of the person needs it.
     ///
@@ -110,11 +119,13 @@ extension ConsoleAccess {
             let known = try transaction.activePerson(person)
             try requireMayChangePasskeys(try transaction.openLogin(of: visit), visit)
             let isRequired = isStrict && known.roles.contains(where: \.needsPasskey)
-            try transaction.command(
+            let acts = try transaction.command(
                 .removePasskey(credentialHash: credentialHash, isRequired: isRequired),
                 on: person,
                 by: known.author
             )
+            guard !acts.isEmpty else { return }
+            try transaction.endSessions(of: person, except: visit.session.id, .passkeyRemoved, by: known.author)
         }
     }
 

@@ -47,7 +47,7 @@ extension ConsoleAccess {
 
     /// Changes a password and ends the person's other sessions.
     ///
-    /// - Throws: `Refusal` where the old one is wrong or the new one too short; `StoreError`.
+    /// - Throws: `Refusal` where the old one is wrong, the new one too short or too many passwords wait; `StoreError`.
     package func changePassword(of visit: Visit, from old: String, to new: String) async throws {
         let person = visit.person.id
         let known = try await node.store.read { reading -> (hash: String, position: Int64)? in
@@ -58,7 +58,7 @@ extension ConsoleAccess {
         }
         let wrong = Refusal(.invalid, "password-wrong", "The present password is another one.", pointer: "/old")
         guard let known, old.utf8.count <= Self.passwordBytesMax,
-            await passwords.verify(LoginText.normalised(old), against: known.hash)
+            try await passwords.verify(LoginText.normalised(old), against: known.hash)
         else { throw wrong }
         let hash = try await passwords.hash(try Self.required(new))
         try await node.store.write { transaction in

@@ -59,8 +59,10 @@ extension ConsoleAccess {
 
     /// What a set-up link leads to; `nil` where it is none, was used, or no longer works.
     package func enrolment(_ secret: String) async throws -> Enrolment? {
-        let key = LookupKey(scope: Login.invitationScope, value: Self.hash(secret))
+        let token = Self.hash(secret)
+        let key = LookupKey(scope: Login.invitationScope, value: token)
         let now = node.clock()
+        guard !takenNames.isResting(token, at: now) else { return nil }
         return try await node.store.read { reading in
             guard let id = try reading.lookUp(Login.self, key, limit: 1).first,
                 let login = try reading.load(Login.self, id), let invitation = login.invitation,
@@ -91,7 +93,8 @@ extension ConsoleAccess {
     ///   - password: their password.
     ///   - code: what their generator shows.
     /// - Returns: recovery codes, shown this once.
-    /// - Throws: `Refusal` with what to do, `passkey-needed` where a role of the person needs one; `StoreError`.
+    /// - Throws: `Refusal` with what to do, `passkey-needed` where a role of the person needs one, `name-taken` where another
+    ///   person has the name: after `takenNamesMax` of these the link no longer works; `StoreError`.
     package func enrol(_ secret: String, name: String, password: String, code: String) async throws -> [String] {
         let enrolment = try await requiredEnrolment(secret)
         guard !enrolment.needsPasskey else {
@@ -112,11 +115,12 @@ extension ConsoleAccess {
             )
         }
         let hash = try await passwords.hash(password)
+        let token = Self.hash(secret)
         let codes = (0..<Login.recoveryCodes).map { _ in
             Hexadecimal.encode(node.randomBytes(Self.recoveryCodeBytes))
         }
         let command = LoginCommand.enrol(
-            tokenHash: Self.hash(secret),
+            tokenHash: token,
             name: name,
             loginKey: key,
             passwordHash: hash,
@@ -128,6 +132,8 @@ extension ConsoleAccess {
             let author = try transaction.activeAuthor(enrolment.person)
             let taken = try transaction.subjects(.loginKey, equalTo: key, limit: 10)
             guard taken.allSatisfy({ $0 == enrolment.person.identifier }) else {
+                // Names of other organisations' people are among them: the link ends before it has found many.
+                _ = takenNames.begin(token, at: transaction.now)
                 throw Refusal(
                     .conflict,
                     "name-taken",

@@ -12,8 +12,16 @@ package struct ConsoleAccess: Sendable {
     /// How many random bytes the secret of a link or a cookie has.
     private static let secretBytes = 32
 
+    /// How many wrong codes in a row a login takes with the right password, and how long it then takes none.
+    package static let wrongCodesMax = 10
+    package static let wrongCodesRest = Seconds.hours(1)
+    /// How many names that others log in with a set-up link may find out.
+    package static let takenNamesMax = 3
+
     package let node: Node
     let passwords: any PasswordHashing
+    let wrongCodes = FailedAttempts<ID<Person>>(most: wrongCodesMax, rest: wrongCodesRest)
+    let takenNames = FailedAttempts<String>(most: takenNamesMax, rest: Login.invitationTimeMax)
 
     package init(node: Node, passwords: any PasswordHashing) {
         self.node = node
@@ -28,8 +36,8 @@ package struct ConsoleAccess: Sendable {
 
     func newSecret() -> String { Hexadecimal.encode(node.randomBytes(Self.secretBytes)) }
 
-    /// The key by which a login is found; `nil` where the name can't be one.
-    func loginKey(of name: String) -> String? {
+    /// The key by which a login is found, the same for every way to write its name; `nil` where the name can't be one.
+    package func loginKey(of name: String) -> String? {
         guard let text = try? Texts.optional(name, "name", bytesMax: Login.nameBytesMax) else { return nil }
         let folded = LoginText.folded(text)
         return folded.isEmpty ? nil : node.secrets.pseudonym("login", folded)

@@ -15,12 +15,14 @@ struct PasskeyChallenge {
     enum Purpose {
         case logIn
         case add(ID<Session>)
+        case prove(ID<Session>)
         case setUp(tokenHash: String)
 
         var text: String {
             switch self {
             case .logIn: "logIn"
             case .add(let session): "add \(session)"
+            case .prove(let session): "prove \(session)"
             case .setUp(let tokenHash): "setUp \(tokenHash)"
             }
         }

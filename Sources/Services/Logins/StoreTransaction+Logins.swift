@@ -44,6 +44,21 @@ extension StoreTransaction {
         return login
     }
 
+    /// Records that a person proved who they are.
+    ///
+    /// A passkey whose counter went backwards was copied, so every session ends that it or its copy may have begun.
+    ///
+    /// - Returns: false where the login changed since the proof was compared, or the passkey is doubted.
+    /// - Throws: `Refusal` where the proof was used before.
+    func pass(_ checked: CheckedProof, as person: ID<Person>, by author: Author) throws -> Bool {
+        guard let login = try load(Login.self, ID(person.identifier)), checked.isStill(of: login) else { return false }
+        let acts = try command(.pass(checked.proof), on: person, by: author)
+        if acts.contains(where: { $0.type == LoginPasskeyDoubted.type }) {
+            try endSessions(of: person, except: nil, .passkeyDoubted, by: author)
+        }
+        return acts.contains { $0.type == LoginPassed.type }
+    }
+
     /// One passkey is one person's.
     func requireUnknown(_ passkey: NewPasskey, except person: ID<Person>) throws {
         let key = LookupKey(scope: Login.passkeyScope, value: passkey.credentialHash)

@@ -59,6 +59,8 @@ extension StoreReading {
     /// - Parameters:
     ///   - code: the code.
     ///   - exchange: the exchange that keeps the register; `nil` for this node.
+    /// - Returns: `nil` where there is none.
+    /// - Throws: `StoreError`.
     package func instrument(_ code: String, keptBy exchange: ID<Exchange>?) throws -> Instrument? {
         let ids = try lookUp(Instrument.self, LookupKey(scope: Instrument.codeScope, value: code), limit: 100)
         let found = try load(Instrument.self, ids: ids)

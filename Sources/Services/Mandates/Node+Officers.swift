@@ -138,7 +138,11 @@ extension StoreTransaction {
 
     /// Lets a person who left or was erased be no officer any more.
     ///
-    /// - Parameter erasing: whether what names them goes too, here and where the register is followed.
+    /// - Parameters:
+    ///   - person: the person.
+    ///   - erasing: whether what names them goes too, here and where the register is followed.
+    ///   - author: in whose name it is recorded.
+    /// - Throws: `StoreError`.
     func endOffices(of person: ID<Person>, erasing: Bool, by author: Author) throws {
         let officers = try find(
             AggregateQuery<Officer>([.equals(.person, .text(person.description))], limit: Self.officersMax)

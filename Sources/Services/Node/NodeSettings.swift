@@ -26,6 +26,10 @@ package struct NodeSettings: Sendable {
     /// From when on an authority is slowed down or suspended for the quality of its requests.
     package var qualityThresholds = QualityThresholds()
 
+    /// Who may fetch checkpoint and tiles; where nothing is said, anyone of an exchange and whoever has a key of a platform's
+    /// own node.
+    package var logAccess: LogAccess?
+
     /// How much of the journal one read for a reader looks at.
     package var eventScan = EventScan()
 

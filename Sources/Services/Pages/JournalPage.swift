@@ -48,12 +48,37 @@ package struct JournalPage: Sendable {
 }
 
 extension Node {
+    /// The written form of a position before which a list goes on, bound to the reader's organisation.
+    package func journalCursor(_ position: Int64, for caller: Caller) -> String {
+        secrets.cursorTag("journal\u{0}\(caller.organisation.id)\u{0}\(position)") + "-\(position)"
+    }
+
+    /// The position that a cursor stands for.
+    ///
+    /// - Throws: `Refusal` `cursor-invalid` where this node did not give it to the same organisation.
+    package func journalPosition(_ cursor: String, for caller: Caller) throws(Refusal) -> Int64 {
+        guard let position = cursor.split(separator: "-", maxSplits: 1).last.flatMap({ Int64($0) }),
+            position >= 0,
+            secrets.isValidCursor(
+                "journal\u{0}\(caller.organisation.id)\u{0}\(position)",
+                tag: String(cursor.prefix { $0 != "-" })
+            )
+        else {
+            throw Refusal(.invalid, "cursor-invalid", "Follow the links from page to page, or begin anew.")
+        }
+        return position
+    }
+
     /// How many acts one stretch shows at most.
     package static let journalPageLength = 50
-    /// How many are looked at for it, so that a reader of few still turns few pages.
-    private static let journalScanLength = 500
-    /// How many times that many are looked at where most of them may be of other types.
-    fileprivate static let journalStretchesMax = 10
+    /// How many positions are looked through for it: all acts there, or those that pass a filter.
+    ///
+    /// Where a stretch ends depends on positions and on what is shown, and never on what is hidden: otherwise whoever moves
+    /// the end over the journal could tell hidden acts apart by the filters that they pass.
+    private static let journalScanLength = 5_000
+    private static let filteredScanLength = 50_000
+    /// How many acts are read at a time.
+    private static let journalReadLength = 500
 
     /// A stretch of the journal, the latest acts first.
     ///
@@ -71,21 +96,27 @@ extension Node {
         let now = clock()
         return try await store.read { reading in
             let size = try reading.journalSize()
-            let stretch = try reading.latest(filter, before: until ?? size, limit: Self.journalScanLength)
-            let events = stretch.events
+            let bounds = try reading.bounds(of: filter, before: min(until ?? size, size))
+            let isFiltered = filter.types != nil || filter.subject != nil
+            let length = Int64(isFiltered ? Self.filteredScanLength : Self.journalScanLength)
+            let start = max(bounds.lowerBound, bounds.upperBound - length)
             let known = RememberedReading(reading)
-            try known.remember(whatIsKnownOf: events)
             let visibility = EventVisibility(reading: known, reader: reader, now: now)
             var shown: [(event: JournalEvent, withheld: Set<String>)] = []
-            var looked = 0
-            for event in events {
-                guard shown.count < Self.journalPageLength else { break }
-                looked += 1
-                if let withheld = try visibility.withheld(of: event) { shown.append((event, withheld)) }
+            var end = bounds.upperBound
+            while start < end, shown.count < Self.journalPageLength {
+                let (events, reached) = try reading.latest(filter, in: start..<end, limit: Self.journalReadLength)
+                try known.remember(whatIsKnownOf: events)
+                for event in events where shown.count < Self.journalPageLength {
+                    if let withheld = try visibility.withheld(of: event) { shown.append((event, withheld)) }
+                }
+                end = reached ?? start
             }
+            let isFull = shown.count == Self.journalPageLength
+            let next = isFull ? shown.last?.event.position : start
             return JournalPage(
                 entries: try reading.entries(shown, for: reader.caller.organisation.id),
-                next: looked < events.count ? events[looked - 1].position : stretch.next,
+                next: next.flatMap { bounds.lowerBound < $0 ? $0 : nil },
                 size: size,
                 signedSize: try reading.latestCheckpoint()?.size ?? 0
             )
@@ -94,47 +125,41 @@ extension Node {
 }
 
 extension StoreReading {
-    /// The latest acts that pass a filter, and the position before which there may be more.
+    /// The positions among which a filter looks.
+    fileprivate func bounds(of filter: JournalFilter, before end: Int64) throws -> Range<Int64> {
+        let start = try filter.from.map { try firstPosition(since: $0) } ?? 0
+        let end = try filter.until.map { min(end, try firstPosition(since: $0)) } ?? end
+        return min(start, max(end, 0))..<max(end, 0)
+    }
+
+    /// The latest acts that pass a filter; and the position before which there may be more, where the limit was reached.
     fileprivate func latest(
         _ filter: JournalFilter,
-        before end: Int64,
+        in positions: Range<Int64>,
         limit: Int
-    ) throws -> (events: [JournalEvent], next: Int64?) {
+    ) throws -> (events: [JournalEvent], reached: Int64?) {
         var query = EventQuery(
-            before: try filter.until.map { min(end, try firstPosition(since: $0)) } ?? end,
+            before: positions.upperBound,
             subject: filter.subject,
-            types: filter.types.map { Array($0) },
+            // What came from an exchange bears its type within, of which the store does not know.
+            types: filter.types.map { Array($0.union([EventReceived.type])) },
             isNewestFirst: true,
             limit: limit
         )
-        if let from = filter.from { query.from = try firstPosition(since: from) }
-        guard let subject = filter.subject else { return try latest(query, passing: filter) }
-        let own = try self.events(query)
+        query.from = positions.lowerBound
+        let found = try self.events(query)
+        let reached = found.count == limit ? found.last?.position : nil
+        let events = try found.filter(filter.passes)
+        guard let subject = filter.subject else { return (events, reached) }
         query.subject = nil
         query.types = nil
         query.innerSubject = subject
-        let brought = try self.events(query).filter(filter.passes)
-        let events = Array((own + brought).sorted { $0.position > $1.position }.prefix(limit))
-        return (events, events.count < limit ? nil : events.last?.position)
-    }
-
-    /// The latest acts of some types: those that were recorded here, and those that came from an exchange, of which the
-    /// store does not know the type.
-    private func latest(
-        _ query: EventQuery,
-        passing filter: JournalFilter
-    ) throws -> (events: [JournalEvent], next: Int64?) {
-        var query = query
-        if let types = filter.types { query.types = Array(types.union([EventReceived.type])) }
-        var events: [JournalEvent] = []
-        for _ in 0..<Node.journalStretchesMax {
-            let found = try self.events(query)
-            events += try found.filter(filter.passes)
-            guard found.count == query.limit, let last = found.last else { return (events, nil) }
-            query.before = last.position
-            if events.count >= Node.journalPageLength { break }
-        }
-        return (events, query.before)
+        let carriers = try self.events(query)
+        let brought = try carriers.filter(filter.passes)
+        // Of the two lists, the one that reached less far back says how far both are known.
+        let last = [reached, carriers.count == limit ? carriers.last?.position : nil].compactMap(\.self).max()
+        let all = (events + brought).filter { event in last.map { $0 <= event.position } ?? true }
+        return (all.sorted { $0.position > $1.position }, last)
     }
 }
 

@@ -102,6 +102,9 @@ package protocol StoreReading {
     /// The last checkpoint that was signed; `nil` before the first.
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
 
+    /// The last checkpoint that was signed before a moment; `nil` where none was.
+    func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint?
+
     /// The checkpoint that was signed for a size; `nil` where none was.
     func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint?
 }

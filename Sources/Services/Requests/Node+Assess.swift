@@ -13,8 +13,9 @@ extension Node {
     ///
     /// - Throws: `Refusal` `not-found`; `StoreError`.
     package func assessment(_ id: ID<Assessment>, for caller: Caller) async throws -> AssessmentView {
-        try await store.read { reading in
-            try reading.view(try reading.assessment(id, for: caller))
+        let now = clock()
+        return try await store.read { reading in
+            try reading.view(try reading.assessment(id, for: caller), at: now)
         }
     }
 
@@ -59,11 +60,13 @@ extension Node {
         by caller: Caller
     ) async throws -> AssessmentView {
         let desk = requestDesk
+        try command.requireSaid(by: caller)
         return try await store.write { transaction in
-            _ = try transaction.assessment(id, for: caller)
+            let before = try transaction.assessment(id, for: caller)
+            if case .approve = command { try transaction.requireNotFrozen(before) }
             let (assessment, acts) = try transaction.command(command, on: id, by: caller.author)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            return try transaction.view(assessment)
+            return try transaction.view(assessment, at: transaction.now)
         }
     }
 
@@ -77,17 +80,14 @@ extension Node {
         let person = try caller.requiredPerson()
         return try await store.write { transaction in
             let before = try transaction.assessment(id, for: caller)
-            let isFrozen =
-                try before.opening.authority.map { authority in
-                    try !transaction.lookUp(Assessment.self, Assessment.frozenKey(of: authority), limit: 1).isEmpty
-                } ?? false
+            let isFrozen = try transaction.isFrozen(before.opening.authority)
             let (assessment, acts) = try transaction.command(
                 .propose(answer, by: person, isAgencyFrozen: isFrozen),
                 on: id,
                 by: caller.author
             )
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            return try transaction.view(assessment)
+            return try transaction.view(assessment, at: transaction.now)
         }
     }
 
@@ -104,6 +104,10 @@ extension Node {
         return try await store.write { transaction in
             let assessment = try transaction.assessment(id, for: caller)
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            // The exchange may not have heard of it yet.
+            guard request.isWaiting, assessment.state != .answered, assessment.state != .closed else {
+                throw Refusal(.conflict, "request-over", "This request waits for no answer any more.")
+            }
             if let stop {
                 let note = try Texts.required(stop.note, "note")
                 try desk.say(
@@ -115,15 +119,13 @@ extension Node {
                     by: caller.author
                 )
                 if request.origin != nil {
-                    for clock in try transaction.clocks(about: id.identifier) where clock.state == .running {
-                        try transaction.stopClock(clock.id, stop.reason, calendar: desk.calendar, by: caller.author)
-                    }
+                    try desk.stopClocks(of: request, stop.reason, in: transaction, by: caller.author)
                 }
             } else {
                 try desk.say(.clockResumed, nil, of: request, person: person, in: transaction, by: caller.author)
                 if request.origin != nil { _ = try desk.resumeClocks(of: request, in: transaction) }
             }
-            return try transaction.view(assessment)
+            return try transaction.view(assessment, at: transaction.now)
         }
     }
 
@@ -153,6 +155,7 @@ extension Node {
         let sealed = try SealedDisclosure(file, named: name, to: text)
         return try await store.write { transaction in
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            try transaction.requireNotFrozen(try transaction.assessment(id, for: caller))
             let (assessment, _) = try transaction.command(
                 .disclose(category, sealedFile: sealed.sha256),
                 on: id,
@@ -166,7 +169,7 @@ extension Node {
                 in: transaction,
                 by: caller.author
             )
-            return try transaction.view(assessment)
+            return try transaction.view(assessment, at: transaction.now)
         }
     }
 
@@ -191,6 +194,40 @@ extension Node {
     }
 }
 
+extension AssessmentCommand {
+    /// Fails where it is said in somebody else's name, or in a role in which the caller does not come.
+    fileprivate func requireSaid(by caller: Caller) throws(Refusal) {
+        let person: ID<Person>?
+        switch self {
+        case .checkIdentity(_, _, _, let by): person = by
+        case .unlock(_, let by), .approve(let by), .sendBack(_, let by), .confirmMeasure(_, let by),
+            .propose(_, let by, _): person = by
+        case .judgeDanger(_, _, let role, let by):
+            guard role == caller.role else { throw Self.notTheirs }
+            person = by
+        default: return
+        }
+        guard person == caller.person else { throw Self.notTheirs }
+    }
+
+    private static let notTheirs = Refusal(.forbidden, "role-not-allowed", "Speak for yourself, in your own role.")
+}
+
+extension StoreReading {
+    /// Whether an agency owes the formal request after an emergency.
+    fileprivate func isFrozen(_ authority: ID<Organisation>?) throws -> Bool {
+        guard let authority else { return false }
+        return try !lookUp(Assessment.self, Assessment.frozenKey(of: authority), limit: 1).isEmpty
+    }
+
+    /// Fails where an emergency disclosure would go to an agency that is frozen.
+    fileprivate func requireNotFrozen(_ assessment: Assessment) throws {
+        guard assessment.kind == .emergencyDisclosure, try isFrozen(assessment.opening.authority) else { return }
+        let complies = assessment.proposal?.outcomes.contains { $0.outcome.isCompliance } ?? true
+        guard !complies else { throw Assessment.agencyFrozen }
+    }
+}
+
 extension Assessment {
     /// Whether a person reads it: the adviser the one that they were asked about.
     func isOpen(to caller: Caller) -> Bool {
@@ -209,7 +246,7 @@ extension StoreReading {
         return assessment
     }
 
-    func view(_ assessment: Assessment) throws -> AssessmentView {
+    func view(_ assessment: Assessment, at now: Timestamp) throws -> AssessmentView {
         let request = try existingRequest(ID<Request>(assessment.id.identifier))
         let history = try events(EventQuery(subject: assessment.id.identifier, limit: Node.assessmentHistoryMax))
             .filter { $0.type.hasPrefix(Assessment.name + ".") }
@@ -234,7 +271,7 @@ extension StoreReading {
             proposed: proposed,
             legalBasis: notes?["legalBasis"],
             reasons: notes?["reasons"],
-            stayUp: try stayUp(about: view),
+            stayUp: try stayUp(about: view, at: now),
             history: history,
             people: Dictionary(
                 people.map { ($0.key.identifier, $0.value) },
@@ -245,7 +282,7 @@ extension StoreReading {
     }
 
     /// Which open requests ask that one of these items stay up.
-    private func stayUp(about view: RequestView) throws -> [ID<Request>] {
+    private func stayUp(about view: RequestView, at now: Timestamp) throws -> [ID<Request>] {
         guard view.request.filing.kind.asksRemoval else { return [] }
         let spellings = Set(view.items.compactMap { $0.address.map { ItemAddress($0).text } })
         let asking = try find(
@@ -257,7 +294,11 @@ extension StoreReading {
                 order: .descending(.receivedAt),
                 limit: 200
             )
-        ).filter { $0.state != .withdrawn && $0.state != .turnedAway }
+        ).filter { request in
+            // It holds for 72 hours, and for no longer unless it is asked for anew.
+            request.state != .withdrawn && request.state != .turnedAway
+                && request.receivedAt.map { ($0 + Assessment.temporaryTime) > now } ?? false
+        }
         let addresses = try sealedParts(["address"], at: asking.flatMap { $0.items.map(\.filedAtPosition) })
         return asking.filter { request in
             request.items.contains { item in

@@ -20,10 +20,7 @@ extension Node {
         let hash = Self.guestHash(secret)
         let time = lasting ?? Self.guestTime
         return try await store.write { transaction in
-            let request = try transaction.request(id, for: caller)
-            guard request.authority == caller.organisation.id else {
-                throw Refusal(.notFound, "not-found", "There is no such request.")
-            }
+            let request = try transaction.ownRequest(id, by: caller)
             let command = RequestCommand.inviteGuest(tokenHash: hash, expiresAt: transaction.now + time)
             _ = try transaction.command(command, on: request, by: caller.author)
             return secret
@@ -53,7 +50,7 @@ extension Node {
                 on: request,
                 by: author
             )
-            try desk.endClocks(of: view.request, in: transaction)
+            if view.request.state == .answered { try desk.endClocks(of: view.request, in: transaction) }
             return view
         }
     }
@@ -67,7 +64,7 @@ extension StoreReading {
     fileprivate func guestRequest(_ secret: String, at now: Timestamp) throws -> Request {
         let hash = Hexadecimal.encode(SHA256.hash(data: Array(secret.utf8)))
         guard let id = try lookUp(Request.self, Request.guestKey(ofHash: hash), limit: 1).first,
-            let request = try load(Request.self, id), request.isWaiting || request.state == .unanswered,
+            let request = try load(Request.self, id), request.takesAnswer,
             request.guestLinkExpiresAt.map({ now < $0 }) ?? false
         else {
             throw Refusal(

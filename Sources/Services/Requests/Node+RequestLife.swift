@@ -10,10 +10,7 @@ extension Node {
     package func clarifyRequest(_ id: ID<Request>, note: String, by caller: Caller) async throws -> RequestView {
         let desk = requestDesk
         return try await store.write { transaction in
-            let request = try transaction.request(id, for: caller)
-            guard caller.organisation.id == request.authority else {
-                throw Refusal(.notFound, "not-found", "There is no such request.")
-            }
+            let request = try transaction.ownRequest(id, by: caller)
             guard request.state == .stopped else {
                 throw Refusal(.conflict, "clock-not-stopped", "The clock of this request does not stand.")
             }
@@ -29,10 +26,7 @@ extension Node {
     ) async throws -> RequestView {
         let desk = requestDesk
         return try await store.write { transaction in
-            let request = try transaction.request(id, for: caller)
-            guard caller.organisation.id == request.authority else {
-                throw Refusal(.notFound, "not-found", "There is no such request.")
-            }
+            let request = try transaction.ownRequest(id, by: caller)
             let view = try transaction.command(command, on: request, by: caller.author)
             if !view.request.isWaiting {
                 try desk.endClocks(of: view.request, in: transaction)
@@ -66,6 +60,22 @@ extension Node {
             }
             return try desk.take(word, text, of: request, dispatch: dispatch, in: transaction, by: caller.author)
         }
+    }
+}
+
+extension StoreReading {
+    /// A request that the caller's authority filed here.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `kept-elsewhere` on the authority's own node, which only follows it.
+    func ownRequest(_ id: ID<Request>, by caller: Caller) throws -> Request {
+        let request = try request(id, for: caller)
+        guard caller.organisation.kind == .authority, request.authority != nil else {
+            throw Refusal(.notFound, "not-found", "There is no such request.")
+        }
+        guard request.origin == nil else {
+            throw Refusal(.conflict, "kept-elsewhere", "This request lives on the exchange; change it there.")
+        }
+        return request
     }
 }
 

@@ -31,7 +31,7 @@ extension Node {
         guard !(unanswered.isEmpty && due.isEmpty) else { return 0 }
         let desk = requestDesk
         let author = Author.node(of: identity.organisation)
-        return try await store.write { transaction in
+        var count = try await store.write { transaction in
             var count = 0
             for id in unanswered {
                 let request = try transaction.load(Request.self, id)
@@ -40,13 +40,16 @@ extension Node {
                     count += 1
                 }
             }
-            for id in due {
-                guard let before = try transaction.load(Assessment.self, id) else { continue }
+            return count
+        }
+        // Each by itself, so that none holds up the others.
+        for id in due {
+            count += try await store.write { transaction in
+                guard let before = try transaction.load(Assessment.self, id) else { return 0 }
                 let (_, acts) = try transaction.command(.tick, on: id, by: author)
-                count += acts.count
                 guard acts.contains(where: { $0.type == AssessmentMeasureEnded.type }),
                     let measure = before.measure
-                else { continue }
+                else { return acts.count }
                 let request = try transaction.existingRequest(ID<Request>(id.identifier))
                 for number in measure.items {
                     try desk.say(
@@ -58,9 +61,10 @@ extension Node {
                         by: author
                     )
                 }
+                return acts.count
             }
-            return count
         }
+        return count
     }
 }
 

@@ -44,9 +44,7 @@ extension Node {
         return try await store.read { reading in
             let member = own.ownsNode ? try reading.ownIDs(of: own.id) : [own.id]
             var conditions: [AggregateQuery<Request>.Condition] = [
-                own.kind == .authority
-                    ? .equals(.authority, .text(own.id.description))
-                    : .isOneOf(.addressee, member.map { .text($0.description) })
+                .isOneOf(own.kind == .authority ? .authority : .addressee, member.map { .text($0.description) })
             ]
             if let kind = filter.kind { conditions.append(.equals(.kind, .text(kind.rawValue))) }
             if let state = filter.state { conditions.append(.equals(.state, .text(state.rawValue))) }
@@ -91,7 +89,7 @@ extension Node {
 extension Request {
     /// Whether an organisation may read it: the authority that filed it, and the addressee once it was taken.
     func isOpen(to organisation: Organisation, as members: Set<ID<Organisation>>) -> Bool {
-        if organisation.kind == .authority { return authority == organisation.id }
+        if organisation.kind == .authority { return authority.map(members.contains) ?? false }
         guard state != .turnedAway, state != .filed, let addressee = filing.addressee.member else { return false }
         return members.contains(addressee)
     }

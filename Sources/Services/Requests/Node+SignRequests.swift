@@ -70,6 +70,14 @@ extension Node {
                 )
             }
             try transaction.requireDocuments(of: draft, in: statements)
+            guard
+                statements.allSatisfy({ statement in
+                    statement.signatures.count == 2
+                        && mandate.officer.key(statement.signatures[1].key.description) != nil
+                })
+            else {
+                throw Refusal(.invalid, "signature-wrong", "Your own signature has to stand below the officer's.")
+            }
             try desk.file(statements, of: id, supervisor: mandate.officer.id, in: transaction, by: caller.author)
             return try transaction.existingDraft(id, for: caller)
         }

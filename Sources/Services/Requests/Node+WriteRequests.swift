@@ -18,7 +18,7 @@ extension Node {
         return try await store.write { transaction in
             let now = transaction.now
             let mandate = try transaction.mandate(ofPerson: person, at: now)
-            let instrument = try transaction.requiredInstrument(wording.instrument)
+            let instrument = try transaction.requiredInstrument(wording.instrument, for: wording.kind)
             let batch: ID<RequestDraft> = transaction.newID()
             let encryptionKey = mandate.officer.goodKeys(.encryption, at: now).first?.publicKey
             var documents: [RequestDocument] = []
@@ -33,7 +33,7 @@ extension Node {
                     nonce: Hexadecimal.encode(randomBytes(16))
                 )
                 try document.requireComplete()
-                try document.requireMandate(instrument, mandate.office)
+                if let instrument { try document.requireMandate(instrument, mandate.office) }
                 documents.append(document)
             }
             guard wording.items.allSatisfy({ wording.addressees.indices.contains($0.addressee) }) else {
@@ -47,7 +47,7 @@ extension Node {
                 requests: documents.map(\.id),
                 addressees: documents.map(\.addressee),
                 items: wording.items.count,
-                needsCoSignature: instrument.terms.needsCoSignature,
+                needsCoSignature: wording.kind != .weakenEncryption && instrument?.terms.needsCoSignature == true,
                 isExercise: wording.isExercise
             )
             let text = "[" + documents.map(\.text).joined(separator: ",") + "]"

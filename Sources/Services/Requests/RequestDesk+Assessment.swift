@@ -13,7 +13,7 @@ extension RequestDesk {
     /// Opens what people work on for a request that reached its addressee's node, and tells that it is here.
     func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
         let id = ID<Assessment>(request.id.identifier)
-        guard request.isWaiting, try transaction.load(Assessment.self, id) == nil else { return }
+        guard request.isWaiting, request.filing.kind != .weakenEncryption, try transaction.load(Assessment.self, id) == nil else { return }
         let author = Author.node(of: organisation)
         let isFirst = try isFirstOfKind(request, in: transaction)
         let opening = AssessmentOpened(
@@ -55,12 +55,31 @@ extension RequestDesk {
         else { return }
         switch event.type {
         case RequestReceived.type: try openAssessment(of: request, in: transaction)
-        case RequestClockResumed.type: _ = try resumeClocks(of: request, in: transaction)
+        // What this node said itself took effect here when it was said, and more may have been said since.
+        case RequestClockStopped.type where event.facts["dispatch"] == nil:
+            let facts = try JSONValueDecoder().decode(RequestClockStopped.self, from: .object(event.facts))
+            for clock in try transaction.answerClocks(of: request) where clock.state == .running {
+                try transaction.stopClock(clock.id, facts.reason, calendar: calendar, by: .node(of: organisation))
+            }
+        case RequestClockResumed.type where event.facts["dispatch"] == nil:
+            _ = try resumeClocks(of: request, in: transaction)
+        case RequestAnswered.type where request.state == .answered && event.facts["dispatch"] == nil:
+            // Answered on the exchange itself.
+            try endClocks(of: request, in: transaction)
+            try closeAssessment(of: request, in: transaction)
         case RequestWithdrawn.type:
             try endClocks(of: request, in: transaction)
             try closeAssessment(of: request, in: transaction)
         default: break
         }
+    }
+
+    /// Mends what this node did when it said something that the exchange then refused.
+    func noteRefusal(of word: RequestWord, about id: ID<Request>, in transaction: any StoreTransaction) throws {
+        guard word.stopsClock, let request = try transaction.load(Request.self, id), request.state != .stopped else {
+            return
+        }
+        _ = try resumeClocks(of: request, in: transaction)
     }
 
     /// The clock that this node watches itself: it goes on when the exchange is away.
@@ -86,12 +105,12 @@ extension RequestDesk {
 
     private func isFirstOfKind(_ request: Request, in transaction: any StoreTransaction) throws -> Bool {
         guard let authority = request.authority else { return true }
-        return try transaction.count(
-            AggregateQuery<Assessment>([
-                .equals(.authority, .text(authority.description)),
-                .equals(.kind, .text(request.filing.kind.rawValue)),
-            ])
-        ) == 0
+        let earlier: [AggregateQuery<Assessment>.Condition] = [
+            .equals(.authority, .text(authority.description)),
+            .equals(.kind, .text(request.filing.kind.rawValue)),
+        ]
+        let exercises = try transaction.count(AggregateQuery<Assessment>(earlier + [.equals(.isExercise, .integer(1))]))
+        return try transaction.count(AggregateQuery<Assessment>(earlier)) == exercises
     }
 
     /// What a program can see that makes a request look forged.
@@ -114,7 +133,9 @@ extension RequestDesk {
             factors.insert(.newOfficer)
         }
         let received = request.receivedAt ?? transaction.now
-        if let key = officer.goodKeys(.signing, at: received).first, key.addedAt > received - Self.newKeyTime {
+        // The key that signed, and not one that the officer has besides.
+        let used = try transaction.statement(of: request)?.signatures.first?.key.description
+        if let key = used.flatMap({ officer.key($0) }), key.addedAt > received - Self.newKeyTime {
             factors.insert(.newKey)
         }
         if let zone = ZoneName(office.zone), let civil = calendar.civil(received, in: zone),
@@ -129,18 +150,51 @@ extension RequestDesk {
         return factors.sorted()
     }
 
-    /// Verifies the signatures once more with the keys of the register as this node has it.
+    /// Verifies the signatures once more with the keys of the register as this node has it, and that the request is recorded
+    /// as what was signed.
     ///
     /// - Returns: what is noted about it; `nil` where nothing was signed or it can't be verified here.
     private func verifiedSigner(of request: Request, in transaction: any StoreTransaction) throws -> String? {
-        guard let text = try transaction.sealedPart("document", at: request.filedAtPosition),
-            let statement = try? SignedStatement(parsing: Array(text.utf8)),
-            let document = try? RequestDocument(
+        let received = request.receivedAt ?? transaction.now
+        guard let statement = try transaction.statement(of: request), let document = try? RequestDocument(
                 text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
             ),
-            document.id == request.id, (try? transaction.signers(of: statement, document)) != nil
+            document.id == request.id,
+            let signers = try? transaction.signers(of: statement, document, at: received),
+            (try? signers.requireKeys(of: statement, at: received)) != nil,
+            RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
+            try transaction.items(of: request) == document.items
         else { return nil }
         return statement.signatures.map { "\($0.role.rawValue) \($0.key)" }.joined(separator: ", ")
+    }
+}
+
+extension RequestWord {
+    fileprivate var stopsClock: Bool {
+        guard case .clockStopped = self else { return false }
+        return true
+    }
+}
+
+extension StoreReading {
+    /// What was signed; `nil` for a request on paper, or where it was erased.
+    fileprivate func statement(of request: Request) throws -> SignedStatement? {
+        guard let text = try sealedPart("document", at: request.filedAtPosition) else { return nil }
+        return try? SignedStatement(parsing: Array(text.utf8))
+    }
+
+    /// The items as they are recorded.
+    fileprivate func items(of request: Request) throws -> [RequestItem] {
+        let parts = try sealedParts(["address", "reasons"], at: request.items.map(\.filedAtPosition))
+        return request.items.map { item in
+            RequestItem(
+                number: item.number,
+                kind: item.kind,
+                address: parts[item.filedAtPosition]?["address"] ?? "",
+                ground: item.ground,
+                reasons: parts[item.filedAtPosition]?["reasons"] ?? ""
+            )
+        }
     }
 }
 

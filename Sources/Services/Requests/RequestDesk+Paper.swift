@@ -26,7 +26,8 @@ extension RequestDesk {
         let id: ID<Request> = transaction.newID()
         let turnedAway = member?.standing == .suspended ? "standing-insufficient" : nil
         var due: Timestamp?
-        if turnedAway == nil { due = try startPaperClock(paper, id, in: transaction, by: caller.author) }
+        let isRefused = paper.kind == .weakenEncryption
+        if turnedAway == nil, !isRefused { due = try startPaperClock(paper, id, in: transaction, by: caller.author) }
         let filing = RequestFiling(
             facts: RequestFiled(paper: paper, addressee: organisation, authority: authority),
             items: paper.items,
@@ -36,7 +37,8 @@ extension RequestDesk {
                 "reference": paper.reference,
             ],
             turnedAwayFor: turnedAway,
-            dueAt: due
+            dueAt: due,
+            receivedAt: min(paper.receivedAt, now)
         )
         for act in try Request.decide(nil, .file(filing), id: id, now: now) {
             try transaction.append(act, by: caller.author)
@@ -66,7 +68,7 @@ extension RequestDesk {
                 about: id.identifier,
                 .request,
                 owner: organisation,
-                startedAt: paper.receivedAt,
+                startedAt: min(paper.receivedAt, transaction.now),
                 authorityZone: .utc
             ),
             calendar: calendar,

@@ -45,18 +45,13 @@ extension RequestDesk {
         by author: Author
     ) throws -> RequestView {
         // A repeat of what was taken already, whose answer did not reach the node.
-        if let dispatch, try transaction.hasTaken(dispatch, about: request) { return try transaction.view(request) }
+        if let dispatch, request.hasTaken(dispatch) { return try transaction.view(request) }
         let texts = try text.map { try RequestWordText($0) }
         let command: RequestCommand
         switch word {
         case .acknowledged: command = .acknowledge(dispatch: dispatch)
         case .clockStopped(let reason):
-            guard request.state == .open else {
-                throw Refusal(.conflict, "clock-stopped-already", "The clock of this request stands already.")
-            }
-            for clock in try transaction.clocks(about: request.id.identifier) where clock.state == .running {
-                try transaction.stopClock(clock.id, reason, calendar: calendar, by: author)
-            }
+            if request.state == .open { try stopClocks(of: request, reason, in: transaction, by: author) }
             command = .stopClock(reason, note: texts?.note ?? "", dispatch: dispatch)
         case .clockResumed:
             let due = request.state == .stopped ? try resumeClocks(of: request, in: transaction) : nil
@@ -84,10 +79,28 @@ extension RequestDesk {
             command = .disclose(category, sha256: sha256, file: texts?.file ?? "", dispatch: dispatch)
         }
         let view = try transaction.command(command, on: request, by: author)
-        if view.request.state == .answered, !view.request.hasInterimAnswers {
+        if view.request.state == .answered {
             try endClocks(of: view.request, in: transaction)
         }
         return view
+    }
+
+    /// Lets the clocks of a request stand still.
+    ///
+    /// - Throws: `Refusal` `clock-over` where the time is over already: a stop mends no delay.
+    func stopClocks(
+        of request: Request,
+        _ reason: ClockTerms.StopReason,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        let clocks = try transaction.answerClocks(of: request)
+        guard clocks.isEmpty || clocks.contains(where: { $0.state == .running }) else {
+            throw Refusal(.conflict, "clock-over", "The time of this request is over; answer it.")
+        }
+        for clock in clocks where clock.state == .running {
+            try transaction.stopClock(clock.id, reason, calendar: calendar, by: author)
+        }
     }
 
     /// Lets the clocks of a request go on.
@@ -95,17 +108,20 @@ extension RequestDesk {
     /// - Returns: until when an answer is due now.
     func resumeClocks(of request: Request, in transaction: any StoreTransaction) throws -> Timestamp? {
         var due: Timestamp?
-        for clock in try transaction.clocks(about: request.id.identifier) where clock.state == .stopped {
-            due = try transaction.resumeClock(clock.id, calendar: calendar, by: .node(of: organisation)).deadline
+        for clock in try transaction.answerClocks(of: request) {
+            var clock = clock
+            if clock.state == .stopped {
+                clock = try transaction.resumeClock(clock.id, calendar: calendar, by: .node(of: organisation))
+            }
+            due = min(due ?? clock.deadline, clock.deadline)
         }
         return due
     }
 }
 
 extension StoreReading {
-    /// Whether what a dispatch said about a request was taken.
-    func hasTaken(_ dispatch: ID<Dispatch>, about request: Request) throws -> Bool {
-        let events = try events(EventQuery(subject: request.id.identifier, limit: 5000))
-        return events.contains { $0.facts["dispatch"]?.stringValue == dispatch.description }
+    /// The clocks of a request that wait for its answer, and not those of what follows from one.
+    func answerClocks(of request: Request) throws -> [Clock] {
+        try clocks(about: request.id.identifier).filter { $0.subjectKind == .request && $0.state != .ended }
     }
 }

@@ -61,7 +61,7 @@ struct RequestDesk: Sendable {
             )
         }
         try requireAddressee(of: document, in: transaction)
-        let signers = try transaction.signers(of: statement, document)
+        let signers = try transaction.signers(of: statement, document, at: now)
         try requireRate(of: document.authority, in: transaction)
         let author =
             author ?? Author(organisation: document.authority, actor: signers.officer.officer.person.identifier)
@@ -76,7 +76,7 @@ struct RequestDesk: Sendable {
             turnedAway = error.code
         }
         if turnedAway == nil { try requireNotThrottled(document.authority, in: transaction) }
-        if turnedAway == nil, let code = instrument?.terms.clock {
+        if turnedAway == nil, document.kind != .weakenEncryption, let code = instrument?.terms.clock {
             due = try startClock(code, document, signers.officer.office, in: transaction, by: author)
         }
         let keys = document.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
@@ -94,7 +94,6 @@ struct RequestDesk: Sendable {
             try transaction.append(act, by: author)
         }
         let request = try transaction.existingRequest(document.id)
-        if request.state == .answered { try endClocks(of: request, in: transaction) }
         if !isExchange, document.addressee.member == organisation, request.isWaiting {
             try openAssessment(of: request, in: transaction)
         }
@@ -193,7 +192,7 @@ struct RequestDesk: Sendable {
             ids: Array(Set(found.values.joined())).map { ID<Request>($0) }
         )
         return others.values.contains { other in
-            other.filing.kind.asksData && other.filing.addressee != document.addressee
+            other.filing.kind.asksData && other.filing.addressee != document.addressee && other.state != .turnedAway
                 && other.receivedAt.map { $0 >= transaction.now - Self.elsewhereTime } ?? false
         }
     }
@@ -201,7 +200,7 @@ struct RequestDesk: Sendable {
     /// Notes that no clock of a request is needed any more.
     func endClocks(of request: Request, in transaction: any StoreTransaction) throws {
         let ending: Clock.Ending = request.state == .withdrawn ? .withdrawn : .answered
-        for clock in try transaction.clocks(about: request.id.identifier) where clock.state != .ended {
+        for clock in try transaction.answerClocks(of: request) {
             try transaction.endClock(clock.id, ending, calendar: calendar, by: .node(of: organisation))
         }
     }

@@ -17,14 +17,29 @@ struct RequestSigners {
         _ instrument: Instrument?,
         at now: Timestamp
     ) throws(Refusal) {
-        for (signature, mandate) in zip(statement.signatures, [officer, supervisor].compactMap(\.self)) {
-            _ = try mandate.signingKey(signature.key.description, at: now)
-        }
+        try requireKeys(of: statement, at: now)
         // A demand to weaken encryption needs no instrument: it is recorded and refused, whatever it names.
-        guard let instrument else { return }
+        guard let instrument, document.kind != .weakenEncryption else {
+            guard document.country == officer.office.country else {
+                throw Refusal(
+                    .invalid,
+                    "country-not-of-office",
+                    "This office is of another country; ask in its own.",
+                    pointer: "/country"
+                )
+            }
+            return
+        }
         try document.requireMandate(instrument, officer.office)
         guard !instrument.terms.needsCoSignature || supervisor != nil else {
             throw Refusal(.invalid, "co-signature-missing", "A supervisor has to sign this too.")
+        }
+    }
+
+    /// Fails unless somebody vouched for each key and its officer at a moment.
+    func requireKeys(of statement: SignedStatement, at moment: Timestamp) throws(Refusal) {
+        for (signature, mandate) in zip(statement.signatures, [officer, supervisor].compactMap(\.self)) {
+            _ = try mandate.signingKey(signature.key.description, at: moment)
         }
     }
 }
@@ -33,7 +48,11 @@ extension StoreReading {
     /// Who signed a request.
     ///
     /// - Throws: `Refusal`: `signature-wrong`, `signer-unknown`, `same-person`, `rank-insufficient`.
-    func signers(of statement: SignedStatement, _ document: RequestDocument) throws -> RequestSigners {
+    func signers(
+        of statement: SignedStatement,
+        _ document: RequestDocument,
+        at moment: Timestamp
+    ) throws -> RequestSigners {
         guard statement.purpose == .request else {
             throw Refusal(.invalid, "signature-wrong", "This was not signed as a request.")
         }
@@ -42,7 +61,7 @@ extension StoreReading {
         for signature in statement.signatures {
             guard let mandate = try mandate(withKey: signature.key.description),
                 mandate.authority.id == document.authority, mandate.office.id == document.office,
-                let key = try mandate.officer.publicKey(signature.key)
+                let key = try publicKey(signature.key, of: mandate.officer, at: moment)
             else {
                 throw Refusal(
                     .forbidden,
@@ -81,7 +100,7 @@ extension StoreReading {
     func signer(of statement: SignedStatement, _ mandate: Mandate, at now: Timestamp) throws -> SigningKey {
         let signature = statement.signatures[0]
         let signing = try mandate.signingKey(signature.key.description, at: now)
-        guard let key = try mandate.officer.publicKey(signature.key) else {
+        guard let key = try publicKey(signature.key, of: mandate.officer, at: now) else {
             throw Refusal(.forbidden, "signer-unknown", "The register knows no such key of this officer.")
         }
         do throws(SignatureProblem) {
@@ -98,18 +117,30 @@ extension StoreReading {
     }
 }
 
-extension Officer {
-    /// One of the officer's public keys for signing.
+extension StoreReading {
+    /// One of an officer's public keys for signing: an Ed25519 key, or the one of a certificate.
     ///
+    /// That a certificate is the officer's is said by whoever vouched for it; that it holds at a moment, by itself.
+    ///
+    /// - Returns: `nil` where the officer has no such key, or what named it was erased.
     /// - Throws: `Refusal` `signature-wrong` where the register holds no sound key.
-    func publicKey(_ id: PublicKeyID) throws(Refusal) -> SigningPublicKey? {
-        guard let known = key(id.description), known.kind == .signing, let hexadecimal = known.publicKey else {
-            return nil
-        }
+    private func publicKey(
+        _ id: PublicKeyID,
+        of officer: Officer,
+        at moment: Timestamp
+    ) throws -> SigningPublicKey? {
+        guard let known = officer.key(id.description), known.kind.signs else { return nil }
+        let key: SigningPublicKey
         do throws(SignatureProblem) {
-            return try SigningPublicKey("ed25519:" + hexadecimal)
+            if let hexadecimal = known.publicKey {
+                key = try SigningPublicKey("ed25519:" + hexadecimal)
+            } else {
+                guard let text = try? sealedPart("certificate", at: known.addedAtPosition) else { return nil }
+                key = try AuthorityCertificate.publicKey(in: text, at: moment.microseconds / 1_000_000)
+            }
         } catch {
             throw Refusal(.invalid, "signature-wrong", error.message)
         }
+        return key.id == id ? key : nil
     }
 }

@@ -73,6 +73,10 @@ extension SQLReading {
         try CheckpointsTable(connection: connection).latest()
     }
 
+    package func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint? {
+        try CheckpointsTable(connection: connection).latest(before: moment)
+    }
+
     package func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint? {
         try CheckpointsTable(connection: connection).checkpoints(beyond: size - 1, limit: 1).first { $0.size == size }
     }

@@ -13,6 +13,14 @@ struct CheckpointsTable {
         return try rows.first.map(Self.checkpoint)
     }
 
+    func latest(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint? {
+        let rows = try connection.query(
+            "SELECT \(Self.columns) FROM checkpoints WHERE time < ? ORDER BY size DESC LIMIT 1",
+            [.integer(moment.microseconds)]
+        )
+        return try rows.first.map(Self.checkpoint)
+    }
+
     /// Checkpoints in order of size.
     func checkpoints(beyond size: Int64, limit: Int) throws(StoreError) -> [StoredCheckpoint] {
         let rows = try connection.query(

@@ -4,14 +4,14 @@ from scenario import Scenario
 from words import words
 
 
-def with_authenticator(browser):
-    """A device that holds passkeys and knows its owner."""
+def with_authenticator(browser, transport="internal"):
+    """A device that holds passkeys and knows its owner: part of the machine, or beside it."""
     # Chromium would like RS256 to be asked for as well; this node takes ES256 alone.
     browser.tolerated.add("pub_key_cred_params")
     browser.driver.execute_cdp_cmd("WebAuthn.enable", {})
     options = {
         "protocol": "ctap2",
-        "transport": "internal",
+        "transport": transport,
         "hasResidentKey": True,
         "hasUserVerification": True,
         "isUserVerified": True,
@@ -39,14 +39,44 @@ class Passkeys(Scenario):
         browser.open(person.setup_path)
         self.assertSays(browser, words("problem.setupGone"))
 
+    def test_a_second_passkey_is_made_after_the_first_one_signed(self):
+        place = self.lentera()
+        browser = self.browser()
+        first = with_authenticator(browser)
+        browser.open(place.administrator.setup_path)
+        browser.press(words("passkey.make"))
+        browser.press(words("passkey.logIn"))
+        browser.open("/console/account")
+        self.assertSays(browser, words("passkey.proveFirst"))
+        browser.write("passkeyName", "TEST key on the ring")
+        # It signs, and then refuses to hold a second one; the next press goes on from there with another device.
+        browser.run("document.querySelector('form[data-passkey] button').click()")
+        problem = browser.find("[data-passkey-problem]")
+        browser.wait(problem.is_displayed, "the browser's refusal")
+        browser.driver.execute_cdp_cmd("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": first})
+        with_authenticator(browser, "usb")
+        browser.press(words("passkey.make"))
+        self.assertEqual(browser.notice, words("account.passkeyAdded"))
+        self.assertSays(browser, "TEST key on the ring")
+
     def test_a_passkey_is_added_beside_a_password_and_another_device_has_none(self):
         place = self.lentera()
         person = place.person("Ayu (TEST)", "lead")
         browser = self.browser()
+        browser.expects(422)
         with_authenticator(browser)
         person.set_up(browser)
         person.log_in(browser, "/console/account")
         browser.write("passkeyName", "TEST telephone")
+        browser.write("proofPassword", person.password)
+        browser.write("proofCode", person.generator.wrong())
+        browser.press(words("passkey.make"))
+        self.assertEqual(browser.notice, words("refusal.proof-wrong"))
+        self.assertNotIn("TEST telephone", browser.text)
+        # Chromium keeps what it made; another passkey takes its place.
+        browser.write("passkeyName", "TEST telephone")
+        browser.write("proofPassword", person.password)
+        browser.write("proofCode", person.code())
         browser.press(words("passkey.make"))
         self.assertEqual(browser.notice, words("account.passkeyAdded"))
         self.assertSays(browser, "TEST telephone")

@@ -1,0 +1,115 @@
+import Cooperation
+import TransparencyLog
+
+extension Node {
+    /// How many events of one request are looked at for its receipt.
+    private static let requestEventsMax = 10_000
+
+    /// The receipt of a request, or of one item of it: its events as far as they are shown, their places in the log, and the
+    /// checkpoint that covers them.
+    ///
+    /// On a platform's own node an authority's receipt is made of a checkpoint that is at least a day old, so that it does not
+    /// tell how much the platform does.
+    ///
+    /// - Parameters:
+    ///   - id: the request; it lives on this node.
+    ///   - item: one item, by its number; needed for the person concerned, and where there are many.
+    ///   - view: for whom it is made.
+    ///   - caller: who asks: the authority, or the addressee also for the person and the public.
+    /// - Returns: the file, byte for byte.
+    /// - Throws: `Refusal`: `not-found`, `item-needed`, `silence-lasts`, `not-yet-logged`, `kept-elsewhere`; `StoreError`.
+    package func requestReceipt(
+        of id: ID<Request>,
+        item: Int?,
+        view: RequestReceiptView,
+        for caller: Caller
+    ) async throws -> [UInt8] {
+        let signer = log.verifierKey
+        let (now, isExchange) = (clock(), identity.isExchange)
+        return try await store.read { reading in
+            let reading = RememberedReading(reading)
+            let request = try reading.request(id, for: caller)
+            guard request.origin == nil else {
+                throw Refusal(
+                    .conflict,
+                    "kept-elsewhere",
+                    "This request is kept by an exchange, which makes its receipts; ask there."
+                )
+            }
+            try request.requireReceipt(view, item: item, for: caller, now: now)
+            let youngest = view == .authority && !isExchange ? now - .days(1) : now
+            let events = try reading.events(EventQuery(subject: id.identifier, limit: Self.requestEventsMax))
+                .filter { $0.isOfReceipt(item) }
+            guard events.count <= ReceiptLimits.eventsMax else {
+                throw Refusal(
+                    .invalid,
+                    "item-needed",
+                    "This request has many items; ask for the receipt of one of them by its number."
+                )
+            }
+            guard let checkpoint = try reading.latestCheckpoint(before: youngest),
+                let first = events.first, first.position < checkpoint.size,
+                view == .authority || events.allSatisfy({ $0.position < checkpoint.size })
+            else {
+                throw Refusal(
+                    .conflict,
+                    "not-yet-logged",
+                    "No checkpoint covers this request yet; ask again after the next one is signed."
+                )
+            }
+            let covered = events.filter { $0.position < checkpoint.size }
+            try reading.remember(recordsAt: covered.map(\.position))
+            let proved = try covered.map { event in
+                guard let record = try reading.record(at: event.position) else {
+                    throw StoreError(.damaged, "Event \(event.position) is missing; run 'perisai log verify'.")
+                }
+                return ReceiptEvent(
+                    index: event.position,
+                    event: try record.commitment().disclosed { view.shows($0) },
+                    path: try reading.inclusionProof(of: event.position, size: checkpoint.size).path
+                )
+            }
+            let note = try SignedNote(parsing: Array(checkpoint.note.utf8))
+            return try Receipt(events: proved, checkpoint: note, signer: signer).encoded()
+        }
+    }
+}
+
+extension Request {
+    fileprivate func requireReceipt(
+        _ view: RequestReceiptView,
+        item: Int?,
+        for caller: Caller,
+        now: Timestamp
+    ) throws(Refusal) {
+        let isAuthority = caller.organisation.kind == .authority
+        guard view != .authority || isAuthority, view == .authority || view == .public || !isAuthority else {
+            throw Refusal(.notFound, "not-found", "There is no such receipt.")
+        }
+        if let item {
+            guard items.indices.contains(item - 1) else {
+                throw Refusal(.notFound, "not-found", "There is no such item.", pointer: "/item")
+            }
+        }
+        guard view == .person else { return }
+        guard item != nil else {
+            throw Refusal(.invalid, "item-needed", "The person concerned is shown their own item; name it by its number.")
+        }
+        if let until = filing.silentUntil, now < until {
+            throw Refusal(
+                .conflict,
+                "silence-lasts",
+                "The request asks by law that the person is not told before \(until)."
+            )
+        }
+    }
+}
+
+extension JournalEvent {
+    /// Whether it belongs to the receipt of an item, or of the whole request.
+    fileprivate func isOfReceipt(_ item: Int?) -> Bool {
+        guard type.hasPrefix(Request.name + "."), type != RequestGuestInvited.type else { return false }
+        guard let item, let number = facts["number"]?.integerValue else { return true }
+        return number == Int64(item)
+    }
+}

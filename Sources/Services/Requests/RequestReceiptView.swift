@@ -1,0 +1,37 @@
+import Cooperation
+import TransparencyLog
+
+/// For whom a receipt of a request is made.
+package enum RequestReceiptView: String, Sendable, CaseIterable {
+    /// The authority that asked.
+    case authority
+    /// The addressee.
+    case platform
+    /// The person whose content or account an item is.
+    case person
+    /// Anyone.
+    case `public`
+
+    /// Which fields of an event it shows.
+    ///
+    /// Nobody is shown by which keys requests are compared, nor what the addressee found about a person; an authority is not
+    /// told what others ask.
+    func shows(_ name: FieldName) -> Bool {
+        switch self {
+        case .authority: !Self.never.contains(name.text) && !Self.notForAuthority.contains(name.text)
+        case .platform: !Self.never.contains(name.text)
+        case .person: Self.publicFields.contains(name.text) || Self.personFields.contains(name.text)
+        case .public: Self.publicFields.contains(name.text)
+        }
+    }
+
+    private static let never: Set<String> = ["sealed.itemKey", "fact.tokenHash", "fact.dispatch"]
+    private static let notForAuthority: Set<String> = ["fact.sameTargetElsewhere", "fact.concernsProtectedRole"]
+    private static let publicFields: Set<String> = [
+        "type", "version", "time", "organisation", "subject", "fact.kind", "fact.instrument", "fact.addressee",
+        "fact.authority", "fact.channel", "fact.isSigned", "fact.country", "fact.territory", "fact.issuedAt",
+        "fact.isExercise", "fact.items", "fact.number", "fact.ground", "fact.outcome", "fact.dueAt", "fact.reason",
+        "fact.code", "fact.categories", "fact.authorisation",
+    ]
+    private static let personFields: Set<String> = ["sealed.address", "sealed.reasons", "fact.silentUntil"]
+}
