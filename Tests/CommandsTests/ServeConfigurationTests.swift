@@ -94,7 +94,8 @@ import Testing
             "PERISAI_FOLLOW": "https://exchange.example/", "PERISAI_FOLLOW_KEY_FILE": "f",
             "PERISAI_CHECKPOINT_INTERVAL": "5", "PERISAI_ANSWER_TIME": "7", "PERISAI_LOG_LEVEL": "error",
             "PERISAI_TERMS_REFERENCE": "TEST terms 4",
-            "PERISAI_OPINION_BUDGET": "0", "PERISAI_AUTHORITY_REQUESTS_PER_HOUR": "6", "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
+            "PERISAI_OPINION_BUDGET": "0", "PERISAI_AUTHORITY_REQUESTS_PER_HOUR": "6",
+            "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
             "PERISAI_EXPOSURE_BREAK": "13", "PERISAI_EXPOSURE_SHIFT": "14", "PERISAI_EXPOSURE_ITEMS": "15",
         ]
         let fromEnvironment = try await serve([], environment)

@@ -125,7 +125,12 @@ import Testing
             let plain = Array("TEST subscriber".utf8)
             let early = try await api.answer("POST", place, token: counsel, bytes: plain)
             #expect(early.status == 409 && early.code == "nothing-to-disclose")
-            let nameless = try await api.answer("POST", path + "/disclosures?category=subscriber", token: counsel, bytes: plain)
+            let nameless = try await api.answer(
+                "POST",
+                path + "/disclosures?category=subscriber",
+                token: counsel,
+                bytes: plain
+            )
             #expect(nameless.status == 400 && nameless.pointer == "name")
             try await Self.find(path, counsel, over: api)
             let item: JSONValue = ["number": 1, "outcome": "complied", "reasons": "TEST answer"]
@@ -198,7 +203,8 @@ import Testing
         }
     }
 
-    @Test func `an authority learns nothing of what people of the platform found, by any route or event`() async throws {
+    @Test func `an authority learns nothing of what people of the platform found, by any route or event`() async throws
+    {
         let scene = try await Scene()
         try await LiveAPI.serving(scene.requests.test) { api in
             // Something that the wall hides: notes, findings, another authority's request on paper for the same item.
@@ -211,7 +217,10 @@ import Testing
                 "kind": "removalOrder", "instrument": "TEST letter", "country": "ID", "language": "id",
                 "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
                 "items": [
-                    ["kind": "content", "address": "https://platform.example/SECRET", "ground": "incites", "reasons": "SECRET"]
+                    [
+                        "kind": "content", "address": "https://platform.example/SECRET", "ground": "incites",
+                        "reasons": "SECRET",
+                    ]
                 ],
                 "scan": .string(String(repeating: "cd", count: 32)),
             ]

@@ -69,7 +69,9 @@ import Testing
             guard let permission = route.permission else {
                 #expect(
                     documented.intersection(APIRoutes.authorisationCodes)
-                        == (route.access == .open ? [] : ["standing-insufficient"]), "\(operation.id)")
+                        == (route.access == .open ? [] : ["standing-insufficient"]),
+                    "\(operation.id)"
+                )
                 continue
             }
             let rule = AuthorisationRules.rule(for: permission)

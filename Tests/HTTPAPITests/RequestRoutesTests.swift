@@ -26,10 +26,17 @@ import Testing
             #expect(written.status == 201 && written.json?["documents"]?.arrayValue?.count == 2)
             let path = "/v1/request-drafts/" + (try #require(written.json?["id"]?.stringValue))
             let early = try await api.answer(
-                "POST", path + "/co-signatures", token: supervisor, json: try scene.signed(written.json, withSupervisor: true))
+                "POST",
+                path + "/co-signatures",
+                token: supervisor,
+                json: try scene.signed(written.json, withSupervisor: true)
+            )
             #expect(early.status == 409 && early.code == "not-signed")
             let once = try scene.signed(written.json)
-            #expect(try await api.answer("POST", path + "/signatures", token: officer, json: once).json?["state"] == "signed")
+            #expect(
+                try await api.answer("POST", path + "/signatures", token: officer, json: once).json?["state"]
+                    == "signed"
+            )
             #expect(try await api.answer("GET", "/v1/requests", token: officer).json?["items"] == [])
             let seen = try await api.answer("GET", path, token: supervisor)
             #expect(seen.json?["signed"] == once["statements"])
@@ -186,17 +193,33 @@ import Testing
             let path = "/v1/requests/\(id)"
             let node = api.callers.token(
                 for: Caller(
-                    organisation: platform, key: .random(), role: .curator, person: .random(), isNode: true,
-                    isOnExchange: true))
+                    organisation: platform,
+                    key: .random(),
+                    role: .curator,
+                    person: .random(),
+                    isNode: true,
+                    isOnExchange: true
+                )
+            )
             let early = try await api.answer("POST", path + "/clarification", token: officer, json: ["note": "TEST"])
             #expect(early.status == 409 && early.code == "clock-not-stopped")
             let stopped = try await api.answer(
-                "POST", path + "/words", token: node,
-                json: ["word": ["clockStopped": ["reason": "missingInformation"]], "text": #"{"note":"TEST which post"}"#])
+                "POST",
+                path + "/words",
+                token: node,
+                json: [
+                    "word": ["clockStopped": ["reason": "missingInformation"]], "text": #"{"note":"TEST which post"}"#,
+                ]
+            )
             #expect(stopped.json?["state"] == "stopped", "\(stopped.code ?? "")")
             let read = try await api.answer("GET", path, token: officer)
             #expect(read.json?["stoppedFor"] == "missingInformation" && read.json?["notes"] == ["TEST which post"])
-            let mended = try await api.answer("POST", path + "/clarification", token: officer, json: ["note": "TEST this"])
+            let mended = try await api.answer(
+                "POST",
+                path + "/clarification",
+                token: officer,
+                json: ["note": "TEST this"]
+            )
             #expect(mended.json?["state"] == "open" && mended.json?["notes"] == ["TEST which post", "TEST this"])
             let back = try await api.answer("POST", path + "/withdrawal", token: officer, json: ["reason": "TEST"])
             #expect(back.json?["state"] == "withdrawn")
@@ -212,7 +235,11 @@ import Testing
             let id = try #require(try await scene.file(wording, over: api).first)
             let officer = api.callers.token(for: scene.officer)
             let made = try await api.answer(
-                "POST", "/v1/requests/\(id)/guest-link", token: officer, json: ["days": 1])
+                "POST",
+                "/v1/requests/\(id)/guest-link",
+                token: officer,
+                json: ["days": 1]
+            )
             let (path, secret) = (
                 try #require(made.json?["path"]?.stringValue), try #require(made.json?["secret"]?.stringValue)
             )

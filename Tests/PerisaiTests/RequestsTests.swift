@@ -36,12 +36,21 @@ import Testing
             ]
             let office = try await Self.office(on: exchange, scene, in: scene.folder)
             try await platform.serving(following) { there, node in
-                let counsel = try platform.write("counsel.key", try await node.person("counsel", of: scene.amihan.id) + "\n")
+                let counsel = try platform.write(
+                    "counsel.key",
+                    try await node.person("counsel", of: scene.amihan.id) + "\n"
+                )
                 let lead = try platform.write("lead.key", try await node.person("lead", of: scene.amihan.id) + "\n")
                 let id = try await Self.file(office, to: scene.amihan.id, at: running.address, in: scene.folder)
                 try await Self.until {
                     try await Program.run(
-                        "assessment", "show", id, "--url", there.address, "--key-file", counsel
+                        "assessment",
+                        "show",
+                        id,
+                        "--url",
+                        there.address,
+                        "--key-file",
+                        counsel
                     ).status == 0
                 }
                 try await Self.answer(id, at: there.address, counsel: counsel, lead: lead, in: platform)
@@ -53,7 +62,14 @@ import Testing
                 #expect(item?["outcome"] == "compliedInCountry" && item?["answer"] == "TEST reasons")
                 let file = scene.folder.root + "/answer.json"
                 let fetched = try await Program.run(
-                    "request", "answer", id, "--out", file, "--url", running.address, "--key-file",
+                    "request",
+                    "answer",
+                    id,
+                    "--out",
+                    file,
+                    "--url",
+                    running.address,
+                    "--key-file",
                     try scene.folder.write("officer.token", office.officer + "\n")
                 )
                 #expect(fetched.status == 0, "\(fetched.errors)")
@@ -105,22 +121,29 @@ import Testing
         ]
         let instrument = try await secretary.call("POST", "/v1/instruments", terms)["id"]?.stringValue ?? ""
         try await secretary.call("POST", "/v1/instruments/\(instrument)/adoption")
-        let office = try await supervisor.call(
-            "POST",
-            "/v1/offices",
-            [
-                "authority": .string(member), "function": "police", "country": "ID", "zone": "Asia/Jakarta",
-                "instruments": ["ID_TEST_ORDER"], "name": "TEST desk", "telephone": "+62 21 555 0100",
-                "telephoneSource": "TEST directory", "law": "TEST act",
-            ]
-        )["id"]?.stringValue ?? ""
-        let record = try await supervisor.call(
-            "POST",
-            "/v1/officers",
-            ["person": person ?? .null, "office": .string(office), "rank": "officer", "name": "TEST officer"]
-        )["id"]?.stringValue ?? ""
+        let office =
+            try await supervisor.call(
+                "POST",
+                "/v1/offices",
+                [
+                    "authority": .string(member), "function": "police", "country": "ID", "zone": "Asia/Jakarta",
+                    "instruments": ["ID_TEST_ORDER"], "name": "TEST desk", "telephone": "+62 21 555 0100",
+                    "telephoneSource": "TEST directory", "law": "TEST act",
+                ]
+            )["id"]?.stringValue ?? ""
+        let record =
+            try await supervisor.call(
+                "POST",
+                "/v1/officers",
+                ["person": person ?? .null, "office": .string(office), "rank": "officer", "name": "TEST officer"]
+            )["id"]?.stringValue ?? ""
         let made = try await Program.run(
-            "request", "key", "generate", "signing", "--out", folder.root + "/signing.key"
+            "request",
+            "key",
+            "generate",
+            "signing",
+            "--out",
+            folder.root + "/signing.key"
         )
         let lines = made.output.split(separator: "\n")
         let publicKey = try #require(lines.first { $0.hasPrefix("Public key: ") }).dropFirst("Public key: ".count)
@@ -156,14 +179,29 @@ import Testing
         let order = try folder.write("order.json", wording.canonicalString)
         let key = try folder.write("officer.key", office.officer + "\n")
         let written = try await Program.run(
-            "request", "draft", order, "--out", folder.root, "--json", "--url", address, "--key-file", key
+            "request",
+            "draft",
+            order,
+            "--out",
+            folder.root,
+            "--json",
+            "--url",
+            address,
+            "--key-file",
+            key
         )
         #expect(written.status == 0, "\(written.errors)")
         let draft = try JSONValue(parsing: Array(try #require(written.output.split(separator: "\n").first).utf8))
         let id = try #require(draft["requests"]?.arrayValue?.first?.stringValue)
         let signed = folder.root + "/signed.json"
         let signing = try await Program.run(
-            "request", "sign", "\(folder.root)/\(id).json", "--key", folder.root + "/signing.key", "--out", signed
+            "request",
+            "sign",
+            "\(folder.root)/\(id).json",
+            "--key",
+            folder.root + "/signing.key",
+            "--out",
+            signed
         )
         #expect(signing.status == 0, "\(signing.errors)")
         let checked = try await Program.run("request", "verify", signed, "--public-key", office.publicKey)

@@ -23,7 +23,8 @@ extension AssessmentCommands {
     struct Identity: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Note how you made sure who asks.",
-            discussion: "  perisai assessment identity REQUEST --method callBack --result confirmed --note \"Spoke to the desk\""
+            discussion:
+                "  perisai assessment identity REQUEST --method callBack --result confirmed --note \"Spoke to the desk\""
         )
         @OptionGroup var subject: AssessmentSubject
         @Option(help: "By which way; call the number that the register has, never one from the request.")
@@ -34,7 +35,10 @@ extension AssessmentCommands {
         var note: String
 
         func run() async throws {
-            try await subject.act("identity", ["method": .string(method.rawValue), "result": .string(result.rawValue), "note": .string(note)])
+            try await subject.act(
+                "identity",
+                ["method": .string(method.rawValue), "result": .string(result.rawValue), "note": .string(note)]
+            )
         }
     }
 
@@ -50,7 +54,10 @@ extension AssessmentCommands {
         var note: String
 
         func run() async throws {
-            try await subject.act("lock", ["factors": .array(factor.map { .string($0.rawValue) }), "note": .string(note)])
+            try await subject.act(
+                "lock",
+                ["factors": .array(factor.map { .string($0.rawValue) }), "note": .string(note)]
+            )
         }
     }
 
@@ -80,7 +87,10 @@ extension AssessmentCommands {
         var note: String?
 
         func run() async throws {
-            try await subject.act("form", ["defects": .array(defect.map { .string($0.rawValue) }), "note": note.map { .string($0) } ?? .null])
+            try await subject.act(
+                "form",
+                ["defects": .array(defect.map { .string($0.rawValue) }), "note": note.map { .string($0) } ?? .null]
+            )
         }
     }
 

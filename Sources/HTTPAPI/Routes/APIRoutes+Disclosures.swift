@@ -19,7 +19,12 @@ extension APIRoutes {
             query: Self.disclosureParameters
         ) { request, caller in
             let query = try request.query(knowing: Self.disclosureParameters)
-            guard let category = try query.value("category", "subscriber, traffic or content", DataCategory.init(rawValue:))
+            guard
+                let category = try query.value(
+                    "category",
+                    "subscriber, traffic or content",
+                    DataCategory.init(rawValue:)
+                )
             else { throw Problem.invalidField("category", "Say which data these are.") }
             guard let name = query["name"], (1...Self.nameBytesMax).contains(name.utf8.count) else {
                 throw Problem.invalidField("name", "Name the file, in at most \(Self.nameBytesMax) bytes.")

@@ -10,6 +10,7 @@ struct WireNewAnswer: Decodable {
     /// What it proposes.
     ///
     /// - Parameter country: whose law the request rests on.
+    /// - Returns: the proposal.
     /// - Throws: `Refusal` `territory-invalid`.
     func proposal(in country: String) throws(Refusal) -> AnswerProposal {
         let territory = if let territory { territory } else { try Territory(countries: [country]) }

@@ -65,7 +65,10 @@ struct WireRequest: Encodable {
 
     /// Makes one for a caller.
     ///
-    /// - Parameter isWhole: whether the items and the signed texts are told as well.
+    /// - Parameters:
+    ///   - view: the request.
+    ///   - organisation: who reads it.
+    ///   - isWhole: whether the items and the signed texts are told as well.
     init(_ view: RequestView, for organisation: Organisation, isWhole: Bool) {
         let (request, filing) = (view.request, view.request.filing)
         let isAuthority = organisation.kind == .authority

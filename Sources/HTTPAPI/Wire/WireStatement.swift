@@ -18,7 +18,10 @@ struct WireStatement: Decodable {
 
     /// Reads one in any spelling of JSON; what was signed is its canonical form.
     ///
-    /// - Parameter pointer: where in the body it stands.
+    /// - Parameters:
+    ///   - value: the file.
+    ///   - pointer: where in the body it stands.
+    /// - Returns: the statement.
     /// - Throws: `Refusal` `signature-wrong` where it is none; that the signatures hold is asked elsewhere.
     static func statement(_ value: JSONValue, at pointer: String? = nil) throws(Refusal) -> SignedStatement {
         do throws(SignatureProblem) {

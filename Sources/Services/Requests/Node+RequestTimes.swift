@@ -25,7 +25,9 @@ extension Node {
                         limit: batch
                     )
                 ).filter { $0.origin == nil }.map(\.id),
-                try reading.assessmentsDue(at: Timestamp(microseconds: now), limit: batch)
+                try reading.find(
+                    AggregateQuery<Assessment>([.isLess(.dueAt, now + 1)], order: .ascending(.dueAt), limit: batch)
+                ).map(\.id)
             )
         }
         guard !(unanswered.isEmpty && due.isEmpty) else { return 0 }
@@ -65,29 +67,6 @@ extension Node {
             }
         }
         return count
-    }
-}
-
-extension StoreReading {
-    /// Assessments about which something happens by itself now; a person who was not told yet is for people to tell.
-    fileprivate func assessmentsDue(at now: Timestamp, limit: Int) throws -> [ID<Assessment>] {
-        var (due, after): ([ID<Assessment>], AggregateQuery<Assessment>.Bookmark?) = ([], nil)
-        while due.count < limit {
-            let page = try find(
-                AggregateQuery<Assessment>(
-                    [.isLess(.dueAt, now.microseconds + 1)],
-                    order: .ascending(.dueAt),
-                    after: after,
-                    limit: limit
-                )
-            )
-            due += page.filter { assessment in
-                [assessment.measure?.endsAt, assessment.formalDueAt].contains { $0.map { $0 <= now } ?? false }
-            }.map(\.id)
-            guard page.count == limit, let last = page.last else { break }
-            after = .init(value: last.value(of: .dueAt), id: last.id)
-        }
-        return due
     }
 }
 

@@ -72,7 +72,11 @@ extension Node {
 
     /// A file of encrypted data that were handed over, as its authority and its addressee read it.
     ///
-    /// - Parameter number: its place among those of the request, from 1.
+    /// - Parameters:
+    ///   - number: its place among those of the request, from 1.
+    ///   - id: the request.
+    ///   - caller: who reads; already authorised.
+    /// - Returns: the encrypted file.
     /// - Throws: `Refusal` `not-found`, also where it was erased; `StoreError`.
     package func disclosure(_ number: Int, of id: ID<Request>, for caller: Caller) async throws -> [UInt8] {
         try await store.read { reading in
