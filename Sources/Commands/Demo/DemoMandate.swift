@@ -24,7 +24,7 @@ struct DemoMandate: Sendable {
     let supervisor: Signer
 
     /// Enters an office, its people and their keys; the secretary vouches for each.
-    init(_ office: Office, on exchange: DemoClient, authority: String, _ ring: inout DemoKeyRing) async throws {
+    init(_ office: Office, on exchange: DemoClient, authority: String, _ ring: DemoKeyRing) async throws {
         self.exchange = exchange
         let secretary = try ring.key(DemoCast.secretariat, "secretary", on: "exchange")
         let vouching: JSONValue = ["how": "Called the switchboard, which the national directory lists (TEST)"]

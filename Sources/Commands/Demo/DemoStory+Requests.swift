@@ -42,11 +42,10 @@ extension DemoStory {
             counsel: try ring.key(Self.platform.1, "counsel", on: Self.platform.0),
             lead: try ring.key(Self.platform.1, "lead", on: Self.platform.0)
         )
-        var ring = ring
         var mandates: [DemoMandate] = []
         for office in Self.offices {
             mandates.append(
-                try await DemoMandate(office, on: exchange, authority: members.id(of: office.unit), &ring)
+                try await DemoMandate(office, on: exchange, authority: members.id(of: office.unit), ring)
             )
         }
         try say("three authorities' offices, officers and keys entered; the secretariat vouches", since: start)
