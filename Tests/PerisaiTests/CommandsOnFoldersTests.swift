@@ -59,8 +59,10 @@ import Testing
         let changed = try await object(change + " --person \(secretary)")
         #expect(changed["standing"]?.stringValue == "active")
 
-        // Founding took four events, and each registration, person and change one more: 0 to 7.
-        let erase = "event erase 7 --parts reason --reason 'TEST a name'"
+        // Founding took four events and two for each instrument, and each registration, person and change one more.
+        let instruments = try await run("instrument list").output.split(separator: "\n").count
+        let position = 7 + 2 * instruments
+        let erase = "event erase \(position) --parts reason --reason 'TEST a name'"
         #expect(try await run(erase + " --person \(auditor)").status == 2)
         #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 1)
         #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 0)
