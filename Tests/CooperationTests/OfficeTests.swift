@@ -88,7 +88,7 @@ struct OfficeTests {
         country: String = "ID",
         zone: String = "Asia/Jakarta",
         instruments: [Instrument]? = nil,
-        _ texts: [OfficeText: String?] = [:]
+        texts: [OfficeText: String?] = [:]
     ) throws -> OfficeCommand {
         .enter(
             OfficeEntry(
@@ -112,9 +112,9 @@ struct OfficeTests {
             "enterOfFollowed": try entry(Build.organisation(2, .authority, origin: Build.elsewhere)),
             "enterNowhere": try entry(country: "Java"),
             "enterInNoZone": try entry(zone: "WIB"),
-            "enterWithoutTelephone": try entry([.telephone: nil]),
-            "enterWithoutSource": try entry([.telephoneSource: " "]),
-            "enterWithWords": try entry([.telephone: "the number in the letter"]),
+            "enterWithoutTelephone": try entry(texts: [.telephone: nil]),
+            "enterWithoutSource": try entry(texts: [.telephoneSource: " "]),
+            "enterWithWords": try entry(texts: [.telephone: "the number in the letter"]),
             "enterHoldingProposal": try entry(instruments: [Build.instrument(isAdopted: false)]),
             "enterHoldingRefused": try entry(instruments: [Build.instrument(Build.terms(isAccepted: false))]),
             "enterHoldingForeign": try entry(instruments: [Build.instrument(Build.terms(country: "NZ"))]),
