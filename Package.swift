@@ -150,7 +150,8 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services", "TransparencyLog", httpTypes,
+                "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services", "Statements",
+                "TransparencyLog", httpTypes,
             ],
             swiftSettings: strict
         ),
@@ -275,8 +276,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Store", "TransparencyLog",
-                asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
+                "CanonicalJSON", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements", "Store",
+                "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
             ],
             swiftSettings: strict
         ),

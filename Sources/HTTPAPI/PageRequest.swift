@@ -50,15 +50,16 @@ struct WirePage<Item: Encodable>: Encodable {
 extension APIRoutes {
     /// The words of a cursor in a list that is ordered by a number.
     func words<A>(_ bookmark: AggregateQuery<A>.Bookmark) -> String {
-        guard case .integer(let value) = bookmark.value else { return bookmark.id.description }
+        guard case .integer(let value) = bookmark.value else { return "none.\(bookmark.id)" }
         return "\(value).\(bookmark.id)"
     }
 
     /// What `words` says.
     func bookmark<A>(_ words: String?) -> AggregateQuery<A>.Bookmark? {
-        guard let parts = words?.split(separator: "."), parts.count == 2, let value = Int64(parts[0]),
-            let id = ID<A>(String(parts[1]))
-        else { return nil }
+        guard let parts = words?.split(separator: "."), parts.count == 2, let id = ID<A>(String(parts[1])) else {
+            return nil
+        }
+        guard let value = Int64(parts[0]) else { return .init(value: nil, id: id) }
         return .init(value: .integer(value), id: id)
     }
 

@@ -15,7 +15,7 @@ struct APIClient: APICalling {
         do throws(OutgoingSettingError) {
             // The same policy as for exchanges: encrypted, unless it is this machine.
             _ = try OutgoingAddress(parsing: request.url)
-            _ = try OutgoingKey(request.key)
+            if let key = request.key { _ = try OutgoingKey(key) }
         } catch {
             throw CommandFailure("The node can't be asked: \(error)")
         }
@@ -45,9 +45,9 @@ struct APIClient: APICalling {
     private static func send(_ request: APIRequest, by client: HTTPClient) async throws -> APIAnswer {
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = .init(rawValue: request.method)
-        outgoing.headers.add(name: "Authorization", value: "Bearer \(request.key)")
+        if let key = request.key { outgoing.headers.add(name: "Authorization", value: "Bearer \(key)") }
         if let body = request.body {
-            outgoing.headers.add(name: "Content-Type", value: "application/json")
+            outgoing.headers.add(name: "Content-Type", value: request.contentType)
             outgoing.body = .bytes(ByteBuffer(bytes: body))
         }
         let answer = try await client.execute(outgoing, timeout: patience)

@@ -81,6 +81,7 @@ struct NodeServer {
             kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
             kept("housekeeping") { try await node.runHousekeeping() },
             kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run() },
+            kept("requests") { try await RequestKeeper(node: node).run() },
         ]
         let door = try listener(for: node, following: following?.status)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
@@ -105,6 +106,7 @@ struct NodeServer {
         settings.lockTime = configuration.lockTime
         settings.exposureLimits = configuration.exposureLimits
         settings.negativeOpinionBudget = configuration.opinionBudget
+        settings.requestsPerAuthorityPerHourMax = configuration.authorityRequestsPerHour
         settings.acknowledgementTime = configuration.acknowledgementTime
         settings.alertPriorityMin = configuration.alertPriority
         settings.checkpointInterval = configuration.checkpointInterval

@@ -76,6 +76,7 @@ import Testing
         #expect(served.answerTime == Decision.answerTimeDefault)
         #expect(served.termsReference == "Terms of the platform on terrorist content")
         #expect(served.opinionBudget == 20)
+        #expect(served.authorityRequestsPerHour == 1000)
         #expect(served.lockTime == Case.lockTimeDefault)
         #expect(served.exposureLimits == ExposureLimits())
         #expect((served.tls, served.follow) == (nil, nil))
@@ -93,7 +94,8 @@ import Testing
             "PERISAI_FOLLOW": "https://exchange.example/", "PERISAI_FOLLOW_KEY_FILE": "f",
             "PERISAI_CHECKPOINT_INTERVAL": "5", "PERISAI_ANSWER_TIME": "7", "PERISAI_LOG_LEVEL": "error",
             "PERISAI_TERMS_REFERENCE": "TEST terms 4",
-            "PERISAI_OPINION_BUDGET": "0", "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
+            "PERISAI_OPINION_BUDGET": "0", "PERISAI_AUTHORITY_REQUESTS_PER_HOUR": "6",
+            "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
             "PERISAI_EXPOSURE_BREAK": "13", "PERISAI_EXPOSURE_SHIFT": "14", "PERISAI_EXPOSURE_ITEMS": "15",
         ]
         let fromEnvironment = try await serve([], environment)
@@ -104,6 +106,7 @@ import Testing
         #expect(fromEnvironment.follow?.url == "https://exchange.example")
         #expect((fromEnvironment.checkpointInterval, fromEnvironment.answerTime) == (Seconds(5), Seconds(7)))
         #expect(fromEnvironment.opinionBudget == 0)
+        #expect(fromEnvironment.authorityRequestsPerHour == 6)
         #expect(fromEnvironment.lockTime == Seconds(11))
         #expect(fromEnvironment.exposureLimits == Self.limits(Seconds(12), Seconds(13), Seconds(14), 15))
         #expect(fromEnvironment.logLevel == .error)
@@ -116,7 +119,7 @@ import Testing
                 "--follow-verifier-key", "V", "--checkpoint-interval", "2", "--answer-time", "3", "--log-level",
                 "debug", "--terms-reference", " TEST terms 5 ", "--opinion-budget", "4",
                 "--lock-time", "21", "--exposure-time", "22", "--exposure-break", "23", "--exposure-shift", "24",
-                "--exposure-items", "25",
+                "--exposure-items", "25", "--authority-requests-per-hour", "8",
             ],
             environment
         )
@@ -128,6 +131,7 @@ import Testing
         #expect((fromFlags.follow?.keyFile, fromFlags.follow?.verifierKey) == ("F", "V"))
         #expect((fromFlags.checkpointInterval, fromFlags.answerTime) == (Seconds(2), Seconds(3)))
         #expect(fromFlags.opinionBudget == 4)
+        #expect(fromFlags.authorityRequestsPerHour == 8)
         #expect(fromFlags.lockTime == Seconds(21))
         #expect(fromFlags.exposureLimits == Self.limits(Seconds(22), Seconds(23), Seconds(24), 25))
         #expect(fromFlags.logLevel == .debug)

@@ -3,6 +3,7 @@ import Cooperation
 import Fingerprints
 import HTTPAPI
 import Services
+import Statements
 import Testing
 
 /// The enumerations of the description beside the types that are encoded.
@@ -64,6 +65,24 @@ import Testing
         "OfficerRank": words(OfficerRank.self),
         "OfficerKeyKind": words(OfficerKey.Kind.self),
         "KeyRevocationCause": words(OfficerKey.Revocation.self),
+        "RequestItemKind": words(RequestItem.Kind.self),
+        "RequestGround": words(RequestGround.self),
+        "RequestState": words(Request.State.self),
+        "RequestDraftState": words(RequestDraft.State.self),
+        "RequestChannel": words(RequestChannel.self),
+        "AddresseeKind": words(Addressee.Kind.self),
+        "AuthorisationSource": words(RequestDocument.Authorisation.Source.self),
+        "EmergencyNature": words(RequestDocument.Emergency.Nature.self),
+        "ItemOutcome": words(ItemOutcome.self),
+        "SignatureRole": words(StatementSignature.Role.self),
+        "StatementPurpose": words(StatementPurpose.self),
+        "AssessmentState": words(Assessment.State.self),
+        "IdentityMethod": words(IdentityCheck.Method.self),
+        "IdentityResult": words(IdentityCheck.Result.self),
+        "RiskFactor": words(RiskFactor.self),
+        "FormDefect": words(FormDefect.self),
+        "ProtectedRole": words(ProtectedRole.self),
+        "Danger": words(Danger.self),
         // Words of the wire alone, which no type lists.
         "LogCondition": ["signing", "refusing"],
         "OutcomeWord": ["recorded", "awaitsConfirmation", "dispatched"],

@@ -64,7 +64,8 @@ struct LiveAPI: Sendable {
         _ path: String,
         token: String? = nil,
         fields: [(String, String)] = [],
-        json: JSONValue? = nil
+        json: JSONValue? = nil,
+        bytes: [UInt8]? = nil
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .RAW(value: method)
@@ -73,6 +74,10 @@ struct LiveAPI: Sendable {
         if let json {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: json.canonicalBytes))
+        }
+        if let bytes {
+            request.headers.add(name: "Content-Type", value: "application/octet-stream")
+            request.body = .bytes(ByteBuffer(bytes: bytes))
         }
         let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let body = try await answer.body.collect(upTo: Self.answerBytesMax)

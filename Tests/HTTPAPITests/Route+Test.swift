@@ -31,6 +31,20 @@ extension Route<Permission, Caller> {
             }.joined(separator: "/")
     }
 
+    /// The path about one thing.
+    func path(about subject: String) -> String {
+        "/"
+            + template.segments.map { segment in
+                switch segment {
+                case .literal(let text): text
+                case .parameter("id"): subject
+                case .parameter("position"), .parameter("number"): "1"
+                case .parameter: subject
+                case .tail: "0/000"
+                }
+            }.joined(separator: "/")
+    }
+
     /// The path as the description writes it.
     var describedPath: String {
         template.description.hasSuffix("/**")

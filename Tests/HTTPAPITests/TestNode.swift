@@ -15,7 +15,7 @@ final class TestNode: Sendable {
     private let store: SQLiteStore
     private let folder: String
 
-    init(kind: OrganisationKind, isExchange: Bool = false) async throws {
+    init(kind: OrganisationKind, isExchange: Bool = false, settings: NodeSettings = NodeSettings()) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = TestClock()
@@ -44,7 +44,7 @@ final class TestNode: Sendable {
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),
-            settings: NodeSettings(),
+            settings: settings,
             search: SearchIndex(store: store),
             media: NoMedia(),
             log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })

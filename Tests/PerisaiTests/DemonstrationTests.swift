@@ -17,6 +17,7 @@ import Testing
         #expect(told.status == 0, "\(told.output)\(told.errors)")
         for part in [
             "13 members", "quality 30", "caption", "receipt for the person", "receipt for the public", "log verify",
+            "out-of-scope", "a second person", "by a link", "by letter", "forged emergency", "suspended member",
         ] {
             #expect(told.output.contains(part), "The story lacks '\(part)'.")
         }

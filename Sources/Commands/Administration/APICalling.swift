@@ -10,16 +10,24 @@ package protocol APICalling: Sendable {
 package struct APIRequest: Hashable, Sendable {
     package let method: String
     package let url: String
-    /// The secret of the key.
-    package let key: String
-    /// JSON, where there is a body.
+    /// The secret of the key; `nil` where nobody asks for one.
+    package let key: String?
     package let body: [UInt8]?
+    /// What the body is.
+    package let contentType: String
 
-    package init(method: String, url: String, key: String, body: [UInt8]? = nil) {
+    package init(
+        method: String,
+        url: String,
+        key: String?,
+        body: [UInt8]? = nil,
+        contentType: String = "application/json"
+    ) {
         self.method = method
         self.url = url
         self.key = key
         self.body = body
+        self.contentType = contentType
     }
 }
 

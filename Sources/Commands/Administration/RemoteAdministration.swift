@@ -5,7 +5,8 @@ import Cooperation
 struct RemoteAdministration: Administration {
     let api: any APICalling
     let address: NodeAddress
-    let key: String
+    /// `nil` where nobody asks for one.
+    let key: String?
 
     func ownOrganisation() async throws -> ID<Organisation> {
         guard let id = try await get("/status")["organisation"]?.stringValue.flatMap(ID<Organisation>.init(_:)) else {
@@ -149,14 +150,31 @@ struct RemoteAdministration: Administration {
 
     func get(_ path: String) async throws -> JSONValue { try await send("GET", path, nil) }
 
-    private func post(_ path: String, _ body: JSONValue) async throws -> JSONValue {
+    func post(_ path: String, _ body: JSONValue) async throws -> JSONValue {
         try await send("POST", path, body)
     }
 
     func send(_ method: String, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
-        let answer = try await api.call(
+        try await answer(
             APIRequest(method: method, url: address.text + path, key: key, body: body?.canonicalBytes)
         )
+    }
+
+    /// Sends a file as it is.
+    func send(_ bytes: [UInt8], to path: String) async throws -> JSONValue {
+        try await answer(
+            APIRequest(
+                method: "POST",
+                url: address.text + path,
+                key: key,
+                body: bytes,
+                contentType: "application/octet-stream"
+            )
+        )
+    }
+
+    private func answer(_ request: APIRequest) async throws -> JSONValue {
+        let answer = try await api.call(request)
         if (200..<300).contains(answer.status), answer.body.isEmpty { return .null }
         let value = try? JSONValue(parsing: answer.body)
         guard (200..<300).contains(answer.status) else { throw Self.refusal(status: answer.status, problem: value) }

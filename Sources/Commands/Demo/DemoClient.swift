@@ -25,6 +25,38 @@ struct DemoClient: Sendable {
         )
     }
 
+    /// Asks without a key.
+    ///
+    /// - Returns: the status, and the answer as JSON.
+    func open(
+        _ method: String,
+        _ path: String,
+        _ body: JSONValue? = nil
+    ) async throws -> (status: Int, value: JSONValue) {
+        let answer = try await tools.send(
+            method,
+            address + path,
+            key: nil,
+            contentType: body == nil ? nil : "application/json",
+            body: body?.canonicalBytes
+        )
+        return (answer.status, try JSONValue(parsing: answer.body))
+    }
+
+    /// Asks for what is to be refused.
+    ///
+    /// - Returns: the code of the refusal; `nil` where it was taken.
+    func refusal(_ method: String, _ path: String, key: String, _ body: JSONValue) async throws -> String? {
+        let answer = try await tools.send(
+            method,
+            address + path,
+            key: key,
+            contentType: "application/json",
+            body: body.canonicalBytes
+        )
+        return (200..<300).contains(answer.status) ? nil : try JSONValue(parsing: answer.body)["code"]?.stringValue
+    }
+
     /// Sends a file.
     func upload(_ path: String, key: String, _ file: [UInt8]) async throws -> JSONValue {
         try await json(

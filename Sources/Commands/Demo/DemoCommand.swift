@@ -8,7 +8,7 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Sets up an exchange and three platforms' nodes in a fresh folder, lets one platform share what it knows and a \
             body of civil society verify it, checks edited copies on another platform's node, takes one case to its \
-            decision and receipt, verifies everything, and stays up until you press Ctrl-C.
+            decision and receipt, lets authorities ask and platforms answer, verifies everything, and stays up until you press Ctrl-C.
 
               perisai demo
               perisai demo --once --data /tmp/demo --port 9480

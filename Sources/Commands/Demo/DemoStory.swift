@@ -41,8 +41,10 @@ struct DemoStory: Sendable {
                 try say("three platforms' nodes follow the exchange", since: start)
                 try DurableFile.replace("\(folder)/\(DemoFolder.keysFile)", with: ring.json.canonicalString + "\n")
                 try await tell(bank: bank, ring, since: start)
+                try await tellRequests(members, ring, since: start)
+                try await verifyLogs(ring, since: start)
                 let logins = try await setUpLogins(ring)
-                try say("four people set their logins for the console up", since: start)
+                try say("six people set their logins for the console up", since: start)
                 guard staysUp else { return }
                 try invite(ring, logins)
                 while true { try await Task.sleep(for: .seconds(3600)) }
@@ -124,7 +126,7 @@ struct DemoStory: Sendable {
                 organisation: member,
                 title: title,
                 administrator: administratorKey(name),
-                roles: ["reviewer", "lead", "curator"],
+                roles: ["reviewer", "lead", "curator", "counsel"],
                 &grown
             )
             try await withPlatforms(platforms.dropFirst(), members, exchange, grown, body)
@@ -181,7 +183,7 @@ struct DemoStory: Sendable {
                 title: name,
                 kind: kind,
                 administrator: key,
-                roles: kind == "authority" ? ["officer"] : ["curator"],
+                roles: kind == "authority" ? ["officer", "supervisor"] : ["curator"],
                 &ring
             )
         }

@@ -163,6 +163,13 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var opinionBudget: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How many requests an authority may file an hour (default: 1000).",
+            valueName: "number"
+        )
+    )
+    var authorityRequestsPerHour: Int?
     @Option(help: "How much is logged (default: info).")
     var logLevel: LogLevel?
     /// What `perisai demo` asks for.
@@ -210,6 +217,7 @@ struct ServeCommand: AsyncParsableCommand {
                 throttleRefusedPerMille: throttleRefusedPerMille,
                 suspendRefusedPerMille: suspendRefusedPerMille,
                 opinionBudget: opinionBudget,
+                authorityRequestsPerHour: authorityRequestsPerHour,
                 logLevel: logLevel,
                 isDemonstration: demonstration
             ),

@@ -71,6 +71,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let qualityThresholds: QualityThresholds
     /// How many negative opinions a member may give an hour before a second person confirms.
     package let opinionBudget: Int
+    /// How many requests an authority may file an hour.
+    package let authorityRequestsPerHour: Int
     package let logLevel: Logger.Level
     /// Whether it shows invented data, and lets people in by what is quick to type.
     package let isDemonstration: Bool
@@ -113,6 +115,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var throttleRefusedPerMille: Int?
         var suspendRefusedPerMille: Int?
         var opinionBudget: Int?
+        var authorityRequestsPerHour: Int?
         var logLevel: LogLevel?
         var isDemonstration = false
     }
@@ -205,6 +208,14 @@ package struct ServeConfiguration: Hashable, Sendable {
         guard (0...Self.opinionBudgetMax).contains(opinionBudget) else {
             throw CommandFailure("--opinion-budget takes 0 to \(Self.opinionBudgetMax) opinions an hour.")
         }
+        let filings = try environment.integer(
+            "PERISAI_AUTHORITY_REQUESTS_PER_HOUR",
+            unless: flags.authorityRequestsPerHour
+        )
+        authorityRequestsPerHour = try Self.requests(
+            filings ?? NodeSettings.requestsPerAuthorityPerHourDefault,
+            "--authority-requests-per-hour"
+        )
         let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
         guard let level = LogLevel(rawValue: named) else {
             throw CommandFailure(

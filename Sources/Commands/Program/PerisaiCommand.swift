@@ -26,8 +26,8 @@ package struct PerisaiCommand: AsyncParsableCommand {
             CommandGroup(name: "Running a node", subcommands: [InitCommand.self, ServeCommand.self, DemoCommand.self]),
             CommandGroup(name: "Files, without a node", subcommands: [HashCommand.self, ScanCommand.self]),
             CommandGroup(
-                name: "Requests and sealed files, without a node",
-                subcommands: [RequestCommands.self, SealCommand.self, OpenCommand.self]
+                name: "Requests and sealed files",
+                subcommands: [RequestCommands.self, AssessmentCommands.self, SealCommand.self, OpenCommand.self]
             ),
             CommandGroup(
                 name: "Members of a node",

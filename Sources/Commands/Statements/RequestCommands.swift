@@ -1,10 +1,14 @@
 import ArgumentParser
 
-/// What can be done with the signed statements of requests, offline.
+/// What can be done with requests: on a node, and with their signed statements offline.
 struct RequestCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request",
-        abstract: "Sign, co-sign and check requests, and make the keys for it, offline.",
-        subcommands: [StatementKeyCommands.self, SignRequest.self, CheckRequest.self]
+        abstract: "Write, sign, file and follow requests; sign and verify them offline.",
+        subcommands: [
+            DraftRequest.self, StatementKeyCommands.self, SignRequest.self, SubmitRequest.self, FileRequest.self,
+            ListRequests.self, ShowRequest.self, FetchAnswer.self, WithdrawRequest.self, ClarifyRequest.self,
+            VerifyRequest.self, CheckRequest.self,
+        ]
     )
 }

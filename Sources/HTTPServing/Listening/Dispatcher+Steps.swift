@@ -76,18 +76,18 @@ extension Dispatcher {
     ) async throws(Problem) -> Route<Permission, Caller>.OpenHandler {
         switch route.handler {
         case .open(let handler), .sessionRequired(_, let handler):
-            try countWithoutKey(address, &visit)
+            try countWithoutKey(address, route, &visit)
             return handler
         case .keyOptional(let handler):
             guard let token = try BearerToken.read(from: request.headers) else {
-                try countWithoutKey(address, &visit)
+                try countWithoutKey(address, route, &visit)
                 return { try await handler($0, nil) }
             }
             let caller = try await authenticate(token, address, &visit)
             return { try await handler($0, caller) }
         case .keyRequired(let permission, let handler):
             guard let token = try BearerToken.read(from: request.headers) else {
-                try countWithoutKey(address, &visit)
+                try countWithoutKey(address, route, &visit)
                 throw .keyRequired
             }
             let caller = try await authenticate(token, address, &visit)
@@ -96,10 +96,17 @@ extension Dispatcher {
         }
     }
 
-    private func countWithoutKey(_ address: ClientAddress, _ visit: inout DispatcherVisit) throws(Problem) {
+    private func countWithoutKey(
+        _ address: ClientAddress,
+        _ route: Route<Permission, Caller>,
+        _ visit: inout DispatcherVisit
+    ) throws(Problem) {
         guard visit.admission != nil else { return }
         let now = environment.now()
-        try load.withLock { load throws(Problem) in try load.countWithoutKey(address, at: now) }
+        try load.withLock { load throws(Problem) in
+            if let limit = route.limits.perAddress { try load.count(address, route.operationID, limit, at: now) }
+            try load.countWithoutKey(address, at: now)
+        }
         visit.admission = .init(share: .address(address))
     }
 

@@ -8,17 +8,21 @@ package struct RouteLimits: Hashable, Sendable {
     package var streamsAnswer: Bool
     /// Whether the request passes even when the node is overloaded, as a liveness probe must.
     package var isExemptFromLoadLimits: Bool
+    /// How often one address may ask without a key; `nil` for as often as the door lets it.
+    package var perAddress: RateLimit?
 
     package init(
         bodyBytesMax: Int = 1 << 20,
         timeout: Duration? = .seconds(30),
         streamsAnswer: Bool = false,
-        isExemptFromLoadLimits: Bool = false
+        isExemptFromLoadLimits: Bool = false,
+        perAddress: RateLimit? = nil
     ) {
         self.bodyBytesMax = bodyBytesMax
         self.timeout = timeout
         self.streamsAnswer = streamsAnswer
         self.isExemptFromLoadLimits = isExemptFromLoadLimits
+        self.perAddress = perAddress
     }
 
     /// No body, 30 seconds.

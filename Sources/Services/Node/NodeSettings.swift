@@ -10,6 +10,8 @@ package struct NodeSettings: Sendable {
     package var exposureLimits = ExposureLimits()
     /// How many negative opinions a member may give an hour before a second person confirms.
     package var negativeOpinionBudget = SignalContext.negativeOpinionBudgetDefault
+    /// How many requests an authority may file within an hour.
+    package var requestsPerAuthorityPerHourMax = requestsPerAuthorityPerHourDefault
     /// How long a person has to acknowledge an alert before the next one is asked.
     package var acknowledgementTime: Seconds = Alert.acknowledgementTimeDefault
     /// From which priority on a case is urgent, and raises an alert.
@@ -36,6 +38,9 @@ package struct NodeSettings: Sendable {
 
     /// What an automatic decision names where nothing else was said.
     package static let termsReferenceDefault = "Terms of the platform on terrorist content"
+
+    /// How many requests an authority may file within an hour where nothing else was said.
+    package static let requestsPerAuthorityPerHourDefault = 1000
 
     package init() {}
 }

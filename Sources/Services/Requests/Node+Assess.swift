@@ -3,6 +3,10 @@ import Cooperation
 import Statements
 
 extension Node {
+    /// How long plain data that are handed over in one file may be, in bytes.
+    package static let disclosureBytesMax = 4 << 20
+    fileprivate static let assessmentHistoryMax = 500
+
     /// A request with all that people of this node made of it.
     ///
     /// An adviser sees the one that they were asked about, and no other.
@@ -244,7 +248,7 @@ extension StoreReading {
 
     func view(_ assessment: Assessment, at now: Timestamp) throws -> AssessmentView {
         let request = try existingRequest(ID<Request>(assessment.id.identifier))
-        let history = try events(EventQuery(subject: assessment.id.identifier, limit: 500))
+        let history = try events(EventQuery(subject: assessment.id.identifier, limit: Node.assessmentHistoryMax))
             .filter { $0.type.hasPrefix(Assessment.name + ".") }
         let people = try names(of: history.map { ID<Person>($0.actor) })
         let view = try view(request)

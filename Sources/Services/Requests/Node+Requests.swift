@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import Statements
+import TransparencyLog
 
 extension Node {
     /// Which requests to list.
@@ -67,6 +68,25 @@ extension Node {
     /// One request with its items; to whoever it does not concern it does not exist.
     package func request(_ id: ID<Request>, for caller: Caller) async throws -> RequestView {
         try await store.read { try $0.view(try $0.request(id, for: caller)) }
+    }
+
+    /// A file of encrypted data that were handed over, as its authority and its addressee read it.
+    ///
+    /// - Parameters:
+    ///   - number: its place among those of the request, from 1.
+    ///   - id: the request.
+    ///   - caller: who reads; already authorised.
+    /// - Returns: the encrypted file.
+    /// - Throws: `Refusal` `not-found`, also where it was erased; `StoreError`.
+    package func disclosure(_ number: Int, of id: ID<Request>, for caller: Caller) async throws -> [UInt8] {
+        try await store.read { reading in
+            let disclosures = try reading.request(id, for: caller).disclosures
+            guard disclosures.indices.contains(number - 1),
+                let text = try reading.sealedPart("file", at: disclosures[number - 1].position),
+                let bytes = Base64.decode(text)
+            else { throw Refusal(.notFound, "not-found", "There is no such file.") }
+            return bytes
+        }
     }
 }
 

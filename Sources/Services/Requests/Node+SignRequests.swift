@@ -88,13 +88,13 @@ extension Node {
     /// What arrives in the name of a suspended member is recorded, refused and counted.
     ///
     /// - Parameter statement: the signed statement.
-    /// - Returns: the request.
+    /// - Returns: the request, and when it was recorded.
     /// - Throws: `Refusal`: `signature-wrong`, `already-filed`, and what mandates refuse; `StoreError`.
-    package func fileSignedRequest(_ statement: SignedStatement) async throws -> Request {
+    package func fileSignedRequest(_ statement: SignedStatement) async throws -> (request: Request, recordedAt: Timestamp) {
         let desk = requestDesk
         return try await store.write { transaction in
             let id = try desk.file(statement, in: transaction, by: nil)
-            return try transaction.existingRequest(id)
+            return (try transaction.existingRequest(id), transaction.now)
         }
     }
 
@@ -115,6 +115,7 @@ extension Node {
             isExchange: identity.isExchange,
             secrets: secrets,
             calendar: calendar,
+            requestsPerHourMax: settings.requestsPerAuthorityPerHourMax,
             thresholds: settings.qualityThresholds
         )
     }

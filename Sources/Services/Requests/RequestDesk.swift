@@ -15,6 +15,8 @@ struct RequestDesk: Sendable {
     let isExchange: Bool
     let secrets: NodeSecrets
     let calendar: any CivilCalendar
+    /// How many requests an authority may file within an hour.
+    let requestsPerHourMax: Int
     let thresholds: QualityThresholds
 
     /// Files all requests of a draft.
@@ -60,6 +62,7 @@ struct RequestDesk: Sendable {
         }
         try requireAddressee(of: document, in: transaction)
         let signers = try transaction.signers(of: statement, document, at: now)
+        try requireRate(of: document.authority, in: transaction)
         let author =
             author ?? Author(organisation: document.authority, actor: signers.officer.officer.person.identifier)
         var turnedAway: String?
@@ -131,6 +134,22 @@ struct RequestDesk: Sendable {
             throw Refusal(.invalid, "addressee-unknown", "An exchange is asked nothing.", pointer: "/addressee")
         }
         if member != organisation { try transaction.requireAddressee(member, pointer: "/addressee") }
+    }
+
+    private func requireRate(of authority: ID<Organisation>, in transaction: any StoreTransaction) throws {
+        let filed = try transaction.count(
+            AggregateQuery<Request>([
+                .equals(.authority, .text(authority.description)),
+                .isGreater(.receivedAt, (transaction.now - .hours(1)).microseconds),
+            ])
+        )
+        guard filed < requestsPerHourMax else {
+            throw Refusal(
+                .limitReached,
+                "too-many-requests-filed",
+                "Your authority filed \(requestsPerHourMax) requests within an hour; file this one later."
+            )
+        }
     }
 
     private func startClock(

@@ -6,7 +6,7 @@ import TransparencyLog
 /// Data as they leave a platform's node: encrypted to the authority's key, and nothing else kept.
 struct SealedDisclosure {
     /// How long plain data may be, in bytes: Base64 and the seals stay below `Request.fileBytesMax`.
-    static let plainBytesMax = 4 << 20
+    static let plainBytesMax = Node.disclosureBytesMax
 
     /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
     let sha256: String

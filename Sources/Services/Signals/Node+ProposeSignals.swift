@@ -41,7 +41,7 @@ extension Caller {
     /// The person who acts.
     ///
     /// - Throws: `Refusal` `person-needed`.
-    func requiredPerson() throws(Refusal) -> ID<Person> {
+    package func requiredPerson() throws(Refusal) -> ID<Person> {
         guard let person else {
             throw Refusal(.forbidden, "person-needed", "This needs a key that is bound to a person.")
         }

@@ -1,0 +1,83 @@
+import ArgumentParser
+import CanonicalJSON
+import Cooperation
+
+extension DataCategory: ExpressibleByArgument {}
+
+extension AssessmentCommands {
+    struct Weigh: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Weigh whether what is asked is lawful, needed and no more than that.",
+            discussion: """
+                The file is JSON as POST /v1/assessments/{id}/weighing takes it.
+
+                  perisai assessment weigh REQUEST weighing.json --key-file counsel.key
+                """
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Argument(help: "The finding.", completion: .file())
+        var file: String
+
+        func run() async throws { try await subject.act("weighing", StatementFile.statement(file)) }
+    }
+
+    struct Answer: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write an answer about each item; it goes out once everybody agreed who has to.",
+            discussion: """
+                The file is JSON as POST /v1/assessments/{id}/answer takes it.
+
+                  perisai assessment answer REQUEST answer.json --key-file counsel.key
+                """
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Argument(help: "The answer.", completion: .file())
+        var file: String
+
+        func run() async throws { try await subject.act("answer", StatementFile.statement(file)) }
+    }
+
+    struct Disclose: AsyncParsableCommand {
+        /// The longest file that is sent, in bytes.
+        private static let bytesMax = 4 << 20
+
+        static let configuration = CommandConfiguration(
+            abstract: "Hand data over; the node encrypts them to the authority's key before it keeps anything.",
+            discussion: "  perisai assessment disclose REQUEST subscriber.csv --category subscriber"
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Argument(help: "The plain file.", completion: .file())
+        var file: String
+        @Option(help: "Which data these are; what reaches less deep comes first.")
+        var category: DataCategory
+        @Option(help: "What the file is called for the authority.")
+        var name = "data"
+
+        func run() async throws {
+            let path = RawPath(file)
+            let bytes: [UInt8]
+            do throws(FileProblem) {
+                bytes = try FileContents.read(path, bytesMax: Self.bytesMax)
+            } catch {
+                throw CommandFailure("\(path.shown) can't be read: \(error).")
+            }
+            guard !name.isEmpty, name.utf8.allSatisfy(Self.isPlain) else {
+                throw CommandFailure("--name takes letters, digits, dots, hyphens and underscores.")
+            }
+            let assessment = try await subject.remote.node().send(
+                bytes,
+                to: "/v1/assessments/\(subject.id)/disclosures?category=\(category.rawValue)&name=\(name)"
+            )
+            try subject.remote.print([assessment], as: .assessments)
+        }
+
+        private static func isPlain(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+    }
+}

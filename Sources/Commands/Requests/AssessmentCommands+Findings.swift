@@ -1,0 +1,140 @@
+import ArgumentParser
+import CanonicalJSON
+import Cooperation
+
+extension IdentityCheck.Method: ExpressibleByArgument {}
+extension IdentityCheck.Result: ExpressibleByArgument {}
+extension RiskFactor: ExpressibleByArgument {}
+extension FormDefect: ExpressibleByArgument {}
+
+extension AssessmentCommands {
+    struct Take: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a request on.",
+            discussion: "  perisai assessment take REQUEST"
+        )
+        @OptionGroup var subject: AssessmentSubject
+
+        func run() async throws {
+            try await subject.act("assignment")
+        }
+    }
+
+    struct Identity: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Note how you made sure who asks.",
+            discussion:
+                "  perisai assessment identity REQUEST --method callBack --result confirmed --note \"Spoke to the desk\""
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "By which way; call the number that the register has, never one from the request.")
+        var method: IdentityCheck.Method
+        @Option(help: "What came of it.")
+        var result: IdentityCheck.Result
+        @Option(help: "Who was reached, and how.")
+        var note: String
+
+        func run() async throws {
+            try await subject.act(
+                "identity",
+                ["method": .string(method.rawValue), "result": .string(result.rawValue), "note": .string(note)]
+            )
+        }
+    }
+
+    struct Lock: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lock a request that looks forged.",
+            discussion: "  perisai assessment lock REQUEST --factor doubtfulAddress --note \"Look-alike\""
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "What makes it look forged; may be given several times.")
+        var factor: [RiskFactor] = []
+        @Option(help: "Why.")
+        var note: String
+
+        func run() async throws {
+            try await subject.act(
+                "lock",
+                ["factors": .array(factor.map { .string($0.rawValue) }), "note": .string(note)]
+            )
+        }
+    }
+
+    struct Unlock: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Clear a request that looked forged, as another person than who worked on it.",
+            discussion: "  perisai assessment unlock REQUEST --note \"Confirmed in person\""
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "Why it is genuine.")
+        var note: String
+
+        func run() async throws {
+            try await subject.act("unlock", ["note": .string(note)])
+        }
+    }
+
+    struct Form: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Note what the form of a request lacks; no defect where all is there.",
+            discussion: "  perisai assessment form REQUEST --defect reasons"
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "What is missing; may be given several times.")
+        var defect: [FormDefect] = []
+        @Option(help: "More of it.")
+        var note: String?
+
+        func run() async throws {
+            try await subject.act(
+                "form",
+                ["defects": .array(defect.map { .string($0.rawValue) }), "note": note.map { .string($0) } ?? .null]
+            )
+        }
+    }
+
+    struct Preserve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Confirm that what may be removed is kept, sealed.",
+            discussion: "  perisai assessment preserve REQUEST --until 2027-05-26T00:00:00Z"
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "Until when.")
+        var until: Timestamp
+
+        func run() async throws {
+            try await subject.act("preservation", ["until": .string(until.description)])
+        }
+    }
+
+    struct Adviser: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ask the independent adviser.",
+            discussion: "  perisai assessment adviser REQUEST --adviser PERSON"
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: ArgumentHelp("The adviser, who has an account here for this.", valueName: "uuid"))
+        var adviser: ID<Person>
+
+        func run() async throws {
+            try await subject.act("adviser", ["person": .string(adviser.description)])
+        }
+    }
+
+    struct Danger: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Agree, as counsel or adviser, to a disclosure in spite of a danger, or don't.",
+            discussion: "  perisai assessment danger REQUEST --no-agrees --reasons \"Exile\""
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Flag(inversion: .prefixedNo, help: "Whether you agree.")
+        var agrees: Bool
+        @Option(help: "Why.")
+        var reasons: String
+
+        func run() async throws {
+            try await subject.act("danger", ["agrees": .bool(agrees), "reasons": .string(reasons)])
+        }
+    }
+}

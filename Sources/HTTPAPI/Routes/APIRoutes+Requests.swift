@@ -1,0 +1,170 @@
+import CanonicalJSON
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+import Statements
+
+extension APIRoutes {
+    private static let requestList = "requests"
+    private static let requestParameters = pageParameters.union(["kind", "state", "batch", "order"])
+    private static let requestPath = "/v1/requests"
+    /// One signed request; whoever brings it needs no key, so an address may bring few.
+    private static let filingLimits = RouteLimits(
+        bodyBytesMax: StatementLimits.bytesMax,
+        perAddress: RateLimit(perSecond: 1, burst: 120)
+    )
+    /// The texts of a word, as `RequestWordText` bounds them, in JSON.
+    private static let wordLimits = RouteLimits(bodyBytesMax: 2 * RequestWordText.bytesMax)
+
+    func requests() throws -> [APIRoute] {
+        try requestFiling() + requestReading() + requestLife()
+    }
+
+    private func requestReading() throws -> [APIRoute] {
+        [
+            try route(
+                .get,
+                Self.requestPath,
+                "listRequests",
+                .readRequests,
+                limits: .reading,
+                query: Self.requestParameters
+            ) { request, caller in
+                let query = try request.query(knowing: Self.requestParameters)
+                let page = try PageRequest(query, list: Self.requestList, node: node)
+                let filter = Node.RequestFilter(
+                    kind: try query.value("kind", "a kind of request") { RequestKind(rawValue: $0) },
+                    state: try query.value("state", "a state of a request") { Request.State(rawValue: $0) },
+                    batch: try query.value("batch", "an id") { ID<RequestDraft>($0) },
+                    byClock: try query.value("order", "clock, or left out") { $0 == "clock" ? true : nil } ?? false
+                )
+                let found = try await node.requests(
+                    filter,
+                    after: bookmark(page.after),
+                    limit: page.limit,
+                    for: caller
+                )
+                let cursor = found.next.map {
+                    PageRequest.cursor(after: words($0), list: Self.requestList, node: node)
+                }
+                let items = found.requests.map { WireRequest($0, for: caller.organisation, isWhole: false) }
+                return try .json(encoding: WirePage(items: items, cursor: cursor))
+            },
+            try route(
+                .get,
+                Self.requestPath + "/{id}",
+                "readRequest",
+                .readRequests,
+                limits: .reading
+            ) { request, caller in
+                let view = try await node.request(request.path.id(), for: caller)
+                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+            },
+            try route(
+                .get,
+                Self.requestPath + "/{id}/disclosures/{number}",
+                "readDisclosure",
+                .readRequests,
+                limits: .reading
+            ) { request, caller in
+                let number = try request.path.value("number") { Int($0) }
+                let bytes = try await node.disclosure(number, of: request.path.id(), for: caller)
+                return .bytes(bytes, MediaType.octetStream)
+            },
+        ]
+    }
+
+    private func requestFiling() throws -> [APIRoute] {
+        [
+            try .open(.post, Self.requestPath, "fileRequest", limits: Self.filingLimits) { request in
+                _ = try request.query(knowing: [])
+                let body = try await request.readJSON()
+                do throws(JSONError) {
+                    _ = try JSONValueDecoder().decode(WireStatement.self, from: body)
+                } catch {
+                    throw Problem(error)
+                }
+                let (filed, recordedAt) = try await node.fileSignedRequest(try WireStatement.statement(body))
+                return try .created(
+                    "\(Self.requestPath)/\(filed.id)",
+                    .encoding(WireFiling(filed, recordedAt: recordedAt))
+                )
+            }
+        ]
+    }
+
+    private func requestLife() throws -> [APIRoute] {
+        [
+            try route(
+                .post,
+                Self.requestPath + "/{id}/withdrawal",
+                "withdrawRequest",
+                .writeRequests
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireReason.self)
+                let view = try await node.withdrawRequest(request.path.id(), reason: wire.reason, by: caller)
+                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+            },
+            try route(
+                .post,
+                Self.requestPath + "/{id}/clarification",
+                "clarifyRequest",
+                .writeRequests
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireNote.self)
+                let view = try await node.clarifyRequest(request.path.id(), note: wire.note, by: caller)
+                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+            },
+            try route(
+                .post,
+                Self.requestPath + "/{id}/guest-link",
+                "inviteGuest",
+                .writeRequests
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireNewGuestLink.self)
+                if let days = wire.days, !(1...WireNewGuestLink.daysMax).contains(days) {
+                    throw Problem.invalidField("/days", "Must be from 1 to \(WireNewGuestLink.daysMax).")
+                }
+                let id: ID<Request> = try request.path.id()
+                let secret = try await node.inviteGuest(
+                    to: id,
+                    lasting: wire.days.map { .days(Int64($0)) },
+                    by: caller
+                )
+                let view = try await node.request(id, for: caller)
+                return try .json(
+                    encoding: WireGuestLink(
+                        secret: secret,
+                        path: "\(Self.guestPath)/\(secret)",
+                        expiresAt: view.request.guestLinkExpiresAt
+                    )
+                )
+            },
+            try route(
+                .post,
+                Self.requestPath + "/{id}/words",
+                "takeRequestWord",
+                .carryRequests,
+                limits: Self.wordLimits
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireRequestWord.self)
+                guard caller.isNode else {
+                    throw Refusal(
+                        .forbidden,
+                        "not-a-node",
+                        "Only the node of the platform that was asked says this, with a key that vouches."
+                    )
+                }
+                let view = try await node.takeWord(
+                    wire.word,
+                    text: wire.text,
+                    about: request.path.id(),
+                    dispatch: wire.dispatch,
+                    by: caller
+                )
+                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: false))
+            },
+        ]
+    }
+}

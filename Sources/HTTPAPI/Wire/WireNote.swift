@@ -1,0 +1,4 @@
+/// A note alone.
+struct WireNote: Decodable {
+    let note: String
+}

@@ -1,0 +1,19 @@
+/// Lets requests do what the time demands of them, twice a second; what people have to do, it leaves to people.
+package struct RequestKeeper: Sendable {
+    private static let pause = Duration.milliseconds(500)
+
+    private let node: Node
+
+    /// Keeps the times of a node's requests.
+    package init(node: Node) {
+        self.node = node
+    }
+
+    /// Goes on twice a second until the task is cancelled.
+    package func run() async throws {
+        while true {
+            while try await node.keepRequestTimes() > 0 {}
+            try await Task.sleep(for: Self.pause)
+        }
+    }
+}
