@@ -302,7 +302,7 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services", "Statements",
                 "CivilTime", "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
             ],
             swiftSettings: strict

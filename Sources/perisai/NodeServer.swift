@@ -111,6 +111,8 @@ struct NodeServer {
         settings.alertPriorityMin = configuration.alertPriority
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference
+        settings.logAccess = configuration.logAccess
+        settings.qualityThresholds = configuration.qualityThresholds
         settings.passkeysRequired = !configuration.isDemonstration
         return settings
     }

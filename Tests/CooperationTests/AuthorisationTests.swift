@@ -10,7 +10,7 @@ struct AuthorisationTests {
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
-        .readRegister, .keepRegister, .keepOfficerKeys,
+        .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -24,6 +24,7 @@ struct AuthorisationTests {
         .check, .computeFingerprints, .switchEnforcement, .readCases, .readReadings, .assignCases, .decideCases,
         .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
+        .readAssessments, .assessRequests, .adviseOnRequests,
     ]
 
     /// What changes nothing, or nothing for anybody else.
@@ -31,14 +32,15 @@ struct AuthorisationTests {
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
         .readExchanges, .keepPreferences,
-        .readAlerts, .readRegister, .readClocks,
+        .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
     static let byPeople: Set<Permission> = [
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
-        .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates,
+        .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates, .writeRequests,
+        .coSignRequests, .readAssessments, .assessRequests, .adviseOnRequests,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.
@@ -231,8 +233,8 @@ struct AuthorisationTests {
             let secrets = act.facts.keys.filter { $0.contains("Hash") }.map { "fact." + $0 }
             #expect(hidden.isSuperset(of: act.sealed.keys.map { "sealed." + $0 } + secrets), "\(act.type)")
         }
-        let onOwnNode = families.filter { ["case", "decision", "checks", "exchange", "reading"].contains($0.name) }
-        #expect(onOwnNode.count == 5 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
+        let onOwnNode = families.filter { ["case", "decision", "checks", "exchange", "reading", "assessment"].contains($0.name) }
+        #expect(onOwnNode.count == 6 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
     }
 
     @Test("lets a body of civil society keep the members of an exchange that it runs, and nobody else's")
@@ -268,6 +270,33 @@ struct AuthorisationTests {
             if caller.person == nil { #expect(!Self.byPeople.contains(permission)) }
             #expect(![.applicant, .suspended, .withdrawn].contains(caller.organisation.standing))
         }
+    }
+
+    @Test("lets those of an authority ask, those of a platform answer, and nobody do both")
+    func requests() throws {
+        let asking: [Permission: Set<Role>] = [.writeRequests: [.officer, .supervisor], .coSignRequests: [.supervisor]]
+        let answering: [Permission: Set<Role>] = [
+            .assessRequests: [.counsel, .lead], .adviseOnRequests: [.counsel, .adviser],
+            .readAssessments: [.counsel, .lead, .dutyOfficer, .adviser, .auditor],
+            .carryRequests: [.curator, .counsel, .administrator],
+        ]
+        for caller in try Self.callers() {
+            for permission in Permission.allCases where Self.refusal(caller, permission) == nil {
+                if let roles = asking[permission] {
+                    #expect(caller.organisation.kind == .authority && roles.contains(caller.role))
+                }
+                if let roles = answering[permission] {
+                    #expect(caller.organisation.kind.curatesSignals && roles.contains(caller.role))
+                }
+            }
+        }
+        // The adviser looks at one request and does nothing else.
+        let advisers = RoleTable.roles(of: .platform).contains(.adviser) && RoleTable.roles(of: .civilSociety).contains(.adviser)
+        #expect(advisers && !RoleTable.roles(of: .authority).contains(.adviser))
+        let owner = try Build.organisation(1, .platform, ownsNode: true)
+        let adviser = Set(AuthorisationRules.permissions(of: owner, in: [.adviser], isOnExchange: false))
+        #expect(adviser.isSuperset(of: [.readAssessments, .adviseOnRequests]))
+        #expect(adviser.isDisjoint(with: [.assessRequests, .readRequests, .carryRequests, .readCases, .readSignals]))
     }
 
     @Test("lets only members who curate near signals")

@@ -15,6 +15,7 @@ struct EveryEventTests {
             try PreferencesTests.machine(), try LoginTests.machine(), try SessionTests.machine(),
             try ClockRuleTests.machine(), try ClockTests.machine(),
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
+            try RequestDraftTests.machine(), try RequestTests.machine(), try AssessmentTests.machine(),
         ]
     }
 
@@ -57,7 +58,17 @@ struct EveryEventTests {
         InstrumentProposed.self, InstrumentAdopted.self, InstrumentConfirmed.self, InstrumentReplaced.self,
         InstrumentRetired.self, OfficeEntered.self, OfficeChanged.self, OfficeVouched.self, OfficeRevoked.self,
         OfficerEntered.self, OfficerRankChanged.self, OfficerVouched.self, OfficerKeyAdded.self,
-        OfficerKeyVouched.self, OfficerKeyRevoked.self, OfficerLeft.self,
+        OfficerKeyVouched.self, OfficerKeyRevoked.self, OfficerLeft.self, RequestDraftWritten.self,
+        RequestDraftSigned.self, RequestDraftFiled.self, RequestDraftDiscarded.self, RequestFiled.self,
+        RequestItemFiled.self, RequestReceived.self, RequestTurnedAway.self, RequestGuestInvited.self,
+        RequestAcknowledged.self, RequestClockStopped.self, RequestClockResumed.self, RequestItemAnswered.self,
+        RequestAnswered.self, RequestItemReversed.self, RequestPersonTold.self, RequestDisclosed.self,
+        RequestWithdrawn.self, RequestUnanswered.self, AssessmentOpened.self, AssessmentAssigned.self,
+        AssessmentIdentityChecked.self, AssessmentLocked.self, AssessmentUnlocked.self, AssessmentFormChecked.self,
+        AssessmentWeighed.self, AssessmentPreserved.self, AssessmentAdviserAsked.self, AssessmentDangerJudged.self,
+        AssessmentProposed.self, AssessmentSentBack.self, AssessmentAnswered.self, AssessmentDisclosed.self,
+        AssessmentMeasureConfirmed.self, AssessmentMeasureEnded.self, AssessmentFormalised.self,
+        AssessmentFormalMissed.self, AssessmentPersonTold.self, AssessmentClosed.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -157,6 +168,15 @@ struct EveryEventTests {
                 "office.vouched/how", "office.revoked/reason", "officer.entered/name", "officer.entered/post",
                 "officer.entered/contact", "officer.vouched/how", "officer.keyAdded/certificate",
                 "officer.keyVouched/how", "officer.keyRevoked/reason", "officer.left/reason",
+                "requestDraft.written/documents", "requestDraft.signed/signed", "requestDraft.discarded/reason",
+                "request.filed/document", "request.filed/authorityName", "request.filed/authorityContact",
+                "request.filed/reference", "request.itemFiled/address", "request.itemFiled/reasons",
+                "request.itemFiled/itemKey", "request.clockStopped/note", "request.clockResumed/note",
+                "request.itemAnswered/reasons", "request.answered/answer", "request.itemReversed/reasons",
+                "request.disclosed/file", "request.withdrawn/reason", "assessment.identityChecked/note",
+                "assessment.locked/note", "assessment.unlocked/note", "assessment.formChecked/note",
+                "assessment.weighed/legalBasis", "assessment.weighed/reasons", "assessment.dangerJudged/reasons",
+                "assessment.proposed/reasons", "assessment.sentBack/reasons", "assessment.measureConfirmed/reasons",
             ]
         )
     }
@@ -308,5 +328,8 @@ struct EveryEventTests {
         try check(InstrumentTests.machine())
         try check(OfficeTests.machine())
         try check(OfficerTests.machine())
+        try check(RequestDraftTests.machine())
+        try check(RequestTests.machine())
+        try check(AssessmentTests.machine())
     }
 }

@@ -72,7 +72,9 @@ import Testing
 
     private static func documented() throws -> Set<String> {
         let examples = try APIDescription.ofRepository()[reference: "#/components/examples"]?.objectValue ?? [:]
-        return Set(examples.values.compactMap { $0["value"]?["code"]?.stringValue })
+        // An instrument has a code too.
+        let problems = examples.values.filter { $0["value"]?["type"]?.stringValue?.hasPrefix("/problems/") == true }
+        return Set(problems.compactMap { $0["value"]?["code"]?.stringValue })
     }
 
     /// The codes with which the sources refuse something.

@@ -59,9 +59,12 @@ import Testing
         let changed = try await object(change + " --person \(secretary)")
         #expect(changed["standing"]?.stringValue == "active")
 
-        // Founding took four events and two for each rule of the clock registry; each registration, person and change took
-        // one more.
-        let erase = "event erase 67 --parts reason --reason 'TEST a name'"
+        // Founding took four events and two for each clock rule and each instrument; each registration, person and change
+        // took one more.
+        let rules = try await run("clock rules list").output.split(separator: "\n").count
+        let instruments = try await run("instrument list").output.split(separator: "\n").count
+        let position = 7 + 2 * rules + 2 * instruments
+        let erase = "event erase \(position) --parts reason --reason 'TEST a name'"
         #expect(try await run(erase + " --person \(auditor)").status == 2)
         #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 1)
         #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 0)

@@ -194,7 +194,7 @@ import TransparencyLog
         let stranger = try await scene.exchange.person(of: platform.administrator, .administrator)
         #expect(
             try await Self.code { try await node.revokeOffice(office, reason: "TEST", by: stranger) }
-                == "not-the-operator"
+                == "not-your-organisation"
         )
         #expect(
             try await Self.code { try await node.vouchForOffice(office, how: "TEST", by: stranger) }

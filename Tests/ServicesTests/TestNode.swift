@@ -297,6 +297,14 @@ struct DirectConnection: ExchangeConnection {
                         dispatch: dispatch.id,
                         by: caller
                     )
+                case .request(let request, let word):
+                    _ = try await exchange.node.takeWord(
+                        word,
+                        text: text,
+                        about: request,
+                        dispatch: dispatch.id,
+                        by: caller
+                    )
                 }
                 return .taken
             } catch let refusal as Refusal {

@@ -137,6 +137,27 @@ struct ServeCommand: AsyncParsableCommand {
     var termsReference: String?
     @Option(
         help: ArgumentHelp(
+            "Who may fetch checkpoint and tiles: open, daily or keyed (default: open on an exchange, else keyed).",
+            valueName: "open|daily|keyed"
+        )
+    )
+    var logAccess: String?
+    @Option(
+        help: ArgumentHelp(
+            "From which share of refused items on an authority files at most 10 requests a day (default: never).",
+            valueName: "1-1000"
+        )
+    )
+    var throttleRefusedPerMille: Int?
+    @Option(
+        help: ArgumentHelp(
+            "From which share of refused items on an authority's standing is suspended (default: never).",
+            valueName: "1-1000"
+        )
+    )
+    var suspendRefusedPerMille: Int?
+    @Option(
+        help: ArgumentHelp(
             "How many negative opinions a member may give an hour before a second person confirms (default: 20).",
             valueName: "number"
         )
@@ -192,6 +213,9 @@ struct ServeCommand: AsyncParsableCommand {
                 requestsPerSecond: requestsPerSecond,
                 requestsAtOnce: requestsAtOnce,
                 termsReference: termsReference,
+                logAccess: logAccess,
+                throttleRefusedPerMille: throttleRefusedPerMille,
+                suspendRefusedPerMille: suspendRefusedPerMille,
                 opinionBudget: opinionBudget,
                 authorityRequestsPerHour: authorityRequestsPerHour,
                 logLevel: logLevel,

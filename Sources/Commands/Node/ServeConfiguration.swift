@@ -65,6 +65,10 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let requestsAtOnce: Int
     /// What an automatic decision names as its ground.
     package let termsReference: String
+    /// Who may fetch checkpoint and tiles; `nil` for what suits the node.
+    package let logAccess: LogAccess?
+    /// From when on an authority is slowed down or suspended for the quality of its requests.
+    package let qualityThresholds: QualityThresholds
     /// How many negative opinions a member may give an hour before a second person confirms.
     package let opinionBudget: Int
     /// How many requests an authority may file an hour.
@@ -107,6 +111,9 @@ package struct ServeConfiguration: Hashable, Sendable {
         var requestsPerSecond: Int?
         var requestsAtOnce: Int?
         var termsReference: String?
+        var logAccess: String?
+        var throttleRefusedPerMille: Int?
+        var suspendRefusedPerMille: Int?
         var opinionBudget: Int?
         var authorityRequestsPerHour: Int?
         var logLevel: LogLevel?
@@ -182,6 +189,17 @@ package struct ServeConfiguration: Hashable, Sendable {
         requestsPerSecond = try Self.requests(rate ?? Self.requestsPerSecondDefault, "--requests-per-second")
         let open = try environment.integer("PERISAI_REQUESTS_AT_ONCE", unless: flags.requestsAtOnce)
         requestsAtOnce = try Self.requests(open ?? Self.requestsAtOnceDefault, "--requests-at-once")
+        logAccess = try Self.logAccess(flags.logAccess ?? environment.text("PERISAI_LOG_ACCESS"))
+        qualityThresholds = QualityThresholds(
+            throttlePerMille: try Self.share(
+                environment.integer("PERISAI_THROTTLE_REFUSED_PER_MILLE", unless: flags.throttleRefusedPerMille),
+                "--throttle-refused-per-mille"
+            ),
+            suspendPerMille: try Self.share(
+                environment.integer("PERISAI_SUSPEND_REFUSED_PER_MILLE", unless: flags.suspendRefusedPerMille),
+                "--suspend-refused-per-mille"
+            )
+        )
         let reference = flags.termsReference ?? environment.text("PERISAI_TERMS_REFERENCE")
         termsReference = try Self.reference(reference ?? NodeSettings.termsReferenceDefault)
         opinionBudget =

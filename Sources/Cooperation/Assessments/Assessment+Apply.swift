@@ -43,7 +43,9 @@ extension Assessment {
             assessment.dangerJudgements.append(
                 DangerJudgement(role: facts.role, by: facts.by, agrees: facts.agrees)
             )
-        case AssessmentClosed.type: assessment.state = .closed
+        case AssessmentClosed.type:
+            _ = try event.payload(AssessmentClosed.self)
+            assessment.state = .closed
         default: try assessment.applyAnswer(event)
         }
         return assessment
@@ -92,14 +94,23 @@ extension Assessment {
             disclosed.append(
                 Disclosed(category: facts.category, sealedFile: facts.sealedFile, at: event.time)
             )
-        case AssessmentMeasureConfirmed.type, AssessmentMeasureEnded.type: measure = nil
+        case AssessmentMeasureConfirmed.type:
+            _ = try event.payload(AssessmentMeasureConfirmed.self)
+            measure = nil
+        case AssessmentMeasureEnded.type:
+            _ = try event.payload(AssessmentMeasureEnded.self)
+            measure = nil
         case AssessmentFormalised.type:
+            _ = try event.payload(AssessmentFormalised.self)
             formalDueAt = nil
             isFormalMissed = false
         case AssessmentFormalMissed.type:
+            _ = try event.payload(AssessmentFormalMissed.self)
             formalDueAt = nil
             isFormalMissed = true
-        case AssessmentPersonTold.type: noticeDueAt = nil
+        case AssessmentPersonTold.type:
+            _ = try event.payload(AssessmentPersonTold.self)
+            noticeDueAt = nil
         default: throw ReplayError.unexpected(event, after: self)
         }
     }

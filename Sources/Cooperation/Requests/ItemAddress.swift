@@ -34,8 +34,8 @@ public struct ItemAddress: Hashable, Sendable {
     }
 
     private static func trimmed(_ text: String) -> String {
-        let start = text.drop(while: \.isWhitespace)
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        let start = text.unicodeScalars.drop { $0.properties.isWhitespace }
+        guard let end = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
         return String(start[...end])
     }
 

@@ -41,7 +41,9 @@ extension Request {
             let facts = try event.payload(RequestGuestInvited.self)
             request.guestTokenHash = facts.tokenHash
             request.guestLinkExpiresAt = facts.expiresAt
-        case RequestAcknowledged.type: request.acknowledgedAt = event.time
+        case RequestAcknowledged.type:
+            _ = try event.payload(RequestAcknowledged.self)
+            request.acknowledgedAt = event.time
         case RequestClockStopped.type:
             request.stoppedFor = try event.payload(RequestClockStopped.self).reason
             request.hadManifestError = request.hadManifestError || request.stoppedFor == .manifestError
@@ -61,6 +63,7 @@ extension Request {
             request.items[facts.number - 1].outcome = facts.outcome
             request.items[facts.number - 1].answeredAtPosition = event.position
         case RequestAnswered.type:
+            _ = try event.payload(RequestAnswered.self)
             request.answeredAtPosition = event.position
             request.guestTokenHash = nil
             guard !request.hasInterimAnswers else { break }
@@ -78,11 +81,16 @@ extension Request {
             request.disclosures.append(
                 Disclosure(category: facts.category, sha256: facts.sha256, position: event.position)
             )
-        case RequestPersonTold.type: request.personToldAt = event.time
+        case RequestPersonTold.type:
+            _ = try event.payload(RequestPersonTold.self)
+            request.personToldAt = event.time
         case RequestWithdrawn.type:
+            _ = try event.payload(RequestWithdrawn.self)
             request.state = .withdrawn
             request.guestTokenHash = nil
-        case RequestUnanswered.type: request.state = .unanswered
+        case RequestUnanswered.type:
+            _ = try event.payload(RequestUnanswered.self)
+            request.state = .unanswered
         default: throw ReplayError.unexpected(event, after: state)
         }
         return request

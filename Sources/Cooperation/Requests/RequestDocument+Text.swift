@@ -27,7 +27,8 @@ extension RequestDocument {
         } catch {
             throw Refusal(.invalid, "document-invalid", "This is no request: \(error.message)", pointer: error.pointer)
         }
-        guard self.text == text else {
+        // As bytes: what Unicode takes for equal is signed differently.
+        guard self.text.utf8.elementsEqual(text.utf8) else {
             throw Refusal(
                 .invalid,
                 "document-not-canonical",

@@ -84,6 +84,7 @@ extension RequestDraft {
             draft.state = .filed
             return draft
         case (var draft?, RequestDraftDiscarded.type):
+            _ = try event.payload(RequestDraftDiscarded.self)
             draft.state = .discarded
             return draft
         default: throw ReplayError.unexpected(event, after: state)

@@ -115,7 +115,7 @@ extension Caller {
         guard organisation.id == authority || organisation.ownsNode else {
             throw Refusal(
                 .forbidden,
-                "not-the-operator",
+                "not-your-organisation",
                 "Only the authority itself and the organisation that runs this node keep its part of the register."
             )
         }

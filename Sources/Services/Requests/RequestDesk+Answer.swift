@@ -15,12 +15,46 @@ extension RequestDesk {
             switch act.type {
             case AssessmentAnswered.type:
                 try answer(request, assessment, in: transaction, by: caller)
+                try startNotice(of: request, assessment, in: transaction, by: caller.author)
             case AssessmentPersonTold.type:
+                for clock in try transaction.noticeClocks(of: request) {
+                    try transaction.endClock(clock.id, .answered, calendar: calendar, by: caller.author)
+                }
                 try say(.personTold, nil, of: request, person: caller.person, in: transaction, by: caller.author)
             default: break
             }
         }
     }
+
+    /// Lets people be told in time that the person concerned has to be told; nothing tells that person by itself.
+    private func startNotice(
+        of request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        guard assessment.kind == .emergencyDisclosure, assessment.noticeDueAt != nil,
+            let code = ClockCode(Self.noticeCode), try transaction.clockRule(inForce: code) != nil,
+            try transaction.noticeClocks(of: request).isEmpty
+        else { return }
+        let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
+        _ = try transaction.startClock(
+            code,
+            ClockStart(
+                about: request.id.identifier,
+                .notice,
+                owner: organisation,
+                assignee: assessment.assignee,
+                startedAt: transaction.now,
+                authorityZone: office.flatMap { ZoneName($0.zone) } ?? .utc
+            ),
+            calendar: calendar,
+            by: author
+        )
+    }
+
+    /// The row of the clock registry by which the person concerned is told after an emergency.
+    private static let noticeCode = "INT_EDR_USER_NOTICE"
 
     private func answer(
         _ request: Request,
@@ -97,5 +131,12 @@ extension RequestDesk {
         } catch {
             throw Refusal(.limitReached, "answer-too-long", "The answer can't be signed: \(error.message)")
         }
+    }
+}
+
+extension StoreReading {
+    /// The clocks by which the person concerned has to be told of a request.
+    fileprivate func noticeClocks(of request: Request) throws -> [Clock] {
+        try clocks(about: request.id.identifier).filter { $0.subjectKind == .notice && $0.state != .ended }
     }
 }

@@ -36,7 +36,10 @@ extension RequestDesk {
                 by: author
             )
         }
-        if request.origin != nil { try startOwnClock(of: request, in: transaction, by: author) }
+        if request.origin != nil {
+            // What the registers of two nodes disagree on is no reason to stop following.
+            do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}
+        }
         try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
     }
 
@@ -59,7 +62,9 @@ extension RequestDesk {
         case RequestClockStopped.type where event.facts["dispatch"] == nil:
             let facts = try JSONValueDecoder().decode(RequestClockStopped.self, from: .object(event.facts))
             for clock in try transaction.answerClocks(of: request) where clock.state == .running {
-                try transaction.stopClock(clock.id, facts.reason, calendar: calendar, by: .node(of: organisation))
+                do {
+                    try transaction.stopClock(clock.id, facts.reason, calendar: calendar, by: .node(of: organisation))
+                } catch is Refusal {}
             }
         case RequestClockResumed.type where event.facts["dispatch"] == nil:
             _ = try resumeClocks(of: request, in: transaction)
@@ -95,7 +100,8 @@ extension RequestDesk {
                 about: request.id.identifier,
                 .request,
                 owner: organisation,
-                startedAt: request.receivedAt ?? transaction.now,
+                // The exchange's clock may be ahead of this node's.
+                startedAt: min(request.receivedAt ?? transaction.now, transaction.now),
                 authorityZone: office.flatMap { ZoneName($0.zone) } ?? .utc
             ),
             calendar: calendar,

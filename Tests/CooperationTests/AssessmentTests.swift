@@ -1,0 +1,225 @@
+import Cooperation
+import Testing
+
+@Suite("An assessment")
+struct AssessmentTests {
+    private static let all = "open ready locked proposed interim answered measured closed emergency frozen"
+    private static let over = "proposed answered measured closed emergency frozen -> !not-in-this-state"
+
+    static let specification = Transition.table(
+        ([
+            "open | nothing -> opened", "open | \(all) -> -", "checkUnsigned | \(all) -> !person-needed",
+            "checkIdentity | \(all) -> identityChecked", "preserve | \(all) -> preserved",
+            "preservePast | \(all) -> !time-over",
+        ]
+            + [
+                "assign", "checkIdentity", "checkUnsigned", "lock", "unlock", "unlockOwn", "checkForm", "weigh",
+                "weighBlind", "weighTooMuch", "preserve", "preservePast", "askAdviser", "askWorker", "judge",
+                "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
+                "approve", "approveOwn", "sendBack", "disclose", "confirm", "tick", "noteFormal", "noteTold", "close",
+            ].map { "\($0) | nothing -> !not-found" }
+            + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
+                ["\($0) | locked -> !request-locked", "\($0) | \(over)"]
+            }
+            + ["propose", "proposeRest", "proposeWide", "proposeEndless", "refuse"].flatMap {
+                ["\($0) | locked -> !request-locked", "\($0) | \(over)"]
+            }
+            + ["judge", "judgeAsLead", "judgeAsStranger"].flatMap {
+                ["\($0) | locked -> !request-locked", "\($0) | closed -> !not-in-this-state"]
+            }).joined(separator: "\n") + """
+
+            assign | open ready locked proposed interim -> assigned
+            assign | answered measured closed emergency frozen -> !not-in-this-state
+            lock | open ready proposed interim answered measured emergency frozen -> locked
+            lock | locked -> -
+            lock | closed -> !not-in-this-state
+            unlock | locked -> unlocked
+            unlock | open ready proposed interim answered measured closed emergency frozen -> !not-locked
+            unlockOwn | locked -> !same-person
+            unlockOwn | open ready proposed interim answered measured closed emergency frozen -> !not-locked
+            checkForm | open ready interim -> formChecked
+            weigh | open ready interim -> weighed
+            weighBlind | open ready interim -> !rabat-missing
+            weighTooMuch | open ready interim -> !factor-out-of-range
+            askAdviser | open ready locked proposed interim -> adviserAsked
+            askAdviser | answered measured closed emergency frozen -> !not-in-this-state
+            askWorker | open -> adviserAsked
+            askWorker | ready locked proposed interim -> !same-person
+            askWorker | answered measured closed emergency frozen -> !not-in-this-state
+            judge | open ready proposed interim answered measured emergency frozen -> dangerJudged
+            judgeAsLead | open ready proposed interim answered measured emergency frozen -> !role-not-allowed
+            judgeAsStranger | open ready proposed interim answered measured emergency frozen -> !not-found
+            propose | open -> !identity-unconfirmed
+            propose | ready -> proposed+answered
+            propose | interim -> !items-unanswered
+            proposeRest | open ready -> !items-unanswered
+            proposeRest | interim -> proposed+answered
+            proposeWide | open -> !identity-unconfirmed
+            proposeWide | ready -> proposed
+            proposeWide | interim -> !items-unanswered
+            proposeEndless | open -> !identity-unconfirmed
+            proposeEndless | ready -> !not-temporary
+            proposeEndless | interim -> !items-unanswered
+            refuse | open ready -> proposed+answered
+            refuse | interim -> !items-unanswered
+            approve | proposed -> answered
+            approve | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
+            approveOwn | proposed -> !same-person
+            approveOwn | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
+            sendBack | proposed -> sentBack
+            sendBack | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
+            disclose | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
+            disclose | emergency -> disclosed
+            disclose | frozen -> !agency-frozen
+            confirm | measured -> measureConfirmed
+            confirm | open ready locked proposed interim answered closed emergency frozen -> !no-measure
+            tick | measured -> measureEnded
+            tick | emergency -> formalMissed
+            tick | open ready locked proposed interim answered closed frozen -> -
+            noteFormal | emergency frozen -> formalised
+            noteFormal | open ready locked proposed interim answered measured closed -> -
+            noteTold | interim answered measured emergency frozen -> personTold
+            noteTold | open ready locked proposed closed -> -
+            close | open ready locked proposed interim -> closed
+            close | answered measured closed emergency frozen -> -
+            """
+    )
+
+    static let id = ID<Assessment>.number(730)
+    static let (caller, writer, approver, clearer) = (
+        ID<Person>.number(41), ID<Person>.number(40), ID<Person>.number(43), ID<Person>.number(45)
+    )
+    static let (counsel, adviser) = (ID<Person>.number(42), ID<Person>.number(60))
+
+    private static func commands() -> [String: (AssessmentCommand, Timestamp)] {
+        let (note, reasons, soon) = (Build.text("note"), Build.text("reasons"), Timestamp.start + .days(1))
+        let wide = Build.proposal((1, .complied), (2, .complied), territory: .everywhere)
+        func propose(_ proposal: AnswerProposal) -> AssessmentCommand {
+            .propose(proposal, by: writer, isAgencyFrozen: false)
+        }
+        func judge(_ role: Role, _ person: ID<Person>) -> AssessmentCommand {
+            .judgeDanger(agrees: true, reasons: reasons, role: role, by: person)
+        }
+        let all: [String: AssessmentCommand] = [
+            "open": .open(Build.opening(.removalOrder)), "assign": .assign(.number(46)),
+            "checkIdentity": .checkIdentity(.callBack, .confirmed, note: note, by: caller),
+            "checkUnsigned": .checkIdentity(.callBack, .confirmed, note: note, by: nil),
+            "lock": .lock(factors: [.alteredDocument], note: note), "unlock": .unlock(note: note, by: clearer),
+            "unlockOwn": .unlock(note: note, by: caller), "checkForm": .checkForm(defects: [], factors: [], note: note),
+            "weigh": .weigh(Build.finding(), Build.findingNotes),
+            "weighBlind": .weigh(Build.finding(rabat: nil), Build.findingNotes),
+            "weighTooMuch": .weigh(Build.finding(rabat: 4), Build.findingNotes),
+            "preserve": .preserve(until: .start + .days(200)), "preservePast": .preserve(until: .start),
+            "askAdviser": .askAdviser(adviser), "askWorker": .askAdviser(caller), "judge": judge(.counsel, counsel),
+            "judgeAsLead": judge(.lead, counsel), "judgeAsStranger": judge(.adviser, .number(61)),
+            "propose": propose(Build.proposal((1, .complied), (2, .complied))),
+            "proposeRest": propose(Build.proposal((2, .complied))), "proposeWide": propose(wide),
+            "proposeEndless": propose(Build.proposal((1, .complied), (2, .complied), isTemporary: true)),
+            "refuse": propose(Build.proposal((1, .refusedScope), (2, .refusedRights))),
+            "approve": .approve(by: approver), "approveOwn": .approve(by: writer),
+            "sendBack": .sendBack(reasons: reasons, by: approver),
+            "disclose": .disclose(.subscriber, sealedFile: String(repeating: "0", count: 64)),
+            "confirm": .confirmMeasure(reasons: reasons, by: approver), "tick": .tick, "noteFormal": .noteFormal(nil),
+            "noteTold": .notePersonTold, "close": .close,
+        ]
+        return all.mapValues { command in (command, command == .tick ? .start + .days(20) : soon) }
+    }
+
+    static func machine() throws -> StateMachine<Assessment> {
+        let decisions: [String: StateMachine<Assessment>.Decision] = commands().mapValues { command in
+            { try Assessment.decide($0, command.0, id: Self.id, now: command.1) }
+        }
+        let open = try Assessment.after(nil, decisions["open"]?(nil) ?? [])
+        let ready = try Scene(.removalOrder).ready()
+        func then(_ state: Assessment?, _ name: String) throws -> Assessment? {
+            try Assessment.after(state, decisions[name]?(state) ?? [])
+        }
+        var emergency = try Scene(.emergencyDisclosure).ready()
+        try emergency.propose((1, .complied), (2, .complied))
+        try emergency.act(.approve(by: approver))
+        var (interim, measured) = (ready, ready)
+        try interim.propose((1, .complied), (2, .underReview))
+        try measured.propose((1, .compliedInCountry), (2, .compliedInCountry), isTemporary: true)
+        return StateMachine(
+            states: [
+                "nothing": nil, "open": open, "ready": ready.assessment,
+                "locked": try then(ready.assessment, "lock"), "proposed": try then(ready.assessment, "proposeWide"),
+                "interim": interim.assessment, "answered": try then(ready.assessment, "propose"),
+                "measured": measured.assessment, "closed": try then(open, "close"),
+                "emergency": emergency.assessment, "frozen": try then(emergency.assessment, "tick"),
+            ],
+            commands: decisions
+        )
+    }
+
+    @Test("answers every command in every state as specified", arguments: specification)
+    func answers(_ transition: Transition) throws { try Self.machine().check(transition) }
+
+    @Test("has a specified answer for every pair of state and command")
+    func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
+}
+
+/// An assessment on its way, moved by commands at a time that the test moves.
+struct Scene {
+    private(set) var assessment: Assessment?
+    var now = Timestamp.start
+
+    init(
+        _ kind: RequestKind,
+        isFirstOfKind: Bool = false,
+        items: Int = 2,
+        categories: [DataCategory]? = nil,
+        factors: [RiskFactor] = []
+    ) throws {
+        let opening = Build.opening(
+            kind,
+            isFirstOfKind: isFirstOfKind,
+            items: items,
+            categories: categories,
+            factors: factors
+        )
+        try act(.open(opening))
+    }
+
+    var state: Assessment.State? { assessment?.state }
+
+    @discardableResult
+    mutating func act(_ command: AssessmentCommand) throws -> [Act] {
+        let acts = try Assessment.decide(assessment, command, id: AssessmentTests.id, now: now)
+        assessment = try Assessment.after(assessment, acts, at: now)
+        return acts
+    }
+
+    /// The code of the refusal; `nil` where there is none, and then it was done.
+    mutating func refusal(_ command: AssessmentCommand) throws -> String? {
+        do {
+            try act(command)
+            return nil
+        } catch let refusal as Refusal { return refusal.code }
+    }
+
+    mutating func propose(
+        _ outcomes: (Int, ItemOutcome)...,
+        territory: Territory = .countries(["ID"]),
+        isTemporary: Bool = false,
+        by person: ID<Person> = AssessmentTests.writer
+    ) throws {
+        let items = outcomes.map { RequestAnswer.Item(number: $0.0, outcome: $0.1, reasons: Build.text("reasons")) }
+        let proposal = AnswerProposal(items: items, territory: territory, isTemporary: isTemporary)
+        try act(.propose(proposal, by: person, isAgencyFrozen: false))
+    }
+
+    mutating func check(_ method: IdentityCheck.Method, _ result: IdentityCheck.Result) throws {
+        try act(.checkIdentity(method, result, note: Build.text("note"), by: AssessmentTests.caller))
+    }
+
+    /// With everything done that an answer needs.
+    func ready(_ finding: Proportionality = Build.finding(), defects: [FormDefect] = []) throws -> Scene {
+        var scene = self
+        try scene.check(.callBack, .confirmed)
+        try scene.act(.checkForm(defects: defects, factors: [], note: nil))
+        try scene.act(.weigh(finding, Build.findingNotes))
+        try scene.act(.preserve(until: now + Assessment.preservationTime))
+        return scene
+    }
+}

@@ -1,0 +1,37 @@
+import Cooperation
+import Testing
+
+@Suite("A risk factor")
+struct RiskFactorTests {
+    /// Section 11F of the reference, line by line.
+    static let points: [RiskFactor: Int] = [
+        .newOfficer: 15, .newKey: 10, .newPlace: 15, .offHours: 5, .sameTargetElsewhere: 10, .protectedTarget: 20,
+        .foreignLaw: 20, .doubtfulAddress: 40, .callBackFailed: 60, .contentAsked: 25, .alteredDocument: 30,
+        .noSupervisor: 20,
+    ]
+
+    @Test("adds the points that the reference says", arguments: RiskFactor.allCases)
+    func points(_ factor: RiskFactor) {
+        #expect(factor.points == Self.points[factor])
+        #expect(RiskFactor.score([factor]) == Self.points[factor])
+    }
+
+    @Test("counts once, and all of them make 100 at most", arguments: 0..<32)
+    func score(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<50 {
+            let some = RiskFactor.allCases.filter { _ in Bool.random(using: &random) }
+            let sum = some.reduce(0) { $0 + (Self.points[$1] ?? 0) }
+            #expect(RiskFactor.score(some) == min(100, sum))
+            #expect(RiskFactor.score(some + some) == min(100, sum))
+        }
+        #expect(RiskFactor.score([]) == 0 && RiskFactor.score(RiskFactor.allCases) == 100)
+    }
+
+    @Test("is listed by its weight, and a lead looks before the lock falls")
+    func order() {
+        let sorted = RiskFactor.allCases.sorted()
+        #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $0.points >= $1.points })
+        #expect(sorted.first == .callBackFailed && RiskFactor.leadScore == 40 && RiskFactor.lockScore == 70)
+    }
+}

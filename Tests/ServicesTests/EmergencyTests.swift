@@ -1,0 +1,196 @@
+import Cooperation
+import Services
+import Statements
+import Store
+import Testing
+
+/// What a life in danger changes, and what it does not.
+@Suite struct `An emergency` {
+    /// An answer goes out and data follow, in stages.
+    private func release(_ id: ID<Request>, in scene: RequestScene) async throws {
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        try await scene.sync()
+    }
+
+    private func disclose(_ category: DataCategory, _ id: ID<Request>, in scene: RequestScene) async throws {
+        _ = try await scene.platform.node.disclose(
+            category,
+            Array("TEST data".utf8),
+            named: "TEST.txt",
+            of: ID(id.identifier),
+            by: scene.counsel
+        )
+    }
+
+    @Test func `that is forged from a real but newly seen mailbox, with every signature valid, releases nothing`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        // Whoever broke into the office signs as its officer and as its supervisor.
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        let opened = try #require(try await scene.assessment(id))
+        #expect(opened.identityChecks.map(\.result) == [.confirmed], "All signatures are valid.")
+        #expect(opened.factors.contains(.newOfficer) && opened.factors.contains(.newKey))
+        func expectNothing(_ code: String) async throws {
+            #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == code)
+            #expect(
+                try await RequestScene.code { try await scene.propose([.compliedInPart], to: id) } == code
+            )
+            #expect(
+                try await RequestScene.code { try await disclose(.subscriber, id, in: scene) } == "nothing-to-disclose"
+            )
+        }
+        try await expectNothing("identity-unconfirmed")
+        try await scene.prepare(id)
+        // The number of the register says: nobody here asked for that.
+        let denied = AssessmentCommand.checkIdentity(.callBack, .denied, note: "TEST they know nothing", by: scene.lead.person)
+        try await scene.assess(denied, id, by: scene.lead)
+        let doubted = try #require(try await scene.assessment(id))
+        #expect(doubted.riskScore >= RiskFactor.lockScore)
+        try await expectNothing("risk-too-high")
+        try await scene.assess(.unlock(note: "TEST it must be genuine", by: try #require(scene.counsel.person)), id)
+        let writer = try #require(scene.counsel.person)
+        #expect(try await scene.assessment(id)?.clearedBy == writer)
+        try await expectNothing("risk-too-high")
+        let second = try await scene.platform.person(.lead)
+        try await scene.assess(.unlock(note: "TEST", by: try #require(second.person)), id, by: second)
+        try await expectNothing("identity-unconfirmed")
+        try await scene.assess(.lock(factors: [.alteredDocument], note: "TEST"), id)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).disclosures.isEmpty)
+        #expect(try await scene.onExchange(id).items.allSatisfy { $0.outcome == nil })
+    }
+
+    @Test func `in an urgent tone at three in the morning still waits for the call and for a second person`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        // Eight in the morning in Jakarta; nineteen hours later it is three.
+        scene.advance(.hours(19))
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        #expect(try await scene.assessment(id)?.factors.contains(.offHours) == true)
+        try await scene.assess(.checkForm(defects: [], factors: [], note: nil), id)
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "identity-unconfirmed")
+        let nobody = AssessmentCommand.checkIdentity(.callBack, .unreachable, note: "TEST no answer", by: scene.lead.person)
+        try await scene.assess(nobody, id, by: scene.lead)
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } != nil)
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        #expect(try await scene.assessment(id)?.state == .proposed)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).items.allSatisfy { $0.outcome == nil })
+        #expect(
+            try await RequestScene.code {
+                try await scene.assess(.approve(by: try #require(scene.counsel.person)), id)
+            } == "same-person"
+        )
+        try await scene.approve(id)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).state == .answered)
+    }
+
+    @Test func `asks for no content, and for nothing without a supervisor of the authority`() async throws {
+        let scene = try await RequestScene.make()
+        var document = try scene.document(.emergencyDisclosure, "ID_TEST_EMERGENCY")
+        document.categories = [.subscriber, .content]
+        let asking = document
+        #expect(
+            try await RequestScene.code {
+                try await scene.exchange.node.fileSignedRequest(scene.sign(asking, coSigned: true))
+            } == "content-never-in-emergency"
+        )
+        #expect(try await scene.events() == 0)
+        let alone = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY")
+        try await scene.prepare(alone)
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: alone) } == "supervisor-missing")
+    }
+
+    @Test func `whose formal request is missing after 14 days freezes the agency until it comes`() async throws {
+        let scene = try await RequestScene.make()
+        let first = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await release(first, in: scene)
+        #expect(try await RequestScene.code { try await disclose(.traffic, first, in: scene) } == "less-comes-first")
+        try await disclose(.subscriber, first, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(first).disclosures.map(\.category) == [.subscriber])
+        #expect(try await scene.assessment(first)?.noticeDueAt != nil)
+        scene.advance(.minutes(14 * 24 * 60 - 1))
+        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+        let inTime = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await scene.prepare(inTime)
+        try await scene.propose([.complied], to: inTime)
+        scene.advance(.minutes(2))
+        #expect(try await scene.platform.node.keepRequestTimes() == 1)
+        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+        // What was about to go out to it stops, and what is asked now too.
+        #expect(try await RequestScene.code { try await scene.approve(inTime) } == "agency-frozen")
+        #expect(try await RequestScene.code { try await disclose(.traffic, first, in: scene) } == "agency-frozen")
+        let later = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await scene.prepare(later)
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: later) } == "agency-frozen")
+        try await scene.assess(.noteFormal(nil), first)
+        try await scene.propose([.complied], to: later)
+        try await scene.approve(inTime)
+        try await disclose(.traffic, first, in: scene)
+    }
+
+    @Test func `is told to the person concerned by day 90`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await release(id, in: scene)
+        let answered = try #require(try await scene.assessment(id)?.noticeDueAt)
+        #expect(answered > scene.platform.clock.now + .days(89) && answered < scene.platform.clock.now + .days(90))
+        try await scene.assess(.noteFormal(nil), id)
+        let notice = try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .notice }
+        #expect(notice.map(\.code.description) == ["INT_EDR_USER_NOTICE"] && notice.map(\.state) == [.running])
+        scene.advance(.days(92))
+        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+        #expect(try await scene.assessment(id)?.noticeDueAt == answered, "It is owed until it is done.")
+        try await scene.assess(.notePersonTold, id)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).personToldAt != nil)
+        #expect(try await scene.assessment(id)?.noticeDueAt == nil)
+        let told = try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .notice }
+        #expect(told.map(\.state) == [.ended])
+    }
+
+    @Test func `that puts the person in danger passes nobody alone`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await scene.prepare(id, dangers: [.torture])
+        func expectBarred() async throws {
+            #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "danger-not-agreed")
+        }
+        func judge(_ role: Role, _ caller: Caller) async throws -> String? {
+            let person = try #require(caller.person)
+            return try await RequestScene.code {
+                try await scene.assess(
+                    .judgeDanger(agrees: true, reasons: "TEST", role: role, by: person),
+                    id,
+                    by: caller
+                )
+            }
+        }
+        try await expectBarred()
+        #expect(try await judge(.counsel, scene.counsel) == nil)
+        #expect(try await judge(.adviser, scene.counsel) == "role-not-allowed")
+        #expect(try await judge(.adviser, scene.counsel.with(role: .adviser)) == "not-found")
+        #expect(try await judge(.lead, scene.lead) == "role-not-allowed")
+        // An adviser who was not asked does not even see it.
+        #expect(try await judge(.adviser, scene.adviser) == "not-found")
+        try await expectBarred()
+        #expect(
+            try await RequestScene.code {
+                try await scene.assess(.askAdviser(try #require(scene.counsel.person)), id)
+            } == "same-person"
+        )
+        try await scene.assess(.askAdviser(try #require(scene.adviser.person)), id)
+        try await expectBarred()
+        #expect(try await judge(.adviser, scene.adviser) == nil)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        #expect(try await scene.assessment(id)?.state == .answered)
+    }
+}
