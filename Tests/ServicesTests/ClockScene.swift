@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Store
 import Testing
 
 /// A platform's node with the first rules of the registry, a person who sees to clocks, and a keeper moved by hand.

@@ -31,7 +31,7 @@ extension ConsoleRoutes {
                 .keepClockRules,
                 fields: ["confirmedOn", "confirmedBy"]
             ) { actor, fields in
-                guard let day = CivilDate(fields["confirmedOn"] ?? "") else {
+                guard let day = CivilDate(fields["confirmedOn"]) else {
                     throw Refusal(
                         .invalid,
                         "date-invalid",
@@ -43,7 +43,7 @@ extension ConsoleRoutes {
                     node.confirmClockRule(
                         Self.ruleID(actor),
                         on: day,
-                        by: fields["confirmedBy"] ?? "",
+                        by: fields["confirmedBy"],
                         noting: actor.caller
                     )
                 )
@@ -122,20 +122,16 @@ extension ConsoleRoutes {
             } + terms.atEnd.map { texts.text("clockRules.atEnd", ["role": texts.word("role", $0)]) }
         let words = SheetView.Section.made(texts.text("clockRules.says")) { section in
             section.lines = [view.summary].compactMap(\.self)
-            section.facts =
-                [
-                    Fact(texts.text("clockRules.duration"), texts.length(terms.duration)),
-                    Fact(texts.text("clockRules.consequence"), texts.word("clockConsequence", terms.consequence)),
-                    Fact(texts.text("clockRules.zone"), zone),
-                ]
-                + Fact.optional(texts.text("clockRules.source"), view.source)
-                + [
-                    Fact(texts.text("clockRules.sourceDate"), rule.sourceDate.description),
-                    Fact(
-                        texts.text("clockRules.confirmed"),
-                        rule.confirmedOn?.description ?? texts.text("clockRules.unconfirmed")
-                    ),
-                ] + Fact.optional(texts.text("clockRules.confirmedBy"), view.confirmedBy)
+            section.facts = [
+                Fact(texts.text("clockRules.duration"), texts.length(terms.duration)),
+                Fact(texts.text("clockRules.consequence"), texts.word("clockConsequence", terms.consequence)),
+                Fact(texts.text("clockRules.zone"), zone),
+            ]
+            section.facts += Fact.optional(texts.text("clockRules.source"), view.source)
+            section.facts.append(Fact(texts.text("clockRules.sourceDate"), rule.sourceDate.description))
+            let confirmed = rule.confirmedOn?.description ?? texts.text("clockRules.unconfirmed")
+            section.facts.append(Fact(texts.text("clockRules.confirmed"), confirmed))
+            section.facts += Fact.optional(texts.text("clockRules.confirmedBy"), view.confirmedBy)
             section.links = [SheetView.Link("/console/journal?about=\(rule.id)", texts.text("act.sameSubject"))]
         }
         let people = SheetView.Section.made(texts.text("clockRules.told")) { section in
