@@ -303,7 +303,7 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services", "Statements",
-                "CivilTime", "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
+                "CivilTime", "SoftwareAuthenticator", "Store", "TransparencyLog", asn1, certificates, crypto, logging,
             ],
             swiftSettings: strict
         ),

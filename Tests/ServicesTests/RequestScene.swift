@@ -361,12 +361,12 @@ struct RequestScene {
         }
     }
 
-    /// How many events an exchange's journal holds about requests.
+    /// How many events the exchange's journal holds of one type, or about requests at all.
     func events(_ type: String? = nil) async throws -> Int {
         try await exchange.store.read { reading in
-            try reading.events(EventQuery(limit: 100_000)).count {
-                type.map { type in $0.type == type } == true || (type == nil && $0.type.hasPrefix("request."))
-            }
+            try reading.events(EventQuery(limit: 100_000)).filter { event in
+                type.map { event.type == $0 } ?? event.type.hasPrefix("request.")
+            }.count
         }
     }
 }

@@ -63,7 +63,9 @@ struct EventVisibility {
     private func mayRead(_ family: AuthorisationRules.EventFamily, _ event: JournalEvent) -> Bool {
         switch family.name {
         // A member's node carries requests for those who read them there.
-        case Request.name where caller.isNode: permitted.contains(.carryRequests)
+        // An authority's own node follows what the authority asked.
+        case Request.name where caller.isNode && caller.organisation.kind != .authority:
+            permitted.contains(.carryRequests)
         // What is said about a request is for those who read requests.
         case Dispatch.name where isAboutRequest(event): permitted.contains(.readAssessments)
         default: permitted.contains(family.permission)

@@ -1,0 +1,190 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+/// What comes by letter, and what goes to who is no member.
+@Suite struct `Paper and guests` {
+    private func paper(
+        _ kind: RequestKind = .removalOrder,
+        at received: Timestamp,
+        instrument: String = "ID_TEST_ORDER"
+    ) -> PaperRequest {
+        PaperRequest(
+            kind: kind,
+            instrument: instrument,
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: received,
+            receivedAt: received,
+            items: [RequestScene.item(1)],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Ministry",
+            reference: "TEST 12/2018"
+        )
+    }
+
+    @Test func `an order on paper has the clock, the checks and the answer of any other`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let received = scene.platform.clock.now - .minutes(20)
+        let view = try await scene.platform.node.recordPaperRequest(paper(at: received), from: nil, by: scene.counsel)
+        let id = view.request.id
+        #expect(view.request.receivedAt == received && view.request.dueAt == received + .hours(1))
+        #expect(view.request.filing.channel == .paper && !view.request.filing.isSigned)
+        #expect(try await scene.clocks(id, on: scene.platform).map(\.deadline) == [received + .hours(1)])
+        #expect(try await scene.assessment(id)?.identityChecks.isEmpty == true)
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "identity-unconfirmed")
+        try await scene.prepare(id)
+        try await scene.propose([.compliedInCountry], to: id)
+        try await scene.approve(id)
+        let answered = try #require(try await scene.onPlatform(id))
+        #expect(answered.state == .answered && answered.items.map(\.outcome) == [.compliedInCountry])
+        #expect(try await scene.clocks(id, on: scene.platform).map(\.ending) == [.answered])
+        let again = try await scene.platform.node.request(id, for: scene.counsel)
+        #expect(again.paperAuthority == "TEST Ministry" && again.answer?.contains("perisai-statement/1") == true)
+        #expect(try await scene.events() == 0, "It never left the platform's node.")
+    }
+
+    @Test func `silence about an order on paper is counted, and answers nothing`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let now = scene.platform.clock.now
+        let id = try await scene.platform.node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel).request.id
+        scene.advance(.hours(2))
+        #expect(try await scene.platform.node.keepRequestTimes() == 1)
+        let silent = try #require(try await scene.onPlatform(id))
+        #expect(silent.state == .unanswered && silent.items.allSatisfy { $0.outcome == nil })
+    }
+
+    @Test func `paper in the name of a suspended member is recorded and turned away`() async throws {
+        let scene = try await RequestScene.make()
+        _ = try await scene.exchange.node.changeStanding(
+            of: scene.authority,
+            to: .suspended,
+            reason: "TEST vote",
+            by: scene.secretary
+        )
+        try await scene.sync()
+        let now = scene.platform.clock.now
+        let request = try await scene.platform.node.recordPaperRequest(
+            paper(at: now),
+            from: scene.authority,
+            by: scene.counsel
+        ).request
+        #expect(request.state == .turnedAway && request.turnedAwayFor == "standing-insufficient")
+        #expect(try await scene.assessment(request.id) == nil)
+        #expect(try await scene.clocks(request.id, on: scene.platform).isEmpty)
+        #expect(
+            try await RequestScene.code {
+                try await scene.platform.node.request(request.id, for: scene.counsel)
+            } == "not-found"
+        )
+        #expect(
+            try await RequestScene.code {
+                try await scene.platform.node.recordPaperRequest(paper(at: now), from: scene.member, by: scene.counsel)
+            } == "authority-unknown"
+        )
+    }
+
+    @Test func `a demand on paper to weaken encryption is refused at once`() async throws {
+        let scene = try await RequestScene.make()
+        let demand = paper(.weakenEncryption, at: scene.platform.clock.now, instrument: "OTHER")
+        let request = try await scene.platform.node.recordPaperRequest(demand, from: nil, by: scene.counsel).request
+        #expect(request.state == .answered && request.items.map(\.outcome) == [.refusedRights])
+        #expect(try await scene.assessment(request.id) == nil)
+        #expect(try await scene.clocks(request.id, on: scene.platform).isEmpty)
+    }
+
+    // MARK: Guests
+
+    private func toGuest(_ scene: RequestScene) async throws -> ID<Request> {
+        let guest = ID<Organisation>(Identifier(time: scene.exchange.clock.now, random: (1, 2)))
+        var document = try scene.document(
+            .removalOrder,
+            "ID_TEST_ORDER",
+            items: [RequestScene.item(1), RequestScene.item(2)],
+            to: .guest(guest.identifier)
+        )
+        document.addresseeName = "TEST Small platform"
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document))
+        return document.id
+    }
+
+    private func answers(_ outcomes: ItemOutcome...) -> [RequestAnswer.Item] {
+        outcomes.enumerated().map { .init(number: $0.offset + 1, outcome: $0.element, reasons: "TEST") }
+    }
+
+    @Test func `a guest's link is used up by the answer and by nothing else`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.exchange.node
+        let id = try await toGuest(scene)
+        let other = try await RequestScene.police("TEST Other", on: scene.exchange, scene.secretary)
+        #expect(try await RequestScene.code { try await node.inviteGuest(to: id, by: other.officer.caller) } == "not-found")
+        let replaced = try await node.inviteGuest(to: id, by: scene.officer.caller)
+        let secret = try await node.inviteGuest(to: id, by: scene.officer.caller)
+        for wrong in [replaced, "", String(secret.dropLast()), secret.uppercased(), String(repeating: "0", count: 64)] {
+            #expect(try await RequestScene.code { try await node.guestRequest(wrong) } == "not-found")
+            #expect(
+                try await RequestScene.code {
+                    try await node.answerAsGuest(wrong, answers(.complied, .complied))
+                } == "not-found"
+            )
+        }
+        for _ in 0..<3 { #expect(try await node.guestRequest(secret).request.id == id) }
+        #expect(
+            try await RequestScene.code { try await node.answerAsGuest(secret, answers(.complied)) } == "items-unanswered"
+        )
+        let view = try await node.answerAsGuest(secret, answers(.complied, .refusedRights))
+        #expect(view.request.state == .answered && view.request.items.map(\.outcome) == [.complied, .refusedRights])
+        #expect(try await scene.clocks(id, on: scene.exchange).map(\.ending) == [.answered])
+        #expect(try await RequestScene.code { try await node.guestRequest(secret) } == "not-found")
+        #expect(
+            try await RequestScene.code {
+                try await node.answerAsGuest(secret, answers(.complied, .complied))
+            } == "not-found"
+        )
+        #expect(
+            try await RequestScene.code { try await node.inviteGuest(to: id, by: scene.officer.caller) } == "request-over"
+        )
+        #expect(try await node.request(id, for: scene.officer.caller).addresseeName == "TEST Small platform")
+    }
+
+    @Test func `a guest's silence is counted as no answer, and the guest may still answer`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.exchange.node
+        let id = try await toGuest(scene)
+        let secret = try await node.inviteGuest(to: id, by: scene.officer.caller)
+        scene.advance(.hours(2))
+        #expect(try await node.keepRequestTimes() == 1)
+        #expect(try await scene.onExchange(id).state == .unanswered)
+        let view = try await node.answerAsGuest(secret, answers(.underReview, .refusedScope))
+        #expect(view.request.state == .unanswered && view.request.hasInterimAnswers)
+        #expect(try await RequestScene.code { try await node.guestRequest(secret) } == "not-found")
+        let anew = try await node.inviteGuest(to: id, by: scene.officer.caller)
+        let whole = try await node.answerAsGuest(anew, [.init(number: 1, outcome: .complied, reasons: "TEST")])
+        #expect(whole.request.state == .answered)
+    }
+
+    @Test func `a guest's link ends with its time`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.exchange.node
+        let id = try await toGuest(scene)
+        let secret = try await node.inviteGuest(to: id, lasting: .hours(3), by: scene.officer.caller)
+        scene.advance(.minutes(179))
+        #expect(try await node.guestRequest(secret).request.id == id)
+        scene.advance(.minutes(1))
+        #expect(try await RequestScene.code { try await node.guestRequest(secret) } == "not-found")
+        #expect(
+            try await RequestScene.code {
+                try await node.answerAsGuest(secret, answers(.complied, .complied))
+            } == "not-found"
+        )
+        #expect(
+            try await RequestScene.code {
+                try await node.inviteGuest(to: id, lasting: Seconds(0), by: scene.officer.caller)
+            } == "time-over"
+        )
+    }
+}

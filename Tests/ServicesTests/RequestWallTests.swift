@@ -1,0 +1,127 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import Store
+import Testing
+import TransparencyLog
+
+/// One authority asks that something disappears, another that it stays: neither learns of the other.
+@Suite struct `Two authorities that ask about one item` {
+    /// What one authority can see of everything, without what differs from run to run: ids, hashes, signatures and times.
+    private static func sight(of caller: Caller, on exchange: TestNode) async throws -> [String] {
+        var lines: [String] = []
+        var cursor: String?
+        while true {
+            let page = try await exchange.node.readEvents(cursor: cursor, limit: 500, wait: Seconds(0), by: caller) {
+                caller
+            }
+            for slice in page.events {
+                let fields = slice.event.shownFields.map { "\($0.name)=\($0.value.canonicalString)" }
+                lines.append(fields.joined(separator: " ") + " and \(slice.event.hiddenCount) hidden")
+            }
+            if page.events.isEmpty, page.cursor == cursor { break }
+            cursor = page.cursor
+        }
+        let list = try await exchange.node.requests(.init(), limit: 100, for: caller)
+        lines.append("\(list.requests.count) requests, more: \(list.next != nil)")
+        for listed in list.requests {
+            let view = try await exchange.node.request(listed.request.id, for: caller)
+            lines.append("\(view.request.filing.kind) \(view.request.state) \(view.notes) \(view.addresseeName ?? "-")")
+            lines.append("\(view.request.sameTargetElsewhere) \(view.request.items.count) \(view.answer ?? "-")")
+            for item in view.items {
+                lines.append("\(item.item.number) \(item.address ?? "-") \(item.answer ?? "-") \(item.item.isReversed)")
+            }
+        }
+        return lines.map { line in
+            line.replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID")
+                .replacing(/[0-9a-f]{32,}/, with: "HEX")
+                .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/, with: "TIME").replacing(/[0-9]{15,}/, with: "TIME")
+        }
+    }
+
+    private static let address = "https://third.example/1"
+
+    private struct World {
+        let removing: [String]
+        let keeping: [String]
+    }
+
+    private static func world(removal: Bool, stayUp: Bool) async throws -> World {
+        let scene = try await RequestScene.make()
+        let other = try await RequestScene.police("TEST Other", on: scene.exchange, scene.secretary)
+        let order = removal ? try await scene.ask(.removalOrder, "ID_TEST_ORDER", items: [RequestScene.item(1, address)]) : nil
+        var kept: ID<Request>?
+        if stayUp {
+            // The same, pasted otherwise.
+            let item = RequestScene.item(1, "http://www.third.example/1/?utm_source=x")
+            var document = try scene.document(.stayUp, "ID_TEST_STAY", items: [item])
+            (document.authority, document.office, document.officer) = (other.authority, other.office, other.officer.record)
+            _ = try await scene.exchange.node.fileSignedRequest(RequestScene.sign(document, other.officer.key))
+            try await scene.sync()
+            kept = document.id
+        }
+        if let order {
+            let view = try await scene.platform.node.assessment(ID(order.identifier), for: scene.counsel)
+            #expect(view.stayUp == [kept].compactMap(\.self), "Counsel alone is told.")
+            try await scene.prepare(order)
+            try await scene.propose([.underReview], to: order)
+            try await scene.sync()
+            #expect(try await scene.onExchange(order).items.map(\.outcome) == [.underReview])
+        }
+        if let kept {
+            try await scene.prepare(kept)
+            try await scene.propose([.weighed], to: kept)
+            try await scene.sync()
+            #expect(try await scene.onExchange(kept).items.map(\.outcome) == [.weighed])
+        }
+        scene.advance(.hours(73))
+        if let order {
+            let view = try await scene.platform.node.assessment(ID(order.identifier), for: scene.counsel)
+            #expect(view.stayUp.isEmpty, "It held for 72 hours.")
+            try await scene.propose([.refusedScope], to: order)
+            try await scene.sync()
+            #expect(try await scene.onExchange(order).state == .answered)
+            #expect(
+                try await RequestScene.code {
+                    try await scene.exchange.node.request(order, for: other.officer.caller)
+                } == "not-found"
+            )
+        }
+        return World(
+            removing: try await sight(of: scene.officer.caller, on: scene.exchange),
+            keeping: try await sight(of: other.officer.caller, on: scene.exchange)
+        )
+    }
+
+    @Test func `see byte for byte the same as in a world without the other`() async throws {
+        let both = try await Self.world(removal: true, stayUp: true)
+        let onlyRemoval = try await Self.world(removal: true, stayUp: false)
+        let onlyStayUp = try await Self.world(removal: false, stayUp: true)
+        #expect(both.removing == onlyRemoval.removing)
+        #expect(both.keeping == onlyStayUp.keeping)
+        #expect(both.removing.contains { $0.contains("underReview") })
+        #expect(!both.removing.contains { $0.contains("stayUp") || $0.contains("weighed") })
+        #expect(!both.keeping.contains { $0.contains("removalOrder") || $0.contains("underReview") })
+        #expect(both.keeping.contains { $0.contains("weighed") })
+    }
+
+    @Test func `about one person raise the risk by points alone, told to the platform and to neither of them`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let other = try await RequestScene.police("TEST Other", on: scene.exchange, scene.secretary)
+        let second = try await scene.exchange.member(
+            "TEST Fourth",
+            .platform,
+            interests: Interests(owners: ["owner.fourth"])
+        )
+        let item = RequestScene.item(1, "https://third.example/person")
+        var first = try scene.document(.disclosure, "ID_TEST_DATA", items: [item], to: .member(second.id))
+        (first.authority, first.office, first.officer) = (other.authority, other.office, other.officer.record)
+        _ = try await scene.exchange.node.fileSignedRequest(RequestScene.sign(first, other.officer.key))
+        let id = try await scene.ask(.disclosure, "ID_TEST_DATA", items: [item])
+        #expect(try await scene.assessment(id)?.factors.contains(.sameTargetElsewhere) == true)
+        let lines = try await Self.sight(of: scene.officer.caller, on: scene.exchange)
+        #expect(!lines.contains { $0.contains("fact.sameTargetElsewhere") })
+    }
+}
