@@ -37,7 +37,7 @@ import TransparencyLog
 
         let own = try await Self.everything(exchange.node, for: officer).map(\.event)
         let received = try #require(own.first { $0.subject == submission.id.identifier })
-        let others = try await Self.everything(exchange.node, for: stranger).map(\.event)
+        let others = try await Self.everything(exchange.node, for: JournalReader(stranger)).map(\.event)
         #expect(!others.contains { $0.subject == submission.id.identifier })
         #expect(!others.isEmpty)
         for (reader, mayRead) in [(officer, true), (stranger, false)] {
@@ -71,9 +71,9 @@ import TransparencyLog
             [JournalFilter(types: ["nothing.happened"]), JournalFilter(subject: stranger.organisation.id.identifier)]
         )
         for until in Array(stride(from: size, to: 0, by: -50)) + [1] {
-            let empty = try await exchange.node.journalPage(none[0], until: until, for: stranger)
+            let empty = try await exchange.node.journalPage(none[0], until: until, for: JournalReader(stranger))
             for filter in hits {
-                let page = try await exchange.node.journalPage(filter, until: until, for: stranger)
+                let page = try await exchange.node.journalPage(filter, until: until, for: JournalReader(stranger))
                 #expect(page.entries.isEmpty && page.next == empty.next, "\(until)")
             }
         }

@@ -119,7 +119,7 @@ import Testing
         #expect(try await RequestScene.code { try await node.fileSignedRequest(low) } == "rank-insufficient")
         #expect(try await scene.events() == 0)
         let whole = try scene.sign(document, coSigned: true)
-        #expect(try await node.fileSignedRequest(whole).filing.supervisor == scene.supervisor.record)
+        #expect(try await node.fileSignedRequest(whole).request.filing.supervisor == scene.supervisor.record)
     }
 
     @Test func `is written, signed by its officer and by a supervisor, and only then leaves`() async throws {
@@ -176,7 +176,7 @@ import Testing
             reason: "TEST vote",
             by: scene.secretary
         )
-        let request = try await scene.exchange.node.fileSignedRequest(scene.sign(document))
+        let request = try await scene.exchange.node.fileSignedRequest(scene.sign(document)).request
         #expect(request.state == .turnedAway && request.turnedAwayFor == "standing-insufficient")
         #expect(try await scene.events(RequestTurnedAway.type) == 1)
         #expect(try await scene.clocks(document.id, on: scene.exchange).isEmpty)
@@ -204,7 +204,7 @@ import Testing
         let scene = try await RequestScene.make()
         for instrument in ["ID_TEST_SIGNED", "ID_TEST_NOWHERE"] {
             let document = try scene.document(.weakenEncryption, instrument)
-            let request = try await scene.exchange.node.fileSignedRequest(scene.sign(document))
+            let request = try await scene.exchange.node.fileSignedRequest(scene.sign(document)).request
             #expect(request.state == .answered && request.items.map(\.outcome) == [.refusedRights])
             try await scene.sync()
             #expect(try await scene.assessment(document.id) == nil)
