@@ -37,7 +37,7 @@ import TransparencyLog
 
         let own = try await Self.everything(exchange.node, for: officer).map(\.event)
         let received = try #require(own.first { $0.subject == submission.id.identifier })
-        let others = try await Self.everything(exchange.node, for: JournalReader(stranger)).map(\.event)
+        let others = try await Self.everything(exchange.node, for: stranger).map(\.event)
         #expect(!others.contains { $0.subject == submission.id.identifier })
         #expect(!others.isEmpty)
         for (reader, mayRead) in [(officer, true), (stranger, false)] {
