@@ -1,3 +1,5 @@
+import Cooperation
+
 extension DemoStory {
     /// Lets people set their logins up: a moderator, a lead and counsel of a platform, an authority's officer and supervisor,
     /// and an auditor.
