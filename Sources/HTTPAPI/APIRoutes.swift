@@ -32,7 +32,8 @@ package struct APIRoutes: Sendable {
     package func all() throws -> [APIRoute] {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
-            + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices() + officers() + officerKeys()
+            + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
+            + officers() + officerKeys()
             + log()
     }
 

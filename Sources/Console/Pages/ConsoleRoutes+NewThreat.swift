@@ -144,7 +144,13 @@ extension ConsoleRoutes {
             (value: one.office.office.id.description, text: one.office.texts[.name] ?? one.office.office.id.description)
         }
         return [
-            typed.choice("level", among: ThreatLevel.self, named: "threatLevel", none: texts.text("form.choose"), in: texts),
+            typed.choice(
+                "level",
+                among: ThreatLevel.self,
+                named: "threatLevel",
+                none: texts.text("form.choose"),
+                in: texts
+            ),
             typed.line("seenAt", in: texts),
             typed.line("what", isText: true, in: texts),
             typed.line("why", isText: true, in: texts),

@@ -117,7 +117,9 @@ extension ConsoleRoutes {
                 mark: mark,
                 back: .init("/console/threats", texts.text("threats.back")),
                 intro: view.alert.raising.isExercise ? [texts.text("threats.exerciseNotice")] : [],
-                main: [saidSection(view, for: actor), recipientSection(view, for: actor), lifeSection(view, for: actor)],
+                main: [
+                    saidSection(view, for: actor), recipientSection(view, for: actor), lifeSection(view, for: actor),
+                ],
                 side: forms.sections(
                     mayApprove: actor.visit.may(.approveThreats),
                     mayRaise: actor.visit.may(.raiseThreats),

@@ -58,7 +58,8 @@ extension ConsoleRoutes {
                         path: "/console/threats/\(alert.id)",
                         note: alert.raising.isExercise ? texts.text("threats.exercise") : nil
                     ), .text(view.office?.texts[.name] ?? alert.office.description),
-                    .time(actor.reader.time(alert.raisedAt)), .number(actor.reader.number(Int64(alert.approvals.count))),
+                    .time(actor.reader.time(alert.raisedAt)),
+                    .number(actor.reader.number(Int64(alert.approvals.count))),
                     .badge(alert.state.badgeKind, texts.word("threatState", alert.state)),
                 ]
             }
@@ -77,7 +78,10 @@ extension ConsoleRoutes {
             section.lines = [texts.text("threats.figuresHelp")]
             section.facts =
                 State.allCases.map { state in
-                    Fact(texts.text(page + "." + state.rawValue), actor.reader.number(figures.states[state.rawValue] ?? 0))
+                    Fact(
+                        texts.text(page + "." + state.rawValue),
+                        actor.reader.number(figures.states[state.rawValue] ?? 0)
+                    )
                 }
                 + ThreatOutcome.allCases.map { outcome in
                     Fact(

@@ -32,18 +32,28 @@ struct ThreatForms: Sendable {
             sections.append(section("release", help: "releaseHelp", form: plain("release", "release")))
         }
         if mayApprove, alert.sentAt != nil {
-            sections.append(section("call", help: "callHelp", form: text("call", "note", "callNote", submit: "noteCall")))
+            sections.append(
+                section("call", help: "callHelp", form: text("call", "note", "callNote", submit: "noteCall"))
+            )
         }
         if isOpen, mayApprove, alert.isBarredByDanger {
             sections.append(
-                section("agreement", help: "agreementHelp", form: text("agreement", "agreement", "agreement", submit: "agree"))
+                section(
+                    "agreement",
+                    help: "agreementHelp",
+                    form: text("agreement", "agreement", "agreement", submit: "agree")
+                )
             )
         }
         if isOpen, mayRaise {
             sections += [
                 section("danger", help: "dangersHint", form: danger),
                 section("redirect", help: "redirectHelp", form: redirection(recipients)),
-                section("withdraw", help: "withdrawHelp", form: text("withdrawal", "reason", "reason", submit: "withdraw")),
+                section(
+                    "withdraw",
+                    help: "withdrawHelp",
+                    form: text("withdrawal", "reason", "reason", submit: "withdraw")
+                ),
             ]
         }
         return sections

@@ -54,9 +54,8 @@ extension ThreatAlert {
                 throw Refusal(.invalid, "danger-missing", "Say which danger there is.", pointer: "/dangers")
             }
             let dangers = more.sorted()
-            return [
-                Act(ThreatAlertDangerNoted(dangers: dangers), on: id, sealed: ["note": try Texts.required(note, "note")])
-            ]
+            let note = try Texts.required(note, "note")
+            return [Act(ThreatAlertDangerNoted(dangers: dangers), on: id, sealed: ["note": note])]
         case .agree(let text, let person):
             try requireOpen()
             guard !dangers.isEmpty else {

@@ -81,6 +81,7 @@ public struct ThreatNotice: Followable {
     /// - Parameters:
     ///   - organisation: who wants to.
     ///   - members: under which ids it is known here and on exchanges.
+    /// - Returns: `true` for the sender and the authority that it is for.
     public func isOpen(to organisation: Organisation, as members: Set<ID<Organisation>>) -> Bool {
         members.contains(organisation.kind == .authority ? authority : sender)
     }

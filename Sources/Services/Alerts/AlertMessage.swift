@@ -74,7 +74,8 @@ enum AlertMessage {
         case .clockNear: ("clock near its end", "A clock is near its end.")
         case .clockOver: ("clock over", "The time of a clock is over.")
         case .threatFlagged: ("threat to life", "A threat to life was flagged and waits for approval.")
-        case .threatWithheld: ("threat alert not sent", "A threat alert was not sent: no authority may safely receive it.")
+        case .threatWithheld:
+            ("threat alert not sent", "A threat alert was not sent: no authority may safely receive it.")
         case .threatUndelivered:
             ("threat alert not delivered", "A threat alert did not get to the authority. Telephone now.")
         case .threatUnconfirmed:

@@ -179,6 +179,7 @@ struct ThreatDesk: Sendable {
     ///   - subject: its id.
     ///   - exchange: the exchange that says so; `nil` for this node.
     ///   - transaction: the transaction.
+    /// - Throws: `StoreError`.
     func follow(
         _ type: String,
         _ subject: Identifier,

@@ -32,8 +32,9 @@ package struct ThreatKeeper: Sendable {
         let now = node.clock().microseconds
         let ids = try await node.store.read { reading in
             // Those on their way are few: each is seen to the authority within minutes.
+            let sent = FacetValue.text(ThreatAlert.State.sent.rawValue)
             let onTheirWay = try reading.find(
-                AggregateQuery<ThreatAlert>([.equals(.state, .text(ThreatAlert.State.sent.rawValue))], limit: Self.alertsMax)
+                AggregateQuery<ThreatAlert>([.equals(.state, sent)], limit: Self.alertsMax)
             ).filter { $0.receivedAt == nil && $0.refusedFor == nil }
             let due = try reading.find(
                 AggregateQuery<ThreatAlert>(

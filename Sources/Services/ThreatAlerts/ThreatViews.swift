@@ -139,7 +139,11 @@ extension StoreReading {
 
     /// Notices, in as many statements however many they are.
     ///
-    /// - Parameter withText: whether what they say is read as well.
+    /// - Parameters:
+    ///   - notices: the notices.
+    ///   - withText: whether what they say is read as well.
+    /// - Returns: the views, in the same order.
+    /// - Throws: `StoreError`.
     func views(_ notices: [ThreatNotice], withText: Bool = false) throws -> [ThreatNoticeView] {
         let members = try names(of: notices.map(\.sender))
         let offices = try load(Office.self, ids: Array(Set(notices.map(\.receipt.envelope.office))))
