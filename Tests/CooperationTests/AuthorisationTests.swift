@@ -11,6 +11,7 @@ struct AuthorisationTests {
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys,
+        .readThreats, .answerThreats,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -24,6 +25,7 @@ struct AuthorisationTests {
         .check, .computeFingerprints, .switchEnforcement, .readCases, .readReadings, .assignCases, .decideCases,
         .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
+        .raiseThreats, .approveThreats,
     ]
 
     /// What changes nothing, or nothing for anybody else.
@@ -32,6 +34,7 @@ struct AuthorisationTests {
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks,
+        .readThreats,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
@@ -39,6 +42,7 @@ struct AuthorisationTests {
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
         .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates,
+        .raiseThreats, .approveThreats, .answerThreats,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.

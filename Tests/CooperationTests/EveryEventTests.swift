@@ -15,6 +15,7 @@ struct EveryEventTests {
             try PreferencesTests.machine(), try LoginTests.machine(), try SessionTests.machine(),
             try ClockRuleTests.machine(), try ClockTests.machine(),
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
+            try ThreatAlertTests.machine(), try ThreatNoticeTests.machine(),
         ]
     }
 
@@ -58,6 +59,11 @@ struct EveryEventTests {
         InstrumentRetired.self, OfficeEntered.self, OfficeChanged.self, OfficeVouched.self, OfficeRevoked.self,
         OfficerEntered.self, OfficerRankChanged.self, OfficerVouched.self, OfficerKeyAdded.self,
         OfficerKeyVouched.self, OfficerKeyRevoked.self, OfficerLeft.self,
+        ThreatAlertRaised.self, ThreatAlertApproved.self, ThreatAlertDangerNoted.self, ThreatAlertAgreed.self,
+        ThreatAlertRedirected.self, ThreatAlertWithheld.self, ThreatAlertSent.self, ThreatAlertReceived.self,
+        ThreatAlertUndelivered.self, ThreatAlertTelephoned.self, ThreatAlertConfirmationMissed.self,
+        ThreatAlertAcknowledged.self, ThreatAlertClosed.self, ThreatAlertDropped.self, ThreatNoticeReceived.self,
+        ThreatNoticeAcknowledged.self, ThreatNoticeClosed.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -84,7 +90,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 26)
+        #expect(AggregateRegistry.all.all.count == 28)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -157,6 +163,10 @@ struct EveryEventTests {
                 "office.vouched/how", "office.revoked/reason", "officer.entered/name", "officer.entered/post",
                 "officer.entered/contact", "officer.vouched/how", "officer.keyAdded/certificate",
                 "officer.keyVouched/how", "officer.keyRevoked/reason", "officer.left/reason",
+                "threatAlert.raised/what", "threatAlert.raised/why", "threatAlert.raised/identifiers",
+                "threatAlert.raised/choice", "threatAlert.dangerNoted/note", "threatAlert.agreed/agreement",
+                "threatAlert.redirected/choice", "threatAlert.telephoned/note", "threatAlert.dropped/reason",
+                "threatNotice.received/text", "threatNotice.closed/note",
             ]
         )
     }

@@ -297,6 +297,22 @@ struct DirectConnection: ExchangeConnection {
                         dispatch: dispatch.id,
                         by: caller
                     )
+                case .request(let request, let word):
+                    _ = try await exchange.node.takeWord(
+                        word,
+                        text: text,
+                        about: request,
+                        dispatch: dispatch.id,
+                        by: caller
+                    )
+                case .threat(let notice, let envelope):
+                    _ = try await exchange.node.takeThreat(
+                        notice,
+                        envelope,
+                        text: text ?? "",
+                        dispatch: dispatch.id,
+                        by: caller
+                    )
                 }
                 return .taken
             } catch let refusal as Refusal {

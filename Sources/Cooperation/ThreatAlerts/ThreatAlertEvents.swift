@@ -93,6 +93,13 @@ public struct ThreatAlertRedirected: EventPayload {
     public let authority: ID<Organisation>
     /// The country.
     public let country: String
+
+    /// Makes the facts.
+    public init(office: ID<Office>, authority: ID<Organisation>, country: String) {
+        self.office = office
+        self.authority = authority
+        self.country = country
+    }
 }
 
 /// It was not sent, because no authority may safely receive it.

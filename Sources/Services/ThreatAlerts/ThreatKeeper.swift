@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 
 /// Tells when a threat alert did not get to the authority in time, and when nobody confirmed what one person approved by
