@@ -302,6 +302,7 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
+                "Statements",
                 "CivilTime", "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
             ],
             swiftSettings: strict

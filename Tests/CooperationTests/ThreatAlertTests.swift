@@ -250,7 +250,9 @@ struct ThreatAlertTests {
         #expect(!called.needsCall)
     }
 
-    @Test("may not go to an office that nobody vouches for, that is revoked, of another function or of a suspended member")
+    @Test(
+        "may not go to an office that nobody vouches for, that is revoked, of another function or of a suspended member"
+    )
     func hindrances() throws {
         let authority = try Build.organisation(2, .authority)
         #expect(ThreatHindrance.of(try Build.office(), authority) == nil)

@@ -12,9 +12,11 @@ struct ThreatDesk: Sendable {
     let secrets: NodeSecrets
     let calendar: any CivilCalendar
 
-    /// Starts the clock that runs from the flag on.
+    /// Starts the clock that runs from the flag on; a registry without its rule holds up no alert.
     func startClock(of alert: ThreatAlert, in transaction: any StoreTransaction, by author: Author) throws {
-        guard let code = ClockCode(ThreatAlert.clockCode) else { return }
+        guard let code = ClockCode(ThreatAlert.clockCode), try transaction.clockRule(inForce: code) != nil else {
+            return
+        }
         _ = try transaction.startClock(
             code,
             ClockStart(
