@@ -68,6 +68,9 @@ import Testing
         "statement-from-the-future": "no operation takes a signed statement yet",
         "statement-too-old": "no operation takes a signed statement yet",
         "statement-seen": "no operation takes a signed statement yet",
+        "not-approved": "an alert goes out by itself once enough people approved it",
+        "danger-not-agreed": "an alert that a danger bars is withheld before it is sent",
+        "threat-too-long": "the texts of an alert are limited before",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]
 

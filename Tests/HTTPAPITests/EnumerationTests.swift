@@ -64,6 +64,12 @@ import Testing
         "OfficerRank": words(OfficerRank.self),
         "OfficerKeyKind": words(OfficerKey.Kind.self),
         "KeyRevocationCause": words(OfficerKey.Revocation.self),
+        "ThreatLevel": words(ThreatLevel.self),
+        "ThreatState": words(ThreatAlert.State.self),
+        "ThreatAlertState": words(ThreatNotice.State.self),
+        "ThreatOutcome": words(ThreatOutcome.self),
+        "ThreatHindrance": words(ThreatHindrance.self),
+        "ThreatDanger": words(Danger.self),
         // Words of the wire alone, which no type lists.
         "LogCondition": ["signing", "refusing"],
         "OutcomeWord": ["recorded", "awaitsConfirmation", "dispatched"],

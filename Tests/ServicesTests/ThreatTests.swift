@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Store
 import Testing
 
 /// A threat to life, from the flag on a platform's node to the outcome that the one authority reports.

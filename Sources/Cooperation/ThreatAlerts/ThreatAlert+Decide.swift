@@ -121,7 +121,7 @@ extension ThreatAlert {
             throw Refusal(.conflict, "threat-not-sent", "This was not sent; nobody is called about it yet.")
         }
         guard callsAtPositions.count < Self.callsMax else {
-            throw Refusal(.limitReached, "too-many-calls", "At most \(Self.callsMax) calls are noted.")
+            throw Refusal(.conflict, "too-many-calls", "At most \(Self.callsMax) calls are noted.")
         }
         return Act(ThreatAlertTelephoned(), on: id, sealed: ["note": try Texts.required(note, "note")])
     }

@@ -102,7 +102,7 @@ package struct ThreatDocument: Sendable, Hashable {
         do throws(SignatureProblem) {
             return try SignedStatement.sign(value, for: .threatAlert, with: key)
         } catch {
-            throw Refusal(.limitReached, "threat-too-long", "The alert can't be signed: \(error.message)")
+            throw Refusal(.invalid, "threat-too-long", "The alert can't be signed: \(error.message)")
         }
     }
 }
