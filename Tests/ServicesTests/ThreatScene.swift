@@ -33,7 +33,7 @@ struct ThreatScene {
     static let what = "TEST a post names a place MARKER"
     static let why = "TEST it says tonight MARKER"
 
-    /// - Parameter isNight: tests begin at one in the night in UTC; else it is nine in the morning.
+    /// Tests begin at one in the night in UTC; by day it is nine in the morning.
     static func make(isNight: Bool = false) async throws -> ThreatScene {
         let following = try await FollowingScene()
         let (exchange, platform) = (following.world.exchange, following.world.platform)
