@@ -93,6 +93,7 @@ import Testing
         let scene = try await ThreatScene.make()
         let watch = try await scene.manned()
         let id = try await scene.raise().alert.id
+        while try await watch.take() > 0 {}
         try await scene.change(scene.police, to: .suspended)
         try await scene.following.receiveAll()
         _ = try await scene.node.approveThreat(id, by: scene.lead)
