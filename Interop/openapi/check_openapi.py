@@ -22,6 +22,7 @@ from exchange_story import Exchange
 from middleman import Middleman
 from node import Node
 from platform_story import Platform
+from threat_story import is_handed_over, is_told
 
 
 def tell(program, record, folder):
@@ -31,6 +32,7 @@ def tell(program, record, folder):
     ) as node:
         exchange = Exchange(node, Client(record, node.port))
         exchange.tell()
+        is_handed_over(exchange)
         key = folder / "follow.key"
         key.write_text(exchange.follow_key + "\n")
         key.chmod(0o600)
@@ -48,7 +50,9 @@ def tell(program, record, folder):
             follow = ["--follow", middleman.address, "--follow-key-file", key]
             follow += ["--follow-verifier-key", exchange.verifier_key]
             with Node(program, folder / "platform", init, follow) as other:
-                Platform(other, Client(record, other.port)).tell(exchange, middleman)
+                platform = Platform(other, Client(record, other.port))
+                is_told(platform)
+                platform.tell(exchange, middleman)
 
 
 def main():

@@ -80,6 +80,7 @@ package struct ConsoleRoutes: Sendable {
             keys(),
             components(),
             account(), preferences(), readings(), alerts(), clocks(), clockRules(), pictures(),
+            threats(), newThreat(), threat(), threatNotices(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

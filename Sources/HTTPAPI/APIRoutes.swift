@@ -38,8 +38,9 @@ package struct APIRoutes: Sendable {
     package func all() throws -> [APIRoute] {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
-            + exchanges() + alerts() + roster() + clocks() + instruments() + offices() + officers() + officerKeys()
-            + requestDrafts() + requests() + guestRequests() + assessments() + requestProofs()
+            + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
+            + officers() + officerKeys() + requestDrafts() + requests() + guestRequests() + assessments()
+            + requestProofs()
             + log()
     }
 

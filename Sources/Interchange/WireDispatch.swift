@@ -22,6 +22,12 @@ struct WireDispatch {
             // Words hold nothing that JSON can't express.
             members["word"] = try? JSONValueEncoder().encode(word)
             members["text"] = text.map { .string($0) }
+        case .threat(let notice, let envelope):
+            path = "/v1/threat-alerts"
+            members["id"] = .string(notice.description)
+            // Envelopes hold nothing that JSON can't express.
+            members["envelope"] = try? JSONValueEncoder().encode(envelope)
+            members["text"] = text.map { .string($0) }
         }
         body = .object(members)
     }

@@ -66,6 +66,13 @@ struct NodeServer {
                 )
             }
         )
+        let zone = node.settings.nightHours.zone
+        guard node.calendar.secondsAhead(in: zone, at: node.clock()) != nil else {
+            throw CommandFailure(
+                "There is no time zone \(zone).",
+                advice: "Give --night-zone the name of one, as Asia/Jakarta."
+            )
+        }
         if try await node.log.examine() == .refusing {
             logger.critical(
                 "the database is older than what was signed last; no checkpoint is signed until it is restored"
@@ -73,7 +80,7 @@ struct NodeServer {
         }
         let following = try configuration.follow.map { try self.following($0, for: node) }
         let watch = AlertWatch(node: node)
-        let keeper = ClockKeeper(node: node)
+        let (keeper, threats) = (ClockKeeper(node: node), ThreatKeeper(node: node))
         let parts: [any Service] = [
             pool,
             kept("index") { try await node.search.run() },
@@ -82,6 +89,7 @@ struct NodeServer {
             kept("housekeeping") { try await node.runHousekeeping() },
             kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run() },
             kept("requests") { try await RequestKeeper(node: node).run() },
+            kept("threats") { try await threats.run() },
         ]
         let door = try listener(for: node, following: following?.status)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
@@ -108,6 +116,7 @@ struct NodeServer {
         settings.negativeOpinionBudget = configuration.opinionBudget
         settings.requestsPerAuthorityPerHourMax = configuration.authorityRequestsPerHour
         settings.acknowledgementTime = configuration.acknowledgementTime
+        settings.nightHours = configuration.nightHours
         settings.alertPriorityMin = configuration.alertPriority
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference

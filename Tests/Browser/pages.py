@@ -30,6 +30,8 @@ PAGES = {
     "compare": lambda tour: tour.enter("/console/compare"),
     "practice": lambda tour: tour.enter("/console/practice"),
     "alerts": lambda tour: tour.enter("/console/alerts"),
+    "threats": lambda tour: tour.enter("/console/threats"),
+    "threat-new": lambda tour: tour.enter("/console/threats/new"),
     "clocks": lambda tour: tour.enter("/console/clocks"),
     "clock-rules": lambda tour: tour.enter("/console/clocks/rules"),
     "signals": lambda tour: tour.enter("/console/signals"),

@@ -51,6 +51,11 @@ import Testing
         "provenance": Provenance.Source.allCases.map(\.rawValue), "role": Role.allCases.map(\.rawValue),
         "rule": VerdictRule.allCases.map(\.rawValue), "signalMeaning": Signal.State.allCases.map(\.rawValue),
         "signalState": Signal.State.allCases.map(\.rawValue), "verdict": Verdict.allCases.map(\.rawValue),
+        "threatDanger": Danger.allCases.map(\.rawValue), "threatHindrance": ThreatHindrance.allCases.map(\.rawValue),
+        "threatLevel": ThreatLevel.allCases.map(\.rawValue),
+        "threatNoticeState": ThreatNotice.State.allCases.map(\.rawValue),
+        "threatOutcome": ThreatOutcome.allCases.map(\.rawValue),
+        "threatState": ThreatAlert.State.allCases.map(\.rawValue),
         "verdictMeaning": Verdict.allCases.map(\.rawValue),
     ]
 

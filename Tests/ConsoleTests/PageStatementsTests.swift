@@ -24,6 +24,7 @@ import Testing
         "console.bank", "console.members", "console.member", "console.agreements",
         "console.agreement", "console.submissions", "console.people", "console.keys", "console.readings",
         "console.alerts", "console.exchanges",
+        "console.threats", "console.threatNotices",
     ]
 
     /// Every page that needs a session, about something that is there.

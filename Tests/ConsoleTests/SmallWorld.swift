@@ -36,6 +36,7 @@ struct SmallWorld {
         // It ends with this initialiser.
         async let _ = search.run()
         try await makeMembers()
+        try await makeThreats()
         try await makeBanks()
         try await makeExchanges()
         try await makeSignals()

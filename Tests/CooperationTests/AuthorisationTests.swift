@@ -11,6 +11,7 @@ struct AuthorisationTests {
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
+        .readThreats, .answerThreats,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -25,6 +26,7 @@ struct AuthorisationTests {
         .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
         .readAssessments, .assessRequests, .adviseOnRequests,
+        .raiseThreats, .approveThreats,
     ]
 
     /// What changes nothing, or nothing for anybody else.
@@ -33,6 +35,7 @@ struct AuthorisationTests {
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
+        .readThreats,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
@@ -41,6 +44,7 @@ struct AuthorisationTests {
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
         .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates, .writeRequests,
         .coSignRequests, .readAssessments, .assessRequests, .adviseOnRequests,
+        .raiseThreats, .approveThreats, .answerThreats,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.

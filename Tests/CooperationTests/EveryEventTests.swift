@@ -16,6 +16,7 @@ struct EveryEventTests {
             try ClockRuleTests.machine(), try ClockTests.machine(),
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
             try RequestDraftTests.machine(), try RequestTests.machine(), try AssessmentTests.machine(),
+            try ThreatAlertTests.machine(), try ThreatNoticeTests.machine(),
         ]
     }
 
@@ -69,6 +70,11 @@ struct EveryEventTests {
         AssessmentProposed.self, AssessmentSentBack.self, AssessmentAnswered.self, AssessmentDisclosed.self,
         AssessmentMeasureConfirmed.self, AssessmentMeasureEnded.self, AssessmentFormalised.self,
         AssessmentFormalMissed.self, AssessmentPersonTold.self, AssessmentClosed.self,
+        ThreatAlertRaised.self, ThreatAlertApproved.self, ThreatAlertDangerNoted.self, ThreatAlertAgreed.self,
+        ThreatAlertRedirected.self, ThreatAlertWithheld.self, ThreatAlertSent.self, ThreatAlertReceived.self,
+        ThreatAlertUndelivered.self, ThreatAlertTelephoned.self, ThreatAlertConfirmationMissed.self,
+        ThreatAlertAcknowledged.self, ThreatAlertClosed.self, ThreatAlertDropped.self, ThreatNoticeReceived.self,
+        ThreatNoticeAcknowledged.self, ThreatNoticeClosed.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -95,7 +101,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 26)
+        #expect(AggregateRegistry.all.all.count == 28)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -177,6 +183,10 @@ struct EveryEventTests {
                 "assessment.locked/note", "assessment.unlocked/note", "assessment.formChecked/note",
                 "assessment.weighed/legalBasis", "assessment.weighed/reasons", "assessment.dangerJudged/reasons",
                 "assessment.proposed/reasons", "assessment.sentBack/reasons", "assessment.measureConfirmed/reasons",
+                "threatAlert.raised/what", "threatAlert.raised/why", "threatAlert.raised/identifiers",
+                "threatAlert.raised/choice", "threatAlert.dangerNoted/note", "threatAlert.agreed/agreement",
+                "threatAlert.redirected/choice", "threatAlert.telephoned/note", "threatAlert.dropped/reason",
+                "threatNotice.received/text", "threatNotice.closed/note",
             ]
         )
     }

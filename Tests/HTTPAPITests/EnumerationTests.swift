@@ -83,6 +83,12 @@ import Testing
         "FormDefect": words(FormDefect.self),
         "ProtectedRole": words(ProtectedRole.self),
         "Danger": words(Danger.self),
+        "ThreatLevel": words(ThreatLevel.self),
+        "ThreatState": words(ThreatAlert.State.self),
+        "ThreatAlertState": words(ThreatNotice.State.self),
+        "ThreatOutcome": words(ThreatOutcome.self),
+        "ThreatHindrance": words(ThreatHindrance.self),
+        "ThreatDanger": words(Danger.self),
         // Words of the wire alone, which no type lists.
         "LogCondition": ["signing", "refusing"],
         "OutcomeWord": ["recorded", "awaitsConfirmation", "dispatched"],

@@ -159,7 +159,8 @@ final class TestNode: Sendable {
             interests: interests,
             by: administrator
         )
-        let secretary = try await person(.secretary)
+        let mayKeep = RoleTable.roles(of: administrator.organisation.kind).contains(.secretary)
+        let secretary = try await person(mayKeep ? .secretary : .administrator)
         _ = try await node.changeStanding(
             of: view.organisation.id,
             to: .active,
@@ -302,6 +303,14 @@ struct DirectConnection: ExchangeConnection {
                         word,
                         text: text,
                         about: request,
+                        dispatch: dispatch.id,
+                        by: caller
+                    )
+                case .threat(let notice, let envelope):
+                    _ = try await exchange.node.takeThreat(
+                        notice,
+                        envelope,
+                        text: text ?? "",
                         dispatch: dispatch.id,
                         by: caller
                     )

@@ -70,6 +70,8 @@ protocol Administration: Sendable {
     func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue
     func offices() async throws -> [JSONValue]
     func officers() async throws -> [JSONValue]
+    /// Does something with threat alerts.
+    func threats(_ act: ThreatAct) async throws -> [JSONValue]
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]

@@ -18,6 +18,20 @@ struct Listing {
             ("id", "ID"), ("kind", "KIND"), ("state", "STATE"), ("raisedAt", "RAISED"), ("escalated", "ESCALATED"),
             ("dueAt", "DUE"), ("acknowledgedBy", "ACKNOWLEDGED BY"),
         ])
+    static let threats = Listing(
+        columns: [
+            ("id", "ID"), ("level", "LEVEL"), ("state", "STATE"), ("country", "COUNTRY"), ("hindrance", "NOT SENT FOR"),
+            ("needsCall", "CALL"), ("raisedAt", "FLAGGED"), ("outcome", "OUTCOME"), ("isExercise", "EXERCISE"),
+        ])
+    static let threatRecipients = Listing(
+        columns: [
+            ("office", "ID"), ("isRecommended", "RECOMMENDED"), ("hindrance", "AGAINST IT"), ("function", "FUNCTION"),
+            ("telephone", "TELEPHONE"), ("name", "NAME"),
+        ])
+    static let threatNotices = Listing(
+        columns: [
+            ("id", "ID"), ("state", "STATE"), ("sender", "SENDER"), ("receivedAt", "RECEIVED"), ("outcome", "OUTCOME"),
+        ])
     static let clocks = Listing(
         columns: [
             ("id", "ID"), ("code", "RULE"), ("state", "STATE"), ("subjectKind", "ABOUT"), ("deadline", "UNTIL (UTC)"),

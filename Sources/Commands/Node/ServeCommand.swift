@@ -77,6 +77,15 @@ struct ServeCommand: AsyncParsableCommand {
     var alertPriority: Int?
     @Option(
         help: ArgumentHelp(
+            "The hours in which one person is enough to let a threat alert go out (default: 22-6).",
+            valueName: "from-to"
+        )
+    )
+    var nightHours: String?
+    @Option(help: ArgumentHelp("The duty officer's time zone, for these hours (default: UTC).", valueName: "zone"))
+    var nightZone: String?
+    @Option(
+        help: ArgumentHelp(
             "The platform's own hosts from which reviewers' thumbnails are fetched, by https; none without it.",
             valueName: "host[:port],..."
         )
@@ -201,6 +210,8 @@ struct ServeCommand: AsyncParsableCommand {
                 publicAddress: publicAddress,
                 acknowledgementTime: acknowledgementTime,
                 alertPriority: alertPriority,
+                nightHours: nightHours,
+                nightZone: nightZone,
                 thumbnailHosts: thumbnailHosts,
                 thumbnailsFromLoopback: thumbnailsFromLoopback,
                 checkpointInterval: checkpointInterval,

@@ -49,6 +49,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let acknowledgementTime: Seconds
     /// From which priority on a case raises an alert.
     package let alertPriority: Int
+    /// The hours in which one person is enough to let a threat alert go out.
+    package let nightHours: NightHours
     /// The platform's own hosts from which pictures are fetched, with commas; `nil` where none are.
     package let thumbnailHosts: String?
     /// Whether pictures are fetched from this machine as well, to try it out.
@@ -99,6 +101,8 @@ package struct ServeConfiguration: Hashable, Sendable {
         var publicAddress: String?
         var acknowledgementTime: Int?
         var alertPriority: Int?
+        var nightHours: String?
+        var nightZone: String?
         var thumbnailHosts: String?
         var thumbnailsFromLoopback: Bool?
         var checkpointInterval: Int?
@@ -175,6 +179,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         guard (0...CasePriority.highest).contains(alertPriority) else {
             throw CommandFailure("--alert-priority takes 0 to \(CasePriority.highest).")
         }
+        nightHours = try Self.nightHours(flags, environment)
         thumbnailHosts = flags.thumbnailHosts ?? environment.text("PERISAI_THUMBNAIL_HOSTS")
         fetchesFromLoopback =
             try environment.truth("PERISAI_THUMBNAILS_FROM_LOOPBACK", unless: flags.thumbnailsFromLoopback) ?? false

@@ -43,7 +43,7 @@ package struct PerisaiCommand: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Reaching people and keeping time",
-                subcommands: [RosterCommands.self, AlertCommands.self, ClockCommands.self]
+                subcommands: [RosterCommands.self, AlertCommands.self, ThreatCommands.self, ClockCommands.self]
             ),
             CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self]),
             CommandGroup(name: "Inside", subcommands: [MediaWorkerSelfTest.self]),

@@ -96,6 +96,7 @@ extension ConsoleRoutes {
         case .exchangeAlarm: "/console/exchanges/\(cause)"
         case .logRefusal: "/console"
         case .clockNear, .clockOver: "/console/clocks"
+        case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed: "/console/threats/\(cause)"
         }
     }
 }

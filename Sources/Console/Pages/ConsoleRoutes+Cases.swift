@@ -159,6 +159,7 @@ extension ConsoleRoutes {
                     fields: form.views(in: texts),
                     preview: preview
                 ) : nil,
+            threatPath: isOpen && actor.visit.may(.raiseThreats) ? "/console/threats/new?case=\(item.id)" : nil,
             made: file.decision.map { made($0, file, for: actor) }
         )
         return render("case", title: heading, view, for: actor.reader, status: status, notice: notice)

@@ -30,6 +30,8 @@ struct MenuEntry: Sendable {
         MenuEntry("practice", "/console/practice", .readCases, .work),
         MenuEntry("clocks", "/console/clocks", .readClocks, .work),
         MenuEntry("alerts", "/console/alerts", .readAlerts, .work),
+        MenuEntry("threats", "/console/threats", .raiseThreats, .work),
+        MenuEntry("threatNotices", "/console/threat-alerts", .answerThreats, .work),
         MenuEntry("signals", "/console/signals", .readSignals, .knowledge),
         MenuEntry("banks", "/console/banks", .readBanks, .knowledge),
         MenuEntry("submissions", "/console/submissions", .readSubmissions, .knowledge),

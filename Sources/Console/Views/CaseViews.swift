@@ -76,5 +76,7 @@ struct CasePageView: Sendable {
     let gauge: GaugeView?
     let skip: Skip?
     let form: Form?
+    /// Where a threat to life is flagged from it; `nil` where the reader may not.
+    let threatPath: String?
     let made: Made?
 }

@@ -24,6 +24,14 @@ public struct Alert: Aggregate {
         case clockNear
         /// A clock's time is over.
         case clockOver
+        /// A threat to life was flagged and waits for approval.
+        case threatFlagged
+        /// A threat alert was approved and not sent, because no authority may safely receive it.
+        case threatWithheld
+        /// A threat alert did not get to the authority in time: somebody has to telephone.
+        case threatUndelivered
+        /// Nobody confirmed in time what one person approved by night.
+        case threatUnconfirmed
     }
 
     /// Where an alert is in its life.

@@ -32,6 +32,8 @@ extension AuthorisationRules {
         case submission
         /// An authority the requests that it filed, an addressee those that it was asked and what it makes of them.
         case request
+        /// The sender and the one authority that it is for.
+        case threat
         /// An authority its own offices and officers, others as the register admits them.
         case register
     }
@@ -60,7 +62,11 @@ extension AuthorisationRules {
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
         EventFamily(RequestDraft.name, .readRequests, .ownOrganisation),
         EventFamily(Request.name, .readRequests, .request, withheld: ["sealed.itemKey"]),
-        EventFamily(Assessment.name, .readAssessments, .request), EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
+        EventFamily(Assessment.name, .readAssessments, .request),
+        EventFamily(ThreatAlert.name, .readThreats, .ownOrganisation),
+        EventFamily(ThreatNotice.name, .readThreats, .threat),
+        EventFamily(Roster.name, .readAlerts, .ownOrganisation),
+        EventFamily(Alert.name, .readAlerts, .ownOrganisation),
         EventFamily(ClockRule.name, .readClocks, .all), EventFamily(Clock.name, .readClocks, .ownOrganisation),
         EventFamily(Reading.name, .readReadings, .all),
         // What somebody does not want to see is no colleague's business.

@@ -62,6 +62,7 @@ extension AuthorisationRules {
         case .submission: "an authority its own, curators all"
         case .request:
             "an authority those it filed, an addressee those it was asked; an adviser the one they were asked about"
+        case .threat: "the sender and the one authority that it is for"
         case .register:
             "an authority its own, secretariats and oversight all, platforms and civil society all while active"
         }

@@ -141,6 +141,16 @@ public enum AuthorisationRules {
             own(curators, [.counsel, .lead, .dutyOfficer, .adviser, .auditor], acts: false, needsPerson: true)
         case .assessRequests: own(curators, [.counsel, .lead], acts: true, needsPerson: true)
         case .adviseOnRequests: own(curators, [.counsel, .adviser], acts: true, needsPerson: true)
+        case .raiseThreats:
+            own(curators, [.reviewer, .lead, .counsel, .dutyOfficer], acts: true, needsPerson: true)
+        case .approveThreats: own(curators, [.lead, .counsel, .dutyOfficer], acts: true, needsPerson: true)
+        case .readThreats:
+            any(
+                curators.union([.authority]),
+                [.reviewer, .lead, .counsel, .dutyOfficer, .officer, .supervisor, .auditor],
+                acts: false
+            )
+        case .answerThreats: any([.authority], [.officer, .supervisor, .dutyOfficer], acts: true, needsPerson: true)
         case .readClocks: any(everyKind, everyRole, acts: false)
         case .keepClockRules: operated(everyKind, [.secretary, .administrator], acts: true)
         }

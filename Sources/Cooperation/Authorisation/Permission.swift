@@ -108,7 +108,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case coSignRequests
     /// Read requests: an authority its own, an addressee those that it was asked.
     case readRequests
-    /// Fetch requests and hand over what one says about them, as a member's node.
+    /// Fetch requests and hand over what one says about them, and threat alerts, as a member's node.
     case carryRequests
     /// Read what one's own organisation makes of requests; an adviser, of the one that they were asked about.
     case readAssessments
@@ -116,6 +116,14 @@ public enum Permission: String, CaseIterable, Sendable {
     case assessRequests
     /// Judge, as counsel or as the independent adviser, a disclosure that puts somebody in danger.
     case adviseOnRequests
+    /// Raise a threat to life, say which danger there is, name another office, take it back.
+    case raiseThreats
+    /// Approve that a threat alert goes out, agree as counsel in spite of a danger, note a telephone call.
+    case approveThreats
+    /// Read threat alerts: the sender its own, the authority those that are for it.
+    case readThreats
+    /// Acknowledge a threat alert and report what became of it, as the authority that it is for.
+    case answerThreats
     /// Read the clock registry, and the clocks of one's organisation.
     case readClocks
     /// Propose, adopt and retire rules of the clock registry, and note that a lawyer confirmed one.

@@ -58,7 +58,7 @@ public struct Dispatch: Aggregate {
         switch message {
         case .opinion(let signal, .negative): return [Self.key(of: signal), Self.disputeKey(of: signal)]
         case .opinion(let signal, _), .verification(let signal, _): return [Self.key(of: signal)]
-        case .request: return []
+        case .request, .threat: return []
         }
     }
 
@@ -87,6 +87,8 @@ public struct Dispatch: Aggregate {
             event.facts["category"]?.stringValue == category.rawValue
         case (.opinion(_, .negative), SignalOpinionHeld.type): true
         case (.request(_, let word), _): word.isRecorded(by: event)
+        case (.threat(_, let envelope), ThreatNoticeReceived.type):
+            event.facts["envelope"]?["sha256"]?.stringValue == envelope.sha256
         default: false
         }
     }
@@ -102,6 +104,9 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     /// A word about a request of an authority. Its text holds notes, reasons and the signed answer.
     case request(ID<Request>, RequestWord)
 
+    /// A threat to life, for one authority. Its text is the signed statement, encrypted where the authority has a key.
+    case threat(ID<ThreatNotice>, ThreatEnvelope)
+
     /// How long the text of a word about a request may be, in bytes.
     public static let requestTextBytesMax = 8 << 20
 
@@ -110,6 +115,7 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
         switch self {
         case .verification(let signal, _), .opinion(let signal, _): signal.identifier
         case .request(let request, _): request.identifier
+        case .threat(let notice, _): notice.identifier
         }
     }
 
@@ -119,6 +125,18 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
         return true
     }
 
+    /// Whether it is about a threat to life, and so for those alone who read threat alerts.
+    public var isAboutThreat: Bool {
+        guard case .threat = self else { return false }
+        return true
+    }
+
     /// How long its text may be, in bytes.
-    var textBytesMax: Int { isAboutRequest ? Self.requestTextBytesMax : Texts.bytesMax }
+    var textBytesMax: Int {
+        switch self {
+        case .verification, .opinion: Texts.bytesMax
+        case .request: Self.requestTextBytesMax
+        case .threat: ThreatNotice.textBytesMax
+        }
+    }
 }

@@ -20,6 +20,6 @@ extension Exchange {
     /// An event about anything else is left aside: no exchange gives this node a key, a case or a decision.
     public static let followedTypes: [any Followable.Type] = [
         Organisation.self, Agreement.self, Bank.self, Signal.self, Instrument.self, Office.self, Officer.self,
-        Request.self,
+        Request.self, ThreatNotice.self,
     ]
 }

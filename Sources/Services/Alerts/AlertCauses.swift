@@ -6,6 +6,8 @@ struct AlertCauses {
     static let eventTypes = [
         CaseOpened.type, CaseMatched.type, CaseReleased.type, CaseReturned.type, DecisionUnanswered.type,
         ExchangeAlarmRaised.type, ClockEscalated.type, ClockBreached.type, ClockExpired.type,
+        ThreatAlertRaised.type, ThreatAlertRedirected.type, ThreatAlertWithheld.type, ThreatAlertUndelivered.type,
+        ThreatAlertConfirmationMissed.type,
     ]
 
     /// Something for which somebody has to be reached.
@@ -37,8 +39,21 @@ struct AlertCauses {
             guard try needsSomebody(clock.kind, event.subject) else { return [] }
             return clock.roles.map { Found(kind: clock.kind, cause: event.subject, role: $0) }
         }
+        if let threat = Self.threats[event.type] {
+            guard try needsSomebody(threat.kind, event.subject) else { return [] }
+            return [Found(kind: threat.kind, cause: event.subject, role: threat.role)]
+        }
         return try cause(of: event).map { [$0] } ?? []
     }
+
+    /// Who is told what about a threat to life.
+    private static let threats: [String: (kind: Alert.Kind, role: Role)] = [
+        ThreatAlertRaised.type: (.threatFlagged, .dutyOfficer),
+        ThreatAlertRedirected.type: (.threatFlagged, .dutyOfficer),
+        ThreatAlertWithheld.type: (.threatWithheld, .dutyOfficer),
+        ThreatAlertUndelivered.type: (.threatUndelivered, .dutyOfficer),
+        ThreatAlertConfirmationMissed.type: (.threatUnconfirmed, .lead),
+    ]
 
     private func cause(of event: JournalEvent) throws -> Found? {
         let kind: Alert.Kind? =
@@ -64,6 +79,10 @@ struct AlertCauses {
         case .exchangeAlarm: return .exchange(ID(cause))
         case .logRefusal: return .overview
         case .clockNear, .clockOver: return .clocks
+        case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
+            return try reading.load(ThreatAlert.self, ID(cause)).map {
+                .threat($0.id, isExercise: $0.raising.isExercise)
+            }
         }
     }
 
@@ -83,8 +102,14 @@ struct AlertCauses {
             guard let clock = try reading.load(Clock.self, ID(cause)), clock.owner == organisation else { return false }
             return kind == .clockNear
                 ? clock.state == .running : clock.state == .breached || clock.ending == .expired
+        case .threatFlagged: return try threat(cause)?.state == .flagged
+        case .threatWithheld: return try threat(cause)?.state == .withheld
+        case .threatUndelivered: return try threat(cause)?.needsCall ?? false
+        case .threatUnconfirmed: return try threat(cause)?.confirmationDueAt != nil
         }
     }
+
+    private func threat(_ id: Identifier) throws -> ThreatAlert? { try reading.load(ThreatAlert.self, ID(id)) }
 }
 
 extension Node {

@@ -25,7 +25,7 @@ enum AlertMessage {
         OutgoingMessage(
             recipient: recipient,
             identifier: "\(alert.id).\(alert.attempts.count)",
-            subject: "Perisai: \(words(for: alert.kind).subject)",
+            subject: "Perisai: \(place.isExercise ? "EXERCISE: " : "")\(words(for: alert.kind).subject)",
             lines: [
                 words(for: alert.kind).sentence, "", "Acknowledge by \(minute(of: dueAt)) UTC:",
                 address.text + place.path,
@@ -45,6 +45,14 @@ enum AlertMessage {
         /// The clocks that the reader sees to.
         case clocks
 
+        /// A threat alert.
+        case threat(ID<ThreatAlert>, isExercise: Bool)
+
+        /// Whether it is about an exercise.
+        var isExercise: Bool {
+            if case .threat(_, true) = self { true } else { false }
+        }
+
         /// The path of the page.
         var path: String {
             switch self {
@@ -52,6 +60,7 @@ enum AlertMessage {
             case .exchange(let id): "/console/exchanges/\(id)"
             case .overview: "/console"
             case .clocks: "/console/clocks"
+            case .threat(let id, _): "/console/threats/\(id)"
             }
         }
     }
@@ -64,6 +73,13 @@ enum AlertMessage {
         case .logRefusal: ("log refuses to sign", "This node's log refuses to sign.")
         case .clockNear: ("clock near its end", "A clock is near its end.")
         case .clockOver: ("clock over", "The time of a clock is over.")
+        case .threatFlagged: ("threat to life", "A threat to life was flagged and waits for approval.")
+        case .threatWithheld:
+            ("threat alert not sent", "A threat alert was not sent: no authority may safely receive it.")
+        case .threatUndelivered:
+            ("threat alert not delivered", "A threat alert did not get to the authority. Telephone now.")
+        case .threatUnconfirmed:
+            ("threat alert not confirmed", "Nobody confirmed what one person let go out by night.")
         }
     }
 

@@ -66,10 +66,17 @@ struct EventVisibility {
         // An authority's own node follows what the authority asked.
         case Request.name where caller.isNode && caller.organisation.kind != .authority:
             permitted.contains(.carryRequests)
+        case ThreatNotice.name where caller.isNode:
+            permitted.contains(.carryRequests) || permitted.contains(family.permission)
+        case Dispatch.name where isAboutThreat(event): permitted.contains(.readThreats)
         // What is said about a request is for those who read requests.
         case Dispatch.name where isAboutRequest(event): permitted.contains(.readAssessments)
         default: permitted.contains(family.permission)
         }
+    }
+
+    private func isAboutThreat(_ event: JournalEvent) -> Bool {
+        (try? reading.load(Dispatch.self, ID(event.subject)))?.message.isAboutThreat ?? false
     }
 
     private func isAboutRequest(_ event: JournalEvent) -> Bool {
@@ -96,6 +103,10 @@ struct EventVisibility {
             if caller.organisation.kind.curatesSignals { return true }
             return try reading.load(Submission.self, ID(event.subject))?.authority == organisation
         case .request: return try isConcerned(event)
+        case .threat:
+            return try reading.load(ThreatNotice.self, ID(event.subject)).map {
+                try $0.isOpen(to: caller.organisation, as: reading.ownIDs(of: caller))
+            } ?? false
         case .register:
             if event.type.hasPrefix(Office.name + ".") {
                 return try reading.load(Office.self, ID(event.subject)).map {
@@ -116,10 +127,7 @@ struct EventVisibility {
         guard event.type != RequestGuestInvited.type,
             let request = try reading.load(Request.self, ID(event.subject))
         else { return false }
-        let members =
-            caller.organisation.ownsNode
-            ? try reading.ownIDs(of: caller.organisation.id) : [caller.organisation.id]
-        return request.isOpen(to: caller.organisation, as: members)
+        return request.isOpen(to: caller.organisation, as: try reading.ownIDs(of: caller))
     }
 
     private func bank(of event: JournalEvent, _ family: AuthorisationRules.EventFamily) throws -> Answer {

@@ -11,6 +11,8 @@ final class RememberedReading: StoreReading {
     private var records: [Int64: EventRecord] = [:]
     /// By position and name; `nil` for what was looked for and is not there.
     private var texts: [Int64: [String: String?]] = [:]
+    /// All that are followed; `nil` as long as nobody asked.
+    private var exchanges: [Exchange]?
     /// By level and index.
     private var tiles: [Int: [Int64: [LogHash]]] = [:]
 
@@ -31,6 +33,8 @@ final class RememberedReading: StoreReading {
         _ = try load(Person.self, ids: subjects(Person.self))
         _ = try load(Key.self, ids: subjects(Key.self))
         _ = try load(Submission.self, ids: subjects(Submission.self))
+        _ = try load(ThreatNotice.self, ids: subjects(ThreatNotice.self))
+        _ = try load(Dispatch.self, ids: subjects(Dispatch.self))
         let signals = try load(Signal.self, ids: subjects(Signal.self)).values
         try remember(
             banks: subjects(Bank.self) + signals.map(\.bank),
@@ -86,7 +90,16 @@ final class RememberedReading: StoreReading {
         return Set(positions).sorted().compactMap { records[$0] }
     }
 
-    func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A] { try reading.find(query) }
+    func find<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> [A] {
+        // Which exchanges there are is asked anew about each event.
+        guard A.self == Exchange.self, query.conditions.isEmpty, query.after == nil else {
+            return try reading.find(query)
+        }
+        if let known = exchanges as? [A] { return known }
+        let found = try reading.find(query)
+        exchanges = found as? [Exchange]
+        return found
+    }
 
     func count<A: Aggregate>(_ query: AggregateQuery<A>) throws(StoreError) -> Int64 { try reading.count(query) }
 

@@ -29,10 +29,10 @@ extension FollowExchange {
             received.append(event)
         }
         let events = received
-        let (author, desk) = (author, node.requestDesk)
+        let (author, desks) = (author, (requests: node.requestDesk, threats: node.threatDesk))
         do {
             try await store.write { transaction in
-                for event in events { try transaction.take(event, from: id, desk: desk, by: author) }
+                for event in events { try transaction.take(event, from: id, desks: desks, by: author) }
                 try transaction.setSetting(setting, to: page.cursor)
             }
         } catch is ReplayError {
@@ -61,7 +61,7 @@ extension StoreTransaction {
     fileprivate func take(
         _ event: ReceivedEvent,
         from id: ID<Exchange>,
-        desk: RequestDesk,
+        desks: (requests: RequestDesk, threats: ThreatDesk),
         by author: Author
     ) throws {
         let exchange = try FollowExchange.going(id, in: self)
@@ -76,7 +76,8 @@ extension StoreTransaction {
         }
         try noteRecord(in: event.payload.event, of: exchange, by: author)
         try followErasure(event.payload, from: id, by: author)
-        try desk.follow(event.payload.event, as: exchange.member, in: self)
+        try desks.requests.follow(event.payload.event, as: exchange.member, in: self)
+        try desks.threats.follow(event.payload.event.type, event.payload.event.subject, of: id, in: self)
     }
 
     /// Notes that a word of this node came back as the exchange's own record.

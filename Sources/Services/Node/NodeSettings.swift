@@ -16,6 +16,8 @@ package struct NodeSettings: Sendable {
     package var acknowledgementTime: Seconds = Alert.acknowledgementTimeDefault
     /// From which priority on a case is urgent, and raises an alert.
     package var alertPriorityMin = Alert.priorityDefault
+    /// The hours in which one person is enough to let a threat alert go out.
+    package var nightHours = NightHours.standard
     /// How often a checkpoint is signed.
     package var checkpointInterval: Seconds = Seconds(60)
     /// How often checks are counted at the latest.

@@ -106,6 +106,11 @@ extension StoreReading {
         return Set([organisation] + exchanges.map(\.member))
     }
 
+    /// Under which ids a caller's organisation is known: to its own node also as a member of each exchange.
+    func ownIDs(of caller: Caller) throws -> Set<ID<Organisation>> {
+        caller.organisation.ownsNode ? try ownIDs(of: caller.organisation.id) : [caller.organisation.id]
+    }
+
     /// A request that is there.
     ///
     /// - Throws: `Refusal` `not-found`.
@@ -121,9 +126,7 @@ extension StoreReading {
     /// - Throws: `Refusal` `not-found`, also where it concerns somebody else.
     func request(_ id: ID<Request>, for caller: Caller) throws -> Request {
         let request = try existingRequest(id)
-        let members =
-            caller.organisation.ownsNode ? try ownIDs(of: caller.organisation.id) : [caller.organisation.id]
-        guard request.isOpen(to: caller.organisation, as: members) else {
+        guard request.isOpen(to: caller.organisation, as: try ownIDs(of: caller)) else {
             throw Refusal(.notFound, "not-found", "There is no such request.")
         }
         return request

@@ -1,0 +1,187 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    private static let dangerGroup = "danger"
+    private static let threatFields: Set<String> = [
+        "level", "seenAt", "country", "office", "choice", "what", "why", "identifiers", "case", "exercise",
+    ]
+
+    /// Flagging a threat to life: the country first, then the one authority there, and what was seen.
+    func newThreat() throws -> [ConsoleRoute] {
+        [
+            try page(
+                "/console/threats/new",
+                "console.newThreat",
+                .raiseThreats,
+                query: ["case", "country"]
+            ) { actor, query in
+                var typed = TypedForm("threats", Self.threatFields)
+                typed["case"] = query["case"] ?? ""
+                typed["country"] = query["country"] ?? ""
+                return try await flagging(actor, typed)
+            },
+            try form(
+                "/console/threats/new",
+                "console.raiseThreat",
+                .raiseThreats,
+                fields: Self.threatFields.union(FormView.Group.fieldNames(Self.dangerGroup, Danger.allCases))
+            ) { actor, fields in
+                var typed = TypedForm("threats", Self.threatFields, fields)
+                do {
+                    let flag = try Self.flag(typed, dangers: Self.ticked(fields, Self.dangerGroup))
+                    let view = try await node.raiseThreat(flag, by: actor.caller)
+                    return .redirect("/console/threats/\(view.alert.id)?done=raised")
+                } catch let refusal as Refusal {
+                    guard typed.mark(refusal) else { throw refusal }
+                    return try await flagging(actor, typed, dangers: Self.ticked(fields, Self.dangerGroup))
+                }
+            },
+        ]
+    }
+
+    private static func flag(_ typed: TypedForm, dangers: Set<Danger>) throws(Refusal) -> ThreatFlag {
+        guard let seenAt = Timestamp(typed["seenAt"].replacing(" ", with: "T") + ":00Z") else {
+            throw Refusal(.invalid, "time-invalid", "Write a time in UTC as 2027-01-31 03:10.", pointer: "/seenAt")
+        }
+        guard let office: ID<Office> = try typed.id("office") else {
+            throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/office")
+        }
+        return ThreatFlag(
+            level: try typed.word("level"),
+            office: office,
+            seenAt: seenAt,
+            words: try ThreatWords(
+                what: typed["what"],
+                why: typed["why"],
+                identifiers: typed["identifiers"].split(whereSeparator: \.isNewline).map(String.init),
+                choice: typed["choice"]
+            ),
+            dangers: dangers,
+            startedFrom: try typed.id("case"),
+            isExercise: !typed["exercise"].isEmpty
+        )
+    }
+
+    private func flagging(
+        _ actor: Actor,
+        _ typed: TypedForm,
+        dangers: Set<Danger> = []
+    ) async throws -> OutgoingResponse {
+        let texts = actor.texts
+        let country = typed["country"]
+        let countries = try await node.threatCountries(for: actor.caller)
+        let found = try await node.threatRecipients(in: country, for: actor.caller)
+        let section = SheetView.Section.made(texts.text("threats.new")) { section in
+            section.lines = country.isEmpty ? [texts.text("threats.countryHelp")] : []
+            section.links = countries.filter { $0 != country }.map { other in
+                SheetView.Link(
+                    "/console/threats/new?country=\(percentEncoded(other))&case=\(percentEncoded(typed["case"]))",
+                    other
+                )
+            }
+            guard !country.isEmpty else { return }
+            section.form = FormView(
+                "/console/threats/new",
+                fields: threatFields(typed, found, in: texts),
+                groups: [
+                    .words(
+                        Self.dangerGroup,
+                        label: texts.text("threats.dangers"),
+                        hint: texts.text("threats.dangersHint"),
+                        among: Danger.allCases,
+                        page: "threatDanger",
+                        ticked: dangers,
+                        in: texts
+                    ),
+                    FormView.Group(
+                        groupLabel: texts.text("threats.exercise"),
+                        groupHint: texts.text("threats.exerciseHint"),
+                        groupError: nil,
+                        boxes: [
+                            .init(
+                                boxName: "exercise",
+                                boxText: texts.text("threats.isExercise"),
+                                boxNote: nil,
+                                isTicked: !typed["exercise"].isEmpty
+                            )
+                        ]
+                    ),
+                ],
+                submit: texts.text("threats.raise"),
+                kind: .danger,
+                keep: "threat"
+            )
+        }
+        let title = texts.text("threats.new")
+        return render(
+            "sheet",
+            title: title,
+            SheetView(
+                title,
+                back: .init("/console/threats", texts.text("threats.back")),
+                intro: [texts.text("threats.newHelp")],
+                main: [section],
+                side: recipientSections(found, for: actor)
+            ),
+            for: actor.reader,
+            status: typed.hasErrors ? .unprocessableContent : .ok
+        )
+    }
+
+    private func threatFields(
+        _ typed: TypedForm,
+        _ recipients: [ThreatRecipient],
+        in texts: Catalogue
+    ) -> [FieldView] {
+        var typed = typed
+        if typed["office"].isEmpty, let best = recipients.first(where: \.isRecommended) {
+            typed["office"] = best.office.office.id.description
+        }
+        let options = recipients.map { one in
+            (value: one.office.office.id.description, text: one.office.texts[.name] ?? one.office.office.id.description)
+        }
+        return [
+            typed.choice(
+                "level",
+                among: ThreatLevel.self,
+                named: "threatLevel",
+                none: texts.text("form.choose"),
+                in: texts
+            ),
+            typed.line("seenAt", in: texts),
+            typed.line("what", isText: true, in: texts),
+            typed.line("why", isText: true, in: texts),
+            typed.line("identifiers", isRequired: false, isText: true, in: texts),
+            typed.choice("office", among: options, none: texts.text("form.choose"), in: texts),
+            typed.line("choice", isRequired: false, isText: true, in: texts),
+            typed.line("country", in: texts),
+            typed.line("case", isRequired: false, in: texts),
+        ]
+    }
+
+    /// What speaks for and against each office of the country.
+    private func recipientSections(_ recipients: [ThreatRecipient], for actor: Actor) -> [SheetView.Section] {
+        recipients.map { one in
+            let (texts, view) = (actor.texts, one.office)
+            return .made(view.texts[.name] ?? view.office.id.description) { section in
+                if one.isRecommended {
+                    section.sectionMark = .init("good", texts.text("threats.recommended"))
+                    section.lines = [
+                        texts.text(view.office.function == .police ? "threats.becausePolice" : "threats.becauseCourt")
+                    ]
+                }
+                if let hindrance = one.hindrance {
+                    section.sectionMark = .init("bad", texts.text("threats.notSafe"))
+                    section.lines = [texts.word("threatHindrance", hindrance)]
+                }
+                section.facts =
+                    Fact.optional(texts.text("threats.authority"), view.authority)
+                    + Fact.optional(texts.text("threats.law"), view.texts[.law])
+                    + Fact.optional(texts.text("threats.telephone"), view.texts[.telephone])
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// Why an authority may not safely receive a threat alert.
+public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
+    /// The office neither investigates nor prosecutes.
+    case wrongFunction
+    /// The authority is not in full standing.
+    case authorityNotActive
+    /// The office was revoked.
+    case officeRevoked
+    /// Nobody vouches for the office.
+    case officeNotVouched
+    /// Somebody may die, be tortured or be followed abroad (design rule 15), and counsel has not agreed in writing.
+    case danger
+
+    /// The functions that act when a life is in danger, those that are asked first before the others.
+    public static let functions: [OfficeFunction] = [.police, .prosecutorOrCourt]
+
+    /// What speaks against an office, whatever the alert says.
+    ///
+    /// - Parameters:
+    ///   - office: the office.
+    ///   - authority: its authority in its standing of now; `nil` where it is not known.
+    /// - Returns: `nil` where nothing does.
+    public static func of(_ office: Office, _ authority: Organisation?) -> ThreatHindrance? {
+        guard functions.contains(office.function) else { return .wrongFunction }
+        guard authority?.standing.mayAct == true else { return .authorityNotActive }
+        guard office.revokedAt == nil else { return .officeRevoked }
+        return office.vouchings.standing == nil ? .officeNotVouched : nil
+    }
+}

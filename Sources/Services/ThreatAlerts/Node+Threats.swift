@@ -1,0 +1,158 @@
+import Cooperation
+
+/// What is said when a threat to life is flagged.
+package struct ThreatFlag: Sendable {
+    package let level: ThreatLevel
+    package let office: ID<Office>
+    package let seenAt: Timestamp
+    package let words: ThreatWords
+    package let dangers: Set<Danger>
+    /// The case that it is raised from.
+    package let startedFrom: ID<Case>?
+    package let isExercise: Bool
+
+    package init(
+        level: ThreatLevel,
+        office: ID<Office>,
+        seenAt: Timestamp,
+        words: ThreatWords,
+        dangers: Set<Danger> = [],
+        startedFrom: ID<Case>? = nil,
+        isExercise: Bool = false
+    ) {
+        self.level = level
+        self.office = office
+        self.seenAt = seenAt
+        self.words = words
+        self.dangers = dangers
+        self.startedFrom = startedFrom
+        self.isExercise = isExercise
+    }
+}
+
+extension Node {
+    /// Flags a threat to life: the clock runs from now on, and two people have to approve.
+    ///
+    /// - Parameters:
+    ///   - flag: what is said.
+    ///   - caller: who flags it; already authorised.
+    /// - Returns: the alert.
+    /// - Throws: `Refusal` where the office or the case is not known, the case was flagged already, or a text is missing;
+    ///   `StoreError`.
+    package func raiseThreat(_ flag: ThreatFlag, by caller: Caller) async throws -> ThreatView {
+        let desk = threatDesk
+        _ = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let office = try transaction.office(flag.office, visibleTo: caller)
+            if let subject = flag.startedFrom {
+                guard try transaction.load(Case.self, subject) != nil else {
+                    throw Refusal(.notFound, "not-found", "There is no such case.", pointer: "/case")
+                }
+                guard try transaction.lookUp(ThreatAlert.self, ThreatAlert.key(of: subject), limit: 1).isEmpty else {
+                    throw Refusal(
+                        .conflict,
+                        "case-flagged-already",
+                        "This case was flagged already: one threat goes to one authority.",
+                        pointer: "/case"
+                    )
+                }
+            }
+            let recipients = try transaction.threatRecipients(in: office.country, for: caller)
+            let facts = ThreatAlertRaised(
+                level: flag.level,
+                country: office.country,
+                office: office.id,
+                authority: office.authority,
+                recommended: recipients.first(where: \.isRecommended)?.office.office.id,
+                seenAt: flag.seenAt,
+                identifiers: flag.words.identifiers.count,
+                dangers: flag.dangers.sorted(),
+                startedFrom: flag.startedFrom,
+                isExercise: flag.isExercise
+            )
+            let id: ID<ThreatAlert> = transaction.newID()
+            try transaction.command(.raise(facts, flag.words), on: id, by: caller.author)
+            let alert = try transaction.threat(id, for: caller)
+            try desk.startClock(of: alert, in: transaction, by: caller.author)
+            return try transaction.view(alert)
+        }
+    }
+
+    /// Says that an alert should go out; it does where enough people said so.
+    package func approveThreat(_ id: ID<ThreatAlert>, by caller: Caller) async throws -> ThreatView {
+        let person = try caller.requiredPerson()
+        let (hours, calendar) = (settings.nightHours, calendar)
+        return try await change(id, by: caller) { now in
+            .approve(by: person, isNight: hours.contains(now, calendar: calendar))
+        }
+    }
+
+    /// Tries again to let an alert go out that was withheld.
+    package func releaseThreat(_ id: ID<ThreatAlert>, by caller: Caller) async throws -> ThreatView {
+        try await change(id, by: caller) { _ in nil }
+    }
+
+    /// Notes dangers of design rule 15.
+    package func noteThreatDangers(
+        _ dangers: Set<Danger>,
+        note: String,
+        on id: ID<ThreatAlert>,
+        by caller: Caller
+    ) async throws -> ThreatView {
+        try await change(id, by: caller) { _ in .noteDangers(dangers, note: note) }
+    }
+
+    /// Agrees in writing, as counsel, that an alert goes out in spite of a danger.
+    package func agreeToThreat(_ id: ID<ThreatAlert>, text: String, by caller: Caller) async throws -> ThreatView {
+        let person = try caller.requiredPerson()
+        let roles = try await store.read { try $0.load(Person.self, person)?.roles ?? [] }
+        guard caller.role == .counsel || roles.contains(.counsel) else {
+            throw Refusal(.forbidden, "role-not-allowed", "Only counsel agrees to this; use a key of that role.")
+        }
+        return try await change(id, by: caller) { _ in .agree(text: text, by: person) }
+    }
+
+    /// Names another office; who approved before has to approve again.
+    package func redirectThreat(
+        _ id: ID<ThreatAlert>,
+        to office: ID<Office>,
+        choice: String,
+        by caller: Caller
+    ) async throws -> ThreatView {
+        let office = try await store.read { try $0.office(office, visibleTo: caller) }
+        let facts = ThreatAlertRedirected(office: office.id, authority: office.authority, country: office.country)
+        return try await change(id, by: caller) { _ in .redirect(facts, choice: choice) }
+    }
+
+    /// Takes an alert back that was not sent.
+    package func dropThreat(_ id: ID<ThreatAlert>, reason: String, by caller: Caller) async throws -> ThreatView {
+        try await change(id, by: caller) { _ in .drop(reason: reason) }
+    }
+
+    /// Notes that somebody telephoned the authority.
+    package func noteThreatCall(_ id: ID<ThreatAlert>, note: String, by caller: Caller) async throws -> ThreatView {
+        try await change(id, by: caller) { _ in .noteCall(note: note) }
+    }
+
+    private func change(
+        _ id: ID<ThreatAlert>,
+        by caller: Caller,
+        _ decided: @escaping @Sendable (Timestamp) -> ThreatAlertCommand?
+    ) async throws -> ThreatView {
+        let desk = threatDesk
+        return try await store.write { transaction in
+            _ = try transaction.threat(id, for: caller)
+            if let command = decided(transaction.now) {
+                try transaction.command(command, on: id, by: caller.author)
+                if case .drop = command { try desk.endClock(of: id, .withdrawn, in: transaction) }
+                if case .noteCall = command { try desk.endClock(of: id, .answered, in: transaction) }
+            }
+            try desk.release(id, in: transaction, by: caller)
+            return try transaction.view(try transaction.threat(id, for: caller))
+        }
+    }
+
+    var threatDesk: ThreatDesk {
+        ThreatDesk(organisation: identity.organisation, secrets: secrets, calendar: calendar)
+    }
+}

@@ -1,0 +1,169 @@
+import Cooperation
+
+/// A threat alert with its texts, as its own organisation reads it.
+package struct ThreatView: Sendable {
+    package let alert: ThreatAlert
+    /// What was seen; `nil` where it was erased.
+    package let what: String?
+    /// Why it is imminent.
+    package let why: String?
+    /// The minimum by which somebody can be found.
+    package let identifiers: [String]
+    /// Why another office than the recommended one.
+    package let choice: String?
+    /// What was noted about dangers, in order.
+    package let dangers: [String]
+    /// What counsel agreed to, in writing.
+    package let agreement: String?
+    /// What was noted about telephone calls, in order.
+    package let calls: [String]
+    /// The office with its texts; `nil` where it is not known any more.
+    package let office: OfficeView?
+    /// What the authority said with the outcome.
+    package let note: String?
+    /// The names of the people of this organisation who acted.
+    package let people: [ID<Person>: String]
+    /// The clock that runs from the flag on.
+    package let clock: Clock?
+}
+
+/// A threat alert as the authority or the sender reads it where it was sent to.
+package struct ThreatNoticeView: Sendable {
+    package let notice: ThreatNotice
+    /// The signed statement, or the encrypted file in Base64; `nil` in a list.
+    package let text: String?
+    /// What the statement says, where it is not encrypted.
+    package let document: ThreatDocument?
+    package let sender: String?
+    package let office: String?
+    /// What the authority said with the outcome.
+    package let note: String?
+}
+
+/// How many alerts there were, without exercises.
+package struct ThreatFigures: Sendable, Hashable {
+    /// By `ThreatAlert.State`, or `ThreatNotice.State` for an authority.
+    package let states: [String: Int64]
+    /// By `ThreatOutcome`.
+    package let outcomes: [String: Int64]
+}
+
+/// An office that an alert could go to, with what speaks for it and against it.
+package struct ThreatRecipient: Sendable {
+    package let office: OfficeView
+    /// What speaks against it; `nil` where nothing does.
+    package let hindrance: ThreatHindrance?
+    /// Whether the register recommends it.
+    package let isRecommended: Bool
+}
+
+extension StoreReading {
+    private static var alertParts: Set<String> {
+        ["what", "why", "identifiers", "choice", "note", "agreement"]
+    }
+
+    /// An alert of the node's own organisation.
+    ///
+    /// - Throws: `Refusal` `not-found`, also for everybody else.
+    func threat(_ id: ID<ThreatAlert>, for caller: Caller) throws -> ThreatAlert {
+        guard let alert = try load(ThreatAlert.self, id), alert.organisation == caller.organisation.id else {
+            throw Refusal(.notFound, "not-found", "There is no such threat alert.")
+        }
+        return alert
+    }
+
+    /// Alerts with their texts, in as many statements however many they are.
+    func views(_ alerts: [ThreatAlert]) throws -> [ThreatView] {
+        let notices = try load(ThreatNotice.self, ids: alerts.map { ID<ThreatNotice>($0.id.identifier) })
+        let positions = alerts.flatMap { alert in
+            [alert.raisedAtPosition, alert.choiceAtPosition] + alert.dangersAtPositions + alert.callsAtPositions
+                + [alert.agreedAtPosition].compactMap(\.self)
+        }
+        let parts = try sealedParts(
+            Self.alertParts,
+            at: positions + notices.values.compactMap(\.closedAtPosition)
+        )
+        let offices = try load(Office.self, ids: Array(Set(alerts.map(\.office))))
+        let officeViews = try views(Array(offices.values))
+        let people = try names(
+            of: alerts.flatMap { [$0.raisedBy] + $0.approvals.map(\.by) + [$0.agreedBy].compactMap(\.self) }
+        )
+        return alerts.map { alert in
+            let raised = parts[alert.raisedAtPosition] ?? [:]
+            return ThreatView(
+                alert: alert,
+                what: raised["what"],
+                why: raised["why"],
+                identifiers: (raised["identifiers"] ?? "").split(separator: "\n").map(String.init),
+                choice: parts[alert.choiceAtPosition]?["choice"],
+                dangers: alert.dangersAtPositions.compactMap { parts[$0]?["note"] },
+                agreement: alert.agreedAtPosition.flatMap { parts[$0]?["agreement"] },
+                calls: alert.callsAtPositions.compactMap { parts[$0]?["note"] },
+                office: officeViews.first { $0.office.id == alert.office },
+                note: notices[ID<ThreatNotice>(alert.id.identifier)]?.closedAtPosition.flatMap { parts[$0]?["note"] },
+                people: people,
+                clock: nil
+            )
+        }
+    }
+
+    /// One alert with its texts and its clock.
+    func view(_ alert: ThreatAlert) throws -> ThreatView {
+        guard let view = try views([alert]).first else {
+            throw Refusal(.notFound, "not-found", "There is no such threat alert.")
+        }
+        let clock = try clocks(about: alert.id.identifier).last
+        return ThreatView(
+            alert: alert,
+            what: view.what,
+            why: view.why,
+            identifiers: view.identifiers,
+            choice: view.choice,
+            dangers: view.dangers,
+            agreement: view.agreement,
+            calls: view.calls,
+            office: view.office,
+            note: view.note,
+            people: view.people,
+            clock: clock
+        )
+    }
+
+    /// A notice that the caller's organisation sent or received; to others it does not exist.
+    func notice(_ id: ID<ThreatNotice>, for caller: Caller) throws -> ThreatNotice {
+        guard let notice = try load(ThreatNotice.self, id),
+            notice.isOpen(to: caller.organisation, as: try ownIDs(of: caller))
+        else { throw Refusal(.notFound, "not-found", "There is no such threat alert.") }
+        return notice
+    }
+
+    /// Notices, in as many statements however many they are.
+    ///
+    /// - Parameters:
+    ///   - notices: the notices.
+    ///   - withText: whether what they say is read as well.
+    /// - Returns: the views, in the same order.
+    /// - Throws: `StoreError`.
+    func views(_ notices: [ThreatNotice], withText: Bool = false) throws -> [ThreatNoticeView] {
+        let members = try names(of: notices.map(\.sender))
+        let offices = try load(Office.self, ids: Array(Set(notices.map(\.receipt.envelope.office))))
+        let officePositions = offices.values.compactMap { $0.textPositions[.name] }
+        let textPositions = withText ? notices.map(\.receivedAtPosition) : []
+        let parts = try sealedParts(
+            ["text", "note", "name"],
+            at: officePositions + textPositions + notices.compactMap(\.closedAtPosition)
+        )
+        return notices.map { notice in
+            let text = parts[notice.receivedAtPosition]?["text"]
+            let place = offices[notice.receipt.envelope.office]?.textPositions[.name]
+            return ThreatNoticeView(
+                notice: notice,
+                text: text,
+                document: notice.receipt.envelope.isSealed ? nil : text.flatMap { try? ThreatDocument(signed: $0) },
+                sender: members[notice.sender],
+                office: place.flatMap { parts[$0]?["name"] },
+                note: notice.closedAtPosition.flatMap { parts[$0]?["note"] }
+            )
+        }
+    }
+}

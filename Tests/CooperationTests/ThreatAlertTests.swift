@@ -1,0 +1,292 @@
+import Cooperation
+import Testing
+
+@Suite("A threat alert")
+struct ThreatAlertTests {
+    static let specification = Transition.table(
+        """
+        raise | nothing -> raised
+        raise | flagged once ready endangered withheld sent night late acknowledged closed dropped -> !already-raised
+        approve | nothing -> !not-found
+        approve | flagged endangered night -> approved
+        approve | once ready withheld sent late acknowledged closed -> !already-approved
+        approve | dropped -> !threat-dropped
+        approveByNight | nothing -> !not-found
+        approveByNight | flagged once endangered -> approved
+        approveByNight | ready withheld sent night late acknowledged closed -> !already-approved
+        approveByNight | dropped -> !threat-dropped
+        approveOwn | nothing -> !not-found
+        approveOwn | flagged once ready endangered withheld sent night late acknowledged closed -> !other-person-needed
+        approveOwn | dropped -> !threat-dropped
+        noteDangers | nothing -> !not-found
+        noteDangers | flagged once ready endangered withheld -> dangerNoted
+        noteDangers | sent night late acknowledged closed -> !threat-sent
+        noteDangers | dropped -> !threat-dropped
+        agree | nothing -> !not-found
+        agree | flagged once ready withheld -> !no-danger-noted
+        agree | endangered -> agreed
+        agree | sent night late acknowledged closed -> !threat-sent
+        agree | dropped -> !threat-dropped
+        redirect | nothing -> !not-found
+        redirect | flagged once ready endangered withheld -> redirected
+        redirect | sent night late acknowledged closed -> !threat-sent
+        redirect | dropped -> !threat-dropped
+        redirectNowhere | nothing -> !not-found
+        redirectNowhere | flagged once ready endangered withheld -> -
+        redirectNowhere | sent night late acknowledged closed -> !threat-sent
+        redirectNowhere | dropped -> !threat-dropped
+        drop | nothing -> !not-found
+        drop | flagged once ready endangered withheld -> dropped
+        drop | sent night late acknowledged closed -> !threat-sent
+        drop | dropped -> -
+        withhold | nothing -> !not-found
+        withhold | flagged once endangered -> !not-approved
+        withhold | ready -> withheld
+        withhold | withheld -> -
+        withhold | sent night late acknowledged closed -> !threat-sent
+        withhold | dropped -> !threat-dropped
+        send | nothing -> !not-found
+        send | flagged once endangered -> !not-approved
+        send | ready withheld -> sent
+        send | sent night late acknowledged closed -> !threat-sent
+        send | dropped -> !threat-dropped
+        noteReceived | nothing -> !not-found
+        noteReceived | sent night late -> received
+        noteReceived | flagged once ready endangered withheld acknowledged closed dropped -> -
+        noteCall | nothing -> !not-found
+        noteCall | sent night late acknowledged closed -> telephoned
+        noteCall | flagged once ready endangered withheld dropped -> !threat-not-sent
+        noteAcknowledged | nothing -> !not-found
+        noteAcknowledged | sent night late -> acknowledged
+        noteAcknowledged | flagged once ready endangered withheld acknowledged closed dropped -> -
+        noteOutcome | nothing -> !not-found
+        noteOutcome | sent night late acknowledged -> closed
+        noteOutcome | flagged once ready endangered withheld closed dropped -> -
+        tick | nothing -> !not-found
+        tick | flagged once ready endangered withheld sent night late acknowledged closed dropped -> -
+        tickLater | nothing -> !not-found
+        tickLater | sent night -> undelivered
+        tickLater | flagged once ready endangered withheld late acknowledged closed dropped -> -
+        tickDelivered | nothing -> !not-found
+        tickDelivered | flagged once ready endangered withheld sent night late acknowledged closed dropped -> -
+        tickRefused | nothing -> !not-found
+        tickRefused | sent night late -> undelivered
+        tickRefused | flagged once ready endangered withheld acknowledged closed dropped -> -
+        tickNextDay | nothing -> !not-found
+        tickNextDay | night -> undelivered+confirmationMissed
+        tickNextDay | sent -> undelivered
+        tickNextDay | flagged once ready endangered withheld late acknowledged closed dropped -> -
+        """
+    )
+
+    private static let id = ID<ThreatAlert>.number(720)
+    private static let sending = ThreatAlertSent(
+        exchange: .number(900),
+        dispatch: .number(600),
+        sha256: String(repeating: "a", count: 64),
+        isSealed: true
+    )
+
+    static func raising(
+        office: UInt64 = 710,
+        recommended: UInt64? = 711,
+        seenAt: Timestamp = .start,
+        dangers: [Danger] = [],
+        case subject: UInt64? = 400
+    ) -> ThreatAlertRaised {
+        ThreatAlertRaised(
+            level: .highSpecific,
+            country: "ID",
+            office: .number(office),
+            authority: .number(2),
+            recommended: recommended.map { .number($0) },
+            seenAt: seenAt,
+            identifiers: 1,
+            dangers: dangers,
+            startedFrom: subject.map { .number($0) },
+            isExercise: false
+        )
+    }
+
+    static func words(choice: String? = Build.text("choice")) throws -> ThreatWords {
+        try ThreatWords(
+            what: Build.text("what"),
+            why: Build.text("why"),
+            identifiers: [Build.text("identifier")],
+            choice: choice
+        )
+    }
+
+    private static func decide(
+        _ state: ThreatAlert?,
+        _ command: ThreatAlertCommand,
+        at now: Timestamp = .start
+    ) throws -> [Act] {
+        try ThreatAlert.decide(state, command, id: id, now: now)
+    }
+
+    static func after(_ state: ThreatAlert?, _ commands: ThreatAlertCommand...) throws -> ThreatAlert {
+        try #require(
+            try commands.reduce(state) { state, command in try ThreatAlert.after(state, decide(state, command)) }
+        )
+    }
+
+    static func machine() throws -> StateMachine<ThreatAlert> {
+        let flagged = try after(nil, .raise(raising(), words()))
+        let approve = ThreatAlertCommand.approve(by: .number(11), isNight: false)
+        let night = ThreatAlertCommand.approve(by: .number(12), isNight: true)
+        let danger = ThreatAlertCommand.noteDangers([.torture], note: Build.text("note"))
+        let ready = try after(flagged, approve, .approve(by: .number(13), isNight: false))
+        let sent = try after(ready, .send(sending))
+        let elsewhere = ThreatAlertRedirected(office: .number(712), authority: .number(3), country: "MY")
+        let nowhere = ThreatAlertRedirected(office: .number(710), authority: .number(2), country: "ID")
+        let now: [String: ThreatAlertCommand] = [
+            "raise": .raise(raising(), try words()), "approve": approve, "approveByNight": night,
+            "approveOwn": .approve(by: .number(1), isNight: false), "noteDangers": danger,
+            "agree": .agree(text: Build.text("agreement"), by: .number(14)),
+            "redirect": .redirect(elsewhere, choice: Build.text("choice")),
+            "redirectNowhere": .redirect(nowhere, choice: Build.text("choice")),
+            "drop": .drop(reason: Build.text("reason")), "withhold": .withhold(.authorityNotActive),
+            "send": .send(sending), "noteReceived": .noteReceived, "noteCall": .noteCall(note: Build.text("note")),
+            "noteAcknowledged": .noteAcknowledged, "noteOutcome": .noteOutcome(.lifeProtected),
+            "tick": .tick(isDelivered: false, refusedFor: nil),
+        ]
+        var commands: [String: StateMachine<ThreatAlert>.Decision] = now.mapValues { command in
+            { try decide($0, command) }
+        }
+        let ticks: [(name: String, tick: ThreatAlertCommand, after: Seconds)] = [
+            ("tickLater", .tick(isDelivered: false, refusedFor: nil), .minutes(1)),
+            ("tickDelivered", .tick(isDelivered: true, refusedFor: nil), .minutes(1)),
+            ("tickRefused", .tick(isDelivered: false, refusedFor: "recipient-not-safe"), Seconds(0)),
+            ("tickNextDay", .tick(isDelivered: false, refusedFor: nil), .hours(12)),
+        ]
+        for (name, tick, time) in ticks { commands[name] = { try decide($0, tick, at: .start + time) } }
+        return StateMachine(
+            states: [
+                "nothing": nil, "flagged": flagged, "once": try after(flagged, approve), "ready": ready,
+                "endangered": try after(flagged, danger), "withheld": try after(ready, .withhold(.authorityNotActive)),
+                "sent": sent, "night": try after(flagged, night, .send(sending)),
+                "late": try ThreatAlert.after(sent, decide(sent, ticks[0].tick, at: .start + .minutes(1))),
+                "acknowledged": try after(sent, .noteAcknowledged), "closed": try after(sent, .noteOutcome(.noDanger)),
+                "dropped": try after(flagged, .drop(reason: Build.text("reason"))),
+            ],
+            commands: commands
+        )
+    }
+
+    @Test("answers every command in every state as specified", arguments: specification)
+    func answers(_ transition: Transition) throws { try Self.machine().check(transition) }
+
+    @Test("has a specified answer for every pair of state and command")
+    func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
+
+    @Test("with a danger goes out only after counsel agreed, and a danger noted later undoes that")
+    func danger() throws {
+        let flagged = try Self.after(nil, .raise(Self.raising(dangers: [.death]), Self.words()))
+        let ready = try Self.after(
+            flagged,
+            .approve(by: .number(11), isNight: false),
+            .approve(by: .number(13), isNight: false)
+        )
+        #expect(ready.isReady && ready.isBarredByDanger)
+        #expect(throws: Refusal.self) { try Self.decide(ready, .send(Self.sending)) }
+        let agreed = try Self.after(ready, .agree(text: Build.text("agreement"), by: .number(14)))
+        #expect(!agreed.isBarredByDanger)
+        #expect(try Self.after(agreed, .send(Self.sending)).state == .sent)
+        let again = try Self.after(agreed, .noteDangers([.exile], note: Build.text("note")))
+        #expect(again.isBarredByDanger && again.dangers == [.death, .exile])
+        #expect(throws: Refusal.self) { try Self.decide(again, .send(Self.sending)) }
+    }
+
+    @Test("named for another office is approved anew")
+    func redirected() throws {
+        let machine = try Self.machine()
+        let withheld = try #require(machine.states["withheld"] ?? nil)
+        let facts = ThreatAlertRedirected(office: .number(712), authority: .number(3), country: "MY")
+        let alert = try Self.after(withheld, .redirect(facts, choice: Build.text("choice")))
+        #expect(alert.state == .flagged && alert.approvals.isEmpty && alert.withheldFor == nil)
+        #expect(alert.office == .number(712) && alert.authority == .number(3) && alert.country == "MY")
+        #expect(throws: Refusal.self) { try Self.decide(alert, .send(Self.sending)) }
+    }
+
+    @Test("for another office than the recommended one says why, and was not seen tomorrow")
+    func raisedWrongly() throws {
+        func code(_ facts: ThreatAlertRaised, _ words: ThreatWords) throws -> String? {
+            do {
+                _ = try Self.decide(nil, .raise(facts, words))
+                return nil
+            } catch let refusal as Refusal {
+                return refusal.code
+            }
+        }
+        #expect(try code(Self.raising(), Self.words(choice: " ")) == "text-missing")
+        #expect(try code(Self.raising(recommended: 710), Self.words(choice: nil)) == nil)
+        #expect(try code(Self.raising(seenAt: .start + Seconds(1)), Self.words()) == "seen-in-the-future")
+        let many = Array(repeating: "TEST", count: ThreatAlert.identifiersMax + 1)
+        #expect(throws: Refusal.self) { try ThreatWords(what: "TEST", why: "TEST", identifiers: many) }
+    }
+
+    @Test("is found by its case until it is taken back")
+    func lookup() throws {
+        let machine = try Self.machine()
+        for (name, state) in machine.states {
+            guard let state else { continue }
+            #expect(state.lookupKeys.isEmpty == (name == "dropped"), "\(name)")
+        }
+    }
+
+    @Test("is due for delivery after a minute, and for its second approval after twelve hours")
+    func due() throws {
+        let machine = try Self.machine()
+        func due(_ name: String) throws -> Timestamp? { try #require(machine.states[name] ?? nil).nextDueAt }
+        #expect(try due("flagged") == nil && due("ready") == nil && due("withheld") == nil && due("closed") == nil)
+        #expect(try due("sent") == .start + .minutes(1) && due("night") == .start + .minutes(1))
+        #expect(try due("late") == nil)
+        let night = try #require(machine.states["night"] ?? nil)
+        #expect(try Self.after(night, .noteReceived).nextDueAt == .start + .hours(12))
+        #expect(try Self.after(night, .noteReceived, .approve(by: .number(11), isNight: true)).nextDueAt == nil)
+        #expect(try #require(machine.states["late"] ?? nil).needsCall)
+        let called = try Self.after(machine.states["late"] ?? nil, .noteCall(note: Build.text("note")))
+        #expect(!called.needsCall)
+    }
+
+    @Test(
+        "may not go to an office that nobody vouches for, that is revoked, of another function or of a suspended member"
+    )
+    func hindrances() throws {
+        let authority = try Build.organisation(2, .authority)
+        #expect(ThreatHindrance.of(try Build.office(), authority) == nil)
+        #expect(ThreatHindrance.of(try Build.office(isVouchedFor: false), authority) == .officeNotVouched)
+        for function in OfficeFunction.allCases {
+            let isRight = function == .police || function == .prosecutorOrCourt
+            let office = try Build.office(function: function, instruments: [])
+            #expect((ThreatHindrance.of(office, authority) == nil) == isRight, "\(function)")
+        }
+        for standing in Standing.allCases {
+            let member = try Build.organisation(2, .authority, standing: standing)
+            #expect((ThreatHindrance.of(try Build.office(), member) == nil) == standing.mayAct, "\(standing)")
+        }
+        #expect(ThreatHindrance.of(try Build.office(), nil) == .authorityNotActive)
+    }
+
+    @Test("is enough for one person from ten at night to six in the morning where the duty officer is")
+    func nights() throws {
+        /// Seven hours ahead, as Jakarta.
+        struct Jakarta: CivilCalendar {
+            func secondsAhead(in zone: ZoneName, at moment: Timestamp) -> Int64? {
+                zone.description == "Asia/Jakarta" ? 7 * 3600 : nil
+            }
+        }
+        let zone = try #require(ZoneName("Asia/Jakarta"))
+        let hours = try #require(NightHours(from: 22, to: 6, zone: zone))
+        // The test begins at midnight UTC, which is seven in the morning there.
+        let nights = (0..<24).filter { hours.contains(.start + .hours(Int64($0)), calendar: Jakarta()) }
+        #expect(nights == [15, 16, 17, 18, 19, 20, 21, 22])
+        let noon = try #require(NightHours(from: 12, to: 13, zone: zone))
+        #expect((0..<24).filter { noon.contains(.start + .hours(Int64($0)), calendar: Jakarta()) } == [5])
+        let never = try #require(NightHours(from: 6, to: 6, zone: zone))
+        #expect(!(0..<24).contains { never.contains(.start + .hours(Int64($0)), calendar: Jakarta()) })
+        #expect(NightHours(from: 24, to: 6, zone: zone) == nil && NightHours(from: 1, to: -1, zone: zone) == nil)
+        #expect(!hours.contains(.start + .hours(16), calendar: UniversalCalendar()), "An unknown zone has no night.")
+    }
+}
