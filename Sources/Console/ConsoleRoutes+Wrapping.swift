@@ -6,7 +6,9 @@ import Services
 extension ConsoleRoutes {
     /// The largest form, in bytes: a few texts of the longest kind, percent-encoded.
     private static let formBytesMax = 256 << 10
-    private static let formLimits = RouteLimits(bodyBytesMax: formBytesMax)
+    static let formLimits = RouteLimits(bodyBytesMax: formBytesMax)
+    /// Forms with a text for each of many items.
+    static let longFormLimits = RouteLimits(bodyBytesMax: 16 << 20, timeout: .seconds(60))
 
     /// A page that everybody may see.
     func open(
@@ -22,16 +24,22 @@ extension ConsoleRoutes {
     }
 
     /// A form that everybody may send.
+    ///
+    /// - Parameter isOwnOnly: whether it is refused that comes from elsewhere; not needed where the address is a secret.
     func openForm(
         _ path: String,
         _ operation: String,
         fields: Set<String>,
+        isOwnOnly: Bool = true,
+        limits: RouteLimits = Self.formLimits,
         _ handler: @escaping @Sendable (Reader, FormFields) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
-        try .open(.post, path, operation, limits: Self.formLimits) { request in
+        try .open(.post, path, operation, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard CrossSiteCheck.isOwn(request, at: settings.origin) else { throw ConsoleProblem.crossSite }
+                guard !isOwnOnly || CrossSiteCheck.isOwn(request, at: settings.origin) else {
+                    throw ConsoleProblem.crossSite
+                }
                 return try await handler(reader, try await request.readFields(knowing: fields))
             }
         }
@@ -61,9 +69,10 @@ extension ConsoleRoutes {
         _ operation: String,
         _ permission: Permission,
         fields: Set<String> = [],
+        limits: RouteLimits = Self.formLimits,
         _ handler: @escaping @Sendable (Actor, FormFields) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
-        try .sessionRequired(.post, path, operation, permission, limits: Self.formLimits) { request in
+        try .sessionRequired(.post, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
                 guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }

@@ -75,6 +75,8 @@ package struct ConsoleRoutes: Sendable {
             keys(),
             components(),
             account(), preferences(), readings(), alerts(), clocks(), clockRules(), pictures(),
+            requests(), newRequests(), requestDrafts(), officerKeys(),
+            assessments(), assessmentActs(), paperRequests(), guestRequests(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)
