@@ -15,6 +15,7 @@ extension ConsoleRoutes {
         let facts: [Fact]
         let itemTable: TableView
         let guestPath: String
+        let hasRequest: Bool
         let sets: [FormView.Fieldset]
         let isAnswered: Bool
         let answers: [Fact]
@@ -96,6 +97,7 @@ extension ConsoleRoutes {
                 facts: [],
                 itemTable: TableView("", [], []),
                 guestPath: "",
+                hasRequest: false,
                 sets: [],
                 isAnswered: true,
                 answers: [],
@@ -155,6 +157,7 @@ extension ConsoleRoutes {
             facts: facts,
             itemTable: .items(view.items, in: texts),
             guestPath: String(reader.request.target.prefix { $0 != "?" }),
+            hasRequest: true,
             sets: isAnswered ? [] : sets,
             isAnswered: isAnswered,
             answers: isAnswered

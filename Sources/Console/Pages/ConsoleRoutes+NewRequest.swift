@@ -84,14 +84,14 @@ extension ConsoleRoutes {
                 ],
                 groups: [
                     FormView.Group(
-                        groupLabel: texts.label("exercise"),
+                        groupLabel: texts.text("requests.exerciseMark"),
                         groupHint: nil,
                         groupError: nil,
                         boxes: [
                             .init(
                                 boxName: "exercise",
-                                boxText: texts.text("requests.exerciseMark"),
-                                boxNote: texts.text("requests.exerciseHint"),
+                                boxText: texts.text("requests.exerciseHint"),
+                                boxNote: nil,
                                 isTicked: !form["exercise"].isEmpty
                             )
                         ]

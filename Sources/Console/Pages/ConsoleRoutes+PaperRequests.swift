@@ -7,7 +7,7 @@ extension ConsoleRoutes {
     private static let paperPath = "/console/assessments/paper"
     private static let paperFields: Set<String> = [
         "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authorityName",
-        "authorityContact", "reference", "member", "items", "scan", "categories", "source", "silentUntil",
+        "authorityContact", "reference", "items", "scan", "categories", "source", "silentUntil",
     ].union(TypedForm.boxes("categories", DataCategory.self))
     private static let paperTextMax = 1 << 20
     private static let scanBytesMax = 32 << 20
@@ -35,7 +35,7 @@ extension ConsoleRoutes {
                 do {
                     let view = try await node.recordPaperRequest(
                         try Self.paper(form),
-                        from: try form.id("member"),
+                        from: nil,
                         by: actor.caller
                     )
                     let id = view.request.id
@@ -133,13 +133,13 @@ extension ConsoleRoutes {
                         form.boxes("categories", among: DataCategory.self, named: "dataCategory", in: texts)
                     ),
                     FormView.Group(
-                        groupLabel: texts.label("exercise"),
+                        groupLabel: texts.text("requests.exerciseMark"),
                         groupHint: nil,
                         groupError: nil,
                         boxes: [
                             .init(
                                 boxName: "exercise",
-                                boxText: texts.text("requests.exerciseMark"),
+                                boxText: texts.text("requests.exerciseHint"),
                                 boxNote: nil,
                                 isTicked: !form["exercise"].isEmpty
                             )
