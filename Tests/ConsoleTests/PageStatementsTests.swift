@@ -23,7 +23,7 @@ import Testing
         "console.queue", "console.case", "console.signals", "console.signal", "console.newSignal", "console.banks",
         "console.bank", "console.members", "console.member", "console.agreements",
         "console.agreement", "console.submissions", "console.people", "console.keys", "console.readings",
-        "console.alerts", "console.exchanges",
+        "console.alerts", "console.exchanges", "console.requests", "console.assessments",
     ]
 
     /// Every page that needs a session, about something that is there.
