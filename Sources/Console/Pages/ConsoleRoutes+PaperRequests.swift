@@ -5,10 +5,10 @@ import Services
 
 extension ConsoleRoutes {
     private static let paperPath = "/console/assessments/paper"
-    private static let paperFields: Set<String> = [
+    private static let paperFields = TypedForm.boxes("categories", DataCategory.self).union([
         "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authorityName",
         "authorityContact", "reference", "items", "scan", "categories", "source", "silentUntil",
-    ].union(TypedForm.boxes("categories", DataCategory.self))
+    ])
     private static let paperTextMax = 1 << 20
     private static let scanBytesMax = 32 << 20
     private static let paperLimits = RouteLimits(bodyBytesMax: scanBytesMax + (4 << 20), timeout: .seconds(60))
