@@ -23,9 +23,7 @@ extension ConsoleRoutes {
         }
     }
 
-    /// A form that everybody may send.
-    ///
-    /// - Parameter isOwnOnly: whether it is refused that comes from elsewhere; not needed where the address is a secret.
+    /// A form that everybody may send; where its address is a secret, it need not be known to come from here.
     func openForm(
         _ path: String,
         _ operation: String,

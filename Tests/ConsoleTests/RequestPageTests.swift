@@ -6,7 +6,8 @@ import Statements
 import Testing
 
 @Suite struct RequestPageTests {
-    private static let links = "http://www.lentera.example/p/1/?utm_source=x\nhttps://other.example/9\n\nhttps://lentera.example/p/1"
+    private static let links =
+        "http://www.lentera.example/p/1/?utm_source=x\nhttps://other.example/9\n\nhttps://lentera.example/p/1"
 
     /// The officer's way through the pages without a script, up to the draft; gives its path.
     private static func write(
@@ -84,7 +85,8 @@ import Testing
         }
     }
 
-    @Test func `a request goes from the officer's list to the second person's approval without a script`() async throws {
+    @Test func `a request goes from the officer's list to the second person's approval without a script`() async throws
+    {
         let world = try await RequestWorld()
         try await LiveConsole.serving(world.platform) { console in
             let path = try await Self.file(world, console)

@@ -4,9 +4,7 @@ import Services
 extension ConsoleRoutes {
     /// The forms of whoever works on a request, in the order in which it is worked on.
     ///
-    /// - Parameters:
-    ///   - typed: what was typed into one of them and refused.
-    ///   - advisers: who may be asked.
+    /// `typed` is what was typed into one of them and refused; `advisers` may be asked.
     func assessmentForms(
         _ view: AssessmentView,
         _ typed: AssessmentForm?,

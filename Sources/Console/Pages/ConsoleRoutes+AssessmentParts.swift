@@ -56,8 +56,9 @@ extension ConsoleRoutes {
             ]
             section.facts += fact("assignee", person(assessment.assignee))
             for check in assessment.identityChecks {
-                let words = "\(texts.word("identityMethod", check.method)): \(texts.word("identityResult", check.result))"
-                section.facts += fact("identity", "\(words), \(reader.time(check.at).text)")
+                let result = texts.word("identityResult", check.result)
+                let method = texts.word("identityMethod", check.method)
+                section.facts += fact("identity", "\(method): \(result), \(reader.time(check.at).text)")
             }
             section.facts += fact("defects", assessment.defects.map { texts.words("formDefect", $0) })
             section.facts += findingFacts(view, in: texts)
@@ -71,7 +72,8 @@ extension ConsoleRoutes {
             section.facts += fact("formalDue", assessment.formalDueAt.map { reader.time($0).text })
             section.facts += fact("noticeDue", assessment.noticeDueAt.map { reader.time($0).text })
             for file in assessment.disclosed {
-                section.facts += fact("disclosed", "\(texts.word("dataCategory", file.category)), \(reader.time(file.at).text)")
+                let category = texts.word("dataCategory", file.category)
+                section.facts += fact("disclosed", "\(category), \(reader.time(file.at).text)")
             }
             if assessment.isFormalMissed { section.lines.append(texts.text("assess.formalMissed")) }
             if !view.stayUp.isEmpty { section.lines.append(texts.text("assess.stayUp")) }

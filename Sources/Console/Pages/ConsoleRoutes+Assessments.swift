@@ -122,10 +122,11 @@ extension ConsoleRoutes {
         let register = try await node.register(of: request)
         let advisers = actor.visit.may(.assessRequests) ? try await node.advisers(for: actor.caller) : []
         let title = texts.word("requestKind", request.filing.kind)
-        let main = requestMain(view.request, for: actor) + [
-            registerSection(view, register, for: actor), assessmentSection(view, for: actor),
-            historySection(view, for: actor),
-        ]
+        let main =
+            requestMain(view.request, for: actor) + [
+                registerSection(view, register, for: actor), assessmentSection(view, for: actor),
+                historySection(view, for: actor),
+            ]
         return render(
             "sheet",
             title: title,

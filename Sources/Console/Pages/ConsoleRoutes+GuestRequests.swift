@@ -22,7 +22,6 @@ extension ConsoleRoutes {
         let problem: String?
     }
 
-
     /// The one page of a platform that is no member: the request as a document, and an answer to each item, given once.
     func guestRequests() throws -> [ConsoleRoute] {
         [

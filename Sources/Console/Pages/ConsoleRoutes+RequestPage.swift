@@ -6,9 +6,7 @@ import Services
 extension ConsoleRoutes {
     /// One request as the authority that filed it reads it, or whoever was asked.
     ///
-    /// - Parameters:
-    ///   - link: a guest's link, which is shown this once.
-    ///   - typed: what was typed into one of its forms and refused.
+    /// A guest's `link` is shown this once; `typed` is what was typed into one of its forms and refused.
     func requestPage(
         _ actor: Actor,
         link: String? = nil,
@@ -95,7 +93,8 @@ extension ConsoleRoutes {
         let answers = view.items.compactMap { item -> Fact? in
             guard let outcome = item.item.outcome else { return nil }
             let said = "\(texts.word("itemOutcome", outcome)). \(item.answer ?? "")"
-            return Fact("\(item.item.number)", item.item.isReversed ? "\(said) (\(texts.text("requests.reversed")))" : said)
+            let undone = item.item.isReversed ? " (\(texts.text("requests.reversed")))" : ""
+            return Fact(String(item.item.number), said + undone)
         }
         var sections = [document, items]
         if !answers.isEmpty {

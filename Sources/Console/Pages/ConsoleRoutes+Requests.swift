@@ -161,7 +161,9 @@ extension ConsoleRoutes {
                 table: TableView(
                     texts.text("requests.filter"),
                     [texts.label(name)],
-                    rows.map { [.text($0.text, path: $0.path, note: $0.isChosen ? texts.text("requests.chosen") : nil)] }
+                    rows.map { row in
+                        [.text(row.text, path: row.path, note: row.isChosen ? texts.text("requests.chosen") : nil)]
+                    }
                 ),
                 isOpen: rows.contains(where: \.isChosen)
             )

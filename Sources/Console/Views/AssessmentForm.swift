@@ -45,9 +45,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
 
     private func names(_ names: String...) -> Set<String> { Set(names.map(field)) }
 
-    /// The fields of the pointers of refusals.
-    ///
-    /// - Parameter numbers: the items that the answer is about, in order.
+    /// The fields of the pointers of refusals, where the answer is about these items in this order.
     func pointers(answering numbers: [Int]) -> [String: String] {
         var pointers: [String: String] = [:]
         for name in fields where name.hasPrefix(rawValue + "-") {

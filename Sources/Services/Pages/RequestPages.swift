@@ -72,6 +72,8 @@ extension Node {
     ///   - after: where the page before ended.
     ///   - limit: how many at most.
     ///   - caller: who reads.
+    /// - Returns: the page, and where the next one begins.
+    /// - Throws: `StoreError`.
     package func assessmentInbox(
         _ state: Assessment.State?,
         after: RequestPlace?,

@@ -59,10 +59,8 @@ extension Node {
         }
     }
 
-    /// What the caller's authority asked before about some items.
-    ///
-    /// - Parameter spellings: the items' one spellings, as `ItemAddress` has them.
-    /// - Returns: by spelling; one never asked about is left out.
+    /// What the caller's authority asked before about some items, by their one spelling as `ItemAddress` has it; one never
+    /// asked about is left out.
     package func earlierRequests(
         about spellings: Set<String>,
         for caller: Caller
