@@ -55,7 +55,7 @@ struct RequestWorld {
                 authority: authority.organisation.id,
                 function: .police,
                 country: "ID",
-                zone: "Asia/Jakarta",
+                zone: "UTC",
                 instruments: [Self.code],
                 texts: Self.texts
             ),
