@@ -17,9 +17,9 @@ class Unit:
         instrument = secretary.post(
             "/v1/instruments",
             {
-                "code": CODE, "country": "ID", "kind": "referral", "functions": ["referralUnit"], "clock": None,
-                "firstContactClock": None, "needsCoSignature": co_signed, "authorisation": "none", "form": "plain",
-                "dataCategories": [], "territory": None, "isAccepted": True, "sourceDate": "2024-02-29",
+                "code": CODE, "country": "ID", "kind": "referral", "functions": ["referralUnit"],
+                "needsCoSignature": co_signed, "authorisation": "none", "form": "plain",
+                "dataCategories": [], "isAccepted": True, "sourceDate": "2024-02-29",
                 "title": "TEST referral", "law": "TEST law, article 1", "source": "https://law.example/1",
             },
         )["id"]
@@ -32,11 +32,9 @@ class Unit:
                 "telephoneSource": "TEST national directory, page 1", "law": "TEST police act",
             },
         )["id"]
-        people = "/v1/organisations/%s/people" % self.id
-        person = next(it["id"] for it in self.administrator.api.get(people)["items"] if it["name"] == "Budi (TEST)")
         self.record = self.administrator.api.post(
             "/v1/officers",
-            {"person": person, "office": office, "rank": "officer", "name": "Budi (TEST)"},
+            {"person": self.officer.id, "office": office, "rank": "officer", "name": "Budi (TEST)"},
         )["id"]
         secretary.post("/v1/offices/%s/vouching" % office, {"how": "TEST: called the number"})
         secretary.post("/v1/officers/%s/vouching" % self.record, {"how": "TEST: called the number"})

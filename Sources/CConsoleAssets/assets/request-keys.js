@@ -1,8 +1,8 @@
 // Makes the keys of an officer in this browser and fills their public halves in; the secret halves never leave it.
 
-const form = document.querySelector("form[data-keys]");
+const form = document.querySelector("form[data-officer-keys]");
 if (form && await PerisaiKeys.isSupported()) {
-  const owner = form.dataset.keys;
+  const owner = form.dataset.officerKeys;
   const button = form.querySelector("[data-make]");
   const status = form.querySelector("[role=status]");
   const show = (keys) => {
