@@ -171,7 +171,8 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Documents",
-                "Fingerprints", "HTTPServing", "Passkeys", "Services", "TransparencyLog", crypto, httpTypes, mustache,
+                "Fingerprints", "HTTPServing", "Passkeys", "Services", "Statements", "TransparencyLog", crypto, httpTypes,
+                mustache,
             ],
             swiftSettings: strict
         ),
@@ -224,8 +225,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing", "Services", "Store",
-                "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+                "CanonicalJSON", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing", "Services",
+                "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
             ],
             swiftSettings: strict
         ),

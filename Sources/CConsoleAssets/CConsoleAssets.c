@@ -52,11 +52,17 @@ static const unsigned char field_mustache[] = {
 static const unsigned char fil_json[] = {
 #embed "assets/fil.json"
 };
+static const unsigned char file_digest_js[] = {
+#embed "assets/file-digest.js"
+};
 static const unsigned char form_mustache[] = {
 #embed "assets/form.mustache"
 };
 static const unsigned char gauge_mustache[] = {
 #embed "assets/gauge.mustache"
+};
+static const unsigned char guest_mustache[] = {
+#embed "assets/guest.mustache"
 };
 static const unsigned char history_mustache[] = {
 #embed "assets/history.mustache"
@@ -96,6 +102,9 @@ static const unsigned char ms_json[] = {
 };
 static const unsigned char my_json[] = {
 #embed "assets/my.json"
+};
+static const unsigned char opening_mustache[] = {
+#embed "assets/opening.mustache"
 };
 static const unsigned char overview_mustache[] = {
 #embed "assets/overview.mustache"
@@ -141,6 +150,21 @@ static const unsigned char recovery_mustache[] = {
 };
 static const unsigned char report_mustache[] = {
 #embed "assets/report.mustache"
+};
+static const unsigned char request_draft_mustache[] = {
+#embed "assets/request-draft.mustache"
+};
+static const unsigned char request_keys_js[] = {
+#embed "assets/request-keys.js"
+};
+static const unsigned char request_keys_mustache[] = {
+#embed "assets/request-keys.mustache"
+};
+static const unsigned char request_opening_js[] = {
+#embed "assets/request-opening.js"
+};
+static const unsigned char request_signing_js[] = {
+#embed "assets/request-signing.js"
 };
 static const unsigned char sealed_file_js[] = {
 #embed "assets/sealed-file.js"
@@ -208,8 +232,10 @@ static const struct cconsole_asset assets[] = {
     ASSET("facts.mustache", facts_mustache),
     ASSET("field.mustache", field_mustache),
     ASSET("fil.json", fil_json),
+    ASSET("file-digest.js", file_digest_js),
     ASSET("form.mustache", form_mustache),
     ASSET("gauge.mustache", gauge_mustache),
+    ASSET("guest.mustache", guest_mustache),
     ASSET("history.mustache", history_mustache),
     ASSET("icon.svg", icon_svg),
     ASSET("id.json", id_json),
@@ -223,6 +249,7 @@ static const struct cconsole_asset assets[] = {
     ASSET("match.mustache", match_mustache),
     ASSET("ms.json", ms_json),
     ASSET("my.json", my_json),
+    ASSET("opening.mustache", opening_mustache),
     ASSET("overview.mustache", overview_mustache),
     ASSET("passkey.mustache", passkey_mustache),
     ASSET("passkeys.js", passkeys_js),
@@ -238,6 +265,11 @@ static const struct cconsole_asset assets[] = {
     ASSET("receipt-check.js", receipt_check_js),
     ASSET("recovery.mustache", recovery_mustache),
     ASSET("report.mustache", report_mustache),
+    ASSET("request-draft.mustache", request_draft_mustache),
+    ASSET("request-keys.js", request_keys_js),
+    ASSET("request-keys.mustache", request_keys_mustache),
+    ASSET("request-opening.js", request_opening_js),
+    ASSET("request-signing.js", request_signing_js),
     ASSET("sealed-file.js", sealed_file_js),
     ASSET("section.mustache", section_mustache),
     ASSET("setup.mustache", setup_mustache),

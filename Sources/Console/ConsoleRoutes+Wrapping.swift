@@ -6,7 +6,9 @@ import Services
 extension ConsoleRoutes {
     /// The largest form, in bytes: a few texts of the longest kind, percent-encoded.
     private static let formBytesMax = 256 << 10
-    private static let formLimits = RouteLimits(bodyBytesMax: formBytesMax)
+    static let formLimits = RouteLimits(bodyBytesMax: formBytesMax)
+    /// Forms with a text for each of many items.
+    static let longFormLimits = RouteLimits(bodyBytesMax: 16 << 20, timeout: .seconds(60))
 
     /// A page that everybody may see.
     func open(
@@ -21,17 +23,19 @@ extension ConsoleRoutes {
         }
     }
 
-    /// A form that everybody may send.
+    /// A form that everybody may send; where its address is a secret, it need not be known to come from here.
     func openForm(
         _ path: String,
         _ operation: String,
         fields: Set<String>,
+        isOwnOnly: Bool = true,
+        limits: RouteLimits = Self.formLimits,
         _ handler: @escaping @Sendable (Reader, FormFields) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
-        try .open(.post, path, operation, limits: Self.formLimits) { request in
+        try .open(.post, path, operation, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard isOwn(request) else { throw ConsoleProblem.crossSite }
+                guard !isOwnOnly || isOwn(request) else { throw ConsoleProblem.crossSite }
                 return try await handler(reader, try await request.readFields(knowing: fields))
             }
         }
@@ -61,9 +65,10 @@ extension ConsoleRoutes {
         _ operation: String,
         _ permission: Permission,
         fields: Set<String> = [],
+        limits: RouteLimits = Self.formLimits,
         _ handler: @escaping @Sendable (Actor, FormFields) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
-        try .sessionRequired(.post, path, operation, permission, limits: Self.formLimits) { request in
+        try .sessionRequired(.post, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
                 guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }

@@ -81,6 +81,8 @@ package struct ConsoleRoutes: Sendable {
             components(),
             account(), preferences(), readings(), alerts(), clocks(), clockRules(), pictures(),
             threats(), newThreat(), threat(), threatNotices(),
+            requests(), newRequests(), requestDrafts(), officerKeys(),
+            assessments(), assessmentActs(), paperRequests(), guestRequests(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

@@ -29,7 +29,9 @@ def employ(api, organisation, name, *roles):
         "/v1/organisations/%s/keys" % organisation, {"role": roles[0], "person": person, "expiresAt": LATER}
     )["secret"]
     link = api.post("%s/%s/invitation" % (people, person))["path"]
-    return Person(name.split()[0].lower(), link, api.with_key(key))
+    employed = Person(name.split()[0].lower(), link, api.with_key(key))
+    employed.id = person
+    return employed
 
 
 class Lentera:

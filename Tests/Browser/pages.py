@@ -7,6 +7,7 @@ import hashlib
 
 from decisions import fill, take
 from lentera import BEHAVIOURS, Lentera
+from papers import write_paper
 from picture import png
 from words import words
 
@@ -41,6 +42,12 @@ PAGES = {
     "members": lambda tour: tour.enter("/console/members"),
     "agreements": lambda tour: tour.enter("/console/agreements"),
     "submissions": lambda tour: tour.enter("/console/submissions"),
+    "requests": lambda tour: tour.enter("/console/requests"),
+    "request": lambda tour: tour.enter(tour.paper.replace("assessments", "requests")),
+    "assessments": lambda tour: tour.enter("/console/assessments"),
+    "assessment": lambda tour: tour.enter(tour.paper),
+    "paper-request": lambda tour: tour.enter("/console/assessments/paper"),
+    "guest-over": lambda tour: tour.browser.open("/guest/" + "0" * 64),
     "exchanges": lambda tour: tour.enter("/console/exchanges"),
     "readings": lambda tour: tour.enter("/console/readings"),
     "components": lambda tour: tour.enter("/console/components"),
@@ -83,7 +90,15 @@ class Tour:
         self.guide.set_up(self.browser)
         self.guide.log_in(self.browser, self.cases[0])
         take(self.browser)
+        self.paper = self.record_paper()
         self.place.api.wait_for_checkpoint()
+
+    def record_paper(self):
+        """Records a request that came on paper, through the page, and gives the address of what is made of it."""
+        self.browser.open("/console/assessments/paper")
+        write_paper(self.browser, items="https://lentera.example/posts/1 | TEST: it calls for an attack.\nTEST account")
+        self.browser.press(words("paper.record"))
+        return self.browser.path.partition("?")[0]
 
     def decide_one(self):
         case = "/v1" + self.cases[2].removeprefix("/console")

@@ -25,6 +25,7 @@ import Testing
         "console.agreement", "console.submissions", "console.people", "console.keys", "console.readings",
         "console.alerts", "console.exchanges",
         "console.threats", "console.threatNotices",
+        "console.requests", "console.assessments",
     ]
 
     /// Every page that needs a session, about something that is there.

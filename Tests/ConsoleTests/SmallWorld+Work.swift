@@ -96,6 +96,36 @@ extension SmallWorld {
         }
     }
 
+    /// Requests on paper, each with what is made of it.
+    mutating func makeRequests() async throws {
+        let moment = try #require(Timestamp("1990-01-01T00:00:00Z"))
+        for number in 0..<count {
+            let paper = PaperRequest(
+                kind: .referral,
+                instrument: "TEST_PAPER",
+                country: "ID",
+                territory: .countries(["ID"]),
+                language: "en",
+                issuedAt: moment,
+                receivedAt: moment,
+                items: [
+                    RequestItem(
+                        number: 1,
+                        kind: .account,
+                        address: "TEST \(number)",
+                        ground: .other,
+                        reasons: "TEST reason"
+                    )
+                ],
+                scan: String(repeating: "a", count: 64),
+                authorityName: "TEST office"
+            )
+            let id = try await node.recordPaperRequest(paper, from: nil, by: try caller(.assessRequests)).request.id
+            subjects["requests"] = id.identifier
+            subjects["assessments"] = id.identifier
+        }
+    }
+
     mutating func makeOneOfEach() async throws {
         let agreement = try await agreement(with: [members[0]])
         let bank = try await bank(agreement)

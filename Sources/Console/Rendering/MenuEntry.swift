@@ -25,6 +25,8 @@ struct MenuEntry: Sendable {
     static let all = [
         MenuEntry("overview", "/console", .readStatus, .work),
         MenuEntry("queue", "/console/queue", .readCases, .work),
+        MenuEntry("assessments", "/console/assessments", .readAssessments, .work),
+        MenuEntry("requests", "/console/requests", .readRequests, .work),
         MenuEntry("check", "/console/check", .check, .work),
         MenuEntry("compare", "/console/compare", .computeFingerprints, .work),
         MenuEntry("practice", "/console/practice", .readCases, .work),

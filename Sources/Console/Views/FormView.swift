@@ -15,10 +15,33 @@ struct FormView: Sendable {
         let boxes: [Box]
     }
 
+    /// Fields that belong together.
+    struct Fieldset: Sendable {
+        let setLegend: String
+        let setNotes: [String]
+        let fields: [FieldView]
+
+        init(_ legend: String, notes: [String] = [], _ fields: [FieldView]) {
+            setLegend = legend
+            setNotes = notes
+            self.fields = fields
+        }
+    }
+
+    /// What the form carries and nobody sees.
+    struct Hidden: Sendable {
+        let hiddenName: String
+        let hiddenValue: String
+    }
+
     let formPath: String
     let formText: String?
     let fields: [FieldView]
     let groups: [Group]
+    let fieldsets: [Fieldset]
+    let hidden: [Hidden]
+    /// How the form is sent where it brings files; `nil` where it brings none.
+    let formEncoding: String?
     let formSubmit: String
     /// The class of the button.
     let formKind: String
@@ -30,6 +53,9 @@ struct FormView: Sendable {
         text: String? = nil,
         fields: [FieldView] = [],
         groups: [Group] = [],
+        fieldsets: [Fieldset] = [],
+        hidden: [String: String] = [:],
+        bringsFiles: Bool = false,
         submit: String,
         kind: Kind = .main,
         keep: String? = nil
@@ -38,6 +64,9 @@ struct FormView: Sendable {
         formText = text
         self.fields = fields
         self.groups = groups
+        self.fieldsets = fieldsets
+        self.hidden = hidden.sorted { $0.key < $1.key }.map { Hidden(hiddenName: $0.key, hiddenValue: $0.value) }
+        formEncoding = bringsFiles ? "multipart/form-data" : nil
         formSubmit = submit
         formKind = kind.rawValue
         formKeep = keep
@@ -52,6 +81,16 @@ struct FormView: Sendable {
 }
 
 extension FormView.Group {
+    /// Boxes of a form as it was typed.
+    init(_ checks: ChecksView) {
+        self.init(
+            groupLabel: checks.legend,
+            groupHint: checks.note,
+            groupError: checks.problem,
+            boxes: checks.boxes.map { Box(boxName: $0.name, boxText: $0.text, boxNote: nil, isTicked: $0.isChecked) }
+        )
+    }
+
     /// Boxes for words of an enumeration.
     ///
     /// - Parameters:

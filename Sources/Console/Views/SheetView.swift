@@ -54,6 +54,19 @@ struct SheetView: Sendable {
         }
     }
 
+    /// A form that is seen when its line is opened.
+    struct Folded: Sendable {
+        let foldTitle: String
+        let foldForm: FormView
+        let isUnfolded: Bool
+
+        init(_ title: String, _ form: FormView, isOpen: Bool = false) {
+            foldTitle = title
+            foldForm = form
+            isUnfolded = isOpen
+        }
+    }
+
     /// A part of a page with a heading.
     struct Section: Sendable {
         let sectionTitle: String
@@ -68,6 +81,8 @@ struct SheetView: Sendable {
         var picture: PictureView?
         var verify: VerifyView?
         var form: FormView?
+        var folded: [Folded] = []
+        var opening: OpeningView?
         var links: [Link] = []
         var more: [More] = []
         /// Whether it is left out on paper.

@@ -98,6 +98,15 @@ struct TypedForm: Sendable {
         return time
     }
 
+    /// A time to the minute, as everything here in UTC.
+    func moment(_ field: String) throws(Refusal) -> Timestamp? {
+        guard !self[field].isEmpty else { return nil }
+        guard let time = Timestamp(String(self[field].prefix(16)) + ":00Z") else {
+            throw Refusal(.invalid, "date-invalid", "Write a time as 2027-01-31T17:30.", pointer: "/" + field)
+        }
+        return time
+    }
+
     func integer(_ field: String) throws(Refusal) -> Int? {
         guard !self[field].isEmpty else { return nil }
         guard let number = Int(self[field].filter { $0 != " " }) else {
@@ -112,10 +121,16 @@ struct TypedForm: Sendable {
 
     // MARK: What is shown
 
-    private func label(_ field: String, in catalogue: Catalogue) -> String { catalogue.text(page + "." + field) }
+    private func label(_ field: String, in catalogue: Catalogue) -> String {
+        catalogue.has(page + "." + field)
+            ? catalogue.text(page + "." + field) : catalogue.label(Self.bare(field), of: page)
+    }
+
+    /// The name of a field without the name of the act that it belongs to.
+    private static func bare(_ field: String) -> String { String(field.split(separator: "-").last ?? "") }
 
     private func hint(_ field: String, in catalogue: Catalogue) -> String? {
-        let key = page + "." + field + "Hint"
+        let key = page + "." + Self.bare(field) + "Hint"
         return catalogue.has(key) ? catalogue.text(key) : nil
     }
 

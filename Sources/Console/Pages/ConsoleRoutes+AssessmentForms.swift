@@ -1,0 +1,95 @@
+import Cooperation
+import Services
+
+extension ConsoleRoutes {
+    /// The forms of whoever works on a request, in the order in which it is worked on.
+    ///
+    /// `typed` is what was typed into one of them and refused; `advisers` may be asked.
+    func assessmentForms(
+        _ view: AssessmentView,
+        _ typed: AssessmentForm?,
+        _ advisers: [PersonView],
+        for actor: Actor
+    ) -> [SheetView.Section] {
+        let forms = AssessmentFormViews(view: view, typed: typed, actor: actor)
+        let texts = actor.texts
+        func section(_ name: String, _ folded: [SheetView.Folded?], lines: [String] = []) -> [SheetView.Section] {
+            let folded = folded.compactMap(\.self)
+            guard !folded.isEmpty || !lines.isEmpty else { return [] }
+            return [
+                .made(texts.text("assess." + name)) { section in
+                    section.isScreenOnly = true
+                    section.lines = lines
+                    section.folded = folded
+                }
+            ]
+        }
+        let judges = actor.visit.may(.adviseOnRequests) && view.assessment.proportionality?.dangers.isEmpty == false
+        let danger = judges ? [forms.danger] : []
+        guard actor.visit.may(.assessRequests) else { return section("danger", danger) }
+        let assessment = view.assessment
+        let isWaiting = view.request.request.isWaiting
+        let isOpen = assessment.state == .open
+        let obstacle = assessment.obstacle(for: actor.visit.person.id, now: actor.reader.now)
+        let before = obstacle.map { texts.text("assess.before", ["what": texts.refusal($0)]) }
+        var sections = section(
+            "checks",
+            [
+                isOpen && assessment.assignee != actor.visit.person.id ? forms.taking : nil,
+                assessment.state != .closed ? forms.identity : nil,
+                isOpen || assessment.state == .proposed ? forms.lock : nil,
+                assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore ? forms.unlock : nil,
+                isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
+                assessment.kind.asksRemoval && assessment.state != .closed ? forms.preservation : nil,
+                isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
+            ]
+        )
+        if isOpen { sections += section("danger", danger) }
+        if isWaiting {
+            sections += section(
+                "clock",
+                [view.request.request.state == .stopped ? forms.resume : forms.stop]
+            )
+        }
+        switch assessment.state {
+        case .open, .locked:
+            sections += section("answer", isOpen ? [forms.answer] : [], lines: [before].compactMap(\.self))
+        case .proposed: sections += proposalSections(view, forms, for: actor)
+        case .answered, .closed: break
+        }
+        sections += section(
+            "after",
+            [
+                assessment.kind.asksData && assessment.outcomes.contains(where: \.outcome.isCompliance)
+                    ? forms.disclosure : nil, assessment.measure == nil ? nil : forms.measure,
+                assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal : nil,
+                assessment.noticeDueAt == nil ? nil : forms.told,
+            ]
+        )
+        return sections
+    }
+
+    private func proposalSections(
+        _ view: AssessmentView,
+        _ forms: AssessmentFormViews,
+        for actor: Actor
+    ) -> [SheetView.Section] {
+        let texts = actor.texts
+        guard let proposal = view.assessment.proposal else { return [] }
+        let isOwn = proposal.by == actor.visit.person.id
+        return [
+            .made(texts.text("assess.proposed")) { section in
+                section.lines = [texts.text(isOwn ? "assess.waits" : "assess.approveHelp")]
+                section.facts = proposal.outcomes.map { fact in
+                    Fact(
+                        String(fact.number),
+                        "\(texts.word("itemOutcome", fact.outcome)). \(view.proposed[fact.number] ?? "")"
+                    )
+                }
+                section.facts.append(Fact(texts.label("territory"), texts.territory(proposal.territory)))
+                section.folded = isOwn ? [forms.back] : [forms.approval, forms.back]
+                section.isScreenOnly = true
+            }
+        ]
+    }
+}

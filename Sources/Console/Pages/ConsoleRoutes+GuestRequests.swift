@@ -1,0 +1,178 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    static let guestPath = "/guest"
+    private static let guestFields: Set<String> = Set(
+        (1...RequestDocument.itemsMax).flatMap { ["outcome-\($0)", "reasons-\($0)"] }
+    )
+
+    private struct GuestView: Sendable {
+        let heading: String
+        let isExercise: Bool
+        let facts: [Fact]
+        let itemTable: TableView
+        let guestPath: String
+        let hasRequest: Bool
+        let sets: [FormView.Fieldset]
+        let isAnswered: Bool
+        let answers: [Fact]
+        let problem: String?
+    }
+
+    /// The one page of a platform that is no member: the request as a document, and an answer to each item, given once.
+    func guestRequests() throws -> [ConsoleRoute] {
+        [
+            try open(Self.guestPath + "/{secret}", "console.guestRequest") { reader, _ in
+                try await guest(reader) { view in
+                    guestPage(reader, view, TypedForm("requests", Self.guestFields))
+                }
+            },
+            // The address is the secret, and the page tells no browser to say where it comes from.
+            try openForm(
+                Self.guestPath + "/{secret}",
+                "console.answerAsGuest",
+                fields: Self.guestFields,
+                isOwnOnly: false,
+                limits: Self.longFormLimits
+            ) { reader, fields in
+                try await guest(reader) { view in
+                    var form = TypedForm("requests", Self.guestFields, fields)
+                    do {
+                        let items = try Self.answers(form, to: view)
+                        let answered = try await node.answerAsGuest(Self.guestSecret(reader), items)
+                        return guestPage(reader, answered, form)
+                    } catch let refusal as Refusal where refusal.kind != .notFound {
+                        _ = form.mark(refusal, naming: Self.pointers(view))
+                        return guestPage(reader, view, form, refusal: refusal)
+                    }
+                }
+            },
+        ]
+    }
+
+    private static func guestSecret(_ reader: Reader) throws(Problem) -> String {
+        try reader.request.path.value("secret") { $0 }
+    }
+
+    private static func pointers(_ view: RequestView) -> [String: String] {
+        var pointers: [String: String] = [:]
+        for (place, item) in view.items.enumerated() {
+            pointers["/items/\(place)/reasons"] = "reasons-\(item.item.number)"
+            pointers["/items/\(place)/outcome"] = "outcome-\(item.item.number)"
+        }
+        return pointers
+    }
+
+    private static func answers(_ form: TypedForm, to view: RequestView) throws(Refusal) -> [RequestAnswer.Item] {
+        var items: [RequestAnswer.Item] = []
+        for item in view.items {
+            let number = item.item.number
+            items.append(
+                .init(
+                    number: number,
+                    outcome: try form.word("outcome-\(number)"),
+                    reasons: form["reasons-\(number)"]
+                )
+            )
+        }
+        return items
+    }
+
+    /// Shows a page of a guest, whose address no answer of this node tells onward.
+    private func guest(
+        _ reader: Reader,
+        _ body: (RequestView) async throws -> OutgoingResponse
+    ) async throws -> OutgoingResponse {
+        var response: OutgoingResponse
+        do {
+            response = try await body(try await node.guestRequest(Self.guestSecret(reader)))
+        } catch let refusal as Refusal {
+            let view = GuestView(
+                heading: reader.texts.text("requests.guestTitle"),
+                isExercise: false,
+                facts: [],
+                itemTable: TableView("", [], []),
+                guestPath: "",
+                hasRequest: false,
+                sets: [],
+                isAnswered: true,
+                answers: [],
+                problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title")
+            )
+            response = render("guest", title: view.heading, view, for: reader, status: ConsoleProblem(refusal).status)
+        }
+        response.headerFields[.referrerPolicy] = "no-referrer"
+        return response
+    }
+
+    private func guestPage(
+        _ reader: Reader,
+        _ view: RequestView,
+        _ form: TypedForm,
+        refusal: Refusal? = nil
+    ) -> OutgoingResponse {
+        let (texts, request) = (reader.texts, view.request)
+        let shown = view.document.map {
+            RequestDocumentView(document: $0, authority: view.authorityName, addressee: view.addresseeName)
+        }
+        var facts = (shown?.head(in: texts) ?? []) + (shown?.law(in: texts) ?? [])
+        facts += Fact.optional(texts.label("due"), request.dueAt.map { reader.time($0).text })
+        let isAnswered = !request.isWaiting && request.state != .unanswered
+        let allowed = ItemOutcome.allowed(for: request.filing.kind)
+        let sets = view.items.map { item in
+            let number = item.item.number
+            return FormView.Fieldset(
+                "\(number). \(item.address ?? "–")",
+                [
+                    FieldView(
+                        id: "outcome-\(number)",
+                        label: texts.label("outcome"),
+                        error: form.error("outcome-\(number)", in: texts),
+                        options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
+                            + ItemOutcome.allCases.filter { allowed.contains($0) && $0.isFinal }.map {
+                                .init(
+                                    value: $0.rawValue,
+                                    text: texts.word("itemOutcome", $0),
+                                    isCurrent: form["outcome-\(number)"] == $0.rawValue
+                                )
+                            }
+                    ),
+                    FieldView(
+                        id: "reasons-\(number)",
+                        label: texts.label("reasons"),
+                        value: form["reasons-\(number)"],
+                        error: form.error("reasons-\(number)", in: texts),
+                        isText: true
+                    ),
+                ]
+            )
+        }
+        let content = GuestView(
+            heading: texts.word("requestKind", request.filing.kind),
+            isExercise: request.filing.isExercise,
+            facts: facts,
+            itemTable: .items(view.items, in: texts),
+            guestPath: String(reader.request.target.prefix { $0 != "?" }),
+            hasRequest: true,
+            sets: isAnswered ? [] : sets,
+            isAnswered: isAnswered,
+            answers: isAnswered
+                ? view.items.compactMap { item in
+                    item.item.outcome.map {
+                        Fact(String(item.item.number), "\(texts.word("itemOutcome", $0)). \(item.answer ?? "")")
+                    }
+                } : [],
+            problem: refusal.map(texts.refusal)
+        )
+        return render(
+            "guest",
+            title: content.heading,
+            content,
+            for: reader,
+            status: refusal == nil ? .ok : .unprocessableContent
+        )
+    }
+}

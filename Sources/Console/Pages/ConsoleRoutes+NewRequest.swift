@@ -1,0 +1,302 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    private static let newRequestPath = "/console/requests/new"
+
+    /// Writing a request in two steps: the list of what it is about, then what each item needs.
+    func newRequests() throws -> [ConsoleRoute] {
+        [
+            try page(Self.newRequestPath, "console.newRequest", .writeRequests, query: ["draft"]) { actor, query in
+                guard let draft = try query.value("draft", "an id", { ID<RequestDraft>($0) }) else {
+                    return try await firstStep(actor, TypedForm("requests", RequestForm.first, ["language": "en"]))
+                }
+                let view = try await node.requestDraft(draft, for: actor.caller)
+                return try await secondStep(actor, RequestForm(TypedForm(again: view)))
+            },
+            try form(
+                Self.newRequestPath,
+                "console.listRequestItems",
+                .writeRequests,
+                fields: RequestForm.first,
+                limits: Self.longFormLimits
+            ) { actor, fields in
+                var form = RequestForm(TypedForm("requests", RequestForm.first, fields))
+                do throws(Refusal) {
+                    try form.requireItems()
+                    guard !form.form["instrument"].isEmpty else {
+                        throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/instrument")
+                    }
+                } catch {
+                    _ = form.form.mark(error)
+                    return try await firstStep(actor, form.form, refusal: error)
+                }
+                return try await secondStep(actor, form)
+            },
+            try form(
+                Self.newRequestPath + "/items",
+                "console.writeRequest",
+                .writeRequests,
+                fields: RequestForm.fields,
+                limits: Self.longFormLimits
+            ) { actor, fields in
+                var form = RequestForm(TypedForm("requests", RequestForm.fields, fields))
+                do {
+                    let choices = try await node.requestChoices(for: actor.caller)
+                    let chosen = choices.instruments.first { $0.instrument.terms.code == form.form["instrument"] }
+                    let wording = try form.wording(chosen?.instrument.terms.kind ?? .referral)
+                    let draft = try await node.writeRequests(wording, by: actor.caller).draft.id
+                    return .redirect("/console/requests/drafts/\(draft)")
+                } catch let refusal as Refusal {
+                    _ = form.form.mark(refusal, naming: RequestForm.names)
+                    return try await secondStep(actor, form, refusal: refusal)
+                }
+            },
+        ]
+    }
+
+    private func firstStep(_ actor: Actor, _ form: TypedForm, refusal: Refusal? = nil) async throws -> OutgoingResponse
+    {
+        let texts = actor.texts
+        let choices = try await node.requestChoices(for: actor.caller)
+        let list = SheetView.Section.made(texts.text("requests.step1")) { section in
+            guard !choices.instruments.isEmpty else {
+                section.lines = [
+                    texts.text(choices.officer == nil ? "requests.noOfficer" : "requests.noInstruments")
+                ]
+                return
+            }
+            section.form = FormView(
+                Self.newRequestPath,
+                text: texts.text("requests.step1Help"),
+                fields: [
+                    form.line("links", isText: true, in: texts),
+                    form.choice(
+                        "instrument",
+                        among: choices.instruments.map { view in
+                            let terms = view.instrument.terms
+                            let kind = texts.word("requestKind", terms.kind)
+                            return (terms.code, "\(kind): \(view.title ?? terms.code)")
+                        },
+                        none: texts.text("form.choose"),
+                        in: texts
+                    ), form.line("language", in: texts),
+                ],
+                groups: [
+                    FormView.Group(
+                        groupLabel: texts.text("requests.exerciseMark"),
+                        groupHint: nil,
+                        groupError: nil,
+                        boxes: [
+                            .init(
+                                boxName: "exercise",
+                                boxText: texts.text("requests.exerciseHint"),
+                                boxNote: nil,
+                                isTicked: !form["exercise"].isEmpty
+                            )
+                        ]
+                    )
+                ],
+                submit: texts.text("requests.goOn")
+            )
+        }
+        return requestSheet(actor, [list], refusal)
+    }
+
+    private func secondStep(
+        _ actor: Actor,
+        _ form: RequestForm,
+        refusal: Refusal? = nil
+    ) async throws -> OutgoingResponse {
+        let texts = actor.texts
+        let choices = try await node.requestChoices(for: actor.caller)
+        let earlier = try await node.earlierRequests(about: Set(form.items.map(\.text)), for: actor.caller)
+        let terms = choices.instruments.first { $0.instrument.terms.code == form.form["instrument"] }?.instrument.terms
+        let kind = terms?.kind ?? .referral
+        let law = lawFields(form.form, kind, in: texts)
+        var groups: [FormView.Group] = []
+        if kind.asksData {
+            groups.append(
+                FormView.Group(
+                    form.form.boxes("categories", among: DataCategory.self, named: "dataCategory", in: texts)
+                )
+            )
+        }
+        let hidden = Dictionary(uniqueKeysWithValues: RequestForm.first.map { ($0, form.form[$0]) })
+        let section = SheetView.Section.made(texts.text("requests.step2")) { section in
+            section.facts = [
+                Fact(texts.label("kindOfRequest"), texts.word("requestKind", kind)),
+                Fact(texts.label("instrument"), form.form["instrument"], isCode: true),
+            ]
+            section.form = FormView(
+                Self.newRequestPath + "/items",
+                text: texts.text("requests.step2Help"),
+                groups: groups,
+                fieldsets: addresseeSets(form, choices, in: texts) + itemSets(form, earlier, for: actor)
+                    + [FormView.Fieldset(texts.text("requests.law"), law)],
+                hidden: hidden.filter { !$0.value.isEmpty },
+                submit: texts.text("requests.preview")
+            )
+        }
+        return requestSheet(actor, [section], refusal)
+    }
+
+    private func addresseeSets(
+        _ form: RequestForm,
+        _ choices: RequestChoices,
+        in texts: Catalogue
+    ) -> [FormView.Fieldset] {
+        form.groups.enumerated().map { place, group in
+            let number = place + 1
+            let host = group.host ?? texts.text("requests.noHost")
+            return FormView.Fieldset(
+                "\(texts.label("recipient")): \(host)",
+                notes: [texts.count("requests.itemCount", group.items.count)],
+                [
+                    FieldView(
+                        id: "to-\(number)",
+                        label: texts.text("requests.member"),
+                        error: form.form.error("to-\(number)", in: texts),
+                        options: [.init(value: "", text: texts.text("requests.notMember"), isCurrent: false)]
+                            + choices.platforms.map {
+                                .init(
+                                    value: $0.id.description,
+                                    text: $0.name,
+                                    isCurrent: $0.id.description == form.form["to-\(number)"]
+                                )
+                            }
+                    ),
+                    FieldView(
+                        id: "name-\(number)",
+                        label: texts.text("requests.guestName"),
+                        value: form.form["name-\(number)"].isEmpty && form.form["to-\(number)"].isEmpty
+                            ? group.host ?? "" : form.form["name-\(number)"],
+                        autocomplete: "off",
+                        isRequired: false
+                    ),
+                ]
+            )
+        }
+    }
+
+    private func itemSets(
+        _ form: RequestForm,
+        _ earlier: [String: [RequestDraftView.Earlier]],
+        for actor: Actor
+    ) -> [FormView.Fieldset] {
+        let texts = actor.texts
+        return form.items.enumerated().map { place, item in
+            let number = place + 1
+            let known = earlier[item.text] ?? []
+            let notes = known.map { earlier in
+                texts.text(
+                    "requests.earlier",
+                    ["time": earlier.receivedAt.map { actor.reader.time($0).text } ?? earlier.request.description]
+                )
+            }
+            var typed = form.form
+            if typed["kind-\(number)"].isEmpty { typed["kind-\(number)"] = item.host == nil ? "account" : "content" }
+            func choice(_ name: String, _ options: [FieldView.Option]) -> FieldView {
+                FieldView(
+                    id: "\(name)-\(number)",
+                    label: texts.label(name),
+                    error: form.form.error("\(name)-\(number)", in: texts),
+                    options: options
+                )
+            }
+            return FormView.Fieldset(
+                "\(number). \(item.text)",
+                notes: notes,
+                [
+                    choice("kind", options(RequestItem.Kind.self, "itemKind", typed["kind-\(number)"], in: texts)),
+                    choice(
+                        "ground",
+                        [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
+                            + options(RequestGround.self, "requestGround", typed["ground-\(number)"], in: texts)
+                    ),
+                    FieldView(
+                        id: "reasons-\(number)",
+                        label: texts.label("reasons"),
+                        value: typed["reasons-\(number)"],
+                        error: form.form.error("reasons-\(number)", in: texts),
+                        isText: true
+                    ),
+                ]
+            )
+        }
+    }
+
+    /// What can be chosen among the words of an enumeration.
+    func options<Word: RawRepresentable<String> & CaseIterable>(
+        _ words: Word.Type,
+        _ page: String,
+        _ chosen: String,
+        in texts: Catalogue
+    ) -> [FieldView.Option] {
+        words.allCases.map { word in
+            .init(value: word.rawValue, text: texts.word(page, word), isCurrent: word.rawValue == chosen)
+        }
+    }
+
+    private func lawFields(_ form: TypedForm, _ kind: RequestKind, in texts: Catalogue) -> [FieldView] {
+        let isVoluntary = kind == .referral || kind == .stayUp || kind == .weakenEncryption
+        var fields = [
+            form.line("statute", isRequired: !isVoluntary, isText: true, in: texts),
+            form.line("number", isRequired: false, in: texts),
+            form.choice(
+                "source",
+                among: RequestDocument.Authorisation.Source.self,
+                named: "authorisationSource",
+                none: texts.text("requests.noSource"),
+                in: texts
+            ), form.line("sourceNumber", isRequired: false, in: texts),
+            form.line("givenAt", type: "date", isRequired: false, in: texts),
+            form.line("offence", isRequired: false, in: texts),
+        ]
+        if kind.asksData {
+            fields += ["from", "until"].map { form.line($0, type: "date", isRequired: false, in: texts) }
+        }
+        if kind == .emergencyDisclosure {
+            fields.append(
+                form.choice(
+                    "nature",
+                    among: RequestDocument.Emergency.Nature.self,
+                    named: "emergencyNature",
+                    none: texts.text("form.choose"),
+                    in: texts
+                )
+            )
+            fields += ["atRisk", "whyImminent", "howDataAvert", "whyNotOrdinary"]
+                .map { form.line($0, isText: true, in: texts) }
+            fields.append(form.line("expectedAt", type: "datetime-local", isRequired: false, in: texts))
+        }
+        return fields + [
+            form.line("silentUntil", type: "date", isRequired: false, in: texts),
+            form.line("silenceBasis", isRequired: false, isText: true, in: texts),
+            form.line("redress", isRequired: false, isText: true, in: texts),
+            form.line("explanation", isRequired: false, isText: true, in: texts),
+        ]
+    }
+
+    private func requestSheet(
+        _ actor: Actor,
+        _ sections: [SheetView.Section],
+        _ refusal: Refusal?
+    ) -> OutgoingResponse {
+        let title = actor.texts.text("requests.new")
+        return render(
+            "sheet",
+            title: title,
+            SheetView(
+                title,
+                back: .init("/console/requests", actor.texts.text("requests.title")),
+                main: sections
+            ),
+            for: actor.reader,
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: refusal.map { Frame.Notice(kind: "bad", text: actor.texts.refusal($0)) }
+        )
+    }
+}

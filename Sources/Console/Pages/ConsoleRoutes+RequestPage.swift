@@ -1,0 +1,205 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    /// One request as the authority that filed it reads it, or whoever was asked.
+    ///
+    /// A guest's `link` is shown this once; `typed` is what was typed into one of its forms and refused.
+    func requestPage(
+        _ actor: Actor,
+        link: String? = nil,
+        typed: TypedForm? = nil,
+        notice: Frame.Notice? = nil,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> OutgoingResponse {
+        let texts = actor.texts
+        let view = try await node.request(Self.requestID(actor), for: actor.caller)
+        let faces = try await node.dueFaces(of: [view.request])
+        let request = view.request
+        let isOwn = request.authority == actor.visit.organisation.id && actor.visit.may(.writeRequests)
+        var side = [clockSection(view, faces[request.id], for: actor)]
+        if let link {
+            side.append(
+                .made(texts.text("requests.linkTitle")) { section in
+                    section.lines = [texts.text("requests.linkHelp")]
+                    section.secret = link
+                }
+            )
+        }
+        if isOwn { side += [requestForms(request, typed, in: texts)].compactMap(\.self) }
+        if !isOwn, actor.visit.may(.readAssessments) {
+            side.append(
+                .made(texts.text("assess.title")) { section in
+                    section.links = [.init("/console/assessments/\(request.id)", texts.text("assess.open"))]
+                }
+            )
+        }
+        let title = texts.word("requestKind", request.filing.kind)
+        return render(
+            "sheet",
+            title: title,
+            SheetView(
+                title,
+                mark: SheetView.Mark(request.state.badgeKind, texts.word("requestState", request.state)),
+                back: .init("/console/requests", texts.text("requests.title")),
+                intro: exerciseWarning(request.filing.isExercise, in: texts),
+                main: requestMain(view, for: actor),
+                side: side,
+                scripts: TableView.clockScripts + (request.disclosures.isEmpty ? [] : OpeningView.scripts)
+            ),
+            for: actor.reader,
+            status: status,
+            notice: notice
+        )
+    }
+
+    /// The words above everything that is an exercise.
+    func exerciseWarning(_ isExercise: Bool, in texts: Catalogue) -> [String] {
+        isExercise ? [texts.text("document.exercise")] : []
+    }
+
+    /// What was asked and answered.
+    func requestMain(_ view: RequestView, for actor: Actor) -> [SheetView.Section] {
+        let (texts, request) = (actor.texts, view.request)
+        let document = SheetView.Section.made(texts.text("requests.document")) { section in
+            if let document = view.document {
+                let shown = RequestDocumentView(
+                    document: document,
+                    authority: view.authorityName,
+                    addressee: view.addresseeName
+                )
+                section.facts = shown.head(in: texts) + shown.law(in: texts)
+                section.more = [SheetView.More(texts.text("requests.canonical"), codes: [document.text])]
+            } else {
+                section.lines = [texts.text("requests.paper")]
+                section.facts = [
+                    Fact(texts.label("askedBy"), view.authorityName ?? view.paperAuthority ?? "–"),
+                    Fact(texts.label("instrument"), request.filing.instrument, isCode: true),
+                    Fact(texts.label("country"), request.filing.country),
+                    Fact(texts.label("issuedAt"), actor.reader.time(request.filing.issuedAt).text),
+                ]
+                section.facts += Fact.optional(texts.label("scan"), request.filing.scan, isCode: true)
+            }
+            section.facts += Fact.optional(
+                texts.label("turnedAwayFor"),
+                request.turnedAwayFor.map { texts.has("refusal." + $0) ? texts.text("refusal." + $0) : $0 }
+            )
+        }
+        let items = SheetView.Section.made(texts.label("items")) { section in
+            section.table = .items(view.items, in: texts)
+        }
+        let answers = view.items.compactMap { item -> Fact? in
+            guard let outcome = item.item.outcome else { return nil }
+            let said = "\(texts.word("itemOutcome", outcome)). \(item.answer ?? "")"
+            let undone = item.item.isReversed ? " (\(texts.text("requests.reversed")))" : ""
+            return Fact(String(item.item.number), said + undone)
+        }
+        var sections = [document, items]
+        if !answers.isEmpty {
+            sections.append(
+                .made(texts.text("requests.answer")) { section in
+                    section.facts = answers
+                    if let answer = view.answer {
+                        section.more = [SheetView.More(texts.text("requests.signedAnswer"), codes: [answer])]
+                    }
+                }
+            )
+        }
+        if !request.disclosures.isEmpty {
+            sections.append(
+                .made(texts.text("requests.disclosures")) { section in
+                    section.lines = [texts.text("requests.disclosuresHelp")]
+                    section.opening = OpeningView(
+                        openOwner: actor.visit.person.id.description,
+                        openFiles: request.disclosures.map { file in
+                            OpeningView.File(
+                                openPath: "/console/requests/\(request.id)/disclosures/\(file.sha256)",
+                                openText: "\(texts.word("dataCategory", file.category)) \(file.sha256.prefix(12))"
+                            )
+                        }
+                    )
+                }
+            )
+        }
+        return sections
+    }
+
+    /// When an answer is due by both clocks, what stopped it, and what happened when.
+    func clockSection(_ view: RequestView, _ face: ClockFace?, for actor: Actor) -> SheetView.Section {
+        let (texts, request, reader) = (actor.texts, view.request, actor.reader)
+        return .made(texts.label("due")) { section in
+            if let face {
+                section.table = TableView(
+                    texts.label("due"),
+                    ["left", "local", "universal"].map { texts.text("clocks." + $0) },
+                    [[leftCell(request, for: actor), .text(texts.zoned(face)), .time(reader.time(face.moment))]]
+                )
+            } else {
+                section.lines = [
+                    request.stoppedFor.map { texts.word("stopReason", $0) } ?? texts.text("requests.noClock")
+                ]
+            }
+            let times: [(String, Timestamp?)] = [
+                ("receivedAt", request.receivedAt), ("acknowledgedAt", request.acknowledgedAt),
+                ("answeredAt", request.answeredAt), ("personToldAt", request.personToldAt),
+            ]
+            section.facts = times.flatMap { name, time in
+                Fact.optional(texts.label(name), time.map { reader.time($0).text })
+            }
+            section.words = view.notes
+        }
+    }
+
+    private func requestForms(_ request: Request, _ typed: TypedForm?, in texts: Catalogue) -> SheetView.Section? {
+        let form = typed ?? TypedForm("requests", [])
+        let path = "/console/requests/\(request.id)/"
+        var folded: [SheetView.Folded] = []
+        if request.state == .stopped {
+            folded.append(
+                .init(
+                    texts.text("requests.clarify"),
+                    FormView(
+                        path + "clarification",
+                        text: texts.text("requests.clarifyHelp"),
+                        fields: [form.line("note", isText: true, in: texts)],
+                        submit: texts.text("requests.clarify")
+                    ),
+                    isOpen: true
+                )
+            )
+        }
+        if request.filing.addressee.kind == .guest, request.isWaiting {
+            folded.append(
+                .init(
+                    texts.text("requests.invite"),
+                    FormView(
+                        path + "link",
+                        text: texts.text("requests.inviteHelp"),
+                        submit: texts.text("requests.invite")
+                    )
+                )
+            )
+        }
+        if request.isWaiting {
+            folded.append(
+                .init(
+                    texts.text("requests.withdraw"),
+                    FormView(
+                        path + "withdrawal",
+                        fields: [form.line("reason", isText: true, in: texts)],
+                        submit: texts.text("requests.withdraw"),
+                        kind: .danger
+                    ),
+                    isOpen: !form["reason"].isEmpty
+                )
+            )
+        }
+        guard !folded.isEmpty else { return nil }
+        return .made(texts.text("requests.acts")) { section in
+            section.folded = folded
+            section.isScreenOnly = true
+        }
+    }
+}

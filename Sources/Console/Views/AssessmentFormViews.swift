@@ -1,0 +1,285 @@
+import Cooperation
+import Services
+
+/// The forms of a request's page at its addressee, each in a line that is opened.
+struct AssessmentFormViews {
+    let view: AssessmentView
+    /// What was typed into one of them and refused.
+    let typed: AssessmentForm?
+    let actor: Actor
+
+    private var texts: Catalogue { actor.texts }
+    private var assessment: Assessment { view.assessment }
+
+    private func typed(_ act: AssessmentAct, _ given: [String: String] = [:]) -> TypedForm {
+        if let typed, typed.act == act { return typed.form }
+        return TypedForm("assess", act.fields, given)
+    }
+
+    private func folded(
+        _ act: AssessmentAct,
+        fields: [FieldView] = [],
+        groups: [FormView.Group] = [],
+        fieldsets: [FormView.Fieldset] = [],
+        kind: FormView.Kind = .main
+    ) -> SheetView.Folded {
+        let name = texts.text("assess." + act.rawValue)
+        let help = "assess.\(act.rawValue)Help"
+        return SheetView.Folded(
+            name,
+            FormView(
+                "\(ConsoleRoutes.assessmentsPath)/\(assessment.id)/\(act.rawValue)",
+                text: texts.has(help) ? texts.text(help) : nil,
+                fields: fields,
+                groups: groups,
+                fieldsets: fieldsets,
+                submit: name,
+                kind: kind
+            ),
+            isOpen: typed?.act == act
+        )
+    }
+
+    private func boxes<Word: RawRepresentable<String> & CaseIterable>(
+        _ act: AssessmentAct,
+        _ field: String,
+        _ words: Word.Type,
+        _ page: String,
+        _ form: TypedForm
+    ) -> FormView.Group {
+        FormView.Group(form.boxes(act.field(field), among: words, named: page, in: texts))
+    }
+
+    private func text(_ act: AssessmentAct, _ name: String, _ form: TypedForm, isRequired: Bool = true) -> FieldView {
+        form.line(act.field(name), isRequired: isRequired, isText: true, in: texts)
+    }
+
+    private func choice<Word: RawRepresentable<String> & CaseIterable & Equatable>(
+        _ act: AssessmentAct,
+        _ name: String,
+        _ words: Word.Type,
+        _ page: String,
+        _ form: TypedForm
+    ) -> FieldView {
+        form.choice(act.field(name), among: words, named: page, none: texts.text("form.choose"), in: texts)
+    }
+
+    var taking: SheetView.Folded { folded(.taking) }
+    var resume: SheetView.Folded { folded(.resume) }
+    var approval: SheetView.Folded { folded(.approval) }
+    var formal: SheetView.Folded { folded(.formal) }
+    var told: SheetView.Folded { folded(.told) }
+
+    var identity: SheetView.Folded {
+        let form = typed(.identity)
+        return folded(
+            .identity,
+            fields: [
+                choice(.identity, "method", IdentityCheck.Method.self, "identityMethod", form),
+                choice(.identity, "result", IdentityCheck.Result.self, "identityResult", form),
+                text(.identity, "note", form),
+            ]
+        )
+    }
+
+    var lock: SheetView.Folded {
+        let form = typed(.lock)
+        return folded(
+            .lock,
+            fields: [text(.lock, "note", form)],
+            groups: [boxes(.lock, "factors", RiskFactor.self, "riskFactor", form)],
+            kind: .danger
+        )
+    }
+
+    var unlock: SheetView.Folded { folded(.unlock, fields: [text(.unlock, "note", typed(.unlock))]) }
+
+    var form: SheetView.Folded {
+        var given: [String: String] = [:]
+        for defect in assessment.defects ?? [] { given[AssessmentAct.form.field("defects-" + defect.rawValue)] = "yes" }
+        let form = typed(.form, given)
+        return folded(
+            .form,
+            fields: [text(.form, "note", form, isRequired: false)],
+            groups: [
+                boxes(.form, "defects", FormDefect.self, "formDefect", form),
+                boxes(.form, "factors", RiskFactor.self, "riskFactor", form),
+            ]
+        )
+    }
+
+    var finding: SheetView.Folded {
+        let act = AssessmentAct.finding
+        let quoted = view.legalBasis ?? view.request.document?.legalBasis?.statute ?? ""
+        let form = typed(
+            act,
+            [
+                act.field("legalBasis"): quoted, act.field("reasons"): view.reasons ?? "",
+                act.field("territory"): assessment.opening.country,
+            ]
+        )
+        let rabat = AssessmentAct.rabat.map { name in
+            FieldView(
+                id: act.field(name),
+                label: texts.text("rabat." + name),
+                error: form.error(act.field(name), in: texts),
+                options: [.init(value: "", text: "–", isCurrent: form[act.field(name)].isEmpty)]
+                    + (0...Proportionality.Rabat.max).map {
+                        .init(value: String($0), text: String($0), isCurrent: form[act.field(name)] == String($0))
+                    }
+            )
+        }
+        return folded(
+            act,
+            fields: [
+                text(act, "reasons", form),
+                form.choice(
+                    act.field("authorisation"),
+                    among: RequestDocument.Authorisation.Source.self,
+                    named: "authorisationSource",
+                    none: texts.text("requests.noSource"),
+                    in: texts
+                ), form.line(act.field("territory"), in: texts),
+                form.line(act.field("silenceEndsAt"), type: "date", isRequired: false, in: texts),
+            ],
+            groups: [
+                boxes(act, "found", AssessmentAct.Check.self, "findingCheck", form),
+                boxes(act, "protectedRoles", ProtectedRole.self, "protectedRole", form),
+                boxes(act, "dangers", Danger.self, "danger", form),
+            ],
+            fieldsets: [
+                FormView.Fieldset(texts.label("legalBasis"), [text(act, "legalBasis", form)]),
+                FormView.Fieldset(texts.text("assess.rabat"), notes: [texts.text("assess.rabatHelp")], rabat),
+            ]
+        )
+    }
+
+    var preservation: SheetView.Folded {
+        let act = AssessmentAct.preservation
+        let end = actor.reader.now + Assessment.preservationTime
+        let form = typed(act, [act.field("until"): String(end.description.prefix(10))])
+        return folded(act, fields: [form.line(act.field("until"), type: "date", in: texts)])
+    }
+
+    func adviser(_ advisers: [PersonView]) -> SheetView.Folded {
+        let act = AssessmentAct.adviser
+        let form = typed(act)
+        return folded(
+            act,
+            fields: [
+                form.choice(
+                    act.field("person"),
+                    among: advisers.map { ($0.person.id.description, $0.name ?? $0.person.id.description) },
+                    none: texts.text("form.choose"),
+                    in: texts
+                )
+            ]
+        )
+    }
+
+    var danger: SheetView.Folded {
+        let act = AssessmentAct.danger
+        let form = typed(act)
+        return folded(
+            act,
+            fields: [
+                form.choice(
+                    act.field("agrees"),
+                    among: ["yes", "no"].map { ($0, texts.text("yesOrNo." + $0)) },
+                    none: texts.text("form.choose"),
+                    in: texts
+                ), text(act, "reasons", form),
+            ]
+        )
+    }
+
+    var stop: SheetView.Folded {
+        let form = typed(.stop)
+        return folded(
+            .stop,
+            fields: [
+                choice(.stop, "reason", ClockTerms.StopReason.self, "stopReason", form), text(.stop, "note", form),
+            ]
+        )
+    }
+
+    var back: SheetView.Folded { folded(.back, fields: [text(.back, "reasons", typed(.back))], kind: .plainly) }
+
+    var measure: SheetView.Folded { folded(.measure, fields: [text(.measure, "reasons", typed(.measure))]) }
+
+    var answer: SheetView.Folded {
+        let act = AssessmentAct.answer
+        let form = typed(act, [act.field("territory"): assessment.opening.country])
+        let allowed = ItemOutcome.allowed(for: assessment.kind)
+        let addresses = Dictionary(
+            view.request.items.map { ($0.item.number, $0.address ?? "–") },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let sets = assessment.openItems.map { number in
+            FormView.Fieldset(
+                "\(number). \(addresses[number] ?? "–")",
+                [
+                    FieldView(
+                        id: "outcome-\(number)",
+                        label: texts.label("outcome"),
+                        error: form.error("outcome-\(number)", in: texts),
+                        options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
+                            + ItemOutcome.allCases.filter(allowed.contains).map {
+                                .init(
+                                    value: $0.rawValue,
+                                    text: texts.word("itemOutcome", $0),
+                                    isCurrent: form["outcome-\(number)"] == $0.rawValue
+                                )
+                            }
+                    ),
+                    FieldView(
+                        id: "reasons-\(number)",
+                        label: texts.label("reasons"),
+                        value: form["reasons-\(number)"],
+                        error: form.error("reasons-\(number)", in: texts),
+                        isText: true
+                    ),
+                ]
+            )
+        }
+        let temporary = FormView.Group(
+            groupLabel: texts.label("temporary", of: "assess"),
+            groupHint: nil,
+            groupError: form.error(act.field("temporary"), in: texts),
+            boxes: [
+                .init(
+                    boxName: act.field("temporary"),
+                    boxText: texts.text("assess.temporaryBox"),
+                    boxNote: nil,
+                    isTicked: !form[act.field("temporary")].isEmpty
+                )
+            ]
+        )
+        return folded(
+            act,
+            fields: [form.line(act.field("territory"), in: texts)],
+            groups: assessment.kind.asksRemoval ? [temporary] : [],
+            fieldsets: sets
+        )
+    }
+
+    var disclosure: SheetView.Folded {
+        let form = TypedForm("assess", ["disclosure-category"])
+        return SheetView.Folded(
+            texts.text("assess.disclosure"),
+            FormView(
+                "\(ConsoleRoutes.assessmentsPath)/\(assessment.id)/disclosure",
+                text: texts.text("assess.disclosureHelp"),
+                fields: [
+                    form.choice(
+                        "disclosure-category",
+                        among: assessment.opening.categories.map { ($0.rawValue, texts.word("dataCategory", $0)) },
+                        in: texts
+                    ), FieldView(id: "file", label: texts.label("file", of: "assess"), type: "file"),
+                ],
+                bringsFiles: true,
+                submit: texts.text("assess.disclosure")
+            )
+        )
+    }
+}

@@ -1,0 +1,122 @@
+"""The officer's and the counsel's way with requests, and a guest's."""
+
+from exchange import Exchange
+from papers import write_paper
+from register import CODE, Unit
+from scenario import PROGRAM, Scenario
+from words import words
+
+LINKS = "http://www.suara.example/p/1/?utm_source=x\nhttps://suara.example/p/1\nhttps://other.example/9\n"
+KEEPS_RABAT = ["context", "speaker", "intent", "contentAndForm", "extent", "likelihood"]
+
+
+class Requests(Scenario):
+    def test_an_officer_pastes_signs_in_the_browser_and_files_and_a_guest_answers_once(self):
+        self.place = Exchange(PROGRAM)
+        self.node = self.place.node
+        self.addCleanup(self.node.remove)
+        unit = Unit(self.place)
+        suara, _ = self.place.member("platform", "Suara (TEST)")
+        browser = self.browser()
+        unit.officer.set_up(browser)
+        unit.officer.log_in(browser, "/console/requests/keys")
+        browser.wait(lambda: browser.find("[data-make]").is_displayed(), "a browser that can make keys")
+        browser.find("[data-make]").click()
+        browser.wait(lambda: browser.find("#signing").get_attribute("value"), "the keys")
+        browser.press(words("requests.keysRegister"))
+        self.assertSays(browser, words("requests.keysAdded"))
+        unit.vouch_for_keys()
+
+        browser.open("/console/requests/new")
+        browser.write("links", LINKS)
+        browser.choose("instrument", CODE)
+        browser.press(words("requests.goOn"))
+        self.assertEqual(len(browser.all("[id^=to-]")), 2, "one choice for each platform")
+        self.assertEqual(len(browser.all("[id^=ground-]")), 2, "each item once")
+        browser.choose("to-1", suara)
+        browser.write("name-2", "Other (TEST)")
+        for number in (1, 2):
+            browser.choose("ground-%d" % number, "incites")
+            browser.write("reasons-%d" % number, "TEST: it calls for an attack, %d." % number)
+        browser.press(words("requests.preview"))
+        self.assertSays(browser, "TEST: it calls for an attack, 2.")
+        browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
+        here = browser.find("html")
+        browser.find("[data-sign]").click()
+        browser.wait(lambda: browser.is_gone(here), "the requests")
+        self.assertSays(browser, words("requests.caption", count=2))
+
+        for path in [it.get_attribute("href").removeprefix(browser.address) for it in browser.all("main table a")]:
+            browser.open(path)
+            if browser.all("form[action$='/link']"):
+                break
+        for summary in browser.all("details summary"):
+            if summary.text == words("requests.invite"):
+                summary.click()
+        browser.press(words("requests.invite"))
+        link = browser.find(".secret code").text
+        link = link[link.index("/guest/"):]
+
+        guest = self.browser(has_scripts=False)
+        guest.width(320)
+        guest.open(link)
+        self.assertEqual(guest.run("return document.documentElement.scrollWidth"), 320)
+        self.assertFalse(guest.all("nav"))
+        guest.choose("outcome-1", "refusedScope")
+        guest.write("reasons-1", "TEST: it is a news report.")
+        guest.press(words("requests.guestSend"))
+        self.assertSays(guest, words("requests.guestDone"))
+        self.assertSays(guest, "TEST: it is a news report.")
+        guest.expects(404)
+        guest.open(link)
+        self.assertSays(guest, words("requests.linkOver"))
+        self.assertNotIn(link.rpartition("/")[2], self.node.log(), "the secret is in no log")
+
+    def test_counsel_checks_weighs_and_answers_and_a_second_person_approves(self):
+        place = self.lentera()
+        counsel, colleague = place.person("Ayu (TEST)", "counsel"), place.person("Made (TEST)", "counsel")
+        browser = self.browser()
+        browser.expects(422)
+        counsel.set_up(browser)
+        counsel.log_in(browser, "/console/assessments/paper")
+        write_paper(browser, "https://lentera.example/1 | TEST reason", kind="removalOrder")
+        browser.press(words("paper.record"))
+        path = browser.path.partition("?")[0]
+        browser.open("/console/assessments")
+        browser.press(words("requestKind.removalOrder"))
+        self.assertEqual(browser.path, path)
+        self.assertSays(browser, words("assess.before", what="").strip())
+        self.send(browser, "identity", choices={"identity-method": "callBack", "identity-result": "confirmed"},
+                  texts={"identity-note": "TEST: they know of it"})
+        self.send(browser, "form", texts={"form-note": "TEST: complete"})
+        texts = {"finding-legalBasis": "TEST article 1", "finding-reasons": "TEST: it is an instruction."}
+        self.send(browser, "finding", texts=texts)
+        self.assertEqual(browser.find("#finding-reasons").get_attribute("value"), texts["finding-reasons"])
+        self.send(
+            browser, "finding", choices={"finding-" + name: "3" for name in KEEPS_RABAT},
+            boxes=["finding-found-" + name for name in ("hasLegitimateAim", "isCompetent", "isSpecific", "tellsPerson")],
+        )
+        self.send(browser, "preservation")
+        self.send(browser, "answer", choices={"outcome-1": "complied"}, texts={"reasons-1": "TEST: agreed"})
+        self.assertSays(browser, words("assess.waits"))
+        other = self.browser()
+        colleague.set_up(other)
+        colleague.log_in(other, path)
+        self.send(other, "approval")
+        self.assertSays(other, words("assessmentState.answered"))
+        self.assertSays(other, "TEST: agreed")
+
+    def send(self, browser, act, choices={}, texts={}, boxes=()):
+        """Opens the line of one form, fills it in and sends it."""
+        form = browser.find("form[action$='/%s']" % act)
+        if not form.is_displayed():
+            form.find_element("xpath", "./parent::details/summary").click()
+        for field, value in choices.items():
+            browser.choose(field, value)
+        for field, text in texts.items():
+            browser.write(field, text)
+        for box in boxes:
+            browser.find("#" + box).click()
+        here = browser.find("html")
+        form.find_element("css selector", "button").click()
+        browser.wait(lambda: browser.is_gone(here), "the page after " + act)

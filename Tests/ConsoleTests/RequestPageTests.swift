@@ -1,0 +1,158 @@
+import CanonicalJSON
+import Console
+import Cooperation
+import Services
+import Statements
+import Testing
+
+@Suite struct RequestPageTests {
+    private static let links =
+        "http://www.lentera.example/p/1/?utm_source=x\nhttps://other.example/9\n\nhttps://lentera.example/p/1"
+
+    /// The officer's way through the pages without a script, up to the draft; gives its path.
+    private static func write(
+        _ world: RequestWorld,
+        _ browser: LiveConsole.Browser
+    ) async throws -> (path: String, page: LiveConsole.Page) {
+        let new = "/console/requests/new"
+        let first = try await browser.send(
+            new,
+            ["links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en"],
+            from: new
+        )
+        #expect(first.status == 200 && first.shows("1. https://lentera.example/p/1"))
+        let own = world.platform.administrator.organisation.id.description
+        var fields = [
+            "links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en", "to-1": own,
+            "kind-1": "content", "ground-1": "incites", "reasons-1": " ", "statute": "TEST act, article 1",
+        ]
+        let refused = try await browser.send(new + "/items", fields, from: new)
+        #expect(refused.status == 422 && refused.shows("Give item 1 a reason of its own."))
+        #expect(refused.shows("TEST act, article 1"), "What was typed is not lost.")
+        fields["reasons-1"] = "TEST <reason>"
+        let draft = try await browser.send(new + "/items", fields, from: new)
+        #expect(draft.status == 200 && draft.shows("TEST &lt;reason&gt;"))
+        let match = try #require(draft.text.firstMatch(of: #/\/console\/requests\/drafts\/[0-9a-f-]+/#))
+        return (String(match.output), draft)
+    }
+
+    private static func sign(_ page: LiveConsole.Page, with key: SigningSecretKey) throws -> [UInt8] {
+        let match = try #require(page.text.firstMatch(of: #/<pre data-statement>(.*?)<\/pre>/#))
+        let value = try JSONValue(parsing: Array(RequestWorld.plain(match.output.1).utf8))
+        return try SignedStatement.sign(value, for: .request, with: key).bytes
+    }
+
+    /// Files a request through the pages; gives the path of its assessment.
+    private static func file(_ world: RequestWorld, _ console: LiveConsole) async throws -> String {
+        let officer = console.browser(session: world.officer)
+        let keys = "/console/requests/keys"
+        let wrong = try await officer.send(keys, ["signing": "ed25519:00"], from: keys)
+        #expect(wrong.status == 422 && wrong.shows("ed25519:00"))
+        let added = try await officer.send(keys, ["signing": world.key.publicKey.description], from: keys)
+        #expect(added.status == 200 && added.shows("Nobody vouched"))
+        try await world.vouchForKey()
+        let (path, draft) = try await write(world, officer)
+        let nothing = try await officer.upload(path + "/signature", ["signed": ""], from: path)
+        #expect(nothing.status == 422)
+        let signed = try sign(draft, with: world.key)
+        let filed = try await officer.upload(
+            path + "/signature",
+            [:],
+            file: (field: "file-1", bytes: signed),
+            from: path
+        )
+        #expect(filed.status == 200 && filed.shows("1 request") && filed.shows("+00:00 (UTC)"))
+        let match = try #require(filed.text.firstMatch(of: #/href="\/console\/requests\/([0-9a-f-]{36})"/#))
+        let own = try await officer.page("/console/requests/\(match.output.1)")
+        #expect(own.shows("TEST &lt;reason&gt;") && own.shows("Withdraw the request"))
+        return "/console/assessments/\(match.output.1)"
+    }
+
+    @Test func `links are brought into one spelling, each once, and grouped by platform`() async throws {
+        let world = try await RequestWorld()
+        try await LiveConsole.serving(world.platform) { console in
+            let officer = console.browser(session: world.officer)
+            let new = "/console/requests/new"
+            let page = try await officer.send(
+                new,
+                ["links": Self.links, "instrument": RequestWorld.code, "language": "en"],
+                from: new
+            )
+            #expect(page.shows("1. https://lentera.example/p/1") && page.shows("2. https://other.example/9"))
+            #expect(!page.shows("3. https://") && page.shows("id=\"to-2\"") && !page.shows("id=\"to-3\""))
+            let empty = try await officer.send(new, ["instrument": RequestWorld.code, "language": "en"], from: new)
+            #expect(empty.status == 422 && empty.shows("Name at least one item."))
+        }
+    }
+
+    @Test func `a request goes from the officer's list to the second person's approval without a script`() async throws
+    {
+        let world = try await RequestWorld()
+        try await LiveConsole.serving(world.platform) { console in
+            let path = try await Self.file(world, console)
+            let counsel = try await console.browser(.counsel)
+            let inbox = try await counsel.page("/console/assessments")
+            #expect(inbox.shows("TEST unit") && inbox.shows("+00:00 (UTC)"))
+            let page = try await counsel.page(path)
+            #expect(page.shows("+62 21 555 0100") && page.shows("TEST directory"))
+            #expect(page.shows("Before anything can be complied with"))
+            let typed = ["finding-legalBasis": "TEST quoted", "finding-reasons": "TEST why", "finding-territory": "ID"]
+            let unweighed = try await counsel.send(path + "/finding", typed, from: path)
+            #expect(unweighed.status == 422 && unweighed.shows("TEST quoted") && unweighed.shows("TEST why"))
+            _ = try await counsel.send(path + "/form", ["form-note": "TEST complete"], from: path)
+            var finding = typed
+            for name in ["context", "speaker", "intent", "contentAndForm", "extent", "likelihood"] {
+                finding["finding-" + name] = "2"
+            }
+            for name in ["hasLegitimateAim", "isCompetent", "isSpecific", "tellsPerson"] {
+                finding["finding-found-" + name] = "yes"
+            }
+            let weighed = try await counsel.send(path + "/finding", finding, from: path)
+            #expect(weighed.status == 200 && weighed.shows("2 / 3"))
+            let kept = try await counsel.send(path + "/preservation", ["preservation-until": "2999-01-01"], from: path)
+            #expect(kept.status == 200)
+            let answer = ["outcome-1": "complied", "reasons-1": "TEST agreed", "answer-territory": "ID"]
+            let proposed = try await counsel.send(path + "/answer", answer, from: path)
+            #expect(proposed.status == 200 && proposed.shows("Another person has to approve it."))
+            let colleague = try await console.browser(.counsel)
+            let approved = try await colleague.send(path + "/approval", [:], from: path)
+            #expect(approved.status == 200 && approved.shows("TEST agreed"))
+            let officer = console.browser(session: world.officer)
+            let read = try await officer.page(path.replacing("assessments", with: "requests"))
+            #expect(read.shows("TEST agreed") && read.shows("Complied with"))
+            #expect(!read.shows("TEST why"), "What was found stays with the platform.")
+        }
+    }
+
+    @Test func `paper is recorded with the hash of its scan, which a mistake elsewhere does not lose`() async throws {
+        let platform = try await TestPlatform()
+        try await LiveConsole.serving(platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let path = "/console/assessments/paper"
+            var fields = [
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "issuedAt": "1990-01-01T10:00", "receivedAt": "", "authorityName": "TEST office",
+                "items": "https://lentera.example/1 | TEST first\nTEST account",
+            ]
+            let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+            let file = (field: "file", bytes: Array("abc".utf8))
+            let refused = try await counsel.upload(path, fields, file: file, from: path)
+            #expect(refused.status == 422 && refused.shows(hash) && refused.shows("TEST first"))
+            fields["receivedAt"] = "1990-01-01T11:00"
+            fields["scan"] = hash
+            let recorded = try await counsel.upload(path, fields, from: path)
+            #expect(recorded.status == 200 && recorded.shows(hash) && recorded.shows("TEST account"))
+            #expect(recorded.shows("not signed"))
+        }
+    }
+
+    @Test func `a link that never was answers a guest with a page that tells nobody where it is`() async throws {
+        let platform = try await TestPlatform()
+        try await LiveConsole.serving(platform) { console in
+            let nobody = LiveConsole.Browser(console: console, cookies: [])
+            let page = try await nobody.page("/guest/" + String(repeating: "0", count: 64))
+            #expect(page.status == 404 && page.shows("This link was used or is over."))
+            #expect(page.shows("<meta name=\"referrer\" content=\"no-referrer\">") && !page.shows("/console/login"))
+        }
+    }
+}
