@@ -143,6 +143,14 @@ extension ConsoleRoutes {
                 + fact("answerReason", view.answer)
             guard submission.state == .open, actor.visit.may(.answerSubmissions) else { return }
             section.lines = [texts.text("submissions.answerHelp")]
+            if actor.visit.may(.proposeSignals) {
+                section.links = [
+                    SheetView.Link(
+                        "/console/signals/new?submission=\(submission.id)",
+                        texts.text("submissions.propose")
+                    )
+                ]
+            }
             section.form = FormView(
                 "/console/submissions/\(submission.id)/refusal",
                 fields: [

@@ -6,4 +6,13 @@ extension Catalogue {
         let key = "refusal." + refusal.code
         return has(key) ? text(key) : refusal.message
     }
+
+    /// The same above a page.
+    func notice(_ refusal: Refusal) -> Frame.Notice {
+        Frame.Notice(
+            kind: "bad",
+            text: self.refusal(refusal),
+            isEnglish: code != "en" && !has("refusal." + refusal.code)
+        )
+    }
 }
