@@ -45,6 +45,11 @@ struct ConsoleCookies: Sendable {
             + attributes
     }
 
+    /// What the browser shall know of a person's choices; a language is left as it is where they chose none.
+    func kept(by choices: PreferenceChoices) -> [String] {
+        [choices.language.map { keep(language: $0) }, keep(scheme: choices.colourScheme)].compactMap(\.self)
+    }
+
     /// The marks of the practice queue, as the browser sent them.
     func practice(in request: IncomingRequest) -> String? { value(practiceName, in: request) }
 

@@ -11,15 +11,18 @@ struct PasskeyForm: Sendable {
     let path: String
     let options: String
     let hidden: [String]
+    /// Where a login leads; `nil` where nobody logs in.
+    var passkeyNext: String?
     let passkeyFields: [FieldView]
     let button: String
 
-    static func logIn(_ options: PasskeyOptions, in texts: Catalogue) -> PasskeyForm {
+    static func logIn(_ options: PasskeyOptions, next: String, in texts: Catalogue) -> PasskeyForm {
         PasskeyForm(
             kind: "login",
             path: "/console/login/passkey",
             options: options.json,
             hidden: loggingIn,
+            passkeyNext: next,
             passkeyFields: [],
             button: texts.text("passkey.logIn")
         )
