@@ -47,6 +47,7 @@ extension ConsoleRoutes {
             lines = lines.dropFirst(batch.count)
             do {
                 work.report.add(try await propose(Array(batch), of: work))
+                work.report.isFinished = lines.isEmpty
             } catch {
                 guard let problem = ConsoleProblem.of(error) else { throw error }
                 work.report.stopped = problem.text.map { actor.texts.text("problem." + $0) } ?? problem.detail

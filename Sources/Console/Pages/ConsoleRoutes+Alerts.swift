@@ -30,8 +30,7 @@ extension ConsoleRoutes {
         let texts = actor.texts
         let alerts = try await node.namedAlerts(limit: Self.alertsShown)
         let roster = try await node.namedRoster()
-        let open = alerts.filter { Alert.State.open.contains($0.alert.state) || $0.alert.state == .exhausted }
-        let waiting = open.map { one in
+        let waiting = alerts.waiting.map { one in
             SheetView.Section.made(texts.word("alertKind", one.alert.kind)) { section in
                 section.sectionMark = .init("bad", texts.word("alertState", one.alert.state))
                 section.facts =
@@ -40,8 +39,8 @@ extension ConsoleRoutes {
                         texts.text("alerts.due"),
                         one.alert.dueAt.map { texts.formats.span(to: $0, from: actor.reader.now) }
                     ) + [Fact(texts.text("alerts.asked"), names(one, in: texts))]
-                section.links = one.alert.causes.prefix(5).map { cause in
-                    SheetView.Link(path(cause, one.alert.kind), texts.text("alerts.cause"))
+                section.links = one.alert.causes.prefix(5).compactMap { cause in
+                    path(cause, one, for: actor).map { SheetView.Link($0, texts.text("alerts.cause")) }
                 }
                 guard actor.visit.may(.acknowledgeAlerts) else { return }
                 section.form = FormView(
@@ -59,15 +58,14 @@ extension ConsoleRoutes {
             }
         }
         let over = SheetView.Section.made(texts.text("alerts.over")) { section in
-            let past = alerts.filter { one in !open.contains { $0.alert.id == one.alert.id } }
-            guard !past.isEmpty else {
+            guard !alerts.over.isEmpty else {
                 section.lines = [texts.text("alerts.none")]
                 return
             }
             section.table = TableView(
                 texts.text("alerts.over"),
                 ["raised", "kind", "state", "asked"].map { texts.text("alerts." + $0) },
-                past.map { one in
+                alerts.over.map { one in
                     [
                         .time(actor.reader.time(one.alert.raisedAt)), .text(texts.word("alertKind", one.alert.kind)),
                         .text(texts.word("alertState", one.alert.state)), .text(names(one, in: texts)),
@@ -90,12 +88,16 @@ extension ConsoleRoutes {
         return asked.isEmpty ? texts.text("alerts.nobody") : asked.joined(separator: ", ")
     }
 
-    private func path(_ cause: Identifier, _ kind: Alert.Kind) -> String {
-        switch kind {
-        case .urgentCase, .unansweredDecision: "/console/cases/\(cause)"
-        case .exchangeAlarm: "/console/exchanges/\(cause)"
-        case .logRefusal: "/console"
-        case .clockNear, .clockOver: "/console/clocks"
-        }
+    /// The page about a cause, as the message about the alert names it; `nil` where the reader may not see it.
+    private func path(_ cause: Identifier, _ one: NamedAlert, for actor: Actor) -> String? {
+        let (path, permission): (String?, Permission) =
+            switch one.alert.kind {
+            case .urgentCase: ("/console/cases/\(cause)", .readCases)
+            case .unansweredDecision: (one.cases[cause].map { "/console/cases/\($0)" }, .readCases)
+            case .exchangeAlarm: ("/console/exchanges/\(cause)", .readExchanges)
+            case .logRefusal: ("/console", .readStatus)
+            case .clockNear, .clockOver: ("/console/clocks", .readClocks)
+            }
+        return actor.visit.may(permission) ? path : nil
     }
 }

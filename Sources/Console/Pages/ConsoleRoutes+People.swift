@@ -24,7 +24,7 @@ extension ConsoleRoutes {
                 do {
                     let view = try await node.addPerson(to: own, name: fields["name"], roles: roles, by: actor.caller)
                     return .redirect("/console/people/\(view.person.id)?done=added")
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return try await people(actor, after: nil, name: fields["name"], roles: roles, refusal: refusal)
                 }
             },
@@ -41,7 +41,7 @@ extension ConsoleRoutes {
                 let roles: Set<Role> = Self.ticked(fields, Self.roleGroup)
                 do {
                     return try await change(actor, .changeRoles(roles), done: "changed")
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return try await person(actor, roles: roles, refusal: refusal)
                 }
             },
@@ -147,7 +147,8 @@ extension ConsoleRoutes {
                 onward: next.map { SheetView.Link("/console/people?after=\($0)", texts.text("list.more")) }
             ),
             for: actor.reader,
-            status: refusal == nil ? .ok : .unprocessableContent
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: texts.notice(refusal, unlessAt: ["name", "roles"])
         )
     }
 
@@ -203,7 +204,7 @@ extension ConsoleRoutes {
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: notice
+            notice: notice ?? texts.notice(refusal, unlessAt: ["roles"])
         )
     }
 

@@ -7,6 +7,12 @@ extension Catalogue {
         return has(key) ? text(key) : refusal.message
     }
 
+    /// The same above a page, where no field of its form says it.
+    func notice(_ refusal: Refusal?, unlessAt fields: Set<String>) -> Frame.Notice? {
+        guard let refusal, !fields.contains(String(refusal.pointer?.dropFirst() ?? "")) else { return nil }
+        return notice(refusal)
+    }
+
     /// The same above a page.
     func notice(_ refusal: Refusal) -> Frame.Notice {
         Frame.Notice(
