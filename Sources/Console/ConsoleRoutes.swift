@@ -71,10 +71,10 @@ package struct ConsoleRoutes: Sendable {
             members(),
             agreements(),
             submissions(),
-            people(),
+            people(), personCare(),
             keys(),
             components(),
-            account(), preferences(), readings(), alerts(), clocks(), clockRules(), pictures(),
+            account(), preferences(), readings(), alerts(), rosters(), clocks(), clockRules(), pictures(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

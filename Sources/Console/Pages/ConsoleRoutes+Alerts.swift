@@ -9,8 +9,9 @@ extension ConsoleRoutes {
     func alerts() throws -> [ConsoleRoute] {
         [
             try page("/console/alerts", "console.alerts", .readAlerts, query: ["done"]) { actor, query in
-                let notice = query["done"].map { _ in
-                    Frame.Notice(kind: "good", text: actor.texts.text("alerts.done"))
+                let notice = query["done"].map { done in
+                    let text = actor.texts.text(done == "saved" ? "preferences.saved" : "alerts.done")
+                    return Frame.Notice(kind: "good", text: text)
                 }
                 return try await alerts(actor, notice: notice)
             },
@@ -26,7 +27,13 @@ extension ConsoleRoutes {
         ]
     }
 
-    private func alerts(_ actor: Actor, notice: Frame.Notice?) async throws -> OutgoingResponse {
+    /// The page, with what was typed into the roster where it was refused.
+    func alerts(
+        _ actor: Actor,
+        typed: String? = nil,
+        refusal: Refusal? = nil,
+        notice: Frame.Notice? = nil
+    ) async throws -> OutgoingResponse {
         let texts = actor.texts
         let alerts = try await node.namedAlerts(limit: Self.alertsShown)
         let roster = try await node.namedRoster()
@@ -56,6 +63,7 @@ extension ConsoleRoutes {
                 let name = one.name ?? one.entry.entry.person.description
                 return one.entry.isReachable ? name : texts.text("alerts.unreachable", ["name": name])
             }
+            if actor.visit.may(.keepRoster) { section.form = rosterForm(roster, typed, refusal, in: texts) }
         }
         let over = SheetView.Section.made(texts.text("alerts.over")) { section in
             guard !alerts.over.isEmpty else {
@@ -79,6 +87,7 @@ extension ConsoleRoutes {
             title: title,
             SheetView(title, main: (waiting.isEmpty ? [none] : waiting) + [over], side: [people]),
             for: actor.reader,
+            status: refusal == nil ? .ok : .unprocessableContent,
             notice: notice
         )
     }
