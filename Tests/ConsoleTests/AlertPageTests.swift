@@ -46,7 +46,9 @@ import Testing
         }
     }
 
-    @Test func `the roster is set by names, and a name that is nobody's is refused with all that was typed`() async throws {
+    @Test func `the roster is set by names, and a name that is nobody's is refused with all that was typed`()
+        async throws
+    {
         let platform = try await TestPlatform()
         let own = platform.administrator.organisation.id
         for name in ["TEST one", "TEST two", "TEST twin", "TEST twin"] {

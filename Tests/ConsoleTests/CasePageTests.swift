@@ -23,7 +23,9 @@ import Testing
         return browser
     }
 
-    @Test func `what was typed survives a break that begins meanwhile, and deciding leads to the decision`() async throws {
+    @Test func `what was typed survives a break that begins meanwhile, and deciding leads to the decision`()
+        async throws
+    {
         let world = try await SmallWorld(of: 1) { $0.exposureLimits.itemsPerHourMax = 1 }
         try await LiveConsole.serving(world.platform) { console in
             let browser = try await Self.tired(world, console)

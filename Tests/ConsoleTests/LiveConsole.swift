@@ -201,7 +201,7 @@ struct LiveConsole: Sendable {
         return Page(
             status: Int(answer.status.code),
             text: String(buffer: bytes),
-            cookie: answer.headers.first(name: "Set-Cookie").flatMap { $0.split(separator: ";").first.map(String.init) },
+            cookie: set.first,
             cookies: set
         )
     }

@@ -52,6 +52,7 @@ extension ConsoleRoutes {
     ///   - actor: who reads.
     ///   - body: shows it.
     /// - Returns: what the body shows, or the page that asks.
+    /// - Throws: what reading and the body throw.
     func noting(
         _ subject: ID<Case>,
         _ query: Query,
