@@ -100,10 +100,12 @@ extension ConsoleRoutes {
                 lines: PlainDecision.lines(proposal, isAutomatic: false, in: catalogues.reliable(actor.texts))
             )
         } catch let refusal as Refusal where refusal.kind != .notFound {
-            problem =
-                form.mark(refusal)
-                ? (Frame.Notice(kind: "bad", text: actor.texts.text("decide.wrong")), .unprocessableContent)
-                : (actor.texts.notice(refusal), ConsoleProblem(refusal).status)
+            let isMarked = form.mark(refusal)
+            problem = (
+                notice: isMarked
+                    ? Frame.Notice(kind: "bad", text: actor.texts.text("decide.wrong")) : actor.texts.notice(refusal),
+                status: isMarked ? .unprocessableContent : ConsoleProblem(refusal).status
+            )
         }
         return casePage(
             try await node.caseFileAgain(id, by: actor.caller),
