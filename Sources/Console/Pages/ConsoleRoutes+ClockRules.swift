@@ -31,7 +31,7 @@ extension ConsoleRoutes {
                 .keepClockRules,
                 fields: ["confirmedOn", "confirmedBy"]
             ) { actor, fields in
-                guard let day = CivilDate(fields["confirmedOn"] ?? "") else {
+                guard let day = CivilDate(fields["confirmedOn"]) else {
                     throw Refusal(
                         .invalid,
                         "date-invalid",
@@ -43,7 +43,7 @@ extension ConsoleRoutes {
                     node.confirmClockRule(
                         Self.ruleID(actor),
                         on: day,
-                        by: fields["confirmedBy"] ?? "",
+                        by: fields["confirmedBy"],
                         noting: actor.caller
                     )
                 )
