@@ -78,7 +78,7 @@ extension APIRoutes {
                 "confirmClockRule",
                 .keepClockRules
             ) { request, caller in
-                let wire = try await request.readJSON(as: WireConfirmation.self)
+                let wire = try await request.readJSON(as: WireRuleConfirmation.self)
                 let view = try await node.confirmClockRule(
                     request.path.id(),
                     on: wire.confirmedOn,

@@ -86,7 +86,7 @@ struct WireClockRule: Encodable {
 }
 
 /// That a local lawyer confirmed a rule.
-struct WireConfirmation: Decodable {
+struct WireRuleConfirmation: Decodable {
     let confirmedOn: CivilDate
     let confirmedBy: String
 }
