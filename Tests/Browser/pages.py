@@ -5,10 +5,10 @@ A new page gets a line in `PAGES`; a page of the menu that has none fails the sc
 
 import hashlib
 
-from authenticator import with_authenticator
 from decisions import fill, take
 from lentera import BEHAVIOURS, Lentera
 from picture import png
+from scenarios.passkeys import with_authenticator
 from words import words
 
 PAGES = {
