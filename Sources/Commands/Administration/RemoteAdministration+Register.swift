@@ -7,7 +7,7 @@ extension RemoteAdministration {
 
     func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue {
         _ = try InstrumentFile(bytes)
-        return try await post("/v1/instruments/import", ["instruments": try JSONValue(parsing: bytes)])
+        return try await send("POST", "/v1/instruments/import", ["instruments": try JSONValue(parsing: bytes)])
     }
 
     func offices() async throws -> [JSONValue] { try await list("/v1/offices") }
