@@ -39,8 +39,15 @@ extension ConsoleRoutes {
             path: reader.request.method == .get ? path : "/console",
             groups: reader.visit.map { menu(for: $0, in: reader.texts, at: path.prefix { $0 != "?" }) } ?? [],
             person: reader.visit.map { visit in
-                Frame.Person(name: visit.name, organisation: visit.organisationName, token: reader.token)
+                Frame.Person(
+                    name: visit.name,
+                    organisation: visit.organisationName,
+                    token: reader.token,
+                    pseudonym: node.secrets.pseudonym("console-person", visit.person.id.description)
+                )
             },
+            answer: reader.request.method == .post ? status.kind == .successful ? "taken" : "refused" : nil,
+            scheme: cookies.scheme(in: reader.request)?.rawValue,
             notice: notice,
             languages: catalogues.all.map { catalogue in
                 Frame.Language(

@@ -9,6 +9,7 @@ from decisions import fill, take
 from lentera import BEHAVIOURS, Lentera
 from papers import write_paper
 from picture import png
+from scenarios.passkeys import with_authenticator
 from words import words
 
 PAGES = {
@@ -24,12 +25,16 @@ PAGES = {
     "case-preview": lambda tour: tour.preview(),
     "case-refused": lambda tour: tour.decide_too_little(),
     "case-decided": lambda tour: tour.enter(tour.cases[2]),
+    "purpose": lambda tour: tour.ask_for_purpose(),
+    "picture": lambda tour: tour.enter(tour.cases[0] + "/picture"),
+    "decision": lambda tour: tour.enter(tour.decision),
     "check": lambda tour: tour.enter("/console/check"),
     "check-answer": lambda tour: tour.check(),
     "journal": lambda tour: tour.enter("/console/journal"),
     "act": lambda tour: tour.enter("/console/journal/1"),
     "compare": lambda tour: tour.enter("/console/compare"),
     "practice": lambda tour: tour.enter("/console/practice"),
+    "practice-case": lambda tour: tour.enter("/console/practice/1"),
     "alerts": lambda tour: tour.enter("/console/alerts"),
     "threats": lambda tour: tour.enter("/console/threats"),
     "threat-new": lambda tour: tour.enter("/console/threats/new"),
@@ -54,7 +59,51 @@ PAGES = {
     "preferences": lambda tour: tour.enter("/console/account/preferences"),
     "account": lambda tour: tour.enter("/console/account"),
     "problem": lambda tour: tour.enter("/console/nothing"),
+    # What curators see.
+    "propose": lambda tour: tour.enter("/console/signals/new", tour.curator),
+    "bank-new": lambda tour: tour.enter("/console/banks/new", tour.curator),
+    "import": lambda tour: tour.enter("/console/banks/%s/import" % tour.place.bank, tour.curator),
+    "import-report": lambda tour: tour.import_list(),
+    # What administrators see.
+    "people": lambda tour: tour.enter("/console/people", tour.keeper),
+    "person": lambda tour: tour.enter(tour.person, tour.keeper),
+    "person-erasure": lambda tour: tour.enter(tour.person + "/erasure", tour.keeper),
+    "keys": lambda tour: tour.enter("/console/keys", tour.keeper),
+    "key-revocation": lambda tour: tour.revoke_key(),
+    "member": lambda tour: tour.enter("/console/members/" + tour.place.own, tour.keeper),
+    "agreement-new": lambda tour: tour.enter("/console/agreements/new", tour.keeper),
 }
+
+# Addresses that no page of this tour has, with the reason.
+ELSEWHERE = {
+    "/": "leads to the overview",
+    "/console/assets/": "files",
+    "/console/queue/live": "never ends",
+    "/console/**": "answers what is nothing",
+    "/console/imports/{key}/csv": "a file",
+    "/console/journal/{position}/proof": "a file",
+    "/console/journal/{position}/receipt": "a file",
+    "/console/decisions/{id}/receipt": "a file",
+    "/console/cases/{id}/thumbnail": "a picture",
+    "/console/exchanges/{id}": "this platform follows none",
+    "/console/agreements/{id}": "this platform has one member",
+    "/console/submissions/new": "authorities hand them in",
+    "/console/submissions/{id}": "this platform has no authority",
+}
+
+
+class Keeper:
+    """An administrator, who logs in with a passkey."""
+
+    def __init__(self, person):
+        self.setup_path = person.setup_path
+
+    def set_up(self, browser):
+        browser.open(self.setup_path)
+        browser.press(words("passkey.make"))
+
+    def try_to_log_in(self, browser):
+        browser.press(words("passkey.logIn"))
 
 
 class Tour:
@@ -65,9 +114,12 @@ class Tour:
         self.folder = folder
         self.browser = make_browser(self.place.node.address)
         # Pages that say what is wrong come with these.
-        self.browser.expects(401, 404, 422)
+        self.browser.expects(401, 404, 409, 422)
         self.guide = self.place.person("Ayu (TEST)", "lead")
         self.newcomer = self.place.person("Made (TEST)", "reviewer")
+        self.curator = self.place.person("Putu (TEST)", "curator")
+        self.keeper = Keeper(self.place.administrator)
+        self.inside = None
         self.cases = [
             self.place.open_case(
                 "TEST post %d" % (number + 1),
@@ -87,8 +139,12 @@ class Tour:
         self.file.write_bytes(png(1))
         self.signal = "/console" + self.place.propose("sha256", hashlib.sha256(png(1)).hexdigest(), ["threat"]).removeprefix("/v1")
         self.place.api.wait_for_index()
-        self.guide.set_up(self.browser)
-        self.guide.log_in(self.browser, self.cases[0])
+        people = self.place.api.get("/v1/organisations/%s/people" % self.place.own)["items"]
+        self.person = "/console/people/" + next(it["id"] for it in people if it["name"] == "Putu (TEST)")
+        with_authenticator(self.browser)
+        for person in (self.keeper, self.curator, self.guide):
+            person.set_up(self.browser)
+        self.enter(self.cases[0])
         take(self.browser)
         self.paper = self.record_paper()
         self.place.api.wait_for_checkpoint()
@@ -103,7 +159,7 @@ class Tour:
     def decide_one(self):
         case = "/v1" + self.cases[2].removeprefix("/console")
         self.guide.api.post(case + "/assignment", {"assigned": True})
-        self.guide.api.post(
+        made = self.guide.api.post(
             case + "/decision",
             {
                 "finding": "confirmed",
@@ -116,6 +172,7 @@ class Tour:
                 "reasons": "TEST reasons: it calls people to an invented group.",
             },
         )
+        self.decision = "/console/decisions/" + made["id"]
 
     def close(self):
         self.browser.close()
@@ -134,17 +191,45 @@ class Tour:
     # Ways to pages.
 
     def leave(self, path):
+        self.inside = None
         if self.browser.all("form[action='/console/logout']"):
             self.browser.press(words("frame.logOut"), within="header")
         self.browser.open(path)
 
-    def enter(self, path):
+    def enter(self, path, person=None):
+        person = person or self.guide
+        if self.inside is not person:
+            self.leave("/console/login")
         self.browser.open(path)
-        if self.browser.path.startswith("/console/login"):
-            self.guide.try_to_log_in(self.browser)
-        elif not self.browser.all("form[action='/console/logout']"):
-            self.guide.log_in(self.browser)
+        if not self.browser.all("form[action='/console/logout']"):
+            if not self.browser.path.startswith("/console/login"):
+                self.browser.open("/console/login")
+            person.try_to_log_in(self.browser)
             self.browser.open(path)
+        self.inside = person
+
+    def ask_for_purpose(self):
+        self.enter("/console")
+        # The browser would answer it at once.
+        self.browser.driver.get(self.browser.address + self.cases[5])
+
+    def import_list(self):
+        self.enter("/console/banks/%s/import" % self.place.bank, self.curator)
+        file = self.folder / "list.txt"
+        file.write_text("%064x\nTEST no hash\n" % (7 << 100))
+        self.browser.find("#file").send_keys(str(file))
+        self.browser.choose("kind", "image")
+        self.browser.find("#behaviours-threat").click()
+        self.browser.choose("provenance", "ownService")
+        self.browser.write("rationale", "TEST rationale")
+        self.browser.write("exemptionAssessment", "TEST no exemption")
+        self.browser.press(words("import.submit"))
+        self.browser.wait(lambda: words("report.open") in self.browser.text, "the end of the import")
+        self.browser.press(words("report.open"))
+
+    def revoke_key(self):
+        self.enter("/console/keys", self.keeper)
+        self.browser.open(self.browser.find("main a[href$='/revocation']").get_attribute("href").removeprefix(self.browser.address))
 
     def fail_to_log_in(self):
         self.leave("/console/login")

@@ -1,9 +1,48 @@
+import Console
 import Cooperation
+import HTTPServing
+import HTTPTypes
+import NIOCore
 import Services
 import Testing
 
 /// Forms that come from elsewhere.
 @Suite struct `Forged forms` {
+    /// The address and the fields' type of every form that people send who are logged in.
+    @Test func `of whatever kind and to wherever change nothing without the session's token`() async throws {
+        let platform = try await TestPlatform()
+        let console = try ConsoleRoutes(
+            node: platform.node,
+            access: platform.access,
+            settings: ConsoleSettings(),
+            now: { .now() },
+            condition: { "ready" }
+        )
+        let forms = try console.all().filter { route in
+            guard case .sessionRequired = route.access else { return false }
+            return route.method == .post
+        }
+        #expect(forms.count > 30)
+        let roles = RoleTable.roles(of: .platform).sorted()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(session: platform.session(roles))
+            let other = try await console.browser(.lead).token("/console/account/preferences")
+            let before = try await platform.journalSize()
+            for form in forms {
+                let path = PageWalk.path(of: form)
+                for token in ["", other] {
+                    let answer = try await browser.forge(path, "token=\(token)")
+                    let part = try await browser.forgeParts(path, ["token": token])
+                    let isMultipart = form.limits.bodyBytesMax > 1 << 20
+                    let meant = isMultipart ? part : answer
+                    #expect(meant.status == 403 && meant.shows("cross-site"), "\(form.operationID): \(meant.status)")
+                    #expect(answer.status >= 400 && part.status >= 400, "\(form.operationID)")
+                }
+            }
+            #expect(try await platform.journalSize() == before)
+        }
+    }
+
     @Test func `without the session's token, or from another site, change nothing`() async throws {
         let platform = try await TestPlatform()
         try await LiveConsole.serving(platform) { console in

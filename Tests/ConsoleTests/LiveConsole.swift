@@ -20,6 +20,8 @@ struct LiveConsole: Sendable {
         let status: Int
         let text: String
         let cookie: String?
+        /// What was set on the way to it.
+        var cookies: [String] = []
 
         /// Whether the page shows a text; what HTML escapes must be written so.
         func shows(_ words: String) -> Bool { text.contains(words) }
@@ -123,6 +125,11 @@ struct LiveConsole: Sendable {
             )
         }
 
+        /// Sends the parts of a form as somebody might who did not get it from the console.
+        func forgeParts(_ path: String, _ parts: [String: String]) async throws -> Page {
+            try await console.answer("POST", path, cookies, LiveConsole.parts(parts))
+        }
+
         /// Sends a form with a file that stands on a page.
         func upload(
             _ path: String,
@@ -132,25 +139,7 @@ struct LiveConsole: Sendable {
         ) async throws -> Page {
             var all = fields
             all["token"] = try await token(page)
-            var bytes: [UInt8] = []
-            for (name, value) in all {
-                bytes += Array(
-                    "--\(LiveConsole.boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
-                        .utf8
-                )
-            }
-            if let file {
-                bytes += Array(
-                    """
-                    --\(LiveConsole.boundary)\r\nContent-Disposition: form-data; name="\(file.field)"; \
-                    filename="TEST.txt"\r\nContent-Type: text/plain\r\n\r\n
-                    """.utf8
-                )
-                bytes += file.bytes + Array("\r\n".utf8)
-            }
-            bytes += Array("--\(LiveConsole.boundary)--\r\n".utf8)
-            let type = "multipart/form-data; boundary=\(LiveConsole.boundary)"
-            return try await console.answer("POST", path, cookies, (type: type, bytes: bytes))
+            return try await console.answer("POST", path, cookies, LiveConsole.parts(all, file: file))
         }
 
         func token(_ path: String) async throws -> String {
@@ -158,6 +147,29 @@ struct LiveConsole: Sendable {
             let match = try #require(page.text.firstMatch(of: #/name="token" value="([0-9a-f]+)"/#))
             return String(match.output.1)
         }
+    }
+
+    fileprivate static func parts(
+        _ fields: [String: String],
+        file: (field: String, bytes: [UInt8])? = nil
+    ) -> (type: String, bytes: [UInt8]) {
+        var bytes: [UInt8] = []
+        for (name, value) in fields {
+            bytes += Array(
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+            )
+        }
+        if let file {
+            bytes += Array(
+                """
+                --\(boundary)\r\nContent-Disposition: form-data; name="\(file.field)"; \
+                filename="TEST.txt"\r\nContent-Type: text/plain\r\n\r\n
+                """.utf8
+            )
+            bytes += file.bytes + Array("\r\n".utf8)
+        }
+        bytes += Array("--\(boundary)--\r\n".utf8)
+        return (type: "multipart/form-data; boundary=\(boundary)", bytes: bytes)
     }
 
     static func encoded(_ text: String) -> String {
@@ -184,14 +196,18 @@ struct LiveConsole: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
         let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let set = answer.headers["Set-Cookie"].compactMap { $0.split(separator: ";").first.map(String.init) }
         if let location = answer.headers.first(name: "Location"), answer.status == .seeOther {
-            return try await self.answer("GET", location, cookies)
+            var page = try await self.answer("GET", location, cookies)
+            page.cookies = set + page.cookies
+            return page
         }
         let bytes = try await answer.body.collect(upTo: Self.answerBytesMax)
         return Page(
             status: Int(answer.status.code),
             text: String(buffer: bytes),
-            cookie: answer.headers.first(name: "Set-Cookie").flatMap { $0.split(separator: ";").first.map(String.init) }
+            cookie: set.first,
+            cookies: set
         )
     }
 }

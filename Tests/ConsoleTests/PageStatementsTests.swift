@@ -28,6 +28,11 @@ import Testing
         "console.requests", "console.assessments",
     ]
 
+    /// Pages that tell of a case to people who say what for.
+    private static let opening: Set<String> = [
+        "console.case", "console.picture", "console.decision", "console.receipt", "console.act", "console.actReceipt",
+    ]
+
     /// Every page that needs a session, about something that is there.
     private static func pages(of world: SmallWorld) async throws -> [(operation: String, path: String)] {
         let platform = world.platform
@@ -56,7 +61,7 @@ import Testing
                 }
             }
             let path = "/" + words.joined(separator: "/")
-            return (route.operationID, route.operationID == "console.case" ? path + "?purpose=qualityReview" : path)
+            return (route.operationID, Self.opening.contains(route.operationID) ? path + "?purpose=audit" : path)
         }
     }
 

@@ -1,97 +1,77 @@
 import Console
 import Cooperation
-import HTTPServing
-import HTTPTypes
-import NIOCore
 import Services
 import Testing
 
-/// Every role asks for every page.
+/// Every role of every kind of organisation asks for every page and sends every form.
 @Suite struct `Page walk` {
+    /// Who walks: somebody of the organisation whose node it is, or of a member.
+    struct Walker: Sendable, CustomTestStringConvertible {
+        let kind: OrganisationKind
+        let isMember: Bool
+        let isOnExchange: Bool
+        let role: Role
+
+        var testDescription: String {
+            "\(role.rawValue) of \(isMember ? "a member" : "the node"), \(kind.rawValue)\(isOnExchange ? ", exchange" : "")"
+        }
+
+        static func all(_ kind: OrganisationKind, isMember: Bool, isOnExchange: Bool) -> [Walker] {
+            RoleTable.roles(of: kind).sorted().map {
+                Walker(kind: kind, isMember: isMember, isOnExchange: isOnExchange, role: $0)
+            }
+        }
+    }
+
+    private static let walkers =
+        Walker.all(.platform, isMember: false, isOnExchange: false)
+        + Walker.all(.authority, isMember: true, isOnExchange: false)
+        + Walker.all(.secretariat, isMember: false, isOnExchange: true)
+        + Walker.all(.civilSociety, isMember: false, isOnExchange: true)
+        + [OrganisationKind.platform, .authority, .civilSociety, .oversight].flatMap {
+            Walker.all($0, isMember: true, isOnExchange: true)
+        }
+
     /// The codes that a page of refusal shows to who may not see what was asked for.
     private static let turnedAway = [
         "not-on-this-node", "not-the-operator", "standing-insufficient", "kind-not-allowed", "role-not-allowed",
         "person-needed",
     ]
 
-    private struct Place: Sendable {
-        let operation: String
-        let path: String
-        let permission: Permission
-    }
-
-    /// The pages that need a login, with ids that nothing has; the one that never ends is left out.
-    private static func pages(of platform: TestPlatform) throws -> [Place] {
-        let console = try ConsoleRoutes(
-            node: platform.node,
-            access: platform.access,
-            settings: ConsoleSettings(),
-            now: { .now() },
-            condition: { "ready" }
-        )
-        return try console.all().compactMap { route in
-            guard case .sessionRequired(let permission) = route.access, route.method == .get,
-                !route.limits.streamsAnswer
-            else { return nil }
-            let path = route.template.segments.map { segment in
-                switch segment {
-                case .literal(let text): text
-                case .parameter, .tail: ID<Case>(Identifier(derivedHigh: 7, low: 9)).description
-                }
-            }.joined(separator: "/")
-            return Place(operation: route.operationID, path: "/" + path, permission: permission)
-        }
-    }
-
     private static func isTurnedAway(_ page: LiveConsole.Page) -> Bool {
         page.status == 403 && turnedAway.contains { page.shows("<code>\($0)</code>") }
     }
 
-    @Test(arguments: RoleTable.roles(of: .platform).sorted())
-    func `a platform's person sees the pages of their role and is turned away from all others`(role: Role) async throws
-    {
-        let platform = try await TestPlatform()
-        let organisation = platform.administrator.organisation
-        let pages = try Self.pages(of: platform)
-        #expect(pages.count > 30)
+    @Test(arguments: walkers)
+    func `shows the pages and takes the forms of a role, and turns it away from all others`(
+        _ walker: Walker
+    ) async throws {
+        let own: OrganisationKind = walker.isMember ? walker.isOnExchange ? .secretariat : .platform : walker.kind
+        let platform = try await TestPlatform(own, isExchange: walker.isOnExchange)
+        let member = walker.isMember ? try await platform.member(walker.kind) : nil
+        let walk = PageWalk(
+            organisation: (member ?? platform.administrator).organisation,
+            role: walker.role,
+            isOnExchange: walker.isOnExchange
+        )
+        let places = try PageWalk.places(of: platform)
+        #expect(places.count { $0.isForm } > 30 && places.count { !$0.isForm } > 30)
         try await LiveConsole.serving(platform) { console in
-            let browser = try await console.browser(role)
-            for page in pages {
-                let caller = Caller(
-                    organisation: organisation,
-                    key: ID(organisation.id.identifier),
-                    role: role,
-                    person: ID(organisation.id.identifier),
-                    isOnExchange: false
-                )
-                let may = (try? AuthorisationRules.authorise(caller, page.permission)) != nil
-                let answer = try await browser.page(page.path)
-                #expect(Self.isTurnedAway(answer) == !may, "\(role), \(page.operation): \(answer.status)")
-                #expect(answer.status != 500, "\(role), \(page.operation)")
+            let browser = try await console.browser(walker.role, of: member)
+            let token = try await browser.token("/console/account/preferences")
+            for place in places {
+                let answer = try await walk.visit(place, browser, token: token)
+                let what = "\(place.operation): \(answer.status)"
+                #expect(answer.status != 500, "\(what)")
+                if walker.kind == .authority {
+                    // To an authority's people, pages that are not theirs do not exist.
+                    #expect(walk.may(place.permission) || answer.status == 404, "\(what)")
+                    #expect(!Self.isTurnedAway(answer), "\(what)")
+                } else {
+                    #expect(Self.isTurnedAway(answer) == !walk.may(place.permission), "\(what)")
+                }
             }
-        }
-    }
-
-    @Test(arguments: RoleTable.roles(of: .authority).sorted())
-    func `to an authority's person a page that is not theirs does not exist`(role: Role) async throws {
-        let platform = try await TestPlatform()
-        let authority = try await platform.member(.authority)
-        let pages = try Self.pages(of: platform)
-        try await LiveConsole.serving(platform) { console in
-            let browser = try await console.browser(role, of: authority)
-            for page in pages {
-                let caller = Caller(
-                    organisation: authority.organisation,
-                    key: authority.key,
-                    role: role,
-                    person: ID(authority.organisation.id.identifier),
-                    isOnExchange: false
-                )
-                let may = (try? AuthorisationRules.authorise(caller, page.permission)) != nil
-                let answer = try await browser.page(page.path)
-                #expect(may || answer.status == 404, "\(role), \(page.operation): \(answer.status)")
-                #expect(!Self.isTurnedAway(answer) && answer.status != 500, "\(role), \(page.operation)")
-            }
+            guard walker.kind == .authority else { return }
             let cases = try await browser.page("/console/queue")
             #expect(cases.status == 404 && !cases.shows("href=\"/console/queue\""), "The menu does not name it.")
         }

@@ -25,8 +25,8 @@ struct SmallWorld {
     var node: Node { platform.node }
 
     /// Makes everything.
-    init(of count: Int) async throws {
-        platform = try await TestPlatform()
+    init(of count: Int, setting: (inout NodeSettings) -> Void = { _ in }) async throws {
+        platform = try await TestPlatform(setting: setting)
         self.count = count
         session = try await platform.session(RoleTable.roles(of: .platform).sorted())
         visit = try #require(try await platform.access.visit(session))

@@ -14,14 +14,20 @@ final class TestPlatform: Sendable {
     let access: ConsoleAccess
     let administrator: Caller
     let store: SQLiteStore
+    let clock: TestClock
     /// How many statements each read ran.
     let statements = StatementCounts()
     private let folder: String
 
-    init() async throws {
+    init(
+        _ kind: OrganisationKind = .platform,
+        isExchange: Bool = false,
+        setting: (inout NodeSettings) -> Void = { _ in }
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = TestClock()
+        self.clock = clock
         var storeSettings = SQLiteSettings()
         storeSettings.didRead = { [statements] in statements.add($0) }
         store = try SQLiteStore(
@@ -36,10 +42,10 @@ final class TestPlatform: Sendable {
         let (identity, secret, _) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
             InitialiseNode.Request(
                 organisation: organisation,
-                kind: .platform,
+                kind: kind,
                 name: "TEST platform",
                 interests: nil,
-                isExchange: false
+                isExchange: isExchange
             )
         )
         let signer = try NoteSigner(
@@ -49,6 +55,7 @@ final class TestPlatform: Sendable {
         var settings = NodeSettings()
         // The pages are asked with passwords here.
         settings.passkeysRequired = false
+        setting(&settings)
         node = Node(
             store: store,
             clock: { clock.now },
@@ -83,7 +90,7 @@ final class TestPlatform: Sendable {
             key: ID(id.identifier),
             role: .administrator,
             person: nil,
-            isOnExchange: false
+            isOnExchange: node.identity.isExchange
         )
     }
 
@@ -91,6 +98,13 @@ final class TestPlatform: Sendable {
     ///
     /// - Returns: the secret of their session.
     func session(_ roles: [Role], of member: Caller? = nil) async throws -> String {
+        let (name, codes) = try await login(roles, of: member)
+        let session = try await access.logIn(name: name, password: "TEST password", code: #require(codes.first))
+        return try #require(session)
+    }
+
+    /// A person with these roles who can log in: their name and their recovery codes, beside the password that all have.
+    func login(_ roles: [Role], of member: Caller? = nil) async throws -> (name: String, codes: [String]) {
         let administrator = member ?? administrator
         let own = administrator.organisation.id
         let name = "TEST \(UUID())"
@@ -104,9 +118,7 @@ final class TestPlatform: Sendable {
             password: "TEST password",
             code: OneTimeCode.code(secret: secret, step: step)
         )
-        let code = try #require(codes.first)
-        let session = try await access.logIn(name: name, password: "TEST password", code: code)
-        return try #require(session)
+        return (name, codes)
     }
 
     /// A bank of the platform's own.

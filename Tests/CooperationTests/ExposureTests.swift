@@ -14,13 +14,14 @@ struct ExposureTests {
     )
 
     private static let person = ID<Person>.number(10)
+    private static func item(_ number: UInt64) -> Identifier { ID<Case>.number(number).identifier }
     private static let id = Exposure.id(of: person)
 
     private static func opened(_ times: [(UInt64, Timestamp)], _ limits: ExposureLimits = .init()) throws -> Exposure? {
         try times.reduce(nil) { state, opening in
             return try Exposure.after(
                 state,
-                Exposure.decide(state, .note(.number(opening.0), limits), id: id, now: opening.1),
+                Exposure.decide(state, .note(Self.item(opening.0), limits), id: id, now: opening.1),
                 at: opening.1
             )
         }
@@ -32,7 +33,7 @@ struct ExposureTests {
         let times = (0..<15).map { Timestamp.start - .minutes(46 - Int64($0) * 3) }
         let long = try opened(times.enumerated().map { (500 + UInt64($0.offset), $0.element) }, limits)
         let commands: [String: ExposureCommand] = [
-            "open": .note(.number(400), limits), "openAnother": .note(.number(401), limits),
+            "open": .note(Self.item(400), limits), "openAnother": .note(Self.item(401), limits),
         ]
         return StateMachine(
             states: [
@@ -70,7 +71,7 @@ struct ExposureTests {
             if gauge.breakUntil == nil, minute % 2 == 0 {
                 let acts = try Exposure.decide(
                     exposure,
-                    .note(.number(UInt64(minute)), ExposureLimits()),
+                    .note(Self.item(UInt64(minute)), ExposureLimits()),
                     id: Self.id,
                     now: now
                 )
@@ -104,7 +105,7 @@ struct ExposureTests {
                 do throws(Refusal) {
                     let acts = try Exposure.decide(
                         exposure,
-                        .note(.number(subject), limits),
+                        .note(ExposureTests.item(subject), limits),
                         id: ExposureTests.id,
                         now: now
                     )
@@ -194,7 +195,7 @@ struct ExposureTests {
         var exposure: Exposure?
         for step in Int64(0)..<3000 {
             let now = Timestamp.start + Seconds(step * 2)
-            let acts = try Exposure.decide(exposure, .note(.number(UInt64(step)), limits), id: Self.id, now: now)
+            let acts = try Exposure.decide(exposure, .note(Self.item(UInt64(step)), limits), id: Self.id, now: now)
             exposure = try Exposure.after(exposure, acts, at: now)
         }
         let dense = try #require(exposure)
@@ -202,7 +203,7 @@ struct ExposureTests {
         // What is joined counts as shown through, so that nothing is forgotten in favour of more.
         #expect(dense.stretches.first?.from == .start)
         let later = Timestamp.start + .days(9)
-        let acts = try Exposure.decide(dense, .note(.number(1), limits), id: Self.id, now: later)
+        let acts = try Exposure.decide(dense, .note(Self.item(1), limits), id: Self.id, now: later)
         let rested = try #require(try Exposure.after(dense, acts, at: later))
         #expect(rested.items.count == 1 && rested.stretches.count == 1)
     }

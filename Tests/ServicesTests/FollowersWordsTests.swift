@@ -18,6 +18,13 @@ import Testing
             #expect(answer.verdict == .review && answer.matches.first?.rule == .disputed, "\(step)")
             #expect(answer.matches.first?.disputed == true, "\(step)")
             #expect(try await scene.world.platform.node.signal(signal, for: lead).isDisputed, "\(step)")
+            for state in Signal.State.live {
+                var search = Node.SignalSearch()
+                search.state = state
+                let list = try await scene.world.platform.node.signalList(search, after: nil, limit: 100, for: lead)
+                let isListed = list.rows.contains { $0.signal.id == signal }
+                #expect(isListed == (state == .disputed), "\(step), \(state)")
+            }
         }
         try await expectDisputed("on its way")
         #expect(try await scene.follower.deliver(to: scene.id) == 0)

@@ -170,7 +170,7 @@ import Testing
         let skipped = try await platform.node.skipCase(indonesian, reason: .conflictOfInterest, by: platform.reviewer)
         #expect(skipped.own?.isSkipped == true)
         try await expect([both])
-        #expect(try await platform.node.nextCase(for: platform.reviewer) == both)
+        #expect(try await platform.node.takeNextCase(by: platform.reviewer)?.item.id == both)
         platform.home.clock.advance(.minutes(31))
         try await expect([unknown, both])
         let listed = try await platform.node.cases(.all, for: platform.reviewer).cases
@@ -203,5 +203,23 @@ import Testing
         let position = try #require(events.first?.position)
         #expect(try await platform.home.store.read { try $0.sealedPart("note", at: position) } == "TEST a note")
         #expect(try await platform.home.store.audit().finding == nil)
+    }
+
+    @Test func `gives two people who ask at once for the next case each another`() async throws {
+        let platform = try await OwnPlatform.make()
+        for number in 0..<20 { _ = try await platform.open("post-\(number)") }
+        var taken: [ID<Case>] = []
+        for _ in 0..<10 {
+            async let one = platform.node.takeNextCase(by: platform.reviewer)
+            async let other = platform.node.takeNextCase(by: platform.lead)
+            let both = try await [one, other].compactMap { $0?.item.id }
+            #expect(both.count == 2 && both[0] != both[1])
+            taken += both
+            for (subject, person) in zip(both, [platform.reviewer, platform.lead]) {
+                _ = try await platform.decide(subject, by: person)
+            }
+        }
+        #expect(Set(taken).count == 20)
+        #expect(try await platform.node.takeNextCase(by: platform.reviewer) == nil)
     }
 }

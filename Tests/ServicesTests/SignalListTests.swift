@@ -47,4 +47,40 @@ import Testing
         let none = try await own.platform.node.signalList(search, after: nil, limit: 4, for: own.proposer)
         #expect(none.rows.isEmpty && none.next == nil)
     }
+
+    @Test func `signals near a hash that are looked for are found behind many nearer ones that are not`() async throws {
+        let own = try await OwnBank()
+        let other = try await own.bank(radius: 10)
+        var seeded = Seeded(7)
+        let asked = seeded.hash()
+        // Each further than all of the other bank.
+        let near = (0...Node.signalsFoundMax).map { _ in [Fingerprint(pdq: seeded.edit(asked, flips: 3))] }
+        _ = try await own.propose(near, in: other)
+        let wanted = try await own.propose([[Fingerprint(pdq: seeded.edit(asked, flips: 20))]])
+        try await own.platform.indexed()
+        var search = Node.SignalSearch()
+        search.fingerprint = Fingerprint(pdq: asked)
+        search.radius = 31
+        search.bank = own.bank
+        let list = try await own.platform.node.signalList(search, after: nil, limit: 10, for: own.proposer)
+        #expect(list.rows.map(\.signal.id) == wanted)
+    }
+
+    @Test func `signals with a hash of a file are listed page by page`() async throws {
+        let own = try await OwnBank()
+        let digest = String(repeating: "ab", count: 32)
+        let print = try #require(try? Fingerprint(kind: .sha256, value: digest))
+        var expected: [ID<Signal>] = []
+        for _ in 0..<5 { expected += try await own.propose([[print]], in: own.bank(radius: 10)) }
+        var search = Node.SignalSearch()
+        search.fingerprint = print
+        var found: [ID<Signal>] = []
+        var place: AggregateQuery<Signal>.Bookmark?
+        repeat {
+            let list = try await own.platform.node.signalList(search, after: place, limit: 2, for: own.proposer)
+            found += list.rows.map(\.signal.id)
+            place = list.next
+        } while place != nil
+        #expect(found == expected.reversed())
+    }
 }

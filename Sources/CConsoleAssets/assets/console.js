@@ -1,6 +1,7 @@
 // What the console adds where a browser runs scripts. Every page and every decision works without it.
 
-// Keys of the queue: j and k go through the rows, Enter opens one, ? names the keys.
+// Keys of a list, where the focus is in it: j and k go through the rows, Enter opens one, ? names the keys. Elsewhere
+// single letters do nothing, since whoever speaks to their device says many of them.
 const rows = () => [...document.querySelectorAll("[data-queue] tbody tr")];
 
 function select(step) {
@@ -15,7 +16,7 @@ function select(step) {
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (/^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  if (!event.target.closest("[data-queue]") || /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
   switch (event.key) {
     case "j": select(1); break;
     case "k": select(-1); break;
@@ -26,14 +27,14 @@ addEventListener("keydown", (event) => {
 });
 
 // The queue is fetched anew when the node says that a case changed; the chosen row and the focus stay where they are.
-const queue = document.querySelector("[data-queue]");
+const queue = document.querySelector("[data-live]");
 if (queue && !new URLSearchParams(location.search).has("after")) {
   const source = new EventSource("/console/queue/live");
   source.addEventListener("message", async () => {
     const answer = await fetch(location.href, { redirect: "error" });
     if (!answer.ok) return source.close();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const news = page.querySelector("[data-queue]");
+    const news = page.querySelector("[data-live]");
     if (!news) return;
     const chosen = queue.querySelector("tr[aria-selected] a")?.getAttribute("href");
     const focused = queue.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
@@ -46,33 +47,49 @@ if (queue && !new URLSearchParams(location.search).has("after")) {
 }
 
 // What was typed into a form is kept in this tab until it was taken, so that a restart of the node loses nothing. A form
-// is known by where it is sent: it comes on several pages.
+// is known by where it is sent: it comes on several pages. What the node answers to a form holds what was typed, and
+// what the node wrote into it: that counts, and not what was kept.
 const sent = "perisai:sent";
 const isBox = (field) => field.type === "checkbox" || field.type === "radio";
 const isKept = (field) => field.name && field.name !== "act" && !["hidden", "file", "password", "submit"].includes(field.type);
 const nameOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+const owner = document.body.dataset.person;
+const answer = document.body.dataset.answer;
 try {
+  // What one person typed is not for the next who logs in here.
+  if (owner) {
+    const before = sessionStorage.getItem("perisai:person");
+    if (before && before !== owner) sessionStorage.clear();
+    sessionStorage.setItem("perisai:person", owner);
+  }
   // A page says in its address that a form was taken.
   if (new URLSearchParams(location.search).has("done")) {
     sessionStorage.removeItem(sessionStorage.getItem(sent) ?? sent);
     sessionStorage.removeItem(sent);
   }
+  const answered = answer ? `perisai:${location.pathname}` : null;
   const forms = [...document.querySelectorAll("form[data-keep]")];
   for (const form of forms) {
     const place = `perisai:${new URL(form.action).pathname}`;
     const fields = () => [...form.elements].filter(isKept);
-    const kept = JSON.parse(sessionStorage.getItem(place) ?? "{}");
+    const keep = () => {
+      const typed = fields().map((field) => [nameOf(field), isBox(field) ? field.checked : field.value]);
+      sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(typed)));
+    };
+    const kept = place === answered ? {} : JSON.parse(sessionStorage.getItem(place) ?? "{}");
+    if (place === answered) keep();
     for (const field of fields()) {
       const value = kept[nameOf(field)];
       if (value === undefined) continue;
       if (isBox(field)) field.checked = value;
       else field.value = value;
     }
-    form.addEventListener("input", () => {
-      const typed = fields().map((field) => [nameOf(field), isBox(field) ? field.checked : field.value]);
-      sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(typed)));
-    });
+    form.addEventListener("input", keep);
     form.addEventListener("submit", () => sessionStorage.setItem(sent, place));
+  }
+  // An answer without the form took what it held.
+  if (answer === "taken" && !forms.some((form) => `perisai:${new URL(form.action).pathname}` === answered)) {
+    sessionStorage.removeItem(answered);
   }
   // What was decided is kept no longer, and whoever logs out leaves nothing behind.
   if (forms.length === 0) {

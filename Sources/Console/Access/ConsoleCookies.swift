@@ -2,7 +2,7 @@ import Cooperation
 import HTTPServing
 import HTTPTypes
 
-/// The cookies of the console: who is in, which language was chosen, and how practising went.
+/// The cookies of the console: who is in, which language and colours were chosen, and how practising went.
 ///
 /// Browsers keep cookies by host and not by port, so each node's have names of their own.
 struct ConsoleCookies: Sendable {
@@ -11,6 +11,7 @@ struct ConsoleCookies: Sendable {
     private let sessionName: String
     private let languageName: String
     private let besideName: String
+    private let schemeName: String
     private let practiceName: String
     private let isSecure: Bool
 
@@ -20,6 +21,7 @@ struct ConsoleCookies: Sendable {
         sessionName = (isSecure ? "__Host-" : "") + "perisai-session-\(suffix)"
         languageName = "perisai-language-\(suffix)"
         besideName = "perisai-beside-\(suffix)"
+        schemeName = "perisai-scheme-\(suffix)"
         practiceName = "perisai-practice-\(suffix)"
         self.isSecure = isSecure
     }
@@ -29,6 +31,24 @@ struct ConsoleCookies: Sendable {
 
     /// The code of the chosen language, as the browser sent it.
     func language(in request: IncomingRequest) -> String? { value(languageName, in: request) }
+
+    /// The colours that the person chose; `nil` where the device decides.
+    func scheme(in request: IncomingRequest) -> PreferenceChoices.ColourScheme? {
+        value(schemeName, in: request).flatMap { PreferenceChoices.ColourScheme(rawValue: $0) }
+            .flatMap { $0 == .auto ? nil : $0 }
+    }
+
+    /// Lets the browser keep the colours that the person chose, or forget them where the device decides.
+    func keep(scheme: PreferenceChoices.ColourScheme) -> String {
+        schemeName
+            + (scheme == .auto ? "=; Max-Age=0" : "=\(scheme.rawValue); Max-Age=\(Self.languageAgeMaxSeconds)")
+            + attributes
+    }
+
+    /// What the browser shall know of a person's choices; a language is left as it is where they chose none.
+    func kept(by choices: PreferenceChoices) -> [String] {
+        [choices.language.map { keep(language: $0) }, keep(scheme: choices.colourScheme)].compactMap(\.self)
+    }
 
     /// The marks of the practice queue, as the browser sent them.
     func practice(in request: IncomingRequest) -> String? { value(practiceName, in: request) }

@@ -9,4 +9,11 @@ extension ConsoleRoutes {
         if let origin = settings.origin { return origin }
         return request.authority.flatMap { ConsoleOrigin((settings.isSecure ? "https://" : "http://") + $0) }
     }
+
+    /// The whole address of a page, for paper and for other devices: where the operator said that browsers reach the console,
+    /// else the host that was asked for.
+    func address(of path: String, for request: IncomingRequest) -> String {
+        if let origin = settings.origin { return origin.description + path }
+        return (request.authority.map { (settings.isSecure ? "https://" : "http://") + $0 } ?? "") + path
+    }
 }

@@ -30,4 +30,16 @@ struct Actor: Sendable {
     var texts: Catalogue { reader.texts }
     var request: IncomingRequest { reader.request }
     var token: String { reader.token }
+
+    /// The same person with the texts of another catalogue.
+    func reading(_ texts: Catalogue) -> Actor {
+        let other = Reader(
+            request: reader.request,
+            texts: texts,
+            visit: reader.visit,
+            token: reader.token,
+            now: reader.now
+        )
+        return Actor(reader: other, visit: visit, caller: caller)
+    }
 }

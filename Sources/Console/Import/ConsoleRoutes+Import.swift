@@ -14,6 +14,13 @@ extension ConsoleRoutes {
         let first: [FieldView]
         let boxes: ChecksView
         let reasons: [FieldView]
+        let reports: [Report]
+        let hasReports: Bool
+
+        struct Report: Sendable {
+            let reportPath: String
+            let reportText: String
+        }
     }
 
     /// The file may come as slowly as a connection allows; what follows is written as it is done.
@@ -65,6 +72,7 @@ extension ConsoleRoutes {
         let proposal = ProposalForm(form: given)
         let name = file.view.name ?? bank.id.description
         let isWrong = given.hasErrors || fileProblem != nil || notice != nil
+        let ownReports = reports.all(of: actor.visit.person.id, at: actor.reader.now)
         let external: [Provenance.Source] = [.externalList]
         let view = ImportView(
             heading: texts.text("import.title", ["bank": name]),
@@ -84,7 +92,14 @@ extension ConsoleRoutes {
                 proposal.provenance(among: bank.isExternalList ? external : [.ownService, .observed], in: texts),
             ],
             boxes: proposal.behaviours(in: texts),
-            reasons: proposal.reasons(in: texts)
+            reasons: proposal.reasons(in: texts),
+            reports: ownReports.map { key, report in
+                ImportView.Report(
+                    reportPath: "/console/imports/\(key)",
+                    reportText: report.fileName + ", " + actor.reader.time(report.madeAt).text
+                )
+            },
+            hasReports: !ownReports.isEmpty
         )
         return render(
             "import",

@@ -75,10 +75,12 @@ extension ConsoleRoutes {
         func fact(_ name: String, _ number: Int) -> Fact {
             Fact(texts.word("importOutcome", ImportWord(rawValue: name) ?? .refused), actor.reader.number(number))
         }
-        let isWhole = report.stopped == nil
+        let isWhole = report.isFinished
         return ImportSummaryView(
             kind: !isWhole ? "bad" : report.refused > 0 ? "warn" : "good",
-            text: texts.text(isWhole ? "import.done" : "import.stopped"),
+            text: texts.text(
+                isWhole ? "import.done" : report.stopped == nil ? "import.unfinished" : "import.stopped"
+            ),
             stopped: report.stopped,
             facts: [
                 fact("accepted", report.accepted), fact("duplicate", report.duplicates),

@@ -48,6 +48,7 @@ extension ConsoleRoutes {
             do {
                 work.caller = try await callerNow(of: actor)
                 work.report.add(try await propose(Array(batch), of: work))
+                work.report.isFinished = lines.isEmpty
             } catch {
                 guard let problem = ConsoleProblem.of(error) else { throw error }
                 work.report.stopped = problem.text.map { actor.texts.text("problem." + $0) } ?? problem.detail

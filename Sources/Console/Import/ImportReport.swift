@@ -27,6 +27,8 @@ struct ImportReport: Sendable {
     private(set) var refused = 0
     /// Why it ended before the last line; `nil` where it did not.
     var stopped: String?
+    /// Whether the last line was looked at; not so while it runs, and where the browser left.
+    var isFinished = false
 
     init(bank: ID<Bank>, person: ID<Person>, fileName: String, madeAt: Timestamp) {
         self.bank = bank

@@ -20,6 +20,13 @@ final class ImportReports: Sendable {
         }
     }
 
+    /// A person's own reports, the latest first.
+    func all(of person: ID<Person>, at now: Timestamp) -> [(key: String, report: ImportReport)] {
+        reports.withLock { reports in
+            reports.filter { $0.report.person == person && now < $0.report.madeAt + Self.keptFor }.reversed()
+        }
+    }
+
     /// A person's own report.
     func report(_ key: String, of person: ID<Person>, at now: Timestamp) -> ImportReport? {
         reports.withLock { reports in

@@ -9,20 +9,37 @@ extension ConsoleRoutes {
     /// One act of the journal, with the proof that it is in the log.
     func acts() throws -> [ConsoleRoute] {
         [
-            try page("/console/journal/{position}", "console.act", .readEvents) { actor, _ in
-                act(try await node.actPage(try Self.position(actor), for: actor.journalReader), for: actor)
+            try page("/console/journal/{position}", "console.act", .readEvents, query: ["purpose"]) { actor, query in
+                let page = try await node.actPage(try Self.position(actor), for: actor.journalReader)
+                return try await noting(page, query, for: actor) { act(page, for: actor) }
             },
             try page("/console/journal/{position}/proof", "console.actProof", .readEvents) { actor, _ in
                 let position = try Self.position(actor)
                 let proof = try proof(try await node.actPage(position, for: actor.journalReader))
                 return .file(Array(proof.file.utf8), "text/plain; charset=utf-8", name: Self.proofName(position))
             },
-            try page("/console/journal/{position}/receipt", "console.actReceipt", .readEvents) { actor, _ in
+            try page("/console/journal/{position}/receipt", "console.actReceipt", .readEvents, query: ["purpose"]) {
+                actor,
+                query in
                 let position = try Self.position(actor)
-                let proof = try proof(try await node.actPage(position, for: actor.journalReader))
-                return .file(proof.receipt, MediaType.json, name: Self.receiptName(position))
+                let page = try await node.actPage(position, for: actor.journalReader)
+                let proof = try proof(page)
+                return try await noting(page, query, for: actor) {
+                    .file(proof.receipt, MediaType.json, name: Self.receiptName(position))
+                }
             },
         ]
+    }
+
+    /// What was written about a case is noted as read also where the journal shows it.
+    private func noting(
+        _ page: ActPage,
+        _ query: Query,
+        for actor: Actor,
+        _ body: () async throws -> OutgoingResponse
+    ) async throws -> OutgoingResponse {
+        guard let subject = page.revealedCase else { return try await body() }
+        return try await noting(subject, query, for: actor, body)
     }
 
     private static func position(_ actor: Actor) throws(Problem) -> Int64 {

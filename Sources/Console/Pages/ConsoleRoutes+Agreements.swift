@@ -22,7 +22,7 @@ extension ConsoleRoutes {
                 do {
                     let id = try await propose(fields, by: actor)
                     return .redirect("/console/agreements/\(id)?done=proposed")
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return try await proposal(actor, typed: fields, refusal: refusal)
                 }
             },

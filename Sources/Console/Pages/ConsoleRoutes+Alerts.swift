@@ -1,5 +1,6 @@
 import Cooperation
 import HTTPServing
+import HTTPTypes
 import Services
 
 extension ConsoleRoutes {
@@ -9,8 +10,9 @@ extension ConsoleRoutes {
     func alerts() throws -> [ConsoleRoute] {
         [
             try page("/console/alerts", "console.alerts", .readAlerts, query: ["done"]) { actor, query in
-                let notice = query["done"].map { _ in
-                    Frame.Notice(kind: "good", text: actor.texts.text("alerts.done"))
+                let notice = query["done"].map { done in
+                    let text = actor.texts.text(done == "saved" ? "preferences.saved" : "alerts.done")
+                    return Frame.Notice(kind: "good", text: text)
                 }
                 return try await alerts(actor, notice: notice)
             },
@@ -26,12 +28,17 @@ extension ConsoleRoutes {
         ]
     }
 
-    private func alerts(_ actor: Actor, notice: Frame.Notice?) async throws -> OutgoingResponse {
+    /// The page, with what was typed into the roster where it was refused.
+    func alerts(
+        _ actor: Actor,
+        typed: String? = nil,
+        refusal: Refusal? = nil,
+        notice: Frame.Notice? = nil
+    ) async throws -> OutgoingResponse {
         let texts = actor.texts
         let alerts = try await node.namedAlerts(limit: Self.alertsShown)
         let roster = try await node.namedRoster()
-        let open = alerts.filter { Alert.State.open.contains($0.alert.state) || $0.alert.state == .exhausted }
-        let waiting = open.map { one in
+        let waiting = alerts.waiting.map { one in
             SheetView.Section.made(texts.word("alertKind", one.alert.kind)) { section in
                 section.sectionMark = .init("bad", texts.word("alertState", one.alert.state))
                 section.facts =
@@ -40,8 +47,8 @@ extension ConsoleRoutes {
                         texts.text("alerts.due"),
                         one.alert.dueAt.map { texts.formats.span(to: $0, from: actor.reader.now) }
                     ) + [Fact(texts.text("alerts.asked"), names(one, in: texts))]
-                section.links = one.alert.causes.prefix(5).map { cause in
-                    SheetView.Link(path(cause, one.alert.kind), texts.text("alerts.cause"))
+                section.links = one.alert.causes.prefix(5).compactMap { cause in
+                    path(cause, one, for: actor).map { SheetView.Link($0, texts.text("alerts.cause")) }
                 }
                 guard actor.visit.may(.acknowledgeAlerts) else { return }
                 section.form = FormView(
@@ -57,17 +64,17 @@ extension ConsoleRoutes {
                 let name = one.name ?? one.entry.entry.person.description
                 return one.entry.isReachable ? name : texts.text("alerts.unreachable", ["name": name])
             }
+            if actor.visit.may(.keepRoster) { section.form = rosterForm(roster, typed, refusal, in: texts) }
         }
         let over = SheetView.Section.made(texts.text("alerts.over")) { section in
-            let past = alerts.filter { one in !open.contains { $0.alert.id == one.alert.id } }
-            guard !past.isEmpty else {
+            guard !alerts.over.isEmpty else {
                 section.lines = [texts.text("alerts.none")]
                 return
             }
             section.table = TableView(
                 texts.text("alerts.over"),
                 ["raised", "kind", "state", "asked"].map { texts.text("alerts." + $0) },
-                past.map { one in
+                alerts.over.map { one in
                     [
                         .time(actor.reader.time(one.alert.raisedAt)), .text(texts.word("alertKind", one.alert.kind)),
                         .text(texts.word("alertState", one.alert.state)), .text(names(one, in: texts)),
@@ -81,6 +88,7 @@ extension ConsoleRoutes {
             title: title,
             SheetView(title, main: (waiting.isEmpty ? [none] : waiting) + [over], side: [people]),
             for: actor.reader,
+            status: refusal == nil ? .ok : .unprocessableContent,
             notice: notice
         )
     }
@@ -90,13 +98,18 @@ extension ConsoleRoutes {
         return asked.isEmpty ? texts.text("alerts.nobody") : asked.joined(separator: ", ")
     }
 
-    private func path(_ cause: Identifier, _ kind: Alert.Kind) -> String {
-        switch kind {
-        case .urgentCase, .unansweredDecision: "/console/cases/\(cause)"
-        case .exchangeAlarm: "/console/exchanges/\(cause)"
-        case .logRefusal: "/console"
-        case .clockNear, .clockOver: "/console/clocks"
-        case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed: "/console/threats/\(cause)"
-        }
+    /// The page about a cause, as the message about the alert names it; `nil` where the reader may not see it.
+    private func path(_ cause: Identifier, _ one: NamedAlert, for actor: Actor) -> String? {
+        let (path, permission): (String?, Permission) =
+            switch one.alert.kind {
+            case .urgentCase: ("/console/cases/\(cause)", .readCases)
+            case .unansweredDecision: (one.cases[cause].map { "/console/cases/\($0)" }, .readCases)
+            case .exchangeAlarm: ("/console/exchanges/\(cause)", .readExchanges)
+            case .logRefusal: ("/console", .readStatus)
+            case .clockNear, .clockOver: ("/console/clocks", .readClocks)
+            case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
+                ("/console/threats/\(cause)", .readThreats)
+            }
+        return actor.visit.may(permission) ? path : nil
     }
 }

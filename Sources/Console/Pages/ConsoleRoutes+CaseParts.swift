@@ -142,21 +142,31 @@ extension ConsoleRoutes {
     }
 
     /// Leaving a case to others: the reason is asked for once.
-    func skip(_ view: CaseView, for actor: Actor) -> CasePageView.Skip? {
+    func skip(_ view: CaseView, _ sent: SkipForm?, for actor: Actor) -> CasePageView.Skip? {
         let texts = actor.texts
         guard view.own?.isSkipped == false, view.own?.isLockedByAnother == false else { return nil }
         return CasePageView.Skip(
             path: "/console/cases/\(view.item.id)/skip",
+            isSent: sent != nil,
             fields: [
                 .choice(
                     "reason",
                     texts.text("skip.reason"),
                     among: SkipReason.self,
                     page: "skipReason",
-                    chosen: "",
+                    chosen: sent?.reason ?? "",
                     hint: texts.text("skip.reasonHint"),
+                    error: sent.flatMap { $0.refusal.pointer == "/reason" ? texts.refusal($0.refusal) : nil },
                     in: texts
-                ), FieldView(id: "note", label: texts.text("skip.note"), autocomplete: "off", isRequired: false),
+                ),
+                FieldView(
+                    id: "note",
+                    label: texts.text("skip.note"),
+                    value: sent?.note ?? "",
+                    error: sent.flatMap { $0.refusal.pointer == "/note" ? texts.refusal($0.refusal) : nil },
+                    autocomplete: "off",
+                    isRequired: false
+                ),
             ]
         )
     }
@@ -198,9 +208,9 @@ extension ConsoleRoutes {
             badge: texts.word("decisionState", decision.state),
             badgeKind: decision.state.badgeKind,
             facts: facts(view, by: who, for: actor),
-            receipts: actor.visit.may(.readReceipts)
-                ? [CasePageView.Receipt(path: "/console/decisions/\(decision.id)", text: texts.text("receipt.title"))]
-                : []
+            receipts: [
+                CasePageView.Receipt(path: "/console/decisions/\(decision.id)", text: texts.text("receipt.title"))
+            ]
         )
     }
 }

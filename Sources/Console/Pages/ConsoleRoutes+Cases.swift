@@ -20,7 +20,7 @@ extension ConsoleRoutes {
                 } catch let refusal as Refusal where refusal.code == "purpose-required" {
                     return purposePage(for: actor)
                 }
-                let done = query["done"].flatMap { ["taken", "released", "decided"].contains($0) ? $0 : nil }
+                let done = query["done"].flatMap { ["taken", "released"].contains($0) ? $0 : nil }
                 return casePage(
                     file,
                     form: DecisionForm(groundReference: node.settings.termsReference),
@@ -45,13 +45,25 @@ extension ConsoleRoutes {
                 .assignCases,
                 fields: ["reason", "note"]
             ) { actor, fields in
-                _ = try await node.skipCase(
-                    try Self.caseID(actor),
-                    reason: SkipReason(rawValue: fields["reason"]),
-                    note: fields["note"].isEmpty ? nil : fields["note"],
-                    by: actor.caller
-                )
-                return .redirect("/console/queue?done=skipped")
+                do {
+                    _ = try await node.skipCase(
+                        try Self.caseID(actor),
+                        reason: SkipReason(rawValue: fields["reason"]),
+                        note: fields["note"].isEmpty ? nil : fields["note"],
+                        by: actor.caller
+                    )
+                    return .redirect("/console/queue?done=skipped")
+                } catch let refusal as Refusal where refusal.kind != .notFound {
+                    return casePage(
+                        try await node.caseFileAgain(try Self.caseID(actor), by: actor.caller),
+                        form: DecisionForm(groundReference: node.settings.termsReference),
+                        skipped: SkipForm(fields, refusal),
+                        preview: nil,
+                        for: actor,
+                        notice: actor.texts.notice(refusal),
+                        status: ConsoleProblem(refusal).status
+                    )
+                }
             },
             try form("/console/cases/{id}/release", "console.releaseCase", .assignCases) { actor, _ in
                 let id = try Self.caseID(actor)
@@ -76,35 +88,55 @@ extension ConsoleRoutes {
         let id = try Self.caseID(actor)
         var form = DecisionForm(fields)
         var preview: CasePageView.Preview?
+        var problem: (notice: Frame.Notice, status: HTTPResponse.Status)?
         do {
             let proposal = try form.proposal()
             if fields["act"] != "preview" {
-                _ = try await node.decide(id, proposal, by: actor.caller)
-                return .redirect("/console/cases/\(id)?done=decided")
+                let decided = try await node.decide(id, proposal, by: actor.caller)
+                return .redirect("/console/decisions/\(decided.decision.id)?done=decided")
             }
+            try await node.judge(proposal, on: id, by: actor.caller)
             preview = CasePageView.Preview(
                 lines: PlainDecision.lines(proposal, isAutomatic: false, in: catalogues.reliable(actor.texts))
             )
-        } catch let refusal as Refusal {
-            guard form.mark(refusal) else { throw refusal }
+        } catch let refusal as Refusal where refusal.kind != .notFound {
+            let isMarked = form.mark(refusal)
+            problem = (
+                notice: isMarked
+                    ? Frame.Notice(kind: "bad", text: actor.texts.text("decide.wrong")) : actor.texts.notice(refusal),
+                status: isMarked ? .unprocessableContent : ConsoleProblem(refusal).status
+            )
         }
         return casePage(
-            try await node.caseFile(id, purpose: nil, by: actor.caller),
+            try await node.caseFileAgain(id, by: actor.caller),
             form: form,
+            isTyped: true,
             preview: preview,
             for: actor,
-            notice: preview == nil ? Frame.Notice(kind: "bad", text: actor.texts.text("decide.wrong")) : nil,
-            status: preview == nil ? .unprocessableContent : .ok
+            notice: problem?.notice,
+            status: problem?.status ?? .ok
         )
     }
 
     private struct PurposeView: Sendable {
+        struct Kept: Sendable {
+            let keptName: String
+            let keptValue: String
+        }
+
         let path: String
         let fields: [FieldView]
+        /// What else was asked for in the address.
+        let kept: [Kept]
     }
 
     /// Asks whoever does not work on a case what they open it for.
-    private func purposePage(for actor: Actor) -> OutgoingResponse {
+    ///
+    /// - Parameters:
+    ///   - kept: what else was asked for in the address.
+    ///   - actor: who opens it.
+    /// - Returns: the page that asks, which leads back.
+    func purposePage(keeping kept: [String: String] = [:], for actor: Actor) -> OutgoingResponse {
         let texts = actor.texts
         let choices = Reading.Purpose.allCases.filter { $0 != .assignment }
         let field = FieldView(
@@ -120,12 +152,19 @@ extension ConsoleRoutes {
         )
         let path = String(actor.request.target.prefix { $0 != "?" })
         let title = texts.text("purpose.title")
-        return render("purpose", title: title, PurposeView(path: path, fields: [field]), for: actor.reader)
+        let view = PurposeView(
+            path: path,
+            fields: [field],
+            kept: kept.sorted { $0.key < $1.key }.map { PurposeView.Kept(keptName: $0.key, keptValue: $0.value) }
+        )
+        return render("purpose", title: title, view, for: actor.reader)
     }
 
     private func casePage(
         _ file: CaseFile,
         form: DecisionForm,
+        isTyped: Bool = false,
+        skipped: SkipForm? = nil,
         preview: CasePageView.Preview?,
         for actor: Actor,
         notice: Frame.Notice? = nil,
@@ -145,15 +184,22 @@ extension ConsoleRoutes {
             moreMatches: file.matchCount > file.evidence.count
                 ? texts.count("case.moreMatches", file.matchCount - file.evidence.count) : nil,
             picturePath: node.thumbnails != nil && file.view.link != nil ? "/console/cases/\(item.id)/picture" : nil,
-            others: file.view.sameAccount.map { id in
-                CasePageView.Other(path: "/console/cases/\(id)", text: id.description)
+            others: [("sameAccount", file.view.sameAccount), ("sameContent", file.view.sameContent)].compactMap {
+                name,
+                ids in
+                ids.isEmpty
+                    ? nil
+                    : CasePageView.Others(
+                        othersHeading: texts.text("case." + name),
+                        others: ids.map { CasePageView.Other(path: "/console/cases/\($0)", text: $0.description) }
+                    )
             },
-            hasOthers: !file.view.sameAccount.isEmpty,
             entries: file.history.map { entry($0, file, for: actor) },
             assignment: isOpen && actor.visit.may(.assignCases) ? assignment(file.view, for: actor) : nil,
             gauge: file.view.own?.gauge.map { GaugeView($0, for: actor.reader) },
-            skip: isOpen && actor.visit.may(.assignCases) ? skip(file.view, for: actor) : nil,
-            form: isOpen && isMine && actor.visit.may(.decideCases)
+            skip: isOpen && actor.visit.may(.assignCases) ? skip(file.view, skipped, for: actor) : nil,
+            // What was typed is shown also where it can't be decided any more, so that it can be kept.
+            form: (isOpen && isMine && actor.visit.may(.decideCases)) || isTyped
                 ? CasePageView.Form(
                     path: "/console/cases/\(item.id)/decision",
                     fields: form.views(in: texts),

@@ -16,7 +16,6 @@ extension ConsoleRoutes {
         }
 
         struct Clock: Sendable {
-            let clockKind: String
             let clockTime: String
             let clockText: String
         }
@@ -111,9 +110,8 @@ extension ConsoleRoutes {
             entries: [(late, word("sampleRow")), (reader.now, word("sampleEvent"))].map { time, text in
                 ComponentsView.Entry(time: reader.time(time), entryText: text)
             },
-            clocks: [(soon, ""), (late, "late")].map { time, kind in
+            clocks: [soon, late].map { time in
                 ComponentsView.Clock(
-                    clockKind: kind,
                     clockTime: time.description,
                     clockText: texts.formats.span(to: time, from: reader.now)
                 )

@@ -10,33 +10,75 @@ extension ConsoleRoutes {
     /// One decision, and the receipts of it in plain words.
     func decisions() throws -> [ConsoleRoute] {
         [
-            try page("/console/decisions/{id}", "console.decision", .readDecisions) { actor, _ in
+            try page("/console/decisions/{id}", "console.decision", .readDecisions, query: ["done", "purpose"]) {
+                actor,
+                query in
                 let id = try actor.request.path.value("id") { ID<Decision>($0) }
-                return try decision(try await node.decisionPage(id), for: actor)
+                let subject = try await node.decision(id).decision.subject
+                return try await noting(subject, query, for: actor) {
+                    let notice = query["done"].map { _ in
+                        Frame.Notice(kind: "good", text: actor.texts.text("case.decided"))
+                    }
+                    return try decision(try await node.decisionPage(id), for: actor, notice: notice)
+                }
             },
             try page(
                 "/console/decisions/{id}/receipt",
                 "console.receipt",
                 .readReceipts,
-                query: ["view", "size"]
+                query: ["view", "size", "purpose"]
             ) { actor, query in
                 let view = try query.value("view", "person or public") { ReceiptView(rawValue: $0) } ?? .person
                 let size = try query.value("size", "the size of a checkpoint") { Int64($0) }
                 let id = try actor.request.path.value("id") { ID<Decision>($0) }
-                return .file(
-                    try await node.receipt(of: id, view: view, checkpointSize: size),
-                    MediaType.json,
-                    name: Self.receiptName(id, view)
-                )
+                let subject = try await node.decision(id).decision.subject
+                return try await noting(subject, query, keeping: ["view", "size"], for: actor) {
+                    .file(
+                        try await node.receipt(of: id, view: view, checkpointSize: size),
+                        MediaType.json,
+                        name: Self.receiptName(id, view)
+                    )
+                }
             },
         ]
+    }
+
+    /// Notes that a person reads what is written about a case before it is shown, or asks for what purpose they do.
+    ///
+    /// - Parameters:
+    ///   - subject: the case.
+    ///   - query: the address, with the purpose where it was asked for.
+    ///   - names: what else of the address is kept.
+    ///   - actor: who reads.
+    ///   - body: shows it.
+    /// - Returns: what the body shows, or the page that asks.
+    /// - Throws: what reading and the body throw.
+    func noting(
+        _ subject: ID<Case>,
+        _ query: Query,
+        keeping names: [String] = [],
+        for actor: Actor,
+        _ body: () async throws -> OutgoingResponse
+    ) async throws -> OutgoingResponse {
+        let purpose = try query.value("purpose", "a purpose of reading") { Reading.Purpose(rawValue: $0) }
+        do {
+            try await node.noteReading(of: subject, purpose: purpose, by: actor.caller)
+        } catch let refusal as Refusal where refusal.code == "purpose-required" {
+            let kept = names.compactMap { name in query[name].map { (name, $0) } }
+            return purposePage(keeping: Dictionary(uniqueKeysWithValues: kept), for: actor)
+        }
+        return try await body()
     }
 
     private static func receiptName(_ id: ID<Decision>, _ view: ReceiptView) -> String {
         "receipt-\(id)-\(view.rawValue).json"
     }
 
-    private func decision(_ page: DecisionPage, for actor: Actor) throws -> OutgoingResponse {
+    private func decision(
+        _ page: DecisionPage,
+        for actor: Actor,
+        notice: Frame.Notice?
+    ) throws -> OutgoingResponse {
         let (texts, decision) = (actor.texts, page.view.decision)
         let heading = texts.text("decision.heading", ["measure": texts.word("measure", decision.measure)])
         let history = SheetView.Section.made(texts.text("case.history")) { section in
@@ -64,10 +106,10 @@ extension ConsoleRoutes {
             section.facts = facts(page.view, by: page.person, for: actor)
             section.links = [SheetView.Link("/console/cases/\(page.subject)", texts.text("decision.toCase"))]
         }
-        var receipts = page.receipts.map { receipt($0, of: decision, for: actor) }
-        if !actor.visit.may(.readReceipts) {
-            receipts = []
-        } else if receipts.isEmpty {
+        // On paper they stand without the frame that says what a draft is.
+        let reliable = actor.reading(catalogues.reliable(texts))
+        var receipts = page.receipts.map { receipt($0, of: decision, for: reliable) }
+        if receipts.isEmpty {
             receipts = [.made(texts.text("receipt.title")) { $0.lines = [texts.text("receipt.notYet")] }]
         }
         return render(
@@ -79,7 +121,8 @@ extension ConsoleRoutes {
                 main: receipts,
                 side: [made, history]
             ),
-            for: actor.reader
+            for: actor.reader,
+            notice: notice
         )
     }
 
@@ -96,8 +139,7 @@ extension ConsoleRoutes {
             let text = String(byte, radix: 16)
             return text.count == 1 ? "0" + text : text
         }.joined()
-        let scheme = settings.isSecure ? "https" : "http"
-        let address = (actor.request.authority.map { scheme + "://" + $0 } ?? "") + path
+        let address = address(of: path, for: actor.request)
         return .made(texts.word("receipt", file.view)) { section in
             section.lines = [texts.word("receiptNote", file.view)]
             section.more = file.receipt.events.map { event in act(event, for: actor) }

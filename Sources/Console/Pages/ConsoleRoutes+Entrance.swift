@@ -49,7 +49,7 @@ extension ConsoleRoutes {
                 do {
                     let secret = try await access.logIn(name: name, password: form["password"], code: form["code"])
                     guard let secret else { return again(reader.texts.text("login.wrong")) }
-                    return .redirect(next, cookie: cookies.keep(session: secret))
+                    return try await letIn(secret, to: next)
                 } catch let refusal as Refusal where refusal.code == "passwords-busy" {
                     return again(reader.texts.count("login.slow", Self.busyPauseSeconds))
                 }
@@ -57,20 +57,21 @@ extension ConsoleRoutes {
             try openForm(
                 "/console/login/passkey",
                 "console.logInWithPasskey",
-                fields: Set(PasskeyForm.loggingIn)
+                fields: Set(PasskeyForm.loggingIn + ["next"])
             ) { reader, form in
+                let next = Self.ownPath(form["next"])
                 let assertion = PasskeyAssertion(form)
                 if let seconds = throttle.attempt(from: reader.request.clientAddress, at: nil) {
                     let text = reader.texts.count("login.slow", seconds)
-                    return login(reader, next: "/console", notice: Frame.Notice(kind: "bad", text: text))
+                    return login(reader, next: next, notice: Frame.Notice(kind: "bad", text: text))
                 }
                 guard let assertion, let origin = origin(of: reader.request),
                     let secret = try await access.logIn(assertion, at: origin)
                 else {
                     let text = reader.texts.text("passkey.wrong")
-                    return login(reader, next: "/console", notice: Frame.Notice(kind: "bad", text: text))
+                    return login(reader, next: next, notice: Frame.Notice(kind: "bad", text: text))
                 }
-                return .redirect("/console", cookie: cookies.keep(session: secret))
+                return try await letIn(secret, to: next)
             },
             try form("/console/logout", "console.logOut", .readStatus) { actor, _ in
                 try await access.endSession(actor.visit.session.id, .loggedOut, of: actor.visit.person.id)
@@ -87,6 +88,19 @@ extension ConsoleRoutes {
                 return response
             },
         ]
+    }
+
+    /// Lets a person in, with the language and the colours that they chose wherever they were before.
+    private func letIn(_ secret: String, to path: String) async throws -> OutgoingResponse {
+        var response = OutgoingResponse.redirect(path, cookie: cookies.keep(session: secret))
+        guard let visit = try await access.visit(secret), let caller = try? visit.caller(for: .keepPreferences) else {
+            return response
+        }
+        let choices = try await node.preferences(of: caller)
+        for cookie in cookies.kept(by: choices) {
+            response.headerFields.append(HTTPField(name: .setCookie, value: cookie))
+        }
+        return response
     }
 
     /// Every other path of the console.
@@ -111,7 +125,7 @@ extension ConsoleRoutes {
     ) -> OutgoingResponse {
         let texts = reader.texts
         let view = LoginView(
-            passkey: origin(of: reader.request).map { .logIn(access.beginPasskeyLogin(at: $0), in: texts) },
+            passkey: origin(of: reader.request).map { .logIn(access.beginPasskeyLogin(at: $0), next: next, in: texts) },
             fields: [
                 FieldView(
                     id: "name",

@@ -31,7 +31,8 @@ extension ConsoleRoutes {
                 )
             ), health("log", log(overview, for: actor), refusal(in: texts)),
         ]
-        if actor.visit.may(.readSignals) {
+        // Of all banks together, which is only for those whose node it is.
+        if actor.visit.may(.readSignals), actor.visit.organisation.ownsNode {
             let index = node.search.status
             let lag = max(0, overview.journalSize - index.position)
             lines.append(

@@ -159,6 +159,8 @@ extension ConsoleRoutes {
         case Submission.name[...]: return path("submissions", .readSubmissions)
         case Exchange.name[...]: return path("exchanges", .readExchanges)
         case Person.name[...]: return path("people", .readPeople)
+        case Signal.name[...]: return path("signals", .readSignals)
+        case Bank.name[...]: return path("banks", .readBanks)
         default: return nil
         }
     }

@@ -22,16 +22,21 @@ extension ConsoleRoutes {
                 fields: ["role", "person", "vouches", "expiresAt"]
             ) { actor, fields in
                 do {
+                    // A key that is meant for somebody is never issued for nobody.
+                    let person = ID<Person>(fields["person"])
+                    guard person != nil || fields["person"].isEmpty else {
+                        throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/person")
+                    }
                     let issued = try await node.issueKey(
                         for: actor.visit.organisation.id,
                         role: try Self.word(fields, "role"),
-                        person: ID<Person>(fields["person"]),
+                        person: person,
                         vouches: fields["vouches"] == "yes",
                         expiresAt: try Self.date(fields, "expiresAt"),
                         by: actor.caller
                     )
                     return shown(issued, back: "/console/keys", for: actor)
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return try await keys(actor, after: nil, typed: fields, refusal: refusal)
                 }
             },
@@ -115,7 +120,7 @@ extension ConsoleRoutes {
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: notice
+            notice: notice ?? texts.notice(refusal, unlessAt: ["role", "person", "expiresAt", "vouches"])
         )
     }
 
@@ -125,7 +130,7 @@ extension ConsoleRoutes {
         for actor: Actor
     ) async throws -> SheetView.Section {
         let texts = actor.texts
-        let (people, _) = try await node.peoplePage(after: nil, for: actor.caller)
+        let people = try await node.activePeople(for: actor.caller)
         func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
         let roles = Role.allCases.filter(RoleTable.roles(of: actor.visit.organisation.kind).contains)
         let nobody = FieldView.Option(value: "", text: texts.text("keys.nobody"), isCurrent: true)
@@ -152,7 +157,7 @@ extension ConsoleRoutes {
                         hint: texts.text("keys.personHint"),
                         error: error("person"),
                         options: [nobody]
-                            + people.filter { $0.person.state == .active }.map { view in
+                            + people.map { view in
                                 FieldView.Option(
                                     value: view.person.id.description,
                                     text: view.name ?? view.person.id.description,

@@ -34,7 +34,7 @@ extension ConsoleRoutes {
             view,
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: notice
+            notice: notice ?? texts.notice(refusal, unlessAt: ["standing", "reason", "interests"])
         )
     }
 

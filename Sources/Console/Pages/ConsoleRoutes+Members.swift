@@ -102,7 +102,7 @@ extension ConsoleRoutes {
     ) async throws -> OutgoingResponse {
         do {
             return try await body()
-        } catch let refusal as Refusal where refusal.pointer != nil {
+        } catch let refusal as Refusal where refusal.kind != .notFound {
             return try await member(actor, typed: fields, refusal: refusal)
         }
     }
@@ -121,7 +121,7 @@ extension ConsoleRoutes {
                 by: actor.caller
             )
             return .redirect("/console/members/\(view.organisation.id)?done=registered")
-        } catch let refusal as Refusal where refusal.pointer != nil {
+        } catch let refusal as Refusal where refusal.kind != .notFound {
             return try await members(actor, after: nil, typed: fields, refusal: refusal)
         }
     }
@@ -168,7 +168,8 @@ extension ConsoleRoutes {
                 onward: next.map { SheetView.Link("/console/members?after=\($0)", texts.text("list.more")) }
             ),
             for: actor.reader,
-            status: refusal == nil ? .ok : .unprocessableContent
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: texts.notice(refusal, unlessAt: ["name", "kind", "id", "interests"])
         )
     }
 

@@ -121,7 +121,8 @@ extension ConsoleRoutes {
                 side: [list]
             ),
             for: actor.reader,
-            status: refusal == nil ? .ok : .unprocessableContent
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: texts.notice(refusal, unlessAt: ["title", "use", "parties", "validUntil"])
         )
     }
 }

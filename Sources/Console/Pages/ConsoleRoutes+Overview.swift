@@ -66,8 +66,9 @@ extension ConsoleRoutes {
         if actor.visit.may(.readCases) {
             let open = counts.cases[Case.State.open.rawValue] ?? 0
             figures += [
-                figure("mine", overview.ownCases, "/console/queue?state=assigned", "toQueue"),
-                figure("open", open, "/console/queue", "toQueue"), figure("waiting", overview.unansweredDecisions),
+                figure("mine", overview.ownCases, "/console/queue?state=assigned&assignment=me", "toQueue"),
+                figure("open", open, "/console/queue?state=open", "toQueue"),
+                figure("waiting", overview.unansweredDecisions),
             ]
         }
         if actor.visit.may(.readSignals) { figures.append(figure("signals", overview.liveSignals)) }

@@ -24,15 +24,18 @@ extension ConsoleRoutes {
                 do {
                     let view = try await node.addPerson(to: own, name: fields["name"], roles: roles, by: actor.caller)
                     return .redirect("/console/people/\(view.person.id)?done=added")
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return try await people(actor, after: nil, name: fields["name"], roles: roles, refusal: refusal)
                 }
             },
             try page("/console/people/{id}", "console.person", .readPeople, query: ["done"]) { actor, query in
-                let done = query["done"].flatMap { ["added", "changed", "left", "erased"].contains($0) ? $0 : nil }
+                let words = ["added", "changed", "left", "erased"].map { ($0, "people." + $0) }
+                let texts = Dictionary(uniqueKeysWithValues: words + [("saved", "preferences.saved")])
                 return try await person(
                     actor,
-                    notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("people." + $0)) }
+                    notice: query["done"].flatMap { texts[$0] }.map { text in
+                        Frame.Notice(kind: "good", text: actor.texts.text(text))
+                    }
                 )
             },
             try form("/console/people/{id}/roles", "console.changeRoles", .keepPeople, fields: Self.roleFields) {
@@ -41,7 +44,7 @@ extension ConsoleRoutes {
                 let roles: Set<Role> = Self.ticked(fields, Self.roleGroup)
                 do {
                     return try await change(actor, .changeRoles(roles), done: "changed")
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return try await person(actor, roles: roles, refusal: refusal)
                 }
             },
@@ -147,7 +150,8 @@ extension ConsoleRoutes {
                 onward: next.map { SheetView.Link("/console/people?after=\($0)", texts.text("list.more")) }
             ),
             for: actor.reader,
-            status: refusal == nil ? .ok : .unprocessableContent
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: texts.notice(refusal, unlessAt: ["name", "roles"])
         )
     }
 
@@ -167,9 +171,11 @@ extension ConsoleRoutes {
             .map { texts.word("may", $0) }
     }
 
-    private func person(
+    /// The page of a person, with what was typed into one of its forms where that was refused.
+    func person(
         _ actor: Actor,
         roles: Set<Role>? = nil,
+        typed: FormFields? = nil,
         refusal: Refusal? = nil,
         notice: Frame.Notice? = nil
     ) async throws -> OutgoingResponse {
@@ -190,7 +196,12 @@ extension ConsoleRoutes {
             }
         }
         let mayKeep = actor.visit.may(.keepPeople)
-        let side = mayKeep ? keeping(person, roles ?? Set(person.roles), refusal, for: actor) : []
+        var side = mayKeep ? keeping(person, roles ?? Set(person.roles), refusal, for: actor) : []
+        if mayKeep, person.state == .active {
+            let keeper = try actor.visit.caller(for: .keepPeople)
+            let address = try await node.address(of: id, in: own.id, for: keeper)
+            side.insert(contentsOf: care(of: person, reachedAt: address, typed, refusal, for: actor), at: 2)
+        }
         return render(
             "sheet",
             title: heading,
@@ -203,7 +214,7 @@ extension ConsoleRoutes {
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: notice
+            notice: notice ?? texts.notice(refusal, unlessAt: ["roles", "languages", "email"])
         )
     }
 

@@ -10,12 +10,11 @@ extension ConsoleRoutes {
         let id = try Self.personID(actor)
         let own = actor.visit.organisation.id
         let (invitation, expiresAt) = try await node.inviteToLogIn(id, of: own, by: actor.caller)
-        let scheme = settings.isSecure ? "https" : "http"
         let section = SheetView.Section.made(texts.text("people.link")) { section in
             section.lines = [
                 texts.text("people.linkHelp", ["time": actor.reader.time(expiresAt).text])
             ]
-            section.secret = actor.request.authority.map { scheme + "://" + $0 + invitation.path } ?? invitation.path
+            section.secret = address(of: invitation.path, for: actor.request)
         }
         let title = texts.text("people.linkTitle")
         return render(

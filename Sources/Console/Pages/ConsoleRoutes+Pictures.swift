@@ -23,7 +23,12 @@ extension ConsoleRoutes {
             ) { actor, query in
                 let id = try actor.request.path.value("id") { ID<Case>($0) }
                 let purpose = try query.value("purpose", "a purpose of reading") { Reading.Purpose(rawValue: $0) }
-                _ = try await node.showMedia(of: id, purpose: purpose, to: actor.caller)
+                do {
+                    _ = try await node.showMedia(of: id, purpose: purpose, to: actor.caller)
+                } catch let refusal as Refusal where refusal.code == "purpose-required" {
+                    let veil = query["veil"].map { ["veil": $0] } ?? [:]
+                    return purposePage(keeping: veil, for: actor)
+                }
                 let choices = try await node.preferences(of: actor.caller)
                 let isLifted = query["veil"] == "off"
                 let veils = [choices.blursMedia ? "blurred" : "", choices.greysMedia ? "grey" : ""]

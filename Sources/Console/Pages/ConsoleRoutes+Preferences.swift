@@ -1,5 +1,6 @@
 import Cooperation
 import HTTPServing
+import HTTPTypes
 import Services
 
 extension ConsoleRoutes {
@@ -17,6 +18,8 @@ extension ConsoleRoutes {
         let fields: [FieldView]
         let veils: [Box]
         let behaviours: [Box]
+        /// Auditors change nothing that others act on, not even where they are reached.
+        let mayBeReached: Bool
         let email: [FieldView]
     }
 
@@ -51,7 +54,10 @@ extension ConsoleRoutes {
                 )
                 try await node.changePreferences(choices, by: actor.caller)
                 let cookie = choices.language.map { cookies.keep(language: $0) } ?? cookies.forgetLanguage
-                return .redirect("/console/account/preferences?done=1", cookie: cookie)
+                var response = OutgoingResponse.redirect("/console/account/preferences?done=1", cookie: cookie)
+                let scheme = cookies.keep(scheme: choices.colourScheme)
+                response.headerFields.append(HTTPField(name: .setCookie, value: scheme))
+                return response
             },
             try form(
                 "/console/account/address",
@@ -59,8 +65,8 @@ extension ConsoleRoutes {
                 .keepAddresses,
                 fields: ["email"]
             ) { actor, fields in
+                let email = fields["email"]
                 do {
-                    let email = fields["email"]
                     _ = try await node.setAddress(
                         email.isEmpty ? nil : EmailAddress(typed: email),
                         of: actor.visit.person.id,
@@ -69,7 +75,7 @@ extension ConsoleRoutes {
                     )
                     return .redirect("/console/account/preferences?done=1")
                 } catch let refusal as Refusal where refusal.pointer != nil {
-                    return try await preferences(actor, refusal: refusal, notice: nil)
+                    return try await preferences(actor, email: email, refusal: refusal, notice: nil)
                 }
             },
         ]
@@ -77,6 +83,7 @@ extension ConsoleRoutes {
 
     private func preferences(
         _ actor: Actor,
+        email: String? = nil,
         refusal: Refusal?,
         notice: Frame.Notice?
     ) async throws -> OutgoingResponse {
@@ -134,13 +141,14 @@ extension ConsoleRoutes {
                     isOn: choices.optedOut.contains(behaviour)
                 )
             },
+            mayBeReached: mayBeReached,
             email: mayBeReached
                 ? [
                     FieldView(
                         id: "email",
                         label: texts.text("preferences.email"),
                         type: "email",
-                        value: address?.text ?? "",
+                        value: email ?? address?.text ?? "",
                         hint: texts.text("preferences.emailHint"),
                         error: refusal.map(texts.refusal),
                         autocomplete: "email",
@@ -148,6 +156,13 @@ extension ConsoleRoutes {
                     )
                 ] : []
         )
-        return render("preferences", title: texts.text("preferences.title"), view, for: actor.reader, notice: notice)
+        return render(
+            "preferences",
+            title: texts.text("preferences.title"),
+            view,
+            for: actor.reader,
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: notice
+        )
     }
 }

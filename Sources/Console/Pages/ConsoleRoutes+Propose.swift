@@ -8,12 +8,20 @@ extension ConsoleRoutes {
     private struct ProposeView: Sendable {
         let token: String
         let fileProblem: String?
+        /// The submission that the signal answers; `nil` where it answers none.
+        let answered: Answered?
         let first: [FieldView]
         let boxes: ChecksView
         let hashes: FieldView
         let reasons: [FieldView]
         let viewing: [FieldView]
         let hasBanks: Bool
+
+        struct Answered: Sendable {
+            let submission: String
+            let answeredText: String
+            let submissionPath: String
+        }
     }
 
     /// How long a text of a form may be, in bytes: the longest kind in UTF-8, with room for line breaks.
@@ -25,8 +33,11 @@ extension ConsoleRoutes {
         let parts = Dictionary(uniqueKeysWithValues: ProposalForm.fields.map { ($0, Self.textBytesMax) })
             .merging(["file": Self.fileBytesMax, "fingerprints": Self.hashesBytesMax]) { $1 }
         return [
-            try page("/console/signals/new", "console.newSignal", .proposeSignals, query: ["bank"]) { actor, query in
-                let form = TypedForm("propose", ProposalForm.fields, ["bank": query["bank"] ?? ""])
+            try page("/console/signals/new", "console.newSignal", .proposeSignals, query: ["bank", "submission"]) {
+                actor,
+                query in
+                let given = ["bank", "submission"].map { ($0, query[$0] ?? "") }
+                let form = TypedForm("propose", ProposalForm.fields, Dictionary(uniqueKeysWithValues: given))
                 return try await proposePage(actor, ProposalForm(form: form))
             },
             try upload(
@@ -74,6 +85,18 @@ extension ConsoleRoutes {
         return try result.get()
     }
 
+    /// The submission that the form answers, as far as the reader may know it.
+    private func answered(_ form: TypedForm, for actor: Actor) async throws -> ProposeView.Answered? {
+        guard let id: ID<Submission> = try form.id("submission") else { return nil }
+        let reader = try actor.visit.caller(for: .readSubmissions)
+        let view = try await node.submission(id, for: reader)
+        return ProposeView.Answered(
+            submission: id.description,
+            answeredText: actor.texts.text("propose.answers", ["reference": view.reference ?? id.description]),
+            submissionPath: "/console/submissions/\(id)"
+        )
+    }
+
     private func proposePage(
         _ actor: Actor,
         _ proposal: ProposalForm,
@@ -83,10 +106,12 @@ extension ConsoleRoutes {
         let texts = actor.texts
         let form = proposal.form
         let banks = try await node.openBanks(for: actor.caller)
+        let answered = try await answered(form, for: actor)
         let isWrong = form.hasErrors || fileProblem != nil || notice != nil
         let view = ProposeView(
             token: actor.token,
             fileProblem: fileProblem,
+            answered: answered,
             first: [
                 form.choice(
                     "bank",
@@ -97,7 +122,8 @@ extension ConsoleRoutes {
             ],
             boxes: proposal.behaviours(in: texts),
             hashes: form.line("fingerprints", isRequired: false, isText: true, in: texts),
-            reasons: [proposal.provenance(among: ProposalForm.sources, in: texts)] + proposal.reasons(in: texts),
+            reasons: (answered == nil ? [proposal.provenance(among: ProposalForm.sources, in: texts)] : [])
+                + proposal.reasons(in: texts),
             viewing: [
                 form.line("link", type: "url", isRequired: false, in: texts),
                 form.line("linkExpiresAt", type: "date", isRequired: false, in: texts),

@@ -29,11 +29,10 @@ extension ConsoleRoutes {
                 )
             },
             try form("/console/queue/next", "console.nextCase", .assignCases) { actor, _ in
-                guard let next = try await node.nextCase(for: actor.caller) else {
+                guard let next = try await node.takeNextCase(by: actor.caller) else {
                     return .redirect("/console/queue?done=none")
                 }
-                _ = try await node.assignCase(next, by: actor.caller)
-                return .redirect("/console/cases/\(next)?done=taken")
+                return .redirect("/console/cases/\(next.item.id)?done=taken")
             },
             try form(
                 "/console/views",

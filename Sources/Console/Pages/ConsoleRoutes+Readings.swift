@@ -26,7 +26,7 @@ extension ConsoleRoutes {
                                 .text(one.name ?? one.reading.person.description),
                                 .code(
                                     one.reading.subject.description,
-                                    path: "/console/cases/\(one.reading.subject)"
+                                    path: actor.visit.may(.readCases) ? "/console/cases/\(one.reading.subject)" : nil
                                 ), .text(texts.word("readingPurpose", one.reading.purpose)),
                             ]
                         }

@@ -7,6 +7,8 @@ import Services
 extension ConsoleRoutes {
     private struct SetupView: Sendable {
         struct Password: Sendable {
+            /// Also a page that answers a passkey in vain sends it there.
+            let setUpPath: String
             /// The generator's secret in groups of four.
             let secret: String
             /// The same for a generator on this device.
@@ -112,6 +114,7 @@ extension ConsoleRoutes {
             )
         }
         let password = SetupView.Password(
+            setUpPath: "/console/setup/\(link)",
             secret: grouped(secret, by: 4),
             link: "otpauth://totp/Perisai?secret=\(secret)&issuer=Perisai",
             fields: [

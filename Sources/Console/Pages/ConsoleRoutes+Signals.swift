@@ -116,15 +116,14 @@ extension ConsoleRoutes {
 
     private func row(_ row: SignalList.Row, for actor: Actor) -> SignalsView.Row {
         let texts = actor.texts
-        let shown = row.isDisputed && row.signal.isLive ? Signal.State.disputed : row.signal.state
         return SignalsView.Row(
             path: "/console/signals/\(row.signal.id)",
             name: texts.name(of: row.signal),
             bank: row.bank ?? "",
             proposer: row.proposer ?? row.signal.proposer.description,
             proposed: actor.reader.time(row.signal.proposedAt),
-            state: texts.word("signalState", shown),
-            stateKind: shown.badgeKind,
+            state: texts.word("signalState", row.state),
+            stateKind: row.state.badgeKind,
             distance: row.distance.map { $0 == 0 ? texts.text("signals.same") : texts.bits($0) }
         )
     }

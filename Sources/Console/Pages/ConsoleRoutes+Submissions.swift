@@ -33,7 +33,7 @@ extension ConsoleRoutes {
                         by: actor.caller
                     )
                     return .redirect("/console/submissions/\(view.submission.id)?done=submitted")
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return submitting(actor, typed: fields, refusal: refusal)
                 }
             },
@@ -56,7 +56,7 @@ extension ConsoleRoutes {
                 do {
                     _ = try await node.declineSubmission(id, reason: fields["reason"], by: actor.caller)
                     return .redirect("/console/submissions/\(id)?done=answered")
-                } catch let refusal as Refusal where refusal.pointer != nil {
+                } catch let refusal as Refusal where refusal.kind != .notFound {
                     return try await submission(actor, reason: fields["reason"], refusal: refusal)
                 }
             },
@@ -143,6 +143,14 @@ extension ConsoleRoutes {
                 + fact("answerReason", view.answer)
             guard submission.state == .open, actor.visit.may(.answerSubmissions) else { return }
             section.lines = [texts.text("submissions.answerHelp")]
+            if actor.visit.may(.proposeSignals) {
+                section.links = [
+                    SheetView.Link(
+                        "/console/signals/new?submission=\(submission.id)",
+                        texts.text("submissions.propose")
+                    )
+                ]
+            }
             section.form = FormView(
                 "/console/submissions/\(submission.id)/refusal",
                 fields: [
@@ -151,7 +159,7 @@ extension ConsoleRoutes {
                         label: texts.text("submissions.declineReason"),
                         value: reason,
                         hint: texts.text("submissions.declineHint"),
-                        error: refusal.map(texts.refusal),
+                        error: refusal.flatMap { $0.pointer == "/reason" ? texts.refusal($0) : nil },
                         isText: true
                     )
                 ],
@@ -173,7 +181,7 @@ extension ConsoleRoutes {
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: notice
+            notice: notice ?? texts.notice(refusal, unlessAt: ["reason"])
         )
     }
 
@@ -236,7 +244,8 @@ extension ConsoleRoutes {
                 main: [section]
             ),
             for: actor.reader,
-            status: refusal == nil ? .ok : .unprocessableContent
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: texts.notice(refusal, unlessAt: ["kind", "reference", "reasons", "behaviours"])
         )
     }
 }

@@ -16,12 +16,16 @@ struct Frame: Sendable {
         let name: String
         let organisation: String
         let token: String
+        /// What tells the browser whether somebody else is logged in now, and nothing else.
+        let pseudonym: String
     }
 
     struct Notice: Sendable {
         /// `good`, `warn` or `bad`.
         let kind: String
         let text: String
+        /// Whether it is in English, whatever the page is in.
+        var isEnglish = false
     }
 
     struct Language: Sendable {
@@ -36,6 +40,10 @@ struct Frame: Sendable {
     let path: String
     let groups: [Group]
     let person: Person?
+    /// Whether the page answers a form: `taken` or `refused`; `nil` where it does not.
+    let answer: String?
+    /// `light` or `dark` where the person chose; `nil` where the device does.
+    let scheme: String?
     let notice: Notice?
     let languages: [Language]
     let isDraft: Bool

@@ -6,4 +6,19 @@ extension Catalogue {
         let key = "refusal." + refusal.code
         return has(key) ? text(key) : refusal.message
     }
+
+    /// The same above a page, where no field of its form says it.
+    func notice(_ refusal: Refusal?, unlessAt fields: Set<String>) -> Frame.Notice? {
+        guard let refusal, !fields.contains(String(refusal.pointer?.dropFirst() ?? "")) else { return nil }
+        return notice(refusal)
+    }
+
+    /// The same above a page.
+    func notice(_ refusal: Refusal) -> Frame.Notice {
+        Frame.Notice(
+            kind: "bad",
+            text: self.refusal(refusal),
+            isEnglish: code != "en" && !has("refusal." + refusal.code)
+        )
+    }
 }

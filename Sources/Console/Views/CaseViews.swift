@@ -17,6 +17,8 @@ struct CasePageView: Sendable {
     /// Leaving the case to others.
     struct Skip: Sendable {
         let path: String
+        /// Whether it was sent and refused.
+        let isSent: Bool
         let fields: [FieldView]
     }
 
@@ -55,6 +57,12 @@ struct CasePageView: Sendable {
         let receipts: [Receipt]
     }
 
+    /// Other cases that have something in common with it.
+    struct Others: Sendable {
+        let othersHeading: String
+        let others: [Other]
+    }
+
     struct Other: Sendable {
         let path: String
         let text: String
@@ -69,8 +77,7 @@ struct CasePageView: Sendable {
     let moreMatches: String?
     /// Where a small picture of the content is shown on demand; `nil` where none is fetched.
     let picturePath: String?
-    let others: [Other]
-    let hasOthers: Bool
+    let others: [Others]
     let entries: [Entry]
     let assignment: Assignment?
     let gauge: GaugeView?

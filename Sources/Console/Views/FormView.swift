@@ -13,6 +13,16 @@ struct FormView: Sendable {
         let groupHint: String?
         let groupError: String?
         let boxes: [Box]
+        /// What ties the error to the group.
+        let groupID: String
+
+        init(groupLabel: String, groupHint: String?, groupError: String?, boxes: [Box]) {
+            self.groupLabel = groupLabel
+            self.groupHint = groupHint
+            self.groupError = groupError
+            self.boxes = boxes
+            groupID = "group-" + (boxes.first?.boxName ?? "")
+        }
     }
 
     /// Fields that belong together.
@@ -45,7 +55,7 @@ struct FormView: Sendable {
     let formSubmit: String
     /// The class of the button.
     let formKind: String
-    /// Where the page keeps what was typed; `nil` where nothing is kept.
+    /// Under which name the page forgets what was typed; `nil` where nothing is typed.
     let formKeep: String?
 
     init(
@@ -69,7 +79,7 @@ struct FormView: Sendable {
         formEncoding = bringsFiles ? "multipart/form-data" : nil
         formSubmit = submit
         formKind = kind.rawValue
-        formKeep = keep
+        formKeep = keep ?? (fields.isEmpty && groups.isEmpty ? nil : "form")
     }
 
     /// How much weight the button has.

@@ -24,10 +24,12 @@ struct PasskeyForm: Sendable {
     /// What is said of that.
     let proofText: String?
     let hidden: [String]
+    /// Where a login leads; `nil` where nobody logs in.
+    var passkeyNext: String?
     let passkeyFields: [FieldView]
     let button: String
 
-    static func logIn(_ options: PasskeyOptions, in texts: Catalogue) -> PasskeyForm {
+    static func logIn(_ options: PasskeyOptions, next: String, in texts: Catalogue) -> PasskeyForm {
         PasskeyForm(
             kind: "login",
             path: "/console/login/passkey",
@@ -35,6 +37,7 @@ struct PasskeyForm: Sendable {
             proofOptions: nil,
             proofText: nil,
             hidden: loggingIn,
+            passkeyNext: next,
             passkeyFields: [],
             button: texts.text("passkey.logIn")
         )

@@ -7,10 +7,12 @@ struct ProposalForm: Sendable {
     static let sharedFields: Set<String> = TypedForm.boxes("behaviours", Behaviour.self).union([
         "kind", "behaviours", "provenance", "rationale", "exemptionAssessment", "source", "expiresAt",
     ])
-    static let fields = sharedFields.union(["bank", "fingerprints", "link", "linkExpiresAt", "act"])
+    static let fields = sharedFields.union(["bank", "fingerprints", "link", "linkExpiresAt", "submission", "act"])
     /// The fields of pointers that are named otherwise.
-    static let names = ["/viewing/link": "link", "/viewing/expiresAt": "linkExpiresAt"]
-    /// Where the proposer may have found it; submissions are answered from their own page.
+    static let names = [
+        "/viewing/link": "link", "/viewing/expiresAt": "linkExpiresAt", "/provenance/submission": "submission",
+    ]
+    /// Where the proposer may have found it; from the page of a submission, it is found there and nowhere else.
     static let sources: [Provenance.Source] = [.ownService, .observed, .externalList]
 
     var form: TypedForm
@@ -20,11 +22,13 @@ struct ProposalForm: Sendable {
     /// - Returns: its provenance.
     /// - Throws: `Refusal` that points at the field.
     func provenance() throws(Refusal) -> Provenance {
+        if let submission: ID<Submission> = try form.id("submission") { return .submission(submission) }
         let source: Provenance.Source = try form.word("provenance")
         switch source {
         case .ownService: return .ownService
         case .observed: return .observed
         case .externalList: return .externalList
+        // Without a submission that it names it would be a word without a ground.
         case .submission:
             throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/provenance")
         }

@@ -2,16 +2,16 @@
 public struct ExposureNoted: EventPayload {
     /// What happened.
     public static let type = "exposure.noted"
-    /// Of which case.
-    public let subject: ID<Case>
+    /// Of which case, or of which signal where its proposer's link was opened.
+    public let subject: Identifier
     /// Until when it counts as shown.
     public let until: Timestamp
 }
 
 /// What can be asked of an exposure.
 public enum ExposureCommand: Sendable, Hashable {
-    /// Note that graphic content of a case is opened.
-    case note(ID<Case>, ExposureLimits)
+    /// Note that graphic content of a case or a signal is opened.
+    case note(Identifier, ExposureLimits)
 }
 
 extension Exposure {
@@ -53,7 +53,7 @@ extension Exposure {
         return exposure
     }
 
-    private mutating func note(_ subject: ID<Case>, from: Timestamp, until: Timestamp) {
+    private mutating func note(_ subject: Identifier, from: Timestamp, until: Timestamp) {
         let recent = items.filter { $0.subject != subject && from < $0.at + .hours(1) }
         items = (recent + [Item(subject: subject, at: from, until: until)]).suffix(Self.itemsMax)
         stretches.removeAll { $0.until + Self.memory < from }

@@ -1,4 +1,4 @@
-/// What graphic content a person was shown lately: times and cases, nothing of the content.
+/// What graphic content a person was shown lately: times, cases and signals, nothing of the content.
 ///
 /// It is remembered no longer than the limits need.
 public struct Exposure: Aggregate {
@@ -8,10 +8,10 @@ public struct Exposure: Aggregate {
         case lastAt
     }
 
-    /// A case that was opened.
+    /// A case that was opened, or a signal whose link was.
     public struct Item: Codable, Hashable, Sendable {
         /// Which.
-        public let subject: ID<Case>
+        public let subject: Identifier
         /// When.
         public let at: Timestamp
         /// Until when it counts as shown.
@@ -30,14 +30,14 @@ public struct Exposure: Aggregate {
     public static let name = "exposure"
     /// How long stretches are remembered: as long as the longest rest that can be set.
     public static let memory = Seconds.days(2)
-    /// How many cases are remembered, the latest.
+    /// How many of them are remembered, the latest.
     public static let itemsMax = 1000
     /// How many stretches are remembered; beyond that the oldest two count as one.
     public static let stretchesMax = 500
 
     /// Its id, which is the person's.
     public let id: ID<Exposure>
-    /// What was opened within the last hour before the last one, oldest first, each case once.
+    /// What was opened within the last hour before the last one, oldest first, each once.
     public internal(set) var items: [Item]
     /// When something was shown, oldest first, apart from each other.
     public internal(set) var stretches: [Stretch]
@@ -45,8 +45,8 @@ public struct Exposure: Aggregate {
     /// The exposure of a person.
     public static func id(of person: ID<Person>) -> ID<Exposure> { ID(person.identifier) }
 
-    /// Whether a case that was opened counts as shown.
-    public func isShowing(_ subject: ID<Case>, at now: Timestamp) -> Bool {
+    /// Whether what was opened counts as shown.
+    public func isShowing(_ subject: Identifier, at now: Timestamp) -> Bool {
         items.contains { $0.subject == subject && now < $0.until }
     }
 

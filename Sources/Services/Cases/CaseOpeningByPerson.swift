@@ -15,6 +15,16 @@ extension Node {
     ///
     /// - Throws: `Refusal`: `purpose-required`, `break-required`.
     func acts(of opening: CaseOpeningByPerson, _ reading: any StoreReading, now: Timestamp) throws -> [Act] {
+        let acts = try noting(opening, reading, now: now)
+        let (item, person) = (opening.item, opening.person)
+        return item.isGraphic
+            ? try acts + exposure(to: item.id.identifier, of: person, reading, now: now) : acts
+    }
+
+    /// That the case was read, where it is not noted already.
+    ///
+    /// - Throws: `Refusal` `purpose-required`.
+    func noting(_ opening: CaseOpeningByPerson, _ reading: any StoreReading, now: Timestamp) throws -> [Act] {
         let (item, person) = (opening.item, opening.person)
         let id = secrets.reading(of: item.id, by: person, at: now)
         let noting = ReadingCommand.note(
@@ -23,13 +33,12 @@ extension Node {
             isTheirs: opening.isTheirs,
             purpose: opening.purpose
         )
-        let acts = try Reading.decide(try reading.load(Reading.self, id), noting, id: id)
-        return item.isGraphic ? try acts + exposure(to: item.id, of: person, reading, now: now) : acts
+        return try Reading.decide(try reading.load(Reading.self, id), noting, id: id)
     }
 
     /// What showing a person graphic content brings about.
     func exposure(
-        to subject: ID<Case>,
+        to subject: Identifier,
         of person: ID<Person>,
         _ reading: any StoreReading,
         now: Timestamp

@@ -11,6 +11,8 @@ package struct CaseView: Sendable {
     package let decision: Decision?
     /// Other cases of the same account, newest first; looked up for one case, and empty in a list.
     package let sameAccount: [ID<Case>]
+    /// Other cases of the same content, newest first; looked up for one case, and empty in a list.
+    package let sameContent: [ID<Case>]
     /// What concerns the person who asks; `nil` where no person does.
     package let own: Own?
 
@@ -33,11 +35,12 @@ package struct CaseView: Sendable {
 extension StoreReading {
     /// One case as it is told to whoever opens it.
     func view(_ item: Case, for viewer: CaseViewer?) throws -> CaseView {
-        let names = ["reference", "link", "account", SealedKey.accountKey.rawValue]
+        let keys = [SealedKey.accountKey, .contentKey]
+        let names = ["reference", "link", "account"] + keys.map(\.rawValue)
         let texts = try sealedParts(Set(names), at: [item.openedAtPosition])[item.openedAtPosition] ?? [:]
-        let sameAccount = try texts[SealedKey.accountKey.rawValue].map { key in
-            try subjects(.accountKey, equalTo: key, limit: Case.sameAccountMax).map { ID<Case>($0) }
-                .filter { $0 != item.id }
+        func others(_ key: SealedKey, limit: Int) throws -> [ID<Case>] {
+            guard let value = texts[key.rawValue] else { return [] }
+            return try subjects(key, equalTo: value, limit: limit).map { ID<Case>($0) }.filter { $0 != item.id }
         }
         return CaseView(
             item: item,
@@ -45,7 +48,8 @@ extension StoreReading {
             link: texts["link"],
             account: texts["account"],
             decision: try item.decision.flatMap { try load(Decision.self, $0) },
-            sameAccount: sameAccount ?? [],
+            sameAccount: try others(.accountKey, limit: Case.sameAccountMax),
+            sameContent: try others(.contentKey, limit: Case.sameContentMax),
             own: try viewer.map { try $0.own(item, gauge: item.isGraphic ? gauge($0) : nil) }
         )
     }
@@ -62,6 +66,7 @@ extension StoreReading {
                 account: nil,
                 decision: item.decision.flatMap { decisions[$0] },
                 sameAccount: [],
+                sameContent: [],
                 own: viewer?.own(item, gauge: nil)
             )
         }

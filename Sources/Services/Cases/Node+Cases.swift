@@ -45,12 +45,6 @@ extension Node {
         }
     }
 
-    /// The case that the caller's person should take next; `nil` where there is none.
-    package func nextCase(for caller: Caller) async throws -> ID<Case>? {
-        let filter = try CaseFilter(queue: .forMe)
-        return try await cases(filter, limit: 1, for: caller).cases.first?.item.id
-    }
-
     /// One case as the node itself sees it, unrecorded; whoever shows it to a person calls `readCase`.
     package func caseView(_ id: ID<Case>) async throws -> CaseView {
         try await store.read { try $0.view(try $0.existingCase(id), for: nil) }

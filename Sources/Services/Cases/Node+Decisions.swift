@@ -57,6 +57,21 @@ extension Node {
         }
     }
 
+    /// Whether a decision would be taken as it is; nothing is recorded.
+    ///
+    /// - Throws: `Refusal` as `decide` would.
+    package func judge(_ proposal: DecisionProposal, on subject: ID<Case>, by caller: Caller) async throws {
+        let person = try caller.requiredPerson()
+        let (now, answerTime) = (clock(), settings.answerTime)
+        try await store.read { reading in
+            let item = try reading.existingCase(subject)
+            let id = ID<Decision>(subject.identifier)
+            _ = try Case.decide(item, .decide(id, by: person), id: subject, now: now)
+            let making = DecisionCommand.make(proposal, on: subject, by: .person(person), answerTime: answerTime)
+            _ = try Decision.decide(nil, making, id: id, now: now)
+        }
+    }
+
     /// Takes in what the platform says of a decision's execution, or of its undoing.
     package func report(_ execution: Execution, of id: ID<Decision>, by caller: Caller) async throws -> DecisionView {
         try await store.write { transaction in

@@ -42,6 +42,53 @@ extension Node {
         }
     }
 
+    /// One case as its page is shown once more to a person who sent a form from it: that is no new opening, so that nothing
+    /// typed is lost to a break that began meanwhile.
+    ///
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - caller: who sent the form; whoever neither works on the case nor opened it lately opens it now.
+    /// - Returns: the case.
+    /// - Throws: `Refusal` as `readCase`.
+    package func caseAgain(_ id: ID<Case>, by caller: Caller) async throws -> CaseView {
+        guard let person = caller.person else { return try await caseView(id) }
+        let now = clock()
+        let node = self
+        let known = try await store.read { reading -> CaseView? in
+            let item = try reading.existingCase(id)
+            let lately = [now, now - .hours(1)].map { node.secrets.reading(of: id, by: person, at: $0) }
+            guard try item.assignee == person || !reading.load(Reading.self, ids: lately).isEmpty else { return nil }
+            return try reading.view(item, for: node.viewer(caller, reading, now: now))
+        }
+        if let known { return known }
+        return try await readCase(id, by: caller)
+    }
+
+    /// Notes that a person reads what is written about a case and sees none of its content, as a decision with its reasons:
+    /// as often, and for the same purposes, as when they open the case.
+    ///
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - purpose: what for; not needed by whoever works on it or decided it.
+    ///   - caller: who reads; that a program does is not noted.
+    /// - Throws: `Refusal` `purpose-required`; `StoreError`.
+    package func noteReading(of id: ID<Case>, purpose: Reading.Purpose?, by caller: Caller) async throws {
+        guard let person = caller.person else { return }
+        let now = clock()
+        let node = self
+        let isNoted = try await store.read { reading in
+            let opening = try reading.opening(of: id, by: person, purpose: purpose)
+            return try node.noting(opening, reading, now: now).isEmpty
+        }
+        guard !isNoted else { return }
+        try await store.write { transaction in
+            let opening = try transaction.opening(of: id, by: person, purpose: purpose)
+            for act in try node.noting(opening, transaction, now: transaction.now) {
+                try transaction.append(act, by: caller.author)
+            }
+        }
+    }
+
     /// Notes that a person is shown media of a case, whatever it does; called before anything is shown.
     ///
     /// - Returns: the person's gauge.
@@ -57,7 +104,7 @@ extension Node {
             let opening = try transaction.opening(of: id, by: person, purpose: purpose)
             var acts = try node.acts(of: opening, transaction, now: transaction.now)
             if !opening.item.isGraphic {
-                acts += try node.exposure(to: id, of: person, transaction, now: transaction.now)
+                acts += try node.exposure(to: id.identifier, of: person, transaction, now: transaction.now)
             }
             for act in acts { try transaction.append(act, by: caller.author) }
             return try node.gauge(of: person, transaction, now: transaction.now)

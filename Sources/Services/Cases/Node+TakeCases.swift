@@ -16,30 +16,54 @@ extension Node {
         despiteOptOut: Bool = false,
         by caller: Caller
     ) async throws -> CaseView {
-        let person = try caller.requiredPerson()
+        let node = self
+        return try await store.write {
+            try node.assign(id, despiteOptOut: despiteOptOut, to: caller, in: $0)
+        }
+    }
+
+    /// Lets the caller's person work on the case that they should take next, as `assignCase` does; of two who ask at once
+    /// each gets another.
+    ///
+    /// - Returns: the case; `nil` where there is none.
+    /// - Throws: `Refusal` `break-required`.
+    package func takeNextCase(by caller: Caller) async throws -> CaseView? {
+        let filter = try CaseFilter(queue: .forMe)
         let node = self
         return try await store.write { transaction in
-            let item = try transaction.existingCase(id)
-            let acts = try Case.decide(
-                item,
-                .assign(person, lockTime: node.settings.lockTime),
-                id: id,
-                now: transaction.now
-            )
             let viewer = try node.viewer(caller, transaction, now: transaction.now)
-            if !despiteOptOut, item.assignee != person, let viewer, !viewer.refused(item).isEmpty {
-                throw Refusal(
-                    .conflict,
-                    "opted-out",
-                    "You said that you do not want to see such content. Take another case, or say that you mean it."
-                )
-            }
-            let opening = CaseOpeningByPerson(item: item, person: person, isTheirs: true, purpose: nil)
-            for act in try acts + node.acts(of: opening, transaction, now: transaction.now) {
-                try transaction.append(act, by: caller.author)
-            }
-            return try transaction.view(transaction.existingCase(id), for: viewer)
+            let next = AggregateQuery<Case>(
+                try filter.conditions(for: viewer, now: transaction.now),
+                order: .descending(.priority),
+                limit: 1
+            )
+            guard let item = try transaction.find(next).first else { return nil }
+            return try node.assign(item.id, despiteOptOut: false, to: caller, in: transaction)
         }
+    }
+
+    private func assign(
+        _ id: ID<Case>,
+        despiteOptOut: Bool,
+        to caller: Caller,
+        in transaction: any StoreTransaction
+    ) throws -> CaseView {
+        let person = try caller.requiredPerson()
+        let item = try transaction.existingCase(id)
+        let acts = try Case.decide(item, .assign(person, lockTime: settings.lockTime), id: id, now: transaction.now)
+        let viewer = try viewer(caller, transaction, now: transaction.now)
+        if !despiteOptOut, item.assignee != person, let viewer, !viewer.refused(item).isEmpty {
+            throw Refusal(
+                .conflict,
+                "opted-out",
+                "You said that you do not want to see such content. Take another case, or say that you mean it."
+            )
+        }
+        let opening = CaseOpeningByPerson(item: item, person: person, isTheirs: true, purpose: nil)
+        for act in try acts + self.acts(of: opening, transaction, now: transaction.now) {
+            try transaction.append(act, by: caller.author)
+        }
+        return try transaction.view(transaction.existingCase(id), for: viewer)
     }
 
     /// Gives a case back to the queue: its own assignee, or a lead for someone else.

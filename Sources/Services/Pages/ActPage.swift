@@ -25,6 +25,8 @@ package struct ActPage: Sendable {
     package let person: String?
     package let organisation: String?
     package let size: Int64
+    /// The case about which something is shown that was written and sealed; `nil` where nothing is.
+    package let revealedCase: ID<Case>?
 }
 
 extension Node {
@@ -60,13 +62,25 @@ extension Node {
                 person: try ofOwn.flatMap { try reading.sealedPart("name", at: $0.namedAt) },
                 organisation: withheld.contains("organisation")
                     ? nil : try organisation.flatMap { try reading.sealedPart("name", at: $0.namedAt) },
-                size: try reading.journalSize()
+                size: try reading.journalSize(),
+                revealedCase: try reading.revealedCase(by: event, disclosed)
             )
         }
     }
 }
 
 extension StoreReading {
+    fileprivate func revealedCase(by event: JournalEvent, _ disclosed: DisclosedEvent) throws -> ID<Case>? {
+        guard event.origin == nil, disclosed.shownFields.contains(where: { $0.name.text.hasPrefix("sealed.") }) else {
+            return nil
+        }
+        switch event.type.prefix(while: { $0 != "." }) {
+        case Case.name[...]: return ID(event.subject)
+        case Decision.name[...]: return try load(Decision.self, ID(event.subject))?.subject
+        default: return nil
+        }
+    }
+
     fileprivate func proof(
         of position: Int64,
         _ disclosed: DisclosedEvent,

@@ -43,7 +43,16 @@ extension Node {
         purpose: Reading.Purpose?,
         by caller: Caller
     ) async throws -> CaseFile {
-        let view = try await readCase(id, purpose: purpose, by: caller)
+        try await file(of: readCase(id, purpose: purpose, by: caller), for: caller)
+    }
+
+    /// The same once more, for a person who sent a form from the page of the case; see `caseAgain`.
+    package func caseFileAgain(_ id: ID<Case>, by caller: Caller) async throws -> CaseFile {
+        try await file(of: caseAgain(id, by: caller), for: caller)
+    }
+
+    private func file(of view: CaseView, for caller: Caller) async throws -> CaseFile {
+        let id = view.item.id
         let organisation = caller.organisation.id
         let now = clock()
         return try await store.read { reading in

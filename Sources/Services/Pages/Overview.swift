@@ -16,6 +16,7 @@ package struct Overview: Sendable {
     package let ownCases: Int64
     /// Decisions that the platform has not answered.
     package let unansweredDecisions: Int64
+    /// Of the banks that are open to the person.
     package let liveSignals: Int64
     /// What the node did on each of the last days; empty for those whom it does not concern.
     package let days: [DailyActivity]
@@ -65,10 +66,7 @@ extension Node {
                     ) : 0,
                 unansweredDecisions: seesCases
                     ? try reading.count(AggregateQuery<Decision>([.isGreater(.answerDueAt, 0)])) : 0,
-                liveSignals: seesSignals
-                    ? try reading.count(
-                        AggregateQuery<Signal>([.isOneOf(.state, Signal.State.live.map { .text($0.rawValue) })])
-                    ) : 0,
+                liveSignals: seesSignals ? try reading.liveSignals(openTo: own.id, at: now) : 0,
                 days: seesCases ? try activity.lastDays(reading, now: now) : [],
                 journalSize: try reading.journalSize(),
                 checkpoint: try reading.latestCheckpoint(),
@@ -80,5 +78,24 @@ extension Node {
                 waitingWrites: waitingWrites
             )
         }
+    }
+}
+
+extension StoreReading {
+    private var banksCountedMax: Int { 1000 }
+
+    /// How many signals can match that are open to an organisation.
+    fileprivate func liveSignals(openTo organisation: ID<Organisation>, at now: Timestamp) throws -> Int64 {
+        let banks = try find(AggregateQuery<Bank>(limit: banksCountedMax))
+        let known = RememberedReading(self)
+        try known.remember(banks: banks.map(\.id))
+        let open = try banks.filter { try known.isVisible($0, to: organisation, at: now, for: .readSignals) }
+        guard !open.isEmpty else { return 0 }
+        return try count(
+            AggregateQuery<Signal>([
+                .isOneOf(.state, Signal.State.live.map { .text($0.rawValue) }),
+                .isOneOf(.bank, open.map { .text($0.id.description) }),
+            ])
+        )
     }
 }

@@ -33,6 +33,28 @@ extension Node {
         }
     }
 
+    /// How many people can be chosen among.
+    private static let peopleMax = 5000
+
+    /// Everybody of the caller's organisation who has not left, by name.
+    package func activePeople(for caller: Caller) async throws -> [PersonView] {
+        let own = caller.organisation.id
+        return try await store.read { reading in
+            let found = try reading.find(
+                AggregateQuery<Person>(
+                    [
+                        .equals(.organisation, .text(own.description)),
+                        .equals(.state, .text(Person.State.active.rawValue)),
+                    ],
+                    limit: Self.peopleMax
+                )
+            )
+            let names = try reading.names(of: found.map(\.id))
+            return found.map { PersonView(person: $0, name: names[$0.id]) }
+                .sorted { ($0.name ?? "", $0.person.id) < ($1.name ?? "", $1.person.id) }
+        }
+    }
+
     /// A page of the keys of the caller's organisation.
     package func keysPage(
         after: ID<Key>?,

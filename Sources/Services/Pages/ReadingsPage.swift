@@ -11,6 +11,8 @@ package struct NamedReading: Sendable {
 package struct NamedAlert: Sendable {
     package let alert: Alert
     package let names: [ID<Person>: String]
+    /// The cases of the decisions that it is raised for.
+    package let cases: [Identifier: ID<Case>]
 }
 
 /// The people who are reached when something can't wait, with their names.
@@ -30,14 +32,39 @@ extension Node {
         return (page.readings.map { NamedReading(reading: $0, name: names[$0.person]) }, page.next)
     }
 
-    /// The latest alerts, with the names of those who were asked.
-    package func namedAlerts(limit: Int) async throws -> [NamedAlert] {
-        let open = try await store.read { reading in
-            try reading.find(AggregateQuery<Alert>(order: .descending(.dueAt), limit: limit))
+    /// The alerts, with the names of those who were asked.
+    ///
+    /// - Parameter limit: how many of each kind at most.
+    /// - Returns: those that nobody took on, among them those for which everybody was asked in vain; and those that ended
+    ///   last, the latest first.
+    /// - Throws: `StoreError`.
+    package func namedAlerts(limit: Int) async throws -> (waiting: [NamedAlert], over: [NamedAlert]) {
+        try await store.read { reading in
+            func ended(_ types: [String], _ states: Set<Alert.State>) throws -> [Alert] {
+                let events = try reading.events(EventQuery(types: types, isNewestFirst: true, limit: limit))
+                let known = try reading.load(Alert.self, ids: events.map { ID($0.subject) })
+                var seen: Set<Identifier> = []
+                return events.filter { seen.insert($0.subject).inserted }.compactMap { known[ID($0.subject)] }
+                    .filter { states.contains($0.state) }
+            }
+            let asking = try reading.find(
+                AggregateQuery<Alert>(
+                    [.isOneOf(.state, Alert.State.open.map { .text($0.rawValue) })],
+                    order: .ascending(.dueAt),
+                    limit: limit
+                )
+            )
+            let waiting = try ended([AlertExhausted.type], [.exhausted]) + asking
+            let over = try ended([AlertAcknowledged.type, AlertOver.type], [.acknowledged, .over])
+            let all = waiting + over
+            let asked = all.flatMap { $0.attempts.map(\.person) + [$0.acknowledgedBy].compactMap(\.self) }
+            let names = try reading.names(of: asked)
+            let decisions = all.filter { $0.kind == .unansweredDecision }.flatMap { $0.causes.map { ID<Decision>($0) } }
+            let cases = try reading.load(Decision.self, ids: decisions).map { ($0.key.identifier, $0.value.subject) }
+            let subjects = Dictionary(cases) { first, _ in first }
+            func named(_ alert: Alert) -> NamedAlert { NamedAlert(alert: alert, names: names, cases: subjects) }
+            return (waiting.map(named), over.map(named))
         }
-        let people = open.flatMap { $0.attempts.map(\.person) + [$0.acknowledgedBy].compactMap(\.self) }
-        let names = try await store.read { try $0.names(of: people) }
-        return open.map { NamedAlert(alert: $0, names: names) }
     }
 
     /// The people who are reached, in order, with their names.

@@ -7,7 +7,8 @@ package struct SignalList: Sendable {
         package let signal: Signal
         package let bank: String?
         package let proposer: String?
-        package let isDisputed: Bool
+        /// What its state is to this node, for which it is disputed as soon as it says so itself.
+        package let state: Signal.State
         /// How far its nearest picture hash is from the one that was asked for, in bits.
         package let distance: Int?
     }
@@ -43,7 +44,7 @@ extension Node {
         package init() {}
 
         fileprivate func accepts(_ signal: Signal) -> Bool {
-            (bank.map { $0 == signal.bank } ?? true) && (state.map { $0 == signal.state } ?? true)
+            (bank.map { $0 == signal.bank } ?? true)
                 && (proposer.map { $0 == signal.proposer } ?? true)
                 && (behaviour.map(signal.behaviours.contains) ?? true)
                 && (since.map { $0 <= signal.proposedAt } ?? true)
@@ -52,7 +53,14 @@ extension Node {
         fileprivate var conditions: [AggregateQuery<Signal>.Condition] {
             var conditions: [AggregateQuery<Signal>.Condition] = []
             if let bank { conditions.append(.equals(.bank, .text(bank.description))) }
-            if let state { conditions.append(.equals(.state, .text(state.rawValue))) }
+            if let state {
+                // Which of the live ones are disputed here is told by what is on its way.
+                let states = state == .disputed ? Signal.State.live : [state]
+                conditions.append(.isOneOf(.state, states.map { .text($0.rawValue) }))
+            }
+            if let fingerprint {
+                conditions.append(.hasKey(LookupKey(scope: fingerprint.kind.rawValue, value: fingerprint.value)))
+            }
             if let proposer { conditions.append(.equals(.proposer, .text(proposer.description))) }
             if let since { conditions.append(.isGreater(.proposedAt, since.microseconds - 1)) }
             return conditions
@@ -88,13 +96,7 @@ extension Node {
         return try await store.read { [near] reading in
             var names = PageNames(reading: reading, caller: caller, now: now)
             if let near {
-                let hits = near.prefix(Self.signalsFoundMax).map { ($0.signal, Int?($0.distance)) }
-                return SignalList(rows: try names.rows(hits, search), next: nil)
-            }
-            if let fingerprint = search.fingerprint {
-                let key = LookupKey(scope: fingerprint.kind.rawValue, value: fingerprint.value)
-                let hits = try reading.lookUp(Signal.self, key, limit: Self.signalsFoundMax).map { ($0, Int?.none) }
-                return SignalList(rows: try names.rows(hits, search), next: nil)
+                return SignalList(rows: try names.rows(near, search, limit: Self.signalsFoundMax), next: nil)
             }
             return try names.page(search, after: after, limit: limit, scanning: Self.signalsScannedMax)
         }
@@ -131,30 +133,51 @@ extension Node {
 }
 
 extension PageNames {
-    /// Those of some signals that are open to the reader and looked for, in as many statements for many as for one.
+    private typealias Found = (signal: Signal, state: Signal.State, distance: Int?)
+
+    /// The first of some hits that are open to the reader and looked for; a stretch of them takes as many statements as one.
     fileprivate mutating func rows(
-        _ hits: [(signal: ID<Signal>, distance: Int?)],
-        _ search: Node.SignalSearch
+        _ hits: [SearchIndex.Hit],
+        _ search: Node.SignalSearch,
+        limit: Int
     ) throws -> [SignalList.Row] {
-        let known = try reading.load(Signal.self, ids: hits.map(\.signal))
-        let found = hits.compactMap { hit in known[hit.signal].map { (signal: $0, distance: hit.distance) } }
-        try remember(banks: found.map(\.signal.bank))
-        return try rows(of: found.filter { try isListed($0.signal, search) })
+        var listed: [Found] = []
+        var rest = hits[...]
+        while !rest.isEmpty, listed.count < limit {
+            let stretch = rest.prefix(limit)
+            rest = rest.dropFirst(limit)
+            let distances = Dictionary(stretch.map { ($0.signal, $0.distance) }) { first, _ in first }
+            let known = try reading.load(Signal.self, ids: stretch.map(\.signal))
+            for found in try self.listed(stretch.compactMap { known[$0.signal] }, search) {
+                listed.append((found.signal, found.state, distances[found.signal.id]))
+            }
+        }
+        return try rows(of: Array(listed.prefix(limit)))
     }
 
-    private mutating func isListed(_ signal: Signal, _ search: Node.SignalSearch) throws -> Bool {
-        try search.accepts(signal) && bank(signal.bank)?.isVisible == true
+    /// Those of some signals that are open to the reader and looked for, with what their state is here.
+    private mutating func listed(
+        _ signals: [Signal],
+        _ search: Node.SignalSearch
+    ) throws -> [(signal: Signal, state: Signal.State)] {
+        try remember(banks: signals.map(\.bank))
+        let disputed = try reading.disputedHere(signals)
+        return try signals.compactMap { signal in
+            let state = signal.isLive && disputed.contains(signal.id) ? .disputed : signal.state
+            guard try search.state ?? state == state && search.accepts(signal) && bank(signal.bank)?.isVisible == true
+            else { return nil }
+            return (signal, state)
+        }
     }
 
-    private mutating func rows(of listed: [(signal: Signal, distance: Int?)]) throws -> [SignalList.Row] {
-        let disputed = try reading.disputedHere(listed.map(\.signal))
+    private mutating func rows(of listed: [Found]) throws -> [SignalList.Row] {
         try remember(members: listed.map(\.signal.proposer))
-        return try listed.map { signal, distance in
+        return try listed.map { signal, state, distance in
             SignalList.Row(
                 signal: signal,
                 bank: try bank(signal.bank)?.name,
                 proposer: try member(signal.proposer),
-                isDisputed: signal.isDisputed || disputed.contains(signal.id),
+                state: state,
                 distance: distance
             )
         }
@@ -166,7 +189,7 @@ extension PageNames {
         limit: Int,
         scanning scannedMax: Int
     ) throws -> SignalList {
-        var listed: [(signal: Signal, distance: Int?)] = []
+        var listed: [Found] = []
         var place = after
         var scanned = 0
         while scanned < scannedMax {
@@ -179,12 +202,15 @@ extension PageNames {
                     limit: stretch
                 )
             )
-            try remember(banks: found.map(\.bank))
+            let states = Dictionary(
+                try self.listed(found, search).map { ($0.signal.id, $0.state) },
+                uniquingKeysWith: { first, _ in first }
+            )
             for signal in found {
-                if try isListed(signal, search) {
+                if let state = states[signal.id] {
                     // One more than fits tells that the list goes on.
                     if listed.count == limit { return SignalList(rows: try rows(of: listed), next: place) }
-                    listed.append((signal, nil))
+                    listed.append((signal, state, nil))
                 }
                 place = .init(value: .integer(signal.proposedAt.microseconds), id: signal.id)
             }

@@ -122,29 +122,6 @@ extension Node {
         try await command(.withdraw(reason: reason), on: id, person: person, by: caller)
     }
 
-    /// Hands the proposer's link to the caller, and records that; where an exchange keeps the signal, it is asked there and
-    /// then, and nothing is kept here.
-    ///
-    /// - Returns: the link.
-    /// - Throws: `Refusal`, `StoreError`; `ExchangeFailure` where the exchange can't be asked.
-    package func viewSignal(_ id: ID<Signal>, by caller: Caller) async throws -> String {
-        let person = try caller.requiredPerson()
-        if let line = try await line(toExchangeOf: id, for: caller) {
-            return try await line.connection.view(id, for: secrets.opaquePerson(person, for: line.exchange))
-        }
-        return try await store.write { transaction in
-            let signal = try transaction.visibleSignal(id, for: caller)
-            try transaction.requireKeptHere(signal)
-            let context = try transaction.context(for: signal, caller: caller, person: person)
-            let acts = try Signal.decide(signal, .view, id: id, context: context)
-            guard let link = try transaction.sealedPart("link", at: signal.proposedAtPosition) else {
-                throw Refusal(.conflict, "no-link", "The proposer left no link to the content.")
-            }
-            for act in acts { try transaction.append(act, by: caller.author) }
-            return link
-        }
-    }
-
     private func command(
         _ command: SignalCommand,
         on id: ID<Signal>,

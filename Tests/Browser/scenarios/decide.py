@@ -45,7 +45,8 @@ class Decide(Scenario):
 
         ayu.write("reasons", REASONS)
         ayu.press(words("decide.submit"))
-        self.assertEqual(ayu.path, self.case + "?done=decided")
+        self.assertRegex(ayu.path, r"^/console/decisions/[0-9a-f-]+\?done=decided$")
+        self.assertEqual(ayu.notice, words("case.decided"))
         self.assertSays(ayu, words("decisionState.made"))
         self.assertEqual(ayu.all("form #reasons"), [])
         self.proves()
@@ -54,9 +55,11 @@ class Decide(Scenario):
     def proves(self):
         self.place.api.wait_for_checkpoint()
         key = self.place.api.status()["log"]["verifierKey"]
+        self.ayu.open(self.case)
         self.ayu.find("main a[href^='/console/decisions/']").click()
         self.ayu.wait(lambda: "/console/decisions/" in self.ayu.path, "the page of the decision")
         self.ayu.wait(lambda: self.ayu.all("main a[href*='/receipt?']"), "the receipts")
+        self.verifies_in_the_browser(key)
         links = self.ayu.all("main a[href*='/receipt?']")
         self.assertEqual(len(links), 2)
         for link in links:
@@ -73,6 +76,18 @@ class Decide(Scenario):
         person = next(it for it in receipts if "person" in it.name)
         changed.write_text(person.read_text().replace(REASONS, REASONS.replace("invented", "real")))
         self.assertEqual(self.perisai("receipt", "verify", changed).returncode, 1)
+
+    def verifies_in_the_browser(self, key):
+        for number, part in enumerate(self.ayu.all("[data-verify]")):
+            for typed, status in (("", "intact"), (key, "genuine"), ("TEST", "badKey")):
+                field = part.find_element("css selector", "input")
+                field.clear()
+                field.send_keys(typed)
+                part.find_element("css selector", "button").click()
+                self.ayu.wait(
+                    lambda: part.find_elements("css selector", "[data-status='%s']" % status),
+                    "%s of receipt %d, but: %s" % (status, number, part.text),
+                )
 
     def finds_it_in_the_journal(self):
         decision = next(self.downloads.glob("*person*")).name.removeprefix("receipt-").removesuffix("-person.json")

@@ -79,6 +79,9 @@ class Keyboard(Scenario):
 
         names = [it.text for it in ayu.all("[data-queue] tbody a")]
         self.assertEqual(len(names), 3)
+        ayu.keys("j")
+        self.assertEqual(ayu.all("[aria-selected]"), [], "a letter outside the list is no command")
+        self.tab_to_words(names[0])
         for key, row in (("j", 0), ("j", 1), ("j", 2), ("j", 2), ("k", 1)):
             ayu.keys(key)
             self.assertEqual(self.focus.text, names[row])

@@ -91,3 +91,13 @@ class Passkeys(Scenario):
         browser.expects(401)
         browser.press(words("passkey.logIn"))
         self.assertEqual(browser.notice, words("passkey.wrong"))
+
+    def test_a_passkey_leads_to_the_page_that_was_asked_for(self):
+        place = self.lentera()
+        browser = self.browser()
+        with_authenticator(browser)
+        browser.open(place.administrator.setup_path)
+        browser.press(words("passkey.make"))
+        browser.open("/console/keys")
+        browser.press(words("passkey.logIn"))
+        self.assertEqual(browser.path, "/console/keys")

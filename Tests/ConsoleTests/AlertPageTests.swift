@@ -1,0 +1,71 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+@Suite struct AlertPageTests {
+    /// Carries commands out on a new alert.
+    private static func alert(_ platform: TestPlatform, _ commands: [AlertCommand]) async throws {
+        try await platform.store.write { [author = platform.administrator.author] transaction in
+            let alert: ID<Alert> = transaction.newID()
+            for command in commands {
+                let state = try transaction.load(Alert.self, alert)
+                for act in try Alert.decide(state, command, id: alert, now: transaction.now) {
+                    try transaction.append(act, by: author)
+                }
+            }
+        }
+    }
+
+    @Test func `an alert that everybody was asked about in vain is shown however many are done with`() async throws {
+        let platform = try await TestPlatform()
+        for _ in 0..<101 { try await Self.alert(platform, [.raise(.logRefusal, cause: nil), .end]) }
+        let exhausted: [AlertCommand] = [
+            .raise(.logRefusal, cause: nil), .advance(candidates: [], dueAt: platform.node.clock()),
+        ]
+        try await Self.alert(platform, exhausted)
+        let alerts = try await platform.node.namedAlerts(limit: 100)
+        #expect(alerts.waiting.map(\.alert.state) == [.exhausted])
+        #expect(alerts.over.count == 100)
+        let raised = alerts.over.map(\.alert.raisedAt)
+        #expect(raised == raised.sorted(by: >), "The latest come first.")
+    }
+
+    @Test func `an alert about a decision leads to its case, for those who may read it`() async throws {
+        let world = try await SmallWorld(of: 1)
+        let decision = try #require(world.subjects["decisions"])
+        let subject = try #require(world.subjects["cases"])
+        try await Self.alert(world.platform, [.raise(.unansweredDecision, cause: decision)])
+        try await LiveConsole.serving(world.platform) { console in
+            let lead = try await console.browser(.lead).page("/console/alerts")
+            #expect(lead.shows("/console/cases/\(subject)") && !lead.shows("/console/cases/\(decision)"))
+            let administrator = try await console.browser(.administrator).page("/console/alerts")
+            #expect(administrator.status == 200 && !administrator.shows("/console/cases/"))
+            let curator = try await console.browser(.administrator).page("/console/readings")
+            #expect(curator.status == 200 && !curator.shows("/console/cases/"))
+        }
+    }
+
+    @Test func `the roster is set by names, and a name that is nobody's is refused with all that was typed`()
+        async throws
+    {
+        let platform = try await TestPlatform()
+        let own = platform.administrator.organisation.id
+        for name in ["TEST one", "TEST two", "TEST twin", "TEST twin"] {
+            _ = try await platform.node.addPerson(to: own, name: name, roles: [.lead], by: platform.administrator)
+        }
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.administrator)
+            let (path, page) = ("/console/alerts/roster", "/console/alerts")
+            let set = try await browser.send(path, ["people": "TEST two\r\nTEST one\r\n"], from: page)
+            #expect(set.status == 200 && set.shows("Saved."))
+            #expect(try await platform.node.namedRoster().map(\.name) == ["TEST two", "TEST one"])
+            for wrong in ["TEST one\nTEST nobody", "TEST twin"] {
+                let refused = try await browser.send(path, ["people": wrong], from: page)
+                #expect(refused.status == 422 && refused.shows(#"id="people-error""#) && refused.shows(wrong))
+            }
+            #expect(try await platform.node.namedRoster().count == 2)
+            #expect(try await !console.browser(.auditor).page(page).shows(#"name="people""#))
+        }
+    }
+}

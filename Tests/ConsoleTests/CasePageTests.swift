@@ -1,0 +1,116 @@
+import Console
+import Cooperation
+import Services
+import Testing
+
+@Suite struct CasePageTests {
+    private static let decision = [
+        "finding": "confirmed", "ground": "terms", "groundReference": "TEST terms", "measure": "remove",
+        "territory": "", "exemption": "none", "exemptionAssessment": "TEST no exemption", "reasons": "TEST my reasons",
+        "endsAt": "",
+    ]
+
+    /// A person who took a graphic case and has to rest before the next one.
+    private static func tired(_ world: SmallWorld, _ console: LiveConsole) async throws -> LiveConsole.Browser {
+        let browser = console.browser(session: world.session)
+        let path = "/console/cases/" + (try #require(world.subjects["cases"]).description)
+        let page = try await browser.page(path + "?purpose=preview")
+        #expect(page.status == 200)
+        let taken = try await browser.send(path + "/take", ["despite": "yes"], from: path)
+        #expect(taken.status == 200)
+        world.platform.clock.advance(.minutes(4))
+        #expect(try await browser.page(path).shows("break-required"))
+        return browser
+    }
+
+    @Test func `what was typed survives a break that begins meanwhile, and deciding leads to the decision`()
+        async throws
+    {
+        let world = try await SmallWorld(of: 1) { $0.exposureLimits.itemsPerHourMax = 1 }
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await Self.tired(world, console)
+            let path = "/console/cases/" + (try #require(world.subjects["cases"]).description)
+            func send(_ changes: [String: String]) async throws -> LiveConsole.Page {
+                let fields = Self.decision.merging(changes) { $1 }
+                return try await browser.send(path + "/decision", fields, from: "/console/account/preferences")
+            }
+            let preview = try await send(["act": "preview"])
+            #expect(preview.status == 200 && preview.shows(#"id="preview""#) && preview.shows("TEST my reasons"))
+            let incomplete = try await send(["act": "decide", "exemptionAssessment": " "])
+            #expect(incomplete.status == 422 && incomplete.shows("TEST my reasons"))
+            let contradiction = try await send(["act": "preview", "finding": "notTerrorist"])
+            #expect(contradiction.status == 422 && !contradiction.shows(#"id="preview""#))
+            let decided = try await send(["act": "decide"])
+            #expect(decided.status == 200 && decided.shows("Decided.") && decided.shows("TEST my reasons"))
+        }
+    }
+
+    @Test func `what was typed survives that a colleague decided first`() async throws {
+        let world = try await SmallWorld(of: 1)
+        let subject = ID<Case>(try #require(world.subjects["cases"]))
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = console.browser(session: world.session)
+            let path = "/console/cases/\(subject)"
+            _ = try await browser.page(path + "?purpose=preview")
+            _ = try await browser.send(path + "/take", ["despite": "yes"], from: path)
+            world.platform.clock.advance(.hours(1))
+            let lead = try await world.person()
+            _ = try await world.node.assignCase(subject, by: lead)
+            var fields = Self.decision
+            fields["act"] = "decide"
+            let page = try await browser.send(path + "/decision", fields, from: "/console/account/preferences")
+            #expect(page.status == 409 || page.status == 403)
+            #expect(page.shows("TEST my reasons"))
+        }
+    }
+
+    @Test func `reading a decision and its receipts is noted as reading its case`() async throws {
+        let world = try await SmallWorld(of: 1)
+        let decision = try #require(world.subjects["decisions"])
+        let path = "/console/decisions/\(decision)"
+        try await LiveConsole.serving(world.platform) { console in
+            for page in [path, path + "/receipt?view=public"] {
+                let browser = try await console.browser(.auditor)
+                let before = try await world.node.readings(limit: 1000).readings.count
+                let asked = try await browser.page(page)
+                #expect(asked.shows("Why do you open this case?") && !asked.shows("TEST reasons"))
+                #expect(try await world.node.readings(limit: 1000).readings.count == before)
+                let shown = try await browser.page(page + (page.contains("?") ? "&" : "?") + "purpose=audit")
+                #expect(shown.status == 200 && !shown.shows("Why do you open this case?"))
+                let readings = try await world.node.readings(limit: 1000).readings
+                #expect(readings.count == before + 1 && readings.first?.purpose == .audit)
+                #expect(readings.first?.subject.identifier == world.subjects["cases"])
+                #expect(try await !browser.page(page).shows("Why do you open this case?"))
+            }
+        }
+    }
+
+    @Test func `a receipt names the address where the console is, and stands beside English where nobody reviewed it`()
+        async throws
+    {
+        let world = try await SmallWorld(of: 1)
+        var settings = ConsoleSettings()
+        settings.origin = ConsoleOrigin("https://console.example")
+        let path = "/console/decisions/" + (try #require(world.subjects["decisions"]).description)
+        try await LiveConsole.serving(world.platform, settings: settings) { console in
+            var browser = try await console.browser(.auditor)
+            let page = try await browser.page(path + "?purpose=audit")
+            #expect(page.shows("https://console.example\(path)/receipt") && !page.shows("http://127.0.0.1"))
+            let suffix = world.node.identity.organisation.description.suffix(12)
+            browser.cookies.append("perisai-language-\(suffix)=id")
+            #expect(try await browser.page(path).shows("[Receipt for the public]"))
+        }
+    }
+
+    @Test func `a picture asks what for, as the case does`() async throws {
+        let world = try await SmallWorld(of: 1)
+        let path = "/console/cases/" + (try #require(world.subjects["cases"]).description) + "/picture"
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.auditor)
+            let asked = try await browser.page(path + "?veil=off")
+            #expect(asked.status == 200 && asked.shows("Why do you open this case?"))
+            #expect(asked.shows(#"name="veil" value="off""#))
+            #expect(try await browser.page(path + "?purpose=audit").shows("Where no picture shows"))
+        }
+    }
+}

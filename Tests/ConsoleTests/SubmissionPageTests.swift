@@ -1,0 +1,45 @@
+import Cooperation
+import Services
+import Testing
+
+@Suite struct SubmissionPageTests {
+    @Test func `a curator proposes from a submission, which that answers`() async throws {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        let authority = try await platform.member(.authority)
+        let officer = Caller(
+            organisation: authority.organisation,
+            key: authority.key,
+            role: .officer,
+            person: ID(authority.organisation.id.identifier),
+            isOnExchange: false
+        )
+        let submission = try await platform.node.submit(
+            kind: .image,
+            behaviours: [.threat],
+            reference: "TEST reference",
+            reasons: "TEST reasons",
+            by: officer
+        ).submission.id
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.curator)
+            let page = "/console/submissions/\(submission)"
+            let form = "/console/signals/new?submission=\(submission)"
+            #expect(try await browser.page(page).shows(form))
+            let empty = try await browser.page(form)
+            #expect(empty.shows("TEST reference") && empty.shows(#"name="submission" value="\#(submission)""#))
+            var fields = [
+                "bank": bank.description, "kind": "image", "behaviours-threat": "yes",
+                "fingerprints": String(repeating: "0f", count: 32), "rationale": "",
+                "exemptionAssessment": "TEST no exemption", "act": "propose", "submission": submission.description,
+            ]
+            let refused = try await browser.upload("/console/signals/new", fields, from: form)
+            #expect(refused.status == 422 && refused.shows(#"name="submission" value="\#(submission)""#))
+            fields["rationale"] = "TEST rationale"
+            let new = try await browser.upload("/console/signals/new", fields, from: form)
+            #expect(new.status == 200 && new.shows("Proposed."), "\(new.text)")
+            #expect(try await platform.node.submission(submission, for: authority).submission.state == .proposed)
+            #expect(try await browser.page(page).shows("proposed it as a signal"))
+        }
+    }
+}
