@@ -78,6 +78,7 @@ package struct ConsoleRoutes: Sendable {
             submissions(),
             people(),
             keys(),
+            register(), officePages(), officerPages(), instrumentPages(),
             components(),
             account(), preferences(), readings(), alerts(), clocks(), clockRules(), pictures(),
             nowhere(),

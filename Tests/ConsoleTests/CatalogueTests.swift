@@ -27,6 +27,13 @@ import Testing
     private static let words: [String: [String]] = [
         "agreementUse": Agreement.Use.allCases.map(\.rawValue), "alertKind": Alert.Kind.allCases.map(\.rawValue),
         "alertState": Alert.State.allCases.map(\.rawValue),
+        "authorisationSource": RequestDocument.Authorisation.Source.allCases.map(\.rawValue),
+        "dataCategory": DataCategory.allCases.map(\.rawValue),
+        "instrumentState": Instrument.State.allCases.map(\.rawValue),
+        "keyKind": OfficerKey.Kind.allCases.map(\.rawValue),
+        "keyRevocation": OfficerKey.Revocation.allCases.map(\.rawValue),
+        "officeFunction": OfficeFunction.allCases.map(\.rawValue),
+        "requestKind": RequestKind.allCases.map(\.rawValue),
         "clockConsequence": ClockTerms.Consequence.allCases.map(\.rawValue),
         "clockRuleState": ClockRule.State.allCases.map(\.rawValue),
         "clockState": Clock.State.allCases.map(\.rawValue),

@@ -24,6 +24,7 @@ import Testing
         "console.bank", "console.members", "console.member", "console.agreements",
         "console.agreement", "console.submissions", "console.people", "console.keys", "console.readings",
         "console.alerts", "console.exchanges",
+        "console.register", "console.office", "console.officer", "console.instruments",
     ]
 
     /// Every page that needs a session, about something that is there.
@@ -48,7 +49,8 @@ import Testing
                 case .parameter("position"): words.append(String(last))
                 case .parameter("number"): words.append("1")
                 case .parameter("id"):
-                    let subject = try #require(world.subjects[words[1]], "\(route.operationID)")
+                    let known = words.last.flatMap { world.subjects[$0] } ?? world.subjects[words[1]]
+                    let subject = try #require(known, "\(route.operationID)")
                     words.append(subject.description)
                 case .parameter, .tail: words.append(ID<Case>(Identifier(derivedHigh: 7, low: 9)).description)
                 }

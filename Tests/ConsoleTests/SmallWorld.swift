@@ -40,6 +40,7 @@ struct SmallWorld {
         try await makeExchanges()
         try await makeSignals()
         try await makePeople()
+        try await makeRegister()
         try await pad(atLeast: 1)
         try await makeCases()
         try await settle()
