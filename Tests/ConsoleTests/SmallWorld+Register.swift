@@ -6,6 +6,8 @@ extension SmallWorld {
     /// Instruments and offices; the last office has officers, and the last of those keys, each vouched for.
     mutating func makeRegister() async throws {
         let voucher = try caller(.vouchForMandates)
+        let rules = try await node.importClockRules(ClockRuleText.first(), by: platform.administrator)
+        subjects["rules"] = rules.first?.rule.id.identifier
         for number in 0..<count {
             subjects["instruments"] = try await platform.instrument("ID_TEST_\(number)").identifier
         }
