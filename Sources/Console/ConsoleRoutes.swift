@@ -78,6 +78,7 @@ package struct ConsoleRoutes: Sendable {
             submissions(),
             people(), personCare(),
             keys(),
+            register(), officePages(), officerPages(), instrumentPages(),
             components(),
             account(), preferences(), readings(), alerts(), rosters(), clocks(), clockRules(), pictures(),
             threats(), newThreat(), threat(), threatNotices(),

@@ -45,6 +45,8 @@ PAGES = {
     "banks": lambda tour: tour.enter("/console/banks"),
     "bank": lambda tour: tour.enter("/console/banks/" + tour.place.bank),
     "members": lambda tour: tour.enter("/console/members"),
+    "register": lambda tour: tour.enter("/console/register"),
+    "instruments": lambda tour: tour.enter("/console/instruments"),
     "agreements": lambda tour: tour.enter("/console/agreements"),
     "submissions": lambda tour: tour.enter("/console/submissions"),
     "requests": lambda tour: tour.enter("/console/requests"),

@@ -42,6 +42,8 @@ import Testing
         "requestGround": RequestGround.allCases.map(\.rawValue), "requestKind": RequestKind.allCases.map(\.rawValue),
         "requestState": Request.State.allCases.map(\.rawValue), "riskFactor": RiskFactor.allCases.map(\.rawValue),
         "stopReason": ClockTerms.StopReason.allCases.map(\.rawValue),
+        "instrumentState": Instrument.State.allCases.map(\.rawValue),
+        "keyRevocation": OfficerKey.Revocation.allCases.map(\.rawValue),
         "clockConsequence": ClockTerms.Consequence.allCases.map(\.rawValue),
         "clockRuleState": ClockRule.State.allCases.map(\.rawValue),
         "clockState": Clock.State.allCases.map(\.rawValue),

@@ -26,6 +26,7 @@ import Testing
         "console.alerts", "console.exchanges",
         "console.threats", "console.threatNotices",
         "console.requests", "console.assessments",
+        "console.register", "console.office", "console.officer", "console.instruments",
     ]
 
     /// Pages that tell of a case to people who say what for.
@@ -55,7 +56,8 @@ import Testing
                 case .parameter("position"): words.append(String(last))
                 case .parameter("number"): words.append("1")
                 case .parameter("id"):
-                    let subject = try #require(world.subjects[words[1]], "\(route.operationID)")
+                    let known = words.last.flatMap { world.subjects[$0] } ?? world.subjects[words[1]]
+                    let subject = try #require(known, "\(route.operationID)")
                     words.append(subject.description)
                 case .parameter, .tail: words.append(ID<Case>(Identifier(derivedHigh: 7, low: 9)).description)
                 }

@@ -72,6 +72,10 @@ protocol Administration: Sendable {
     func officers() async throws -> [JSONValue]
     /// Does something with threat alerts.
     func threats(_ act: ThreatAct) async throws -> [JSONValue]
+    /// Does something to the register of mandates.
+    ///
+    /// - Returns: the office or the officer, as it is then.
+    func keepRegister(_ act: RegisterAct, by person: ID<Person>?) async throws -> JSONValue
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]

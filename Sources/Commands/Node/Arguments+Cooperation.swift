@@ -6,6 +6,9 @@ extension OrganisationKind: ExpressibleByArgument {}
 extension Standing: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Exchange.Alarm: ExpressibleByArgument {}
+extension OfficeFunction: ExpressibleByArgument {}
+extension OfficerRank: ExpressibleByArgument {}
+extension OfficerKey.Revocation: ExpressibleByArgument {}
 
 extension ID: ExpressibleByArgument {
     /// Reads the written form.

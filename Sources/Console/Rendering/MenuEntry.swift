@@ -38,6 +38,8 @@ struct MenuEntry: Sendable {
         MenuEntry("banks", "/console/banks", .readBanks, .knowledge),
         MenuEntry("submissions", "/console/submissions", .readSubmissions, .knowledge),
         MenuEntry("members", "/console/members", .readOrganisations, .record),
+        MenuEntry("register", "/console/register", .readRegister, .record),
+        MenuEntry("instruments", "/console/instruments", .readRegister, .record),
         MenuEntry("agreements", "/console/agreements", .readAgreements, .record),
         MenuEntry("people", "/console/people", .readPeople, .record),
         MenuEntry("keys", "/console/keys", .readKeys, .record),

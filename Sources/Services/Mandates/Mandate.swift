@@ -102,6 +102,12 @@ extension StoreReading {
 }
 
 extension Caller {
+    /// Whose part of the register lists show to an authority where the register is kept: its own, so that not even how far a
+    /// list goes on tells of others'; `nil` for everybody else.
+    var onlyRegister: ID<Organisation>? {
+        organisation.kind == .authority && !organisation.ownsNode ? organisation.id : nil
+    }
+
     /// The person and the organisation as they vouch.
     func voucher() throws(Refusal) -> Voucher {
         Voucher(organisation: organisation, person: try requiredPerson())

@@ -11,7 +11,9 @@ extension Node {
     ) async throws -> (officers: [OfficerView], next: ID<Officer>?) {
         var conditions: [AggregateQuery<Officer>.Condition] = []
         if let office { conditions.append(.equals(.office, .text(office.description))) }
-        if let authority { conditions.append(.equals(.authority, .text(authority.description))) }
+        let only = caller.onlyRegister
+        guard authority == nil || only == nil || authority == only else { return ([], nil) }
+        if let shown = only ?? authority { conditions.append(.equals(.authority, .text(shown.description))) }
         let narrowed = conditions
         return try await store.read { reading in
             let page = try reading.find(

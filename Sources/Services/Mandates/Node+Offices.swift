@@ -56,10 +56,13 @@ extension Node {
         limit: Int,
         for caller: Caller
     ) async throws -> (offices: [OfficeView], next: ID<Office>?) {
-        try await store.read { reading in
+        let only = caller.onlyRegister
+        guard authority == nil || only == nil || authority == only else { return ([], nil) }
+        let shown = only ?? authority
+        return try await store.read { reading in
             let page = try reading.find(
                 AggregateQuery<Office>(
-                    authority.map { [.equals(.authority, .text($0.description))] } ?? [],
+                    shown.map { [.equals(.authority, .text($0.description))] } ?? [],
                     after: after.map { .init(value: nil, id: $0) },
                     limit: limit
                 )
