@@ -198,7 +198,7 @@ let package = Package(
             dependencies: [
                 "CSodium", "CivilTime", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing",
                 "Interchange",
-                "Mail", "Media", "Services", "Store", "TransparencyLog", "CanonicalJSON", argumentParser,
+                "Mail", "Media", "Printing", "Services", "Store", "TransparencyLog", "CanonicalJSON", argumentParser,
                 asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, subprocess, systemPackage,
                 unixSignals,
             ],

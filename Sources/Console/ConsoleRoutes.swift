@@ -18,6 +18,7 @@ package struct ConsoleRoutes: Sendable {
     let reports = ImportReports()
     let uploads: UploadGate<ID<Key>>
     let liveStreams = LiveStreams()
+    let papers: RequestPapers?
     let condition: @Sendable () -> String
 
     /// Makes the pages.
@@ -27,6 +28,7 @@ package struct ConsoleRoutes: Sendable {
     ///   - access: how people get in.
     ///   - settings: what the console must know of its surroundings.
     ///   - uploads: bounds what files hold in memory, here and at the node's other faces.
+    ///   - papers: what makes pages and paper of requests; `nil` where nothing is printed.
     ///   - now: the monotonic clock, for the throttling of attempts to log in.
     ///   - condition: how the node is: `starting`, `ready` or `degraded`.
     /// - Throws: `Catalogue.Damaged` and what a damaged template throws: mistakes of the program.
@@ -35,6 +37,7 @@ package struct ConsoleRoutes: Sendable {
         access: ConsoleAccess,
         settings: ConsoleSettings,
         uploads: UploadGate<ID<Key>> = UploadGate(),
+        papers: RequestPapers? = nil,
         now: @escaping @Sendable () -> NIODeadline,
         condition: @escaping @Sendable () -> String
     ) throws {
@@ -42,6 +45,7 @@ package struct ConsoleRoutes: Sendable {
         self.access = access
         self.settings = settings
         self.uploads = uploads
+        self.papers = papers
         self.condition = condition
         catalogues = try Catalogues()
         templates = try Templates()
@@ -83,7 +87,7 @@ package struct ConsoleRoutes: Sendable {
             account(), preferences(), readings(), alerts(), rosters(), clocks(), clockRules(), pictures(),
             threats(), newThreat(), threat(), threatNotices(),
             requests(), newRequests(), requestDrafts(), officerKeys(),
-            assessments(), assessmentActs(), paperRequests(), guestRequests(),
+            assessments(), assessmentActs(), paperRequests(), guestRequests(), requestPapers(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

@@ -9,6 +9,7 @@ import NIOCore
 import Mail
 import Media
 import ServiceLifecycle
+import Printing
 import Services
 import Synchronization
 import UnixSignals
@@ -175,6 +176,10 @@ struct NodeServer {
             access: ConsoleAccess(node: node, passwords: BoundedPasswords(try Argon2id())),
             settings: consoleSettings,
             uploads: uploads,
+            papers: RequestPapers(
+                printing: DocumentPrinter(missingGlyphs: .spellOut),
+                drawing: QRCodes()
+            ),
             now: { .now() },
             condition: { condition().rawValue }
         )

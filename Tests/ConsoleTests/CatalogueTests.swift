@@ -40,6 +40,7 @@ import Testing
         "officeFunction": OfficeFunction.allCases.map(\.rawValue),
         "protectedRole": ProtectedRole.allCases.map(\.rawValue),
         "requestGround": RequestGround.allCases.map(\.rawValue), "requestKind": RequestKind.allCases.map(\.rawValue),
+        "receiptHolder": RequestReceiptView.allCases.map(\.rawValue),
         "requestState": Request.State.allCases.map(\.rawValue), "riskFactor": RiskFactor.allCases.map(\.rawValue),
         "stopReason": ClockTerms.StopReason.allCases.map(\.rawValue),
         "instrumentState": Instrument.State.allCases.map(\.rawValue),

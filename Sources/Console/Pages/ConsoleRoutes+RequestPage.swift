@@ -28,6 +28,7 @@ extension ConsoleRoutes {
                 }
             )
         }
+        side += [paperLinks(request, for: actor)].compactMap(\.self)
         if isOwn { side += [requestForms(request, typed, in: texts)].compactMap(\.self) }
         if !isOwn, actor.visit.may(.readAssessments) {
             side.append(
@@ -53,6 +54,25 @@ extension ConsoleRoutes {
             status: status,
             notice: notice
         )
+    }
+
+    /// The answer and the receipt as files; `nil` where there is nothing to hand out yet.
+    private func paperLinks(_ request: Request, for actor: Actor) -> SheetView.Section? {
+        let texts = actor.texts
+        let path = "/console/requests/\(request.id)"
+        var links: [SheetView.Link] = []
+        if request.state == .answered {
+            links.append(.init(path + "/answer?form=html", texts.text("requests.answerPage")))
+            links.append(.init(path + "/answer?form=pdf", texts.text("requests.answerPaper")))
+        }
+        // An exchange makes the receipts of what it keeps.
+        if request.origin == nil {
+            links.append(.init(path + "/receipt?form=html", texts.text("requests.receiptPage")))
+            links.append(.init(path + "/receipt?form=pdf", texts.text("requests.receiptPaper")))
+            links.append(.init(path + "/receipt?form=json", texts.text("requests.receiptFile")))
+        }
+        guard !links.isEmpty else { return nil }
+        return .made(texts.text("requests.files")) { $0.links = links }
     }
 
     /// The words above everything that is an exercise.

@@ -1,4 +1,5 @@
 import Cooperation
+import Statements
 
 /// A draft with its documents.
 package struct RequestDraftView: Sendable {
@@ -42,6 +43,12 @@ package struct RequestView: Sendable {
     package let addresseeName: String?
     /// Who asks, as a paper says.
     package let paperAuthority: String?
+
+    /// The id of the key that signed the answer; `nil` where nothing was signed.
+    package var answerKey: String? {
+        guard let answer, let statement = try? SignedStatement(parsing: Array(answer.utf8)) else { return nil }
+        return statement.signatures.first?.key.description
+    }
 }
 
 /// What an addressee makes of a request, with its texts.

@@ -1,0 +1,215 @@
+import Cooperation
+import Crypto
+import Documents
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension ConsoleRoutes {
+    /// Answers and receipts of requests as files: a page that opens anywhere, or paper.
+    func requestPapers() throws -> [ConsoleRoute] {
+        [
+            try page("/console/requests/{id}/answer", "console.requestAnswer", .readRequests, query: ["form"]) {
+                actor, query in
+                let view = try await node.request(
+                    try actor.request.path.value("id") { ID<Request>($0) },
+                    for: actor.caller
+                )
+                guard view.request.state == .answered else {
+                    throw Refusal(.notFound, "not-found", "This request was not answered yet.")
+                }
+                let document = try await answer(view, for: actor)
+                let embedded = try view.answer.map { try EmbeddedData(Array($0.utf8)) }
+                return try file(document, embedded, query["form"], name: "answer-\(view.request.id)")
+            },
+            try page(
+                "/console/requests/{id}/receipt",
+                "console.requestReceipt",
+                .readRequests,
+                query: ["form", "item", "view"]
+            ) { actor, query in
+                let id = try actor.request.path.value("id") { ID<Request>($0) }
+                let view = try await node.request(id, for: actor.caller)
+                let own: RequestReceiptView = actor.visit.organisation.kind == .authority ? .authority : .platform
+                let holder =
+                    try query.value("view", "authority, platform, person or public") {
+                        RequestReceiptView(rawValue: $0)
+                    } ?? own
+                let item = try query.integer("item", in: 1...RequestDocument.itemsMax)
+                let bytes = try await node.requestReceipt(of: id, item: item, view: holder, for: actor.caller)
+                let name = "receipt-\(id)-\(holder.rawValue)" + (item.map { "-\($0)" } ?? "")
+                guard query["form"] != "json" else { return .file(bytes, MediaType.json, name: name + ".json") }
+                let document = try receipt(view, item: item, holder, bytes, for: actor)
+                return try file(document, try EmbeddedData(bytes), query["form"], name: name)
+            },
+        ]
+    }
+
+    private func file(
+        _ document: Document,
+        _ embedded: EmbeddedData?,
+        _ form: String?,
+        name: String
+    ) throws -> OutgoingResponse {
+        guard let papers else { throw Refusal(.notFound, "not-found", "Nothing is printed on this node.") }
+        switch form {
+        case "pdf": return .file(try papers.printing.pdf(of: document), "application/pdf", name: name + ".pdf")
+        case nil, "html":
+            // A file and no page of the console: it opens without this node, by its own rules.
+            return .file(
+                try DocumentPage(drawing: papers.drawing).html(of: document, embedded: embedded),
+                "text/html; charset=utf-8",
+                name: name + ".html"
+            )
+        default: throw Problem.invalidField("form", "Ask for html, pdf or json.")
+        }
+    }
+
+    /// The answer: by Annex II or III where the order had the form of Annex I, else a letter.
+    private func answer(_ view: RequestView, for actor: Actor) async throws -> Document {
+        let request = view.request
+        let head = try head(view, of: view.addresseeName, at: request.answeredAt, for: actor)
+        let items = view.items.map { item($0, for: actor) }
+        let outcomes = Set(request.items.compactMap(\.outcome))
+        let reference = DocumentText(view.document?.legalBasis?.number ?? request.id.description)
+        let received = try DocumentTime(request.receivedAt ?? actor.reader.now, zone: "UTC", offset: Seconds(0))
+        let signatures = try signatures(view, for: actor)
+        let own = OrderAnswer(
+            addressee: DocumentText(view.addresseeName ?? ""),
+            authority: DocumentText(view.authorityName ?? view.paperAuthority ?? ""),
+            authorityReference: reference,
+            providerReference: DocumentText(request.id.description),
+            receivedAt: received,
+            providerState: "",
+            authorisedPerson: DocumentText(view.addresseeName ?? ""),
+            email: "",
+            signatures: signatures
+        )
+        if try await node.hasForm(.annexI, request) {
+            if outcomes.isSubset(of: [.complied, .compliedInCountry]) {
+                return try FeedbackForm(
+                    head: head,
+                    answer: own,
+                    measure: outcomes == [.complied] ? .removed : .disabled,
+                    measureAt: head.time,
+                    items: items
+                ).document()
+            }
+            let reasons = impossibility(outcomes)
+            if outcomes.isSubset(of: [.impossible, .clarificationAsked]), !reasons.isEmpty {
+                return try ImpossibilityForm(
+                    head: head,
+                    answer: own,
+                    reasons: reasons,
+                    explanation: DocumentText(view.items.compactMap(\.answer).joined(separator: "\n")),
+                    clarification: view.notes.last.map { DocumentText($0) }
+                ).document()
+            }
+        }
+        return try AnswerLetter(
+            head: head,
+            recipient: DocumentText(view.authorityName ?? view.paperAuthority ?? ""),
+            authorityReference: reference,
+            receivedAt: received,
+            legalBasis: view.document?.legalBasis.map { Phrase($0.statute) },
+            opening: [],
+            items: items,
+            signatures: signatures
+        ).document()
+    }
+
+    private func impossibility(_ outcomes: Set<ItemOutcome>) -> Set<ImpossibilityForm.Reason> {
+        var reasons: Set<ImpossibilityForm.Reason> = []
+        if outcomes.contains(.impossible) { reasons.insert(.deFactoImpossible) }
+        if outcomes.contains(.clarificationAsked) { reasons.insert(.insufficientInformation) }
+        return reasons
+    }
+
+    private func receipt(
+        _ view: RequestView,
+        item number: Int?,
+        _ holder: RequestReceiptView,
+        _ bytes: [UInt8],
+        for actor: Actor
+    ) throws -> Document {
+        let request = view.request
+        let shown = view.items.filter { number == nil || $0.item.number == number }
+        let digest = SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+        let head = try head(view, of: view.addresseeName, at: request.answeredAt ?? request.receivedAt, for: actor)
+        let path = "/console/requests/\(request.id)/receipt"
+        let address = (settings.origin?.description ?? "") + path
+        let hidesContent = holder == .public
+        return try RequestReceiptPage(
+            head: head,
+            shownTo: phrase("receiptHolder", holder, for: actor),
+            askedBy: DocumentText(view.authorityName ?? view.paperAuthority ?? ""),
+            kind: phrase("requestKind", request.filing.kind, for: actor),
+            legalBasis: Phrase(
+                hidesContent
+                    ? request.filing.instrument
+                    : view.document?.legalBasis?.statute ?? request.filing.instrument
+            ),
+            receivedAt: try DocumentTime(request.receivedAt ?? actor.reader.now, zone: "UTC", offset: Seconds(0)),
+            items: hidesContent ? [] : shown.map { self.item($0, for: actor) },
+            carriedOutAt: try request.answeredAt.map { try DocumentTime($0, zone: "UTC", offset: Seconds(0)) },
+            personTold: try request.personToldAt.map {
+                try DocumentTime($0, zone: "UTC", offset: Seconds(0)).both
+            },
+            signatures: try signatures(view, for: actor),
+            code: DocumentCode(label: head.words.phrase(.verifyHere), address: address, digest: digest)
+        ).document()
+    }
+
+    private func head(
+        _ view: RequestView,
+        of name: String?,
+        at moment: Timestamp?,
+        for actor: Actor
+    ) throws -> DocumentHead {
+        DocumentHead(
+            words: try catalogues.documentWords(actor.texts.code),
+            letterhead: Letterhead(name: DocumentText(name ?? actor.visit.organisationName)),
+            reference: DocumentText(view.request.id.description),
+            time: try DocumentTime(moment ?? actor.reader.now, zone: "UTC", offset: Seconds(0)),
+            isExercise: view.request.filing.isExercise
+        )
+    }
+
+    private func item(_ item: RequestView.Item, for actor: Actor) -> DocumentItem {
+        DocumentItem(
+            address: item.address ?? "",
+            ground: phrase("requestGround", item.item.ground, for: actor),
+            reasons: Phrase(item.answer ?? item.reasons ?? ""),
+            outcome: item.item.outcome.map { phrase("itemOutcome", $0, for: actor) }
+        )
+    }
+
+    /// A word of the catalogue in English, with the reader's language beside it where that is not reviewed.
+    private func phrase<Word: RawRepresentable<String>>(_ page: String, _ word: Word, for actor: Actor) -> Phrase {
+        let own = actor.texts
+        let english = catalogues.english
+        guard own.code != english.code else { return Phrase(english.word(page, word), language: english.code) }
+        guard own.reviewedBy == nil else { return Phrase(own.word(page, word), language: own.code) }
+        return Phrase(
+            DocumentText(english.word(page, word)),
+            language: english.code,
+            beside: Phrase.Translation(DocumentText(own.word(page, word)), language: own.code)
+        )
+    }
+
+    private func signatures(_ view: RequestView, for actor: Actor) throws -> [DocumentSignature] {
+        guard let key = view.answerKey, let answered = view.request.answeredAt else {
+            return []
+        }
+        return [
+            DocumentSignature(
+                who: DocumentText(view.addresseeName ?? ""),
+                key: DocumentText(key),
+                time: try DocumentTime(answered, zone: "UTC", offset: Seconds(0))
+            )
+        ]
+    }
+}
