@@ -78,10 +78,18 @@ public struct ItemAddress: Hashable, Sendable {
     }
 
     private static func afterScheme(of whole: String) -> Substring? {
-        let lowered = whole.prefix(8).lowercased()
-        for scheme in schemes where lowered.hasPrefix(scheme) { return whole.dropFirst(scheme.count) }
+        for scheme in schemes where begins(whole, with: scheme) {
+            return Substring(whole.utf8.dropFirst(scheme.utf8.count))
+        }
         // Pasted from an address bar that hides the scheme.
-        return lowered.hasPrefix("www.") && !whole.contains(where: \.isWhitespace) ? whole[...] : nil
+        return begins(whole, with: "www.") && !whole.contains(where: \.isWhitespace) ? whole[...] : nil
+    }
+
+    // Bytes and not characters: an accent behind the slashes takes none of them away.
+    private static func begins(_ whole: String, with prefix: String) -> Bool {
+        whole.utf8.prefix(prefix.utf8.count).elementsEqual(prefix.utf8) { byte, expected in
+            ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == expected
+        }
     }
 
     private static func query(_ text: String) -> String {
