@@ -72,7 +72,9 @@ public struct ItemAddress: Hashable, Sendable {
         }
         // Letters of other scripts are names too; anything else in ASCII is none.
         guard name.contains("."), !name.hasPrefix("."),
-            name.utf8.allSatisfy({ $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0.isASCIILetter || $0.isASCIIDigit })
+            name.utf8.allSatisfy({
+                $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0.isASCIILetter || $0.isASCIIDigit
+            })
         else { return nil }
         return (name, port)
     }

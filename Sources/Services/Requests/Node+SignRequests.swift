@@ -110,7 +110,12 @@ extension Node {
     }
 
     var requestDesk: RequestDesk {
-        RequestDesk(organisation: identity.organisation, isExchange: identity.isExchange, secrets: secrets, calendar: calendar)
+        RequestDesk(
+            organisation: identity.organisation,
+            isExchange: identity.isExchange,
+            secrets: secrets,
+            calendar: calendar
+        )
     }
 }
 
