@@ -303,8 +303,8 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services", "Statements",
-                "CivilTime", "SoftwareAuthenticator", "Store", "TransparencyLog", asn1, certificates, crypto, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
+                "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1, certificates, crypto, logging,
             ],
             swiftSettings: strict
         ),

@@ -239,7 +239,9 @@ struct AssessmentRuleTests {
         #expect(try alone.refusal(propose()) == "supervisor-missing")
         var frozen = try Scene(.emergencyDisclosure).ready()
         #expect(try frozen.refusal(propose(isFrozen: true)) == "agency-frozen")
-        #expect(try frozen.refusal(propose(Build.proposal((1, .refusedScope), (2, .refusedScope)), isFrozen: true)) == nil)
+        #expect(
+            try frozen.refusal(propose(Build.proposal((1, .refusedScope), (2, .refusedScope)), isFrozen: true)) == nil
+        )
     }
 
     @Test("end a temporary measure after 72 hours, the earliest first, unless somebody confirms it in time")
@@ -249,7 +251,10 @@ struct AssessmentRuleTests {
         scene.now = .start + .hours(10)
         try scene.propose((2, .compliedInCountry), isTemporary: true)
         #expect(scene.assessment?.measure?.items == [1, 2])
-        #expect(scene.assessment?.measure?.endsAt == .start + .hours(72) && scene.assessment?.nextDueAt == .start + .hours(72))
+        #expect(
+            scene.assessment?.measure?.endsAt == .start + .hours(72)
+                && scene.assessment?.nextDueAt == .start + .hours(72)
+        )
         scene.now = .start + .hours(72)
         #expect(try scene.refusal(.confirmMeasure(reasons: "r", by: AssessmentTests.approver)) == "no-measure")
         #expect(try scene.act(.tick).map(\.type) == [AssessmentMeasureEnded.type])

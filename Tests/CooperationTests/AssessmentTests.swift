@@ -28,61 +28,61 @@ struct AssessmentTests {
                 ["\($0) | locked -> !request-locked", "\($0) | closed -> !not-in-this-state"]
             }).joined(separator: "\n") + """
 
-            assign | open ready locked proposed interim -> assigned
-            assign | answered measured closed emergency frozen -> !not-in-this-state
-            lock | open ready proposed interim answered measured emergency frozen -> locked
-            lock | locked -> -
-            lock | closed -> !not-in-this-state
-            unlock | locked -> unlocked
-            unlock | open ready proposed interim answered measured closed emergency frozen -> !not-locked
-            unlockOwn | locked -> !same-person
-            unlockOwn | open ready proposed interim answered measured closed emergency frozen -> !not-locked
-            checkForm | open ready interim -> formChecked
-            weigh | open ready interim -> weighed
-            weighBlind | open ready interim -> !rabat-missing
-            weighTooMuch | open ready interim -> !factor-out-of-range
-            askAdviser | open ready locked proposed interim -> adviserAsked
-            askAdviser | answered measured closed emergency frozen -> !not-in-this-state
-            askWorker | open -> adviserAsked
-            askWorker | ready locked proposed interim -> !same-person
-            askWorker | answered measured closed emergency frozen -> !not-in-this-state
-            judge | open ready proposed interim answered measured emergency frozen -> dangerJudged
-            judgeAsLead | open ready proposed interim answered measured emergency frozen -> !role-not-allowed
-            judgeAsStranger | open ready proposed interim answered measured emergency frozen -> !not-found
-            propose | open -> !identity-unconfirmed
-            propose | ready -> proposed+answered
-            propose | interim -> !items-unanswered
-            proposeRest | open ready -> !items-unanswered
-            proposeRest | interim -> proposed+answered
-            proposeWide | open -> !identity-unconfirmed
-            proposeWide | ready -> proposed
-            proposeWide | interim -> !items-unanswered
-            proposeEndless | open -> !identity-unconfirmed
-            proposeEndless | ready -> !not-temporary
-            proposeEndless | interim -> !items-unanswered
-            refuse | open ready -> proposed+answered
-            refuse | interim -> !items-unanswered
-            approve | proposed -> answered
-            approve | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
-            approveOwn | proposed -> !same-person
-            approveOwn | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
-            sendBack | proposed -> sentBack
-            sendBack | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
-            disclose | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
-            disclose | emergency -> disclosed
-            disclose | frozen -> !agency-frozen
-            confirm | measured -> measureConfirmed
-            confirm | open ready locked proposed interim answered closed emergency frozen -> !no-measure
-            tick | measured -> measureEnded
-            tick | emergency -> formalMissed
-            tick | open ready locked proposed interim answered closed frozen -> -
-            noteFormal | emergency frozen -> formalised
-            noteFormal | open ready locked proposed interim answered measured closed -> -
-            noteTold | interim answered measured emergency frozen -> personTold
-            noteTold | open ready locked proposed closed -> -
-            close | open ready locked proposed interim -> closed
-            close | answered measured closed emergency frozen -> -
-            """
+                assign | open ready locked proposed interim -> assigned
+                assign | answered measured closed emergency frozen -> !not-in-this-state
+                lock | open ready proposed interim answered measured emergency frozen -> locked
+                lock | locked -> -
+                lock | closed -> !not-in-this-state
+                unlock | locked -> unlocked
+                unlock | open ready proposed interim answered measured closed emergency frozen -> !not-locked
+                unlockOwn | locked -> !same-person
+                unlockOwn | open ready proposed interim answered measured closed emergency frozen -> !not-locked
+                checkForm | open ready interim -> formChecked
+                weigh | open ready interim -> weighed
+                weighBlind | open ready interim -> !rabat-missing
+                weighTooMuch | open ready interim -> !factor-out-of-range
+                askAdviser | open ready locked proposed interim -> adviserAsked
+                askAdviser | answered measured closed emergency frozen -> !not-in-this-state
+                askWorker | open -> adviserAsked
+                askWorker | ready locked proposed interim -> !same-person
+                askWorker | answered measured closed emergency frozen -> !not-in-this-state
+                judge | open ready proposed interim answered measured emergency frozen -> dangerJudged
+                judgeAsLead | open ready proposed interim answered measured emergency frozen -> !role-not-allowed
+                judgeAsStranger | open ready proposed interim answered measured emergency frozen -> !not-found
+                propose | open -> !identity-unconfirmed
+                propose | ready -> proposed+answered
+                propose | interim -> !items-unanswered
+                proposeRest | open ready -> !items-unanswered
+                proposeRest | interim -> proposed+answered
+                proposeWide | open -> !identity-unconfirmed
+                proposeWide | ready -> proposed
+                proposeWide | interim -> !items-unanswered
+                proposeEndless | open -> !identity-unconfirmed
+                proposeEndless | ready -> !not-temporary
+                proposeEndless | interim -> !items-unanswered
+                refuse | open ready -> proposed+answered
+                refuse | interim -> !items-unanswered
+                approve | proposed -> answered
+                approve | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
+                approveOwn | proposed -> !same-person
+                approveOwn | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
+                sendBack | proposed -> sentBack
+                sendBack | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed
+                disclose | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
+                disclose | emergency -> disclosed
+                disclose | frozen -> !agency-frozen
+                confirm | measured -> measureConfirmed
+                confirm | open ready locked proposed interim answered closed emergency frozen -> !no-measure
+                tick | measured -> measureEnded
+                tick | emergency -> formalMissed
+                tick | open ready locked proposed interim answered closed frozen -> -
+                noteFormal | emergency frozen -> formalised
+                noteFormal | open ready locked proposed interim answered measured closed -> -
+                noteTold | interim answered measured emergency frozen -> personTold
+                noteTold | open ready locked proposed closed -> -
+                close | open ready locked proposed interim -> closed
+                close | answered measured closed emergency frozen -> -
+                """
     )
 
     static let id = ID<Assessment>.number(730)

@@ -237,7 +237,9 @@ struct AuthorisationTests {
             let secrets = act.facts.keys.filter { $0.contains("Hash") }.map { "fact." + $0 }
             #expect(hidden.isSuperset(of: act.sealed.keys.map { "sealed." + $0 } + secrets), "\(act.type)")
         }
-        let onOwnNode = families.filter { ["case", "decision", "checks", "exchange", "reading", "assessment"].contains($0.name) }
+        let onOwnNode = families.filter {
+            ["case", "decision", "checks", "exchange", "reading", "assessment"].contains($0.name)
+        }
         #expect(onOwnNode.count == 6 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
     }
 
@@ -278,7 +280,9 @@ struct AuthorisationTests {
 
     @Test("lets those of an authority ask, those of a platform answer, and nobody do both")
     func requests() throws {
-        let asking: [Permission: Set<Role>] = [.writeRequests: [.officer, .supervisor], .coSignRequests: [.supervisor]]
+        let asking: [Permission: Set<Role>] = [
+            .writeRequests: [.officer, .supervisor], .coSignRequests: [.supervisor],
+        ]
         let answering: [Permission: Set<Role>] = [
             .assessRequests: [.counsel, .lead], .adviseOnRequests: [.counsel, .adviser],
             .readAssessments: [.counsel, .lead, .dutyOfficer, .adviser, .auditor],
@@ -295,7 +299,8 @@ struct AuthorisationTests {
             }
         }
         // The adviser looks at one request and does nothing else.
-        let advisers = RoleTable.roles(of: .platform).contains(.adviser) && RoleTable.roles(of: .civilSociety).contains(.adviser)
+        let advisers =
+            RoleTable.roles(of: .platform).contains(.adviser) && RoleTable.roles(of: .civilSociety).contains(.adviser)
         #expect(advisers && !RoleTable.roles(of: .authority).contains(.adviser))
         let owner = try Build.organisation(1, .platform, ownsNode: true)
         let adviser = Set(AuthorisationRules.permissions(of: owner, in: [.adviser], isOnExchange: false))

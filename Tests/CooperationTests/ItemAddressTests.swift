@@ -43,7 +43,8 @@ struct ItemAddressTests {
         Spelling("https://platform.example/a?q=1?2", "https://platform.example/a?q=1?2", "platform.example"),
         Spelling("https://m.example/a", "https://m.example/a", "m.example"),
         Spelling("@somebody", "@somebody", nil), Spelling(" 12345 ", "12345", nil), Spelling("", "", nil),
-        Spelling("platform.example/a", "platform.example/a", nil), Spelling("ftp://x.example/", "ftp://x.example/", nil),
+        Spelling("platform.example/a", "platform.example/a", nil),
+        Spelling("ftp://x.example/", "ftp://x.example/", nil),
     ]
 
     /// What is written so that it looks like another place than the one to which it leads.
@@ -54,8 +55,16 @@ struct ItemAddressTests {
         Spelling("https://evil.example\\@platform.example/", "https://evil.example\\@platform.example", "evil.example"),
         Spelling("https://evil.example?@platform.example/", "https://evil.example?@platform.example/", "evil.example"),
         Spelling("https://evil.example#@platform.example/", "https://evil.example", "evil.example"),
-        Spelling("https://evil.example/\u{301}@platform.example", "https://evil.example/\u{301}@platform.example", "evil.example"),
-        Spelling("https://platform.example.evil.example/", "https://platform.example.evil.example", "platform.example.evil.example"),
+        Spelling(
+            "https://evil.example/\u{301}@platform.example",
+            "https://evil.example/\u{301}@platform.example",
+            "evil.example"
+        ),
+        Spelling(
+            "https://platform.example.evil.example/",
+            "https://platform.example.evil.example",
+            "platform.example.evil.example"
+        ),
         Spelling("https://platform.example:443:80/", "https://platform.example:443:80/", nil),
         Spelling("https://platform.example:44a/", "https://platform.example:44a/", nil),
         Spelling("https://platform.example:123456/", "https://platform.example:123456/", nil),
@@ -63,7 +72,8 @@ struct ItemAddressTests {
         Spelling("https://plat form.example/", "https://plat form.example/", nil),
         Spelling("https://plat\tform.example/", "https://plat\tform.example/", nil),
         Spelling("https:///evil.example/", "https:///evil.example/", nil), Spelling("https://", "https://", nil),
-        Spelling("https://localhost/", "https://localhost/", nil), Spelling("https://.example/", "https://.example/", nil),
+        Spelling("https://localhost/", "https://localhost/", nil),
+        Spelling("https://.example/", "https://.example/", nil),
         Spelling("https://[::1]/", "https://[::1]/", nil), Spelling("https://./", "https://./", nil),
         // Cyrillic letters that look Latin are another name, and stay it.
         Spelling("https://рlаtform.example/", "https://рlаtform.example", "рlаtform.example"),
@@ -87,7 +97,8 @@ struct ItemAddressTests {
     }
 
     private static let pieces = [
-        "https://", "http://", "HTTPS://", "www.", "m.", "mobile.", "WWW.", "platform", ".example", ".", "..", ":", ":443",
+        "https://", "http://", "HTTPS://", "www.", "m.", "mobile.", "WWW.", "platform", ".example", ".", "..", ":",
+        ":443",
         ":80", ":8443", "@", "/", "//", "\\", "?", "&", "#", "=", "utm_source=1", "fbclid=2", "v=Ab", " ", "\n", "\t",
         "\u{301}", "İ", "ß", "а", "%2e", "[::1]", "a", "A", "9", "\u{200B}", "🇮🇩",
     ]
@@ -97,7 +108,8 @@ struct ItemAddressTests {
         var random = SplitMix64(seed: seed)
         for _ in 0..<500 {
             let isWeb = Bool.random(using: &random)
-            let pasted = (isWeb ? "https://" : "")
+            let pasted =
+                (isWeb ? "https://" : "")
                 + (0..<Int.random(in: 0...10, using: &random)).compactMap { _ in
                     Self.pieces.randomElement(using: &random)
                 }.joined()

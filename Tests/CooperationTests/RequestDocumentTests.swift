@@ -60,7 +60,11 @@ struct RequestDocumentTests {
         #expect(refused.contains(reading(" " + text)) && refused.contains(reading(text + "\n")))
         #expect(refused.contains(reading(text.replacing("\"country\":\"ID\"", with: "\"country\": \"ID\""))))
         #expect(refused.contains(reading(text.replacing("\"country\":\"ID\"", with: "\"country\":\"\\u0049D\""))))
-        #expect(refused.contains(reading(text.replacing("\"country\":\"ID\"", with: "\"country\":\"MY\",\"country\":\"ID\""))))
+        #expect(
+            refused.contains(
+                reading(text.replacing("\"country\":\"ID\"", with: "\"country\":\"MY\",\"country\":\"ID\""))
+            )
+        )
         for nonsense in ["", "{}", "[]", "null", "{", "\u{FEFF}" + text, String(repeating: "[", count: 100)] {
             #expect(refused.contains(reading(nonsense)), "\(nonsense.prefix(8))")
         }
@@ -207,7 +211,8 @@ struct RequestDocumentTests {
         let terms = try Build.terms(kind: .disclosure, authorisation: .judge, dataCategories: [.subscriber, .traffic])
         #expect(try Self.mandate(data, terms) == nil)
         for (source, isEnough) in [
-            (RequestDocument.Authorisation.Source?.none, false), (.prosecutor, false), (.minister, false), (.judge, true),
+            (RequestDocument.Authorisation.Source?.none, false), (.prosecutor, false), (.minister, false),
+            (.judge, true),
         ] {
             var asked = data
             asked.legalBasis?.authorisation = source.map { .init(source: $0, number: "1", givenAt: .start) }

@@ -12,7 +12,7 @@ import Testing
             for: scene.authority,
             role: .officer,
             person: nil,
-            vouches: true,
+            vouches: false,
             expiresAt: nil,
             by: scene.authorityAdministrator
         )

@@ -45,7 +45,12 @@ import Testing
         try await expectNothing("identity-unconfirmed")
         try await scene.prepare(id)
         // The number of the register says: nobody here asked for that.
-        let denied = AssessmentCommand.checkIdentity(.callBack, .denied, note: "TEST they know nothing", by: scene.lead.person)
+        let denied = AssessmentCommand.checkIdentity(
+            .callBack,
+            .denied,
+            note: "TEST they know nothing",
+            by: scene.lead.person
+        )
         try await scene.assess(denied, id, by: scene.lead)
         let doubted = try #require(try await scene.assessment(id))
         #expect(doubted.riskScore >= RiskFactor.lockScore)
@@ -73,7 +78,12 @@ import Testing
         #expect(try await scene.assessment(id)?.factors.contains(.offHours) == true)
         try await scene.assess(.checkForm(defects: [], factors: [], note: nil), id)
         #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "identity-unconfirmed")
-        let nobody = AssessmentCommand.checkIdentity(.callBack, .unreachable, note: "TEST no answer", by: scene.lead.person)
+        let nobody = AssessmentCommand.checkIdentity(
+            .callBack,
+            .unreachable,
+            note: "TEST no answer",
+            by: scene.lead.person
+        )
         try await scene.assess(nobody, id, by: scene.lead)
         #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } != nil)
         try await scene.prepare(id)

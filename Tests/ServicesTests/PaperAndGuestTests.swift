@@ -51,7 +51,8 @@ import Testing
         let scene = try await RequestScene.make()
         try await scene.sync()
         let now = scene.platform.clock.now
-        let id = try await scene.platform.node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel).request.id
+        let id = try await scene.platform.node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel).request
+            .id
         scene.advance(.hours(2))
         #expect(try await scene.platform.node.keepRequestTimes() == 1)
         let silent = try #require(try await scene.onPlatform(id))
@@ -121,7 +122,9 @@ import Testing
         let node = scene.exchange.node
         let id = try await toGuest(scene)
         let other = try await RequestScene.police("TEST Other", on: scene.exchange, scene.secretary)
-        #expect(try await RequestScene.code { try await node.inviteGuest(to: id, by: other.officer.caller) } == "not-found")
+        #expect(
+            try await RequestScene.code { try await node.inviteGuest(to: id, by: other.officer.caller) } == "not-found"
+        )
         let replaced = try await node.inviteGuest(to: id, by: scene.officer.caller)
         let secret = try await node.inviteGuest(to: id, by: scene.officer.caller)
         for wrong in [replaced, "", String(secret.dropLast()), secret.uppercased(), String(repeating: "0", count: 64)] {
@@ -134,7 +137,8 @@ import Testing
         }
         for _ in 0..<3 { #expect(try await node.guestRequest(secret).request.id == id) }
         #expect(
-            try await RequestScene.code { try await node.answerAsGuest(secret, answers(.complied)) } == "items-unanswered"
+            try await RequestScene.code { try await node.answerAsGuest(secret, answers(.complied)) }
+                == "items-unanswered"
         )
         let view = try await node.answerAsGuest(secret, answers(.complied, .refusedRights))
         #expect(view.request.state == .answered && view.request.items.map(\.outcome) == [.complied, .refusedRights])
@@ -146,7 +150,8 @@ import Testing
             } == "not-found"
         )
         #expect(
-            try await RequestScene.code { try await node.inviteGuest(to: id, by: scene.officer.caller) } == "request-over"
+            try await RequestScene.code { try await node.inviteGuest(to: id, by: scene.officer.caller) }
+                == "request-over"
         )
         #expect(try await node.request(id, for: scene.officer.caller).addresseeName == "TEST Small platform")
     }

@@ -7,7 +7,11 @@ import Testing
 @Suite struct `A platform's answer` {
     @Test func `to a referral goes back signed, item by item, with its reasons`() async throws {
         let scene = try await RequestScene.make()
-        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL", items: [RequestScene.item(1), RequestScene.item(2)])
+        let id = try await scene.ask(
+            .referral,
+            "ID_TEST_REFERRAL",
+            items: [RequestScene.item(1), RequestScene.item(2)]
+        )
         try await scene.prepare(id)
         try await scene.propose([.complied, .refusedScope], to: id)
         #expect(try await scene.assessment(id)?.state == .proposed, "The first of its kind needs a second person.")
@@ -52,7 +56,11 @@ import Testing
         #expect(partly.state == .stopped && partly.hasInterimAnswers)
         #expect(partly.items.map(\.outcome) == [.complied, .clarificationAsked, .refusedScope])
         scene.advance(.hours(5))
-        let clarified = try await scene.exchange.node.clarifyRequest(id, note: "TEST the first", by: scene.officer.caller)
+        let clarified = try await scene.exchange.node.clarifyRequest(
+            id,
+            note: "TEST the first",
+            by: scene.officer.caller
+        )
         #expect(clarified.request.state == .open && clarified.request.dueAt != nil)
         try await scene.sync()
         #expect(try await scene.clocks(id, on: scene.platform).map(\.state) == [.running])
@@ -87,7 +95,10 @@ import Testing
         _ = try? await scene.follower.deliver(to: scene.followed)
         scene.line.bend { $0.losesAcknowledgements = false }
         for _ in 0..<8 { try await scene.sync() }
-        #expect(try await scene.clocks(id, on: scene.platform).map(\.state) == [.stopped], "Its own word stopped it again.")
+        #expect(
+            try await scene.clocks(id, on: scene.platform).map(\.state) == [.stopped],
+            "Its own word stopped it again."
+        )
         let request = try await scene.onExchange(id)
         #expect(request.state == .stopped && request.stoppedFor == .missingInformation)
         #expect(try await scene.events(RequestClockStopped.type) == 2)
@@ -164,7 +175,11 @@ import Testing
         try await scene.prepare(first)
         try await scene.propose([.complied], to: first)
         try await scene.approve(first)
-        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER", items: [RequestScene.item(1, "https://third.example/9")])
+        let id = try await scene.ask(
+            .removalOrder,
+            "ID_TEST_ORDER",
+            items: [RequestScene.item(1, "https://third.example/9")]
+        )
         try await scene.assess(.checkForm(defects: [], factors: [], note: nil), id)
         let finding = Proportionality(
             hasLegitimateAim: true,
@@ -198,7 +213,11 @@ import Testing
     @Test func `for a time ends after 72 hours by itself and is undone, unless somebody confirms it`() async throws {
         for isConfirmed in [false, true] {
             let scene = try await RequestScene.make()
-            let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER", items: [RequestScene.item(1), RequestScene.item(2)])
+            let id = try await scene.ask(
+                .removalOrder,
+                "ID_TEST_ORDER",
+                items: [RequestScene.item(1), RequestScene.item(2)]
+            )
             try await scene.prepare(id)
             try await scene.propose([.compliedInCountry, .refusedScope], to: id, isTemporary: true)
             try await scene.approve(id)

@@ -9,7 +9,11 @@ import Testing
 @Suite struct `A request that is filed` {
     @Test func `reaches the platform's own node, which verifies it again, and nobody else`() async throws {
         let scene = try await RequestScene.make()
-        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL", items: [RequestScene.item(1), RequestScene.item(2)])
+        let id = try await scene.ask(
+            .referral,
+            "ID_TEST_REFERRAL",
+            items: [RequestScene.item(1), RequestScene.item(2)]
+        )
         #expect(try await scene.onExchange(id).state == .open)
         #expect(try await scene.onExchange(id).acknowledgedAt != nil)
         let assessment = try #require(try await scene.assessment(id))
@@ -130,8 +134,20 @@ import Testing
             instrument: "ID_TEST_SIGNED",
             addressees: [.member(scene.member), .guest(name: "TEST Small platform")],
             items: [
-                .init(addressee: 0, kind: .content, address: "https://third.example/1", ground: .incites, reasons: "TEST 1"),
-                .init(addressee: 1, kind: .content, address: "https://small.example/1", ground: .incites, reasons: "TEST 2"),
+                .init(
+                    addressee: 0,
+                    kind: .content,
+                    address: "https://third.example/1",
+                    ground: .incites,
+                    reasons: "TEST 1"
+                ),
+                .init(
+                    addressee: 1,
+                    kind: .content,
+                    address: "https://small.example/1",
+                    ground: .incites,
+                    reasons: "TEST 2"
+                ),
             ],
             language: "id",
             legalBasis: .init(statute: "TEST act")
@@ -191,7 +207,13 @@ import Testing
         #expect(
             try await RequestScene.code {
                 try await scene.exchange.node.writeRequests(
-                    RequestWording(kind: .referral, instrument: "ID_TEST_REFERRAL", addressees: [], items: [], language: "id"),
+                    RequestWording(
+                        kind: .referral,
+                        instrument: "ID_TEST_REFERRAL",
+                        addressees: [],
+                        items: [],
+                        language: "id"
+                    ),
                     by: scene.officer.caller
                 )
             } == "standing-insufficient"
@@ -217,7 +239,13 @@ import Testing
                 instrument: "ID_TEST_NOWHERE",
                 addressees: [.member(scene.member)],
                 items: [
-                    .init(addressee: 0, kind: .account, address: "@all", ground: .other, reasons: "TEST we want to read")
+                    .init(
+                        addressee: 0,
+                        kind: .account,
+                        address: "@all",
+                        ground: .other,
+                        reasons: "TEST we want to read"
+                    )
                 ],
                 language: "id"
             ),

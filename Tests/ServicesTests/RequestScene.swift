@@ -123,7 +123,14 @@ struct RequestScene {
             by: administrator
         ).office.id
         _ = try await exchange.node.vouchForOffice(office, how: "TEST call", by: secretary)
-        let officer = try await signer(.officer, at: office, of: member.administrator, administrator, exchange, secretary)
+        let officer = try await signer(
+            .officer,
+            at: office,
+            of: member.administrator,
+            administrator,
+            exchange,
+            secretary
+        )
         let supervisor = try await signer(
             .supervisor,
             at: office,

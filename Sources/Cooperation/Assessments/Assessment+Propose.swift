@@ -109,6 +109,7 @@ extension Assessment {
     /// Fails where it may be forged.
     ///
     /// - Parameter person: who writes the answer, and so does not clear it.
+    /// - Throws: `Refusal` `risk-too-high`, `identity-unconfirmed`.
     func requireIdentity(by person: ID<Person>? = nil) throws(Refusal) {
         guard riskScore < RiskFactor.lockScore || (clearedBy != nil && clearedBy != person) else {
             throw Refusal(

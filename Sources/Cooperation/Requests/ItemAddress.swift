@@ -72,16 +72,26 @@ public struct ItemAddress: Hashable, Sendable {
         }
         // Letters of other scripts are names too; anything else in ASCII is none.
         guard name.contains("."), !name.hasPrefix("."),
-            name.utf8.allSatisfy({ $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0.isASCIILetter || $0.isASCIIDigit })
+            name.utf8.allSatisfy({
+                $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0.isASCIILetter || $0.isASCIIDigit
+            })
         else { return nil }
         return (name, port)
     }
 
     private static func afterScheme(of whole: String) -> Substring? {
-        let lowered = whole.prefix(8).lowercased()
-        for scheme in schemes where lowered.hasPrefix(scheme) { return whole.dropFirst(scheme.count) }
+        for scheme in schemes where begins(whole, with: scheme) {
+            return Substring(whole.utf8.dropFirst(scheme.utf8.count))
+        }
         // Pasted from an address bar that hides the scheme.
-        return lowered.hasPrefix("www.") && !whole.contains(where: \.isWhitespace) ? whole[...] : nil
+        return begins(whole, with: "www.") && !whole.contains(where: \.isWhitespace) ? whole[...] : nil
+    }
+
+    // Bytes and not characters: an accent behind the slashes takes none of them away.
+    private static func begins(_ whole: String, with prefix: String) -> Bool {
+        whole.utf8.prefix(prefix.utf8.count).elementsEqual(prefix.utf8) { byte, expected in
+            ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == expected
+        }
     }
 
     private static func query(_ text: String) -> String {

@@ -28,7 +28,9 @@ extension Request {
     private static let notFound = Refusal(.notFound, "not-found", "There is no such request.")
 
     private static func file(_ filing: RequestFiling, id: ID<Request>) throws(Refusal) -> [Act] {
-        guard !filing.items.isEmpty, filing.items.count == filing.facts.items, filing.itemKeys.count == filing.items.count else {
+        guard !filing.items.isEmpty, filing.items.count == filing.facts.items,
+            filing.itemKeys.count == filing.items.count
+        else {
             throw Refusal(.invalid, "items-missing", "Name at least one item.", pointer: "/items")
         }
         var acts = [Act(filing.facts, on: id, sealed: filing.sealed)]

@@ -46,7 +46,12 @@ extension RequestDocument {
             throw Refusal(.invalid, "version-unknown", "This program knows requests of version 1.", pointer: "/version")
         }
         guard nonce.utf8.count == 32, nonce.utf8.allSatisfy(\.isHexadecimalDigit) else {
-            throw Refusal(.invalid, "nonce-invalid", "Give 16 random bytes in lowercase hexadecimal.", pointer: "/nonce")
+            throw Refusal(
+                .invalid,
+                "nonce-invalid",
+                "Give 16 random bytes in lowercase hexadecimal.",
+                pointer: "/nonce"
+            )
         }
         guard LanguageTag.primary(of: language) != nil else {
             throw Refusal(.invalid, "language-invalid", "Name the language as BCP 47 does.", pointer: "/language")

@@ -25,7 +25,9 @@ extension Node {
         after: AggregateQuery<Assessment>.Bookmark? = nil,
         limit: Int,
         for caller: Caller
-    ) async throws -> (assessments: [(assessment: Assessment, request: RequestView)], next: AggregateQuery<Assessment>.Bookmark?) {
+    ) async throws -> (
+        assessments: [(assessment: Assessment, request: RequestView)], next: AggregateQuery<Assessment>.Bookmark?
+    ) {
         let conditions: [AggregateQuery<Assessment>.Condition] =
             state.map { [.equals(.state, .text($0.rawValue))] } ?? []
         return try await store.read { reading in

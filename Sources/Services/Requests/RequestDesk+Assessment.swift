@@ -13,7 +13,9 @@ extension RequestDesk {
     /// Opens what people work on for a request that reached its addressee's node, and tells that it is here.
     func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
         let id = ID<Assessment>(request.id.identifier)
-        guard request.isWaiting, request.filing.kind != .weakenEncryption, try transaction.load(Assessment.self, id) == nil else { return }
+        guard request.isWaiting, request.filing.kind != .weakenEncryption,
+            try transaction.load(Assessment.self, id) == nil
+        else { return }
         let author = Author.node(of: organisation)
         let isFirst = try isFirstOfKind(request, in: transaction)
         let opening = AssessmentOpened(
@@ -51,7 +53,8 @@ extension RequestDesk {
     }
 
     /// Does what follows here from an event of the exchange about a request of this node's own.
-    func follow(_ event: EventReceived.Inner, as member: ID<Organisation>, in transaction: any StoreTransaction) throws {
+    func follow(_ event: EventReceived.Inner, as member: ID<Organisation>, in transaction: any StoreTransaction) throws
+    {
         guard event.type.hasPrefix(Request.name + "."),
             let request = try transaction.load(Request.self, ID<Request>(event.subject)),
             request.filing.addressee.member == member
@@ -162,7 +165,8 @@ extension RequestDesk {
     /// - Returns: what is noted about it; `nil` where nothing was signed or it can't be verified here.
     private func verifiedSigner(of request: Request, in transaction: any StoreTransaction) throws -> String? {
         let received = request.receivedAt ?? transaction.now
-        guard let statement = try transaction.statement(of: request), let document = try? RequestDocument(
+        guard let statement = try transaction.statement(of: request),
+            let document = try? RequestDocument(
                 text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
             ),
             document.id == request.id,

@@ -65,6 +65,7 @@ public struct AuthorityCertificate: Sendable, Hashable {
     /// - Parameters:
     ///   - chain: PEM; the authority's own certificate first.
     ///   - seconds: the time at which it has to hold, in seconds since 1970-01-01T00:00:00Z.
+    /// - Returns: the key.
     /// - Throws: `SignatureProblem`, one of the codes about certificates.
     public static func publicKey(in chain: String, at seconds: Int64) throws(SignatureProblem) -> SigningPublicKey {
         guard let leaf = try certificates(chain, max: chainMax).first else {
@@ -75,7 +76,10 @@ public struct AuthorityCertificate: Sendable, Hashable {
             throw SignatureProblem(.certificateNotYetValid, "The certificate's time has not come yet.")
         }
         guard time <= leaf.notValidAfter else {
-            throw SignatureProblem(.certificateExpired, "The certificate's time is over; ask the authority for its new one.")
+            throw SignatureProblem(
+                .certificateExpired,
+                "The certificate's time is over; ask the authority for its new one."
+            )
         }
         return try signingKey(of: leaf)
     }
