@@ -25,6 +25,10 @@ struct AssessmentFormViews {
     ) -> SheetView.Folded {
         let name = texts.text("assess." + act.rawValue)
         let help = "assess.\(act.rawValue)Help"
+        // What only notes something is named after what it notes; the others are named after what they do.
+        let notes: Set<AssessmentAct> = [
+            .identity, .form, .finding, .preservation, .adviser, .danger, .formal, .told,
+        ]
         return SheetView.Folded(
             name,
             FormView(
@@ -33,7 +37,7 @@ struct AssessmentFormViews {
                 fields: fields,
                 groups: groups,
                 fieldsets: fieldsets,
-                submit: name,
+                submit: notes.contains(act) ? texts.text("paper.record") : name,
                 kind: kind
             ),
             isOpen: typed?.act == act
