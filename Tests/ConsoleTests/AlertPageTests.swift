@@ -65,7 +65,7 @@ import Testing
                 #expect(refused.status == 422 && refused.shows(#"id="people-error""#) && refused.shows(wrong))
             }
             #expect(try await platform.node.namedRoster().count == 2)
-            #expect(try await !console.browser(.auditor).page(page).shows(#"name="people""#))
+            #expect(try await console.browser(.auditor).page(page).shows(#"name="people""#) == false)
         }
     }
 }

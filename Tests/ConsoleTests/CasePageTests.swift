@@ -80,7 +80,7 @@ import Testing
                 let readings = try await world.node.readings(limit: 1000).readings
                 #expect(readings.count == before + 1 && readings.first?.purpose == .audit)
                 #expect(readings.first?.subject.identifier == world.subjects["cases"])
-                #expect(try await !browser.page(page).shows("Why do you open this case?"))
+                #expect(try await browser.page(page).shows("Why do you open this case?") == false)
             }
         }
     }

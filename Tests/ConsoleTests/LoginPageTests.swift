@@ -16,7 +16,7 @@ import Testing
                 return browser
             }
             let first = try await logIn(codes[0])
-            #expect(try await !first.page("/console").shows("data-scheme"))
+            #expect(try await first.page("/console").shows("data-scheme") == false)
             let page = "/console/account/preferences"
             _ = try await first.send(page, ["language": "ms", "colourScheme": "dark"], from: page)
             let second = try await logIn(codes[1])
