@@ -13,6 +13,9 @@ import TransparencyLog
         ["key", "revoke"], ["event"], ["event", "erase"], ["log"], ["log", "verify"], ["log", "key"], ["receipt"],
         ["receipt", "verify"], ["media-worker"], ["request"], ["request", "key"], ["request", "key", "generate"],
         ["request", "key", "show"], ["request", "sign"], ["request", "check"], ["seal"], ["open"],
+        ["office"], ["office", "enter"], ["office", "change"], ["office", "vouch"], ["office", "revoke"], ["officer"],
+        ["officer", "enter"], ["officer", "rank"], ["officer", "vouch"], ["officer", "add-key"],
+        ["officer", "vouch-key"], ["officer", "revoke-key"], ["officer", "leave"],
     ]
 
     @Test(arguments: commands)
