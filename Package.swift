@@ -352,6 +352,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "request-benchmark",
+            dependencies: [
+                "CanonicalJSON", "CivilTime", "Cooperation", "Services", "Statements", "Store", "TransparencyLog",
+            ],
+            path: "Benchmarks/requests/Tool",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "search-benchmark",
             dependencies: ["FingerprintSearch", "Fingerprints"],
             path: "Benchmarks/search/Tool",
