@@ -302,7 +302,8 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
-                "CivilTime", "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
+                "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1, certificates,
+                crypto, logging,
             ],
             swiftSettings: strict
         ),

@@ -64,7 +64,8 @@ struct NodeServer {
                     ),
                     shrinking: media
                 )
-            }
+            },
+            looks: configuration.looksAtItems ? ItemLooks(looking: AddressLooker()) : nil
         )
         if try await node.log.examine() == .refusing {
             logger.critical(

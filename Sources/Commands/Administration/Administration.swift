@@ -70,6 +70,13 @@ protocol Administration: Sendable {
     func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue
     func offices() async throws -> [JSONValue]
     func officers() async throws -> [JSONValue]
+    /// What is known of an item of an authority's request; with `looking`, after the node looked whether it is still up.
+    func itemStanding(
+        of id: ID<Request>,
+        item number: Int,
+        looking: Bool,
+        by person: ID<Person>?
+    ) async throws -> JSONValue
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]

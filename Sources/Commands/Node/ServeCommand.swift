@@ -84,6 +84,11 @@ struct ServeCommand: AsyncParsableCommand {
     var thumbnailHosts: String?
     @Flag(inversion: .prefixedNo, help: "Fetch thumbnails from this machine too, also unencrypted: to try it out.")
     var thumbnailsFromLoopback: Bool?
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Let authorities have this node look, by https, whether an item of their own request is still up."
+    )
+    var lookAtItems: Bool?
     @Option(help: ArgumentHelp("How often a checkpoint is signed (default: 60).", valueName: "seconds"))
     var checkpointInterval: Int?
     @Option(
@@ -175,6 +180,7 @@ struct ServeCommand: AsyncParsableCommand {
                 alertPriority: alertPriority,
                 thumbnailHosts: thumbnailHosts,
                 thumbnailsFromLoopback: thumbnailsFromLoopback,
+                lookAtItems: lookAtItems,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
                 lockTime: lockTime,

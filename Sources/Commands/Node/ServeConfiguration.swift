@@ -53,6 +53,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let thumbnailHosts: String?
     /// Whether pictures are fetched from this machine as well, to try it out.
     package let fetchesFromLoopback: Bool
+    /// Whether the node looks, for an authority, whether an item of its request is still up.
+    package let looksAtItems: Bool
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
     /// How long a case is kept for the person who took it.
@@ -95,6 +97,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var alertPriority: Int?
         var thumbnailHosts: String?
         var thumbnailsFromLoopback: Bool?
+        var lookAtItems: Bool?
         var checkpointInterval: Int?
         var answerTime: Int?
         var lockTime: Int?
@@ -168,6 +171,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         thumbnailHosts = flags.thumbnailHosts ?? environment.text("PERISAI_THUMBNAIL_HOSTS")
         fetchesFromLoopback =
             try environment.truth("PERISAI_THUMBNAILS_FROM_LOOPBACK", unless: flags.thumbnailsFromLoopback) ?? false
+        looksAtItems = try environment.truth("PERISAI_LOOK_AT_ITEMS", unless: flags.lookAtItems) ?? false
         let interval = try environment.integer("PERISAI_CHECKPOINT_INTERVAL", unless: flags.checkpointInterval)
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)

@@ -5,6 +5,6 @@ struct RequestCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request",
         abstract: "Sign, co-sign and check requests, and make the keys for it, offline.",
-        subcommands: [StatementKeyCommands.self, SignRequest.self, CheckRequest.self]
+        subcommands: [StatementKeyCommands.self, SignRequest.self, CheckRequest.self, StillUpCommand.self]
     )
 }
