@@ -39,7 +39,7 @@ package struct APIRoutes: Sendable {
         try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
             + exchanges() + alerts() + roster() + clocks() + instruments() + offices() + officers() + officerKeys()
-            + itemStanding() + log()
+            + itemStanding() + exercises() + log()
     }
 
     /// Why a caller lacks a permission.

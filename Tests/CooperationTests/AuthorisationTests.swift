@@ -10,7 +10,7 @@ struct AuthorisationTests {
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
-        .readRegister, .keepRegister, .keepOfficerKeys,
+        .readRegister, .keepRegister, .keepOfficerKeys, .readExercises, .keepExercises,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -31,7 +31,7 @@ struct AuthorisationTests {
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
         .readExchanges, .keepPreferences,
-        .readAlerts, .readRegister, .readClocks,
+        .readAlerts, .readRegister, .readClocks, .readExercises,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
@@ -39,6 +39,7 @@ struct AuthorisationTests {
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
         .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates,
+        .keepExercises,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.

@@ -15,6 +15,7 @@ struct EveryEventTests {
             try PreferencesTests.machine(), try LoginTests.machine(), try SessionTests.machine(),
             try ClockRuleTests.machine(), try ClockTests.machine(),
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
+            try ExerciseTests.machine(),
         ]
     }
 
@@ -58,6 +59,7 @@ struct EveryEventTests {
         InstrumentRetired.self, OfficeEntered.self, OfficeChanged.self, OfficeVouched.self, OfficeRevoked.self,
         OfficerEntered.self, OfficerRankChanged.self, OfficerVouched.self, OfficerKeyAdded.self,
         OfficerKeyVouched.self, OfficerKeyRevoked.self, OfficerLeft.self,
+        ExercisePlanned.self, ExerciseRequestsAdded.self, ExerciseClosed.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -84,7 +86,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 26)
+        #expect(AggregateRegistry.all.all.count == 27)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -157,6 +159,7 @@ struct EveryEventTests {
                 "office.vouched/how", "office.revoked/reason", "officer.entered/name", "officer.entered/post",
                 "officer.entered/contact", "officer.vouched/how", "officer.keyAdded/certificate",
                 "officer.keyVouched/how", "officer.keyRevoked/reason", "officer.left/reason",
+                "exercise.planned/title", "exercise.planned/script", "exercise.closed/note",
             ]
         )
     }

@@ -16,7 +16,7 @@ import Testing
         "already-open": "the node draws the id", "already-added": "the node draws the id",
         "already-issued": "the node draws the id", "already-proposed": "the node draws the id",
         "already-submitted": "the node draws the id", "already-queued": "the node draws the id",
-        "already-entered": "the node draws the id",
+        "already-entered": "the node draws the id", "already-planned": "the node draws the id",
         "replacement-invalid": "the node lets only an adopted one with the same code take another's place",
         "instrument-not-adopted": "offices name instruments by the codes of adopted ones",
         "own-authority-vouches": "the door turns authorities away before",

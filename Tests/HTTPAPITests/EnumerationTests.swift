@@ -64,6 +64,9 @@ import Testing
         "OfficerRank": words(OfficerRank.self),
         "OfficerKeyKind": words(OfficerKey.Kind.self),
         "KeyRevocationCause": words(OfficerKey.Revocation.self),
+        "ItemFinding": words(ItemLook.Finding.self),
+        "ExerciseStage": words(ExerciseStage.self),
+        "ExerciseState": words(Exercise.State.self),
         // Words of the wire alone, which no type lists.
         "LogCondition": ["signing", "refusing"],
         "OutcomeWord": ["recorded", "awaitsConfirmation", "dispatched"],

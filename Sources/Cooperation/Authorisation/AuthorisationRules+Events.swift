@@ -61,6 +61,7 @@ extension AuthorisationRules {
         EventFamily(RequestDraft.name, .readRequests, .ownOrganisation),
         EventFamily(Request.name, .readRequests, .request, withheld: ["sealed.itemKey"]),
         EventFamily(Assessment.name, .readAssessments, .request), EventFamily(Roster.name, .readAlerts, .ownOrganisation), EventFamily(Alert.name, .readAlerts, .ownOrganisation),
+        EventFamily(Exercise.name, .readExercises, .ownOrganisation),
         EventFamily(ClockRule.name, .readClocks, .all), EventFamily(Clock.name, .readClocks, .ownOrganisation),
         EventFamily(Reading.name, .readReadings, .all),
         // What somebody does not want to see is no colleague's business.

@@ -141,6 +141,19 @@ public enum AuthorisationRules {
             own(curators, [.counsel, .lead, .dutyOfficer, .adviser, .auditor], acts: false, needsPerson: true)
         case .assessRequests: own(curators, [.counsel, .lead], acts: true, needsPerson: true)
         case .adviseOnRequests: own(curators, [.counsel, .adviser], acts: true, needsPerson: true)
+        case .readExercises:
+            any(
+                operators.union([.authority]),
+                [.officer, .supervisor, .dutyOfficer, .counsel, .lead, .secretary, .auditor, .administrator],
+                acts: false
+            )
+        case .keepExercises:
+            any(
+                operators.union([.authority]),
+                [.supervisor, .counsel, .lead, .secretary, .administrator],
+                acts: true,
+                needsPerson: true
+            )
         case .readClocks: any(everyKind, everyRole, acts: false)
         case .keepClockRules: operated(everyKind, [.secretary, .administrator], acts: true)
         }

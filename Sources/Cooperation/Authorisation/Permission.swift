@@ -116,6 +116,10 @@ public enum Permission: String, CaseIterable, Sendable {
     case assessRequests
     /// Judge, as counsel or as the independent adviser, a disclosure that puts somebody in danger.
     case adviseOnRequests
+    /// Read the exercises of one's own organisation, with what happened in them and when.
+    case readExercises
+    /// Plan exercises, say which requests belong to them, and close them.
+    case keepExercises
     /// Read the clock registry, and the clocks of one's organisation.
     case readClocks
     /// Propose, adopt and retire rules of the clock registry, and note that a lawyer confirmed one.

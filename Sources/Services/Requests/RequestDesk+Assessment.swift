@@ -129,7 +129,10 @@ extension RequestDesk {
                 limit: Self.officerScanMax
             )
         )
-        if !earlier.contains(where: { $0.id != request.id && $0.filing.officer == officerID }) {
+        let isKnown = earlier.contains {
+            $0.id != request.id && $0.filing.officer == officerID && (!$0.filing.isExercise || filing.isExercise)
+        }
+        if !isKnown {
             factors.insert(.newOfficer)
         }
         let received = request.receivedAt ?? transaction.now
