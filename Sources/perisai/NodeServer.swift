@@ -54,7 +54,7 @@ struct NodeServer {
         let media = PoolMedia(pool: pool)
         let node = try opened.node(
             identity,
-            settings: settings,
+            settings: try settings(),
             media: media,
             thumbnails: try configuration.thumbnailHosts.map { hosts in
                 ThumbnailSource(
@@ -100,7 +100,7 @@ struct NodeServer {
         try await ServiceGroup(configuration: group).run()
     }
 
-    private var settings: NodeSettings {
+    private func settings() throws -> NodeSettings {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
         settings.lockTime = configuration.lockTime
@@ -111,6 +111,7 @@ struct NodeServer {
         settings.checkpointInterval = configuration.checkpointInterval
         settings.termsReference = configuration.termsReference
         settings.passkeysRequired = !configuration.isDemonstration
+        settings.authorityRoots = try configuration.authorityRoots.map(AuthorityRootsFile.read)
         return settings
     }
 

@@ -25,6 +25,7 @@ import Testing
         "office-not-vouched": "asked of whoever files a request",
         "officer-not-vouched": "asked of whoever files a request",
         "key-not-vouched": "asked of whoever files a request",
+        "key-expired": "asked of whoever files a request",
         "key-not-for-signing": "asked of whoever files a request",
         "not-a-party": "to whoever is none, an agreement does not exist",
         "member-withdrawn": "a member that has withdrawn is turned away at the door",

@@ -89,6 +89,14 @@ struct ServeCommand: AsyncParsableCommand {
         help: "Let authorities have this node look, by https, whether an item of their own request is still up."
     )
     var lookAtItems: Bool?
+    @Option(
+        help: ArgumentHelp(
+            "The roots (PEM) to which certificates of authorities' officers must lead; none are taken without it.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var authorityRoots: String?
     @Option(help: ArgumentHelp("How often a checkpoint is signed (default: 60).", valueName: "seconds"))
     var checkpointInterval: Int?
     @Option(
@@ -181,6 +189,7 @@ struct ServeCommand: AsyncParsableCommand {
                 thumbnailHosts: thumbnailHosts,
                 thumbnailsFromLoopback: thumbnailsFromLoopback,
                 lookAtItems: lookAtItems,
+                authorityRoots: authorityRoots,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
                 lockTime: lockTime,

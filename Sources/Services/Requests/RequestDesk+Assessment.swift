@@ -163,7 +163,7 @@ extension RequestDesk {
                 text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
             ),
             document.id == request.id,
-            let signers = try? transaction.signers(of: statement, document, at: received),
+            let signers = try? transaction.signers(of: statement, document),
             (try? signers.requireKeys(of: statement, at: received)) != nil,
             RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
             try transaction.items(of: request) == document.items

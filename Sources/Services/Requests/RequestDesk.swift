@@ -59,7 +59,7 @@ struct RequestDesk: Sendable {
             )
         }
         try requireAddressee(of: document, in: transaction)
-        let signers = try transaction.signers(of: statement, document, at: now)
+        let signers = try transaction.signers(of: statement, document)
         let author =
             author ?? Author(organisation: document.authority, actor: signers.officer.officer.person.identifier)
         var turnedAway: String?

@@ -60,24 +60,12 @@ public struct AuthorityCertificate: Sendable, Hashable {
         validUntilSeconds = Int64(leaf.notValidAfter.timeIntervalSince1970)
     }
 
-    /// The key of a certificate for which a person vouched, whoever issued it.
+    /// Fails unless a text holds roots.
     ///
-    /// - Parameters:
-    ///   - chain: PEM; the authority's own certificate first.
-    ///   - seconds: the time at which it has to hold, in seconds since 1970-01-01T00:00:00Z.
-    /// - Throws: `SignatureProblem`, one of the codes about certificates.
-    public static func publicKey(in chain: String, at seconds: Int64) throws(SignatureProblem) -> SigningPublicKey {
-        guard let leaf = try certificates(chain, max: chainMax).first else {
-            throw SignatureProblem(.badCertificate, "There is no certificate.")
-        }
-        let time = Date(timeIntervalSince1970: Double(seconds))
-        guard leaf.notValidBefore <= time else {
-            throw SignatureProblem(.certificateNotYetValid, "The certificate's time has not come yet.")
-        }
-        guard time <= leaf.notValidAfter else {
-            throw SignatureProblem(.certificateExpired, "The certificate's time is over; ask the authority for its new one.")
-        }
-        return try signingKey(of: leaf)
+    /// - Parameter roots: PEM.
+    /// - Throws: `SignatureProblem` `badCertificate`.
+    public static func requireRoots(_ roots: String) throws(SignatureProblem) {
+        _ = try certificates(roots, max: rootsMax)
     }
 
     private static func certificates(_ text: String, max: Int) throws(SignatureProblem) -> [Certificate] {
