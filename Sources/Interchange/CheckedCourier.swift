@@ -62,7 +62,7 @@ struct CheckedCourier: Sendable {
                 guard failure.code == .notConnected else { break }
             }
         }
-        throw failure.code == .tooLarge ? .tooLarge : .unavailable
+        throw failure.code == .tooLarge ? Failure.tooLarge : Failure.unavailable
     }
 
     /// The addresses of a host, if all of them may be connected to.

@@ -22,19 +22,21 @@ public struct ItemLook: Codable, Hashable, Sendable {
     /// The first digit of the status; `nil` where nobody answered.
     public let statusClass: Int?
 
+    private static func finding(_ status: Int) -> Finding {
+        switch status {
+        case 404, 410: .notFound
+        case 451: .blockedForLegalReasons
+        case 200..<400: .reachable
+        default: .unclear
+        }
+    }
+
     /// What an answer means.
     ///
     /// - Parameter status: the status of HTTP; `nil` where nobody answered.
     public init(status: Int?) {
         statusClass = status.map { $0 / 100 }
-        finding =
-            switch status {
-            case nil: .unreachable
-            case 404, 410: .notFound
-            case 451: .blockedForLegalReasons
-            case .some(200..<400): .reachable
-            default: .unclear
-            }
+        finding = status.map(Self.finding) ?? .unreachable
     }
 }
 
