@@ -148,7 +148,8 @@ import struct Foundation.Date
         Timestamp(microseconds: (moment.microseconds / 1_000_000 + seconds) * 1_000_000)
     }
 
-    @Test func `is not taken without roots, from another root, over its time, or under another key's id`() async throws {
+    @Test func `is not taken without roots, from another root, over its time, or under another key's id`() async throws
+    {
         let (root, other) = (try Root(at: Self.start), try Root(at: Self.start))
         let signer = try Signer.p256()
         let good = try root.officer(signer.certified)

@@ -159,6 +159,8 @@ struct RequestWorld {
     /// - Parameters:
     ///   - items: how many items each has.
     ///   - batch: a number that makes the items unlike those of other batches.
+    /// - Returns: the requests.
+    /// - Throws: what the node refuses.
     func file(items: Int, batch: Int) async throws -> [ID<Request>] {
         let wording = RequestWording(
             kind: .referral,

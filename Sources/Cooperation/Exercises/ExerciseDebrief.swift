@@ -104,6 +104,7 @@ extension ExerciseDebrief {
     /// The debrief for people, line by line.
     ///
     /// - Parameter title: what the exercise is called; `nil` where that was erased.
+    /// - Returns: the lines.
     public func lines(title: String?) -> [String] {
         var lines = ["EXERCISE: \(title ?? exercise.description) (\(state.rawValue))"]
         for request in requests {

@@ -15,6 +15,7 @@ extension Node {
     ///   - id: the request, one of the caller's own.
     ///   - number: the item.
     ///   - caller: an authority.
+    /// - Returns: what is known of it.
     /// - Throws: `Refusal` `not-found`; `StoreError`.
     package func itemStanding(
         of id: ID<Request>,
@@ -30,6 +31,7 @@ extension Node {
     ///   - id: the request, one of the caller's own; it lives on this node.
     ///   - number: the item; nothing else than its address is asked for.
     ///   - caller: an authority.
+    /// - Returns: what is known of it now, with the status.
     /// - Throws: `Refusal`: `not-found`, `kept-elsewhere`, `looking-not-allowed`, `no-web-address`,
     ///   `address-not-fetched`, `looks-busy`, and as `Request.requireLook(at:now:)`; `StoreError`.
     package func lookAtItem(
