@@ -304,7 +304,8 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
-                "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1, certificates, crypto, logging,
+                "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1, certificates,
+                crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -351,6 +352,14 @@ let package = Package(
             name: "clock-benchmark",
             dependencies: ["CivilTime", "Cooperation", "Services", "Store", "TransparencyLog"],
             path: "Benchmarks/clocks/Tool",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "request-benchmark",
+            dependencies: [
+                "CanonicalJSON", "CivilTime", "Cooperation", "Services", "Statements", "Store", "TransparencyLog",
+            ],
+            path: "Benchmarks/requests/Tool",
             swiftSettings: strict
         ),
         .executableTarget(

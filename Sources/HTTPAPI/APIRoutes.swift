@@ -40,7 +40,7 @@ package struct APIRoutes: Sendable {
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
             + officers() + officerKeys() + requestDrafts() + requests() + guestRequests() + assessments()
-            + requestProofs()
+            + requestProofs() + itemStanding() + exercises()
             + log()
     }
 

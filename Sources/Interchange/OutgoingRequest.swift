@@ -4,6 +4,8 @@ package struct OutgoingRequest: Sendable {
     package enum Method: Sendable, Hashable {
         /// Reads.
         case get
+        /// Asks only what reading would be answered with.
+        case head
         /// Hands over a body of one media type.
         case post(mediaType: String, body: [UInt8])
     }

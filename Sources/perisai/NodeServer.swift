@@ -55,7 +55,7 @@ struct NodeServer {
         let media = PoolMedia(pool: pool)
         let node = try opened.node(
             identity,
-            settings: settings,
+            settings: try settings(),
             media: media,
             thumbnails: try configuration.thumbnailHosts.map { hosts in
                 ThumbnailSource(
@@ -65,7 +65,8 @@ struct NodeServer {
                     ),
                     shrinking: media
                 )
-            }
+            },
+            looks: configuration.looksAtItems ? ItemLooks(looking: AddressLooker()) : nil
         )
         let zone = node.settings.nightHours.zone
         guard node.calendar.secondsAhead(in: zone, at: node.clock()) != nil else {
@@ -109,7 +110,7 @@ struct NodeServer {
         try await ServiceGroup(configuration: group).run()
     }
 
-    private var settings: NodeSettings {
+    private func settings() throws -> NodeSettings {
         var settings = NodeSettings()
         settings.answerTime = configuration.answerTime
         settings.lockTime = configuration.lockTime
@@ -124,6 +125,7 @@ struct NodeServer {
         settings.logAccess = configuration.logAccess
         settings.qualityThresholds = configuration.qualityThresholds
         settings.passkeysRequired = !configuration.isDemonstration
+        settings.authorityRoots = try configuration.authorityRoots.map(AuthorityRootsFile.read)
         return settings
     }
 

@@ -40,7 +40,8 @@ struct OpenedNode {
         _ identity: NodeIdentity,
         settings: NodeSettings,
         media: any MediaFingerprinting,
-        thumbnails: ThumbnailSource? = nil
+        thumbnails: ThumbnailSource? = nil,
+        looks: ItemLooks? = nil
     ) throws -> Node {
         Node(
             store: store,
@@ -53,6 +54,7 @@ struct OpenedNode {
             search: SearchIndex(store: store),
             media: media,
             thumbnails: thumbnails,
+            looks: looks,
             log: LogKeeper(
                 store: store,
                 signer: try folder.logSigner(),

@@ -81,7 +81,8 @@ import Testing
         #expect(served.exposureLimits == ExposureLimits())
         #expect((served.tls, served.follow) == (nil, nil))
         #expect(served.reaching == nil)
-        #expect(served.thumbnailHosts == nil && !served.fetchesFromLoopback)
+        #expect(served.thumbnailHosts == nil && !served.fetchesFromLoopback && !served.looksAtItems)
+        #expect(served.authorityRoots == nil)
         #expect(served.acknowledgementTime == .minutes(15) && served.alertPriority == 800)
         #expect(!served.behindProxy)
         #expect(served.logLevel == .info)
@@ -97,12 +98,14 @@ import Testing
             "PERISAI_OPINION_BUDGET": "0", "PERISAI_AUTHORITY_REQUESTS_PER_HOUR": "6",
             "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
             "PERISAI_EXPOSURE_BREAK": "13", "PERISAI_EXPOSURE_SHIFT": "14", "PERISAI_EXPOSURE_ITEMS": "15",
+            "PERISAI_LOOK_AT_ITEMS": "true", "PERISAI_AUTHORITY_ROOTS": "roots.pem",
         ]
         let fromEnvironment = try await serve([], environment)
         #expect(fromEnvironment.folder.path == "from-environment")
         #expect((fromEnvironment.host, fromEnvironment.port) == ("10.0.0.1", 1))
         #expect(fromEnvironment.tls?.keyPath == "k")
-        #expect(fromEnvironment.behindProxy)
+        #expect(fromEnvironment.behindProxy && fromEnvironment.looksAtItems)
+        #expect(fromEnvironment.authorityRoots == "roots.pem")
         #expect(fromEnvironment.follow?.url == "https://exchange.example")
         #expect((fromEnvironment.checkpointInterval, fromEnvironment.answerTime) == (Seconds(5), Seconds(7)))
         #expect(fromEnvironment.opinionBudget == 0)

@@ -12,6 +12,7 @@ struct AuthorisationTests {
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
         .readThreats, .answerThreats,
+        .readExercises, .keepExercises,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -36,6 +37,7 @@ struct AuthorisationTests {
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
         .readThreats,
+        .readExercises,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.
@@ -45,6 +47,7 @@ struct AuthorisationTests {
         .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates, .writeRequests,
         .coSignRequests, .readAssessments, .assessRequests, .adviseOnRequests,
         .raiseThreats, .approveThreats, .answerThreats,
+        .keepExercises,
     ]
 
     /// What comes near signals only under an agreement in force, or in a bank of one's own.

@@ -17,6 +17,7 @@ struct EveryEventTests {
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
             try RequestDraftTests.machine(), try RequestTests.machine(), try AssessmentTests.machine(),
             try ThreatAlertTests.machine(), try ThreatNoticeTests.machine(),
+            try ExerciseTests.machine(),
         ]
     }
 
@@ -75,6 +76,7 @@ struct EveryEventTests {
         ThreatAlertUndelivered.self, ThreatAlertTelephoned.self, ThreatAlertConfirmationMissed.self,
         ThreatAlertAcknowledged.self, ThreatAlertClosed.self, ThreatAlertDropped.self, ThreatNoticeReceived.self,
         ThreatNoticeAcknowledged.self, ThreatNoticeClosed.self,
+        ExercisePlanned.self, ExerciseRequestsAdded.self, ExerciseClosed.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -101,7 +103,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 28)
+        #expect(AggregateRegistry.all.all.count == 29)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -187,6 +189,7 @@ struct EveryEventTests {
                 "threatAlert.raised/choice", "threatAlert.dangerNoted/note", "threatAlert.agreed/agreement",
                 "threatAlert.redirected/choice", "threatAlert.telephoned/note", "threatAlert.dropped/reason",
                 "threatNotice.received/text", "threatNotice.closed/note",
+                "exercise.planned/title", "exercise.planned/script", "exercise.closed/note",
             ]
         )
     }

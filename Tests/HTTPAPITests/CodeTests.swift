@@ -17,6 +17,7 @@ import Testing
         "already-issued": "the node draws the id", "already-proposed": "the node draws the id",
         "item-needed": "receipts of requests are for the pages yet",
         "silence-lasts": "receipts of requests are for the pages yet",
+        "already-planned": "the node draws the id",
         "already-written": "the node draws the id", "already-submitted": "the node draws the id",
         "already-queued": "the node draws the id",
         "already-entered": "the node draws the id",

@@ -89,6 +89,9 @@ import Testing
         "ThreatOutcome": words(ThreatOutcome.self),
         "ThreatHindrance": words(ThreatHindrance.self),
         "ThreatDanger": words(Danger.self),
+        "ItemFinding": words(ItemLook.Finding.self),
+        "ExerciseStage": words(ExerciseStage.self),
+        "ExerciseState": words(Exercise.State.self),
         // Words of the wire alone, which no type lists.
         "LogCondition": ["signing", "refusing"],
         "OutcomeWord": ["recorded", "awaitsConfirmation", "dispatched"],

@@ -11,7 +11,7 @@ import struct Foundation.UUID
 import class Foundation.FileManager
 
 /// A resolver that says what it is told, each time the next thing, and counts.
-private final class ScriptedResolver: HostResolving {
+final class ScriptedResolver: HostResolving {
     private struct State {
         var answers: [[String]]
         var asked: [String] = []

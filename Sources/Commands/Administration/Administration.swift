@@ -76,6 +76,28 @@ protocol Administration: Sendable {
     ///
     /// - Returns: the office or the officer, as it is then.
     func keepRegister(_ act: RegisterAct, by person: ID<Person>?) async throws -> JSONValue
+    func exercises(for person: ID<Person>?) async throws -> [JSONValue]
+    func planExercise(
+        title: String,
+        script: String,
+        steps: [ExerciseStep],
+        by person: ID<Person>?
+    ) async throws -> JSONValue
+    func addToExercise(
+        _ id: ID<Exercise>,
+        requests: [ID<Request>],
+        draft: ID<RequestDraft>?,
+        by person: ID<Person>?
+    ) async throws -> JSONValue
+    func closeExercise(_ id: ID<Exercise>, note: String?, by person: ID<Person>?) async throws -> JSONValue
+    func exerciseDebrief(_ id: ID<Exercise>, for person: ID<Person>?) async throws -> JSONValue
+    /// What is known of an item of an authority's request; with `looking`, after the node looked whether it is still up.
+    func itemStanding(
+        of id: ID<Request>,
+        item number: Int,
+        looking: Bool,
+        by person: ID<Person>?
+    ) async throws -> JSONValue
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]

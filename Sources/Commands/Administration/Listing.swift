@@ -37,6 +37,16 @@ struct Listing {
             ("id", "ID"), ("code", "RULE"), ("state", "STATE"), ("subjectKind", "ABOUT"), ("deadline", "UNTIL (UTC)"),
             ("local", "UNTIL (AUTHORITY)"), ("subject", "SUBJECT"),
         ])
+    static let exercises = Listing(
+        columns: [
+            ("id", "ID"), ("state", "STATE"), ("plannedAt", "PLANNED"), ("closedAt", "CLOSED"),
+            ("requests", "REQUESTS"), ("title", "TITLE"),
+        ])
+    static let itemStanding = Listing(
+        columns: [
+            ("number", "ITEM"), ("state", "REQUEST"), ("outcome", "ANSWER"), ("reversed", "UNDONE"),
+            ("finding", "FOUND"), ("status", "STATUS"), ("lookedAt", "LOOKED AT"),
+        ])
     static let clockRules = Listing(
         columns: [
             ("id", "ID"), ("code", "CODE"), ("state", "STATE"), ("start", "FROM"), ("consequence", "THEN"),

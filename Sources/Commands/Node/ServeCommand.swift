@@ -93,6 +93,19 @@ struct ServeCommand: AsyncParsableCommand {
     var thumbnailHosts: String?
     @Flag(inversion: .prefixedNo, help: "Fetch thumbnails from this machine too, also unencrypted: to try it out.")
     var thumbnailsFromLoopback: Bool?
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Let authorities have this node look, by https, whether an item of their own request is still up."
+    )
+    var lookAtItems: Bool?
+    @Option(
+        help: ArgumentHelp(
+            "The roots (PEM) to which certificates of authorities' officers must lead; none are taken without it.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var authorityRoots: String?
     @Option(help: ArgumentHelp("How often a checkpoint is signed (default: 60).", valueName: "seconds"))
     var checkpointInterval: Int?
     @Option(
@@ -214,6 +227,8 @@ struct ServeCommand: AsyncParsableCommand {
                 nightZone: nightZone,
                 thumbnailHosts: thumbnailHosts,
                 thumbnailsFromLoopback: thumbnailsFromLoopback,
+                lookAtItems: lookAtItems,
+                authorityRoots: authorityRoots,
                 checkpointInterval: checkpointInterval,
                 answerTime: answerTime,
                 lockTime: lockTime,

@@ -55,6 +55,10 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let thumbnailHosts: String?
     /// Whether pictures are fetched from this machine as well, to try it out.
     package let fetchesFromLoopback: Bool
+    /// Whether the node looks, for an authority, whether an item of its request is still up.
+    package let looksAtItems: Bool
+    /// The file with the roots of authorities' certificates, PEM; `nil` where none are trusted.
+    package let authorityRoots: String?
     package let checkpointInterval: Seconds
     package let answerTime: Seconds
     /// How long a case is kept for the person who took it.
@@ -105,6 +109,8 @@ package struct ServeConfiguration: Hashable, Sendable {
         var nightZone: String?
         var thumbnailHosts: String?
         var thumbnailsFromLoopback: Bool?
+        var lookAtItems: Bool?
+        var authorityRoots: String?
         var checkpointInterval: Int?
         var answerTime: Int?
         var lockTime: Int?
@@ -183,6 +189,8 @@ package struct ServeConfiguration: Hashable, Sendable {
         thumbnailHosts = flags.thumbnailHosts ?? environment.text("PERISAI_THUMBNAIL_HOSTS")
         fetchesFromLoopback =
             try environment.truth("PERISAI_THUMBNAILS_FROM_LOOPBACK", unless: flags.thumbnailsFromLoopback) ?? false
+        authorityRoots = flags.authorityRoots ?? environment.text("PERISAI_AUTHORITY_ROOTS")
+        looksAtItems = try environment.truth("PERISAI_LOOK_AT_ITEMS", unless: flags.lookAtItems) ?? false
         let interval = try environment.integer("PERISAI_CHECKPOINT_INTERVAL", unless: flags.checkpointInterval)
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")
         let answerTime = try environment.integer("PERISAI_ANSWER_TIME", unless: flags.answerTime)

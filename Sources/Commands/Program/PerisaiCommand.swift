@@ -41,6 +41,7 @@ package struct PerisaiCommand: AsyncParsableCommand {
                 name: "The register of mandates",
                 subcommands: [InstrumentCommands.self, OfficeCommands.self, OfficerCommands.self]
             ),
+            CommandGroup(name: "Practising", subcommands: [ExerciseCommands.self]),
             CommandGroup(
                 name: "Reaching people and keeping time",
                 subcommands: [RosterCommands.self, AlertCommands.self, ThreatCommands.self, ClockCommands.self]

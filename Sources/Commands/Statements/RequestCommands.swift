@@ -8,7 +8,7 @@ struct RequestCommands: ParsableCommand {
         subcommands: [
             DraftRequest.self, StatementKeyCommands.self, SignRequest.self, SubmitRequest.self, FileRequest.self,
             ListRequests.self, ShowRequest.self, FetchAnswer.self, WithdrawRequest.self, ClarifyRequest.self,
-            VerifyRequest.self, CheckRequest.self,
+            VerifyRequest.self, CheckRequest.self, StillUpCommand.self,
         ]
     )
 }

@@ -200,7 +200,7 @@ public struct Assessment: Aggregate {
 
     /// While the formal request is missing, the agency is found to be frozen.
     public var lookupKeys: Set<LookupKey> {
-        guard isFormalMissed, let authority = opening.authority else { return [] }
+        guard isFormalMissed, !opening.isExercise, let authority = opening.authority else { return [] }
         return [Self.frozenKey(of: authority)]
     }
 

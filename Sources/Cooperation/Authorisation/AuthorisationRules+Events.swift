@@ -67,6 +67,7 @@ extension AuthorisationRules {
         EventFamily(ThreatNotice.name, .readThreats, .threat),
         EventFamily(Roster.name, .readAlerts, .ownOrganisation),
         EventFamily(Alert.name, .readAlerts, .ownOrganisation),
+        EventFamily(Exercise.name, .readExercises, .ownOrganisation),
         EventFamily(ClockRule.name, .readClocks, .all), EventFamily(Clock.name, .readClocks, .ownOrganisation),
         EventFamily(Reading.name, .readReadings, .all),
         // What somebody does not want to see is no colleague's business.

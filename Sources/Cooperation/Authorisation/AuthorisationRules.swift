@@ -151,6 +151,19 @@ public enum AuthorisationRules {
                 acts: false
             )
         case .answerThreats: any([.authority], [.officer, .supervisor, .dutyOfficer], acts: true, needsPerson: true)
+        case .readExercises:
+            any(
+                operators.union([.authority]),
+                [.officer, .supervisor, .dutyOfficer, .counsel, .lead, .secretary, .auditor, .administrator],
+                acts: false
+            )
+        case .keepExercises:
+            any(
+                operators.union([.authority]),
+                [.supervisor, .counsel, .lead, .secretary, .administrator],
+                acts: true,
+                needsPerson: true
+            )
         case .readClocks: any(everyKind, everyRole, acts: false)
         case .keepClockRules: operated(everyKind, [.secretary, .administrator], acts: true)
         }

@@ -124,6 +124,10 @@ public enum Permission: String, CaseIterable, Sendable {
     case readThreats
     /// Acknowledge a threat alert and report what became of it, as the authority that it is for.
     case answerThreats
+    /// Read the exercises of one's own organisation, with what happened in them and when.
+    case readExercises
+    /// Plan exercises, say which requests belong to them, and close them.
+    case keepExercises
     /// Read the clock registry, and the clocks of one's organisation.
     case readClocks
     /// Propose, adopt and retire rules of the clock registry, and note that a lawyer confirmed one.

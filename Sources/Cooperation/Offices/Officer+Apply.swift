@@ -59,6 +59,7 @@ extension Officer {
                 id: facts.key,
                 kind: facts.kind,
                 publicKey: facts.publicKey,
+                validUntil: facts.validUntil,
                 addedBy: event.actor,
                 addedAt: event.time,
                 addedAtPosition: event.position,

@@ -112,7 +112,12 @@ extension Officer {
         }
         return [
             Act(
-                OfficerKeyAdded(key: entry.id, kind: entry.kind, publicKey: entry.publicKey),
+                OfficerKeyAdded(
+                    key: entry.id,
+                    kind: entry.kind,
+                    publicKey: entry.publicKey,
+                    validUntil: entry.validUntil
+                ),
                 on: id,
                 sealed: ["certificate": entry.certificate]
             )

@@ -45,8 +45,8 @@ extension Officer {
     ///   - office: the officer's office.
     ///   - authority: the office's authority.
     /// - Returns: the key with its age.
-    /// - Throws: `Refusal` as `requireMandate` does, and `key-unknown`, `key-not-for-signing`, `key-revoked`,
-    ///   `key-not-vouched`.
+    /// - Throws: `Refusal` as `requireMandate` does, and `key-unknown`, `key-not-for-signing`, `key-expired`,
+    ///   `key-revoked`, `key-not-vouched`.
     public func signingKey(
         _ keyID: String,
         at moment: Timestamp,
@@ -63,6 +63,14 @@ extension Officer {
                 .invalid,
                 "key-not-for-signing",
                 "This key is for encryption; sign with a signing key.",
+                pointer: "/key"
+            )
+        }
+        guard !key.isExpired(at: moment) else {
+            throw Refusal(
+                .conflict,
+                "key-expired",
+                "The time of this certificate is over; add the new one.",
                 pointer: "/key"
             )
         }

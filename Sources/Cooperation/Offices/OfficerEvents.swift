@@ -40,8 +40,10 @@ public struct OfficerKeyAdded: EventPayload {
     public let key: String
     /// What it is for.
     public let kind: OfficerKey.Kind
-    /// The 32 bytes of the public key in hexadecimal; `nil` for a certificate.
+    /// The 32 bytes of the public key in hexadecimal; of a certificate its key as `p256:` or `ed25519:` and hexadecimal.
     public let publicKey: String?
+    /// Until when a certificate holds; `nil` for other keys.
+    public let validUntil: Timestamp?
 }
 
 /// Somebody vouched for a key.

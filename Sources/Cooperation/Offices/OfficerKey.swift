@@ -29,9 +29,12 @@ public struct OfficerKey: Codable, Hashable, Sendable {
     public let id: String
     /// What it is for.
     public let kind: Kind
-    /// The 32 bytes of the public key in hexadecimal; `nil` for a certificate, which is the sealed part `certificate` of
-    /// the event that added it, because it names people.
+    /// The 32 bytes of the public key in hexadecimal; of a certificate its key as `p256:` or `ed25519:` and hexadecimal.
+    ///
+    /// The certificate itself is the sealed part `certificate` of the event that added it, because it names people.
     public let publicKey: String?
+    /// Until when a certificate holds; `nil` for other keys.
+    public let validUntil: Timestamp?
     /// Who added it.
     public let addedBy: Identifier
     /// When it was added.
@@ -47,10 +50,13 @@ public struct OfficerKey: Codable, Hashable, Sendable {
     /// The position of the event that holds the sealed part `reason`.
     public internal(set) var revokedAtPosition: Int64?
 
-    /// Whether it was added and not revoked, at a moment.
+    /// Whether it was added and not revoked, and its certificate's time is not over, at a moment.
     public func isLive(at moment: Timestamp) -> Bool {
-        addedAt <= moment && revokedAt.map { $0 > moment } ?? true
+        addedAt <= moment && revokedAt.map { $0 > moment } ?? true && !isExpired(at: moment)
     }
+
+    /// Whether the time of its certificate is over at a moment.
+    public func isExpired(at moment: Timestamp) -> Bool { validUntil.map { $0 < moment } ?? false }
 
     /// How long an id is, in hexadecimal digits of SHA-256: at least half of them.
     static let idLengths = 32...64

@@ -1,13 +1,17 @@
+import Statements
+
 /// A public key as it is added.
 public struct OfficerKeyEntry: Sendable, Hashable {
     /// The id: hexadecimal in lowercase, derived from the key by SHA-256.
     public let id: String
     /// What it is for.
     public let kind: OfficerKey.Kind
-    /// The 32 bytes of the public key in hexadecimal; `nil` for a certificate.
-    public let publicKey: String?
-    /// The certificate as PEM; `nil` for other keys.
+    /// The 32 bytes of the public key in hexadecimal; for a certificate its key as text, once it was verified.
+    public private(set) var publicKey: String?
+    /// The certificate as PEM, with those that lead to a root; `nil` for other keys.
     public let certificate: String?
+    /// Until when a certificate holds, once it was verified.
+    public private(set) var validUntil: Timestamp?
 
     /// Makes an entry.
     ///
@@ -38,6 +42,24 @@ public struct OfficerKeyEntry: Sendable, Hashable {
         self.kind = kind
         self.publicKey = publicKey
         self.certificate = certificate
+    }
+
+    /// The entry with what its certificate says, which was verified up to a root that the operator trusts.
+    ///
+    /// - Throws: `Refusal` `key-id-invalid` where the id is not that of the certificate's key.
+    public func verified(_ certificate: AuthorityCertificate) throws(Refusal) -> OfficerKeyEntry {
+        guard id == certificate.publicKey.id.description else {
+            throw Refusal(
+                .invalid,
+                "key-id-invalid",
+                "The key of this certificate has the id \(certificate.publicKey.id); give that.",
+                pointer: "/id"
+            )
+        }
+        var entry = self
+        entry.publicKey = certificate.publicKey.description
+        entry.validUntil = Timestamp(microseconds: certificate.validUntilSeconds * 1_000_000)
+        return entry
     }
 
     private static var publicKeyInvalid: Refusal {

@@ -76,6 +76,13 @@ extension Request {
             let number = try event.payload(RequestItemReversed.self).number
             guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
             request.items[number - 1].isReversed = true
+        case RequestItemLookedAt.type:
+            let facts = try event.payload(RequestItemLookedAt.self)
+            guard request.items.indices.contains(facts.number - 1) else {
+                throw ReplayError.unexpected(event, after: state)
+            }
+            request.items[facts.number - 1].lookedAt = event.time
+            request.items[facts.number - 1].finding = facts.finding
         case RequestDisclosed.type:
             let facts = try event.payload(RequestDisclosed.self)
             request.disclosures.append(

@@ -148,6 +148,7 @@ extension Request {
         case .notePersonTold(let dispatch):
             guard personToldAt == nil else { return [] }
             return [Act(RequestPersonTold(dispatch: dispatch), on: id)]
+        case .noteLook(let number, let look): return try decideLook(at: number, look, now: now)
         case .withdraw(let reason):
             try requireWaiting()
             return [Act(RequestWithdrawn(), on: id, sealed: ["reason": try Texts.required(reason, "reason")])]

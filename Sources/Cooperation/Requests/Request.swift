@@ -60,6 +60,10 @@ public struct Request: Followable {
         public internal(set) var answeredAtPosition: Int64?
         /// Whether what was done was undone.
         public internal(set) var isReversed: Bool
+        /// When its authority let a node look at it last.
+        public internal(set) var lookedAt: Timestamp?
+        /// What was found then.
+        public internal(set) var finding: ItemLook.Finding?
     }
 
     /// Data that were disclosed.

@@ -20,6 +20,8 @@ public enum RequestCommand: Sendable, Hashable {
     case notePersonTold(dispatch: ID<Dispatch>?)
     /// The addressee hands data over, encrypted to the authority's key; with the file in Base64.
     case disclose(DataCategory, sha256: String, file: String, dispatch: ID<Dispatch>?)
+    /// The node looked, for the authority, whether an item is still up.
+    case noteLook(item: Int, ItemLook)
     /// The authority takes it back.
     case withdraw(reason: String)
     /// Note that the time was over without an answer; the node asks this by itself.

@@ -228,6 +228,7 @@ struct WireOfficerKey: Encodable {
     let kind: OfficerKey.Kind
     let publicKey: String?
     let certificate: String?
+    let validUntil: Timestamp?
     let addedAt: Timestamp
     let addedBy: Identifier
     let vouched: Bool
@@ -243,6 +244,7 @@ struct WireOfficerKey: Encodable {
         kind = key.kind
         publicKey = key.publicKey
         certificate = view.certificate
+        validUntil = key.validUntil
         addedAt = key.addedAt
         addedBy = key.addedBy
         vouched = key.vouchings.standing != nil && key.revokedAt == nil

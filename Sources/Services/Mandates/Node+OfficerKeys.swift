@@ -1,13 +1,22 @@
 import Cooperation
+import Statements
 
 extension Node {
     /// Adds a public key: an officer their own, whoever keeps the register any officer's.
+    ///
+    /// A certificate is verified up to the roots that the operator configured; its key and its end become facts.
+    ///
+    /// - Throws: `Refusal`: `certificate-roots-missing`, `certificate-not-accepted`, `key-id-invalid`, `key-known`, and what
+    ///   officers refuse; `StoreError`.
     package func addOfficerKey(
         _ entry: OfficerKeyEntry,
         to id: ID<Officer>,
         by caller: Caller
     ) async throws -> OfficerView {
-        try await store.write { transaction in
+        // Whoever may not add a key has nothing verified.
+        try await store.read { _ = try $0.officer(id, withKeysKeptBy: caller) }
+        let entry = try await verified(entry)
+        return try await store.write { transaction in
             _ = try transaction.officer(id, withKeysKeptBy: caller)
             // One key, one officer: so its id alone says who signed.
             let known = try transaction.lookUp(
@@ -20,6 +29,26 @@ extension Node {
             }
             return try transaction.command(.addKey(entry), on: id, by: caller)
         }
+    }
+
+    private func verified(_ entry: OfficerKeyEntry) async throws -> OfficerKeyEntry {
+        guard let chain = entry.certificate else { return entry }
+        guard let roots = settings.authorityRoots else {
+            throw Refusal(
+                .conflict,
+                "certificate-roots-missing",
+                "This node trusts no certificates; ask its operator (--authority-roots), or add an Ed25519 key.",
+                pointer: "/certificate"
+            )
+        }
+        let certificate: AuthorityCertificate
+        do throws(SignatureProblem) {
+            let seconds = clock().microseconds / 1_000_000
+            certificate = try await AuthorityCertificate(verifying: chain, roots: roots, at: seconds)
+        } catch {
+            throw Refusal(.invalid, "certificate-not-accepted", error.message, pointer: "/certificate")
+        }
+        return try entry.verified(certificate)
     }
 
     /// Vouches for a key.

@@ -25,6 +25,8 @@ package struct Node: Sendable {
     package let media: any MediaFingerprinting
     /// Where thumbnails come from; `nil` where none are fetched.
     package let thumbnails: ThumbnailSource?
+    /// What looks whether an item is still up; `nil` where nothing does.
+    package let looks: ItemLooks?
     /// What counts checks.
     package let counter: CheckCounter
     /// What signs checkpoints.
@@ -47,6 +49,7 @@ package struct Node: Sendable {
         search: SearchIndex,
         media: any MediaFingerprinting,
         thumbnails: ThumbnailSource? = nil,
+        looks: ItemLooks? = nil,
         log: LogKeeper
     ) {
         self.store = store
@@ -59,6 +62,7 @@ package struct Node: Sendable {
         self.search = search
         self.media = media
         self.thumbnails = thumbnails
+        self.looks = looks
         self.log = log
         counter = CheckCounter(store: store, organisation: identity.organisation, clock: clock)
         keys = KeyDirectory(store: store, isExchange: identity.isExchange)

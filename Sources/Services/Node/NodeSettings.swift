@@ -32,6 +32,9 @@ package struct NodeSettings: Sendable {
     /// own node.
     package var logAccess: LogAccess?
 
+    /// Whom the operator trusts to name officers of authorities, as PEM; `nil` where no certificate of theirs is taken.
+    package var authorityRoots: String?
+
     /// How much of the journal one read for a reader looks at.
     package var eventScan = EventScan()
 

@@ -109,7 +109,9 @@ extension Request {
 extension JournalEvent {
     /// Whether it belongs to the receipt of an item, or of the whole request.
     fileprivate func isOfReceipt(_ item: Int?) -> Bool {
-        guard type.hasPrefix(Request.name + "."), type != RequestGuestInvited.type else { return false }
+        // That somebody looked is no act on the request, and may happen often.
+        guard type.hasPrefix(Request.name + "."), type != RequestGuestInvited.type, type != RequestItemLookedAt.type
+        else { return false }
         guard let item, let number = facts["number"]?.integerValue else { return true }
         return number == Int64(item)
     }

@@ -138,7 +138,10 @@ extension RequestDesk {
                 limit: Self.officerScanMax
             )
         )
-        if !earlier.contains(where: { $0.id != request.id && $0.filing.officer == officerID }) {
+        let isKnown = earlier.contains {
+            $0.id != request.id && $0.filing.officer == officerID && (!$0.filing.isExercise || filing.isExercise)
+        }
+        if !isKnown {
             factors.insert(.newOfficer)
         }
         let received = request.receivedAt ?? transaction.now
@@ -170,7 +173,7 @@ extension RequestDesk {
                 text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
             ),
             document.id == request.id,
-            let signers = try? transaction.signers(of: statement, document, at: received),
+            let signers = try? transaction.signers(of: statement, document),
             (try? signers.requireKeys(of: statement, at: received)) != nil,
             RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
             try transaction.items(of: request) == document.items

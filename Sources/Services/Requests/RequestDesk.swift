@@ -61,7 +61,7 @@ struct RequestDesk: Sendable {
             )
         }
         try requireAddressee(of: document, in: transaction)
-        let signers = try transaction.signers(of: statement, document, at: now)
+        let signers = try transaction.signers(of: statement, document)
         try requireRate(of: document.authority, in: transaction)
         let author =
             author ?? Author(organisation: document.authority, actor: signers.officer.officer.person.identifier)
@@ -75,7 +75,8 @@ struct RequestDesk: Sendable {
             guard error.code == "standing-insufficient" || error.code == "instrument-not-accepted" else { throw error }
             turnedAway = error.code
         }
-        if turnedAway == nil { try requireNotThrottled(document.authority, in: transaction) }
+        // Practice counts for nothing, and is slowed down by nothing.
+        if turnedAway == nil, !document.isExercise { try requireNotThrottled(document.authority, in: transaction) }
         if turnedAway == nil, document.kind != .weakenEncryption, let code = instrument?.terms.clock {
             due = try startClock(code, document, signers.officer.office, in: transaction, by: author)
         }
@@ -108,7 +109,7 @@ struct RequestDesk: Sendable {
         let today = try transaction.count(
             AggregateQuery<Request>([
                 .equals(.authority, .text(authority.description)),
-                .isGreater(.receivedAt, (transaction.now - .days(1)).microseconds),
+                .isGreater(.receivedAt, (transaction.now - .days(1)).microseconds), .isNull(.isExercise),
             ])
         )
         guard today < perDay else {
@@ -192,7 +193,8 @@ struct RequestDesk: Sendable {
             ids: Array(Set(found.values.joined())).map { ID<Request>($0) }
         )
         return others.values.contains { other in
-            other.filing.kind.asksData && other.filing.addressee != document.addressee && other.state != .turnedAway
+            other.filing.isExercise == document.isExercise && other.filing.kind.asksData
+                && other.filing.addressee != document.addressee && other.state != .turnedAway
                 && other.receivedAt.map { $0 >= transaction.now - Self.elsewhereTime } ?? false
         }
     }

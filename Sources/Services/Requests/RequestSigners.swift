@@ -50,8 +50,7 @@ extension StoreReading {
     /// - Throws: `Refusal`: `signature-wrong`, `signer-unknown`, `same-person`, `rank-insufficient`.
     func signers(
         of statement: SignedStatement,
-        _ document: RequestDocument,
-        at moment: Timestamp
+        _ document: RequestDocument
     ) throws -> RequestSigners {
         guard statement.purpose == .request else {
             throw Refusal(.invalid, "signature-wrong", "This was not signed as a request.")
@@ -61,7 +60,7 @@ extension StoreReading {
         for signature in statement.signatures {
             guard let mandate = try mandate(withKey: signature.key.description),
                 mandate.authority.id == document.authority, mandate.office.id == document.office,
-                let key = try publicKey(signature.key, of: mandate.officer, at: moment)
+                let key = try mandate.officer.publicKey(signature.key)
             else {
                 throw Refusal(
                     .forbidden,
@@ -100,7 +99,7 @@ extension StoreReading {
     func signer(of statement: SignedStatement, _ mandate: Mandate, at now: Timestamp) throws -> SigningKey {
         let signature = statement.signatures[0]
         let signing = try mandate.signingKey(signature.key.description, at: now)
-        guard let key = try publicKey(signature.key, of: mandate.officer, at: now) else {
+        guard let key = try mandate.officer.publicKey(signature.key) else {
             throw Refusal(.forbidden, "signer-unknown", "The register knows no such key of this officer.")
         }
         do throws(SignatureProblem) {
@@ -117,27 +116,19 @@ extension StoreReading {
     }
 }
 
-extension StoreReading {
-    /// One of an officer's public keys for signing: an Ed25519 key, or the one of a certificate.
+extension Officer {
+    /// One of an officer's public keys for signing: an Ed25519 key, or the one of a certificate that was verified when it was
+    /// added.
     ///
-    /// That a certificate is the officer's is said by whoever vouched for it; that it holds at a moment, by itself.
+    /// That it is the officer's is said by whoever vouched for it; whether it holds at a moment, `signingKey` asks.
     ///
-    /// - Returns: `nil` where the officer has no such key, or what named it was erased.
+    /// - Returns: `nil` where the officer has no such key.
     /// - Throws: `Refusal` `signature-wrong` where the register holds no sound key.
-    private func publicKey(
-        _ id: PublicKeyID,
-        of officer: Officer,
-        at moment: Timestamp
-    ) throws -> SigningPublicKey? {
-        guard let known = officer.key(id.description), known.kind.signs else { return nil }
+    func publicKey(_ id: PublicKeyID) throws(Refusal) -> SigningPublicKey? {
+        guard let known = key(id.description), known.kind.signs, let text = known.publicKey else { return nil }
         let key: SigningPublicKey
         do throws(SignatureProblem) {
-            if let hexadecimal = known.publicKey {
-                key = try SigningPublicKey("ed25519:" + hexadecimal)
-            } else {
-                guard let text = try? sealedPart("certificate", at: known.addedAtPosition) else { return nil }
-                key = try AuthorityCertificate.publicKey(in: text, at: moment.microseconds / 1_000_000)
-            }
+            key = try SigningPublicKey(known.kind == .certificate ? text : "ed25519:" + text)
         } catch {
             throw Refusal(.invalid, "signature-wrong", error.message)
         }

@@ -60,7 +60,7 @@ public struct AuthorityCertificate: Sendable, Hashable {
         validUntilSeconds = Int64(leaf.notValidAfter.timeIntervalSince1970)
     }
 
-    /// The key of a certificate for which a person vouched, whoever issued it.
+    /// The key of a certificate, if the time suits; whether it leads to a root is another question.
     ///
     /// - Parameters:
     ///   - chain: PEM; the authority's own certificate first.
@@ -82,6 +82,14 @@ public struct AuthorityCertificate: Sendable, Hashable {
             )
         }
         return try signingKey(of: leaf)
+    }
+
+    /// Fails unless a text holds roots.
+    ///
+    /// - Parameter roots: PEM.
+    /// - Throws: `SignatureProblem` `badCertificate`.
+    public static func requireRoots(_ roots: String) throws(SignatureProblem) {
+        _ = try certificates(roots, max: rootsMax)
     }
 
     private static func certificates(_ text: String, max: Int) throws(SignatureProblem) -> [Certificate] {

@@ -1,0 +1,176 @@
+import Cooperation
+
+/// An exercise with its texts.
+package struct ExerciseView: Sendable {
+    package let exercise: Exercise
+    /// `nil` where they were erased, and the script in a list.
+    package let title: String?
+    package let script: String?
+    /// What was noted when it was closed.
+    package let note: String?
+}
+
+extension Node {
+    /// How many events of one request a debrief looks at.
+    private static let eventsMax = 10_000
+
+    /// The exercises of the caller's organisation, in order of id, without their scripts.
+    ///
+    /// - Returns: the page, and the id to go on after, `nil` at the end.
+    package func exercises(
+        after: ID<Exercise>? = nil,
+        limit: Int,
+        for caller: Caller
+    ) async throws -> (exercises: [ExerciseView], next: ID<Exercise>?) {
+        let query = AggregateQuery<Exercise>(
+            [.equals(.organisation, .text(caller.organisation.id.description))],
+            after: after.map { .init(value: nil, id: $0) },
+            limit: limit
+        )
+        return try await store.read { reading in
+            let page = try reading.find(query)
+            let parts = try reading.sealedParts(["title"], at: page.map(\.plannedAtPosition))
+            let views = page.map { exercise in
+                ExerciseView(
+                    exercise: exercise,
+                    title: parts[exercise.plannedAtPosition]?["title"],
+                    script: nil,
+                    note: nil
+                )
+            }
+            return (views, page.count == limit ? page.last?.id : nil)
+        }
+    }
+
+    /// One exercise; to another organisation it does not exist.
+    package func exercise(_ id: ID<Exercise>, for caller: Caller) async throws -> ExerciseView {
+        try await store.read { try $0.view(try $0.exercise(id, for: caller)) }
+    }
+
+    /// Plans an exercise.
+    ///
+    /// - Throws: `Refusal`: `text-missing`, `text-too-long`, `steps-out-of-order`, `step-time-invalid`; `StoreError`.
+    package func planExercise(
+        title: String,
+        script: String,
+        steps: [ExerciseStep],
+        by caller: Caller
+    ) async throws -> ExerciseView {
+        try await store.write { transaction in
+            let id: ID<Exercise> = transaction.newID()
+            let command = ExerciseCommand.plan(
+                by: caller.organisation.id,
+                title: title,
+                script: script,
+                steps: steps
+            )
+            for act in try Exercise.decide(nil, command, id: id) { try transaction.append(act, by: caller.author) }
+            return try transaction.view(try transaction.exercise(id, for: caller))
+        }
+    }
+
+    /// Adds requests to an exercise: those of a draft, or those named one by one.
+    ///
+    /// Whoever runs the node may add any exercise that was filed there, which tells no more of it than its times.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `not-an-exercise`, `exercise-closed`, `too-many-requests-in-exercise`;
+    ///   `StoreError`.
+    package func addToExercise(
+        _ id: ID<Exercise>,
+        requests: [ID<Request>],
+        draft: ID<RequestDraft>? = nil,
+        by caller: Caller
+    ) async throws -> ExerciseView {
+        try await store.write { transaction in
+            let exercise = try transaction.exercise(id, for: caller)
+            var added = requests
+            if let draft { added += try transaction.existingDraft(draft, for: caller).exerciseRequests() }
+            for request in requests { try transaction.requireExercise(request, for: caller) }
+            for act in try Exercise.decide(exercise, .add(added, draft: draft), id: id) {
+                try transaction.append(act, by: caller.author)
+            }
+            return try transaction.view(try transaction.exercise(id, for: caller))
+        }
+    }
+
+    /// Closes an exercise.
+    package func closeExercise(_ id: ID<Exercise>, note: String?, by caller: Caller) async throws -> ExerciseView {
+        try await store.write { transaction in
+            let exercise = try transaction.exercise(id, for: caller)
+            for act in try Exercise.decide(exercise, .close(note: note), id: id) {
+                try transaction.append(act, by: caller.author)
+            }
+            return try transaction.view(try transaction.exercise(id, for: caller))
+        }
+    }
+
+    /// What happened to each request of an exercise, and when, beside what was planned.
+    ///
+    /// - Returns: the debrief, and the exercise's title.
+    /// - Throws: `Refusal` `not-found`; `StoreError`.
+    package func exerciseDebrief(
+        _ id: ID<Exercise>,
+        for caller: Caller
+    ) async throws -> (debrief: ExerciseDebrief, title: String?) {
+        try await store.read { reading in
+            let exercise = try reading.exercise(id, for: caller)
+            var histories: [ID<Request>: [JournalEvent]] = [:]
+            for request in exercise.requests {
+                // What the addressee makes of it has the same id.
+                let subjects = try [request.identifier] + reading.clocks(about: request.identifier).map(\.id.identifier)
+                var events = try reading.events(ofSubjects: subjects, limit: Self.eventsMax)
+                let received = EventQuery(innerSubject: request.identifier, limit: Self.eventsMax)
+                events += try reading.events(received).compactMap { try $0.effects().last }
+                histories[request] = events
+            }
+            let title = try reading.sealedPart("title", at: exercise.plannedAtPosition)
+            return (ExerciseDebrief(of: exercise, histories), title)
+        }
+    }
+}
+
+extension RequestDraft {
+    fileprivate func exerciseRequests() throws(Refusal) -> [ID<Request>] {
+        guard writing.isExercise else { throw Request.noExercise }
+        return writing.requests
+    }
+}
+
+extension Request {
+    fileprivate static let noExercise = Refusal(
+        .invalid,
+        "not-an-exercise",
+        "This is a real request: only what says itself that it is an exercise belongs to one.",
+        pointer: "/requests"
+    )
+}
+
+extension StoreReading {
+    /// An exercise of the caller's organisation.
+    ///
+    /// - Throws: `Refusal` `not-found`.
+    fileprivate func exercise(_ id: ID<Exercise>, for caller: Caller) throws -> Exercise {
+        guard let exercise = try load(Exercise.self, id), exercise.organisation == caller.organisation.id else {
+            throw Refusal(.notFound, "not-found", "There is no such exercise.")
+        }
+        return exercise
+    }
+
+    fileprivate func view(_ exercise: Exercise) throws -> ExerciseView {
+        let parts = try sealedParts(["title", "script"], at: [exercise.plannedAtPosition])
+        return ExerciseView(
+            exercise: exercise,
+            title: parts[exercise.plannedAtPosition]?["title"],
+            script: parts[exercise.plannedAtPosition]?["script"],
+            note: try exercise.closedAtPosition.flatMap { try sealedPart("note", at: $0) }
+        )
+    }
+
+    /// Fails unless a request is an exercise that the caller may add.
+    ///
+    /// A real request of somebody else does not exist for the caller.
+    fileprivate func requireExercise(_ id: ID<Request>, for caller: Caller) throws {
+        if caller.organisation.ownsNode, try existingRequest(id).filing.isExercise { return }
+        guard try request(id, for: caller).filing.isExercise else { throw Request.noExercise }
+    }
+}
