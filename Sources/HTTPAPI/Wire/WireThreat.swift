@@ -45,7 +45,7 @@ struct WireThreatRedirection: Decodable {
 }
 
 /// What was said on the telephone.
-struct WireNote: Decodable {
+struct WireThreatNote: Decodable {
     let note: String
 }
 
