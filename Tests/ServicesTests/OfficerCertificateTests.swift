@@ -3,6 +3,7 @@ import Cooperation
 import Crypto
 import Services
 import Statements
+import Store
 import SwiftASN1
 import Testing
 import X509

@@ -1,5 +1,7 @@
+import CanonicalJSON
 import Cooperation
 import Services
+import Store
 import Synchronization
 import Testing
 

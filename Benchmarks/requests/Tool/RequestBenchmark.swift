@@ -1,4 +1,5 @@
 import Foundation
+import Store
 
 /// Times what lists, pages and clocks cost while many requests wait for an answer.
 ///
