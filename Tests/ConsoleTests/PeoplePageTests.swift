@@ -89,7 +89,8 @@ import Testing
         let stranger = try #require(try await platform.access.visit(other))
         #expect(try await platform.node.overview(for: stranger).liveSignals == 0)
         try await LiveConsole.serving(platform) { console in
-            #expect(try await console.browser(session: other).page("/console").shows("Search index") == false)
+            let page = try await console.browser(session: other).page("/console")
+            #expect(!page.shows("Search index"))
         }
     }
 }

@@ -97,7 +97,7 @@ struct RequestWorld {
 
     /// A text as HTML shows it, as it was.
     static func plain(_ text: Substring) -> String {
-        text.replacing("&quot;", with: "\"").replacing("&#34;", with: "\"").replacing("&#39;", with: "'")
+        String(text).replacing("&quot;", with: "\"").replacing("&#34;", with: "\"").replacing("&#39;", with: "'")
             .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
     }
 }

@@ -98,6 +98,21 @@ import TransparencyLog
         #expect(taken.item.assignee == platform.reviewer.person && taken.own?.optedOut == [.graphicViolence])
         _ = try await platform.node.assignCase(subject, by: platform.reviewer)
     }
+
+    @Test func `counts also where a signal's link is opened, and is refused there beyond the limit`() async throws {
+        let own = try await OwnBank(settings: Self.limits(items: 2))
+        let prints = (0..<3).map { [Fingerprint(pdq: Hash256(9, 9, 9, UInt64($0)))] }
+        let signals = try await own.propose(prints)
+        let person = own.verifiers[0]
+        for signal in signals.prefix(2) { _ = try await own.platform.node.viewSignal(signal, by: person) }
+        #expect(try await own.platform.node.gauge(of: person).breakUntil != nil)
+        let size = own.platform.store.journalGrowth.size
+        #expect(
+            try await Self.code { _ = try await own.platform.node.viewSignal(signals[2], by: person) }
+                == "break-required"
+        )
+        #expect(own.platform.store.journalGrowth.size == size, "The link was not handed out.")
+    }
 }
 
 @Suite struct `A person's preferences` {
@@ -166,20 +181,5 @@ import TransparencyLog
             }
         }
         #expect(seen == ["exposure.noted", "preferences.changed", "preferences.viewSaved"])
-    }
-
-    @Test func `counts also where a signal's link is opened, and is refused there beyond the limit`() async throws {
-        let own = try await OwnBank(settings: Self.limits(items: 2))
-        let prints = (0..<3).map { [Fingerprint(pdq: Hash256(9, 9, 9, UInt64($0)))] }
-        let signals = try await own.propose(prints)
-        let person = own.verifiers[0]
-        for signal in signals.prefix(2) { _ = try await own.platform.node.viewSignal(signal, by: person) }
-        #expect(try await own.platform.node.gauge(of: person).breakUntil != nil)
-        let size = own.platform.store.journalGrowth.size
-        #expect(
-            try await Self.code { _ = try await own.platform.node.viewSignal(signals[2], by: person) }
-                == "break-required"
-        )
-        #expect(own.platform.store.journalGrowth.size == size, "The link was not handed out.")
     }
 }
