@@ -38,7 +38,7 @@ import Testing
         "person-needed",
     ]
 
-    private static func isTurnedAway(_ page: LiveConsole.Page) -> Bool {
+    static func isTurnedAway(_ page: LiveConsole.Page) -> Bool {
         page.status == 403 && turnedAway.contains { page.shows("<code>\($0)</code>") }
     }
 

@@ -7,7 +7,7 @@ struct AuthorisationTests {
     /// What an authority may be let through to, wherever it is: it submits, sees its own, and keeps its own house.
     static let openToAuthorities: Set<Permission> = [
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
-        .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
+        .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus, .readLog,
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
@@ -33,7 +33,7 @@ struct AuthorisationTests {
     /// What changes nothing, or nothing for anybody else.
     static let reading: Set<Permission> = [
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
-        .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
+        .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus, .readLog,
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
         .readThreats,
@@ -75,6 +75,7 @@ struct AuthorisationTests {
         let standings: Set<String>
         let isOnOwnNode: Bool
         let isByOperator: Bool
+        let isGrowth: Bool
         let needsPerson: Bool
         let agreement: String
 
@@ -87,6 +88,7 @@ struct AuthorisationTests {
             standings = list(cells[3], Standing.allCases.map(\.rawValue))
             isOnOwnNode = cells[4] == "own node only"
             isByOperator = cells[4] == "operator only"
+            isGrowth = cells[4] == "any node; an authority only an exchange and its own"
             needsPerson = cells[5] == "needed"
             agreement = cells[6]
         }
@@ -96,6 +98,8 @@ struct AuthorisationTests {
                 && standings.contains(caller.organisation.standing.rawValue)
                 && (!isOnOwnNode || (caller.organisation.ownsNode && !caller.isOnExchange))
                 && (!isByOperator || caller.organisation.ownsNode)
+                && (!isGrowth || caller.organisation.kind != .authority || caller.isOnExchange
+                    || caller.organisation.ownsNode)
                 && (!needsPerson || caller.person != nil)
         }
     }

@@ -65,7 +65,7 @@ struct EveryEventTests {
         RequestItemFiled.self, RequestReceived.self, RequestTurnedAway.self, RequestGuestInvited.self,
         RequestAcknowledged.self, RequestClockStopped.self, RequestClockResumed.self, RequestItemAnswered.self,
         RequestAnswered.self, RequestItemReversed.self, RequestPersonTold.self, RequestDisclosed.self,
-        RequestWithdrawn.self, RequestUnanswered.self, AssessmentOpened.self, AssessmentAssigned.self,
+        RequestItemLookedAt.self, RequestWithdrawn.self, RequestUnanswered.self, AssessmentOpened.self, AssessmentAssigned.self,
         AssessmentIdentityChecked.self, AssessmentLocked.self, AssessmentUnlocked.self, AssessmentFormChecked.self,
         AssessmentWeighed.self, AssessmentPreserved.self, AssessmentAdviserAsked.self, AssessmentDangerJudged.self,
         AssessmentProposed.self, AssessmentSentBack.self, AssessmentAnswered.self, AssessmentDisclosed.self,

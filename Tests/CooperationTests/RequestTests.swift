@@ -13,7 +13,7 @@ struct RequestTests {
         let others = [
             "invite", "inviteTooLate", "acknowledge", "stop", "stopMute", "clarify", "resume", "answer", "answerPart",
             "answerInterim", "answerRest", "answerNothing", "answerTwice", "answerUnknown", "answerWrong", "answerMute",
-            "reverse", "disclose", "discloseMore", "tell", "withdraw", "noteSilence",
+            "reverse", "disclose", "discloseMore", "tell", "withdraw", "noteSilence", "look", "lookElsewhere",
         ].map { "\($0) | \(hidden) -> !not-found" }
         return Transition.table((filing + others).joined(separator: "\n") + "\n" + lines)
     }
@@ -81,6 +81,8 @@ struct RequestTests {
         withdraw | answered withdrawn unanswered -> !request-over
         noteSilence | open interim guest -> unanswered
         noteSilence | stopped answered withdrawn unanswered -> -
+        look | open stopped interim answered withdrawn unanswered guest -> itemLookedAt
+        lookElsewhere | open stopped interim answered withdrawn unanswered guest -> !not-found
         """
     )
 
@@ -116,7 +118,8 @@ struct RequestTests {
             "disclose": .disclose(.subscriber, sha256: hash, file: Build.text("file"), dispatch: dispatch),
             "discloseMore": .disclose(.content, sha256: hash, file: Build.text("file"), dispatch: nil),
             "tell": .notePersonTold(dispatch: dispatch), "withdraw": .withdraw(reason: Build.text("reason")),
-            "noteSilence": .noteUnanswered,
+            "noteSilence": .noteUnanswered, "look": .noteLook(item: 1, ItemLook(status: 404)),
+            "lookElsewhere": .noteLook(item: 9, ItemLook(status: 404)),
         ]
     }
 

@@ -156,7 +156,7 @@ import Testing
             let counsel = api.callers.token(for: scene.counsel)
             let hash = String(repeating: "ab", count: 32)
             let paper: JSONValue = [
-                "authorityName": "TEST Ministry", "kind": "removalOrder", "instrument": "TEST letter", "country": "ID",
+                "authorityName": "TEST Ministry", "kind": "removalOrder", "instrument": "OTHER", "country": "ID",
                 "language": "id", "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
                 "items": [["kind": "content", "address": "https://platform.example/post/7", "ground": "other"]],
                 "scan": .string(hash),
@@ -214,7 +214,7 @@ import Testing
             try await Self.find("/v1/assessments/\(id)", counsel, over: api)
             let paper: JSONValue = [
                 "authority": .string(scene.requests.stranger.id.description), "authorityName": "TEST other SECRET",
-                "kind": "removalOrder", "instrument": "TEST letter", "country": "ID", "language": "id",
+                "kind": "removalOrder", "instrument": "OTHER", "country": "ID", "language": "id",
                 "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
                 "items": [
                     [

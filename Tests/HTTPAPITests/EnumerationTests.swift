@@ -66,6 +66,8 @@ import Testing
         "OfficerKeyKind": words(OfficerKey.Kind.self),
         "KeyRevocationCause": words(OfficerKey.Revocation.self),
         "RequestItemKind": words(RequestItem.Kind.self),
+        "RequestReceiptView": words(RequestReceiptView.self),
+        "QualityConsequence": ["none", "throttled", "suspended"],
         "RequestGround": words(RequestGround.self),
         "RequestState": words(Request.State.self),
         "RequestDraftState": words(RequestDraft.State.self),

@@ -11,6 +11,7 @@ struct PermissionTable: Sendable {
         case anyNode = "any node"
         case ownNode = "own node only"
         case operatedNode = "operator only"
+        case growthShown = "any node; an authority only an exchange and its own"
     }
 
     /// What is needed of the agreement that a thing stands under, in the words of the table.
@@ -56,6 +57,8 @@ struct PermissionTable: Sendable {
             case .anyNode: true
             case .ownNode: caller.organisation.ownsNode && !caller.isOnExchange
             case .operatedNode: caller.organisation.ownsNode
+            case .growthShown:
+                caller.organisation.kind != .authority || caller.isOnExchange || caller.organisation.ownsNode
             }
         }
     }

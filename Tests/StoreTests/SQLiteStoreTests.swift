@@ -151,7 +151,7 @@ import Testing
     @Test func `a full database refuses writes, loses nothing, and goes on when there is room`() async throws {
         let bench = try TestBench()
         var settings = bench.settings
-        settings.pagesMax = 120
+        settings.pagesMax = 220
         let store = try bench.openSQLite(settings: settings)
         var acknowledged: [Int64] = []
         var failure: StoreError?
@@ -177,7 +177,7 @@ import Testing
 
     @Test func `a full disk refuses writes and loses nothing that was acknowledged`() async throws {
         let bench = try TestBench()
-        let run = try StoreWriterProcess.run([StoreWriterProcess.executable, bench.folder, "100000", "600000"])
+        let run = try StoreWriterProcess.run([StoreWriterProcess.executable, bench.folder, "100000", "1200000"])
         #expect(run.status == 3)
         #expect(run.errors == "cannot-write\n")
         let acknowledged = run.output.split(separator: "\n").count

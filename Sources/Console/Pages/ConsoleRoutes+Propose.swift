@@ -56,7 +56,10 @@ extension ConsoleRoutes {
                 } catch let refusal as MediaRefusal {
                     return try await proposePage(actor, proposal, fileProblem: refusal.message)
                 } catch let refusal as Refusal {
-                    if proposal.form.mark(refusal, naming: ProposalForm.names) {
+                    // The submission stands in no field that a person sees.
+                    if refusal.pointer?.contains("submission") != true,
+                        proposal.form.mark(refusal, naming: ProposalForm.names)
+                    {
                         return try await proposePage(actor, proposal)
                     }
                     return try await proposePage(actor, proposal, notice: actor.texts.refusal(refusal))

@@ -22,6 +22,7 @@ extension AuthorisationRules {
         case .anyNode: "any node"
         case .ownNode: "own node only"
         case .operatedNode: "operator only"
+        case .growthShown: "any node; an authority only an exchange and its own"
         }
     }
 

@@ -8,6 +8,9 @@ public enum AuthorisationRules {
         case ownNode
         /// Only on the node that the organisation runs, be it an exchange or not.
         case operatedNode
+        /// On every node, but for an authority only on an exchange and on its own: how a platform's journal grows would tell
+        /// how much the platform does.
+        case growthShown
     }
 
     /// What a permission needs of the agreement that a thing stands under.
@@ -36,9 +39,6 @@ public enum AuthorisationRules {
         /// What it needs of the agreement that the thing stands under.
         public let agreement: AgreementNeed
     }
-
-    /// What tells positions or counts of the journal.
-    private static let growthTelling: Set<Permission> = [.readEvents, .readLog]
 
     /// Whether a caller may learn how a node's journal grows: on a platform's node, no authority.
     public static func learnsGrowth(_ caller: Caller) -> Bool {
@@ -100,8 +100,14 @@ public enum AuthorisationRules {
             any(everyKind, [.counsel, .secretary, .administrator], acts: true, needsPerson: true)
         // One's own preferences change nothing for anybody else.
         case .keepPreferences: any(everyKind, everyRole, acts: false, needsPerson: true)
-        case .readEvents: any(everyKind, everyRole, acts: false)
-        case .readLog: any(everyKind.subtracting([.authority]), everyRole, acts: false)
+        case .readLog, .readEvents: Rule(
+            kinds: everyKind,
+            roles: everyRole,
+            acts: false,
+            place: .growthShown,
+            needsPerson: false,
+            agreement: .none
+        )
         case .readStatus: any(everyKind, everyRole, acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
@@ -237,8 +243,7 @@ public enum AuthorisationRules {
                 "This exists only on your organisation's own node; ask there."
             )
         }
-        // How a platform's journal grows would tell an authority how much the platform does.
-        if growthTelling.contains(permission), !learnsGrowth(caller) {
+        if rule.place == .growthShown, !learnsGrowth(caller) {
             throw Refusal(
                 .forbidden,
                 "not-on-this-node",

@@ -9,7 +9,7 @@ public enum RequestWord: Codable, Hashable, Sendable {
     /// The clock goes on.
     case clockResumed
     /// The answer about each item, and whether somebody is concerned whose speech is protected.
-    case answered(outcomes: [Assessment.ItemFact], concernsProtectedRole: Bool)
+    case answered(outcomes: [Assessment.ItemFact], concernsProtectedRole: Bool?)
     /// What was done about an item was undone.
     case itemReversed(number: Int)
     /// The person concerned was told.

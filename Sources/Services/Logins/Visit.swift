@@ -23,7 +23,9 @@ package struct Visit: Sendable {
         var refusal = Refusal(.forbidden, "role-not-allowed", "You have no role here that may do this.")
         let resting = restingRoles
         // Those that don't rest first, so that a passkey is asked for only where nothing else would do.
-        for role in person.roles.filter({ !resting.contains($0) }) + resting {
+        // An adviser sees least, so that whoever has another role acts in that.
+        let roles = person.roles.filter { $0 != .adviser } + person.roles.filter { $0 == .adviser }
+        for role in roles.filter({ !resting.contains($0) }) + resting {
             let caller = Caller(
                 organisation: organisation,
                 key: ID(session.id.identifier),

@@ -69,7 +69,7 @@ extension RequestDesk {
                     },
                     signed: texts?.signed,
                     dispatch: dispatch,
-                    concernsProtectedRole: concernsProtectedRole
+                    concernsProtectedRole: concernsProtectedRole ?? false
                 )
             )
         case .itemReversed(let number):
