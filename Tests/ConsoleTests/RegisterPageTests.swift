@@ -162,7 +162,8 @@ import Testing
             }
             let forms: [(String, [String: String])] = [
                 ("\(place.officePath)/change", ["function": "police", "name": "TEST"]),
-                ("\(place.officePath)/revocation", ["reason": "TEST"]), ("\(place.officePath)/vouching", ["how": "TEST"]),
+                ("\(place.officePath)/revocation", ["reason": "TEST"]),
+                ("\(place.officePath)/vouching", ["how": "TEST"]),
                 (
                     "\(place.officePath)/officers",
                     ["person": "\(place.person)", "rank": "officer", "officerName": "TEST"]
