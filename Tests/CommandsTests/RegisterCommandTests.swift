@@ -1,6 +1,8 @@
 import CanonicalJSON
 import Commands
+import Cooperation
 import Services
+import Synchronization
 import Testing
 
 /// What is done to the register of mandates on the command line.

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Cooperation
 import HTTPAPI
 import Services
+import Statements
 import Testing
 
 /// What another authority learns of the register over HTTP: nothing.
