@@ -143,7 +143,7 @@ import Testing
         let node = scene.node
         #expect(
             try await ThreatScene.code { try await node.agreeToThreat(id, text: "TEST", by: scene.lead) }
-                == "role-not-allowed"
+                == "counsel-needed"
         )
         #expect(
             try await ThreatScene.code { try await node.agreeToThreat(id, text: " ", by: scene.counsel) }

@@ -8,7 +8,7 @@ extension OfficerCommands {
             commandName: "add-key",
             abstract: "Add an officer's public key or certificate; it signs nothing before somebody vouches for it.",
             discussion: """
-                'perisai request key show' prints a public key. A certificate is a file in PEM.
+                A public key is what 'perisai request key show' prints; a certificate is a file in PEM.
 
                   perisai officer add-key 01970000-0000-7000-8000-000000000005 \
                 ed25519:d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a --url https://exchange.example \

@@ -33,7 +33,8 @@ extension RemoteAdministration {
             body["zone"] = changed.zone.map { .string($0) }
             body["instruments"] = changed.instruments.map { .array($0.map { .string($0) }) }
             return try await send("PATCH", "/v1/offices/\(id)", .object(body))
-        case .vouchForOffice(let id, let how): return try await post("/v1/offices/\(id)/vouching", ["how": .string(how)])
+        case .vouchForOffice(let id, let how):
+            return try await post("/v1/offices/\(id)/vouching", ["how": .string(how)])
         case .revokeOffice(let id, let reason):
             return try await post("/v1/offices/\(id)/revocation", ["reason": .string(reason)])
         case .enterOfficer(let id, let office, let rank, let texts):

@@ -73,6 +73,7 @@ extension ConsoleRoutes {
             )
         }
         let title = texts.text("frame.instruments")
+        let onward = found.next.map { SheetView.Link("\(Self.instrumentsPath)?after=\($0)", texts.text("list.more")) }
         return render(
             "sheet",
             title: title,
@@ -81,7 +82,7 @@ extension ConsoleRoutes {
                 back: SheetView.Link(Self.registerPath, texts.text("frame.register")),
                 intro: [texts.text("register.instrumentsHelp")],
                 main: [list],
-                onward: found.next.map { SheetView.Link("\(Self.instrumentsPath)?after=\($0)", texts.text("list.more")) }
+                onward: onward
             ),
             for: actor.reader
         )

@@ -28,7 +28,10 @@ extension ConsoleRoutes {
                 _ = try await node.revokeOffice(id, reason: fields["reason"], by: actor.caller)
                 return Self.officesPath + "/\(id)"
             },
-            try officeForm("/officers", "console.enterOfficer", .keepRegister, Self.officerFields) { actor, id, fields in
+            try officeForm("/officers", "console.enterOfficer", .keepRegister, Self.officerFields) {
+                actor,
+                id,
+                fields in
                 guard let person = ID<Person>(fields["person"]) else {
                     throw Refusal(
                         .invalid,

@@ -57,7 +57,7 @@ extension ConsoleRoutes {
                     return try await proposePage(actor, proposal, fileProblem: refusal.message)
                 } catch let refusal as Refusal {
                     // The submission stands in no field that a person sees.
-                    if refusal.pointer?.contains("submission") != true,
+                    if proposal.form["submission"].isEmpty || refusal.pointer?.hasPrefix("/provenance") != true,
                         proposal.form.mark(refusal, naming: ProposalForm.names)
                     {
                         return try await proposePage(actor, proposal)

@@ -107,7 +107,7 @@ extension Node {
         let person = try caller.requiredPerson()
         let roles = try await store.read { try $0.load(Person.self, person)?.roles ?? [] }
         guard caller.role == .counsel || roles.contains(.counsel) else {
-            throw Refusal(.forbidden, "counsel-needed", "Only counsel agrees to this; use a key of that role.")
+            throw Refusal(.conflict, "counsel-needed", "Only counsel agrees to this; use a key of that role.")
         }
         return try await change(id, by: caller) { _ in .agree(text: text, by: person) }
     }
