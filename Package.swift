@@ -171,7 +171,8 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Documents",
-                "Fingerprints", "HTTPServing", "Passkeys", "Services", "Statements", "TransparencyLog", crypto, httpTypes,
+                "Fingerprints", "HTTPServing", "Passkeys", "Services", "Statements", "TransparencyLog", crypto,
+                httpTypes,
                 mustache,
             ],
             swiftSettings: strict

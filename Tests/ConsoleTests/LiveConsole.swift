@@ -198,7 +198,7 @@ struct LiveConsole: Sendable {
         let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
         let set = answer.headers["Set-Cookie"].compactMap { $0.split(separator: ";").first.map(String.init) }
         if let location = answer.headers.first(name: "Location"), answer.status == .seeOther {
-            var page = try await self.answer("GET", location, cookies)
+            var page = try await self.answer("GET", location, cookies + set)
             page.cookies = set + page.cookies
             return page
         }

@@ -7,7 +7,8 @@ struct AuthorisationTests {
     /// What an authority may be let through to, wherever it is: it submits, sees its own, and keeps its own house.
     static let openToAuthorities: Set<Permission> = [
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
-        .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus, .readLog,
+        .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
+        .readLog,
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
@@ -33,7 +34,8 @@ struct AuthorisationTests {
     /// What changes nothing, or nothing for anybody else.
     static let reading: Set<Permission> = [
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
-        .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus, .readLog,
+        .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
+        .readLog,
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
         .readThreats,

@@ -10,7 +10,8 @@ extension ConsoleRoutes {
     func requestPapers() throws -> [ConsoleRoute] {
         [
             try page("/console/requests/{id}/answer", "console.requestAnswer", .readRequests, query: ["form"]) {
-                actor, query in
+                actor,
+                query in
                 let view = try await node.request(
                     try actor.request.path.value("id") { ID<Request>($0) },
                     for: actor.caller

@@ -1,4 +1,6 @@
-/// What an addressee makes of a request: checks, findings, approvals. It lives on its own node and never leaves it.
+/// What an addressee makes of a request: checks, findings, approvals.
+///
+/// It lives on its own node and never leaves it.
 ///
 /// There is one for each request, under the same id.
 public struct Assessment: Aggregate {

@@ -100,14 +100,15 @@ public enum AuthorisationRules {
             any(everyKind, [.counsel, .secretary, .administrator], acts: true, needsPerson: true)
         // One's own preferences change nothing for anybody else.
         case .keepPreferences: any(everyKind, everyRole, acts: false, needsPerson: true)
-        case .readLog, .readEvents: Rule(
-            kinds: everyKind,
-            roles: everyRole,
-            acts: false,
-            place: .growthShown,
-            needsPerson: false,
-            agreement: .none
-        )
+        case .readLog, .readEvents:
+            Rule(
+                kinds: everyKind,
+                roles: everyRole,
+                acts: false,
+                place: .growthShown,
+                needsPerson: false,
+                agreement: .none
+            )
         case .readStatus: any(everyKind, everyRole, acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)

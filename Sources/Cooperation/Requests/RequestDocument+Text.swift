@@ -256,6 +256,7 @@ extension RequestDocument {
     /// Reads the documents of a draft.
     ///
     /// - Parameter text: an array of documents.
+    /// - Returns: the documents, in order.
     /// - Throws: `Refusal` `document-invalid`.
     public static func list(_ text: String) throws(Refusal) -> [RequestDocument] {
         let limits = JSONLimits(bytesMax: bytesMax * 2, depthMax: 9, valuesMax: 400_000)

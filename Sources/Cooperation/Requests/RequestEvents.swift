@@ -124,7 +124,9 @@ public struct RequestReceived: EventPayload {
     public static let type = "request.received"
     /// Until when an answer is due; `nil` where the instrument knows no clock.
     public let dueAt: Timestamp?
-    /// Points of the risk score that only the exchange can know: the same target was asked of other members. It is told to
+    /// Points of the risk score that only the exchange can know: the same target was asked of other members.
+    ///
+    /// It is told to
     /// the addressee, and absent for everybody else.
     public let sameTargetElsewhere: Bool?
     /// When it came to the platform, where that was before it was recorded, as on paper.
@@ -249,7 +251,9 @@ public struct RequestWithdrawn: EventPayload {
     public static let type = "request.withdrawn"
 }
 
-/// The time was over and not every item had an answer for good; counted as no answer. Nothing follows from it by itself (design rule 6).
+/// The time was over and not every item had an answer for good; counted as no answer.
+///
+/// Nothing follows from it by itself (design rule 6).
 public struct RequestUnanswered: EventPayload {
     /// What happened.
     public static let type = "request.unanswered"

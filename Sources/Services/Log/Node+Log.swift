@@ -22,7 +22,9 @@ extension Node {
     package func tile(_ tile: Tile) async throws -> [UInt8]? {
         let youngest = youngestCheckpoint
         return try await store.read { reading in
-            guard let checkpoint = try reading.latestCheckpoint(before: youngest), tile.isWithin(treeOf: checkpoint.size) else {
+            guard let checkpoint = try reading.latestCheckpoint(before: youngest),
+                tile.isWithin(treeOf: checkpoint.size)
+            else {
                 return nil
             }
             switch tile.content {

@@ -79,8 +79,12 @@ package protocol StoreReading {
     /// What the latest events are about in which a sealed key has one of some values and is not erased, in as many
     /// statements for many values as for one.
     ///
-    /// - Parameter limit: how many are told at most, of all values together, newest first.
+    /// - Parameters:
+    ///   - key: which sealed key.
+    ///   - values: the values.
+    ///   - limit: how many are told at most, of all values together, newest first.
     /// - Returns: by value; a value that nothing has is left out.
+    /// - Throws: `StoreError`.
     func subjects(
         _ key: SealedKey,
         equalToAnyOf values: [String],

@@ -95,7 +95,12 @@ extension Node {
 
     /// Says why the clock of a request stands, or lets it go on.
     ///
-    /// - Parameter stop: why, with what is missing or wrong; `nil` to let it go on.
+    /// - Parameters:
+    ///   - stop: why, with what is missing or wrong; `nil` to let it go on.
+    ///   - id: the assessment.
+    ///   - caller: who says it.
+    /// - Returns: the assessment.
+    /// - Throws: `Refusal`; `StoreError`.
     package func stopRequestClock(
         _ stop: (reason: ClockTerms.StopReason, note: String)?,
         of id: ID<Assessment>,
@@ -137,6 +142,10 @@ extension Node {
     ///   - category: which data.
     ///   - file: the plain bytes; kept nowhere.
     ///   - name: what the file is called.
+    ///   - id: the assessment.
+    ///   - caller: who hands over.
+    /// - Returns: the assessment.
+    /// - Throws: `Refusal`; `StoreError`.
     package func disclose(
         _ category: DataCategory,
         _ file: [UInt8],
@@ -183,6 +192,7 @@ extension Node {
     ///   - caller: who records it.
     /// - Returns: the request, with the same clock as any other; one in the name of a suspended member is recorded and
     ///   turned away.
+    /// - Throws: `Refusal`; `StoreError`.
     package func recordPaperRequest(
         _ paper: PaperRequest,
         from authority: ID<Organisation>?,

@@ -4,6 +4,7 @@ extension Node {
     /// What is counted of requests over the last 180 days.
     ///
     /// - Parameter only: the authority whose figures alone are wanted.
+    /// - Returns: the figures.
     /// - Throws: `StoreError`.
     package func requestFigures(of only: ID<Organisation>? = nil) async throws -> RequestFigures {
         let (now, thresholds) = (clock(), settings.qualityThresholds)

@@ -41,6 +41,7 @@ extension Node {
     /// - Parameters:
     ///   - word: what it says.
     ///   - text: the texts that belong to it, as `RequestWordText` has them.
+    ///   - id: the request.
     ///   - dispatch: the id by which a repeat is known.
     ///   - caller: the addressee.
     /// - Returns: the request.

@@ -94,7 +94,11 @@ extension Request {
         }
         guard view == .person else { return }
         guard item != nil else {
-            throw Refusal(.invalid, "item-needed", "The person concerned is shown their own item; name it by its number.")
+            throw Refusal(
+                .invalid,
+                "item-needed",
+                "The person concerned is shown their own item; name it by its number."
+            )
         }
         if let until = filing.silentUntil, now < until {
             throw Refusal(

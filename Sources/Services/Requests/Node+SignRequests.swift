@@ -90,7 +90,9 @@ extension Node {
     /// - Parameter statement: the signed statement.
     /// - Returns: the request, and when it was recorded.
     /// - Throws: `Refusal`: `signature-wrong`, `already-filed`, and what mandates refuse; `StoreError`.
-    package func fileSignedRequest(_ statement: SignedStatement) async throws -> (request: Request, recordedAt: Timestamp) {
+    package func fileSignedRequest(_ statement: SignedStatement) async throws -> (
+        request: Request, recordedAt: Timestamp
+    ) {
         let desk = requestDesk
         return try await store.write { transaction in
             let id = try desk.file(statement, in: transaction, by: nil)

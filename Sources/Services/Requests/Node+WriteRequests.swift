@@ -236,5 +236,6 @@ extension NodeSecrets {
     /// The keyed hash by which requests about the same item are found.
     ///
     /// - Parameter spelling: the item's one spelling.
+    /// - Returns: 64 hexadecimal digits.
     func itemKey(of spelling: String) -> String { pseudonym("request-item", spelling) }
 }

@@ -11,6 +11,7 @@ extension RequestDesk {
     ///   - person: who says it.
     ///   - transaction: the transaction.
     ///   - author: who says it.
+    /// - Throws: `Refusal`; `StoreError`.
     func say(
         _ word: RequestWord,
         _ text: RequestWordText?,

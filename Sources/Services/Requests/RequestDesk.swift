@@ -41,6 +41,7 @@ struct RequestDesk: Sendable {
     ///   - transaction: the transaction.
     ///   - author: who hands it in; `nil` where it speaks for itself, and the officer does.
     /// - Returns: the request's id.
+    /// - Throws: `Refusal`: what documents, signatures and mandates refuse; `StoreError`.
     @discardableResult
     func file(
         _ statement: SignedStatement,
