@@ -91,6 +91,21 @@ ELSEWHERE = {
     "/console/agreements/{id}": "this platform has one member",
     "/console/submissions/new": "authorities hand them in",
     "/console/submissions/{id}": "this platform has no authority",
+    "/console/clocks/rules/{id}": "not toured yet",
+    "/console/instruments/{id}": "not toured yet",
+    "/console/register/offices/new": "not toured yet",
+    "/console/register/offices/{id}": "this platform has no authority",
+    "/console/register/officers/{id}": "this platform has no authority",
+    "/console/requests/new": "authorities write them",
+    "/console/requests/keys": "officers have them",
+    "/console/requests/drafts/{id}": "authorities write them",
+    "/console/requests/drafts/{id}/documents/{number}": "a file",
+    "/console/requests/{id}/answer": "a file",
+    "/console/requests/{id}/receipt": "a file",
+    "/console/requests/{id}/disclosures/{hash}": "a file",
+    "/console/threat-alerts": "authorities receive them",
+    "/console/threat-alerts/{id}": "authorities receive them",
+    "/console/threat-alerts/{id}/file": "a file",
 }
 
 
