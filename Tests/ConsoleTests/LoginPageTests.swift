@@ -11,6 +11,7 @@ import Testing
             func logIn(_ code: String) async throws -> LiveConsole.Browser {
                 let body = "name=\(name)&password=TEST password&code=\(code)&next=".replacing(" ", with: "+")
                 let page = try await console.browser(session: "").forge("/console/login", body)
+                try #require(page.status == 200 && !page.shows("name=\"password\""), "\(page.text)")
                 var browser = console.browser(session: "")
                 browser.cookies = page.cookies
                 return browser

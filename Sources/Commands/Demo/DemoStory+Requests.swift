@@ -170,7 +170,7 @@ extension DemoStory {
             key: people.counsel,
             [
                 "authorityName": "Ministry of Ferries (TEST)", "reference": "F-17", "kind": "removalOrder",
-                "instrument": "Letter", "country": "PH", "language": "en", "issuedAt": .string(now),
+                "instrument": "OTHER", "country": "PH", "language": "en", "issuedAt": .string(now),
                 "receivedAt": .string(now), "scan": .string(String(repeating: "0a", count: 32)),
                 "items": [
                     [
