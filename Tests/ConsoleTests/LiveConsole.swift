@@ -14,6 +14,11 @@ struct LiveConsole: Sendable {
     private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let answerBytesMax = 8 << 20
     private static let boundary = "TEST-boundary"
+    /// Follows no redirection by itself: what an answer sets on the way would be lost. It lives as long as the tests.
+    private static let client = HTTPClient(
+        eventLoopGroupProvider: .singleton,
+        configuration: HTTPClient.Configuration(redirectConfiguration: .disallow)
+    )
 
     /// A page as a browser gets it, after redirects.
     struct Page: Sendable {
@@ -195,10 +200,10 @@ struct LiveConsole: Sendable {
             request.headers.add(name: "Content-Type", value: body.type)
             request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let answer = try await Self.client.execute(request, timeout: .seconds(60))
         let set = answer.headers["Set-Cookie"].compactMap { $0.split(separator: ";").first.map(String.init) }
         if let location = answer.headers.first(name: "Location"), answer.status == .seeOther {
-            var page = try await self.answer("GET", location, cookies + set)
+            var page = try await self.answer("GET", location, set + cookies)
             page.cookies = set + page.cookies
             return page
         }
