@@ -195,7 +195,7 @@ def started(program, folder, url, more=()):
 
 def options(url):
     return [
-        "--smtp-url", url, "--smtp-from", "perisai@lentera.example", "--public-address", "https://pages.example/",
+        "--smtp-url", url, "--smtp-from", "perisai@lentera.example", "--public-address", "https://pages.example/", "--behind-proxy",
         "--acknowledgement-time", str(ACKNOWLEDGEMENT_SECONDS),
     ]
 
