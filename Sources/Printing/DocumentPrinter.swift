@@ -1,9 +1,10 @@
 import Documents
+import Synchronization
 
 /// Prints documents with Pango, which shapes every script, and Cairo.
 ///
 /// The same document gives the same bytes on the same machine: nothing of the clock, the locale or the order of threads
-/// goes in. Texts are never markup. A print runs on the caller's thread and waits for nothing; the limits of
+/// goes in. Texts are never markup. A print runs on the caller's thread and waits for the one before it; the limits of
 /// ``DocumentLimits`` bound its time.
 public struct DocumentPrinter: DocumentPrinting {
     /// What to do with characters that no font of this machine has.
@@ -13,6 +14,10 @@ public struct DocumentPrinter: DocumentPrinting {
         /// Print their numbers, as `[U+1F525]`.
         case spellOut
     }
+
+    /// One print at a time in a process: fonts are shared between threads below Pango and Cairo, which crashed when two
+    /// documents were printed at once.
+    private static let turn = Mutex(())
 
     private let missingGlyphs: MissingGlyphs
 
@@ -24,6 +29,10 @@ public struct DocumentPrinter: DocumentPrinting {
     /// - Throws: `DocumentError` `document-glyphs` where fonts are missing, `document-too-long`, `document-code`,
     ///   `document-not-printed`.
     public func pdf(of document: Document) throws(DocumentError) -> [UInt8] {
+        try Self.turn.withLock { _ throws(DocumentError) in try print(document) }
+    }
+
+    private func print(_ document: Document) throws(DocumentError) -> [UInt8] {
         var spelledOut: Set<Unicode.Scalar> = []
         while true {
             guard let setter = Setter(), let file = PaperFile() else {

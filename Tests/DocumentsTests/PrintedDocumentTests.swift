@@ -2,7 +2,7 @@ import Documents
 import Printing
 import Testing
 
-@Suite struct PrintedDocumentTests {
+@Suite(.serialized) struct PrintedDocumentTests {
     private let printer = DocumentPrinter()
 
     @Test(arguments: Repository.languages)
