@@ -14,7 +14,9 @@ struct LiveConsole: Sendable {
     private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let answerBytesMax = 8 << 20
     private static let boundary = "TEST-boundary"
-    /// Follows no redirection by itself: what an answer sets on the way would be lost. It lives as long as the tests.
+    /// Follows no redirection by itself: what an answer sets on the way would be lost.
+    ///
+    /// It lives as long as the tests.
     private static let client = HTTPClient(
         eventLoopGroupProvider: .singleton,
         configuration: HTTPClient.Configuration(redirectConfiguration: .disallow)
