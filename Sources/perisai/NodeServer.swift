@@ -93,8 +93,10 @@ struct NodeServer {
             kept("requests") { try await RequestKeeper(node: node).run() },
             kept("threats") { try await threats.run() },
         ]
-        let door = try listener(for: node, following: following?.status)
+        let witnesses = try witnesses(of: node)
+        let door = try listener(for: node, following: following?.status, witnesses: witnesses?.keeper)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        if let witnesses { services.append(.init(service: witnesses.service)) }
         if let following { services.append(following.service) }
         if let reaching = configuration.reaching { services.append(.init(service: try escalation(reaching, of: node))) }
         services.append(
@@ -125,6 +127,7 @@ struct NodeServer {
         settings.logAccess = configuration.logAccess
         settings.qualityThresholds = configuration.qualityThresholds
         settings.passkeysRequired = !configuration.isDemonstration
+        settings.witnessPolicy = try configuration.witnessPolicy.map(WitnessPolicyFile.read)
         settings.authorityRoots = try configuration.authorityRoots.map(AuthorityRootsFile.read)
         return settings
     }
@@ -163,13 +166,17 @@ struct NodeServer {
     }
 
     /// The door: every route of the API over this node.
-    private func listener(for node: Node, following: FollowStatus?) throws -> Listener {
+    private func listener(
+        for node: Node,
+        following: FollowStatus?,
+        witnesses: WitnessKeeper?
+    ) throws -> Listener {
         let notices = self.notices
         let condition: @Sendable () -> NodeCondition = {
             guard node.search.status.isReady else { return .starting }
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && notices.areAllPartsWell
-                && following?.isWell ?? true
+                && following?.isWell ?? true && witnesses?.isContradicted != true
             return isWell ? .ready : .degraded
         }
         let uploads = UploadGate<ID<Key>>()

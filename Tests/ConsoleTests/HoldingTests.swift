@@ -54,7 +54,8 @@ import Testing
         // The door is closed by now; whatever it wrote meanwhile is little.
         for stream in open.withLock(\.self) {
             let text = String(buffer: try await stream.body.collect(upTo: 1 << 20))
-            #expect(text == "retry: 5000\n\n")
+            // On a slow machine it said meanwhile that it is still there.
+            #expect(text.replacing(": still here\n\n", with: "") == "retry: 5000\n\n")
         }
         try await client.shutdown()
     }

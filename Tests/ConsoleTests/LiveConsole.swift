@@ -44,12 +44,14 @@ struct LiveConsole: Sendable {
         uploads: UploadGate<ID<Key>> = UploadGate(),
         _ body: @escaping @Sendable (LiveConsole) async throws -> Void
     ) async throws {
+        // Attempts to log in don't get fewer while a slow machine works.
+        let moment = NIODeadline.now()
         let console = try ConsoleRoutes(
             node: platform.node,
             access: platform.access,
             settings: settings,
             uploads: uploads,
-            now: { .now() },
+            now: { moment },
             condition: { "ready" }
         )
         let dispatcher = try Dispatcher(

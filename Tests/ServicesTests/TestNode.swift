@@ -32,7 +32,8 @@ final class TestNode: Sendable {
         isExchange: Bool = false,
         interests: Interests? = nil,
         media: any MediaFingerprinting = NoMedia(),
-        settings: NodeSettings = NodeSettings()
+        settings: NodeSettings = NodeSettings(),
+        signer: NoteSigner? = nil
     ) async throws {
         var settings = settings
         // A slow machine shortens no page.
@@ -53,10 +54,12 @@ final class TestNode: Sendable {
                 isExchange: isExchange
             )
         )
-        let signer = try NoteSigner(
-            name: #require(NoteKeyName("test.example/\(organisation)")),
-            seed: Self.randomBytes(32)
-        )
+        let signer =
+            try signer
+            ?? NoteSigner(
+                name: #require(NoteKeyName("test.example/\(organisation)")),
+                seed: Self.randomBytes(32)
+            )
         let search = SearchIndex(store: store)
         node = Node(
             store: store,

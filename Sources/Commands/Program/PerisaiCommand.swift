@@ -46,7 +46,7 @@ package struct PerisaiCommand: AsyncParsableCommand {
                 name: "Reaching people and keeping time",
                 subcommands: [RosterCommands.self, AlertCommands.self, ThreatCommands.self, ClockCommands.self]
             ),
-            CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self]),
+            CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self, WitnessCommands.self]),
             CommandGroup(name: "Inside", subcommands: [MediaWorkerSelfTest.self]),
         ]
     )

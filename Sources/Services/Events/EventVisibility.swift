@@ -53,14 +53,14 @@ struct EventVisibility {
             return try answer(brought)
         default: break
         }
-        guard let family = AuthorisationRules.eventFamily(of: event.type), mayRead(family, event),
+        guard let family = AuthorisationRules.eventFamily(of: event.type), try mayRead(family, event),
             try isWithin(family.scope, event)
         else { return .hidden }
         let answer: Answer = try family.scope == .bank ? bank(of: event, family) : .shown(without: [])
         return answer.without(family.withheld).without(try furtherWithheld(event))
     }
 
-    private func mayRead(_ family: AuthorisationRules.EventFamily, _ event: JournalEvent) -> Bool {
+    private func mayRead(_ family: AuthorisationRules.EventFamily, _ event: JournalEvent) throws -> Bool {
         switch family.name {
         // A member's node carries requests for those who read them there.
         // An authority's own node follows what the authority asked.
@@ -68,21 +68,15 @@ struct EventVisibility {
             permitted.contains(.carryRequests)
         case ThreatNotice.name where caller.isNode:
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
-        case Dispatch.name where isAboutThreat(event): permitted.contains(.readThreats)
-        // What is said about a request is for those who read requests.
-        case Dispatch.name where isAboutRequest(event): permitted.contains(.readAssessments)
+        case Dispatch.name: permitted.contains(try permission(of: event) ?? family.permission)
         default: permitted.contains(family.permission)
         }
     }
 
-    private func isAboutThreat(_ event: JournalEvent) -> Bool {
-        (try? reading.load(Dispatch.self, ID(event.subject)))?.message.isAboutThreat ?? false
-    }
-
-    private func isAboutRequest(_ event: JournalEvent) -> Bool {
-        // Where it can't be read what it is about, it is told to fewer.
-        guard let dispatch = try? reading.load(Dispatch.self, ID(event.subject)) else { return true }
-        return dispatch.message.isAboutRequest
+    /// What is said to another node is for those who read what it is about.
+    private func permission(of dispatched: JournalEvent) throws -> Permission? {
+        guard let message = try reading.load(Dispatch.self, ID(dispatched.subject))?.message else { return nil }
+        return message.isAboutThreat ? .readThreats : message.isAboutRequest ? .readAssessments : nil
     }
 
     private func isWithin(_ scope: AuthorisationRules.EventScope, _ event: JournalEvent) throws -> Bool {

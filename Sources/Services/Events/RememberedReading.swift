@@ -194,8 +194,11 @@ final class RememberedReading: StoreReading {
         try reading.checkpoint(ofSize: size)
     }
 
-    func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint? {
-        try reading.latestCheckpoint(before: moment)
+    func latestCheckpoint(
+        before youngest: Timestamp,
+        settled: Timestamp
+    ) throws(StoreError) -> StoredCheckpoint? {
+        try reading.latestCheckpoint(before: youngest, settled: settled)
     }
 
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint? { try reading.latestCheckpoint() }

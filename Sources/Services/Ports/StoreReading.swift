@@ -106,8 +106,13 @@ package protocol StoreReading {
     /// The last checkpoint that was signed; `nil` before the first.
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
 
-    /// The last checkpoint that was signed before a moment; `nil` where none was.
-    func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint?
+    /// The last checkpoint that was signed before a moment, and is cosigned or was signed before another; `nil` where none
+    /// was.
+    ///
+    /// - Parameters:
+    ///   - youngest: before which both signature and cosignatures must have been given; later cosignatures are left out.
+    ///   - settled: before which a checkpoint must have been signed that has no cosignatures.
+    func latestCheckpoint(before youngest: Timestamp, settled: Timestamp) throws(StoreError) -> StoredCheckpoint?
 
     /// The checkpoint that was signed for a size; `nil` where none was.
     func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint?

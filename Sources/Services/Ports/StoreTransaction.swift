@@ -38,6 +38,11 @@ package protocol StoreTransaction: StoreReading {
 
     /// Stores a signed checkpoint.
     func saveCheckpoint(_ checkpoint: StoredCheckpoint) throws(StoreError)
+
+    /// Keeps the cosigned note of a checkpoint; one that is kept already stays, so that what was told stays the same.
+    ///
+    /// - Throws: `StoreError` `damaged` where no checkpoint of that size was signed.
+    func saveCosigned(_ cosigned: StoredCheckpoint.Cosigned, size: Int64) throws(StoreError)
 }
 
 extension StoreTransaction {

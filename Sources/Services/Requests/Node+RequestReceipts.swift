@@ -26,7 +26,7 @@ extension Node {
         for caller: Caller
     ) async throws -> [UInt8] {
         let signer = log.verifierKey
-        let (now, isExchange) = (clock(), identity.isExchange)
+        let (now, isExchange, settled) = (clock(), identity.isExchange, settledCheckpoint)
         return try await store.read { reading in
             let reading = RememberedReading(reading)
             let request = try reading.request(id, for: caller)
@@ -48,7 +48,7 @@ extension Node {
                     "This request has many items; ask for the receipt of one of them by its number."
                 )
             }
-            guard let checkpoint = try reading.latestCheckpoint(before: youngest),
+            guard let checkpoint = try reading.latestCheckpoint(before: youngest, settled: settled),
                 let first = events.first, first.position < checkpoint.size,
                 view == .authority || events.allSatisfy({ $0.position < checkpoint.size })
             else {
@@ -70,8 +70,7 @@ extension Node {
                     path: try reading.inclusionProof(of: event.position, size: checkpoint.size).path
                 )
             }
-            let note = try SignedNote(parsing: Array(checkpoint.note.utf8))
-            return try Receipt(events: proved, checkpoint: note, signer: signer).encoded()
+            return try checkpoint.receipt(of: proved, signer: signer)
         }
     }
 }

@@ -168,16 +168,21 @@ extension RequestDesk {
     /// - Returns: what is noted about it; `nil` where nothing was signed or it can't be verified here.
     private func verifiedSigner(of request: Request, in transaction: any StoreTransaction) throws -> String? {
         let received = request.receivedAt ?? transaction.now
-        guard let statement = try transaction.statement(of: request),
-            let document = try? RequestDocument(
+        guard let statement = try transaction.statement(of: request) else { return nil }
+        do {
+            let document = try RequestDocument(
                 text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
-            ),
-            document.id == request.id,
-            let signers = try? transaction.signers(of: statement, document),
-            (try? signers.requireKeys(of: statement, at: received)) != nil,
-            RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
-            try transaction.items(of: request) == document.items
-        else { return nil }
+            )
+            let signers = try transaction.signers(of: statement, document)
+            try signers.requireKeys(of: statement, at: received)
+            guard document.id == request.id,
+                RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
+                try transaction.items(of: request) == document.items
+            else { return nil }
+        } catch is Refusal {
+            // It does not verify. What the store can't read is another matter, and is thrown.
+            return nil
+        }
         return statement.signatures.map { "\($0.role.rawValue) \($0.key)" }.joined(separator: ", ")
     }
 }

@@ -73,8 +73,11 @@ extension SQLReading {
         try CheckpointsTable(connection: connection).latest()
     }
 
-    package func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint? {
-        try CheckpointsTable(connection: connection).latest(before: moment)
+    package func latestCheckpoint(
+        before youngest: Timestamp,
+        settled: Timestamp
+    ) throws(StoreError) -> StoredCheckpoint? {
+        try CheckpointsTable(connection: connection).latest(before: youngest, settled: settled)
     }
 
     package func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint? {

@@ -125,4 +125,8 @@ final class WriteSession: SQLReading, StoreTransaction {
     func saveCheckpoint(_ checkpoint: StoredCheckpoint) throws(StoreError) {
         try CheckpointsTable(connection: connection).save(checkpoint)
     }
+
+    func saveCosigned(_ cosigned: StoredCheckpoint.Cosigned, size: Int64) throws(StoreError) {
+        try CheckpointsTable(connection: connection).save(cosigned, size: size)
+    }
 }
