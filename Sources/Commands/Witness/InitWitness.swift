@@ -1,4 +1,5 @@
 import ArgumentParser
+import TransparencyLog
 
 /// Makes a witness.
 struct InitWitness: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TransparencyLog
 
 /// Prints the public key of a witness.
 struct ShowWitnessKey: ParsableCommand {
