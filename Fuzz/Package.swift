@@ -56,6 +56,7 @@ let package = Package(
         fuzz("JSONFuzz", "CanonicalJSON"),
         fuzz("NoteFuzz", "TransparencyLog"),
         fuzz("ReceiptFuzz", "TransparencyLog"),
+        fuzz("WitnessFuzz", "TransparencyLog"),
         fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
         fuzz("MultipartFuzz", "Multipart"),
         fuzz("PasskeyFuzz", "Passkeys"),
