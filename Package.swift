@@ -111,7 +111,7 @@ let package = Package(
         .systemLibrary(name: "CPrinting", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .target(
             name: "Printing",
-            dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents"],
+            dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents", subprocess, systemPackage],
             swiftSettings: strict
         ),
         .target(
@@ -233,7 +233,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DocumentsTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", crypto],
+            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", "perisai", crypto],
             swiftSettings: strict
         ),
         .testTarget(

@@ -186,7 +186,7 @@ struct NodeServer {
             settings: consoleSettings,
             uploads: uploads,
             papers: RequestPapers(
-                printing: DocumentPrinter(missingGlyphs: .spellOut),
+                printing: PrintingWorkers.printer(),
                 drawing: QRCodes()
             ),
             now: { .now() },

@@ -21,7 +21,7 @@ extension ConsoleRoutes {
                 }
                 let document = try await answer(view, for: actor)
                 let embedded = try view.answer.map { try EmbeddedData(Array($0.utf8)) }
-                return try file(document, embedded, query["form"], name: "answer-\(view.request.id)")
+                return try await file(document, embedded, query["form"], name: "answer-\(view.request.id)")
             },
             try page(
                 "/console/requests/{id}/receipt",
@@ -41,7 +41,7 @@ extension ConsoleRoutes {
                 let name = "receipt-\(id)-\(holder.rawValue)" + (item.map { "-\($0)" } ?? "")
                 guard query["form"] != "json" else { return .file(bytes, MediaType.json, name: name + ".json") }
                 let document = try receipt(view, item: item, holder, bytes, for: actor)
-                return try file(document, try EmbeddedData(bytes), query["form"], name: name)
+                return try await file(document, try EmbeddedData(bytes), query["form"], name: name)
             },
         ]
     }
@@ -51,10 +51,10 @@ extension ConsoleRoutes {
         _ embedded: EmbeddedData?,
         _ form: String?,
         name: String
-    ) throws -> OutgoingResponse {
+    ) async throws -> OutgoingResponse {
         guard let papers else { throw Refusal(.notFound, "not-found", "Nothing is printed on this node.") }
         switch form {
-        case "pdf": return .file(try papers.printing.pdf(of: document), "application/pdf", name: name + ".pdf")
+        case "pdf": return .file(try await pdf(of: document, papers), "application/pdf", name: name + ".pdf")
         case nil, "html":
             // A file and no page of the console: it opens without this node, by its own rules.
             return .file(
@@ -63,6 +63,20 @@ extension ConsoleRoutes {
                 name: name + ".html"
             )
         default: throw Problem.invalidField("form", "Ask for html, pdf or json.")
+        }
+    }
+
+    private func pdf(of document: Document, _ papers: RequestPapers) async throws -> [UInt8] {
+        do throws(DocumentError) {
+            return try await papers.printing.pdf(of: document)
+        } catch {
+            throw Problem(
+                ProblemCode(rawValue: error.code),
+                status: error.isPassing ? .serviceUnavailable : .unprocessableContent,
+                title: "Not printed",
+                detail: error.message,
+                retryAfterSeconds: error.isPassing ? 60 : nil
+            )
         }
     }
 

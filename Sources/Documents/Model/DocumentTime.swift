@@ -1,7 +1,7 @@
 import Cooperation
 
 /// A moment as documents show it: the Gregorian date in the zone of whom it concerns, and in UTC.
-public struct DocumentTime: Hashable, Sendable {
+public struct DocumentTime: Codable, Hashable, Sendable {
     /// The farthest that a zone is from UTC, in seconds.
     private static let offsetMax = Seconds.hours(18)
 
