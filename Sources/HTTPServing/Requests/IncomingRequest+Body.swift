@@ -36,7 +36,7 @@ extension IncomingRequest {
             return
         }
         try await bodySource?.forEachChunk(bytesMax: min(bytesMax ?? bodyBytesMax, bodyBytesMax)) { chunk in
-            bodyObserver(chunk)
+            bodyObserver(Array(chunk.readableBytesView))
             try await consume(chunk)
         }
     }

@@ -22,7 +22,7 @@ package struct IncomingRequest: Sendable {
     let bodySource: RequestBodySource?
     let channel: (any Channel)?
     /// Sees each piece of the body before it is read.
-    package var bodyObserver: (@Sendable (ByteBuffer) -> Void)?
+    package var bodyObserver: (@Sendable ([UInt8]) -> Void)?
 
     /// Reads the query.
     ///
