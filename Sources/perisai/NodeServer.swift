@@ -193,7 +193,12 @@ struct NodeServer {
             condition: { condition().rawValue }
         )
         let dispatcher = try Dispatcher(
-            routes: try APIRoutes(node: node, uploads: uploads, condition: condition).all() + console.all(),
+            routes: try APIRoutes(
+                node: node,
+                uploads: uploads,
+                backlog: BacklogLimits(folder: opened.folder.path),
+                condition: condition
+            ).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),
             authorise: APIRoutes.authorise,
             translate: Problem.translated,

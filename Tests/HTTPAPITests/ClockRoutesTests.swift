@@ -6,7 +6,7 @@ import Testing
 
 /// What the routes of clocks and of their registry say.
 @Suite struct `Clocks over HTTP` {
-    private static let rule: JSONValue = [
+    static let rule: JSONValue = [
         "code": "TEST_REMOVAL", "summary": "TEST within an hour", "duration": ["unit": "seconds", "count": 3600],
         "start": "received", "source": "TEST law, article 1", "sourceDate": "2026-11-26",
     ]

@@ -36,6 +36,7 @@ package struct PerisaiCommand: AsyncParsableCommand {
                     EventCommands.self,
                 ]
             ),
+            CommandGroup(name: "Signals", subcommands: [SignalCommands.self]),
             CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
             CommandGroup(
                 name: "The register of mandates",

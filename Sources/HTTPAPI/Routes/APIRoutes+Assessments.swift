@@ -131,11 +131,14 @@ extension APIRoutes {
             },
             try route(.post, "/v1/paper-requests", "recordPaperRequest", .assessRequests) { request, caller in
                 let wire = try await request.readJSON(as: WirePaperRequest.self)
-                let view = try await node.recordPaperRequest(try wire.paper(), from: wire.authority, by: caller)
-                return try .created(
-                    "/v1/requests/\(view.request.id)",
-                    .encoding(WireRequest(view, for: caller.organisation, isWhole: true))
-                )
+                return try await answering {
+                    try await node.recordPaperRequest(try wire.paper(), from: wire.authority, by: caller)
+                } with: { view in
+                    try .created(
+                        "/v1/requests/\(view.request.id)",
+                        .encoding(WireRequest(view, for: caller.organisation, isWhole: true))
+                    )
+                }
             },
         ]
     }

@@ -51,8 +51,11 @@ extension APIRoutes {
             },
             try route(.post, Self.rulesPath, "proposeClockRule", .keepClockRules) { request, caller in
                 let draft = try await request.readJSON(as: ClockRuleText.self).draft()
-                let view = try await node.proposeClockRule(draft, by: caller)
-                return try .created("\(Self.rulesPath)/\(view.rule.id)", .encoding(WireClockRule(view)))
+                return try await answering {
+                    try await node.proposeClockRule(draft, by: caller)
+                } with: { view in
+                    try .created("\(Self.rulesPath)/\(view.rule.id)", .encoding(WireClockRule(view)))
+                }
             },
             try route(
                 .get,

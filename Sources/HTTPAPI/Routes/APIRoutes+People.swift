@@ -26,14 +26,17 @@ extension APIRoutes {
             try route(.post, "/v1/organisations/{id}/people", "addPerson", .keepPeople) { request, caller in
                 let wire = try await request.readJSON(as: WireNewPerson.self)
                 let id: ID<Organisation> = try request.path.id()
-                let view = try await node.addPerson(
-                    to: id,
-                    name: wire.name,
-                    roles: Set(wire.roles),
-                    languages: wire.languages ?? [],
-                    by: caller
-                )
-                return try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
+                return try await answering {
+                    try await node.addPerson(
+                        to: id,
+                        name: wire.name,
+                        roles: Set(wire.roles),
+                        languages: wire.languages ?? [],
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
+                }
             },
             try route(
                 .get,
@@ -79,8 +82,10 @@ extension APIRoutes {
                 .keepPeople,
                 limits: .reading
             ) { request, caller in
+                let person: ID<Person> = try request.path.id("person")
+                keepSecretShown(id: person.description)
                 let (invitation, expiresAt) = try await node.inviteToLogIn(
-                    try request.path.id("person"),
+                    person,
                     of: try request.path.id(),
                     by: caller
                 )
@@ -125,6 +130,8 @@ extension APIRoutes {
             try route(.post, "/v1/organisations/{id}/keys", "issueKey", .keepKeys) { request, caller in
                 let wire = try await request.readJSON(as: WireNewKey.self)
                 let id: ID<Organisation> = try request.path.id()
+                let path = "/v1/organisations/\(id)/keys/"
+                keepSecretShown(IssuedKey.self, at: { "\(path)\($0.key.id)" }, id: { $0.key.id.description })
                 let issued = try await node.issueKey(
                     for: id,
                     role: wire.role,
@@ -134,7 +141,7 @@ extension APIRoutes {
                     by: caller
                 )
                 return try .created(
-                    "/v1/organisations/\(id)/keys/\(issued.key.id)",
+                    "\(path)\(issued.key.id)",
                     .encoding(WireKey(issued.key, secret: issued.secret))
                 )
             },

@@ -175,6 +175,12 @@ final class RememberedReading: StoreReading {
 
     func setting(_ name: String) throws(StoreError) -> String? { try reading.setting(name) }
 
+    func keptAnswer(of key: ID<Key>, word: String) throws(StoreError) -> KeptAnswer? {
+        try reading.keptAnswer(of: key, word: word)
+    }
+
+    func oldestKeptAnswer() throws(StoreError) -> Timestamp? { try reading.oldestKeptAnswer() }
+
     func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]] {
         try reading.leafData(from: position, count: count)
     }

@@ -52,7 +52,7 @@ package struct Node: Sendable {
         looks: ItemLooks? = nil,
         log: LogKeeper
     ) {
-        self.store = store
+        self.store = AnsweringStore(store: store)
         self.clock = clock
         self.calendar = calendar
         self.randomBytes = randomBytes

@@ -94,6 +94,12 @@ package protocol StoreReading {
     /// A setting that is not part of the journal, as the outgoing position of a reader.
     func setting(_ name: String) throws(StoreError) -> String?
 
+    /// What a request of a key with a word was answered; `nil` where nothing is known of it.
+    func keptAnswer(of key: ID<Key>, word: String) throws(StoreError) -> KeptAnswer?
+
+    /// When the oldest answer was kept; `nil` where none is.
+    func oldestKeptAnswer() throws(StoreError) -> Timestamp?
+
     /// The leaf data (32 bytes each) of events, for entry bundles.
     func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]]
 

@@ -33,6 +33,18 @@ package protocol StoreTransaction: StoreReading {
     /// Sets or, with `nil`, removes a setting that is not part of the journal.
     func setSetting(_ name: String, to value: String?) throws(StoreError)
 
+    /// Keeps an answer for repeats of its request, in place of the one before under the same key and word.
+    func keepAnswer(_ answer: KeptAnswer) throws(StoreError)
+
+    /// Forgets the oldest kept answers.
+    ///
+    /// - Parameters:
+    ///   - end: only those that were kept up to then.
+    ///   - limit: how many at most.
+    /// - Returns: how many.
+    /// - Throws: `StoreError`.
+    func forgetAnswers(keptUntil end: Timestamp, limit: Int) throws(StoreError) -> Int
+
     /// Stores tiles that the log's reader computed; a partial tile replaces the one before.
     func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError)
 

@@ -14,7 +14,7 @@ package struct Migration: Sendable {
 
     /// All migrations of this program.
     package static let all: [Migration] = [
-        journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing, clocks, mandates, requests,
-        threatAlerts, exercises, witnesses,
+        journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing, clocks, mandates,
+        requests, threatAlerts, exercises, witnesses, keptAnswers,
     ]
 }
