@@ -70,7 +70,8 @@ struct EventVisibility {
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
         case Dispatch.name where isAboutThreat(event): permitted.contains(.readThreats)
         // What is said about a request is for those who read requests.
-        case Dispatch.name where isAboutRequest(event): permitted.contains(.readAssessments)
+        case Dispatch.name where isAboutRequest(event):
+            permitted.contains(.readAssessments) && (caller.role != .adviser || isAboutAskedRequest(event))
         default: permitted.contains(family.permission)
         }
     }
@@ -83,6 +84,14 @@ struct EventVisibility {
         // Where it can't be read what it is about, it is told to fewer.
         guard let dispatch = try? reading.load(Dispatch.self, ID(event.subject)) else { return true }
         return dispatch.message.isAboutRequest
+    }
+
+    /// Whether what is said is said about the request that this adviser was asked about.
+    private func isAboutAskedRequest(_ event: JournalEvent) -> Bool {
+        guard let dispatch = try? reading.load(Dispatch.self, ID(event.subject)),
+            case .request(let request, _) = dispatch.message
+        else { return false }
+        return (try? reading.load(Assessment.self, ID(request.identifier)))?.isOpen(to: caller) ?? false
     }
 
     private func isWithin(_ scope: AuthorisationRules.EventScope, _ event: JournalEvent) throws -> Bool {
