@@ -31,7 +31,7 @@ class Platform:
             self.own.person, ("reviewer", "lead", "curator", "counsel")
         )
 
-    def tell(self, exchange, middleman):
+    def tell(self, exchange, middleman, besides):
         self.follows(exchange)
         self.shares_with_itself()
         self.names_whom_to_reach()
@@ -44,6 +44,7 @@ class Platform:
         self.acts_alone()
         self.erases()
         self.is_alarmed(exchange, middleman)
+        besides()
         self.is_asked_too_much()
 
     def follows(self, exchange):

@@ -124,6 +124,137 @@ import Testing
         }
     }
 
+    @Test func `a first order says how orders work, or why it can't wait, and loses neither where both are typed`()
+        async throws
+    {
+        let world = try await RequestWorld(firstContactClock: "EU_TCO_FIRST_INFO")
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = console.browser(session: world.officer)
+            let new = "/console/requests/new"
+            let own = world.platform.administrator.organisation.id.description
+            var fields = [
+                "links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en", "to-1": own,
+                "kind-1": "content", "ground-1": "incites", "reasons-1": "TEST reasons", "statute": "TEST act",
+                "information": "TEST how orders work", "firstEmergency": "TEST why not",
+            ]
+            let refused = try await browser.send(new + "/items", fields, from: new)
+            #expect(refused.status == 422 && refused.shows("TEST how orders work") && refused.shows("TEST why not"))
+            fields["firstEmergency"] = ""
+            let draft = try await browser.send(new + "/items", fields, from: new)
+            #expect(draft.status == 200 && draft.shows("TEST how orders work"))
+        }
+    }
+
+    @Test func `what is to stay up is nothing of the perpetrators', and names what a judge renews`() async throws {
+        let world = try await RequestWorld(.stayUp)
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = console.browser(session: world.officer)
+            let new = "/console/requests/new"
+            let own = world.platform.administrator.organisation.id.description
+            var fields = [
+                "links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en", "to-1": own,
+                "kind-1": "content", "ground-1": "incites", "reasons-1": "TEST reasons",
+            ]
+            let form = try await browser.send(
+                new,
+                ["links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en"],
+                from: new
+            )
+            #expect(form.shows(#"name="notPerpetrators""#) && form.shows(#"name="renews""#))
+            let refused = try await browser.send(new + "/items", fields, from: new)
+            #expect(refused.status == 422 && refused.shows("TEST reasons"))
+            fields["notPerpetrators"] = "yes"
+            fields["renews"] = ID<Request>(Identifier(derivedHigh: 7, low: 9)).description
+            let draft = try await browser.send(new + "/items", fields, from: new)
+            #expect(draft.status == 200 && draft.shows(fields["renews"] ?? "–"))
+        }
+    }
+
+    @Test func `the page of an emergency says why its agency gets nothing, and from when a formal request is missing`()
+        async throws
+    {
+        let world = try await RequestWorld()
+        let (platform, node) = (world.platform, world.platform.node)
+        func caller(_ role: Role, _ number: UInt64) -> Caller {
+            Caller(
+                organisation: platform.administrator.organisation,
+                key: platform.administrator.key,
+                role: role,
+                person: ID(Identifier(derivedHigh: 7, low: number)),
+                isOnExchange: false
+            )
+        }
+        let (counsel, lead) = (caller(.counsel, 1), caller(.lead, 2))
+        func record() async throws -> ID<Assessment> {
+            let paper = PaperRequest(
+                kind: .emergencyDisclosure,
+                instrument: "OTHER",
+                country: "ID",
+                territory: .countries(["ID"]),
+                language: "id",
+                issuedAt: node.clock(),
+                receivedAt: node.clock(),
+                categories: [.subscriber],
+                items: [
+                    RequestItem(
+                        number: 1,
+                        kind: .account,
+                        address: "@test",
+                        ground: .threatens,
+                        reasons: "TEST reasons"
+                    )
+                ],
+                scan: String(repeating: "0", count: 64),
+                authorityName: "TEST Ministry",
+                supervisorName: "TEST Head"
+            )
+            return ID(try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id.identifier)
+        }
+        let owing = try await record()
+        let finding = Proportionality(
+            hasLegitimateAim: true,
+            isCompetent: true,
+            isSpecific: true,
+            rabat: nil,
+            wouldLessDo: false,
+            territory: .countries(["ID"]),
+            tellsPerson: true
+        )
+        _ = try await node.assess(
+            .checkIdentity(.callBack, .confirmed, note: "TEST", by: lead.person),
+            on: owing,
+            by: lead
+        )
+        _ = try await node.assess(.checkForm(defects: [], factors: [], note: nil), on: owing, by: counsel)
+        _ = try await node.assess(
+            .weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")),
+            on: owing,
+            by: counsel
+        )
+        _ = try await node.proposeAnswer(
+            AnswerProposal(
+                items: [.init(number: 1, outcome: .complied, reasons: "TEST")],
+                territory: .countries(["ID"]),
+                isTemporary: false
+            ),
+            to: owing,
+            by: counsel
+        )
+        _ = try await node.assess(.approve(by: try #require(lead.person)), on: owing, by: lead)
+        try await LiveConsole.serving(platform) { console in
+            let page = try await console.browser(.counsel).page("/console/assessments/\(owing)")
+            // The end of the clock, where it is counted and in UTC.
+            #expect(page.status == 200 && page.shows("(UTC)") && page.shows("A disclosure"))
+        }
+        platform.clock.advance(.days(16))
+        while try await ClockKeeper(node: node).turn() > 0 {}
+        let later = try await record()
+        try await LiveConsole.serving(platform) { console in
+            let page = try await console.browser(.counsel).page("/console/assessments/\(later)")
+            #expect(page.status == 200 && page.shows("It was recognised by its name") && page.shows("\(owing)"))
+        }
+    }
+
     @Test func `paper is recorded with the hash of its scan, which a mistake elsewhere does not lose`() async throws {
         let platform = try await TestPlatform()
         try await LiveConsole.serving(platform) { console in

@@ -126,6 +126,41 @@ struct AssessmentRuleTests {
         }
     }
 
+    @Test("ask nobody as the adviser who weighed it, in whatever role that was")
+    func workingAdvisers() throws {
+        let ready = try Scene(.disclosure).ready(Build.finding(dangers: [.death]))
+        // What is recorded in these tests without a person is recorded in the organisation's name.
+        let worker = ID<Person>(ID<Organisation>.number(1).identifier)
+        #expect(ready.assessment?.workers == [worker])
+        var asking = ready
+        #expect(try asking.refusal(.askAdviser(worker)) == "same-person")
+        var early = try Scene(.disclosure)
+        try early.act(.askAdviser(worker))
+        try early.act(.weigh(Build.finding(dangers: [.death]), Build.findingNotes))
+        #expect(
+            try early.refusal(judge(.adviser, worker)) == "same-person",
+            "They were asked before they worked on it."
+        )
+    }
+
+    @Test("let nobody look for another adviser once one has judged, also after the finding was written anew")
+    func adviserShopping() throws {
+        var scene = try Scene(.disclosure).ready(Build.finding(dangers: [.death]))
+        let (first, second) = (AssessmentTests.adviser, ID<Person>.number(61))
+        try scene.act(.askAdviser(second))
+        try scene.act(.askAdviser(first))
+        try scene.act(judge(.adviser, first, false))
+        #expect(try scene.refusal(.askAdviser(second)) == "adviser-judged")
+        try scene.act(.weigh(Build.finding(dangers: [.death]), Build.findingNotes))
+        #expect(try scene.refusal(.askAdviser(second)) == "adviser-judged")
+        #expect(try scene.act(.askAdviser(first)).isEmpty)
+        try scene.act(judge(.counsel, AssessmentTests.counsel))
+        #expect(scene.assessment?.isBarredByDanger == true)
+        #expect(try scene.refusal(judge(.adviser, second)) == "not-found")
+        try scene.act(judge(.adviser, first))
+        #expect(scene.assessment?.isBarredByDanger == false)
+    }
+
     @Test("stop what was agreed to where the office then denies that it asked")
     func deniedLater() throws {
         var scene = try Scene(.emergencyDisclosure).ready()
@@ -202,10 +237,9 @@ struct AssessmentRuleTests {
         try scene.propose((2, .refusedScope))
         #expect(scene.state == .answered && scene.assessment?.formalDueAt == .start + .days(14))
         #expect(scene.assessment?.noticeDueAt == .start + .days(90))
-        scene.now = .start + .days(14) - Seconds(1)
-        #expect(try scene.act(.tick).isEmpty)
-        scene.now = .start + .days(14)
-        #expect(try scene.act(.tick).map(\.type) == [AssessmentFormalMissed.type])
+        #expect(try scene.act(.expire(.temporaryMeasureEnds)).isEmpty)
+        #expect(try scene.act(.expire(.agencyFrozen)).map(\.type) == [AssessmentFormalMissed.type])
+        #expect(try scene.act(.expire(.agencyFrozen)).isEmpty)
         #expect(scene.assessment?.lookupKeys == [Assessment.frozenKey(of: .number(2))])
         #expect(try scene.refusal(.disclose(.subscriber, sealedFile: "00")) == "agency-frozen")
         try scene.act(.noteFormal(nil))
@@ -251,14 +285,27 @@ struct AssessmentRuleTests {
         scene.now = .start + .hours(10)
         try scene.propose((2, .compliedInCountry), isTemporary: true)
         #expect(scene.assessment?.measure?.items == [1, 2])
-        #expect(
-            scene.assessment?.measure?.endsAt == .start + .hours(72)
-                && scene.assessment?.nextDueAt == .start + .hours(72)
-        )
+        #expect(scene.assessment?.measure?.endsAt == .start + .hours(72))
         scene.now = .start + .hours(72)
         #expect(try scene.refusal(.confirmMeasure(reasons: "r", by: AssessmentTests.approver)) == "no-measure")
-        #expect(try scene.act(.tick).map(\.type) == [AssessmentMeasureEnded.type])
-        #expect(try scene.act(.tick).isEmpty && scene.assessment?.nextDueAt == nil)
+        #expect(try scene.act(.expire(.temporaryMeasureEnds)).map(\.type) == [AssessmentMeasureEnded.type])
+        #expect(try scene.act(.expire(.temporaryMeasureEnds)).isEmpty && scene.assessment?.measure == nil)
+    }
+
+    @Test("let nothing out that would end by a rule which the registry does not have")
+    func missingRules() throws {
+        let measure = Build.proposal((1, .compliedInCountry), (2, .refusedScope), isTemporary: true)
+        let order = try Scene(.removalOrder).ready()
+        var emergency = try Scene(.emergencyDisclosure).ready()
+        try emergency.act(propose())
+        for (scene, command) in [
+            (order, propose(measure)), (emergency, .approve(by: AssessmentTests.approver)),
+        ] {
+            let refusal = #expect(throws: Refusal.self) {
+                try Assessment.decide(scene.assessment, command, id: AssessmentTests.id, now: .start)
+            }
+            #expect(refusal?.code == "clock-rule-missing")
+        }
     }
 
     @Test("say no more of one who asks that something stay up than that it was weighed, and only once it was")

@@ -174,8 +174,21 @@ import Testing
     @Test func `an adviser reads and judges the one request that they were asked about`() async throws {
         let scene = try await Scene()
         try await LiveAPI.serving(scene.requests.test) { api in
-            let adviser = Caller(scene.counsel.organisation, .adviser, isPerson: true, isOnExchange: false)
-            let person = try #require(adviser.person)
+            let test = scene.requests.test
+            let own = scene.counsel.organisation
+            let person = try await test.node.addPerson(
+                to: own.id,
+                name: "TEST adviser",
+                roles: [.adviser],
+                by: test.administrator
+            ).person.id
+            let adviser = Caller(
+                organisation: own,
+                key: .random(),
+                role: .adviser,
+                person: person,
+                isOnExchange: false
+            )
             var ids: [String] = []
             for _ in 0..<2 {
                 let wording = RequestScene.wording(RequestScene.data, kind: .disclosure, to: [scene.addressee])
@@ -189,6 +202,14 @@ import Testing
                 json: ["person": .string(person.description)]
             )
             #expect(asked.status == 200)
+            // Somebody who is no adviser here is none.
+            let stranger = try await api.answer(
+                "POST",
+                "/v1/assessments/\(ids[1])/adviser",
+                token: counsel,
+                json: ["person": .string(try #require(scene.lead.person).description)]
+            )
+            #expect(stranger.status == 422 && stranger.code == "adviser-unknown")
             let list = try await api.answer("GET", "/v1/assessments", token: token)
             #expect(list.json?["items"]?.arrayValue?.compactMap { $0["id"]?.stringValue } == [ids[0]])
             let word: JSONValue = ["agrees": false, "reasons": "TEST"]

@@ -29,7 +29,7 @@ import Testing
         "already-raised": "the node draws the id",
         "alert-not-open": "the node lets only what is open be joined",
         "already-started": "the node draws the id",
-        "clock-rule-missing": "clocks are started by other acts", "time-ahead": "clocks are started by other acts",
+        "time-ahead": "clocks are started by other acts",
         "zone-missing": "clocks are started by other acts", "zone-unknown": "clocks are started by other acts",
         "clock-stopped": "clocks are stopped by other acts", "clock-over": "clocks are stopped by other acts",
         "stop-reason-not-allowed": "clocks are stopped by other acts",

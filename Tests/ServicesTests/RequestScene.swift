@@ -38,6 +38,11 @@ struct RequestScene {
         ("ID_TEST_EMERGENCY", .emergencyDisclosure, nil, false), ("ID_TEST_STAY", .stayUp, nil, false),
     ]
 
+    static let first = (
+        code: "ID_TEST_FIRST", kind: RequestKind.removalOrder, clock: "EU_TCO_REMOVAL" as String?, coSigned: false
+    )
+    static let court = (code: "ID_TEST_COURT", kind: RequestKind.stayUp, clock: nil as String?, coSigned: false)
+
     static func make() async throws -> RequestScene {
         let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true)
         let platform = try await TestNode("TEST Third", kind: .platform)
@@ -52,6 +57,8 @@ struct RequestScene {
         self.platform = platform
         secretary = try await exchange.person(.secretary)
         for instrument in Self.instruments { try await Self.adopt(instrument, on: exchange, by: secretary) }
+        try await Self.adopt(Self.first, firstContact: "EU_TCO_FIRST_INFO", on: exchange, by: secretary)
+        try await Self.adopt(Self.court, authorisation: .judge, on: exchange, by: secretary)
         let police = try await Self.police("TEST Police", on: exchange, secretary)
         (authority, office, officer, supervisor) = (police.authority, police.office, police.officer, police.supervisor)
         authorityAdministrator = police.administrator
@@ -75,6 +82,8 @@ struct RequestScene {
 
     private static func adopt(
         _ instrument: (code: String, kind: RequestKind, clock: String?, coSigned: Bool),
+        firstContact: String? = nil,
+        authorisation: RequiredAuthorisation = .none,
         on exchange: TestNode,
         by secretary: Caller
     ) async throws {
@@ -84,9 +93,9 @@ struct RequestScene {
             kind: instrument.kind,
             functions: [.police],
             clock: instrument.clock,
-            firstContactClock: nil,
+            firstContactClock: firstContact,
             needsCoSignature: instrument.coSigned,
-            authorisation: .none,
+            authorisation: authorisation,
             form: .plain,
             dataCategories: instrument.kind.asksData ? [.subscriber, .traffic] : [],
             territory: nil,
@@ -114,7 +123,7 @@ struct RequestScene {
                 function: .police,
                 country: "ID",
                 zone: "Asia/Jakarta",
-                instruments: instruments.map(\.code),
+                instruments: instruments.map(\.code) + [first.code, court.code],
                 texts: [
                     .name: "TEST unit", .telephone: "+62 21 555 0100", .telephoneSource: "TEST directory",
                     .law: "TEST act",
@@ -251,6 +260,7 @@ struct RequestScene {
                 whyNotOrdinary: "TEST too slow"
             )
         }
+        if kind == .stayUp { document.stayUp = RequestDocument.StayUp(isNotPerpetrators: true) }
         return document
     }
 
@@ -296,6 +306,23 @@ struct RequestScene {
     func advance(_ seconds: Seconds) {
         exchange.clock.advance(seconds)
         platform.clock.advance(seconds)
+    }
+
+    /// Moves both clocks so that the next look at either sees a moment.
+    func set(_ moment: Timestamp) {
+        exchange.clock.set(moment)
+        platform.clock.set(moment)
+    }
+
+    /// Lets a node do once all that the time demands of it.
+    ///
+    /// - Returns: how many events that made.
+    @discardableResult
+    static func keep(_ node: TestNode) async throws -> Int {
+        let before = try await node.store.read { try $0.journalSize() }
+        while try await ClockKeeper(node: node.node).turn() > 0 {}
+        while try await node.node.keepRequestTimes() > 0 {}
+        return Int(try await node.store.read { try $0.journalSize() } - before)
     }
 
     // MARK: Reading

@@ -230,6 +230,9 @@ final class TestClock: Sendable {
     }
 
     func advance(_ seconds: Seconds) { time.withLock { $0 = $0 + seconds } }
+
+    /// Lets the next look at the clock see a moment, whatever it showed before.
+    func set(_ moment: Timestamp) { time.withLock { $0 = Timestamp(microseconds: moment.microseconds - 1) } }
 }
 
 /// No file is looked at in these tests.

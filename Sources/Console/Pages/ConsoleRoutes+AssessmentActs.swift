@@ -105,7 +105,7 @@ extension Assessment {
     }
 
     /// What stands in the way of complying fully, as the domain would refuse it; `nil` where nothing does.
-    func obstacle(for person: ID<Person>, now: Timestamp) -> Refusal? {
+    func obstacle(for person: ID<Person>, isAgencyFrozen: Bool, now: Timestamp) -> Refusal? {
         let outcome = ItemOutcome.complied
         guard ItemOutcome.allowed(for: kind).contains(outcome), state == .open || state == .locked else { return nil }
         do throws(Refusal) {
@@ -116,7 +116,7 @@ extension Assessment {
             )
             _ = try Assessment.decide(
                 self,
-                .propose(proposal, by: person, isAgencyFrozen: false),
+                .propose(proposal, by: person, isAgencyFrozen: isAgencyFrozen),
                 id: id,
                 now: now
             )

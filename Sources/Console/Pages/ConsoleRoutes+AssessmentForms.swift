@@ -30,7 +30,11 @@ extension ConsoleRoutes {
         let assessment = view.assessment
         let isWaiting = view.request.request.isWaiting
         let isOpen = assessment.state == .open
-        let obstacle = assessment.obstacle(for: actor.visit.person.id, now: actor.reader.now)
+        let obstacle = assessment.obstacle(
+            for: actor.visit.person.id,
+            isAgencyFrozen: !view.frozen.isEmpty,
+            now: actor.reader.now
+        )
         let before = obstacle.map { texts.text("assess.before", ["what": texts.refusal($0)]) }
         var sections = section(
             "checks",

@@ -68,6 +68,12 @@ extension ConsoleRoutes {
                 let word = texts.text(judgement.agrees ? "yesOrNo.yes" : "yesOrNo.no")
                 section.facts += fact("dangerAgreed", "\(texts.word("role", judgement.role)): \(word)")
             }
+            for clock in view.clocks {
+                let label = texts.word("clockSubject", clock.subjectKind)
+                section.facts.append(
+                    Fact(label, "\(texts.zoned(node.face(of: clock))); \(reader.time(clock.deadline).text)")
+                )
+            }
             section.facts += fact("measureEnds", assessment.measure.map { reader.time($0.endsAt).text })
             section.facts += fact("formalDue", assessment.formalDueAt.map { reader.time($0).text })
             section.facts += fact("noticeDue", assessment.noticeDueAt.map { reader.time($0).text })
@@ -76,6 +82,12 @@ extension ConsoleRoutes {
                 section.facts += fact("disclosed", "\(category), \(reader.time(file.at).text)")
             }
             if assessment.isFormalMissed { section.lines.append(texts.text("assess.formalMissed")) }
+            for agency in view.frozen {
+                let how = texts.word("frozenLink", agency.link)
+                section.lines.append(
+                    texts.text("assess.frozen", ["how": how, "request": agency.owes.description])
+                )
+            }
             if !view.stayUp.isEmpty { section.lines.append(texts.text("assess.stayUp")) }
         }
     }

@@ -32,9 +32,7 @@ extension ConsoleRoutes {
 
     private func inbox(_ actor: Actor, _ query: Query) async throws -> OutgoingResponse {
         let texts = actor.texts
-        var state = query["state"].flatMap(Assessment.State.init(rawValue:))
-        // An adviser looks for the ones that they were asked about, which are open.
-        if actor.caller.role == .adviser { state = state ?? .open }
+        let state = query["state"].flatMap(Assessment.State.init(rawValue:))
         let after = try query.value("after", "a place of this list", Self.place)
         let found = try await node.assessmentInbox(state, after: after, limit: Self.inboxLength, for: actor.caller)
         let faces = try await node.dueFaces(of: found.rows.map(\.request.request))

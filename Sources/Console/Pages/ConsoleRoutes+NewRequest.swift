@@ -115,7 +115,7 @@ extension ConsoleRoutes {
         let earlier = try await node.earlierRequests(about: Set(form.items.map(\.text)), for: actor.caller)
         let terms = choices.instruments.first { $0.instrument.terms.code == form.form["instrument"] }?.instrument.terms
         let kind = terms?.kind ?? .referral
-        let law = lawFields(form.form, kind, in: texts)
+        let law = lawFields(form.form, kind, hasFirstContact: terms?.firstContactClock != nil, in: texts)
         var groups: [FormView.Group] = []
         if kind.asksData {
             groups.append(
@@ -124,6 +124,7 @@ extension ConsoleRoutes {
                 )
             )
         }
+        if kind == .stayUp { groups.append(perpetratorsGroup(form.form, in: texts)) }
         let hidden = Dictionary(uniqueKeysWithValues: RequestForm.first.map { ($0, form.form[$0]) })
         let section = SheetView.Section.made(texts.text("requests.step2")) { section in
             section.facts = [
@@ -238,46 +239,6 @@ extension ConsoleRoutes {
         words.allCases.map { word in
             .init(value: word.rawValue, text: texts.word(page, word), isCurrent: word.rawValue == chosen)
         }
-    }
-
-    private func lawFields(_ form: TypedForm, _ kind: RequestKind, in texts: Catalogue) -> [FieldView] {
-        let isVoluntary = kind == .referral || kind == .stayUp || kind == .weakenEncryption
-        var fields = [
-            form.line("statute", isRequired: !isVoluntary, isText: true, in: texts),
-            form.line("number", isRequired: false, in: texts),
-            form.choice(
-                "source",
-                among: RequestDocument.Authorisation.Source.self,
-                named: "authorisationSource",
-                none: texts.text("requests.noSource"),
-                in: texts
-            ), form.line("sourceNumber", isRequired: false, in: texts),
-            form.line("givenAt", type: "date", isRequired: false, in: texts),
-            form.line("offence", isRequired: false, in: texts),
-        ]
-        if kind.asksData {
-            fields += ["from", "until"].map { form.line($0, type: "date", isRequired: false, in: texts) }
-        }
-        if kind == .emergencyDisclosure {
-            fields.append(
-                form.choice(
-                    "nature",
-                    among: RequestDocument.Emergency.Nature.self,
-                    named: "emergencyNature",
-                    none: texts.text("form.choose"),
-                    in: texts
-                )
-            )
-            fields += ["atRisk", "whyImminent", "howDataAvert", "whyNotOrdinary"]
-                .map { form.line($0, isText: true, in: texts) }
-            fields.append(form.line("expectedAt", type: "datetime-local", isRequired: false, in: texts))
-        }
-        return fields + [
-            form.line("silentUntil", type: "date", isRequired: false, in: texts),
-            form.line("silenceBasis", isRequired: false, isText: true, in: texts),
-            form.line("redress", isRequired: false, isText: true, in: texts),
-            form.line("explanation", isRequired: false, isText: true, in: texts),
-        ]
     }
 
     private func requestSheet(

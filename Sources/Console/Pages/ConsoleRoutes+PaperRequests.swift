@@ -7,7 +7,7 @@ extension ConsoleRoutes {
     private static let paperPath = "/console/assessments/paper"
     private static let paperFields = TypedForm.boxes("categories", DataCategory.self).union([
         "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authorityName",
-        "authorityContact", "reference", "items", "scan", "categories", "source", "silentUntil",
+        "authorityContact", "supervisorName", "reference", "items", "scan", "categories", "source", "silentUntil",
     ])
     private static let paperTextMax = 1 << 20
     private static let scanBytesMax = 32 << 20
@@ -91,6 +91,7 @@ extension ConsoleRoutes {
             scan: form["scan"].lowercased(),
             authorityName: form["authorityName"],
             authorityContact: form["authorityContact"].isEmpty ? nil : form["authorityContact"],
+            supervisorName: form["supervisorName"].isEmpty ? nil : form["supervisorName"],
             reference: form["reference"].isEmpty ? nil : form["reference"]
         )
     }
@@ -102,6 +103,7 @@ extension ConsoleRoutes {
                 Self.paperPath,
                 fields: [
                     form.line("authorityName", in: texts), form.line("authorityContact", isRequired: false, in: texts),
+                    form.line("supervisorName", isRequired: false, in: texts),
                     form.line("reference", isRequired: false, in: texts),
                     form.choice(
                         "kind",

@@ -162,7 +162,8 @@ extension ConsoleRoutes {
                 ]
             }
             let times: [(String, Timestamp?)] = [
-                ("receivedAt", request.receivedAt), ("acknowledgedAt", request.acknowledgedAt),
+                ("receivedAt", request.receivedAt), ("waitsUntil", request.waitsUntil),
+                ("acknowledgedAt", request.acknowledgedAt),
                 ("answeredAt", request.answeredAt), ("personToldAt", request.personToldAt),
             ]
             section.facts = times.flatMap { name, time in

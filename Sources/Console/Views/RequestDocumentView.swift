@@ -49,6 +49,13 @@ struct RequestDocumentView {
             facts.append(Fact(texts.label("howDataAvert"), emergency.howDataAvert))
             facts.append(Fact(texts.label("whyNotOrdinary"), emergency.whyNotOrdinary))
         }
+        facts += Fact.optional(texts.label("information"), document.firstContact?.information)
+        facts += Fact.optional(texts.label("firstEmergency"), document.firstContact?.emergency)
+        if let stayUp = document.stayUp {
+            let word = texts.text(stayUp.isNotPerpetrators ? "yesOrNo.yes" : "yesOrNo.no")
+            facts.append(Fact(texts.label("notPerpetrators"), word))
+            facts += Fact.optional(texts.label("renews"), stayUp.renews?.description, isCode: true)
+        }
         if let silence = document.silence {
             facts.append(Fact(texts.label("silenceEnds"), texts.formats.time(silence.until, .date)))
             facts.append(Fact(texts.label("silenceBasis"), silence.basis))

@@ -18,7 +18,7 @@ struct RequestForm: Sendable {
     private static let law: Set<String> = [
         "statute", "number", "source", "sourceNumber", "givenAt", "offence", "silentUntil", "silenceBasis", "redress",
         "explanation", "categories", "from", "until", "nature", "atRisk", "whyImminent", "expectedAt", "howDataAvert",
-        "whyNotOrdinary",
+        "whyNotOrdinary", "information", "firstEmergency", "notPerpetrators", "renews",
     ]
     static let fields: Set<String> = first.union(law).union(TypedForm.boxes("categories", DataCategory.self))
         .union((1...groupsMax).flatMap { ["to-\($0)", "name-\($0)"] })
@@ -30,7 +30,9 @@ struct RequestForm: Sendable {
         "/legalBasis/authorisation/givenAt": "givenAt", "/silence/until": "silentUntil",
         "/silence/basis": "silenceBasis", "/period": "from", "/emergency": "nature", "/emergency/atRisk": "atRisk",
         "/emergency/whyImminent": "whyImminent", "/emergency/howDataAvert": "howDataAvert",
-        "/emergency/whyNotOrdinary": "whyNotOrdinary",
+        "/emergency/whyNotOrdinary": "whyNotOrdinary", "/firstContact": "information",
+        "/firstContact/information": "information", "/firstContact/emergency": "firstEmergency",
+        "/stayUp": "renews", "/stayUp/isNotPerpetrators": "notPerpetrators", "/stayUp/renews": "renews",
     ]
 
     var form: TypedForm
@@ -121,6 +123,13 @@ struct RequestForm: Sendable {
         )
         try addLaw(to: &wording)
         if kind.asksData { try addData(to: &wording) }
+        let (information, emergency) = (text("information"), text("firstEmergency"))
+        if kind == .removalOrder, information != nil || emergency != nil {
+            wording.firstContact = .init(information: information, emergency: emergency)
+        }
+        if kind == .stayUp {
+            wording.stayUp = .init(isNotPerpetrators: !form["notPerpetrators"].isEmpty, renews: try form.id("renews"))
+        }
         return wording
     }
 

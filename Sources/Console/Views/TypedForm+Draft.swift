@@ -37,6 +37,10 @@ extension TypedForm {
             texts["offence"] = one.offence
             texts["redress"] = one.redress
             texts["explanation"] = one.explanation
+            texts["information"] = one.firstContact?.information
+            texts["firstEmergency"] = one.firstContact?.emergency
+            if one.stayUp?.isNotPerpetrators == true { texts["notPerpetrators"] = "yes" }
+            texts["renews"] = one.stayUp?.renews?.description
             texts["silentUntil"] = day(one.silence?.until)
             texts["silenceBasis"] = one.silence?.basis
             texts["from"] = day(one.period?.from)

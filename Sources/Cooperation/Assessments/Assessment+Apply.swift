@@ -5,6 +5,7 @@ extension Assessment {
             guard event.type == AssessmentOpened.type else { throw ReplayError.unexpected(event, after: state) }
             return Assessment(opening: try event.payload(AssessmentOpened.self), event)
         }
+        if workingTypes.contains(event.type) { assessment.noteWorker(ID(event.actor)) }
         switch event.type {
         case AssessmentAssigned.type: assessment.assignee = try event.payload(AssessmentAssigned.self).person
         case AssessmentIdentityChecked.type:
@@ -39,6 +40,7 @@ extension Assessment {
             assessment.adviser = try event.payload(AssessmentAdviserAsked.self).adviser
         case AssessmentDangerJudged.type:
             let facts = try event.payload(AssessmentDangerJudged.self)
+            if facts.role == .adviser { assessment.judgedAdviser = facts.by }
             assessment.dangerJudgements.removeAll { $0.role == facts.role }
             assessment.dangerJudgements.append(
                 DangerJudgement(role: facts.role, by: facts.by, agrees: facts.agrees)
@@ -49,6 +51,18 @@ extension Assessment {
         default: try assessment.applyAnswer(event)
         }
         return assessment
+    }
+
+    /// What only somebody records who works on it.
+    private static let workingTypes: Set<String> = [
+        AssessmentAssigned.type, AssessmentLocked.type, AssessmentUnlocked.type, AssessmentFormChecked.type,
+        AssessmentWeighed.type, AssessmentPreserved.type, AssessmentProposed.type, AssessmentSentBack.type,
+        AssessmentMeasureConfirmed.type,
+    ]
+
+    private mutating func noteWorker(_ person: ID<Person>) {
+        guard !workers.contains(person) else { return }
+        workers = (workers + [person]).sorted()
     }
 
     private mutating func see(_ factors: [RiskFactor]) {
@@ -126,6 +140,7 @@ extension Assessment {
             dangers: [],
             protectedRoles: [],
             dangerJudgements: [],
+            workers: [],
             outcomes: [],
             disclosed: [],
             isFormalMissed: false

@@ -9,7 +9,8 @@ extension Assessment {
         _ answer: AnswerProposal,
         by person: ID<Person>,
         isAgencyFrozen: Bool,
-        now: Timestamp
+        now: Timestamp,
+        _ deadlines: AnswerDeadlines
     ) throws(Refusal) -> [Act] {
         try requireOpen()
         try requireOutcomes(answer.items)
@@ -49,7 +50,14 @@ extension Assessment {
             sealed: ["reasons": String(decoding: reasons.canonicalBytes, as: UTF8.self)]
         )
         guard !needsSecond else { return [proposed] }
-        return [proposed, answered(outcomes, isTemporary: answer.isTemporary, approvedBy: nil, now: now)]
+        let answered = try answered(
+            outcomes,
+            isTemporary: answer.isTemporary,
+            approvedBy: nil,
+            now: now,
+            deadlines
+        )
+        return [proposed, answered]
     }
 
     /// Whether another person has to agree: somebody's speech is protected, the authority never asked this before, data are

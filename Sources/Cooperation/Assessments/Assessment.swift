@@ -14,12 +14,12 @@ public struct Assessment: Aggregate {
         case openedAt
         /// Who works on it; NULL for nobody.
         case assignee
-        /// When this node has to do something by itself next, in microseconds.
-        case dueAt
         /// 1 for an exercise.
         case isExercise
         /// Who asks; NULL for somebody who is no member.
         case authority
+        /// The independent adviser who was asked; NULL for nobody.
+        case adviser
     }
 
     /// Where an assessment is in its life.
@@ -98,12 +98,8 @@ public struct Assessment: Aggregate {
     public static let name = "assessment"
     /// The scope of the lookup key by which assessments are found whose formal request did not come.
     public static let frozenScope = "frozen"
-    /// How long a measure in the country alone lasts unless somebody confirms it.
-    public static let temporaryTime = Seconds.hours(72)
     /// How long what is removed is kept, sealed, unless the law asks for longer.
     public static let preservationTime = Seconds.days(183)
-    /// How long an agency has for the formal request after an emergency.
-    public static let formalTime = Seconds.days(14)
     /// By when the person concerned is told after an emergency.
     public static let noticeTime = Seconds.days(90)
 
@@ -137,6 +133,10 @@ public struct Assessment: Aggregate {
     public internal(set) var dangerJudgements: [DangerJudgement]
     /// The independent adviser who was asked.
     public internal(set) var adviser: ID<Person>?
+    /// Who looked at its form, weighed it, or wrote, returned or cleared something, in order of id: none of them is independent.
+    public internal(set) var workers: [ID<Person>]
+    /// The adviser who judged; nobody takes their place any more, so that no other word is looked for.
+    public internal(set) var judgedAdviser: ID<Person>?
     /// The answer that waits for another person.
     public internal(set) var proposal: Proposal?
     /// What was answered about each item last, in order of number.
@@ -194,9 +194,9 @@ public struct Assessment: Aggregate {
         case .kind: .text(kind.rawValue)
         case .openedAt: .integer(openedAt.microseconds)
         case .assignee: assignee.map { .text($0.description) }
-        case .dueAt: nextDueAt.map { .integer($0.microseconds) }
         case .isExercise: opening.isExercise ? .integer(1) : nil
         case .authority: opening.authority.map { .text($0.description) }
+        case .adviser: adviser.map { .text($0.description) }
         }
     }
 
@@ -218,7 +218,4 @@ public struct Assessment: Aggregate {
         let people = Set(dangerJudgements.filter(\.agrees).map(\.by))
         return !(agreed.isSuperset(of: [.counsel, .adviser]) && people.count > 1)
     }
-
-    /// When this node has to do something by itself next; that the person concerned is told is for people to do.
-    public var nextDueAt: Timestamp? { [measure?.endsAt, formalDueAt].compactMap(\.self).min() }
 }

@@ -1,7 +1,7 @@
 /// What can be asked of an assessment.
 public enum AssessmentCommand: Sendable, Hashable {
-    /// Open it for a request that came; with what a program could see of it.
-    case open(AssessmentOpened)
+    /// Open it for a request that came; with what a program could see of it, and by what the agency is known.
+    case open(AssessmentOpened, Agency = Agency())
     /// Take it.
     case assign(ID<Person>)
     /// Note how it was made sure who asks.
@@ -30,14 +30,29 @@ public enum AssessmentCommand: Sendable, Hashable {
     case disclose(DataCategory, sealedFile: String)
     /// Confirm a measure before it ends by itself.
     case confirmMeasure(reasons: String, by: ID<Person>)
-    /// Do what the time asks for: end a measure, note that the formal request is missing. The node asks this by itself.
-    case tick
+    /// Do what the end of a clock's time states: end a measure, note that the formal request is missing. The node asks this
+    /// by itself when a clock expires.
+    case expire(ClockTerms.Consequence)
     /// Note that the formal request came.
     case noteFormal(ID<Request>?)
     /// Note that the person concerned was told.
     case notePersonTold
     /// Note that the request was taken back.
     case close
+}
+
+/// Until when what follows from an answer lasts, as the clock registry has it; `nil` where it has no rule for it.
+public struct AnswerDeadlines: Sendable, Hashable {
+    /// When a temporary measure ends.
+    public var measureEndsAt: Timestamp?
+    /// By when the formal request has to be here after an emergency.
+    public var formalDueAt: Timestamp?
+
+    /// Makes deadlines.
+    public init(measureEndsAt: Timestamp? = nil, formalDueAt: Timestamp? = nil) {
+        self.measureEndsAt = measureEndsAt
+        self.formalDueAt = formalDueAt
+    }
 }
 
 /// An answer as a person proposes it.

@@ -1,4 +1,7 @@
 /// A request reached its addressee, where people look at it.
+///
+/// Sealed, of an emergency: the keyed hashes `partyKey` and `mailboxKey`, by which an agency is found again that owes a formal
+/// request.
 public struct AssessmentOpened: EventPayload {
     /// What happened.
     public static let type = "assessment.opened"

@@ -23,6 +23,10 @@ public struct AuthorityQuality: Codable, Hashable, Sendable {
     public internal(set) var reversedItems = 0
     /// How many demands to weaken encryption there were; each was refused.
     public internal(set) var encryptionDemands = 0
+    /// How many requests asked that something stay up.
+    public internal(set) var stayUpRequests = 0
+    /// How many of these a judge's instrument renewed.
+    public internal(set) var stayUpRenewals = 0
 
     /// Nothing yet.
     public init() {}
@@ -41,6 +45,8 @@ public struct AuthorityQuality: Codable, Hashable, Sendable {
             encryptionDemands += 1
             return
         }
+        if request.filing.kind == .stayUp { stayUpRequests += 1 }
+        if request.filing.renews != nil { stayUpRenewals += 1 }
         for item in request.items {
             guard let outcome = item.outcome, outcome.isFinal else { continue }
             answeredItems += 1

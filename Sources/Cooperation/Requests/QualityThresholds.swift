@@ -34,11 +34,21 @@ public struct QualityThresholds: Hashable, Sendable {
 
     /// What follows from a quality.
     public func consequence(of quality: AuthorityQuality) -> Consequence {
-        guard quality.answeredItems >= itemsMin, let share = quality.perMille(quality.refusedItems) else {
-            return .none
+        if let share = refusedPerMille(of: quality), let suspendPerMille, share >= suspendPerMille { return .suspended }
+        return requestsPerDay(of: quality).map { .throttled(perDay: $0) } ?? .none
+    }
+
+    /// How many requests a day an authority of a quality may file; `nil` for as many as any.
+    ///
+    /// One that is bad enough to be suspended is slowed down until that is recorded, and again once it was taken back.
+    public func requestsPerDay(of quality: AuthorityQuality) -> Int? {
+        guard let share = refusedPerMille(of: quality), let throttlePerMille, share >= throttlePerMille else {
+            return nil
         }
-        if let suspendPerMille, share >= suspendPerMille { return .suspended }
-        if let throttlePerMille, share >= throttlePerMille { return .throttled(perDay: throttledPerDay) }
-        return .none
+        return throttledPerDay
+    }
+
+    private func refusedPerMille(of quality: AuthorityQuality) -> Int? {
+        quality.answeredItems < itemsMin ? nil : quality.perMille(quality.refusedItems)
     }
 }

@@ -32,7 +32,11 @@ extension Request {
             request.state = .open
             request.receivedAt = facts.receivedAt ?? event.time
             request.dueAt = facts.dueAt
+            request.waitsUntil = facts.waitsUntil
             request.sameTargetElsewhere = facts.sameTargetElsewhere ?? false
+        case RequestWaitEnded.type:
+            request.dueAt = try event.payload(RequestWaitEnded.self).dueAt
+            request.waitsUntil = nil
         case RequestTurnedAway.type:
             request.state = .turnedAway
             request.receivedAt = event.time

@@ -51,7 +51,8 @@ extension Request {
                 RequestReceived(
                     dueAt: filing.dueAt,
                     sameTargetElsewhere: filing.sameTargetElsewhere,
-                    receivedAt: filing.receivedAt
+                    receivedAt: filing.receivedAt,
+                    waitsUntil: filing.waitsUntil
                 ),
                 on: id
             )
@@ -93,6 +94,7 @@ extension Request {
             return [Act(RequestAcknowledged(dispatch: dispatch), on: id)]
         case .stopClock(let reason, let note, let dispatch):
             try requireWaiting()
+            try requireBegun()
             guard state == .open else {
                 throw Refusal(.conflict, "clock-stopped-already", "The clock of this request stands already.")
             }
@@ -105,6 +107,9 @@ extension Request {
         case .resumeClock(let dueAt, let dispatch):
             try requireStopped()
             return [Act(RequestClockResumed(dueAt: dueAt, dispatch: dispatch), on: id)]
+        case .endWait(let dueAt):
+            guard isWaiting, waitsUntil != nil else { return [] }
+            return [Act(RequestWaitEnded(dueAt: dueAt), on: id)]
         case .answer(let answer): return try decide(answer)
         case .reverse(let number, let reasons, let dispatch):
             guard let item = items.first(where: { $0.number == number }), item.outcome?.isCompliance == true else {
@@ -229,6 +234,18 @@ extension Request {
                 sealed: ["answer": answer.signed]
             )
         ]
+    }
+
+    /// Fails where the time of a first order has not begun.
+    ///
+    /// - Throws: `Refusal` `time-not-begun`.
+    public func requireBegun() throws(Refusal) {
+        guard waitsUntil != nil else { return }
+        throw Refusal(
+            .conflict,
+            "time-not-begun",
+            "The time of this order has not begun, so that there is nothing to stop."
+        )
     }
 
     private func requireWaiting() throws(Refusal) {

@@ -73,6 +73,8 @@ extension RequestDocument {
         }
         try requireItems()
         try requireLaw()
+        try requireFirstContact()
+        try requireStayUp()
         try requireData()
         _ = try Texts.optional(redress, "redress")
         _ = try Texts.optional(explanation, "explanation")
@@ -137,22 +139,12 @@ extension RequestDocument {
                     pointer: place + "/reasons"
                 )
             }
-            guard kind != .stayUp || !Self.neverStaysUp.contains(item.ground) else {
-                throw Refusal(
-                    .invalid,
-                    "never-stays-up",
-                    "What instructs in an attack or threatens with one is never asked to stay up.",
-                    pointer: place + "/ground"
-                )
-            }
         }
     }
 
-    private static let neverStaysUp: Set<RequestGround> = [.instructs, .threatens]
-
     private func requireLaw() throws(Refusal) {
         if kind == .removalOrder || kind == .preservation || kind.asksData {
-            guard let legalBasis else {
+            guard legalBasis != nil else {
                 throw Refusal(
                     .invalid,
                     "legal-basis-missing",
@@ -160,6 +152,8 @@ extension RequestDocument {
                     pointer: "/legalBasis"
                 )
             }
+        }
+        if let legalBasis {
             _ = try Texts.required(legalBasis.statute, "legalBasis/statute")
             _ = try Texts.optional(legalBasis.number, "legalBasis/number", bytesMax: Self.wordBytesMax)
             if let authorisation = legalBasis.authorisation {

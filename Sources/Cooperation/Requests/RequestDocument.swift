@@ -193,6 +193,10 @@ public struct RequestDocument: Codable, Hashable, Sendable {
     public var period: Period?
     /// Why a life is in danger.
     public var emergency: Emergency?
+    /// What the first order to a platform says besides.
+    public var firstContact: FirstContact?
+    /// What is said where something is asked to stay up.
+    public var stayUp: StayUp?
     /// That the person concerned is not to be told yet.
     public var silence: Silence?
     /// Where and until when the addressee or the person concerned can object.
@@ -227,6 +231,8 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         categories: [DataCategory] = [],
         period: Period? = nil,
         emergency: Emergency? = nil,
+        firstContact: FirstContact? = nil,
+        stayUp: StayUp? = nil,
         silence: Silence? = nil,
         redress: String? = nil,
         explanation: String? = nil,
@@ -254,6 +260,8 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         self.categories = categories
         self.period = period
         self.emergency = emergency
+        self.firstContact = firstContact
+        self.stayUp = stayUp
         self.silence = silence
         self.redress = redress
         self.explanation = explanation

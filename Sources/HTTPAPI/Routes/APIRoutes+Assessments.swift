@@ -46,7 +46,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let view = try await node.assessment(request.path.id(), for: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
         ]
     }
@@ -99,7 +99,7 @@ extension APIRoutes {
                 let id: ID<Assessment> = try request.path.id()
                 let country = try await node.assessment(id, for: caller).assessment.opening.country
                 let view = try await node.proposeAnswer(try wire.proposal(in: country), to: id, by: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
             try act("approval", "approveAnswer") { _, caller in .approve(by: try caller.requiredPerson()) },
             try act("return", "sendAnswerBack", reading: WireReason.self) { wire, caller in
@@ -117,7 +117,7 @@ extension APIRoutes {
                     of: request.path.id(),
                     by: caller
                 )
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
             try route(
                 .post,
@@ -127,7 +127,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let view = try await node.stopRequestClock(nil, of: request.path.id(), by: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
             try route(.post, "/v1/paper-requests", "recordPaperRequest", .assessRequests) { request, caller in
                 let wire = try await request.readJSON(as: WirePaperRequest.self)
@@ -186,7 +186,7 @@ extension APIRoutes {
             // The body is read first, so that what is misspelt is told before anything else.
             let wanted = try await command(request, caller)
             let view = try await node.assess(wanted, on: try request.path.id(), by: caller)
-            return try .json(encoding: WireAssessment(view, for: caller.organisation))
+            return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
         }
     }
 }

@@ -66,6 +66,9 @@ extension APIRoutes {
         var members: [String: JSONValue] = [
             "requests": .integer(Int64(quality.requests)), "turnedAway": .integer(Int64(quality.turnedAway)),
             "answeredItems": .integer(Int64(quality.answeredItems)),
+            // How often an authority asks that content stays up is told whatever the count.
+            "stayUpRequests": .integer(Int64(quality.stayUpRequests)),
+            "stayUpRenewals": .integer(Int64(quality.stayUpRenewals)),
         ]
         guard quality.answeredItems >= RequestFigures.countMin else { return .object(members) }
         for (name, count) in [

@@ -30,6 +30,8 @@ struct WireRequestWording: Decodable {
     let categories: [DataCategory]?
     let period: RequestDocument.Period?
     let emergency: RequestDocument.Emergency?
+    let firstContact: RequestDocument.FirstContact?
+    let stayUp: RequestDocument.StayUp?
     let silence: RequestDocument.Silence?
     let redress: String?
     let explanation: String?
@@ -71,6 +73,8 @@ struct WireRequestWording: Decodable {
             categories: categories ?? [],
             period: period,
             emergency: emergency,
+            firstContact: firstContact,
+            stayUp: stayUp,
             silence: silence,
             redress: redress,
             explanation: explanation,

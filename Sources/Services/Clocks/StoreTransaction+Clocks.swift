@@ -76,9 +76,13 @@ extension StoreTransaction {
     }
 
     /// Does what the time demands of a clock.
-    func tickClock(_ id: ID<Clock>, calendar: any CivilCalendar) throws {
-        guard let clock = try load(Clock.self, id) else { return }
-        _ = try command(.tick, on: id, calendar: calendar, by: .node(of: clock.owner))
+    ///
+    /// - Returns: the clock, where its time was over just now and its rule says what follows from that.
+    @discardableResult
+    func tickClock(_ id: ID<Clock>, calendar: any CivilCalendar) throws -> Clock? {
+        guard let before = try load(Clock.self, id) else { return nil }
+        let clock = try command(.tick, on: id, calendar: calendar, by: .node(of: before.owner))
+        return before.state != .ended && clock.ending == .expired ? clock : nil
     }
 
     private func command(
@@ -106,6 +110,25 @@ extension StoreReading {
     /// The rule in force with a code; `nil` where there is none.
     package func clockRule(inForce code: ClockCode) throws -> ClockRule? {
         try lookUp(ClockRule.self, ClockRule.key(of: code), limit: 1).first.flatMap { try load(ClockRule.self, $0) }
+    }
+
+    /// When the time of a clock by the rule in force with a code would be over; `nil` where there is no such rule.
+    ///
+    /// - Throws: `Refusal`: `zone-missing`, `zone-unknown`; `StoreError`.
+    func deadline(
+        by code: ClockCode,
+        from start: Timestamp,
+        in zone: ZoneName?,
+        calendar: any CivilCalendar
+    ) throws -> Timestamp? {
+        try clockRule(inForce: code)?.deadline(from: start, in: zone, calendar: calendar).moment
+    }
+
+    /// The clocks of one kind about any of some things, at most a thousand.
+    func clocks(about subjects: [Identifier], _ kind: Clock.SubjectKind) throws -> [Clock] {
+        guard !subjects.isEmpty else { return [] }
+        let ids = subjects.map { FacetValue.text($0.description) }
+        return try find(AggregateQuery<Clock>([.isOneOf(.subject, ids)], limit: 1000)).filter { $0.subjectKind == kind }
     }
 
     /// All clocks about a thing, in order of id and so of time.

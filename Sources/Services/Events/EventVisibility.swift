@@ -68,15 +68,25 @@ struct EventVisibility {
             permitted.contains(.carryRequests)
         case ThreatNotice.name where caller.isNode:
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
-        case Dispatch.name: permitted.contains(try permission(of: event) ?? family.permission)
+        case Dispatch.name: try mayRead(dispatched: event, family)
         default: permitted.contains(family.permission)
         }
     }
 
-    /// What is said to another node is for those who read what it is about.
-    private func permission(of dispatched: JournalEvent) throws -> Permission? {
-        guard let message = try reading.load(Dispatch.self, ID(dispatched.subject))?.message else { return nil }
-        return message.isAboutThreat ? .readThreats : message.isAboutRequest ? .readAssessments : nil
+    /// What is said to another node is for those who read what it is about; an adviser reads what is said of the request
+    /// that they were asked about.
+    private func mayRead(
+        dispatched event: JournalEvent,
+        _ family: AuthorisationRules.EventFamily
+    ) throws -> Bool {
+        switch try reading.load(Dispatch.self, ID(event.subject))?.message {
+        case .threat: return permitted.contains(.readThreats)
+        case .request(let request, _):
+            guard permitted.contains(.readAssessments) else { return false }
+            let assessment = try reading.load(Assessment.self, ID(request.identifier))
+            return assessment?.isOpen(to: caller) ?? (caller.role != .adviser)
+        case .verification, .opinion, nil: return permitted.contains(family.permission)
+        }
     }
 
     private func isWithin(_ scope: AuthorisationRules.EventScope, _ event: JournalEvent) throws -> Bool {

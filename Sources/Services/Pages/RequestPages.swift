@@ -68,7 +68,8 @@ extension Node {
     /// An adviser sees those that they were asked about.
     ///
     /// - Parameters:
-    ///   - state: only those in this state; `nil` for those that wait for an answer, the one that is due soonest first.
+    ///   - state: only those in this state; `nil` for those that wait for an answer, the one that is due soonest first, and
+    ///     for an adviser all of theirs, the newest first.
     ///   - after: where the page before ended.
     ///   - limit: how many at most.
     ///   - caller: who reads.
@@ -85,10 +86,10 @@ extension Node {
             var requests: [Request] = []
             var assessments: [ID<Assessment>: Assessment] = [:]
             var next: RequestPlace?
-            if let state {
+            if state != nil || caller.role == .adviser {
                 let page = try reading.find(
                     AggregateQuery<Assessment>(
-                        [.equals(.state, .text(state.rawValue))],
+                        Assessment.open(to: caller) + (state.map { [.equals(.state, .text($0.rawValue))] } ?? []),
                         order: .descending(.openedAt),
                         after: after?.bookmark(Assessment.self),
                         limit: limit

@@ -26,6 +26,16 @@ extension Node {
                 guard let member = try transaction.load(Organisation.self, authority.id), member.standing.mayAct,
                     member.origin == nil, !member.ownsNode
                 else { continue }
+                // Members who took it back in knew of what was before.
+                if let since = try transaction.takenBack(member.id), since > figures.since {
+                    let later = try transaction.requestFigures(
+                        of: member.id,
+                        thresholds,
+                        now: transaction.now,
+                        since: since
+                    )
+                    guard later.authorities.first?.consequence == .suspended else { continue }
+                }
                 let acts = try Organisation.decide(
                     member,
                     .changeStanding(
@@ -48,9 +58,10 @@ extension StoreReading {
     func requestFigures(
         of only: ID<Organisation>?,
         _ thresholds: QualityThresholds,
-        now: Timestamp
+        now: Timestamp,
+        since: Timestamp? = nil
     ) throws -> RequestFigures {
-        let since = now - AuthorityQuality.window
+        let since = since ?? now - AuthorityQuality.window
         var qualities: [ID<Organisation>: AuthorityQuality] = [:]
         var all = AuthorityQuality()
         var intelligence: [String: Int] = [:]
@@ -95,6 +106,26 @@ extension StoreReading {
             all: all,
             intelligence: intelligence
         )
+    }
+}
+
+extension StoreReading {
+    /// When a member was taken back in after its latest suspension; `nil` for one that never was.
+    fileprivate func takenBack(_ id: ID<Organisation>) throws -> Timestamp? {
+        let changes = try events(
+            EventQuery(
+                subject: id.identifier,
+                types: [OrganisationStandingChanged.type],
+                isNewestFirst: true,
+                limit: 100
+            )
+        )
+        var later: Timestamp?
+        for change in changes {
+            if try change.payload(OrganisationStandingChanged.self).standing == .suspended { return later }
+            later = change.time
+        }
+        return nil
     }
 }
 

@@ -207,6 +207,8 @@ extension StoreTransaction {
             categories: wording.categories.sorted(),
             period: wording.period,
             emergency: wording.emergency,
+            firstContact: wording.firstContact,
+            stayUp: wording.stayUp,
             silence: wording.silence,
             redress: wording.redress,
             explanation: wording.explanation,

@@ -28,7 +28,8 @@ extension RequestDesk {
             isFirstOfKind: isFirst,
             factors: try factors(of: request, in: transaction)
         )
-        for act in try Assessment.decide(nil, .open(opening), id: id, now: transaction.now) {
+        let agency = request.filing.kind == .emergencyDisclosure ? try agency(of: request, in: transaction) : Agency()
+        for act in try Assessment.decide(nil, .open(opening, agency), id: id, now: transaction.now) {
             try transaction.append(act, by: author)
         }
         if let note = try verifiedSigner(of: request, in: transaction) {
@@ -41,6 +42,9 @@ extension RequestDesk {
         if request.origin != nil {
             // What the registers of two nodes disagree on is no reason to stop following.
             do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}
+        }
+        if request.filing.kind == .stayUp {
+            try start(RequestClock.stayUp, .stayUp, about: request, nil, in: transaction, by: author)
         }
         try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
     }
@@ -71,6 +75,7 @@ extension RequestDesk {
             }
         case RequestClockResumed.type where event.facts["dispatch"] == nil:
             _ = try resumeClocks(of: request, in: transaction)
+        case RequestWaitEnded.type: try followWait(of: request, in: transaction)
         case RequestAnswered.type where request.state == .answered && event.facts["dispatch"] == nil:
             // Answered on the exchange itself.
             try endClocks(of: request, in: transaction)
@@ -82,6 +87,20 @@ extension RequestDesk {
         }
     }
 
+    /// Lets this node's own watch of the answer begin, unless it began by itself already or the answer is out.
+    private func followWait(of request: Request, in transaction: any StoreTransaction) throws {
+        let state = try transaction.load(Assessment.self, ID(request.id.identifier))?.state
+        guard let state, state != .answered, state != .closed, try transaction.answerClocks(of: request).isEmpty else {
+            return
+        }
+        let author = Author.node(of: organisation)
+        let wait = try transaction.openClocks(about: request, [.firstContact]).first
+        try end([.firstContact], of: request, in: transaction, by: author)
+        do {
+            try startOwnClock(of: request, from: wait?.deadline ?? transaction.now, in: transaction, by: author)
+        } catch is Refusal {}
+    }
+
     /// Mends what this node did when it said something that the exchange then refused.
     func noteRefusal(of word: RequestWord, about id: ID<Request>, in transaction: any StoreTransaction) throws {
         guard word.stopsClock, let request = try transaction.load(Request.self, id), request.state != .stopped else {
@@ -91,21 +110,30 @@ extension RequestDesk {
     }
 
     /// The clock that this node watches itself: it goes on when the exchange is away.
-    func startOwnClock(of request: Request, in transaction: any StoreTransaction, by author: Author) throws {
-        let instrument = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)
-        guard let text = instrument?.terms.clock, let code = ClockCode(text),
+    ///
+    /// Of a first order whose time has not begun, it is first the one by which it waits.
+    ///
+    /// - Parameter moment: since when the answer's clock runs; `nil` for since it was received.
+    func startOwnClock(
+        of request: Request,
+        from moment: Timestamp? = nil,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        let terms = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)?.terms
+        let isWaiting = moment == nil && request.waitsUntil != nil
+        guard let text = isWaiting ? terms?.firstContactClock : terms?.clock, let code = ClockCode(text),
             try transaction.clockRule(inForce: code) != nil
         else { return }
-        let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
         _ = try transaction.startClock(
             code,
             ClockStart(
                 about: request.id.identifier,
-                .request,
+                isWaiting ? .firstContact : .request,
                 owner: organisation,
                 // The exchange's clock may be ahead of this node's.
-                startedAt: min(request.receivedAt ?? transaction.now, transaction.now),
-                authorityZone: office.flatMap { ZoneName($0.zone) } ?? .utc
+                startedAt: min(moment ?? request.receivedAt ?? transaction.now, transaction.now),
+                authorityZone: try zone(of: request, in: transaction)
             ),
             calendar: calendar,
             by: author
@@ -128,7 +156,9 @@ extension RequestDesk {
         var factors: Set<RiskFactor> = []
         if request.sameTargetElsewhere { factors.insert(.sameTargetElsewhere) }
         if filing.categories.contains(.content) { factors.insert(.contentAsked) }
-        if filing.kind.asksData, filing.supervisor == nil { factors.insert(.noSupervisor) }
+        if filing.kind.asksData, filing.supervisor == nil, filing.hasSupervisorOnPaper != true {
+            factors.insert(.noSupervisor)
+        }
         guard let officerID = filing.officer, let officer = try transaction.load(Officer.self, officerID),
             let office = try transaction.load(Office.self, officer.office)
         else { return factors.union([.newOfficer]).sorted() }
@@ -222,10 +252,11 @@ extension StoreTransaction {
     func command(
         _ command: AssessmentCommand,
         on id: ID<Assessment>,
+        _ deadlines: AnswerDeadlines = AnswerDeadlines(),
         by author: Author
     ) throws -> (assessment: Assessment, acts: [Act]) {
         let state = try load(Assessment.self, id)
-        let acts = try Assessment.decide(state, command, id: id, now: now)
+        let acts = try Assessment.decide(state, command, id: id, now: now, deadlines: deadlines)
         for act in acts { try append(act, by: author) }
         guard let assessment = try load(Assessment.self, id) else {
             throw Refusal(.notFound, "not-found", "There is no such request.")

@@ -34,6 +34,7 @@ extension RequestDesk {
             itemKeys: paper.items.map { secrets.itemKey(of: ItemAddress($0.address).text) },
             sealed: [
                 "authorityName": paper.authorityName, "authorityContact": paper.authorityContact,
+                "supervisorName": paper.supervisorName,
                 "reference": paper.reference,
             ],
             turnedAwayFor: turnedAway,

@@ -123,6 +123,6 @@ extension RequestDesk {
 extension StoreReading {
     /// The clocks of a request that wait for its answer, and not those of what follows from one.
     func answerClocks(of request: Request) throws -> [Clock] {
-        try clocks(about: request.id.identifier).filter { $0.subjectKind == .request && $0.state != .ended }
+        try openClocks(about: request, [.request])
     }
 }

@@ -78,19 +78,30 @@ struct RequestDesk: Sendable {
         }
         // Practice counts for nothing, and is slowed down by nothing.
         if turnedAway == nil, !document.isExercise { try requireNotThrottled(document.authority, in: transaction) }
-        if turnedAway == nil, document.kind != .weakenEncryption, let code = instrument?.terms.clock {
-            due = try startClock(code, document, signers.officer.office, in: transaction, by: author)
-        }
         let keys = document.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
+        let guest = guestKey(of: document)
+        var wait: Timestamp?
+        if turnedAway == nil, document.kind != .weakenEncryption, let instrument {
+            try requireStayUp(document, instrument, keys, guest, in: transaction)
+            let (terms, office) = (instrument.terms, signers.officer.office)
+            if let code = terms.firstContactClock, try hasToWait(document, guest, in: transaction) {
+                wait = try startClock(code, .firstContact, document, office, in: transaction, by: author)
+            } else if let code = terms.clock {
+                due = try startClock(code, .request, document, office, in: transaction, by: author)
+            }
+        }
         let filing = RequestFiling(
             facts: RequestFiled(document, supervisor: signers.supervisor?.officer.id),
             items: document.items,
             itemKeys: keys,
-            sealed: ["document": String(decoding: statement.bytes, as: UTF8.self)],
+            sealed: [
+                "document": String(decoding: statement.bytes, as: UTF8.self), SealedKey.partyKey.rawValue: guest,
+            ],
             turnedAwayFor: turnedAway,
             dueAt: due,
             sameTargetElsewhere: document.kind.asksData
-                ? try isAskedElsewhere(keys, of: document, in: transaction) : false
+                ? try isAskedElsewhere(keys, of: document, in: transaction) : false,
+            waitsUntil: wait
         )
         for act in try Request.decide(nil, .file(filing), id: document.id, now: now) {
             try transaction.append(act, by: author)
@@ -106,7 +117,9 @@ struct RequestDesk: Sendable {
     private func requireNotThrottled(_ authority: ID<Organisation>, in transaction: any StoreTransaction) throws {
         guard thresholds.throttlePerMille != nil else { return }
         let figures = try transaction.requestFigures(of: authority, thresholds, now: transaction.now)
-        guard case .throttled(let perDay) = figures.authorities.first?.consequence else { return }
+        guard let quality = figures.authorities.first?.quality,
+            let perDay = thresholds.requestsPerDay(of: quality)
+        else { return }
         let today = try transaction.count(
             AggregateQuery<Request>([
                 .equals(.authority, .text(authority.description)),
@@ -156,6 +169,7 @@ struct RequestDesk: Sendable {
 
     private func startClock(
         _ code: String,
+        _ kind: Clock.SubjectKind,
         _ document: RequestDocument,
         _ office: Office,
         in transaction: any StoreTransaction,
@@ -172,7 +186,7 @@ struct RequestDesk: Sendable {
             code,
             ClockStart(
                 about: document.id.identifier,
-                .request,
+                kind,
                 owner: document.addressee.member ?? organisation,
                 startedAt: transaction.now,
                 authorityZone: zone
@@ -200,11 +214,18 @@ struct RequestDesk: Sendable {
         }
     }
 
-    /// Notes that no clock of a request is needed any more.
-    func endClocks(of request: Request, in transaction: any StoreTransaction) throws {
-        let ending: Clock.Ending = request.state == .withdrawn ? .withdrawn : .answered
-        for clock in try transaction.answerClocks(of: request) {
-            try transaction.endClock(clock.id, ending, calendar: calendar, by: .node(of: organisation))
-        }
+    /// Notes that no clock of a request is needed any more that waits for its answer.
+    ///
+    /// What was asked to stay up stays up for its time, unless that was taken back or refused.
+    func endClocks(of request: Request, isRefused: Bool? = nil, in transaction: any StoreTransaction) throws {
+        let isWithdrawn = request.state == .withdrawn
+        let isOver = isWithdrawn || isRefused ?? request.isRefused
+        try end(
+            isOver ? [.request, .firstContact, .stayUp] : [.request, .firstContact],
+            of: request,
+            isWithdrawn ? .withdrawn : .answered,
+            in: transaction,
+            by: .node(of: organisation)
+        )
     }
 }

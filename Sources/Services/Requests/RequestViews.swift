@@ -62,6 +62,10 @@ package struct AssessmentView: Sendable {
     package let reasons: String?
     /// That another authority asked, for its eyes only, that one of these items stay up.
     package let stayUp: [ID<Request>]
+    /// What runs about it besides the time of its answer: a measure's end, a formal request, a first order's wait.
+    package let clocks: [Clock]
+    /// Why the agency gets nothing in an emergency.
+    package let frozen: [FrozenAgency]
     /// The acts on it, in order.
     package let history: [JournalEvent]
     package let people: [Identifier: String]

@@ -45,6 +45,8 @@ package struct RequestWording: Sendable {
     package var categories: [DataCategory]
     package var period: RequestDocument.Period?
     package var emergency: RequestDocument.Emergency?
+    package var firstContact: RequestDocument.FirstContact?
+    package var stayUp: RequestDocument.StayUp?
     package var silence: RequestDocument.Silence?
     package var redress: String?
     package var explanation: String?
@@ -63,6 +65,8 @@ package struct RequestWording: Sendable {
         categories: [DataCategory] = [],
         period: RequestDocument.Period? = nil,
         emergency: RequestDocument.Emergency? = nil,
+        firstContact: RequestDocument.FirstContact? = nil,
+        stayUp: RequestDocument.StayUp? = nil,
         silence: RequestDocument.Silence? = nil,
         redress: String? = nil,
         explanation: String? = nil,
@@ -80,6 +84,8 @@ package struct RequestWording: Sendable {
         self.categories = categories
         self.period = period
         self.emergency = emergency
+        self.firstContact = firstContact
+        self.stayUp = stayUp
         self.silence = silence
         self.redress = redress
         self.explanation = explanation
