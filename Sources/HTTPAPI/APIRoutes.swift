@@ -43,7 +43,8 @@ package struct APIRoutes: Sendable {
     ///
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
-        try status(condition) + checks() + signals() + signalImport() + submissions() + banks() + agreements() + organisations()
+        try status(condition) + checks() + signals() + signalImport() + submissions() + banks() + agreements()
+            + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
             + officers() + officerKeys() + requestDrafts() + requests() + guestRequests() + assessments()

@@ -32,7 +32,8 @@ import Testing
     }
 
     private static let options = [
-        "--behaviours", "recruitment,threat", "--rationale", "TEST why", "--exemption-assessment", "TEST none", "--source",
+        "--behaviours", "recruitment,threat", "--rationale", "TEST why", "--exemption-assessment", "TEST none",
+        "--source",
         "TEST list",
     ]
 
@@ -139,7 +140,8 @@ import Testing
     private static func item(_ more: [String: JSONValue] = [:]) -> String {
         var members: [String: JSONValue] = [
             "id": .string(signal), "state": "proposed", "disputed": false, "kind": "image",
-            "behaviours": ["recruitment", "threat"], "rationale": "TEST, \"why\"\nso", "exemptionAssessment": "TEST none",
+            "behaviours": ["recruitment", "threat"], "rationale": "TEST, \"why\"\nso",
+            "exemptionAssessment": "TEST none",
             "fingerprints": [["kind": "pdq", "value": .string(pdq)], ["kind": "sha256", "value": .string(sha256)]],
             "expiresAt": "2999-01-01T00:00:00Z", "opinions": [], "position": 7,
         ]
@@ -153,7 +155,9 @@ import Testing
             Self.item(["rationale": .null]), Self.item(["disputed": true]),
         ]
         let pages: [String: (status: Int, body: String)] = [
-            "GET \(Self.base)/v1/signals?bank=\(Self.bank)&limit=1000": (200, "{\"items\":[\(items[0])],\"cursor\":\"7-x\"}"),
+            "GET \(Self.base)/v1/signals?bank=\(Self.bank)&limit=1000": (
+                200, "{\"items\":[\(items[0])],\"cursor\":\"7-x\"}"
+            ),
             "GET \(Self.base)/v1/signals?bank=\(Self.bank)&limit=1000&cursor=7-x":
                 (200, "{\"items\":[\(items[1...].joined(separator: ","))]}"),
         ]
@@ -179,7 +183,8 @@ import Testing
             "fingerprints": [
                 ["kind": "pdq", "value": .string(Self.pdq)], ["kind": "sha256", "value": .string(Self.sha256)],
             ],
-            "behaviours": ["recruitment", "threat"], "rationale": "TEST, \"why\" so", "exemptionAssessment": "TEST none",
+            "behaviours": ["recruitment", "threat"], "rationale": "TEST, \"why\" so",
+            "exemptionAssessment": "TEST none",
             "kind": "image", "expiresAt": "2999-01-01T00:00:00Z",
         ]
         #expect(read == [expected])

@@ -129,7 +129,8 @@ struct CreatingCalls: Sendable {
                 body: [
                     "code": "ID_TEST_NEW", "country": "ID", "kind": "removalOrder", "functions": ["police"],
                     "needsCoSignature": false, "authorisation": "none", "form": "plain", "isAccepted": true,
-                    "sourceDate": "2024-02-29", "title": "TEST order", "law": "TEST law", "source": "https://law.example/1",
+                    "sourceDate": "2024-02-29", "title": "TEST order", "law": "TEST law",
+                    "source": "https://law.example/1",
                 ]
             ),
             Call(

@@ -56,7 +56,10 @@ import Testing
         let scene = try await KeyedScene()
         try await LiveAPI.serving(scene.test) { api in
             let token = scene.curator.secret
-            for fields in [[Self.accepts, ("Last-Event-ID", "TEST")], [("Accept", "text/html, text/event-stream;q=1"), ("Last-Event-ID", "0")]] {
+            for fields in [
+                [Self.accepts, ("Last-Event-ID", "TEST")],
+                [("Accept", "text/html, text/event-stream;q=1"), ("Last-Event-ID", "0")],
+            ] {
                 let answer = try await api.answer("GET", "/v1/events", token: token, fields: fields)
                 #expect(answer.status == 422 && answer.code == "cursor-invalid")
             }
@@ -85,7 +88,13 @@ import Testing
                 #expect(all.map(\.data) == expected)
                 #expect(Set(all.map(\.id)).count == all.count)
                 for (index, event) in all.enumerated().dropLast() {
-                    let rest = try await Self.read(expected.count - index - 1, api, token, after: event.id, query: query)
+                    let rest = try await Self.read(
+                        expected.count - index - 1,
+                        api,
+                        token,
+                        after: event.id,
+                        query: query
+                    )
                     #expect(rest.map(\.data) == Array(expected[(index + 1)...]), "after event \(index)")
                 }
             }

@@ -5,6 +5,7 @@ import HTTPAPI
 import HTTPServing
 import NIOCore
 import Services
+import Synchronization
 import Testing
 
 /// Checks and signals that come one a line.
@@ -43,14 +44,16 @@ import Testing
         let person = Caller(other, .curator, isPerson: true, isOnExchange: false)
         await #expect(throws: Refusal.self) {
             try await scene.test.node.importSignals(
-                [SignalProposal(
-                    kind: .image,
-                    behaviours: [.glorification],
-                    provenance: .ownService,
-                    fingerprints: [try Fingerprint(kind: .sha256, value: KeyedScene.hash(1))],
-                    rationale: "TEST",
-                    exemptionAssessment: "TEST"
-                )],
+                [
+                    SignalProposal(
+                        kind: .image,
+                        behaviours: [.glorification],
+                        provenance: .ownService,
+                        fingerprints: [try Fingerprint(kind: .sha256, value: KeyedScene.hash(1))],
+                        rationale: "TEST",
+                        exemptionAssessment: "TEST"
+                    )
+                ],
                 into: scene.bank,
                 by: person
             )
@@ -76,12 +79,13 @@ import Testing
     @Test func `a line that is wrong stops no other, and each is answered in order`() async throws {
         let scene = try await KeyedScene()
         try await LiveAPI.serving(scene.test) { api in
-            let bad = [
-                ("{", "malformed-json", nil), ("[1]", "invalid-request", ""), ("{\"a\":1}", "invalid-request", nil),
-                (KeyedScene.line(2, rationale: " "), "text-missing", "/rationale"),
-                (KeyedScene.line(3).replacing("sha256", with: "md5"), "invalid-request", nil),
-                (KeyedScene.line(3).replacing("glorification", with: "TEST"), "invalid-request", "/behaviours/0"),
-            ] as [(String, String, String?)]
+            let bad =
+                [
+                    ("{", "malformed-json", nil), ("[1]", "invalid-request", ""), ("{\"a\":1}", "invalid-request", nil),
+                    (KeyedScene.line(2, rationale: " "), "text-missing", "/rationale"),
+                    (KeyedScene.line(3).replacing("sha256", with: "md5"), "invalid-request", nil),
+                    (KeyedScene.line(3).replacing("glorification", with: "TEST"), "invalid-request", "/behaviours/0"),
+                ] as [(String, String, String?)]
             let lines = [KeyedScene.line(1)] + bad.map(\.0) + ["", KeyedScene.line(4), KeyedScene.line(1)]
             let path = "/v1/signals/import?bank=\(scene.bank)"
             let (answer, read) = try await api.lines(path, token: scene.curator.secret, lines)

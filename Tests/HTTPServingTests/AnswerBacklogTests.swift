@@ -22,7 +22,8 @@ import Testing
         return bytes
     }
 
-    @Test func `where there is no folder, what was appended is handed out all the same, and then it ends`() async throws {
+    @Test func `where there is no folder, what was appended is handed out all the same, and then it ends`() async throws
+    {
         let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"))
         var expected: [UInt8] = []
         var problem: Problem?
@@ -72,7 +73,9 @@ import Testing
             var random = SplitMix(seed)
             var expected: [UInt8] = []
             for _ in 0..<300 {
-                let bytes = (0..<Int.random(in: 1...40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+                let bytes = (0..<Int.random(in: 1...40, using: &random)).map { _ in
+                    UInt8.random(in: 0...255, using: &random)
+                }
                 expected += bytes
                 try await backlog.append(bytes)
                 for _ in 0..<Int.random(in: 0...3, using: &random) { await Task.yield() }

@@ -115,7 +115,9 @@ private struct Echo: LineAnswering {
             try await channel.executeThenClose { inbound, outbound in
                 var iterator = inbound.makeAsyncIterator()
                 var seen = ""
-                try await outbound.write(ByteBuffer(string: Self.head("Transfer-Encoding: chunked", "Connection: close")))
+                try await outbound.write(
+                    ByteBuffer(string: Self.head("Transfer-Encoding: chunked", "Connection: close"))
+                )
                 for number in 1...3 {
                     try await outbound.write(ByteBuffer(string: Self.chunk("line \(number)\n")))
                     while !seen.contains("\"line\":\(number)") {
@@ -129,10 +131,37 @@ private struct Echo: LineAnswering {
         }
     }
 
+    @Test func `a node that stops ends the answer with the reason, and what was answered stands`() async throws {
+        try await withDoor(routes: Self.routes(folder: "/nowhere/TEST")) { port, stop in
+            let channel = try await RawClient.connect(port)
+            try await channel.executeThenClose { inbound, outbound in
+                var iterator = inbound.makeAsyncIterator()
+                var seen = ""
+                try await outbound.write(ByteBuffer(string: Self.head("Transfer-Encoding: chunked")))
+                try await outbound.write(ByteBuffer(string: Self.chunk("one\n")))
+                while !seen.contains("\"line\":1"), let more = try await iterator.next() {
+                    seen += String(buffer: more)
+                }
+                await stop()
+                // It is told a moment later.
+                do {
+                    while !seen.contains("node-stops") {
+                        try await outbound.write(ByteBuffer(string: Self.chunk("more\n")))
+                        guard let more = try await iterator.next() else { break }
+                        seen += String(buffer: more)
+                    }
+                } catch {}
+                #expect(seen.contains("\"code\":\"node-stops\""))
+            }
+        }
+    }
+
     @Test func `leave to send is given before the status, and the connection serves the next request`() async throws {
         let body = "a\nb\n"
         let first = Self.head("Expect: 100-continue", "Content-Length: \(body.utf8.count)")
-        let text = try await Self.exchange([first, body, request("POST /lines", ["Content-Type: application/json"], body: "{}")])
+        let text = try await Self.exchange([
+            first, body, request("POST /lines", ["Content-Type: application/json"], body: "{}"),
+        ])
         #expect(text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200"))
         #expect(text.components(separatedBy: "HTTP/1.1 100").count == 2)
         #expect(text.contains("{\"summary\":{\"lines\":2}}"))

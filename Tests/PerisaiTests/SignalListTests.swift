@@ -44,7 +44,9 @@ import Testing
                 let hash = String(repeating: "0", count: 64 - String(number).count) + String(number)
                 let other = hash.replacing("0000000000", with: "00000000ff")
                 let value: JSONValue = [
-                    "fingerprints": [["kind": "pdq", "value": .string(hash)], ["kind": "sha256", "value": .string(other)]],
+                    "fingerprints": [
+                        ["kind": "pdq", "value": .string(hash)], ["kind": "sha256", "value": .string(other)],
+                    ],
                     "behaviours": ["glorification", "recruitment"], "rationale": .string("TEST, \"why\" \(number)"),
                     "exemptionAssessment": "TEST keine; ไม่มี", "source": "TEST list", "kind": "video",
                 ]
@@ -93,7 +95,10 @@ import Testing
             let list = try folder.write("list", String(repeating: "0f", count: 32))
             let access = ["--bank", member.bank, "--url", node.address, "--key-file", key]
             let imported = try await Program.run(
-                ["signals", "import", list, "--behaviours", "threat", "--rationale", "a", "--exemption-assessment", "b"]
+                [
+                    "signals", "import", list, "--behaviours", "threat", "--rationale", "a", "--exemption-assessment",
+                    "b",
+                ]
                     + access
             )
             #expect(imported.status == 2 && imported.output.isEmpty)

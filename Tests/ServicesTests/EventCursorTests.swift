@@ -23,7 +23,9 @@ import Testing
     }
 
     /// Also in the midst of what comes late, after an agreement was joined.
-    @Test(arguments: [1, 3, 500]) func `goes on with all that comes after it, and with nothing else`(limit: Int) async throws {
+    @Test(arguments: [1, 3, 500]) func `goes on with all that comes after it, and with nothing else`(limit: Int)
+        async throws
+    {
         let world = try await `Main job`.world(joinsFirst: false)
         for number: UInt64 in 1...4 { _ = try await `Main job`.propose(`Main job`.hash(number), in: world) }
         _ = try await world.exchange.node.acceptAgreement(world.agreement, by: world.joinLater)

@@ -191,7 +191,9 @@ struct RemoteAdministration: Administration {
         }
         do throws(JSONError) {
             var answers: [JSONValue] = []
-            for line in answer.body.split(separator: UInt8(ascii: "\n")) { answers.append(try JSONValue(parsing: Array(line))) }
+            for line in answer.body.split(separator: UInt8(ascii: "\n")) {
+                answers.append(try JSONValue(parsing: Array(line)))
+            }
             return answers
         } catch {
             throw Self.unreadable

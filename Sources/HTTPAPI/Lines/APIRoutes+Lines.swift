@@ -13,6 +13,7 @@ extension APIRoutes {
     ///   - caller: who sends it.
     ///   - limits: how long the lines may be, and how many.
     ///   - work: what answers them; it takes the room in memory along.
+    /// - Returns: the answer.
     /// - Throws: `Problem` where there is no room; what `work` throws.
     func lines(
         of request: IncomingRequest,

@@ -54,7 +54,8 @@ struct CheckLines: LineAnswering {
         return .object(members)
     }
 
-    private func outcomes(of lines: [LineParser.Line], by caller: Caller) async -> [Result<WireCheckAnswer, any Error>] {
+    private func outcomes(of lines: [LineParser.Line], by caller: Caller) async -> [Result<WireCheckAnswer, any Error>]
+    {
         if lines.count == 1, let line = lines.first { return [await outcome(of: line, by: caller)] }
         return await withTaskGroup(of: (Int, Result<WireCheckAnswer, any Error>).self) { group in
             for (index, line) in lines.enumerated() {

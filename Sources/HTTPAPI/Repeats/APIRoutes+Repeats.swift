@@ -67,6 +67,8 @@ extension APIRoutes {
     /// - Parameters:
     ///   - act: does one thing in one transaction that returns the same.
     ///   - render: makes the answer of what the act returns, and reads nothing.
+    /// - Returns: the answer.
+    /// - Throws: what they throw.
     func answering<Made: Sendable>(
         _ act: () async throws -> Made,
         with render: @escaping @Sendable (Made) throws -> OutgoingResponse
@@ -81,6 +83,7 @@ extension APIRoutes {
     /// Keeps for repeats, in place of an answer that holds a secret, what was made and that the secret was shown.
     ///
     /// - Parameters:
+    ///   - made: what the act returns.
     ///   - location: where that which was made is, where the answer says so.
     ///   - id: names what was made.
     func keepSecretShown<Made: Sendable>(
@@ -127,13 +130,18 @@ extension OutgoingResponse {
 
 extension Problem {
     fileprivate static let noRepeatsOfLines = notTaken(
-        "A body of one object a line takes no Idempotency-Key. Send its lines again: what is known already is told as such."
+        "A body of one object a line takes no Idempotency-Key. Send its lines again: what is known is told as such."
     )
     fileprivate static let noRepeatsWithoutKey = notTaken(
         "Without a key of this node no Idempotency-Key is taken. Send the same again: it is known by what stands in it."
     )
 
     private static func notTaken(_ detail: String) -> Problem {
-        Problem("idempotency-key-not-taken", status: .badRequest, title: "No Idempotency-Key is taken here", detail: detail)
+        Problem(
+            "idempotency-key-not-taken",
+            status: .badRequest,
+            title: "No Idempotency-Key is taken here",
+            detail: detail
+        )
     }
 }

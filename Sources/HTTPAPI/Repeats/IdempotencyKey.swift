@@ -22,7 +22,8 @@ struct IdempotencyKey: Hashable, Sendable {
         guard values.count == 1, (1...bytesMax).contains(bytes.count), bytes.allSatisfy(isAllowed) else {
             throw .invalidField(
                 HTTPField.Name.idempotencyKey.rawName,
-                "Must be one word of 1 to \(bytesMax) visible ASCII characters without comma, semicolon, quotation mark and backslash, such as a UUID."
+                "Must be one word of 1 to \(bytesMax) visible ASCII characters without comma, semicolon, quotation mark "
+                    + "and backslash, such as a UUID."
             )
         }
         return IdempotencyKey(word: String(decoding: bytes, as: UTF8.self))

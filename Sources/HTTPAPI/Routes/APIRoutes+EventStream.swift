@@ -73,7 +73,9 @@ extension IncomingRequest {
     /// Whether the client asks for server-sent events.
     var acceptsEventStream: Bool {
         headerFields[values: .accept].contains { value in
-            value.split(separator: ",").contains { MediaType(parsing: String($0.drop { $0 == " " }))?.essence == MediaType.eventStream }
+            value.split(separator: ",").contains {
+                MediaType(parsing: String($0.drop { $0 == " " }))?.essence == MediaType.eventStream
+            }
         }
     }
 }

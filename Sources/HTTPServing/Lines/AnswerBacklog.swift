@@ -144,7 +144,9 @@ package final class AnswerBacklog: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isThere = state.withLock { state in
-                    if state.holdsSomething || (state.isFinished && !state.isWriting) || Task.isCancelled { return true }
+                    if state.holdsSomething || (state.isFinished && !state.isWriting) || Task.isCancelled {
+                        return true
+                    }
                     state.taker = continuation
                     return false
                 }
@@ -193,6 +195,8 @@ extension Problem {
         "answers-waiting",
         status: .init(code: 507),
         title: "Too many answers wait",
-        detail: "More answers wait to be read than the node can keep. Every answer that you read stands; read while you send."
+        detail:
+            "More answers wait to be read than the node can keep. Every answer that you read stands; read while you "
+            + "send."
     )
 }

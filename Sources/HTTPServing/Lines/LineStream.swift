@@ -1,5 +1,7 @@
 import CanonicalJSON
+import HTTPTypes
 import NIOCore
+import ServiceLifecycle
 
 /// An answer that is written line by line while the request is being read.
 ///
@@ -37,6 +39,8 @@ struct LineStream: Sendable {
             try await request.forEachChunk { chunk in
                 // What comes after a failure is read over, so that the client gets to the point where it reads why.
                 guard failure == nil else { return }
+                // Whatever was answered is done; nothing new is begun by a node that stops.
+                guard !Task.isShuttingDownGracefully else { throw Problem.nodeStops }
                 parser.feed(chunk.readableBytesView)
                 failure = await answer(&work, from: &parser)
                 if let failure { await conclude(failure) }
@@ -120,4 +124,14 @@ extension OutgoingResponse {
         )
         return .stream(MediaType.lines) { stream in try await lines.run(work, into: &stream) }
     }
+}
+
+extension Problem {
+    fileprivate static let nodeStops = Problem(
+        "node-stops",
+        status: .serviceUnavailable,
+        title: "The node stops",
+        detail: "The node is being stopped. The lines that were answered are done; send the rest again later.",
+        retryAfterSeconds: 5
+    )
 }

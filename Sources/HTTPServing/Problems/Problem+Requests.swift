@@ -110,7 +110,8 @@ extension Problem {
                 "too-many-lines",
                 status: .contentTooLarge,
                 title: "Too many lines",
-                detail: "A body may have at most \(error.limits.linesMax) lines. Those before are done; send the rest in another."
+                detail:
+                    "A body may have at most \(error.limits.linesMax) lines. Those before are done; send the rest in another."
             )
         }
     }

@@ -47,10 +47,12 @@ final class RequestBodySource: Sendable {
 
     /// Tells a client that waits for leave to send the body.
     func giveLeaveToSend() {
-        guard let channelAwaitingContinue, !hasLeave.withLock({ leave in
-            defer { leave = true }
-            return leave
-         }) else { return }
+        guard let channelAwaitingContinue,
+            !hasLeave.withLock({ leave in
+                defer { leave = true }
+                return leave
+            })
+        else { return }
         channelAwaitingContinue.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)
     }
 

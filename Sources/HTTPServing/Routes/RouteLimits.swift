@@ -2,8 +2,9 @@
 package struct RouteLimits: Hashable, Sendable {
     /// The largest body, in bytes.
     package var bodyBytesMax: Int
-    /// The largest body of one object a line (`application/x-ndjson`), in bytes; such a body may come for as long as the client
-    /// sends something, and be answered meanwhile. `nil` where none is taken.
+    /// The largest body of one object a line, in bytes; `nil` where none is taken.
+    ///
+    /// Such a body (`application/x-ndjson`) may come for as long as the client sends something, and be answered meanwhile.
     package var lineStreamBytesMax: Int?
     /// After how long the handler is cancelled; `nil` when it limits itself, as one that streams or waits does.
     package var timeout: Duration?
@@ -35,7 +36,8 @@ package struct RouteLimits: Hashable, Sendable {
     /// - Parameter contentType: The field as it came.
     /// - Returns: The bytes, and whether the body may be answered while it comes.
     func body(_ contentType: String?) -> (bytesMax: Int, isLineStream: Bool) {
-        guard let lineStreamBytesMax, let contentType, MediaType(parsing: contentType)?.essence == MediaType.lines else {
+        guard let lineStreamBytesMax, let contentType, MediaType(parsing: contentType)?.essence == MediaType.lines
+        else {
             return (bodyBytesMax, false)
         }
         return (lineStreamBytesMax, true)
