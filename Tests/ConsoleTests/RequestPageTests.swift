@@ -140,6 +140,10 @@ import Testing
             let refused = try await browser.send(new + "/items", fields, from: new)
             #expect(refused.status == 422 && refused.shows("TEST how orders work") && refused.shows("TEST why not"))
             fields["firstEmergency"] = ""
+            var mute = fields
+            mute["information"] = " "
+            let silent = try await browser.send(new + "/items", mute, from: new)
+            #expect(silent.status == 422 && silent.shows("This is the first order of your authority"))
             let draft = try await browser.send(new + "/items", fields, from: new)
             #expect(draft.status == 200 && draft.shows("TEST how orders work"))
         }

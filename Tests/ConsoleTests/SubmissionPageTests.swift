@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Store
 import Testing
 
 @Suite struct SubmissionPageTests {

@@ -13,7 +13,7 @@ extension Node {
     /// - Throws: `Refusal`: `officer-unknown` where the caller is none, and what documents and mandates refuse;
     ///   `StoreError`.
     package func writeRequests(_ wording: RequestWording, by caller: Caller) async throws -> RequestDraftView {
-        let (secrets, randomBytes) = (secrets, randomBytes)
+        let (secrets, randomBytes, desk) = (secrets, randomBytes, requestDesk)
         let person = try caller.requiredPerson()
         return try await store.write { transaction in
             let now = transaction.now
@@ -33,7 +33,11 @@ extension Node {
                     nonce: Hexadecimal.encode(randomBytes(16))
                 )
                 try document.requireComplete()
-                if let instrument { try document.requireMandate(instrument, mandate.office) }
+                if let instrument {
+                    try document.requireMandate(instrument, mandate.office)
+                    // Nobody signs what would then be refused.
+                    try desk.requireAskable(document, instrument, in: transaction)
+                }
                 documents.append(document)
             }
             guard wording.items.allSatisfy({ wording.addressees.indices.contains($0.addressee) }) else {

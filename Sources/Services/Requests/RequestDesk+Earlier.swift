@@ -10,6 +10,21 @@ extension RequestDesk {
         return document.addresseeName.flatMap(Agency.spelling).map { secrets.pseudonym("request-guest", $0) }
     }
 
+    /// Fails where what was asked before forbids to ask this, or wants something to be said besides.
+    ///
+    /// - Throws: `Refusal`: `first-contact-missing`, and as ``requireStayUp(_:_:_:_:in:)``; `StoreError`.
+    func requireAskable(
+        _ document: RequestDocument,
+        _ instrument: Instrument,
+        in transaction: any StoreTransaction
+    ) throws {
+        let guest = guestKey(of: document)
+        let keys = document.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
+        try requireStayUp(document, instrument, keys, guest, in: transaction)
+        guard instrument.terms.firstContactClock != nil else { return }
+        _ = try hasToWait(document, guest, in: transaction)
+    }
+
     /// Whether the time of an order begins only when the platform has known for a while how orders of this authority work.
     ///
     /// Practice counts as no order, and waits for nothing.
