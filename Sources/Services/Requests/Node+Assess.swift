@@ -66,6 +66,7 @@ extension Node {
         return try await store.write { transaction in
             let before = try transaction.assessment(id, for: caller)
             if case .approve = command { try transaction.requireNotFrozen(before) }
+            if case .noteFormal(let request?) = command { try transaction.requireFormal(request, after: before) }
             let (assessment, acts) = try transaction.command(command, on: id, by: caller.author)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             return try transaction.view(assessment, at: transaction.now)
