@@ -18,6 +18,8 @@ package struct APIRoutes: Sendable {
     let backlog: BacklogLimits
     /// The requests that are being answered under words of their callers' choice.
     let repeats = RepeatGate()
+    private let requestMetrics: RequestMetrics
+    private let furtherMetrics: FurtherMetrics
     private let condition: @Sendable () -> NodeCondition
 
     /// Makes the routes.
@@ -26,16 +28,22 @@ package struct APIRoutes: Sendable {
     ///   - node: whose routes they are.
     ///   - uploads: bounds what files hold in memory, here and at the node's other faces.
     ///   - backlog: where answers wait for clients that send and do not read.
+    ///   - requestMetrics: what the door counts.
+    ///   - furtherMetrics: what other parts of the program count.
     ///   - condition: how the node is, for its status.
     package init(
         node: Node,
         uploads: UploadGate<ID<Key>> = UploadGate(),
         backlog: BacklogLimits = BacklogLimits(folder: "/var/tmp"),
+        requestMetrics: RequestMetrics = RequestMetrics(),
+        furtherMetrics: @escaping FurtherMetrics = { [] },
         condition: @escaping @Sendable () -> NodeCondition
     ) {
         self.node = node
         self.uploads = uploads
         self.backlog = backlog
+        self.requestMetrics = requestMetrics
+        self.furtherMetrics = furtherMetrics
         self.condition = condition
     }
 
@@ -43,7 +51,7 @@ package struct APIRoutes: Sendable {
     ///
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
-        try status(condition) + checks() + signals() + signalImport() + submissions() + banks() + agreements()
+        try status(condition) + metrics(requestMetrics, furtherMetrics) + checks() + signals() + signalImport() + submissions() + banks() + agreements()
             + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()

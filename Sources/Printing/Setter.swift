@@ -25,6 +25,7 @@ package final class Setter {
     /// It blocks the thread until its turn has come, so a server prints through ``PrintingProcesses``.
     ///
     /// - Parameter body: gets the setter, which it must not keep.
+    /// - Returns: what the body returns.
     /// - Throws: `DocumentError` `document-not-printed`, and what the body throws.
     package static func alone<Result: Sendable>(
         _ body: (Setter) throws(DocumentError) -> Result

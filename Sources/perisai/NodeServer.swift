@@ -94,7 +94,7 @@ struct NodeServer {
             kept("threats") { try await threats.run() },
         ]
         let witnesses = try witnesses(of: node)
-        let door = try listener(for: node, following: following?.status, witnesses: witnesses?.keeper)
+        let door = try listener(for: node, following: following?.status, witnesses: witnesses?.keeper, pool: pool)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         if let witnesses { services.append(.init(service: witnesses.service)) }
         if let following { services.append(following.service) }
@@ -169,7 +169,8 @@ struct NodeServer {
     private func listener(
         for node: Node,
         following: FollowStatus?,
-        witnesses: WitnessKeeper?
+        witnesses: WitnessKeeper?,
+        pool: MediaWorkerPool
     ) throws -> Listener {
         let notices = self.notices
         let condition: @Sendable () -> NodeCondition = {
@@ -192,11 +193,23 @@ struct NodeServer {
             now: { .now() },
             condition: { condition().rawValue }
         )
+        let requests = RequestMetrics()
         let dispatcher = try Dispatcher(
             routes: try APIRoutes(
                 node: node,
                 uploads: uploads,
                 backlog: BacklogLimits(folder: opened.folder.path),
+                requestMetrics: requests,
+                furtherMetrics: { [pool] in
+                    [
+                        MetricFamily(
+                            "perisai_media_worker_replacements_total",
+                            "Workers that decode files that died and were replaced.",
+                            .counter,
+                            .count(pool.workerReplacements)
+                        )
+                    ]
+                },
                 condition: condition
             ).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),
@@ -207,7 +220,8 @@ struct NodeServer {
             isEncrypted: configuration.isEncrypted,
             environment: .system { SystemSources.newIdentifier().description },
             logger: logger,
-            accessLog: AccessLog(logger: logger, level: .debug)
+            accessLog: AccessLog(logger: logger, level: .debug),
+            metrics: requests
         )
         return try Listener(
             address: ListenAddress(host: configuration.host, port: configuration.port),

@@ -281,6 +281,71 @@ import Testing
         }
     }
 
+    @Test func `screenshots come as hashes, and a wider territory with its reasons, into what is signed`() async throws
+    {
+        let world = try await RequestWorld()
+        try await LiveConsole.serving(world.platform) { console in
+            let officer = console.browser(session: world.officer)
+            let new = "/console/requests/new"
+            let hash = String(repeating: "0A", count: 32)
+            let first = [
+                "links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en",
+            ]
+            let form = try await officer.send(new, first, from: new)
+            #expect(form.shows(#"id="territory" name="territory" type="text" value="ID""#))
+            #expect(form.shows("data-hashing=") && form.shows("/console/assets/file-hashing"))
+            var fields = first.merging([
+                "to-1": world.platform.administrator.organisation.id.description, "kind-1": "content",
+                "ground-1": "incites", "reasons-1": "TEST", "statute": "TEST act", "territory": "my, id",
+                "files-1": "\(hash) 17", "files": "\(hash)  5\tTEST all of it.pdf\n",
+            ]) { $1 }
+            let nameless = try await officer.send(new + "/items", fields, from: new)
+            #expect(nameless.status == 422 && nameless.shows("Write each file as a line"))
+            #expect(nameless.shows("\(hash) 17") && nameless.shows("TEST all of it.pdf"), "What was typed is not lost.")
+            fields["files-1"] = "\(hash) 17 TEST shot.png"
+            let unreasoned = try await officer.send(new + "/items", fields, from: new)
+            #expect(unreasoned.status == 422 && unreasoned.shows("beyond the issuing country"))
+            fields["territoryReasons"] = "TEST it is read there"
+            let draft = try await officer.send(new + "/items", fields, from: new)
+            #expect(draft.status == 200 && draft.shows("TEST it is read there") && draft.shows("ID, MY"))
+            #expect(draft.shows("TEST shot.png, 17 bytes, item 1") && draft.shows("TEST all of it.pdf, 5 bytes"))
+            #expect(draft.shows("It is filed once the officer and a supervisor have signed."))
+            let match = try #require(draft.text.firstMatch(of: #/\/console\/requests\/drafts\/([0-9a-f-]+)/#))
+            let again = try await officer.page(new + "?draft=\(match.output.1)")
+            #expect(again.shows("\(hash.lowercased()) 17 TEST shot.png") && again.shows("ID MY"))
+        }
+    }
+
+    @Test func `paper from a member is counted as that member's, under its name`() async throws {
+        let platform = try await TestPlatform()
+        let authority = try await platform.member(.authority)
+        let id = authority.organisation.id
+        try await LiveConsole.serving(platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let path = "/console/assessments/paper"
+            var fields = [
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00",
+                "scan": String(repeating: "0a", count: 32),
+                "items": "https://lentera.example/1 | TEST first", "authority": "01970000-0000-7000-8000-000000000077",
+            ]
+            let unknown = try await counsel.upload(path, fields, from: path)
+            #expect(unknown.status == 422)
+            fields["authority"] = id.description
+            let recorded = try await counsel.upload(path, fields, from: path)
+            #expect(recorded.status == 200)
+        }
+        let caller = Caller(
+            organisation: platform.administrator.organisation,
+            key: platform.administrator.key,
+            role: .counsel,
+            person: platform.administrator.person,
+            isOnExchange: false
+        )
+        let found = try await platform.node.assessments(limit: 10, for: caller).assessments
+        #expect(found.map(\.assessment.opening.authority) == [id])
+    }
+
     @Test func `a link that never was answers a guest with a page that tells nobody where it is`() async throws {
         let platform = try await TestPlatform()
         try await LiveConsole.serving(platform) { console in

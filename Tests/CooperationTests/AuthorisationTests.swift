@@ -8,7 +8,7 @@ struct AuthorisationTests {
     static let openToAuthorities: Set<Permission> = [
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
-        .readLog,
+        .readLog, .readMetrics,
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
@@ -19,7 +19,7 @@ struct AuthorisationTests {
     /// What only the organisation that runs the node does, be it an exchange or not.
     static let byOperator: Set<Permission> = [
         .registerOrganisations, .changeStanding, .readAlerts, .acknowledgeAlerts, .keepRoster, .vouchForMandates,
-        .keepInstruments, .keepClockRules,
+        .keepInstruments, .keepClockRules, .readMetrics,
     ]
 
     /// What lives on the organisation's own node only.
@@ -35,7 +35,7 @@ struct AuthorisationTests {
     static let reading: Set<Permission> = [
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
-        .readLog,
+        .readLog, .readMetrics,
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
         .readThreats,

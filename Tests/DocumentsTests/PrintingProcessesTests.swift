@@ -94,7 +94,8 @@ import Testing
     @Test func `one document more than may wait is refused, and the next is printed`() async throws {
         var limits = PrintingLimits.standard
         (limits.atOnce, limits.waitingMax) = (1, 0)
-        let printer = PrintingProcesses(executablePath: "/bin/sh", arguments: ["-c", "exec sleep 1000"], limits: limits)
+        let endless = ["-c", "exec sleep 1000"]
+        let printer = PrintingProcesses(executablePath: "/bin/sh", arguments: endless, limits: limits)
         let document = try Samples("en").order().document()
         let codes = await withTaskGroup(of: String?.self) { group in
             for _ in 0..<2 {

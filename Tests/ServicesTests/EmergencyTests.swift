@@ -148,6 +148,32 @@ import Testing
         try await disclose(.traffic, first, in: scene)
     }
 
+    @Test func `is settled by a request for data of the same authority that came after it, and by no other`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let before = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        scene.advance(.minutes(1))
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await release(id, in: scene)
+        scene.advance(.minutes(1))
+        let order = try await scene.ask(.removalOrder, "ID_TEST_SIGNED", coSigned: true)
+        let formal = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        let emergency = try #require(try await scene.assessment(id))
+        let choices = try await scene.platform.node.formalRequests(after: emergency)
+        #expect(choices.map(\.request.id) == [ID<Request>(formal.identifier)])
+        for wrong in [before, id, order] {
+            let request = ID<Request>(wrong.identifier)
+            #expect(
+                try await RequestScene.code { try await scene.assess(.noteFormal(request), id) }
+                    == "formal-request-unknown"
+            )
+        }
+        #expect(try await scene.assessment(id)?.formalDueAt != nil)
+        try await scene.assess(.noteFormal(ID<Request>(formal.identifier)), id)
+        #expect(try await scene.assessment(id)?.formalDueAt == nil)
+    }
+
     @Test func `is told to the person concerned by day 90`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)

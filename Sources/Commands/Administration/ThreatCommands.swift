@@ -19,7 +19,8 @@ struct ThreatCommands: ParsableCommand {
               perisai threat approve 01970000-0000-7000-8000-0000000000a0 --url http://127.0.0.1:8481 --key-file budi.key
             """,
         subcommands: [
-            List.self, Recipients.self, Raise.self, Approve.self, NoteDanger.self, Agree.self, Redirect.self,
+            List.self, Recipients.self, Raise.self, Approve.self, Release.self, NoteDanger.self, Agree.self,
+            Redirect.self,
             Withdraw.self, Call.self, Inbox.self, Acknowledge.self, Report.self,
         ]
     )
@@ -56,6 +57,17 @@ struct ThreatCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws { try Listing.threats.print(try await access.threats(.approve(id)), access) }
+    }
+
+    struct Release: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Try again to let an alert go out that was withheld, once an authority may receive it."
+        )
+        @Argument(help: "The alert's id.")
+        var id: ID<ThreatAlert>
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws { try Listing.threats.print(try await access.threats(.release(id)), access) }
     }
 
     struct NoteDanger: AsyncParsableCommand {

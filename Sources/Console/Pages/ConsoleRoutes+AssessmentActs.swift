@@ -90,7 +90,7 @@ extension ConsoleRoutes {
                 actor,
                 view,
                 typed: form,
-                notice: Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal)),
+                notice: actor.texts.notice(refusal),
                 status: .unprocessableContent
             )
         }

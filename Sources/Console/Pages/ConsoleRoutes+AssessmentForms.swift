@@ -4,11 +4,13 @@ import Services
 extension ConsoleRoutes {
     /// The forms of whoever works on a request, in the order in which it is worked on.
     ///
-    /// `typed` is what was typed into one of them and refused; `advisers` may be asked.
+    /// `typed` is what was typed into one of them and refused; `advisers` may be asked, and each of
+    /// `formalRequests` may be what an agency owes after an emergency.
     func assessmentForms(
         _ view: AssessmentView,
         _ typed: AssessmentForm?,
         _ advisers: [PersonView],
+        _ formalRequests: [RequestView],
         for actor: Actor
     ) -> [SheetView.Section] {
         let forms = AssessmentFormViews(view: view, typed: typed, actor: actor)
@@ -66,7 +68,7 @@ extension ConsoleRoutes {
             [
                 assessment.kind.asksData && assessment.outcomes.contains(where: \.outcome.isCompliance)
                     ? forms.disclosure : nil, assessment.measure == nil ? nil : forms.measure,
-                assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal : nil,
+                assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal(among: formalRequests) : nil,
                 assessment.noticeDueAt == nil ? nil : forms.told,
             ]
         )

@@ -119,6 +119,9 @@ extension ConsoleRoutes {
         let faces = try await node.dueFaces(of: [request])
         let register = try await node.register(of: request)
         let advisers = actor.visit.may(.assessRequests) ? try await node.advisers(for: actor.caller) : []
+        let owesFormal = assessment.formalDueAt != nil || assessment.isFormalMissed
+        let formal =
+            owesFormal && actor.visit.may(.assessRequests) ? try await node.formalRequests(after: assessment) : []
         let title = texts.word("requestKind", request.filing.kind)
         let main =
             requestMain(view.request, for: actor) + [
@@ -138,7 +141,7 @@ extension ConsoleRoutes {
                 intro: exerciseWarning(request.filing.isExercise, in: texts),
                 main: main,
                 side: [clockSection(view.request, faces[request.id], for: actor)]
-                    + assessmentForms(view, typed, advisers, for: actor),
+                    + assessmentForms(view, typed, advisers, formal, for: actor),
                 scripts: TableView.clockScripts
             ),
             for: actor.reader,

@@ -20,6 +20,8 @@ extension ConsoleRoutes {
         let isAnswered: Bool
         let answers: [Fact]
         let problem: String?
+        /// The language of the problem where it is not the page's.
+        let problemLanguage: String?
     }
 
     /// The one page of a platform that is no member: the request as a document, and an answer to each item, given once.
@@ -100,7 +102,8 @@ extension ConsoleRoutes {
                 sets: [],
                 isAnswered: true,
                 answers: [],
-                problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title")
+                problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title"),
+                problemLanguage: nil
             )
             response = render("guest", title: view.heading, view, for: reader, status: ConsoleProblem(refusal).status)
         }
@@ -165,7 +168,8 @@ extension ConsoleRoutes {
                         Fact(String(item.item.number), "\(texts.word("itemOutcome", $0)). \(item.answer ?? "")")
                     }
                 } : [],
-            problem: refusal.map(texts.refusal)
+            problem: refusal.map(texts.refusal),
+            problemLanguage: refusal.flatMap { texts.fieldError($0).errorLanguage }
         )
         return render(
             "guest",

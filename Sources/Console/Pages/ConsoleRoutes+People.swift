@@ -86,7 +86,7 @@ extension ConsoleRoutes {
             Self.roleGroup,
             label: texts.text("people.roles"),
             hint: texts.text("people.rolesHint"),
-            error: refusal.flatMap { $0.pointer == "/roles" ? texts.refusal($0) : nil },
+            error: refusal.flatMap { $0.pointer == "/roles" ? texts.fieldError($0) : nil },
             among: Role.allCases.filter(own.contains),
             page: "role",
             ticked: ticked,
@@ -130,7 +130,7 @@ extension ConsoleRoutes {
                         label: texts.text("people.name"),
                         value: name,
                         hint: texts.text("people.nameHint"),
-                        error: refusal.flatMap { $0.pointer == "/name" ? texts.refusal($0) : nil },
+                        error: refusal.flatMap { $0.pointer == "/name" ? texts.fieldError($0) : nil },
                         autocomplete: "off"
                     )
                 ],

@@ -69,7 +69,9 @@ extension ConsoleRoutes {
                 )
             }
         }
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         let sent = typed?["languages"] ?? ""
         let languages = FieldView(
             id: "languages",

@@ -197,7 +197,7 @@ extension ConsoleRoutes {
             content,
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: refusal.map { Frame.Notice(kind: "bad", text: texts.refusal($0)) }
+            notice: refusal.map { texts.notice($0) }
         )
     }
 

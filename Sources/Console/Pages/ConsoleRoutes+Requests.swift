@@ -76,7 +76,7 @@ extension ConsoleRoutes {
                 return try await requestPage(
                     actor,
                     typed: form,
-                    notice: Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal)),
+                    notice: actor.texts.notice(refusal),
                     status: .unprocessableContent
                 )
             }

@@ -21,7 +21,8 @@ enum AssessmentAct: String, Sendable, CaseIterable {
     /// The fields of the form.
     var fields: Set<String> {
         switch self {
-        case .taking, .resume, .approval, .formal, .told: []
+        case .taking, .resume, .approval, .told: []
+        case .formal: names("request")
         case .identity: names("method", "result", "note")
         case .lock: names("note", "factors").union(TypedForm.boxes(field("factors"), RiskFactor.self))
         case .unlock: names("note")
@@ -86,7 +87,7 @@ struct AssessmentForm: Sendable {
         case .approval: .approve(by: person)
         case .back: .sendBack(reasons: text("reasons"), by: person)
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
-        case .formal: .noteFormal(nil)
+        case .formal: .noteFormal(try formalRequest())
         case .told: .notePersonTold
         case .stop, .resume, .answer: nil
         }
@@ -145,6 +146,17 @@ struct AssessmentForm: Sendable {
         )
     }
 
+    /// What it says instead of a request's id where the formal request is not recorded here.
+    static let onPaper = "paper"
+
+    private func formalRequest() throws(Refusal) -> ID<Request>? {
+        guard text("request") != Self.onPaper else { return nil }
+        guard let request: ID<Request> = try form.id(act.field("request")) else {
+            throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/request")
+        }
+        return request
+    }
+
     private func preservedUntil() throws(Refusal) -> Timestamp {
         guard let until = try form.date(act.field("until")) else {
             throw Refusal(.invalid, "date-missing", "Say until when it is kept.", pointer: "/until")
@@ -166,11 +178,9 @@ struct AssessmentForm: Sendable {
         return text("agrees") == "yes"
     }
 
-    /// Countries as they are typed, or everywhere.
     private func territory(_ country: String?) throws(Refusal) -> Territory {
-        let typed = text("territory").split { !$0.isLetter }.map { $0.uppercased() }
-        if typed == ["EVERYWHERE"] { return .everywhere }
-        return try Territory(countries: typed.isEmpty ? [country].compactMap(\.self) : typed)
+        if let typed = try form.territory(act.field("territory")) { return typed }
+        return try Territory(countries: [country].compactMap(\.self))
     }
 
     private func text(_ name: String) -> String { form[act.field(name)] }

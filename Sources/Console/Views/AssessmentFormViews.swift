@@ -71,7 +71,31 @@ struct AssessmentFormViews {
     var taking: SheetView.Folded { folded(.taking) }
     var resume: SheetView.Folded { folded(.resume) }
     var approval: SheetView.Folded { folded(.approval) }
-    var formal: SheetView.Folded { folded(.formal) }
+
+    /// What came after the emergency: a request that this node has, or one that it does not.
+    func formal(among requests: [RequestView]) -> SheetView.Folded {
+        let act = AssessmentAct.formal
+        let options = requests.map { view in
+            let time = view.request.receivedAt.map { actor.reader.time($0).text } ?? ""
+            return (
+                value: view.request.id.description,
+                text: [view.document?.legalBasis?.number ?? view.request.filing.instrument, time]
+                    .filter { !$0.isEmpty }.joined(separator: ", ")
+            )
+        }
+        return folded(
+            act,
+            fields: [
+                typed(act).choice(
+                    act.field("request"),
+                    among: options + [(AssessmentForm.onPaper, texts.text("assess.formalElsewhere"))],
+                    none: texts.text("form.choose"),
+                    in: texts
+                )
+            ]
+        )
+    }
+
     var told: SheetView.Folded { folded(.told) }
 
     var identity: SheetView.Folded {

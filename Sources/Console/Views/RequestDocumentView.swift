@@ -17,7 +17,8 @@ struct RequestDocumentView {
             Fact(texts.label("issuedAt"), texts.formats.time(document.issuedAt, .minute) + " UTC"),
             Fact(texts.label("country"), document.country),
             Fact(texts.label("territory"), texts.territory(document.territory)),
-            Fact(texts.label("reference"), document.id.description, isCode: true),
+        ] + Fact.optional(texts.text("requests.territoryReasons"), document.territoryReasons) + [
+            Fact(texts.label("reference"), document.id.description, isCode: true)
         ]
     }
 
@@ -62,6 +63,12 @@ struct RequestDocumentView {
         }
         facts += Fact.optional(texts.label("redress"), document.redress)
         facts += Fact.optional(texts.label("explanation"), document.explanation)
+        facts += document.attachments.map { file in
+            let whose = file.item.map { texts.text("requests.itemNumber", ["number": String($0)]) }
+            let size = texts.count("requests.bytes", Int(clamping: file.bytes))
+            let about = ([file.name, size] + [whose].compactMap(\.self)).joined(separator: ", ")
+            return Fact(about, "SHA-256 " + file.sha256, isCode: true)
+        }
         return facts
     }
 }

@@ -18,11 +18,12 @@ struct RequestForm: Sendable {
     private static let law: Set<String> = [
         "statute", "number", "source", "sourceNumber", "givenAt", "offence", "silentUntil", "silenceBasis", "redress",
         "explanation", "categories", "from", "until", "nature", "atRisk", "whyImminent", "expectedAt", "howDataAvert",
-        "whyNotOrdinary", "information", "firstEmergency", "notPerpetrators", "renews",
+        "whyNotOrdinary", "information", "firstEmergency", "notPerpetrators", "renews", "territory", "territoryReasons",
+        "files",
     ]
     static let fields: Set<String> = first.union(law).union(TypedForm.boxes("categories", DataCategory.self))
         .union((1...groupsMax).flatMap { ["to-\($0)", "name-\($0)"] })
-        .union((1...itemsMax).flatMap { ["kind-\($0)", "ground-\($0)", "reasons-\($0)"] })
+        .union((1...itemsMax).flatMap { ["kind-\($0)", "ground-\($0)", "reasons-\($0)", "files-\($0)"] })
     /// The fields of pointers that are named otherwise.
     static let names = [
         "/legalBasis": "statute", "/legalBasis/statute": "statute", "/legalBasis/number": "number",
@@ -121,6 +122,9 @@ struct RequestForm: Sendable {
             language: form["language"],
             isExercise: !form["exercise"].isEmpty
         )
+        wording.territory = try form.territory("territory")
+        wording.territoryReasons = text("territoryReasons")
+        wording.attachments = try attachments()
         try addLaw(to: &wording)
         if kind.asksData { try addData(to: &wording) }
         let (information, emergency) = (text("information"), text("firstEmergency"))
@@ -144,6 +148,12 @@ struct RequestForm: Sendable {
             )
         }
         return .guest(name: name)
+    }
+
+    private func attachments() throws(Refusal) -> [RequestDocument.Attachment] {
+        var attachments = try form.attachments("files", of: nil)
+        for number in 1...items.count { attachments += try form.attachments("files-\(number)", of: number) }
+        return attachments
     }
 
     private func addLaw(to wording: inout RequestWording) throws(Refusal) {

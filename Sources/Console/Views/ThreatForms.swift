@@ -79,9 +79,9 @@ struct ThreatForms: Sendable {
         typed?.word == word ? typed?.fields["\(word)-\(field)"] ?? "" : ""
     }
 
-    private func error(_ word: String, _ field: String) -> String? {
+    private func error(_ word: String, _ field: String) -> FieldError? {
         guard typed?.word == word, let refusal, refusal.pointer == "/" + field else { return nil }
-        return texts.refusal(refusal)
+        return texts.fieldError(refusal)
     }
 
     private func line(_ word: String, _ field: String, _ label: String) -> FieldView {

@@ -110,6 +110,7 @@ public enum AuthorisationRules {
                 agreement: .none
             )
         case .readStatus: any(everyKind, everyRole, acts: false)
+        case .readMetrics: operated(everyKind, [.administrator, .auditor], acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
         case .acknowledgeAlarms: own(everyKind, [.administrator], acts: true)

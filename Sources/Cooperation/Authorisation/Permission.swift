@@ -82,6 +82,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case readLog
     /// Read how the node is, with sizes and positions.
     case readStatus
+    /// Read how the node does, in numbers.
+    case readMetrics
     /// Read which exchanges the node follows and how far.
     case readExchanges
     /// Say that one looked into an alarm about an exchange, so that it may be followed on.

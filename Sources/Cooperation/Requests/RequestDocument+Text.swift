@@ -72,6 +72,7 @@ extension RequestDocument {
             _ = try Texts.required(addresseeName ?? "", "addresseeName", bytesMax: Organisation.nameBytesMax)
         }
         try requireItems()
+        try requireTerritory()
         try requireLaw()
         try requireFirstContact()
         try requireStayUp()
@@ -88,13 +89,11 @@ extension RequestDocument {
             )
         }
         for (index, attachment) in attachments.enumerated() {
-            guard attachment.sha256.utf8.count == 64, attachment.sha256.utf8.allSatisfy(\.isHexadecimalDigit),
-                attachment.bytes >= 0, attachment.name.utf8.count <= Self.wordBytesMax
-            else {
+            guard attachment.isWellFormed, attachment.item.map({ (1...items.count).contains($0) }) ?? true else {
                 throw Refusal(
                     .invalid,
                     "attachment-invalid",
-                    "Name each file with its SHA-256 in lowercase hexadecimal, its name and its size.",
+                    "Name each file with its SHA-256 in lowercase hexadecimal, its name, its size and the item it shows.",
                     pointer: "/attachments/\(index)"
                 )
             }
@@ -139,6 +138,28 @@ extension RequestDocument {
                     pointer: place + "/reasons"
                 )
             }
+        }
+    }
+
+    private func requireTerritory() throws(Refusal) {
+        guard reachesBeyondCountry else {
+            guard territoryReasons == nil else {
+                throw Refusal(
+                    .invalid,
+                    "territory-not-wider",
+                    "Reasons are for a territory beyond the issuing country; leave them out.",
+                    pointer: "/territoryReasons"
+                )
+            }
+            return
+        }
+        guard try Texts.optional(territoryReasons, "territoryReasons") != nil else {
+            throw Refusal(
+                .invalid,
+                "territory-reasons-missing",
+                "Say why it must have effect beyond the issuing country, or ask for that country alone.",
+                pointer: "/territoryReasons"
+            )
         }
     }
 
@@ -243,6 +264,14 @@ extension RequestDocument {
         _ = try Texts.required(emergency.whyImminent, "emergency/whyImminent")
         _ = try Texts.required(emergency.howDataAvert, "emergency/howDataAvert")
         _ = try Texts.required(emergency.whyNotOrdinary, "emergency/whyNotOrdinary")
+    }
+}
+
+extension RequestDocument.Attachment {
+    /// Whether hash, name and size have the form of such.
+    public var isWellFormed: Bool {
+        sha256.utf8.count == 64 && sha256.utf8.allSatisfy(\.isHexadecimalDigit) && bytes >= 0
+            && name.utf8.count <= RequestDocument.wordBytesMax
     }
 }
 

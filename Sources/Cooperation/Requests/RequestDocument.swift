@@ -135,12 +135,15 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         public var name: String
         /// How long it is, in bytes.
         public var bytes: Int64
+        /// The number of the item that it shows; `nil` where it belongs to the whole request.
+        public var item: Int?
 
         /// Makes an attachment.
-        public init(sha256: String, name: String, bytes: Int64) {
+        public init(sha256: String, name: String, bytes: Int64, item: Int? = nil) {
             self.sha256 = sha256
             self.name = name
             self.bytes = bytes
+            self.item = item
         }
     }
 
@@ -179,6 +182,8 @@ public struct RequestDocument: Codable, Hashable, Sendable {
     public var language: String
     /// Where the measure is to have effect.
     public var territory: Territory
+    /// Why it is to have effect elsewhere than in the issuing country alone; two people sign that.
+    public var territoryReasons: String?
     /// Whether this is an exercise: nothing is done about it outside of Perisai.
     public var isExercise: Bool
     /// The law that it rests on.
@@ -208,6 +213,9 @@ public struct RequestDocument: Codable, Hashable, Sendable {
     /// Files that belong to it.
     public var attachments: [Attachment]
 
+    /// Whether it is to have effect elsewhere than in the issuing country alone.
+    public var reachesBeyondCountry: Bool { territory != .countries([country]) }
+
     /// Makes a document.
     public init(
         id: ID<Request>,
@@ -224,6 +232,7 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         nonce: String,
         language: String,
         territory: Territory,
+        territoryReasons: String? = nil,
         isExercise: Bool = false,
         legalBasis: LegalBasis? = nil,
         offence: String? = nil,
@@ -253,6 +262,7 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         self.nonce = nonce
         self.language = language
         self.territory = territory
+        self.territoryReasons = territoryReasons
         self.isExercise = isExercise
         self.legalBasis = legalBasis
         self.offence = offence

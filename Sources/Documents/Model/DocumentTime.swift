@@ -28,6 +28,14 @@ public struct DocumentTime: Codable, Hashable, Sendable {
         self.offset = offset
     }
 
+    /// Makes a moment as a clock shows it; in UTC where this machine does not know the clock's zone.
+    ///
+    /// - Throws: ``DocumentError`` `document-zone` or `document-time`.
+    public init(_ face: ClockFace) throws(DocumentError) {
+        let zone = face.minutesAhead == nil ? ZoneName.utc : face.zone
+        try self.init(face.moment, zone: DocumentText("\(zone)"), offset: .minutes(face.minutesAhead ?? 0))
+    }
+
     /// As `2026-11-26 17:10:05 UTC+07:00 (Asia/Jakarta)`.
     public var local: DocumentText {
         let minutes = abs(offset.count) / 60
@@ -41,7 +49,7 @@ public struct DocumentTime: Codable, Hashable, Sendable {
 
     /// Both, one under the other; once where the zone is UTC.
     public var both: Phrase {
-        Phrase(offset.count == 0 ? coordinated : "\(local.string)\n\(coordinated.string)")
+        Phrase(zone.string == "UTC" ? coordinated : "\(local.string)\n\(coordinated.string)")
     }
 
     private static func written(_ moment: Timestamp) -> String {

@@ -24,6 +24,7 @@ struct WireRequestWording: Decodable {
     let items: [Item]
     let language: String
     let territory: Territory?
+    let territoryReasons: String?
     let isExercise: Bool?
     let legalBasis: RequestDocument.LegalBasis?
     let offence: String?
@@ -67,6 +68,7 @@ struct WireRequestWording: Decodable {
             },
             language: language,
             territory: territory,
+            territoryReasons: territoryReasons,
             isExercise: isExercise ?? false,
             legalBasis: legalBasis,
             offence: offence,

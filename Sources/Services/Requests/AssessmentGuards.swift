@@ -34,3 +34,38 @@ extension AssessmentCommand {
 
     private static let notTheirs = Refusal(.forbidden, "role-not-allowed", "Speak for yourself, in your own role.")
 }
+
+extension StoreReading {
+    /// The requests of the same authority, the newest first, that can be the formal one after an emergency.
+    func formalRequests(after emergency: Assessment, limit: Int) throws -> [Assessment] {
+        guard let authority = emergency.opening.authority else { return [] }
+        return try find(
+            AggregateQuery<Assessment>(
+                [
+                    .equals(.authority, .text(authority.description)),
+                    .equals(.kind, .text(RequestKind.disclosure.rawValue)),
+                    .isGreater(.openedAt, emergency.openedAt.microseconds),
+                ],
+                order: .descending(.openedAt),
+                limit: limit
+            )
+        ).filter { $0.opening.isExercise == emergency.opening.isExercise }
+    }
+
+    /// Fails unless a request can be the formal one after an emergency.
+    ///
+    /// - Throws: `Refusal` `formal-request-unknown`.
+    func requireFormal(_ request: ID<Request>, after emergency: Assessment) throws {
+        guard let formal = try load(Assessment.self, ID<Assessment>(request.identifier)), formal.kind == .disclosure,
+            let authority = emergency.opening.authority, formal.opening.authority == authority,
+            formal.openedAt > emergency.openedAt, formal.opening.isExercise == emergency.opening.isExercise
+        else {
+            throw Refusal(
+                .invalid,
+                "formal-request-unknown",
+                "Choose a request for disclosure of the same authority that came after the emergency.",
+                pointer: "/request"
+            )
+        }
+    }
+}

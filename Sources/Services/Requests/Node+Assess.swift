@@ -70,6 +70,7 @@ extension Node {
                 try desk.requireNotFrozen(before, request, in: transaction)
                 deadlines = try desk.deadlines(of: request, in: transaction)
             }
+            if case .noteFormal(let request?) = command { try transaction.requireFormal(request, after: before) }
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             return try transaction.view(assessment, desk, at: transaction.now)

@@ -51,7 +51,9 @@ extension Node {
                 requests: documents.map(\.id),
                 addressees: documents.map(\.addressee),
                 items: wording.items.count,
-                needsCoSignature: wording.kind != .weakenEncryption && instrument?.terms.needsCoSignature == true,
+                needsCoSignature: wording.kind != .weakenEncryption
+                    && (instrument?.terms.needsCoSignature == true
+                        || documents.contains(where: \.reachesBeyondCountry)),
                 isExercise: wording.isExercise
             )
             let text = "[" + documents.map(\.text).joined(separator: ",") + "]"
@@ -172,7 +174,8 @@ extension StoreTransaction {
         encryptionKey: String?,
         nonce: String
     ) throws -> RequestDocument {
-        let own = wording.items.filter { $0.addressee == place }
+        let own = wording.items.enumerated().filter { $0.element.addressee == place }
+        let territory = try wording.territory ?? Territory(countries: [mandate.office.country])
         var addressee = Addressee.guest(newIdentifier())
         var name: String?
         switch destination {
@@ -195,17 +198,18 @@ extension StoreTransaction {
             issuedAt: now,
             nonce: nonce,
             language: wording.language,
-            territory: try wording.territory ?? Territory(countries: [mandate.office.country]),
+            territory: territory,
+            territoryReasons: wording.territoryReasons,
             isExercise: wording.isExercise,
             legalBasis: wording.legalBasis,
             offence: wording.offence,
             items: own.enumerated().map { index, item in
                 RequestItem(
                     number: index + 1,
-                    kind: item.kind,
-                    address: item.address,
-                    ground: item.ground,
-                    reasons: item.reasons
+                    kind: item.element.kind,
+                    address: item.element.address,
+                    ground: item.element.ground,
+                    reasons: item.element.reasons
                 )
             },
             categories: wording.categories.sorted(),
@@ -217,7 +221,22 @@ extension StoreTransaction {
             redress: wording.redress,
             explanation: wording.explanation,
             encryptionKey: wording.kind.asksData ? encryptionKey : nil,
-            attachments: wording.attachments
+            attachments: try wording.attachments.compactMap { attachment in
+                guard let number = attachment.item else { return attachment }
+                guard wording.items.indices.contains(number - 1) else {
+                    throw Refusal(
+                        .invalid,
+                        "attachment-invalid",
+                        "There is no item \(number) that this file could show.",
+                        pointer: "/attachments"
+                    )
+                }
+                // What shows one platform's item is no business of another's.
+                guard let index = own.firstIndex(where: { $0.offset == number - 1 }) else { return nil }
+                var moved = attachment
+                moved.item = index + 1
+                return moved
+            }
         )
     }
 

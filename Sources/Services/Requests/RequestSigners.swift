@@ -31,7 +31,7 @@ struct RequestSigners {
             return
         }
         try document.requireMandate(instrument, officer.office)
-        guard !instrument.terms.needsCoSignature || supervisor != nil else {
+        guard !(instrument.terms.needsCoSignature || document.reachesBeyondCountry) || supervisor != nil else {
             throw Refusal(.invalid, "co-signature-missing", "A supervisor has to sign this too.")
         }
     }

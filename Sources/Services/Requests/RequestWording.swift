@@ -39,6 +39,8 @@ package struct RequestWording: Sendable {
     package var language: String
     /// Where the measure is to have effect; `nil` for the issuing country alone.
     package var territory: Territory?
+    /// Why it is to have effect elsewhere.
+    package var territoryReasons: String?
     package var isExercise: Bool
     package var legalBasis: RequestDocument.LegalBasis?
     package var offence: String?
@@ -50,6 +52,7 @@ package struct RequestWording: Sendable {
     package var silence: RequestDocument.Silence?
     package var redress: String?
     package var explanation: String?
+    /// Files; what they show is a place in `items`, from 1.
     package var attachments: [RequestDocument.Attachment]
 
     package init(
@@ -59,6 +62,7 @@ package struct RequestWording: Sendable {
         items: [Item],
         language: String,
         territory: Territory? = nil,
+        territoryReasons: String? = nil,
         isExercise: Bool = false,
         legalBasis: RequestDocument.LegalBasis? = nil,
         offence: String? = nil,
@@ -78,6 +82,7 @@ package struct RequestWording: Sendable {
         self.items = items
         self.language = language
         self.territory = territory
+        self.territoryReasons = territoryReasons
         self.isExercise = isExercise
         self.legalBasis = legalBasis
         self.offence = offence
