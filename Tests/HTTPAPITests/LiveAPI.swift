@@ -23,8 +23,15 @@ struct LiveAPI: Sendable {
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
     ) async throws {
         let callers = CallerList(node: test.node)
+        let requests = RequestMetrics()
         let dispatcher = try Dispatcher(
-            routes: try APIRoutes(node: test.node, uploads: uploads, condition: { .ready }).all(),
+            routes: try APIRoutes(
+                node: test.node,
+                uploads: uploads,
+                requestMetrics: requests,
+                furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
+                condition: { .ready }
+            ).all(),
             authenticator: callers,
             authorise: APIRoutes.authorise,
             translate: Problem.translated,
@@ -33,7 +40,8 @@ struct LiveAPI: Sendable {
                 wallClockSeconds: { 784_111_777 },
                 makeRequestID: { "TEST-request" }
             ),
-            logger: quiet
+            logger: quiet,
+            metrics: requests
         )
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let listener = try Listener(

@@ -1,5 +1,6 @@
 import Cooperation
 import HTTPServing
+import HTTPTypes
 import Services
 
 extension APIRoutes {

@@ -17,7 +17,13 @@ package final class RequestMetrics: Sendable {
 
     package init() {}
 
-    func record(operationID: String?, status: Int, durationNanoseconds: Int64) {
+    /// Counts one answer.
+    ///
+    /// - Parameters:
+    ///   - operationID: the route's operation; `nil` where there is no such route.
+    ///   - status: the answer's status.
+    ///   - durationNanoseconds: how long it took.
+    package func record(operationID: String?, status: Int, durationNanoseconds: Int64) {
         let key = Key(operation: operationID ?? Self.nowhere, status: status / 100)
         histograms.withLock { $0[key, default: LatencyHistogram()].add(microseconds: durationNanoseconds / 1_000) }
     }
