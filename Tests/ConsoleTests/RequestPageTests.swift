@@ -293,7 +293,7 @@ import Testing
             ]
             let form = try await officer.send(new, first, from: new)
             #expect(form.shows(#"id="territory" name="territory" type="text" value="ID""#))
-            #expect(form.shows("data-hashing=") && form.shows("/console/assets/file-hashing"))
+            #expect(form.shows("data-hashing=") && form.shows("/file-hashing.js"))
             var fields = first.merging([
                 "to-1": world.platform.administrator.organisation.id.description, "kind-1": "content",
                 "ground-1": "incites", "reasons-1": "TEST", "statute": "TEST act", "territory": "my, id",

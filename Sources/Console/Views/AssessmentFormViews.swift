@@ -8,15 +8,15 @@ struct AssessmentFormViews {
     let typed: AssessmentForm?
     let actor: Actor
 
-    private var texts: Catalogue { actor.texts }
+    var texts: Catalogue { actor.texts }
     private var assessment: Assessment { view.assessment }
 
-    private func typed(_ act: AssessmentAct, _ given: [String: String] = [:]) -> TypedForm {
+    func typed(_ act: AssessmentAct, _ given: [String: String] = [:]) -> TypedForm {
         if let typed, typed.act == act { return typed.form }
         return TypedForm("assess", act.fields, given)
     }
 
-    private func folded(
+    func folded(
         _ act: AssessmentAct,
         fields: [FieldView] = [],
         groups: [FormView.Group] = [],
@@ -71,31 +71,6 @@ struct AssessmentFormViews {
     var taking: SheetView.Folded { folded(.taking) }
     var resume: SheetView.Folded { folded(.resume) }
     var approval: SheetView.Folded { folded(.approval) }
-
-    /// What came after the emergency: a request that this node has, or one that it does not.
-    func formal(among requests: [RequestView]) -> SheetView.Folded {
-        let act = AssessmentAct.formal
-        let options = requests.map { view in
-            let time = view.request.receivedAt.map { actor.reader.time($0).text } ?? ""
-            return (
-                value: view.request.id.description,
-                text: [view.document?.legalBasis?.number ?? view.request.filing.instrument, time]
-                    .filter { !$0.isEmpty }.joined(separator: ", ")
-            )
-        }
-        return folded(
-            act,
-            fields: [
-                typed(act).choice(
-                    act.field("request"),
-                    among: options + [(AssessmentForm.onPaper, texts.text("assess.formalElsewhere"))],
-                    none: texts.text("form.choose"),
-                    in: texts
-                )
-            ]
-        )
-    }
-
     var told: SheetView.Folded { folded(.told) }
 
     var identity: SheetView.Folded {

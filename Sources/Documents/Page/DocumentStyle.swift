@@ -59,6 +59,7 @@ enum DocumentStyle {
         .check dt{color:var(--quiet);font-size:.8125rem}.check dd{margin:0 0 .4rem;font-family:ui-monospace,\
         "Noto Sans Mono",monospace;font-size:.875em}
         .check summary{min-height:24px;cursor:pointer}
+        .check form{margin-block-start:1.25rem}.check label{font-weight:600}
         .check label,.check .label{display:block}.check .label{color:var(--quiet);font-size:.8125rem}
         .check input{width:100%;min-height:2.5rem;margin:.4rem 0;padding:.4rem .6rem;font:inherit;color:var(--text);\
         background:var(--sheet);border:1px solid var(--quiet);border-radius:4px}
