@@ -7,6 +7,7 @@ extension Assessment {
     ///   - state: the assessment; `nil` for one not opened.
     ///   - command: what is asked.
     ///   - id: its id, which opening takes on.
+    ///   - person: who asks it; `nil` for the node itself, or where the command names them.
     ///   - now: the time.
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
@@ -14,13 +15,17 @@ extension Assessment {
         _ state: Assessment?,
         _ command: AssessmentCommand,
         id: ID<Assessment>,
+        by person: ID<Person>? = nil,
         now: Timestamp
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
         case (nil, .open(let opening)): return [Act(opening, on: id)]
         case (_?, .open): return []
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such request.")
-        case (let assessment?, _): return try assessment.decide(command, now: now)
+        case (let assessment?, _):
+            let people = [person, command.person].compactMap(\.self)
+            if command.isWork, let adviser = assessment.adviser, people.contains(adviser) { throw notIndependent }
+            return try assessment.decide(command, now: now)
         }
     }
 
@@ -53,7 +58,7 @@ extension Assessment {
                 )
             ]
         case .unlock(let note, let person):
-            guard state == .locked || riskScore >= RiskFactor.lockScore else {
+            guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil else {
                 throw Refusal(.conflict, "not-locked", "This is not locked.")
             }
             guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
@@ -74,6 +79,8 @@ extension Assessment {
                 )
             ]
         case .weigh(let finding, let notes): return [try weigh(finding, notes)]
+        case .noteDangers(let found, let note): return [try noteDangers(found, note)]
+        case .mark(let keys): return mark(keys)
         case .preserve(let until):
             guard until > now else {
                 throw Refusal(.invalid, "time-over", "The time until which it is kept must still come.")
@@ -82,6 +89,13 @@ extension Assessment {
         case .askAdviser(let adviser):
             try requireUndecided()
             guard !hasWorked(adviser) else { throw Self.notIndependent }
+            guard self.adviser == adviser || !dangerJudgements.contains(where: { $0.role == .adviser }) else {
+                throw Refusal(
+                    .conflict,
+                    "adviser-has-judged",
+                    "The adviser who was asked has judged; nobody else is asked instead."
+                )
+            }
             return self.adviser == adviser ? [] : [Act(AssessmentAdviserAsked(adviser: adviser), on: id)]
         case .judgeDanger(let agrees, let reasons, let role, let person):
             return [try judgeDanger(agrees, reasons, role, person)]
@@ -173,11 +187,31 @@ extension Assessment {
         )
     }
 
+    /// What is answered where nothing is said about dangers to a person whose data are asked for.
+    public static let dangersMissing = Refusal(
+        .invalid,
+        "dangers-missing",
+        "Say which dangers there are for the person whose data are asked for, or that there are none.",
+        pointer: "/dangers"
+    )
+
+    private func noteDangers(_ found: [Danger], _ note: String) throws(Refusal) -> Act {
+        guard state != .closed else {
+            throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
+        }
+        guard !found.isEmpty else {
+            throw Refusal(.invalid, "danger-missing", "Say which danger there is.", pointer: "/dangers")
+        }
+        return Act(
+            AssessmentDangerNoted(dangers: Set(found).sorted()),
+            on: id,
+            sealed: ["note": try Texts.required(note, "note")]
+        )
+    }
+
     /// Whether somebody did any of the work on it that the adviser has to be independent of.
     private func hasWorked(_ person: ID<Person>) -> Bool {
-        person == assignee || person == proposal?.by || person == clearedBy
-            || identityChecks.contains { $0.by == person }
-            || dangerJudgements.contains { $0.role == .counsel && $0.by == person }
+        workers.contains(person) || dangerJudgements.contains { $0.role == .counsel && $0.by == person }
     }
 
     private static let notIndependent = Refusal(
@@ -194,6 +228,9 @@ extension Assessment {
             throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
         }
         guard state != .locked else { throw Self.locked }
+        guard state != .closed else {
+            throw Refusal(.conflict, "request-over", "This request was taken back; nothing more goes out for it.")
+        }
         try requireIdentity()
         guard !isBarredByDanger else { throw Self.barredByDanger }
         guard !isFormalMissed else { throw Self.agencyFrozen }

@@ -62,7 +62,7 @@ extension AuthorisationRules {
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
         EventFamily(RequestDraft.name, .readRequests, .ownOrganisation),
         EventFamily(Request.name, .readRequests, .request, withheld: ["sealed.itemKey"]),
-        EventFamily(Assessment.name, .readAssessments, .request),
+        EventFamily(Assessment.name, .readAssessments, .request, withheld: ["sealed.markedItem"]),
         EventFamily(ThreatAlert.name, .readThreats, .ownOrganisation),
         EventFamily(ThreatNotice.name, .readThreats, .threat),
         EventFamily(Roster.name, .readAlerts, .ownOrganisation),

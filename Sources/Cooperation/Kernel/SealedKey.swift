@@ -10,4 +10,6 @@ public enum SealedKey: String, CaseIterable, Sendable {
     case loginKey
     /// What an item of a request is known by.
     case itemKey
+    /// What an item of a request is known by in which something was found that counts for later ones.
+    case markedItem
 }

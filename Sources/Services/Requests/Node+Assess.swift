@@ -67,6 +67,7 @@ extension Node {
             let before = try transaction.assessment(id, for: caller)
             if case .approve = command { try transaction.requireNotFrozen(before) }
             let (assessment, acts) = try transaction.command(command, on: id, by: caller.author)
+            try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             return try transaction.view(assessment, at: transaction.now)
         }
@@ -166,6 +167,7 @@ extension Node {
         let sealed = try SealedDisclosure(file, named: name, to: text)
         return try await store.write { transaction in
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            try transaction.requireGoodKey(text, of: request, at: transaction.now)
             try transaction.requireNotFrozen(try transaction.assessment(id, for: caller))
             let (assessment, _) = try transaction.command(
                 .disclose(category, sealedFile: sealed.sha256),
