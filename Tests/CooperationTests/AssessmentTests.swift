@@ -6,11 +6,18 @@ struct AssessmentTests {
     private static let all = "open ready locked proposed interim answered measured closed emergency frozen"
     private static let over = "proposed answered measured closed emergency frozen -> !not-in-this-state"
 
-    static let specification = Transition.table(
+    /// One in danger answers as any that is open, and is remembered.
+    static let specification =
+        plain
+        + plain.filter { $0.state == "open" && $0.command != "mark" }.map {
+            Transition(command: $0.command, state: "endangered", outcome: $0.outcome)
+        } + [Transition(command: "mark", state: "endangered", outcome: "itemMarked")]
+
+    private static let plain = Transition.table(
         ([
             "open | nothing -> opened", "open | \(all) -> -", "checkUnsigned | \(all) -> !person-needed",
             "checkIdentity | \(all) -> identityChecked", "preserve | \(all) -> preserved",
-            "preservePast | \(all) -> !time-over",
+            "preservePast | \(all) -> !time-over", "mark | \(all) -> -",
         ]
             + [
                 "assign", "checkIdentity", "checkUnsigned", "lock", "unlock", "unlockOwn", "checkForm", "weigh",
@@ -18,6 +25,7 @@ struct AssessmentTests {
                 "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
                 "approve", "approveOwn", "sendBack", "disclose", "confirm", "expireMeasure", "expireFormal",
                 "expireOther", "noteFormal", "noteTold", "close",
+                "noteDangers", "noteNothing", "mark",
             ].map { "\($0) | nothing -> !not-found" }
             + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
                 ["\($0) | locked -> !request-locked", "\($0) | \(over)"]
@@ -27,7 +35,9 @@ struct AssessmentTests {
             }
             + ["judge", "judgeAsLead", "judgeAsStranger"].flatMap {
                 ["\($0) | locked -> !request-locked", "\($0) | closed -> !not-in-this-state"]
-            }).joined(separator: "\n") + """
+            }
+            + ["noteDangers", "noteNothing"].map { "\($0) | closed -> !not-in-this-state" }).joined(separator: "\n")
+                + """
 
                 assign | open ready locked proposed interim -> assigned
                 assign | answered measured closed emergency frozen -> !not-in-this-state
@@ -47,6 +57,8 @@ struct AssessmentTests {
                 askWorker | open -> adviserAsked
                 askWorker | ready locked proposed interim -> !same-person
                 askWorker | answered measured closed emergency frozen -> !not-in-this-state
+                noteDangers | open ready locked proposed interim answered measured emergency frozen -> dangerNoted
+                noteNothing | open ready locked proposed interim answered measured emergency frozen -> !danger-missing
                 judge | open ready proposed interim answered measured emergency frozen -> dangerJudged
                 judgeAsLead | open ready proposed interim answered measured emergency frozen -> !role-not-allowed
                 judgeAsStranger | open ready proposed interim answered measured emergency frozen -> !not-found
@@ -126,6 +138,8 @@ struct AssessmentTests {
             "expireMeasure": .expire(.temporaryMeasureEnds), "expireFormal": .expire(.agencyFrozen),
             "expireOther": .expire(.windowCloses), "noteFormal": .noteFormal(nil),
             "noteTold": .notePersonTold, "close": .close,
+            "noteDangers": .noteDangers([.exile], note: note), "noteNothing": .noteDangers([], note: note),
+            "mark": .mark([Build.text("key")]),
         ]
     }
 
@@ -151,6 +165,7 @@ struct AssessmentTests {
                 "locked": try then(ready.assessment, "lock"), "proposed": try then(ready.assessment, "proposeWide"),
                 "interim": interim.assessment, "answered": try then(ready.assessment, "propose"),
                 "measured": measured.assessment, "closed": try then(open, "close"),
+                "endangered": try then(open, "noteDangers"),
                 "emergency": emergency.assessment, "frozen": try then(emergency.assessment, "expireFormal"),
             ],
             commands: decisions
@@ -185,6 +200,8 @@ struct Scene {
         )
         try act(.open(opening))
     }
+
+    init(_ opening: AssessmentOpened) throws { try act(.open(opening)) }
 
     var state: Assessment.State? { assessment?.state }
 

@@ -28,7 +28,7 @@ struct AuthorisationTests {
         .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
         .readAssessments, .assessRequests, .adviseOnRequests,
-        .raiseThreats, .approveThreats,
+        .raiseThreats, .approveThreats, .adviseOnThreats,
     ]
 
     /// What changes nothing, or nothing for anybody else.
@@ -48,7 +48,7 @@ struct AuthorisationTests {
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
         .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates, .writeRequests,
         .coSignRequests, .readAssessments, .assessRequests, .adviseOnRequests,
-        .raiseThreats, .approveThreats, .answerThreats,
+        .raiseThreats, .approveThreats, .adviseOnThreats, .answerThreats,
         .keepExercises,
     ]
 
@@ -294,6 +294,7 @@ struct AuthorisationTests {
         ]
         let answering: [Permission: Set<Role>] = [
             .assessRequests: [.counsel, .lead], .adviseOnRequests: [.counsel, .adviser],
+            .adviseOnThreats: [.counsel, .adviser],
             .readAssessments: [.counsel, .lead, .dutyOfficer, .adviser, .auditor],
             .carryRequests: [.curator, .counsel, .administrator],
         ]
@@ -313,7 +314,8 @@ struct AuthorisationTests {
         #expect(advisers && !RoleTable.roles(of: .authority).contains(.adviser))
         let owner = try Build.organisation(1, .platform, ownsNode: true)
         let adviser = Set(AuthorisationRules.permissions(of: owner, in: [.adviser], isOnExchange: false))
-        #expect(adviser.isSuperset(of: [.readAssessments, .adviseOnRequests]))
+        #expect(adviser.isSuperset(of: [.readAssessments, .adviseOnRequests, .readThreats, .adviseOnThreats]))
+        #expect(adviser.isDisjoint(with: [.raiseThreats, .approveThreats]))
         #expect(adviser.isDisjoint(with: [.assessRequests, .readRequests, .carryRequests, .readCases, .readSignals]))
     }
 

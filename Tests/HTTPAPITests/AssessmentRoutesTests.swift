@@ -30,7 +30,7 @@ import Testing
     private static let weighing: JSONValue = [
         "hasLegitimateAim": true, "isCompetent": true, "isSpecific": true, "wouldLessDo": false, "territory": ["ID"],
         "rabat": ["context": 2, "speaker": 2, "intent": 2, "contentAndForm": 2, "extent": 2, "likelihood": 2],
-        "tellsPerson": true, "legalBasis": "TEST law SECRET", "reasons": "TEST weighing SECRET",
+        "dangers": [], "tellsPerson": true, "legalBasis": "TEST law SECRET", "reasons": "TEST weighing SECRET",
     ]
 
     /// Everything that has to be found before an order is complied with.
@@ -168,6 +168,33 @@ import Testing
             let read = try await api.answer("GET", "/v1/assessments/\(id)", token: counsel)
             #expect(read.json?["identityChecks"] == [] && read.json?["isIdentified"] == false)
             #expect(read.json?["request"]?["scan"]?.stringValue == hash)
+        }
+    }
+
+    @Test func `that nobody is in danger is said and not left out where data are asked for, and may change later`()
+        async throws
+    {
+        let scene = try await Scene()
+        try await LiveAPI.serving(scene.requests.test) { api in
+            var silent = try #require(Self.weighing.objectValue)
+            silent["dangers"] = nil
+            let counsel = api.callers.token(for: scene.counsel)
+            func weigh(_ asked: String, _ kind: RequestKind) async throws -> (answer: Answer, path: String) {
+                let wording = RequestScene.wording(asked, kind: kind, to: [scene.addressee])
+                let id = try #require(try await scene.requests.file(wording, over: api).first)
+                let path = "/v1/assessments/\(id)"
+                let answer = try await api.answer("POST", path + "/weighing", token: counsel, json: .object(silent))
+                return (answer, path)
+            }
+            let data = try await weigh(RequestScene.data, .disclosure)
+            #expect(data.answer.status == 422 && data.answer.code == "dangers-missing")
+            #expect(data.answer.pointer == "/dangers")
+            #expect(try await weigh(RequestScene.order, .removalOrder).answer.status == 200)
+            let said = try await api.answer("POST", data.path + "/weighing", token: counsel, json: Self.weighing)
+            #expect(said.json?["dangers"] == [] && said.json?["isBarredByDanger"] == false)
+            let note: JSONValue = ["dangers": ["exile"], "note": "TEST fled"]
+            let noted = try await api.answer("POST", data.path + "/dangers", token: counsel, json: note)
+            #expect(noted.json?["dangers"] == ["exile"] && noted.json?["isBarredByDanger"] == true)
         }
     }
 

@@ -68,7 +68,6 @@ import Testing
         "statement-from-the-future": "signed requests have rules of their own",
         "statement-too-old": "signed requests have rules of their own",
         "statement-seen": "signed requests have rules of their own",
-        "not-approved": "an alert goes out by itself once enough people approved it",
         "threat-too-long": "the texts of an alert are limited before",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]

@@ -128,7 +128,7 @@ import TransparencyLog
         #expect(
             try await RequestScene.code {
                 try await Self.ask(scene.platform.person(.adviser), about: id, scene)
-            } == "adviser-judged"
+            } == "adviser-has-judged"
         )
         #expect(try await judge(.adviser, scene.adviser, true, "TEST a treaty protects") == nil)
         #expect(try await answer() == nil)

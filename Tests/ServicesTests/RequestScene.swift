@@ -12,6 +12,8 @@ struct RequestScene {
         let caller: Caller
         let record: ID<Officer>
         let key: SigningSecretKey
+        /// The key for data that somebody vouches for, in hexadecimal.
+        let sealing: String
         var keyID: String { key.publicKey.id.description }
     }
 
@@ -173,18 +175,19 @@ struct RequestScene {
         let key = try SigningSecretKey()
         try await add(key, to: record, by: caller, on: exchange, vouchedBy: isVouchedFor ? secretary : nil)
         let sealing = try EncryptionSecretKey().publicKey
+        let sealingText = String(sealing.description.dropFirst("x25519:".count))
         _ = try await node.addOfficerKey(
             OfficerKeyEntry(
                 id: sealing.id.description,
                 kind: .encryption,
-                publicKey: String(sealing.description.dropFirst("x25519:".count)),
+                publicKey: sealingText,
                 certificate: nil
             ),
             to: record,
             by: caller
         )
         _ = try await node.vouchForOfficerKey(sealing.id.description, of: record, how: "TEST call", by: secretary)
-        return Signer(caller: caller, record: record, key: key)
+        return Signer(caller: caller, record: record, key: key, sealing: sealingText)
     }
 
     static func add(
@@ -247,9 +250,7 @@ struct RequestScene {
         }
         if kind.asksData {
             document.categories = [.subscriber, .traffic]
-            document.encryptionKey = String(
-                try EncryptionSecretKey().publicKey.description.dropFirst("x25519:".count)
-            )
+            document.encryptionKey = officer.sealing
         }
         if kind == .emergencyDisclosure {
             document.emergency = RequestDocument.Emergency(

@@ -90,11 +90,14 @@ struct ThreatCommands: ParsableCommand {
 
     struct Agree: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Agree in writing, as counsel, that an alert goes out in spite of a danger."
+            abstract: "Agree in writing, as counsel or adviser, that an alert goes out in spite of a danger.",
+            discussion: """
+                Both have to, each with a key of their own, and neither is somebody who raised, directed or approved it.
+                """
         )
         @Argument(help: "The alert's id.")
         var id: ID<ThreatAlert>
-        @Option(help: "What counsel agrees to, and why.")
+        @Option(help: "What you agree to, and why.")
         var text: String
         @OptionGroup var access: AccessOptions
 
@@ -105,7 +108,7 @@ struct ThreatCommands: ParsableCommand {
 
     struct Redirect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Name another office; who approved before has to approve again."
+            abstract: "Name another office; who approved or agreed before has to do so again."
         )
         @Argument(help: "The alert's id.")
         var id: ID<ThreatAlert>

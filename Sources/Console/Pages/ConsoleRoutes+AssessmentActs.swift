@@ -59,6 +59,7 @@ extension ConsoleRoutes {
         _ view: AssessmentView,
         for actor: Actor
     ) async throws {
+        if view.assessment.kind.asksData { try form.requireDangers() }
         if let command = try form.command(by: actor.visit.person.id, as: actor.caller.role) {
             _ = try await node.assess(command, on: id, by: actor.caller)
             return

@@ -26,7 +26,7 @@ extension ConsoleRoutes {
                 }
             ]
         }
-        let judges = actor.visit.may(.adviseOnRequests) && view.assessment.proportionality?.dangers.isEmpty == false
+        let judges = actor.visit.may(.adviseOnRequests) && !view.assessment.dangers.isEmpty
         let danger = judges ? [forms.danger] : []
         guard actor.visit.may(.assessRequests) else { return section("danger", danger) }
         let assessment = view.assessment
@@ -50,7 +50,10 @@ extension ConsoleRoutes {
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )
-        if isOpen { sections += section("danger", danger) }
+        // What may still go out may still be stopped by it.
+        if assessment.state != .closed, assessment.state != .locked {
+            sections += section("danger", danger + (assessment.kind.asksData ? [forms.endangered] : []))
+        }
         if isWaiting {
             sections += section(
                 "clock",

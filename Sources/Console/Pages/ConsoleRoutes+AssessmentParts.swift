@@ -54,6 +54,14 @@ extension ConsoleRoutes {
                         : "\(reader.number(assessment.riskScore)): \(texts.words("riskFactor", assessment.factors))"
                 )
             ]
+            section.facts += (assessment.opening.earlier ?? []).map { earlier in
+                Fact(
+                    texts.label("earlier", of: "assess"),
+                    earlier.description,
+                    isCode: true,
+                    path: "\(Self.assessmentsPath)/\(earlier)"
+                )
+            }
             section.facts += fact("assignee", person(assessment.assignee))
             for check in assessment.identityChecks {
                 let result = texts.word("identityResult", check.result)
@@ -62,6 +70,12 @@ extension ConsoleRoutes {
             }
             section.facts += fact("defects", assessment.defects.map { texts.words("formDefect", $0) })
             section.facts += findingFacts(view, in: texts)
+            if !assessment.protectedRoles.isEmpty {
+                section.facts += fact("protectedRoles", texts.words("protectedRole", assessment.protectedRoles))
+            }
+            if !assessment.dangers.isEmpty {
+                section.facts += fact("dangers", texts.words("danger", assessment.dangers))
+            }
             section.facts += fact("preserved", assessment.preservedUntil.map { texts.formats.time($0, .date) })
             section.facts += fact("adviser", person(assessment.adviser))
             for judgement in assessment.dangerJudgements {
@@ -111,10 +125,6 @@ extension ConsoleRoutes {
             }
         }
         facts.append(Fact(texts.label("territory"), texts.territory(finding.territory)))
-        facts.append(
-            Fact(texts.label("protectedRoles", of: "assess"), texts.words("protectedRole", finding.protectedRoles))
-        )
-        facts.append(Fact(texts.label("dangers", of: "assess"), texts.words("danger", finding.dangers)))
         facts += Fact.optional(texts.label("legalBasis"), view.legalBasis)
         return facts + Fact.optional(texts.label("reasons"), view.reasons)
     }

@@ -2,8 +2,8 @@ import Cooperation
 
 /// What a person of the addressee does with a request on its page: one form each.
 enum AssessmentAct: String, Sendable, CaseIterable {
-    case taking, identity, lock, unlock, form, finding, preservation, adviser, danger, stop, resume, answer, approval,
-        back, measure, formal, told
+    case taking, identity, lock, unlock, form, finding, preservation, adviser, danger, endangered, stop, resume,
+        answer, approval, back, measure, formal, told
 
     /// How many items a request may have.
     private static let itemsMax = RequestDocument.itemsMax
@@ -33,10 +33,11 @@ enum AssessmentAct: String, Sendable, CaseIterable {
             names("legalBasis", "reasons", "authorisation", "territory", "silenceEndsAt", "found")
                 .union(Self.rabat.map(field)).union(TypedForm.boxes(field("found"), Check.self))
                 .union(TypedForm.boxes(field("protectedRoles"), ProtectedRole.self))
-                .union(TypedForm.boxes(field("dangers"), Danger.self))
+                .union(TypedForm.boxes(field("dangers"), Danger.self)).union(names("noDanger"))
         case .preservation: names("until")
         case .adviser: names("person")
         case .danger: names("agrees", "reasons")
+        case .endangered: names("note", "dangers").union(TypedForm.boxes(field("dangers"), Danger.self))
         case .stop: names("reason", "note")
         case .back, .measure: names("reasons")
         case .answer:
@@ -84,6 +85,7 @@ struct AssessmentForm: Sendable {
         case .adviser: .askAdviser(try adviser())
         case .danger:
             .judgeDanger(agrees: try agrees(), reasons: text("reasons"), role: role, by: person)
+        case .endangered: .noteDangers(ticked("dangers"), note: text("note"))
         case .approval: .approve(by: person)
         case .back: .sendBack(reasons: text("reasons"), by: person)
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
@@ -91,6 +93,12 @@ struct AssessmentForm: Sendable {
         case .told: .notePersonTold
         case .stop, .resume, .answer: nil
         }
+    }
+
+    /// Fails where a finding says nothing about dangers: that there are none is said, and not left out.
+    func requireDangers() throws(Refusal) {
+        let found: [Danger] = ticked("dangers")
+        guard act != .finding || !found.isEmpty || !text("noDanger").isEmpty else { throw Assessment.dangersMissing }
     }
 
     /// The answer about each open item.

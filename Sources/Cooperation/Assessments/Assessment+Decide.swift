@@ -7,6 +7,7 @@ extension Assessment {
     ///   - state: the assessment; `nil` for one not opened.
     ///   - command: what is asked.
     ///   - id: its id, which opening takes on.
+    ///   - person: who asks it; `nil` for the node itself, or where the command names them.
     ///   - now: the time.
     ///   - deadlines: until when what follows from an answer lasts; looked at where one is proposed or approved.
     /// - Returns: what happens; nothing where the state is already as asked.
@@ -15,6 +16,7 @@ extension Assessment {
         _ state: Assessment?,
         _ command: AssessmentCommand,
         id: ID<Assessment>,
+        by person: ID<Person>? = nil,
         now: Timestamp,
         deadlines: AnswerDeadlines = AnswerDeadlines()
     ) throws(Refusal) -> [Act] {
@@ -26,7 +28,10 @@ extension Assessment {
             return [Act(opening, on: id, sealed: keys)]
         case (_?, .open): return []
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such request.")
-        case (let assessment?, _): return try assessment.decide(command, now: now, deadlines)
+        case (let assessment?, _):
+            let people = [person, command.person].compactMap(\.self)
+            if command.isWork, let adviser = assessment.adviser, people.contains(adviser) { throw notIndependent }
+            return try assessment.decide(command, now: now, deadlines)
         }
     }
 
@@ -63,7 +68,7 @@ extension Assessment {
                 )
             ]
         case .unlock(let note, let person):
-            guard state == .locked || riskScore >= RiskFactor.lockScore else {
+            guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil else {
                 throw Refusal(.conflict, "not-locked", "This is not locked.")
             }
             guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
@@ -84,6 +89,8 @@ extension Assessment {
                 )
             ]
         case .weigh(let finding, let notes): return [try weigh(finding, notes)]
+        case .noteDangers(let found, let note): return [try noteDangers(found, note)]
+        case .mark(let keys): return mark(keys)
         case .preserve(let until):
             guard until > now else {
                 throw Refusal(.invalid, "time-over", "The time until which it is kept must still come.")
@@ -95,8 +102,8 @@ extension Assessment {
             guard judgedAdviser == nil || judgedAdviser == adviser else {
                 throw Refusal(
                     .conflict,
-                    "adviser-judged",
-                    "The adviser who was asked has judged this; another one is not asked instead."
+                    "adviser-has-judged",
+                    "The adviser who was asked has judged; nobody else is asked instead."
                 )
             }
             return self.adviser == adviser ? [] : [Act(AssessmentAdviserAsked(adviser: adviser), on: id)]
@@ -170,6 +177,28 @@ extension Assessment {
         )
     }
 
+    /// What is answered where nothing is said about dangers to a person whose data are asked for.
+    public static let dangersMissing = Refusal(
+        .invalid,
+        "dangers-missing",
+        "Say which dangers there are for the person whose data are asked for, or that there are none.",
+        pointer: "/dangers"
+    )
+
+    private func noteDangers(_ found: [Danger], _ note: String) throws(Refusal) -> Act {
+        guard state != .closed else {
+            throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
+        }
+        guard !found.isEmpty else {
+            throw Refusal(.invalid, "danger-missing", "Say which danger there is.", pointer: "/dangers")
+        }
+        return Act(
+            AssessmentDangerNoted(dangers: Set(found).sorted()),
+            on: id,
+            sealed: ["note": try Texts.required(note, "note")]
+        )
+    }
+
     private func disclose(_ category: DataCategory, _ sealedFile: String) throws(Refusal) -> [Act] {
         guard kind.asksData, outcomes.contains(where: \.outcome.isCompliance) else {
             throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
@@ -178,6 +207,9 @@ extension Assessment {
             throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
         }
         guard state != .locked else { throw Self.locked }
+        guard state != .closed else {
+            throw Refusal(.conflict, "request-over", "This request was taken back; nothing more goes out for it.")
+        }
         try requireIdentity()
         guard !isBarredByDanger else { throw Self.barredByDanger }
         guard !isFormalMissed else { throw Self.agencyFrozen }

@@ -117,7 +117,7 @@ extension Assessment {
     /// Fails where it may be forged.
     ///
     /// - Parameter person: who writes the answer, and so does not clear it.
-    /// - Throws: `Refusal` `risk-too-high`, `identity-unconfirmed`.
+    /// - Throws: `Refusal` `risk-too-high`, `identity-unconfirmed`, `signature-unverified`.
     func requireIdentity(by person: ID<Person>? = nil) throws(Refusal) {
         guard riskScore < RiskFactor.lockScore || (clearedBy != nil && clearedBy != person) else {
             throw Refusal(
@@ -133,6 +133,13 @@ extension Assessment {
                 kind.asksData
                     ? "Call the number that the register has for this office, and note what came of it."
                     : "Note how it was made sure who asks."
+            )
+        }
+        guard !kind.asksData || isSignatureSound else {
+            throw Refusal(
+                .conflict,
+                "signature-unverified",
+                "The signature did not hold when this came, so nobody can tell to whose key data would go; ask for it anew."
             )
         }
     }

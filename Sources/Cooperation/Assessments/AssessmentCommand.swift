@@ -14,6 +14,10 @@ public enum AssessmentCommand: Sendable, Hashable {
     case checkForm(defects: [FormDefect], factors: [RiskFactor], note: String?)
     /// Weigh it.
     case weigh(Proportionality, Proportionality.Notes)
+    /// Note that somebody may be in danger, in whatever state it is as long as anything may still go out.
+    case noteDangers([Danger], note: String)
+    /// Make its items known to later requests about the same; with the keyed hash of each. The node asks this by itself.
+    case mark([String])
     /// Confirm that what may be removed is kept, sealed, so long.
     case preserve(until: Timestamp)
     /// Ask an independent adviser, who has an account here for this alone.
@@ -39,6 +43,26 @@ public enum AssessmentCommand: Sendable, Hashable {
     case notePersonTold
     /// Note that the request was taken back.
     case close
+
+    /// Who says it, as far as the command names them.
+    var person: ID<Person>? {
+        switch self {
+        case .assign(let person): person
+        case .checkIdentity(_, _, _, let person): person
+        case .unlock(_, let person), .approve(let person), .sendBack(_, let person), .confirmMeasure(_, let person),
+            .propose(_, let person, _), .judgeDanger(_, _, _, let person):
+            person
+        default: nil
+        }
+    }
+
+    /// Whether it is work on the request, of which the independent adviser does none: they judge, and may stop it.
+    var isWork: Bool {
+        switch self {
+        case .open, .judgeDanger, .noteDangers, .lock, .askAdviser, .mark, .tick, .close: false
+        default: true
+        }
+    }
 }
 
 /// Until when what follows from an answer lasts, as the clock registry has it; `nil` where it has no rule for it.

@@ -66,7 +66,7 @@ extension AuthorisationRules {
             Assessment.name,
             .readAssessments,
             .request,
-            withheld: ["sealed.mailboxKey", "sealed.partyKey"]
+            withheld: ["sealed.mailboxKey", "sealed.markedItem", "sealed.partyKey"]
         ),
         EventFamily(ThreatAlert.name, .readThreats, .ownOrganisation),
         EventFamily(ThreatNotice.name, .readThreats, .threat),

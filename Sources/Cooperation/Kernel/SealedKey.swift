@@ -14,4 +14,6 @@ public enum SealedKey: String, CaseIterable, Sendable {
     case partyKey
     /// From which mailbox's domain a party writes that is named in a text alone.
     case mailboxKey
+    /// What an item of a request is known by in which something was found that counts for later ones.
+    case markedItem
 }

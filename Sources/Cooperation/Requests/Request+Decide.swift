@@ -132,6 +132,7 @@ extension Request {
                     "These data were not asked for, or are never disclosed here."
                 )
             }
+            guard state != .withdrawn else { throw Self.over }
             guard items.contains(where: { $0.outcome?.isCompliance == true }) else {
                 throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
             }

@@ -66,7 +66,18 @@ extension APIRoutes {
             try act("form", "checkForm", reading: WireFormCheck.self) { wire, _ in
                 .checkForm(defects: wire.defects, factors: wire.factors ?? [], note: wire.note)
             },
-            try act("weighing", "weighRequest", reading: WireWeighing.self) { wire, _ in wire.command },
+            try act("weighing", "weighRequest", limits: .standard) { request, caller in
+                let wire = try await request.readJSON(as: WireWeighing.self)
+                // That there is no danger is said, and not left out, where data could put somebody into one.
+                if wire.dangers == nil {
+                    let view = try await node.assessment(request.path.id(), for: caller)
+                    guard !view.assessment.kind.asksData else { throw Assessment.dangersMissing }
+                }
+                return wire.command
+            },
+            try act("dangers", "noteRequestDanger", reading: WireDangers.self) { wire, _ in
+                .noteDangers(wire.dangers, note: wire.note)
+            },
             try act("preservation", "confirmPreservation", reading: WirePreservation.self) { wire, _ in
                 .preserve(until: wire.until)
             },

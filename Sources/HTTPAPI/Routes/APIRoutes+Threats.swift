@@ -24,10 +24,10 @@ extension APIRoutes {
             try threatAct("release", "releaseThreat", .approveThreats) { id, caller in
                 try await node.releaseThreat(id, by: caller)
             },
-            try threatWord("danger", "noteThreatDanger", .raiseThreats, WireThreatDangers.self) { id, wire, caller in
+            try threatWord("danger", "noteThreatDanger", .raiseThreats, WireDangers.self) { id, wire, caller in
                 try await node.noteThreatDangers(Set(wire.dangers), note: wire.note, on: id, by: caller)
             },
-            try threatWord("agreement", "agreeToThreat", .approveThreats, WireThreatAgreement.self) {
+            try threatWord("agreement", "agreeToThreat", .adviseOnThreats, WireThreatAgreement.self) {
                 id,
                 wire,
                 caller in

@@ -52,6 +52,9 @@ struct WireAssessment: Encodable {
     let defects: [FormDefect]?
     let proportionality: Proportionality?
     let preservedUntil: Timestamp?
+    let earlier: [ID<Assessment>]
+    let dangers: [Danger]
+    let protectedRoles: [ProtectedRole]
     let dangerJudgements: [Assessment.DangerJudgement]
     let isBarredByDanger: Bool
     let adviser: ID<Person>?
@@ -113,6 +116,9 @@ struct WireAssessment: Encodable {
         defects = assessment.defects
         proportionality = assessment.proportionality
         preservedUntil = assessment.preservedUntil
+        earlier = assessment.opening.earlier ?? []
+        dangers = assessment.dangers
+        protectedRoles = assessment.protectedRoles
         dangerJudgements = assessment.dangerJudgements
         isBarredByDanger = assessment.isBarredByDanger
         adviser = assessment.adviser

@@ -27,6 +27,8 @@ struct EventVisibility {
 
     let reading: any StoreReading
     let caller: Caller
+    /// The caller in the role in which they read what is made of requests, and threat alerts.
+    private let (assessing, alerting): (Caller, Caller)
     let now: Timestamp
     private let permitted: Set<Permission>
 
@@ -34,6 +36,7 @@ struct EventVisibility {
         self.reading = reading
         self.now = now
         caller = reader.caller
+        (assessing, alerting) = (reader.assessing, reader.alerting)
         permitted = reader.permitted
     }
 
@@ -97,6 +100,10 @@ struct EventVisibility {
             switch event.type.prefix(while: { $0 != "." }) {
             case Person.name[...]: return try reading.load(Person.self, ID(event.subject))?.organisation == organisation
             case Key.name[...]: return try reading.load(Key.self, ID(event.subject))?.organisation == organisation
+            case Dispatch.name[...]: return try event.organisation == organisation && isOpen(dispatch: event)
+            case ThreatAlert.name[...]:
+                let alert = try reading.load(ThreatAlert.self, ID(event.subject))
+                return event.organisation == organisation && alert?.isOpen(to: alerting) ?? false
             default: return event.organisation == organisation
             }
         case .agreement:
@@ -108,6 +115,7 @@ struct EventVisibility {
             return try reading.load(Submission.self, ID(event.subject))?.authority == organisation
         case .request: return try isConcerned(event)
         case .threat:
+            guard alerting.role != .adviser else { return false }
             return try reading.load(ThreatNotice.self, ID(event.subject)).map {
                 try $0.isOpen(to: caller.organisation, as: reading.ownIDs(of: caller))
             } ?? false
@@ -125,13 +133,24 @@ struct EventVisibility {
 
     private func isConcerned(_ event: JournalEvent) throws -> Bool {
         if event.type.hasPrefix(Assessment.name + ".") {
-            return try reading.load(Assessment.self, ID(event.subject))?.isOpen(to: caller) ?? false
+            return try reading.load(Assessment.self, ID(event.subject))?.isOpen(to: assessing) ?? false
         }
         // A link is a secret, also as its hash.
         guard event.type != RequestGuestInvited.type,
             let request = try reading.load(Request.self, ID(event.subject))
         else { return false }
         return request.isOpen(to: caller.organisation, as: try reading.ownIDs(of: caller))
+    }
+
+    /// What is said over the outbox about a request or a threat is as open as what is made of that one.
+    private func isOpen(dispatch event: JournalEvent) throws -> Bool {
+        switch try reading.load(Dispatch.self, ID(event.subject))?.message {
+        case .request(let request, _)? where assessing.role == .adviser:
+            return try reading.load(Assessment.self, ID(request.identifier))?.isOpen(to: assessing) ?? false
+        case .threat(let notice, _)? where alerting.role == .adviser:
+            return try reading.load(ThreatAlert.self, ID(notice.identifier))?.isOpen(to: alerting) ?? false
+        default: return true
+        }
     }
 
     private func bank(of event: JournalEvent, _ family: AuthorisationRules.EventFamily) throws -> Answer {

@@ -72,6 +72,7 @@ extension Node {
             }
             if case .noteFormal(let request?) = command { try transaction.requireFormal(request, after: before) }
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
+            try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             return try transaction.view(assessment, desk, at: transaction.now)
         }
@@ -177,6 +178,7 @@ extension Node {
         let sealed = try SealedDisclosure(file, named: name, to: text)
         return try await store.write { transaction in
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            try transaction.requireGoodKey(text, of: request, at: transaction.now)
             try desk.settle(request, in: transaction)
             try desk.requireNotFrozen(try transaction.assessment(id, for: caller), request, in: transaction)
             let (assessment, _) = try transaction.command(

@@ -48,6 +48,7 @@ extension RequestDesk {
         // A repeat of what was taken already, whose answer did not reach the node.
         if let dispatch, request.hasTaken(dispatch) { return try transaction.view(request) }
         let texts = try text.map { try RequestWordText($0) }
+        try requireSound(word, texts, of: request, in: transaction)
         let command: RequestCommand
         switch word {
         case .acknowledged: command = .acknowledge(dispatch: dispatch)

@@ -10,7 +10,7 @@ struct RequestSigners {
 
     /// Fails unless both may sign this now.
     ///
-    /// - Throws: `Refusal` as mandates and documents do, and `co-signature-missing`.
+    /// - Throws: `Refusal` as mandates and documents do, and `co-signature-missing`, `encryption-key-not-vouched`.
     func requireMandate(
         of statement: SignedStatement,
         _ document: RequestDocument,
@@ -31,6 +31,7 @@ struct RequestSigners {
             return
         }
         try document.requireMandate(instrument, officer.office)
+        if let key = document.encryptionKey { try officer.officer.requireGoodKey(key, at: now) }
         guard !(instrument.terms.needsCoSignature || document.reachesBeyondCountry) || supervisor != nil else {
             throw Refusal(.invalid, "co-signature-missing", "A supervisor has to sign this too.")
         }
@@ -116,7 +117,35 @@ extension StoreReading {
     }
 }
 
+extension StoreReading {
+    /// Fails unless data of a request may still be encrypted to the key that it names.
+    ///
+    /// What was good when the request was filed may have been revoked since, as stolen, or its officer may have left.
+    ///
+    /// - Throws: `Refusal` `encryption-key-not-vouched`; `StoreError`.
+    func requireGoodKey(_ key: String, of request: Request, at moment: Timestamp) throws {
+        guard let id = request.filing.officer, let mandate = try? mandate(of: id, at: moment) else {
+            throw Officer.keyNotVouched
+        }
+        try mandate.officer.requireGoodKey(key, at: moment)
+    }
+}
+
 extension Officer {
+    fileprivate static let keyNotVouched = Refusal(
+        .conflict,
+        "encryption-key-not-vouched",
+        "Nobody vouches for the key to which the data would be encrypted, or no longer; ask for them with one that is vouched for.",
+        pointer: "/encryptionKey"
+    )
+
+    /// Fails unless somebody vouches at a moment for a key to which data may be encrypted, as one of this officer's.
+    fileprivate func requireGoodKey(_ key: String, at moment: Timestamp) throws(Refusal) {
+        guard goodKeys(.encryption, at: moment).contains(where: { $0.publicKey == key }) else {
+            throw Self.keyNotVouched
+        }
+    }
+
     /// One of an officer's public keys for signing: an Ed25519 key, or the one of a certificate that was verified when it was
     /// added.
     ///
