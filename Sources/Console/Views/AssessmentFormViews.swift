@@ -219,7 +219,7 @@ struct AssessmentFormViews {
         return FormView.Group(
             groupLabel: group.groupLabel,
             groupHint: group.groupHint,
-            groupError: group.groupError,
+            groupError: form.error(act.field("dangers"), in: texts),
             boxes: group.boxes + [none]
         )
     }

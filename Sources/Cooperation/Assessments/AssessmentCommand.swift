@@ -59,7 +59,7 @@ public enum AssessmentCommand: Sendable, Hashable {
     /// Whether it is work on the request, of which the independent adviser does none: they judge, and may stop it.
     var isWork: Bool {
         switch self {
-        case .open, .judgeDanger, .noteDangers, .lock, .askAdviser, .mark, .tick, .close: false
+        case .open, .judgeDanger, .noteDangers, .lock, .askAdviser, .mark, .expire, .close: false
         default: true
         }
     }
