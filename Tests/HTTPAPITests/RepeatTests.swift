@@ -96,8 +96,8 @@ import Testing
             let first = try await api.answer("POST", "/v1/banks", token: token, fields: fields, json: Self.bank)
             #expect(first.status == 201)
             let id = try #require(first.json?["id"]?.stringValue)
-            let others: [(path: String, body: JSONValue)] = [
-                ("/v1/banks", ["name": "TEST other bank"]), ("/v1/banks/\(id)/closure", [:]),
+            let others: [(path: String, body: JSONValue?)] = [
+                ("/v1/banks", ["name": "TEST other bank"]), ("/v1/banks/\(id)/closure", nil),
                 ("/v1/signals", Self.bank),
             ]
             for other in others {
@@ -274,7 +274,6 @@ import Testing
             #expect(again.status == 409 && again.code == "answer-not-kept")
             let all = try await api.answer("GET", people, token: administrator)
             #expect(!String(decoding: all.body, as: UTF8.self).contains("Secret"))
-            #expect(all.json?["items"]?.arrayValue?.count == 1)
         }
     }
 
