@@ -184,7 +184,7 @@ def is_answered_by_word(exchange):
     reasons = json.dumps({"reasons": [{"number": 1, "reasons": "TEST"}]})
     answer = {"answered": {"outcomes": [{"number": 1, "outcome": "refusedScope"}]}}
     stranger = exchange.amihan.person("curator")
-    stranger.call("takeRequestWord", 403, code="node-needed", path=here, json_body={"word": {"acknowledged": {}}})
+    stranger.call("takeRequestWord", 403, code="not-a-node", path=here, json_body={"word": {"acknowledged": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": {"acknowledged": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": answer, "text": reasons})
     node.call("takeRequestWord", 409, code="already-answered", path=here, json_body={"word": answer, "text": reasons})
