@@ -80,7 +80,8 @@ class Desk:
         voucher.call("proposeInstrument", 422, code="text-missing", json_body={**terms, "title": " "}, fits=False)
         lawyer = {"confirmedOn": "2026-01-31", "confirmation": "TEST lawyer"}
         voucher.call("confirmInstrument", path=here, json_body=lawyer)
-        voucher.call("confirmInstrument", 422, code="day-invalid", path=here, json_body={**lawyer, "confirmedOn": "2026-02-30"})
+        never = {**lawyer, "confirmedOn": "2026-02-30"}
+        voucher.call("confirmInstrument", 422, code="day-invalid", path=here, json_body=never)
         voucher.call("retireInstrument", path=here, json_body={"reason": "TEST repealed"})
         voucher.call("retireInstrument", 404, code="not-found", path={"id": NOBODY}, json_body={"reason": "TEST"})
         voucher.call("importInstruments", json_body={"instruments": [{**terms, "title": "TEST other title"}]})
@@ -115,14 +116,20 @@ class Desk:
         self.voucher.call("vouchForOfficer", path=here, json_body={"how": "TEST called"})
         self.keeper.call("vouchForOfficer", 403, code="not-the-operator", path=here, json_body={"how": "TEST"})
         key, sealing, lost = Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), Ed25519PrivateKey.generate()
-        for kind, word, one in (("signing", "ed25519", key), ("encryption", "x25519", sealing), ("signing", "ed25519", lost)):
+        made = (("signing", "ed25519", key), ("encryption", "x25519", sealing), ("signing", "ed25519", lost))
+        for kind, word, one in made:
             public = statements.raw(one)
             there = {**here, "key": statements.key_id(word, public)}
             entry = {"id": there["key"], "kind": kind, "publicKey": public.hex()}
             client.call("addOfficerKey", path=here, json_body=entry)
             self.voucher.call("vouchForOfficerKey", path=there, json_body={"how": "TEST read out"})
         client.call(
-            "addOfficerKey", 422, code="public-key-invalid", path=here, json_body={**entry, "id": "0" * 64, "publicKey": "00"}, fits=False
+            "addOfficerKey",
+            422,
+            code="public-key-invalid",
+            path=here,
+            json_body={**entry, "id": "0" * 64, "publicKey": "00"},
+            fits=False,
         )
         client.call("revokeOfficerKey", path=there, json_body={"why": "lost", "reason": "TEST lost"})
         self.keeper.call("listOfficers", query={"office": self.office_id})
@@ -184,7 +191,7 @@ def is_answered_by_word(exchange):
     reasons = json.dumps({"reasons": [{"number": 1, "reasons": "TEST"}]})
     answer = {"answered": {"outcomes": [{"number": 1, "outcome": "refusedScope"}]}}
     stranger = exchange.amihan.person("curator")
-    stranger.call("takeRequestWord", 403, code="node-needed", path=here, json_body={"word": {"acknowledged": {}}})
+    stranger.call("takeRequestWord", 403, code="not-a-node", path=here, json_body={"word": {"acknowledged": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": {"acknowledged": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": answer, "text": reasons})
     node.call("takeRequestWord", 409, code="already-answered", path=here, json_body={"word": answer, "text": reasons})
@@ -373,7 +380,9 @@ class Asked:
         recorded = self.counsel.call("recordPaperRequest", 201, json_body=paper)
         if self.counsel.call("readAssessment", path={"id": recorded["id"]})["frozen"]:
             raise RuntimeError("an agency is frozen that owes nothing")
-        self.counsel.call("recordPaperRequest", 422, code="scan-missing", json_body={**paper, "scan": "AB" * 32}, fits=False)
+        self.counsel.call(
+            "recordPaperRequest", 422, code="scan-missing", json_body={**paper, "scan": "AB" * 32}, fits=False
+        )
         here = self.desk.file("REFERRAL", {"name": "TEST small platform"})
         officer = self.desk.officer.client
         secret = officer.call("inviteGuest", path=here, json_body={"days": 30})["secret"]

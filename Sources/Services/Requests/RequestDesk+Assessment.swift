@@ -154,7 +154,12 @@ extension RequestDesk {
     ///
     /// Of a first order whose time has not begun, it is first the one by which it waits.
     ///
-    /// - Parameter moment: since when the answer's clock runs; `nil` for since it was received.
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - moment: since when the answer's clock runs; `nil` for since it was received.
+    ///   - transaction: the transaction.
+    ///   - author: who does what starts it.
+    /// - Throws: `Refusal` where no clock can start by the rule; `StoreError`.
     func startOwnClock(
         of request: Request,
         from moment: Timestamp? = nil,
