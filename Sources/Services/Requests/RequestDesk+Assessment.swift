@@ -169,9 +169,9 @@ extension RequestDesk {
     private func verifiedSigner(of request: Request, in transaction: any StoreTransaction) throws -> String? {
         let received = request.receivedAt ?? transaction.now
         guard let statement = try transaction.statement(of: request),
-            let document = try? RequestDocument(
-                text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
-            ),
+            let keys = try? transaction.signingKeys(of: statement),
+            (try? statement.requireSignatures(by: keys)) != nil,
+            let document = try? RequestDocument(text: statement.documentText),
             document.id == request.id,
             let signers = try? transaction.signers(of: statement, document),
             (try? signers.requireKeys(of: statement, at: received)) != nil,
