@@ -141,7 +141,7 @@ extension ConsoleRoutes {
         }.joined()
         let head = try head(view, of: view.addresseeName, at: request.answeredAt ?? request.receivedAt, for: actor)
         let path = "/console/requests/\(request.id)/receipt"
-        let address = (settings.origin?.description ?? "") + path
+        let address = address(of: path, for: actor.request)
         let hidesContent = holder == .public
         return try RequestReceiptPage(
             head: head,
