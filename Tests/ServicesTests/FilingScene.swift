@@ -125,8 +125,8 @@ struct FilingScene {
                 )
             },
             language: "en",
-            silence: silence,
-            isExercise: isExercise
+            isExercise: isExercise,
+            silence: silence
         )
         return try await home.node.writeRequests(wording, by: officer)
     }
