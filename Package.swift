@@ -226,8 +226,9 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "CanonicalJSON", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing", "Services",
-                "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
+                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore,
+                nioHTTP1,
             ],
             swiftSettings: strict
         ),
@@ -278,7 +279,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements", "Store",
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements",
+                "Store",
                 "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
             ],
             swiftSettings: strict

@@ -15,26 +15,31 @@ extension ConsoleRoutes {
         _ path: String,
         _ operation: String,
         query: Set<String> = [],
+        limits: RouteLimits = .reading,
         _ handler: @escaping @Sendable (Reader, Query) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
-        try .open(.get, path, operation, limits: .reading) { request in
+        try .open(.get, path, operation, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) { try await handler(reader, try request.query(knowing: query)) }
         }
     }
 
     /// A form that everybody may send; where its address is a secret, it need not be known to come from here.
+    ///
+    /// Before anything of the form is read, `gate` is asked; an answer of its own ends it there.
     func openForm(
         _ path: String,
         _ operation: String,
         fields: Set<String>,
         isOwnOnly: Bool = true,
         limits: RouteLimits = Self.formLimits,
+        gate: @escaping @Sendable (Reader) async throws -> OutgoingResponse? = { _ in nil },
         _ handler: @escaping @Sendable (Reader, FormFields) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
         try .open(.post, path, operation, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
+                if let answer = try await gate(reader) { return answer }
                 guard !isOwnOnly || isOwn(request) else { throw ConsoleProblem.crossSite }
                 return try await handler(reader, try await request.readFields(knowing: fields))
             }

@@ -63,11 +63,7 @@ import Testing
         "proof-wrong": "people log in on the pages alone",
         "passkeys-many": "people log in on the pages alone",
         "challenge-used": "people log in on the pages alone",
-        "statement-malformed": "signed requests have rules of their own",
-        "statement-for-another": "signed requests have rules of their own",
-        "statement-from-the-future": "signed requests have rules of their own",
-        "statement-too-old": "signed requests have rules of their own",
-        "statement-seen": "signed requests have rules of their own",
+        "not-approved": "an alert goes out by itself once enough people approved it",
         "threat-too-long": "the texts of an alert are limited before",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]

@@ -67,7 +67,6 @@ import Testing
         "KeyRevocationCause": words(OfficerKey.Revocation.self),
         "RequestItemKind": words(RequestItem.Kind.self),
         "RequestReceiptView": words(RequestReceiptView.self),
-        "QualityConsequence": ["none", "throttled", "suspended"],
         "RequestGround": words(RequestGround.self),
         "RequestState": words(Request.State.self),
         "RequestDraftState": words(RequestDraft.State.self),

@@ -176,7 +176,7 @@ extension ConsoleRoutes {
             for: actor
         )
         let path = "/console/requests/\(request.id)/receipt"
-        let address = (settings.origin?.description ?? "") + path
+        let address = address(of: path, for: actor.request)
         let hidesContent = holder == .public
         return try RequestReceiptPage(
             head: head,

@@ -33,8 +33,8 @@ extension ConsoleRoutes {
             },
             try requestAct("link", "console.inviteGuest", field: nil) { actor, id, _ in
                 let secret = try await node.inviteGuest(to: id, by: actor.caller)
-                let origin = settings.origin?.description ?? ""
-                return try await requestPage(actor, link: "\(origin)\(Self.guestPath)/\(secret)")
+                let link = address(of: "\(Self.guestPath)/\(secret)", for: actor.request)
+                return try await requestPage(actor, link: link)
             },
             try page(
                 Self.requestsPath + "/{id}/disclosures/{hash}",

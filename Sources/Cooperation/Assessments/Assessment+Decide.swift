@@ -167,6 +167,14 @@ extension Assessment {
         } else if kind.asksRemoval || kind == .stayUp {
             throw Refusal(.invalid, "rabat-missing", "Weigh the six factors of what was said.", pointer: "/rabat")
         }
+        guard finding.tellsPerson || finding.silenceEndsAt != nil else {
+            throw Refusal(
+                .invalid,
+                "silence-end-missing",
+                "Where the person is not told yet, say until when the law keeps you silent.",
+                pointer: "/silenceEndsAt"
+            )
+        }
         return Act(
             AssessmentWeighed(proportionality: finding),
             on: id,
@@ -203,6 +211,7 @@ extension Assessment {
         guard kind.asksData, outcomes.contains(where: \.outcome.isCompliance) else {
             throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
         }
+        guard !opening.isExercise else { throw Request.exerciseGetsNothing }
         guard opening.categories.contains(category), kind != .emergencyDisclosure || category != .content else {
             throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
         }
@@ -234,7 +243,7 @@ extension Assessment {
     ) throws(Refusal) -> Act {
         let complies = outcomes.contains { $0.outcome.isCompliance }
         let isEmergency = kind == .emergencyDisclosure && complies
-        let tells = complies && proportionality?.tellsPerson != false
+        let tells = complies && (proportionality?.tellsPerson != false || proportionality?.silenceEndsAt != nil)
         let notice = isEmergency ? now + Self.noticeTime : proportionality?.silenceEndsAt ?? now + Self.tellingTime
         let isLimited = isTemporary && complies
         guard !isLimited || deadlines.measureEndsAt != nil, !isEmergency || deadlines.formalDueAt != nil else {

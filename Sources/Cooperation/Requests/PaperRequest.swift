@@ -90,6 +90,7 @@ public struct PaperRequest: Sendable, Hashable {
                 pointer: "/instrument"
             )
         }
+        guard kind != .weakenEncryption || !isExercise else { throw RequestDocument.neverAnExercise }
         guard !items.isEmpty, items.count <= RequestDocument.itemsMax else {
             throw Refusal(
                 .invalid,

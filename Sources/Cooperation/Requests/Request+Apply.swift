@@ -80,6 +80,7 @@ extension Request {
             let number = try event.payload(RequestItemReversed.self).number
             guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
             request.items[number - 1].isReversed = true
+            request.items[number - 1].reversedAt = event.time
         case RequestItemLookedAt.type:
             let facts = try event.payload(RequestItemLookedAt.self)
             guard request.items.indices.contains(facts.number - 1) else {

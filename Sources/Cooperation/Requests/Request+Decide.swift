@@ -62,13 +62,14 @@ extension Request {
         for item in filing.items {
             acts.append(
                 Act(
-                    RequestItemAnswered(number: item.number, outcome: .refusedRights),
+                    RequestItemAnswered(number: item.number, outcome: .refusedRights, channel: nil),
                     on: id,
                     sealed: ["reasons": encryptionReasons]
                 )
             )
         }
-        return acts + [Act(RequestAnswered(dispatch: nil, isSigned: false, concernsProtectedRole: nil), on: id)]
+        let answered = RequestAnswered(dispatch: nil, isSigned: false, concernsProtectedRole: nil, channel: nil)
+        return acts + [Act(answered, on: id)]
     }
 
     /// What everybody is told who asks that encryption be weakened.
@@ -123,6 +124,7 @@ extension Request {
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(RequestItemReversed(number: number, dispatch: dispatch), on: id, sealed: ["reasons": reasons])]
         case .disclose(let category, let sha256, let file, let dispatch):
+            guard !filing.isExercise else { throw Self.exerciseGetsNothing }
             guard filing.kind.asksData, filing.categories.contains(category),
                 filing.kind != .emergencyDisclosure || category != .content
             else {
@@ -209,7 +211,7 @@ extension Request {
             }
             acts.append(
                 Act(
-                    RequestItemAnswered(number: item.number, outcome: item.outcome),
+                    RequestItemAnswered(number: item.number, outcome: item.outcome, channel: answer.channel),
                     on: id,
                     sealed: ["reasons": reasons]
                 )
@@ -229,7 +231,8 @@ extension Request {
                 RequestAnswered(
                     dispatch: answer.dispatch,
                     isSigned: answer.signed != nil,
-                    concernsProtectedRole: answer.concernsProtectedRole ? true : nil
+                    concernsProtectedRole: answer.concernsProtectedRole ? true : nil,
+                    channel: answer.channel
                 ),
                 on: id,
                 sealed: ["answer": answer.signed]
@@ -248,6 +251,12 @@ extension Request {
             "The time of this order has not begun, so that there is nothing to stop."
         )
     }
+
+    static let exerciseGetsNothing = Refusal(
+        .conflict,
+        "exercise-gets-nothing",
+        "This is an exercise: nobody's data are handed over for it. The answer, with its category, is all there is to practise."
+    )
 
     private func requireWaiting() throws(Refusal) {
         guard isWaiting else { throw Self.over }

@@ -60,6 +60,8 @@ public struct Request: Followable {
         public internal(set) var answeredAtPosition: Int64?
         /// Whether what was done was undone.
         public internal(set) var isReversed: Bool
+        /// When that was.
+        public internal(set) var reversedAt: Timestamp?
         /// When its authority let a node look at it last.
         public internal(set) var lookedAt: Timestamp?
         /// What was found then.

@@ -102,15 +102,19 @@ public struct RequestAnswer: Sendable, Hashable {
     public let dispatch: ID<Dispatch>?
     /// Whether somebody is concerned whose speech is protected.
     public let concernsProtectedRole: Bool
+    /// How it was given; `nil` where the addressee gave it itself.
+    public let channel: AnswerChannel?
 
     /// Makes an answer.
     public init(
         items: [Item],
         signed: String?,
         dispatch: ID<Dispatch>? = nil,
-        concernsProtectedRole: Bool = false
+        concernsProtectedRole: Bool = false,
+        channel: AnswerChannel? = nil
     ) {
         self.items = items
+        self.channel = channel
         self.concernsProtectedRole = concernsProtectedRole
         self.signed = signed
         self.dispatch = dispatch

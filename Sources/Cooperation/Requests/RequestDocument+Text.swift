@@ -71,6 +71,7 @@ extension RequestDocument {
         if addressee.kind == .guest {
             _ = try Texts.required(addresseeName ?? "", "addresseeName", bytesMax: Organisation.nameBytesMax)
         }
+        guard kind != .weakenEncryption || !isExercise else { throw Self.neverAnExercise }
         try requireItems()
         try requireTerritory()
         try requireLaw()
@@ -99,6 +100,13 @@ extension RequestDocument {
             }
         }
     }
+
+    static let neverAnExercise = Refusal(
+        .invalid,
+        "never-an-exercise",
+        "A demand to weaken encryption is counted in public; it can't be called an exercise.",
+        pointer: "/isExercise"
+    )
 
     private func requireItems() throws(Refusal) {
         guard !items.isEmpty else {

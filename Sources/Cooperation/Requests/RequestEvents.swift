@@ -147,8 +147,7 @@ public struct RequestReceived: EventPayload {
     public let dueAt: Timestamp?
     /// Points of the risk score that only the exchange can know: the same target was asked of other members.
     ///
-    /// It is told to
-    /// the addressee, and absent for everybody else.
+    /// It is told to the addressee, and absent for everybody else.
     public let sameTargetElsewhere: Bool?
     /// When it came to the platform, where that was before it was recorded, as on paper.
     public let receivedAt: Timestamp?
@@ -224,6 +223,8 @@ public struct RequestItemAnswered: EventPayload {
     public let number: Int
     /// The outcome.
     public let outcome: ItemOutcome
+    /// How it was answered; `nil` where the addressee did so itself.
+    public let channel: AnswerChannel?
 }
 
 /// Each item has an answer; where one of them is not for good, another answer follows.
@@ -238,6 +239,8 @@ public struct RequestAnswered: EventPayload {
     public let isSigned: Bool
     /// Whether somebody is concerned whose speech is protected; it is counted, and told to the authority only in sums.
     public let concernsProtectedRole: Bool?
+    /// How it was answered; `nil` where the addressee did so itself.
+    public let channel: AnswerChannel?
 }
 
 /// What was done about an item was undone: it was wrong, or its time was over.

@@ -57,6 +57,11 @@ extension APIRoutes {
                     try .created("\(Self.rulesPath)/\(view.rule.id)", .encoding(WireClockRule(view)))
                 }
             },
+            try route(.post, Self.rulesPath + "/import", "importClockRules", .keepClockRules) { request, caller in
+                let drafts = try await request.readJSON(as: WireClockRules.self).drafts()
+                let adopted = try await node.importClockRules(drafts, by: caller)
+                return try .json(encoding: ["items": adopted.map(WireClockRule.init)])
+            },
             try route(
                 .get,
                 Self.rulesPath + "/{id}",

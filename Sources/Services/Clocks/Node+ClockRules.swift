@@ -99,14 +99,20 @@ extension StoreTransaction {
     package func importClockRules(_ drafts: [ClockRuleDraft], by author: Author) throws -> [ID<ClockRule>] {
         var adopted: [ID<ClockRule>] = []
         for draft in drafts {
-            let present = try clockRule(inForce: draft.code)
-            if present?.terms == draft.terms, present?.sourceDate == draft.sourceDate { continue }
+            if let present = try clockRule(inForce: draft.code), try isAsGiven(present, draft) { continue }
             let id: ID<ClockRule> = newID()
             try command(.propose(draft), on: id, by: author)
             try adopt(id, by: author)
             adopted.append(id)
         }
         return adopted
+    }
+
+    /// Whether a rule says word for word what a draft says.
+    private func isAsGiven(_ rule: ClockRule, _ draft: ClockRuleDraft) throws -> Bool {
+        guard rule.terms == draft.terms, rule.sourceDate == draft.sourceDate else { return false }
+        let texts = try sealedParts(["summary", "source"], at: [rule.proposedAt])[rule.proposedAt]
+        return texts?["summary"] == draft.summary && texts?["source"] == draft.source
     }
 
     fileprivate func adopt(_ id: ID<ClockRule>, by author: Author) throws {

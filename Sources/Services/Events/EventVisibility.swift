@@ -185,7 +185,10 @@ struct EventVisibility {
             return caller.organisation.kind.curatesSignals ? [] : ["fact.sameTargetElsewhere"]
         case RequestAnswered.type:
             // What the addressee found about a person reaches the authority only in sums.
-            return caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole"]
+            return addresseesPerson(event)
+                .union(caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole"])
+        case _ where event.type.hasPrefix(Request.name + ".") || event.type.hasPrefix(Clock.name + "."):
+            return addresseesPerson(event)
         case OrganisationStandingChanged.type:
             // Why it was changed is told to the member and to those who keep the members.
             let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode
@@ -194,10 +197,23 @@ struct EventVisibility {
         }
     }
 
+    /// An authority does not learn which of the addressee's people did something about its request (design rule 14).
+    private func addresseesPerson(_ event: JournalEvent) -> Set<String> {
+        caller.organisation.kind == .authority && event.namesPersonOfAnother(than: caller.organisation.id)
+            ? ["actor"] : []
+    }
+
     /// That texts were erased is told to those who may read what was erased; why, to the organisation that did it.
     private func erasure(_ event: JournalEvent) throws -> Answer {
         let position = try event.payload(TextsErased.self).position
         guard position < event.position, let erased = try reading.record(at: position)?.event else { return .hidden }
         return try answer(erased).without(event.organisation == caller.organisation.id ? [] : ["sealed.reason"])
+    }
+}
+
+extension JournalEvent {
+    /// Whether somebody of another organisation did it, and not that organisation's node by itself.
+    func namesPersonOfAnother(than own: ID<Organisation>) -> Bool {
+        organisation != own && actor != organisation.identifier
     }
 }

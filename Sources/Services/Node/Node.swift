@@ -37,6 +37,8 @@ package struct Node: Sendable {
     package let connections = ExchangeConnections()
     /// What happened on the last days.
     package let activity = ActivityCounts()
+    /// What was reckoned about requests.
+    package let figures = KeptFigures()
 
     package init(
         store: any Store,

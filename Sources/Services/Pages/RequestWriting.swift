@@ -69,7 +69,7 @@ extension Node {
         return try await store.read { reading in
             var keys: [String: String] = [:]
             for spelling in spellings { keys[secrets.itemKey(of: spelling)] = spelling }
-            let found = try reading.subjects(.itemKey, equalToAnyOf: Array(keys.keys), limit: Self.choicesMax)
+            let found = try reading.subjects(.itemKey, equalToAnyOf: Array(keys.keys), limit: Self.earlierMax)
             let requests = try reading.load(Request.self, ids: Set(found.values.joined()).map { ID<Request>($0) })
             var earlier: [String: [RequestDraftView.Earlier]] = [:]
             for (key, subjects) in found {

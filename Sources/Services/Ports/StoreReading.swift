@@ -82,7 +82,7 @@ package protocol StoreReading {
     /// - Parameters:
     ///   - key: which sealed key.
     ///   - values: the values.
-    ///   - limit: how many are told at most, of all values together, newest first.
+    ///   - limit: how many are told at most for each value, newest first.
     /// - Returns: by value; a value that nothing has is left out.
     /// - Throws: `StoreError`.
     func subjects(

@@ -9,8 +9,8 @@ extension Node {
     /// The receipt of a request, or of one item of it: its events as far as they are shown, their places in the log, and the
     /// checkpoint that covers them.
     ///
-    /// On a platform's own node an authority's receipt is made of a checkpoint that is at least a day old, so that it does not
-    /// tell how much the platform does.
+    /// On a platform's own node the receipts of an authority, and those for the public, which reach authorities too, are made
+    /// of a checkpoint that is at least a day old, so that they do not tell how much the platform does.
     ///
     /// - Parameters:
     ///   - id: the request; it lives on this node.
@@ -37,8 +37,10 @@ extension Node {
                     "This request is kept by an exchange, which makes its receipts; ask there."
                 )
             }
-            try request.requireReceipt(view, item: item, for: caller, now: now)
-            let youngest = view == .authority && !isExchange ? now - .days(1) : now
+            let assessment = try reading.load(Assessment.self, ID<Assessment>(id.identifier))
+            try request.requireReceipt(view, item: item, assessment, for: caller, now: now)
+            let isDelayed = !isExchange && (caller.organisation.kind == .authority || view == .public)
+            let youngest = isDelayed ? now - .days(1) : now
             let events = try reading.events(EventQuery(subject: id.identifier, limit: Self.requestEventsMax))
                 .filter { $0.isOfReceipt(item) }
             guard events.count <= ReceiptLimits.eventsMax else {
@@ -59,14 +61,19 @@ extension Node {
                 )
             }
             let covered = events.filter { $0.position < checkpoint.size }
+            let asker = request.authority
             try reading.remember(recordsAt: covered.map(\.position))
             let proved = try covered.map { event in
                 guard let record = try reading.record(at: event.position) else {
                     throw StoreError(.damaged, "Event \(event.position) is missing; run 'perisai log verify'.")
                 }
+                // Which of the addressee's people answered is no business of the authority (design rule 14).
+                let hidesPerson = view == .authority && (asker.map(event.namesPersonOfAnother) ?? false)
                 return ReceiptEvent(
                     index: event.position,
-                    event: try record.commitment().disclosed { view.shows($0) },
+                    event: try record.commitment().disclosed { name in
+                        view.shows(name) && !(hidesPerson && name.text == "actor")
+                    },
                     path: try reading.inclusionProof(of: event.position, size: checkpoint.size).path
                 )
             }
@@ -79,6 +86,7 @@ extension Request {
     fileprivate func requireReceipt(
         _ view: RequestReceiptView,
         item: Int?,
+        _ assessment: Assessment?,
         for caller: Caller,
         now: Timestamp
     ) throws(Refusal) {
@@ -99,12 +107,11 @@ extension Request {
                 "The person concerned is shown their own item; name it by its number."
             )
         }
-        if let until = filing.silentUntil, now < until {
-            throw Refusal(
-                .conflict,
-                "silence-lasts",
-                "The request asks by law that the person is not told before \(until)."
-            )
+        guard personToldAt == nil else { return }
+        // What the addressee found of the law counts, and not what the authority would like; without a finding, its word.
+        let until = assessment?.proportionality.map(\.silenceEndsAt) ?? filing.silentUntil
+        if let until, now < until {
+            throw Refusal(.conflict, "silence-lasts", "By law the person is not told before \(until).")
         }
     }
 }

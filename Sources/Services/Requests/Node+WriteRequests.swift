@@ -1,8 +1,8 @@
 import Cooperation
 
 extension Node {
-    /// How long before now an own request about the same item is told.
-    private static let earlierMax = 20
+    /// How many earlier requests about one item are looked at for the authority's own, newest first.
+    static let earlierMax = 100
 
     /// Writes a request to one addressee or several; nothing leaves the authority before it is signed.
     ///
@@ -150,7 +150,7 @@ extension StoreReading {
             spellings.map { (secrets.itemKey(of: $0), $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let found = try subjects(.itemKey, equalToAnyOf: Array(keys.keys), limit: 1000)
+        let found = try subjects(.itemKey, equalToAnyOf: Array(keys.keys), limit: Node.earlierMax)
         let requests = try load(Request.self, ids: Array(Set(found.values.joined())).map { ID<Request>($0) })
         for (key, subjects) in found {
             guard let spelling = keys[key] else { continue }

@@ -240,9 +240,8 @@ extension RequestDesk {
         let received = request.receivedAt ?? transaction.now
         guard let statement = try transaction.statement(of: request) else { return nil }
         do {
-            let document = try RequestDocument(
-                text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
-            )
+            try statement.requireSignatures(by: try transaction.signingKeys(of: statement))
+            let document = try RequestDocument(text: statement.documentText)
             let signers = try transaction.signers(of: statement, document)
             try signers.requireKeys(of: statement, at: received)
             guard document.id == request.id,

@@ -8,6 +8,12 @@ struct RequestSigners {
     /// Who signed too.
     let supervisor: Mandate?
 
+    fileprivate static let unknown = Refusal(
+        .forbidden,
+        "signer-unknown",
+        "The register knows no officer of this office with the key that signed."
+    )
+
     /// Fails unless both may sign this now.
     ///
     /// - Throws: `Refusal` as mandates and documents do, and `co-signature-missing`, `encryption-key-not-vouched`.
@@ -46,42 +52,36 @@ struct RequestSigners {
 }
 
 extension StoreReading {
-    /// Who signed a request.
+    /// The keys with which a request was signed, in order: what is needed to verify it.
     ///
-    /// - Throws: `Refusal`: `signature-wrong`, `signer-unknown`, `same-person`, `rank-insufficient`.
-    func signers(
-        of statement: SignedStatement,
-        _ document: RequestDocument
-    ) throws -> RequestSigners {
+    /// - Throws: `Refusal`: `signature-wrong` for what is no request, `signer-unknown`.
+    func signingKeys(of statement: SignedStatement) throws -> [SigningPublicKey] {
         guard statement.purpose == .request else {
             throw Refusal(.invalid, "signature-wrong", "This was not signed as a request.")
         }
-        var mandates: [Mandate] = []
-        var keys: [SigningPublicKey] = []
-        for signature in statement.signatures {
-            guard let mandate = try mandate(withKey: signature.key.description),
-                mandate.authority.id == document.authority, mandate.office.id == document.office,
-                let key = try mandate.officer.publicKey(signature.key)
-            else {
-                throw Refusal(
-                    .forbidden,
-                    "signer-unknown",
-                    "The register knows no officer of this office with the key that signed."
-                )
-            }
-            mandates.append(mandate)
-            keys.append(key)
+        guard statement.signatures.count <= 2 else {
+            throw Refusal(.invalid, "signature-wrong", "A request bears two signatures at most.")
         }
-        do throws(SignatureProblem) {
-            try statement.verify(as: .request, by: keys)
-        } catch {
-            throw Refusal(.invalid, "signature-wrong", error.message)
+        return try statement.signatures.map { signature in
+            guard let mandate = try mandate(withKey: signature.key.description),
+                let key = try mandate.officer.publicKey(signature.key)
+            else { throw RequestSigners.unknown }
+            return key
+        }
+    }
+
+    /// Who signed a request, whose signatures were verified with ``signingKeys(of:)``.
+    ///
+    /// - Throws: `Refusal`: `signature-wrong`, `signer-unknown`, `same-person`, `rank-insufficient`.
+    func signers(of statement: SignedStatement, _ document: RequestDocument) throws -> RequestSigners {
+        let mandates = try statement.signatures.map { signature in
+            guard let mandate = try mandate(withKey: signature.key.description),
+                mandate.authority.id == document.authority, mandate.office.id == document.office
+            else { throw RequestSigners.unknown }
+            return mandate
         }
         guard let officer = mandates.first, officer.officer.id == document.officer else {
             throw Refusal(.invalid, "signature-wrong", "Who signed first is not the officer whom the request names.")
-        }
-        guard mandates.count <= 2 else {
-            throw Refusal(.invalid, "signature-wrong", "A request bears two signatures at most.")
         }
         guard mandates.count == 2 else { return RequestSigners(officer: officer, supervisor: nil) }
         let supervisor = mandates[1]
@@ -92,23 +92,6 @@ extension StoreReading {
             throw Refusal(.forbidden, "rank-insufficient", "Who signs too has to be a supervisor of the office.")
         }
         return RequestSigners(officer: officer, supervisor: supervisor)
-    }
-
-    /// The key by which an officer signed a statement alone.
-    ///
-    /// - Throws: `Refusal`: `signature-wrong`, and as `Officer.signingKey` does.
-    func signer(of statement: SignedStatement, _ mandate: Mandate, at now: Timestamp) throws -> SigningKey {
-        let signature = statement.signatures[0]
-        let signing = try mandate.signingKey(signature.key.description, at: now)
-        guard let key = try mandate.officer.publicKey(signature.key) else {
-            throw Refusal(.forbidden, "signer-unknown", "The register knows no such key of this officer.")
-        }
-        do throws(SignatureProblem) {
-            try statement.verify(as: .request, by: [key])
-        } catch {
-            throw Refusal(.invalid, "signature-wrong", error.message)
-        }
-        return signing
     }
 
     /// The instrument that a document names; `nil` for a demand that no instrument makes better.
@@ -128,6 +111,19 @@ extension StoreReading {
             throw Officer.keyNotVouched
         }
         try mandate.officer.requireGoodKey(key, at: moment)
+    }
+}
+
+extension SignedStatement {
+    /// Fails unless each signature is the one of its key.
+    ///
+    /// - Throws: `Refusal` `signature-wrong`.
+    func requireSignatures(by keys: [SigningPublicKey]) throws(Refusal) {
+        do throws(SignatureProblem) {
+            try verify(as: .request, by: keys)
+        } catch {
+            throw Refusal(.invalid, "signature-wrong", error.message)
+        }
     }
 }
 

@@ -135,10 +135,13 @@ struct SealedPartsTable {
         for choice in SQLChoice.pages(of: written.keys.sorted().map { .text($0) }) {
             let rows = try connection.query(
                 """
-                SELECT sealed_parts.text, events.subject
-                FROM sealed_parts JOIN events ON events.position = sealed_parts.position
-                WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text IN \(choice.list)
-                ORDER BY sealed_parts.position DESC LIMIT ?
+                SELECT found.text, events.subject FROM (
+                    SELECT sealed_parts.text AS text, sealed_parts.position AS position,
+                        ROW_NUMBER() OVER (PARTITION BY sealed_parts.text ORDER BY sealed_parts.position DESC) AS place
+                    FROM sealed_parts
+                    WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text IN \(choice.list)
+                ) AS found JOIN events ON events.position = found.position
+                WHERE found.place <= ? ORDER BY found.position DESC
                 """,
                 choice.binds + [.integer(Int64(limit))]
             )

@@ -13,6 +13,13 @@ from scenario import PICTURES, PROGRAM, Scenario
 from words import words
 
 LINKS = "http://www.suara.example/p/1/?utm_source=x\nhttps://suara.example/p/1\nhttps://other.example/9\n"
+# A node that shows something else than it has signed: the first item's reasons are others as soon as they stand on the page.
+OTHER_WORDS = """
+new MutationObserver(() => {
+  const cell = document.querySelector("tbody tr td:nth-child(4)");
+  if (cell && !cell.textContent.includes("modest")) cell.textContent = "TEST: a modest wish.";
+}).observe(document, { childList: true, subtree: true });
+"""
 KEEPS_RABAT = ["context", "speaker", "intent", "contentAndForm", "extent", "likelihood"]
 
 
@@ -54,6 +61,18 @@ class Requests(Scenario):
         self.assertSays(browser, "TEST: it calls for an attack, 2.")
         self.assertSays(browser, hashlib.sha256(png(1)).hexdigest())
         browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
+        draft = browser.path
+        tampered = browser.before_pages(OTHER_WORDS)
+        browser.open(draft)
+        browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
+        self.assertSays(browser, "TEST: a modest wish.")
+        self.assertSays(browser, "What would be signed is not what is shown.")
+        self.assertFalse(browser.find("[data-sign]").is_enabled(), "nothing is signed that is not shown")
+        browser.no_more_before_pages(tampered)
+        browser.open(draft)
+        browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
+        for text in browser.all("pre[data-statement]"):
+            self.assertTrue(text.is_displayed(), "what is signed stands open on the page")
         here = browser.find("html")
         browser.find("[data-sign]").click()
         browser.wait(lambda: browser.is_gone(here), "the requests")
@@ -68,6 +87,7 @@ class Requests(Scenario):
                 summary.click()
         browser.press(words("requests.invite"))
         link = browser.find(".secret code").text
+        self.assertTrue(link.startswith("http"), "a whole link, which works in a letter")
         link = link[link.index("/guest/"):]
 
         guest = self.browser(has_scripts=False)
