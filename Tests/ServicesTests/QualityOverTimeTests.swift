@@ -38,7 +38,7 @@ import Testing
         }
 
         func quality() async throws -> AuthorityQuality {
-            try await node.requestFigures().authorities.first?.quality ?? AuthorityQuality()
+            try await node.requestQuality().authorities.values.first ?? AuthorityQuality()
         }
 
         func standing(_ node: Node? = nil) async throws -> Standing? {
@@ -67,8 +67,8 @@ import Testing
         #expect(try await world.quality().answeredItems == 2)
         world.clock.set(Timestamp(microseconds: edge.microseconds + 1))
         #expect(try await world.quality().answeredItems == 0)
-        let figures = try await world.node.requestFigures()
-        #expect(figures.authorities.isEmpty && figures.all == AuthorityQuality())
+        let quality = try await world.node.requestQuality()
+        #expect(quality.authorities.isEmpty && quality.all == AuthorityQuality())
     }
 
     @Test func `slows it down only from the smallest sample on, which its practice does not fill`() async throws {
@@ -232,7 +232,7 @@ import Testing
         )
         try await world.ask(.refusedScope, .refusedScope, .refusedScope, .refusedScope)
         #expect(try await world.code() == "authority-throttled")
-        #expect(try await world.node.requestFigures().authorities.map(\.consequence) == [.suspended])
+        #expect(try await world.node.suspendByQuality() == 1)
     }
 
     @Test func `is of no consequence where members set no thresholds`() async throws {

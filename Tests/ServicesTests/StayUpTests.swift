@@ -74,9 +74,9 @@ import Testing
         #expect(try await Self.told(order, scene).isEmpty)
         #expect(try await Self.code(try Self.stay(scene), scene) == "stay-up-again")
         // Counted by authority in public, whatever the count.
-        let figures = try await scene.exchange.node.requestFigures()
-        #expect(figures.all.stayUpRequests == 2 && figures.all.stayUpRenewals == 1)
-        #expect(figures.authorities.map(\.quality.stayUpRequests) == [2])
+        let quality = try await scene.exchange.node.requestQuality()
+        #expect(quality.all.stayUpRequests == 2 && quality.all.stayUpRenewals == 1)
+        #expect(quality.authorities.values.map(\.stayUpRequests) == [2])
     }
 
     @Test func `is renewed by nobody but a judge, in the instrument and in the word, given after the first`()

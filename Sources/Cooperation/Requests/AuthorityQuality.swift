@@ -66,13 +66,15 @@ public struct AuthorityQuality: Hashable, Sendable {
             if request.items.allSatisfy({ $0.outcome == .refusedRights }) { encryptionDemandsRefused += 1 }
             return
         }
+        if counts(request.receivedAt) {
+            if request.filing.kind == .stayUp { stayUpRequests += 1 }
+            if request.filing.renews != nil { stayUpRenewals += 1 }
+        }
         let isCounted = counts(request.answeredAt)
         guard let addressee = request.filing.addressee.member else {
             if isCounted { unsignedItems += request.items.count { $0.outcome?.isFinal ?? false } }
             return
         }
-        if request.filing.kind == .stayUp { stayUpRequests += 1 }
-        if request.filing.renews != nil { stayUpRenewals += 1 }
         for item in request.items {
             guard let outcome = item.outcome, outcome.isFinal else { continue }
             if item.isReversed, counts(item.reversedAt) { reversedItems += 1 }
@@ -107,8 +109,8 @@ public struct AuthorityQuality: Hashable, Sendable {
     private static var counts: [WritableKeyPath<AuthorityQuality, Int>] {
         [
             \.requests, \.turnedAway, \.answeredItems, \.compliedItems, \.refusedItems, \.erroneousItems,
-            \.outOfScopeItems,
-            \.protectedItems, \.reversedItems, \.unsignedItems, \.encryptionDemands, \.encryptionDemandsRefused,
+            \.outOfScopeItems, \.protectedItems, \.reversedItems, \.unsignedItems, \.encryptionDemands,
+            \.encryptionDemandsRefused, \.stayUpRequests, \.stayUpRenewals,
         ]
     }
 }
