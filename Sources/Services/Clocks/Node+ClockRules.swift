@@ -99,7 +99,7 @@ extension StoreTransaction {
     package func importClockRules(_ drafts: [ClockRuleDraft], by author: Author) throws -> [ID<ClockRule>] {
         var adopted: [ID<ClockRule>] = []
         for draft in drafts {
-            let present = try clockRule(inForce: draft.code)
+            let present = try ownClockRule(inForce: draft.code)
             if present?.terms == draft.terms, present?.sourceDate == draft.sourceDate { continue }
             let id: ID<ClockRule> = newID()
             try command(.propose(draft), on: id, by: author)
@@ -112,7 +112,7 @@ extension StoreTransaction {
     fileprivate func adopt(_ id: ID<ClockRule>, by author: Author) throws {
         guard let rule = try load(ClockRule.self, id) else { throw ClockRuleView.missing }
         let acts = try ClockRule.decide(rule, .adopt, id: id)
-        if !acts.isEmpty, let present = try clockRule(inForce: rule.code) {
+        if !acts.isEmpty, let present = try ownClockRule(inForce: rule.code) {
             try command(.replace(by: id), on: present.id, by: author)
         }
         for act in acts { try append(act, by: author) }

@@ -94,7 +94,7 @@ extension RequestDesk {
     func startOwnClock(of request: Request, in transaction: any StoreTransaction, by author: Author) throws {
         let instrument = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)
         guard let text = instrument?.terms.clock, let code = ClockCode(text),
-            try transaction.clockRule(inForce: code) != nil
+            try transaction.clockRule(inForce: code, for: request.origin?.exchange) != nil
         else { return }
         let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
         _ = try transaction.startClock(
@@ -107,6 +107,7 @@ extension RequestDesk {
                 startedAt: min(request.receivedAt ?? transaction.now, transaction.now),
                 authorityZone: office.flatMap { ZoneName($0.zone) } ?? .utc
             ),
+            keptBy: request.origin?.exchange,
             calendar: calendar,
             by: author
         )
