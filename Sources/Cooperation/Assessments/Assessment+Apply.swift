@@ -5,6 +5,7 @@ extension Assessment {
             guard event.type == AssessmentOpened.type else { throw ReplayError.unexpected(event, after: state) }
             return Assessment(opening: try event.payload(AssessmentOpened.self), event)
         }
+        if let after = try assessment.afterScan(event) { return after }
         switch event.type {
         case AssessmentAssigned.type: assessment.assignee = try event.payload(AssessmentAssigned.self).person
         case AssessmentIdentityChecked.type:

@@ -116,6 +116,7 @@ extension Assessment {
         case .close:
             guard state != .closed, state != .answered else { return [] }
             return [Act(AssessmentClosed(), on: id)]
+        case .keepScan, .noteScanRead, .eraseScan: return try decideScan(command, now: now)
         }
     }
 
@@ -123,6 +124,7 @@ extension Assessment {
         var acts: [Act] = []
         if let measure, now >= measure.endsAt { acts.append(Act(AssessmentMeasureEnded(), on: id)) }
         if let formalDueAt, now >= formalDueAt { acts.append(Act(AssessmentFormalMissed(), on: id)) }
+        if let scanDueAt, now >= scanDueAt { acts.append(Act(AssessmentScanErased(isDue: true), on: id)) }
         return acts
     }
 

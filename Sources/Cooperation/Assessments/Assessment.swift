@@ -94,8 +94,22 @@ public struct Assessment: Aggregate {
         public let endsAt: Timestamp
     }
 
+    /// The scan of the paper on which a request came, as far as facts know it.
+    public struct Scan: Codable, Hashable, Sendable {
+        /// The SHA-256 of the scan as it came, in lowercase hexadecimal.
+        public let sha256: String
+        /// How long it is, in bytes.
+        public let bytes: Int
+        /// Until when at least it is kept.
+        public let keptUntil: Timestamp
+        /// Whether it was erased.
+        public internal(set) var isErased: Bool
+    }
+
     /// The word in event types.
     public static let name = "assessment"
+    /// How long a scan may be, in bytes.
+    public static let scanBytesMax = 32 << 20
     /// The scope of the lookup key by which assessments are found whose formal request did not come.
     public static let frozenScope = "frozen"
     /// How long a measure in the country alone lasts unless somebody confirms it.
@@ -153,6 +167,9 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeDueAt: Timestamp?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.
     public internal(set) var assessedAtPosition: Int64?
+
+    /// The scan of the paper on which it came; `nil` where none was kept.
+    public internal(set) var scan: Scan?
 
     /// What is asked.
     public var kind: RequestKind { opening.kind }
@@ -220,5 +237,11 @@ public struct Assessment: Aggregate {
     }
 
     /// When this node has to do something by itself next; that the person concerned is told is for people to do.
-    public var nextDueAt: Timestamp? { [measure?.endsAt, formalDueAt].compactMap(\.self).min() }
+    public var nextDueAt: Timestamp? { [measure?.endsAt, formalDueAt, scanDueAt].compactMap(\.self).min() }
+
+    /// When the scan is erased: never while people work on the request, nor before what it led to is kept no more.
+    public var scanDueAt: Timestamp? {
+        guard let scan, !scan.isErased, state == .answered || state == .closed else { return nil }
+        return max(scan.keptUntil, preservedUntil ?? scan.keptUntil)
+    }
 }

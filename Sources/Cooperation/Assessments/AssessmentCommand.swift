@@ -38,6 +38,12 @@ public enum AssessmentCommand: Sendable, Hashable {
     case notePersonTold
     /// Note that the request was taken back.
     case close
+    /// Keep the scan of the paper on which it came; with its SHA-256 in lowercase hexadecimal and its length in bytes.
+    case keepScan(sha256: String, bytes: Int)
+    /// Note that a person was handed the scan.
+    case noteScanRead(by: ID<Person>)
+    /// Erase the scan before its time.
+    case eraseScan(reason: String)
 }
 
 /// An answer as a person proposes it.

@@ -5,7 +5,7 @@ extension Node {
     private static let timesBatch = 500
 
     /// Does what time demands of requests: notes that nobody answered, ends measures that nobody confirmed, notes that a
-    /// formal request did not come.
+    /// formal request did not come, erases scans whose time is over.
     ///
     /// No clock complies: what ends by itself is only what was said to end (design rule 6).
     ///
@@ -49,6 +49,9 @@ extension Node {
             count += try await store.write { transaction in
                 guard let before = try transaction.load(Assessment.self, id) else { return 0 }
                 let (_, acts) = try transaction.command(.tick, on: id, by: author)
+                if acts.contains(where: { $0.type == AssessmentScanErased.type }) {
+                    try transaction.eraseFile(id.identifier)
+                }
                 guard acts.contains(where: { $0.type == AssessmentMeasureEnded.type }),
                     let measure = before.measure
                 else { return acts.count }

@@ -15,6 +15,6 @@ package struct Migration: Sendable {
     /// All migrations of this program.
     package static let all: [Migration] = [
         journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing, clocks, mandates, requests,
-        threatAlerts, exercises,
+        threatAlerts, exercises, keptFiles,
     ]
 }
