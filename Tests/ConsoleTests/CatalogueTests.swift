@@ -32,7 +32,7 @@ import Testing
         "danger": Danger.allCases.map(\.rawValue), "dataCategory": DataCategory.allCases.map(\.rawValue),
         "draftState": RequestDraft.State.allCases.map(\.rawValue),
         "emergencyNature": RequestDocument.Emergency.Nature.allCases.map(\.rawValue),
-        "formDefect": FormDefect.allCases.map(\.rawValue),
+        "filingState": Dispatch.State.allCases.map(\.rawValue), "formDefect": FormDefect.allCases.map(\.rawValue),
         "identityMethod": IdentityCheck.Method.allCases.map(\.rawValue),
         "identityResult": IdentityCheck.Result.allCases.map(\.rawValue),
         "itemKind": RequestItem.Kind.allCases.map(\.rawValue), "itemOutcome": ItemOutcome.allCases.map(\.rawValue),

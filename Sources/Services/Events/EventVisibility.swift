@@ -68,11 +68,16 @@ struct EventVisibility {
             permitted.contains(.carryRequests)
         case ThreatNotice.name where caller.isNode:
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
+        case Dispatch.name where isFiling(event): permitted.contains(.readRequests)
         case Dispatch.name where isAboutThreat(event): permitted.contains(.readThreats)
         // What is said about a request is for those who read requests.
         case Dispatch.name where isAboutRequest(event): permitted.contains(.readAssessments)
         default: permitted.contains(family.permission)
         }
+    }
+
+    private func isFiling(_ event: JournalEvent) -> Bool {
+        (try? reading.load(Dispatch.self, ID(event.subject)))?.message.isFiling ?? false
     }
 
     private func isAboutThreat(_ event: JournalEvent) -> Bool {

@@ -19,18 +19,25 @@ struct RequestDesk: Sendable {
     let requestsPerHourMax: Int
     let thresholds: QualityThresholds
 
-    /// Files all requests of a draft.
+    /// Files all requests of a draft: here, or where the officer's register is kept.
     func file(
         _ statements: [SignedStatement],
         of draft: ID<RequestDraft>,
         supervisor: ID<Officer>?,
         in transaction: any StoreTransaction,
-        by author: Author
+        by caller: Caller
     ) throws {
-        for statement in statements { try file(statement, in: transaction, by: author) }
         let state = try transaction.load(RequestDraft.self, draft)
+        let officer = try state.flatMap { try transaction.load(Officer.self, $0.writing.officer) }
+        for statement in statements {
+            if let exchange = officer?.origin?.exchange {
+                try hand(statement, to: exchange, in: transaction, by: caller)
+            } else {
+                try file(statement, in: transaction, by: caller.author)
+            }
+        }
         for act in try RequestDraft.decide(state, .file(supervisor: supervisor), id: draft) {
-            try transaction.append(act, by: author)
+            try transaction.append(act, by: caller.author)
         }
     }
 

@@ -110,7 +110,7 @@ struct SealedPartsTable {
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier] {
         let rows = try connection.query(
             """
-            SELECT events.subject FROM sealed_parts JOIN events ON events.position = sealed_parts.position
+            SELECT COALESCE(events.inner_subject, events.subject) FROM sealed_parts JOIN events ON events.position = sealed_parts.position
             WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text = ?
             ORDER BY sealed_parts.position DESC LIMIT ?
             """,
@@ -135,7 +135,7 @@ struct SealedPartsTable {
         for choice in SQLChoice.pages(of: written.keys.sorted().map { .text($0) }) {
             let rows = try connection.query(
                 """
-                SELECT sealed_parts.text, events.subject
+                SELECT sealed_parts.text, COALESCE(events.inner_subject, events.subject)
                 FROM sealed_parts JOIN events ON events.position = sealed_parts.position
                 WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text IN \(choice.list)
                 ORDER BY sealed_parts.position DESC LIMIT ?
