@@ -33,7 +33,7 @@ import Testing
         "draftState": RequestDraft.State.allCases.map(\.rawValue),
         "emergencyNature": RequestDocument.Emergency.Nature.allCases.map(\.rawValue),
         "frozenLink": FrozenAgency.Link.allCases.map(\.rawValue),
-        "formDefect": FormDefect.allCases.map(\.rawValue),
+        "filingState": Dispatch.State.allCases.map(\.rawValue), "formDefect": FormDefect.allCases.map(\.rawValue),
         "identityMethod": IdentityCheck.Method.allCases.map(\.rawValue),
         "identityResult": IdentityCheck.Result.allCases.map(\.rawValue),
         "itemKind": RequestItem.Kind.allCases.map(\.rawValue), "itemOutcome": ItemOutcome.allCases.map(\.rawValue),

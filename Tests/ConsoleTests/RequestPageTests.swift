@@ -278,6 +278,35 @@ import Testing
             let recorded = try await counsel.upload(path, fields, from: path)
             #expect(recorded.status == 200 && recorded.shows(hash) && recorded.shows("TEST account"))
             #expect(recorded.shows("not signed"))
+            let brought = try #require(recorded.text.firstMatch(of: #/\/console\/assessments\/[0-9a-f-]{36}\/scan/#))
+            let scan = String(brought.output)
+            let assessment = String(scan.dropLast("/scan".count))
+            let wrong = try await counsel.upload(scan, [:], file: (field: "file", bytes: [1]), from: assessment)
+            #expect(wrong.status == 422 && wrong.shows("another SHA-256"))
+            let kept = try await counsel.upload(scan, [:], file: file, from: assessment)
+            #expect(kept.status == 200 && kept.shows("Download the scan"))
+            #expect(try await counsel.page(scan).text == "abc")
+            let erased = try await counsel.send(scan + "/erasure", ["reason": "TEST why"], from: assessment)
+            #expect(erased.status == 200 && erased.shows("The scan was erased."))
+            #expect(try await counsel.page(scan).status == 404)
+        }
+    }
+
+    @Test func `paper is recorded together with its scan, which is kept`() async throws {
+        let platform = try await TestPlatform()
+        try await LiveConsole.serving(platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let path = "/console/assessments/paper"
+            let fields = [
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00", "authorityName": "TEST office",
+                "items": "https://lentera.example/1 | TEST first",
+            ]
+            let bytes = Array("%PDF-1.7 TEST".utf8)
+            let recorded = try await counsel.upload(path, fields, file: (field: "file", bytes: bytes), from: path)
+            #expect(recorded.status == 200 && recorded.shows("Download the scan"))
+            let scan = try #require(recorded.text.firstMatch(of: #/\/console\/assessments\/[0-9a-f-]{36}\/scan/#))
+            #expect(try await counsel.page(String(scan.output)).text == "%PDF-1.7 TEST")
         }
     }
 

@@ -16,6 +16,7 @@ struct EveryEventTests {
             try ClockRuleTests.machine(), try ClockTests.machine(),
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
             try RequestDraftTests.machine(), try RequestTests.machine(), try AssessmentTests.machine(),
+            try AssessmentScanTests.machine(),
             try ThreatAlertTests.machine(), try ThreatNoticeTests.machine(),
             try ExerciseTests.machine(),
         ]
@@ -37,6 +38,7 @@ struct EveryEventTests {
     private static let payloads: [any EventPayload.Type] = [
         OrganisationRegistered.self, OrganisationInterestsDeclared.self, OrganisationStandingChanged.self,
         PersonAdded.self, PersonRolesChanged.self, PersonLanguagesChanged.self, PersonAddressSet.self,
+        PersonOfficerNamed.self,
         PersonAddressRemoved.self, PersonLeft.self, PersonErased.self, KeyIssued.self, KeyRevoked.self,
         AgreementProposed.self, AgreementAccepted.self, AgreementLeft.self, BankOpened.self, BankSettingsChanged.self,
         BankEnforcementSwitched.self, BankClosed.self, SubmissionReceived.self, SubmissionAnswered.self,
@@ -74,6 +76,7 @@ struct EveryEventTests {
         AssessmentProposed.self, AssessmentSentBack.self, AssessmentAnswered.self, AssessmentDisclosed.self,
         AssessmentMeasureConfirmed.self, AssessmentMeasureEnded.self, AssessmentFormalised.self,
         AssessmentFormalMissed.self, AssessmentPersonTold.self, AssessmentClosed.self,
+        AssessmentScanKept.self, AssessmentScanRead.self, AssessmentScanErased.self,
         ThreatAlertRaised.self, ThreatAlertApproved.self, ThreatAlertDangerNoted.self, ThreatAlertAgreed.self,
         ThreatAlertRedirected.self, ThreatAlertWithheld.self, ThreatAlertSent.self, ThreatAlertReceived.self,
         ThreatAlertUndelivered.self, ThreatAlertTelephoned.self, ThreatAlertConfirmationMissed.self,

@@ -198,6 +198,38 @@ import Testing
         }
     }
 
+    @Test func `a scan of paper is brought once, handed out as a file to save, and erased`() async throws {
+        let scene = try await Scene()
+        try await LiveAPI.serving(scene.requests.test) { api in
+            let counsel = api.callers.token(for: scene.counsel)
+            let paper: JSONValue = [
+                "authorityName": "TEST Ministry", "kind": "removalOrder", "instrument": "OTHER", "country": "ID",
+                "language": "id", "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
+                "items": [["kind": "content", "address": "https://platform.example/post/7", "ground": "other"]],
+                "scan": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            ]
+            let recorded = try await api.answer("POST", "/v1/paper-requests", token: counsel, json: paper)
+            let path = "/v1/assessments/\(try #require(recorded.json?["id"]?.stringValue))/scan"
+            #expect(try await api.answer("GET", path, token: counsel).status == 404)
+            for (text, code) in [("other", "scan-differs"), ("abc", nil), ("abc", nil)] as [(String, String?)] {
+                let kept = try await api.answer(
+                    "PUT",
+                    path,
+                    token: counsel,
+                    bytes: Array(text.utf8)
+                )
+                #expect(kept.code == code && (code == nil) == (kept.json?["scan"]?["bytes"] == 3), "\(text)")
+            }
+            let read = try await api.answer("GET", path, token: counsel)
+            #expect(read.body == Array("abc".utf8) && read.header("Content-Type") == "application/octet-stream")
+            #expect(read.header("Content-Disposition")?.hasPrefix("attachment; filename=\"scan-") == true)
+            #expect(read.header("X-Content-Type-Options") == "nosniff")
+            let erased = try await api.answer("POST", path + "/erasure", token: counsel, json: ["reason": "TEST why"])
+            #expect(erased.json == ["erased": 1])
+            #expect(try await api.answer("GET", path, token: counsel).status == 404)
+        }
+    }
+
     @Test func `an adviser reads and judges the one request that they were asked about`() async throws {
         let scene = try await Scene()
         try await LiveAPI.serving(scene.requests.test) { api in

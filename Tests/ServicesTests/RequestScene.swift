@@ -54,7 +54,7 @@ struct RequestScene {
         return try await RequestScene(exchange, platform)
     }
 
-    private init(_ exchange: TestNode, _ platform: TestNode) async throws {
+    init(_ exchange: TestNode, _ platform: TestNode) async throws {
         self.exchange = exchange
         self.platform = platform
         secretary = try await exchange.person(.secretary)

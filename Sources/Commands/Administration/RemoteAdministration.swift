@@ -76,6 +76,18 @@ struct RemoteAdministration: Administration {
         )
     }
 
+    func nameOfficer(
+        _ officer: ID<Officer>,
+        ofPerson id: ID<Person>,
+        of organisation: ID<Organisation>
+    ) async throws -> JSONValue {
+        try await send(
+            "PATCH",
+            "/v1/organisations/\(organisation)/people/\(id)",
+            ["officer": .string(officer.description)]
+        )
+    }
+
     func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
         try await send("POST", "/v1/organisations/\(organisation)/people/\(id)/invitation", nil)
     }

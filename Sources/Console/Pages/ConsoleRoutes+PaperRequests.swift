@@ -10,14 +10,16 @@ extension ConsoleRoutes {
         "authorityContact", "supervisorName", "reference", "items", "scan", "categories", "source", "silentUntil",
     ])
     private static let paperTextMax = 1 << 20
-    private static let scanBytesMax = 32 << 20
-    private static let paperLimits = RouteLimits(bodyBytesMax: scanBytesMax + (4 << 20), timeout: .seconds(60))
+    private static let paperLimits = RouteLimits(
+        bodyBytesMax: Assessment.scanBytesMax + (4 << 20),
+        timeout: .seconds(60)
+    )
     private static let digestScripts = ["file-digest.js"].compactMap { ConsoleAsset.named($0)?.path }
 
     /// Recording a request that came on paper, by e-mail or through another portal.
     func paperRequests() throws -> [ConsoleRoute] {
         let parts = Dictionary(uniqueKeysWithValues: Self.paperFields.map { ($0, Self.paperTextMax) })
-            .merging(["file": Self.scanBytesMax]) { $1 }
+            .merging(["file": Assessment.scanBytesMax]) { $1 }
         return [
             try page(Self.paperPath, "console.paperRequest", .assessRequests) { actor, _ in
                 try await paperPage(actor, TypedForm("paper", Self.paperFields, ["language": "en"]))
@@ -30,8 +32,8 @@ extension ConsoleRoutes {
                 limits: Self.paperLimits
             ) { actor, sent in
                 var form = TypedForm("paper", Self.paperFields, sent)
-                // The bytes end here; their hash is what stays.
-                if let file = sent["file"], !file.bytes.isEmpty { form["scan"] = FileDigest.hexadecimal(file.bytes) }
+                let scan = sent["file"].flatMap { $0.bytes.isEmpty ? nil : $0.bytes }
+                if let scan { form["scan"] = FileDigest.hexadecimal(scan) }
                 do {
                     let authority: ID<Organisation>? = try form.id("authority")
                     if let authority, form["authorityName"].isEmpty {
@@ -40,6 +42,7 @@ extension ConsoleRoutes {
                     }
                     let view = try await node.recordPaperRequest(
                         try Self.paper(form),
+                        scan: scan,
                         from: authority,
                         by: actor.caller
                     )

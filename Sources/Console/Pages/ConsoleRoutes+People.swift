@@ -201,6 +201,9 @@ extension ConsoleRoutes {
             let keeper = try actor.visit.caller(for: .keepPeople)
             let address = try await node.address(of: id, in: own.id, for: keeper)
             side.insert(contentsOf: care(of: person, reachedAt: address, typed, refusal, for: actor), at: 2)
+            if own.kind == .authority, own.ownsNode, let form = try await officerForm(of: person, refusal, for: actor) {
+                side.insert(form, at: 2)
+            }
         }
         return render(
             "sheet",
@@ -214,7 +217,7 @@ extension ConsoleRoutes {
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: notice ?? texts.notice(refusal, unlessAt: ["roles", "languages", "email"])
+            notice: notice ?? texts.notice(refusal, unlessAt: ["roles", "languages", "email", "officer"])
         )
     }
 

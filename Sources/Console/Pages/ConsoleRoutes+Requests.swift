@@ -124,7 +124,9 @@ extension ConsoleRoutes {
         let view = SheetView(
             title,
             intro: [texts.text("requests.help")],
-            main: [list] + (isWriter ? [try await draftSection(actor)] : []),
+            main: [list]
+                + (isWriter ? [try await handedSection(actor), try await draftSection(actor)] : [])
+                .compactMap(\.self),
             side: [requestFilter(kind, state, isNewest, in: texts)] + (isWriter ? [writingSection(texts)] : []),
             onward: onward,
             scripts: TableView.clockScripts

@@ -8,6 +8,7 @@ extension Assessment {
             return Assessment(opening: try event.payload(AssessmentOpened.self), event)
         }
         assessment.noteWorkers(of: event)
+        if let after = try assessment.afterScan(event) { return after }
         switch event.type {
         case AssessmentAssigned.type: assessment.assignee = try event.payload(AssessmentAssigned.self).person
         case AssessmentIdentityChecked.type:
@@ -67,7 +68,8 @@ extension Assessment {
     /// What is no work on a request, of which the adviser has to be independent.
     private static let idle: Set<String> = [
         AssessmentLocked.type, AssessmentAdviserAsked.type, AssessmentDangerJudged.type, AssessmentDangerNoted.type,
-        AssessmentItemMarked.type, AssessmentMeasureEnded.type, AssessmentFormalMissed.type, AssessmentClosed.type,
+        AssessmentItemMarked.type, AssessmentMeasureEnded.type, AssessmentFormalMissed.type, AssessmentScanRead.type,
+        AssessmentClosed.type,
     ]
 
     private mutating func noteWorkers(of event: JournalEvent) {

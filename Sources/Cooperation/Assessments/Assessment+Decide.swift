@@ -150,6 +150,7 @@ extension Assessment {
         case .close:
             guard state != .closed, state != .answered else { return [] }
             return [Act(AssessmentClosed(), on: id)]
+        case .keepScan, .noteScanRead, .eraseScan, .expireScan: return try decideScan(command, now: now)
         }
     }
 

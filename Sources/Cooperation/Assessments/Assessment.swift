@@ -20,6 +20,8 @@ public struct Assessment: Aggregate {
         case authority
         /// The independent adviser who was asked; NULL for nobody.
         case adviser
+        /// When its scan is to be erased, in microseconds; NULL while it is kept.
+        case scanDueAt
     }
 
     /// Where an assessment is in its life.
@@ -94,8 +96,22 @@ public struct Assessment: Aggregate {
         public let endsAt: Timestamp
     }
 
+    /// The scan of the paper on which a request came, as far as facts know it.
+    public struct Scan: Codable, Hashable, Sendable {
+        /// The SHA-256 of the scan as it came, in lowercase hexadecimal.
+        public let sha256: String
+        /// How long it is, in bytes.
+        public let bytes: Int
+        /// Until when at least it is kept.
+        public let keptUntil: Timestamp
+        /// Whether it was erased.
+        public internal(set) var isErased: Bool
+    }
+
     /// The word in event types.
     public static let name = "assessment"
+    /// How long a scan may be, in bytes.
+    public static let scanBytesMax = 32 << 20
     /// The scope of the lookup key by which assessments are found whose formal request did not come.
     public static let frozenScope = "frozen"
     /// How long what is removed is kept, sealed, unless the law asks for longer.
@@ -157,6 +173,9 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeDueAt: Timestamp?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.
     public internal(set) var assessedAtPosition: Int64?
+
+    /// The scan of the paper on which it came; `nil` where none was kept.
+    public internal(set) var scan: Scan?
 
     /// What is asked.
     public var kind: RequestKind { opening.kind }
@@ -225,6 +244,7 @@ public struct Assessment: Aggregate {
         case .isExercise: opening.isExercise ? .integer(1) : nil
         case .authority: opening.authority.map { .text($0.description) }
         case .adviser: adviser.map { .text($0.description) }
+        case .scanDueAt: scanDueAt.map { .integer($0.microseconds) }
         }
     }
 
@@ -247,5 +267,11 @@ public struct Assessment: Aggregate {
         let agreed = Set(dangerJudgements.filter(\.agrees).map(\.role))
         let people = Set(dangerJudgements.filter(\.agrees).map(\.by))
         return !(agreed.isSuperset(of: [.counsel, .adviser]) && people.count > 1)
+    }
+
+    /// When the scan is erased: never while people work on the request, nor before what it led to is kept no more.
+    public var scanDueAt: Timestamp? {
+        guard let scan, !scan.isErased, state == .answered || state == .closed else { return nil }
+        return max(scan.keptUntil, preservedUntil ?? scan.keptUntil)
     }
 }

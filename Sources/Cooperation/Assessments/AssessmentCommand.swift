@@ -43,6 +43,14 @@ public enum AssessmentCommand: Sendable, Hashable {
     case notePersonTold
     /// Note that the request was taken back.
     case close
+    /// Keep the scan of the paper on which it came; with its SHA-256 in lowercase hexadecimal and its length in bytes.
+    case keepScan(sha256: String, bytes: Int)
+    /// Note that a person was handed the scan.
+    case noteScanRead(by: ID<Person>)
+    /// Erase the scan before its time.
+    case eraseScan(reason: String)
+    /// Erase the scan whose time is over.
+    case expireScan
 
     /// Who says it, as far as the command names them.
     var person: ID<Person>? {
@@ -59,7 +67,9 @@ public enum AssessmentCommand: Sendable, Hashable {
     /// Whether it is work on the request, of which the independent adviser does none: they judge, and may stop it.
     var isWork: Bool {
         switch self {
-        case .open, .judgeDanger, .noteDangers, .lock, .askAdviser, .mark, .expire, .close: false
+        case .open, .judgeDanger, .noteDangers, .lock, .askAdviser, .mark, .expire, .expireScan, .noteScanRead,
+            .close:
+            false
         default: true
         }
     }

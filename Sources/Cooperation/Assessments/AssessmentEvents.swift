@@ -272,3 +272,33 @@ public struct AssessmentClosed: EventPayload {
     /// What happened.
     public static let type = "assessment.closed"
 }
+
+/// The scan of the paper on which a request came is kept on this node, sealed.
+public struct AssessmentScanKept: EventPayload {
+    /// What happened.
+    public static let type = "assessment.scanKept"
+    /// The SHA-256 of the scan as it came, in lowercase hexadecimal.
+    public let sha256: String
+    /// How long it is, in bytes.
+    public let bytes: Int
+    /// Until when at least.
+    public let keptUntil: Timestamp
+}
+
+/// A person was handed the scan.
+public struct AssessmentScanRead: EventPayload {
+    /// What happened.
+    public static let type = "assessment.scanRead"
+    /// Who.
+    public let by: ID<Person>
+}
+
+/// The scan was erased; its hash stays.
+///
+/// Sealed: `reason`.
+public struct AssessmentScanErased: EventPayload {
+    /// What happened.
+    public static let type = "assessment.scanErased"
+    /// Whether its time was over.
+    public let isDue: Bool
+}

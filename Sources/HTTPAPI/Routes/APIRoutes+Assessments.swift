@@ -9,7 +9,7 @@ extension APIRoutes {
     private static let assessmentPath = "/v1/assessments"
 
     func assessments() throws -> [APIRoute] {
-        try assessmentReading() + assessmentFindings() + assessmentAnswers() + assessmentConsequences()
+        try assessmentReading() + assessmentFindings() + assessmentAnswers() + assessmentConsequences() + paperScans()
     }
 
     private func assessmentReading() throws -> [APIRoute] {

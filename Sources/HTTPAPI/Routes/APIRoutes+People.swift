@@ -60,12 +60,20 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WirePersonChange.self)
                 let command: PersonCommand
-                switch (wire.roles, wire.languages, wire.left ?? false) {
-                case (let roles?, nil, false): command = .changeRoles(Set(roles))
-                case (nil, let languages?, false): command = .changeLanguages(languages)
-                case (nil, nil, true): command = .leave
+                switch (wire.roles, wire.languages, wire.officer, wire.left ?? false) {
+                case (let roles?, nil, nil, false): command = .changeRoles(Set(roles))
+                case (nil, let languages?, nil, false): command = .changeLanguages(languages)
+                case (nil, nil, let officer?, false):
+                    let view = try await node.nameOfficer(
+                        officer,
+                        ofPerson: try request.path.id("person"),
+                        of: try request.path.id(),
+                        by: caller
+                    )
+                    return try .json(encoding: WirePerson(view))
+                case (nil, nil, nil, true): command = .leave
                 default:
-                    throw Problem.invalidRequest("Give either new roles, or languages, or left: true.")
+                    throw Problem.invalidRequest("Give either new roles, or languages, or an officer, or left: true.")
                 }
                 let view = try await node.changePerson(
                     try request.path.id("person"),

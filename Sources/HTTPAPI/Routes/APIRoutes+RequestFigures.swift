@@ -6,6 +6,7 @@ import Services
 
 extension APIRoutes {
     private static let receiptParameters: Set<String> = ["item", "view"]
+    private static let carriedParameters: Set<String> = ["item"]
     /// Receipts are made of many parts of the log; the biggest request has so many items.
     private static let itemsMax = RequestDocument.itemsMax
 
@@ -38,6 +39,29 @@ extension APIRoutes {
                     of: try request.path.id(),
                     item: try query.integer("item", in: 1...Self.itemsMax),
                     view: view ?? own,
+                    for: caller
+                )
+                return .bytes(bytes, MediaType.json)
+            },
+            try route(
+                .get,
+                "/v1/requests/{id}/carried-receipt",
+                "readCarriedReceipt",
+                .carryRequests,
+                limits: .reading,
+                query: Self.carriedParameters
+            ) { request, caller in
+                guard caller.isNode else {
+                    throw Refusal(
+                        .forbidden,
+                        "not-a-node",
+                        "Only the node of the platform that was asked fetches this, with a key that vouches."
+                    )
+                }
+                let bytes = try await node.requestReceipt(
+                    of: try request.path.id(),
+                    item: try request.query(knowing: Self.carriedParameters).integer("item", in: 1...Self.itemsMax),
+                    view: .platform,
                     for: caller
                 )
                 return .bytes(bytes, MediaType.json)

@@ -64,6 +64,8 @@ struct WireAssessment: Encodable {
     let formalDueAt: Timestamp?
     let isFormalMissed: Bool
     let noticeDueAt: Timestamp?
+    /// Absent where none was kept.
+    let scan: Assessment.Scan?
     let request: WireRequest
     /// Absent in a list, as are the following.
     let proposal: Proposal?
@@ -128,6 +130,7 @@ struct WireAssessment: Encodable {
         formalDueAt = assessment.formalDueAt
         isFormalMissed = assessment.isFormalMissed
         noticeDueAt = assessment.noticeDueAt
+        scan = assessment.scan
         self.request = request
         proposal = view.flatMap { view in
             assessment.proposal.map { proposal in

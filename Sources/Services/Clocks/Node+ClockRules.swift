@@ -99,7 +99,7 @@ extension StoreTransaction {
     package func importClockRules(_ drafts: [ClockRuleDraft], by author: Author) throws -> [ID<ClockRule>] {
         var adopted: [ID<ClockRule>] = []
         for draft in drafts {
-            if let present = try clockRule(inForce: draft.code), try isAsGiven(present, draft) { continue }
+            if let present = try ownClockRule(inForce: draft.code), try isAsGiven(present, draft) { continue }
             let id: ID<ClockRule> = newID()
             try command(.propose(draft), on: id, by: author)
             try adopt(id, by: author)
@@ -118,7 +118,7 @@ extension StoreTransaction {
     fileprivate func adopt(_ id: ID<ClockRule>, by author: Author) throws {
         guard let rule = try load(ClockRule.self, id) else { throw ClockRuleView.missing }
         let acts = try ClockRule.decide(rule, .adopt, id: id)
-        if !acts.isEmpty, let present = try clockRule(inForce: rule.code) {
+        if !acts.isEmpty, let present = try ownClockRule(inForce: rule.code) {
             try command(.replace(by: id), on: present.id, by: author)
         }
         for act in acts { try append(act, by: author) }

@@ -8,6 +8,7 @@ extension StoreTransaction {
     /// - Parameters:
     ///   - code: the rule's code.
     ///   - start: what the clock is about, whose it is and since when it runs.
+    ///   - exchange: the exchange that keeps what it is about; `nil` for what lives here.
     ///   - calendar: the world's time zones.
     ///   - author: who does what starts it.
     /// - Returns: the clock.
@@ -15,10 +16,11 @@ extension StoreTransaction {
     package func startClock(
         _ code: ClockCode,
         _ start: ClockStart,
+        keptBy exchange: ID<Exchange>? = nil,
         calendar: any CivilCalendar,
         by author: Author
     ) throws -> Clock {
-        guard let rule = try clockRule(inForce: code) else {
+        guard let rule = try clockRule(inForce: code, for: exchange) else {
             throw Refusal(
                 .conflict,
                 "clock-rule-missing",
@@ -107,9 +109,23 @@ extension StoreTransaction {
 }
 
 extension StoreReading {
-    /// The rule in force with a code; `nil` where there is none.
-    package func clockRule(inForce code: ClockCode) throws -> ClockRule? {
-        try lookUp(ClockRule.self, ClockRule.key(of: code), limit: 1).first.flatMap { try load(ClockRule.self, $0) }
+    /// The rule with a code by which clocks start here, as `ClockRule.applying` chooses it.
+    ///
+    /// - Parameters:
+    ///   - code: the code.
+    ///   - exchange: the exchange that keeps what the clock is about; `nil` for what lives here.
+    /// - Returns: `nil` where there is none.
+    /// - Throws: `StoreError`.
+    package func clockRule(inForce code: ClockCode, for exchange: ID<Exchange>? = nil) throws -> ClockRule? {
+        let retired = LookupKey(scope: ClockRule.retiredScope, value: code.description)
+        let ids = try [ClockRule.key(of: code), retired].flatMap { try lookUp(ClockRule.self, $0, limit: 100) }
+        return ClockRule.applying(Array(try load(ClockRule.self, ids: ids).values), to: exchange)
+    }
+
+    /// The rule in force with a code in this node's own registry; `nil` where there is none.
+    package func ownClockRule(inForce code: ClockCode) throws -> ClockRule? {
+        let ids = try lookUp(ClockRule.self, ClockRule.key(of: code), limit: 100)
+        return try load(ClockRule.self, ids: ids).values.first { $0.origin == nil }
     }
 
     /// When the time of a clock by the rule in force with a code would be over; `nil` where there is no such rule.

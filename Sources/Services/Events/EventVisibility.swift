@@ -88,6 +88,7 @@ struct EventVisibility {
             guard permitted.contains(.readAssessments) else { return false }
             let assessment = try reading.load(Assessment.self, ID(request.identifier))
             return assessment?.isOpen(to: caller) ?? (caller.role != .adviser)
+        case .filing: return permitted.contains(.readRequests)
         case .verification, .opinion, nil: return permitted.contains(family.permission)
         }
     }

@@ -173,6 +173,8 @@ final class RememberedReading: StoreReading {
         try reading.subjects(key, equalToAnyOf: values, limit: limit)
     }
 
+    func keptFile(_ id: Identifier) throws(StoreError) -> [UInt8]? { try reading.keptFile(id) }
+
     func setting(_ name: String) throws(StoreError) -> String? { try reading.setting(name) }
 
     func keptAnswer(of key: ID<Key>, word: String) throws(StoreError) -> KeptAnswer? {

@@ -91,6 +91,9 @@ package protocol StoreReading {
         limit: Int
     ) throws(StoreError) -> [String: [Identifier]]
 
+    /// A sealed file that is kept beside the journal; `nil` where there is none.
+    func keptFile(_ id: Identifier) throws(StoreError) -> [UInt8]?
+
     /// A setting that is not part of the journal, as the outgoing position of a reader.
     func setting(_ name: String) throws(StoreError) -> String?
 

@@ -48,6 +48,12 @@ package protocol StoreTransaction: StoreReading {
     /// Stores tiles that the log's reader computed; a partial tile replaces the one before.
     func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError)
 
+    /// Keeps a sealed file beside the journal, under the id of what it belongs to; it replaces one that is there.
+    func keepFile(_ bytes: [UInt8], as id: Identifier) throws(StoreError)
+
+    /// Erases a sealed file; its pages are overwritten.
+    func eraseFile(_ id: Identifier) throws(StoreError)
+
     /// Stores a signed checkpoint.
     func saveCheckpoint(_ checkpoint: StoredCheckpoint) throws(StoreError)
 

@@ -197,27 +197,6 @@ extension Node {
             return try transaction.view(assessment, desk, at: transaction.now)
         }
     }
-
-    /// Records a request that came on paper, by e-mail or through another portal.
-    ///
-    /// - Parameters:
-    ///   - paper: what it says.
-    ///   - authority: which member it comes from, where it is one.
-    ///   - caller: who records it.
-    /// - Returns: the request, with the same clock as any other; one in the name of a suspended member is recorded and
-    ///   turned away.
-    /// - Throws: `Refusal`; `StoreError`.
-    package func recordPaperRequest(
-        _ paper: PaperRequest,
-        from authority: ID<Organisation>?,
-        by caller: Caller
-    ) async throws -> RequestView {
-        let desk = requestDesk
-        return try await store.write { transaction in
-            let id = try desk.record(paper, from: authority, in: transaction, by: caller)
-            return try transaction.view(try transaction.existingRequest(id))
-        }
-    }
 }
 
 extension Assessment {

@@ -13,13 +13,35 @@ extension Node {
     /// of a checkpoint that is at least a day old, so that they do not tell how much the platform does.
     ///
     /// - Parameters:
-    ///   - id: the request; it lives on this node.
+    ///   - id: the request; the receipt of one that an exchange keeps is fetched there, in its addressee's view alone.
     ///   - item: one item, by its number; needed for the person concerned, and where there are many.
     ///   - view: for whom it is made.
     ///   - caller: who asks: the authority, or the addressee also for the person and the public.
     /// - Returns: the file, byte for byte.
-    /// - Throws: `Refusal`: `not-found`, `item-needed`, `silence-lasts`, `not-yet-logged`, `kept-elsewhere`; `StoreError`.
+    /// - Throws: `Refusal`: `not-found`, `item-needed`, `silence-lasts`, `not-yet-logged`, `kept-elsewhere`, and what the
+    ///   exchange refuses; `ExchangeFailure`; `StoreError`.
     package func requestReceipt(
+        of id: ID<Request>,
+        item: Int?,
+        view: RequestReceiptView,
+        for caller: Caller
+    ) async throws -> [UInt8] {
+        let exchange = try await store.read { reading -> Exchange? in
+            guard let origin = try reading.request(id, for: caller).origin else { return nil }
+            guard view == .platform, caller.organisation.kind != .authority else {
+                throw Refusal(
+                    .conflict,
+                    "kept-elsewhere",
+                    "This request is kept by an exchange, which makes these receipts; ask there."
+                )
+            }
+            return try reading.load(Exchange.self, origin.exchange)
+        }
+        if let exchange { return try await fetchedReceipt(of: id, item: item, from: exchange) }
+        return try await ownReceipt(of: id, item: item, view: view, for: caller)
+    }
+
+    private func ownReceipt(
         of id: ID<Request>,
         item: Int?,
         view: RequestReceiptView,
@@ -30,13 +52,6 @@ extension Node {
         return try await store.read { reading in
             let reading = RememberedReading(reading)
             let request = try reading.request(id, for: caller)
-            guard request.origin == nil else {
-                throw Refusal(
-                    .conflict,
-                    "kept-elsewhere",
-                    "This request is kept by an exchange, which makes its receipts; ask there."
-                )
-            }
             let assessment = try reading.load(Assessment.self, ID<Assessment>(id.identifier))
             try request.requireReceipt(view, item: item, assessment, for: caller, now: now)
             let isDelayed = !isExchange && (caller.organisation.kind == .authority || view == .public)

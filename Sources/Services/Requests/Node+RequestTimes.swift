@@ -4,7 +4,7 @@ extension Node {
     /// How many requests one round looks at.
     private static let timesBatch = 500
 
-    /// Notes of requests whose time is over that nobody answered.
+    /// Does what time demands of requests: notes of those that nobody answered, and erases scans whose time is over.
     ///
     /// No clock complies (design rule 6); what a clock states to end by itself, its keeper ends.
     ///
@@ -13,18 +13,23 @@ extension Node {
     package func keepRequestTimes() async throws -> Int {
         let now = clock().microseconds
         let batch = Self.timesBatch
-        let unanswered = try await store.read { reading in
-            try reading.find(
-                AggregateQuery<Request>(
-                    [
-                        .isLess(.dueAt, now + 1), .equals(.state, .text(Request.State.open.rawValue)),
-                    ],
-                    order: .ascending(.dueAt),
-                    limit: batch
-                )
-            ).filter { $0.origin == nil }.map(\.id)
+        let (unanswered, scans) = try await store.read { reading in
+            (
+                try reading.find(
+                    AggregateQuery<Request>(
+                        [
+                            .isLess(.dueAt, now + 1), .equals(.state, .text(Request.State.open.rawValue)),
+                        ],
+                        order: .ascending(.dueAt),
+                        limit: batch
+                    )
+                ).filter { $0.origin == nil }.map(\.id),
+                try reading.find(
+                    AggregateQuery<Assessment>([.isLess(.scanDueAt, now + 1)], order: .ascending(.scanDueAt), limit: batch)
+                ).map(\.id)
+            )
         }
-        guard !unanswered.isEmpty else { return 0 }
+        guard !unanswered.isEmpty || !scans.isEmpty else { return 0 }
         let author = Author.node(of: identity.organisation)
         return try await store.write { transaction in
             var count = 0
@@ -34,6 +39,12 @@ extension Node {
                     try transaction.append(act, by: author)
                     count += 1
                 }
+            }
+            for id in scans {
+                let (_, acts) = try transaction.command(.expireScan, on: id, AnswerDeadlines(), by: author)
+                guard !acts.isEmpty else { continue }
+                try transaction.eraseFile(id.identifier)
+                count += acts.count
             }
             return count
         }

@@ -38,7 +38,7 @@ extension Node {
                 try transaction.append(act, by: caller.author)
             }
             if !draft.writing.needsCoSignature {
-                try desk.file(requests, of: id, supervisor: nil, in: transaction, by: caller.author)
+                try desk.file(requests, of: id, supervisor: nil, in: transaction, by: caller)
             }
             return try transaction.existingDraft(id, for: caller)
         }
@@ -78,7 +78,7 @@ extension Node {
             else {
                 throw Refusal(.invalid, "signature-wrong", "Your own signature has to stand below the officer's.")
             }
-            try desk.file(requests, of: id, supervisor: mandate.officer.id, in: transaction, by: caller.author)
+            try desk.file(requests, of: id, supervisor: mandate.officer.id, in: transaction, by: caller)
             return try transaction.existingDraft(id, for: caller)
         }
     }

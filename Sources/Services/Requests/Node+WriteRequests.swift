@@ -18,7 +18,12 @@ extension Node {
         return try await store.write { transaction in
             let now = transaction.now
             let mandate = try transaction.mandate(ofPerson: person, at: now)
-            let instrument = try transaction.requiredInstrument(wording.instrument, for: wording.kind)
+            let register = mandate.officer.origin?.exchange
+            let instrument = try transaction.requiredInstrument(
+                wording.instrument,
+                for: wording.kind,
+                keptBy: register
+            )
             let batch: ID<RequestDraft> = transaction.newID()
             let encryptionKey = mandate.officer.goodKeys(.encryption, at: now).first?.publicKey
             var documents: [RequestDocument] = []
@@ -60,7 +65,8 @@ extension Node {
             for act in try RequestDraft.decide(nil, .write(facts, documents: text), id: batch) {
                 try transaction.append(act, by: caller.author)
             }
-            return try transaction.view(try transaction.existingDraft(batch, for: caller), secrets: secrets)
+            let draft = try transaction.existingDraft(batch, for: caller)
+            return try transaction.view(draft, for: caller, secrets: secrets)
         }
     }
 
@@ -86,11 +92,17 @@ extension Node {
         return (page, last.map { .init(value: .integer($0.writtenAt.microseconds), id: $0.id) })
     }
 
+    /// What became of the signed statements of drafts that went out to an exchange, by request; empty where they were filed
+    /// here.
+    package func filings(of drafts: [RequestDraft]) async throws -> [ID<Request>: RequestDraftView.Filing] {
+        try await store.read { try $0.filings(of: drafts) }
+    }
+
     /// One draft with its documents; to another authority it does not exist.
     package func requestDraft(_ id: ID<RequestDraft>, for caller: Caller) async throws -> RequestDraftView {
         let secrets = secrets
         return try await store.read { reading in
-            try reading.view(try reading.existingDraft(id, for: caller), secrets: secrets)
+            try reading.view(try reading.existingDraft(id, for: caller), for: caller, secrets: secrets)
         }
     }
 
@@ -111,11 +123,11 @@ extension Node {
 }
 
 extension StoreReading {
-    /// The adopted instrument with a code in this node's own register.
+    /// The adopted instrument with a code in the register of an exchange, or of this node's own.
     ///
     /// - Throws: `Refusal` `instrument-unknown`.
-    func requiredInstrument(_ code: String) throws -> Instrument {
-        guard let known = try instrument(code, keptBy: nil) else {
+    func requiredInstrument(_ code: String, keptBy exchange: ID<Exchange>? = nil) throws -> Instrument {
+        guard let known = try instrument(code, keptBy: exchange) else {
             throw Refusal(
                 .invalid,
                 "instrument-unknown",
@@ -142,8 +154,26 @@ extension StoreReading {
         return try RequestDocument.list(text)
     }
 
-    func view(_ draft: RequestDraft, secrets: NodeSecrets) throws -> RequestDraftView {
+    /// What became of the signed statements of some drafts that went out to an exchange, by request; empty where they were
+    /// filed here.
+    func filings(of drafts: [RequestDraft]) throws -> [ID<Request>: RequestDraftView.Filing] {
+        let requests = drafts.filter { $0.state == .filed }.flatMap(\.writing.requests)
+        guard !requests.isEmpty else { return [:] }
+        let keys = Set(requests.map { Dispatch.filingKey(of: $0).value })
+        let found = try lookUp(Dispatch.self, scope: Dispatch.filingScope, values: keys)
+        let dispatches = try load(Dispatch.self, ids: Array(found.values.joined()))
+        return Dictionary(
+            dispatches.values.map { dispatch in
+                let filing = RequestDraftView.Filing(state: dispatch.state, code: dispatch.code)
+                return (ID<Request>(dispatch.message.subject), filing)
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    func view(_ draft: RequestDraft, for caller: Caller, secrets: NodeSecrets) throws -> RequestDraftView {
         let documents = try documents(of: draft)
+        let members = try ownIDs(of: caller)
         var earlier: [String: [RequestDraftView.Earlier]] = [:]
         let spellings = Set(documents.flatMap(\.items).map { ItemAddress($0.address).text })
         let keys = Dictionary(
@@ -155,12 +185,20 @@ extension StoreReading {
         for (key, subjects) in found {
             guard let spelling = keys[key] else { continue }
             let own = subjects.compactMap { requests[ID<Request>($0)] }
-                .filter { $0.authority == draft.authority && $0.filing.batch != draft.id && $0.state != .turnedAway }
+                .filter { request in
+                    request.authority.map(members.contains) == true && request.filing.batch != draft.id
+                        && request.state != .turnedAway
+                }
             guard !own.isEmpty else { continue }
             earlier[spelling] = own.map { RequestDraftView.Earlier(request: $0.id, receivedAt: $0.receivedAt) }
                 .sorted { $0.request < $1.request }
         }
-        return RequestDraftView(draft: draft, documents: documents, earlier: earlier)
+        return RequestDraftView(
+            draft: draft,
+            documents: documents,
+            earlier: earlier,
+            filings: try filings(of: [draft])
+        )
     }
 }
 
@@ -180,7 +218,8 @@ extension StoreTransaction {
         var name: String?
         switch destination {
         case .member(let id):
-            try requireAddressee(id, pointer: "/addressees/\(place)")
+            let register = mandate.officer.origin?.exchange
+            try requireAddressee(id, keptBy: register, pointer: "/addressees/\(place)")
             addressee = .member(id)
         case .guest(let given): name = given
         }
@@ -240,11 +279,12 @@ extension StoreTransaction {
         )
     }
 
-    /// Fails unless a member can be asked.
+    /// Fails unless a member can be asked: of the exchange that keeps the officer's register, or of this node.
     ///
     /// - Throws: `Refusal` `addressee-unknown`.
-    func requireAddressee(_ id: ID<Organisation>, pointer: String) throws {
-        guard let member = try load(Organisation.self, id), member.kind.curatesSignals, member.origin == nil,
+    func requireAddressee(_ id: ID<Organisation>, keptBy exchange: ID<Exchange>? = nil, pointer: String) throws {
+        guard let member = try load(Organisation.self, id), member.kind.curatesSignals,
+            member.origin?.exchange == exchange,
             member.standing != .suspended, member.standing != .withdrawn, member.standing != .applicant
         else {
             throw Refusal(

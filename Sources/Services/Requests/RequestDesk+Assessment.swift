@@ -169,7 +169,7 @@ extension RequestDesk {
         let terms = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)?.terms
         let isWaiting = moment == nil && request.waitsUntil != nil
         guard let text = isWaiting ? terms?.firstContactClock : terms?.clock, let code = ClockCode(text),
-            try transaction.clockRule(inForce: code) != nil
+            try transaction.clockRule(inForce: code, for: request.origin?.exchange) != nil
         else { return }
         _ = try transaction.startClock(
             code,
@@ -181,6 +181,7 @@ extension RequestDesk {
                 startedAt: min(moment ?? request.receivedAt ?? transaction.now, transaction.now),
                 authorityZone: try zone(of: request, in: transaction)
             ),
+            keptBy: request.origin?.exchange,
             calendar: calendar,
             by: author
         )

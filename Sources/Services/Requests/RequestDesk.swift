@@ -22,18 +22,25 @@ struct RequestDesk: Sendable {
     /// How many requests the authority that files may file within a day; `nil` for as many as it likes.
     var dailyLimit: Int?
 
-    /// Files all requests of a draft.
+    /// Files all requests of a draft: here, or where the officer's register is kept.
     func file(
         _ requests: [VerifiedRequest],
         of draft: ID<RequestDraft>,
         supervisor: ID<Officer>?,
         in transaction: any StoreTransaction,
-        by author: Author
+        by caller: Caller
     ) throws {
-        for request in requests { try file(request, in: transaction, by: author) }
         let state = try transaction.load(RequestDraft.self, draft)
+        let officer = try state.flatMap { try transaction.load(Officer.self, $0.writing.officer) }
+        for request in requests {
+            if let exchange = officer?.origin?.exchange {
+                try hand(request, to: exchange, in: transaction, by: caller)
+            } else {
+                try file(request, in: transaction, by: caller.author)
+            }
+        }
         for act in try RequestDraft.decide(state, .file(supervisor: supervisor), id: draft) {
-            try transaction.append(act, by: author)
+            try transaction.append(act, by: caller.author)
         }
     }
 

@@ -95,8 +95,13 @@ extension StoreReading {
     }
 
     /// The instrument that a document names; `nil` for a demand that no instrument makes better.
-    func requiredInstrument(_ code: String, for kind: RequestKind) throws -> Instrument? {
-        kind == .weakenEncryption ? try instrument(code, keptBy: nil) : try requiredInstrument(code)
+    func requiredInstrument(
+        _ code: String,
+        for kind: RequestKind,
+        keptBy exchange: ID<Exchange>? = nil
+    ) throws -> Instrument? {
+        kind == .weakenEncryption
+            ? try instrument(code, keptBy: exchange) : try requiredInstrument(code, keptBy: exchange)
     }
 }
 

@@ -10,11 +10,20 @@ package struct RequestDraftView: Sendable {
         package let receivedAt: Timestamp?
     }
 
+    /// How far a signed statement came that was handed to an exchange.
+    package struct Filing: Sendable, Hashable {
+        package let state: Dispatch.State
+        /// Why the exchange refused it; `nil` where it did not.
+        package let code: String?
+    }
+
     package let draft: RequestDraft
     /// The texts that are signed, one for each addressee, in order.
     package let documents: [RequestDocument]
     /// What this authority asked before about the same items, by the item's one spelling.
     package let earlier: [String: [Earlier]]
+    /// What became of each request that went out to an exchange; empty before, and where requests are filed here.
+    package let filings: [ID<Request>: Filing]
 }
 
 /// A request with its texts.

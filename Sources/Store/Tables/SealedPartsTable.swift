@@ -110,7 +110,8 @@ struct SealedPartsTable {
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier] {
         let rows = try connection.query(
             """
-            SELECT events.subject FROM sealed_parts JOIN events ON events.position = sealed_parts.position
+            SELECT COALESCE(events.inner_subject, events.subject)
+            FROM sealed_parts JOIN events ON events.position = sealed_parts.position
             WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text = ?
             ORDER BY sealed_parts.position DESC LIMIT ?
             """,
@@ -135,7 +136,7 @@ struct SealedPartsTable {
         for choice in SQLChoice.pages(of: written.keys.sorted().map { .text($0) }) {
             let rows = try connection.query(
                 """
-                SELECT found.text, events.subject FROM (
+                SELECT found.text, COALESCE(events.inner_subject, events.subject) FROM (
                     SELECT sealed_parts.text AS text, sealed_parts.position AS position,
                         ROW_NUMBER() OVER (PARTITION BY sealed_parts.text ORDER BY sealed_parts.position DESC) AS place
                     FROM sealed_parts

@@ -129,6 +129,12 @@ final class WriteSession: SQLReading, StoreTransaction {
         try SettingsTable(connection: connection).set(name, to: value)
     }
 
+    func keepFile(_ bytes: [UInt8], as id: Identifier) throws(StoreError) {
+        try KeptFilesTable(connection: connection).save(bytes, as: id)
+    }
+
+    func eraseFile(_ id: Identifier) throws(StoreError) { try KeptFilesTable(connection: connection).erase(id) }
+
     func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError) {
         for tile in tiles { try TilesTable(connection: connection).save(tile) }
     }
