@@ -69,6 +69,8 @@ struct EventVisibility {
         case ThreatNotice.name where caller.isNode:
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
         case Dispatch.name where isAboutThreat(event): permitted.contains(.readThreats)
+        // Which other requests there are is told by their clocks too.
+        case Clock.name where caller.role == .adviser: false
         // What is said about a request is for those who read requests.
         case Dispatch.name where isAboutRequest(event):
             permitted.contains(.readAssessments) && (caller.role != .adviser || isAboutAskedRequest(event))
