@@ -78,7 +78,15 @@ import Testing
         let place = try await Place()
         let node = place.platform.node
         // Nothing else on the page lacks anybody who vouches for it.
-        _ = try await node.vouchForOfficer(place.officer, how: "TEST call", by: place.platform.administrator)
+        let administrator = place.platform.administrator
+        let voucher = Caller(
+            organisation: administrator.organisation,
+            key: administrator.key,
+            role: .administrator,
+            person: ID(Identifier(derivedHigh: 7, low: 3)),
+            isOnExchange: false
+        )
+        _ = try await node.vouchForOfficer(place.officer, how: "TEST call", by: voucher)
         try await LiveConsole.serving(place.platform) { console in
             let operators = try await console.browser(.administrator)
             let empty = try await operators.send(

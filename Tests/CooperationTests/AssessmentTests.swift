@@ -116,7 +116,10 @@ struct AssessmentTests {
             .judgeDanger(agrees: true, reasons: reasons, role: role, by: person)
         }
         return [
-            "open": .open(Build.opening(.removalOrder)), "assign": .assign(.number(46)),
+            "open": .open(
+                Build.opening(.removalOrder),
+                Agency(partyKey: Build.text("party key"), mailboxKey: Build.text("mailbox key"))
+            ), "assign": .assign(.number(46)),
             "checkIdentity": .checkIdentity(.callBack, .confirmed, note: note, by: caller),
             "checkUnsigned": .checkIdentity(.callBack, .confirmed, note: note, by: nil),
             "lock": .lock(factors: [.alteredDocument], note: note), "unlock": .unlock(note: note, by: clearer),

@@ -177,7 +177,7 @@ struct RequestDocumentTests {
         expect("never-stays-up", .stayUp) { $0.stayUp = nil }
         expect("never-stays-up", .stayUp) { $0.stayUp?.isNotPerpetrators = false }
         expect("not-a-stay-up") { $0.stayUp = .init(isNotPerpetrators: true) }
-        expect("not-an-order") { $0.firstContact = .init(information: "TEST") }
+        expect("not-an-order", .referral) { $0.firstContact = .init(information: "TEST") }
         for (information, emergency) in [(nil, nil), ("TEST", "TEST"), (" ", "\n")] as [(String?, String?)] {
             expect("first-contact-incomplete", .removalOrder) {
                 $0.firstContact = .init(information: information, emergency: emergency)

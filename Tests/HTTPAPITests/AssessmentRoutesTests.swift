@@ -16,6 +16,7 @@ import Testing
 
         init() async throws {
             let test = try await TestNode(kind: .platform)
+            _ = try await test.node.importClockRules(ClockRuleText.first(), by: test.administrator)
             requests = try await RequestScene(on: test)
             let own = test.administrator.organisation
             counsel = Caller(own, .counsel, isPerson: true, isOnExchange: false)

@@ -49,6 +49,8 @@ import Testing
         "AttemptOutcome": words(Alert.Attempt.Outcome.self),
         "ClockRuleState": words(ClockRule.State.self),
         "ClockState": words(Clock.State.self),
+        "FirstContactKind": words(RequestFiled.FirstContact.self),
+        "FrozenLink": words(FrozenAgency.Link.self),
         "ClockSubjectKind": words(Clock.SubjectKind.self),
         "ClockStart": words(ClockTerms.Start.self),
         "ClockStopReason": words(ClockTerms.StopReason.self),

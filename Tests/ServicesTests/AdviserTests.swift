@@ -88,6 +88,8 @@ import TransparencyLog
         let texts = page.events.map { event in
             event.event.shownFields.map { "\($0.name)=\($0.value.canonicalString)" }.joined(separator: " ")
         }
+        #expect(!texts.contains { $0.contains("clock.started") })
+        #expect(try await scene.platform.node.clocks(for: scene.adviser).clocks.isEmpty)
         for id in [asked, other] { #expect(!texts.contains { $0.contains(id.description) }) }
         #expect(texts.contains { $0.contains(third.description) && $0.contains("assessment.opened") })
         #expect(texts.contains { $0.contains(third.description) && $0.contains("dispatch.") })
@@ -98,6 +100,9 @@ import TransparencyLog
         let permissions = Set(AuthorisationRules.permissions(of: owner, in: [.adviser], isOnExchange: false))
         let others = permissions.subtracting([
             .readAssessments, .adviseOnRequests, .keepAddresses, .acknowledgeAlerts,
+            // What every role has; its clocks and events are cut down to the requests that were asked about.
+            .readAgreements, .readClocks, .keepPreferences, .computeFingerprints, .readRegister, .readStatus,
+            .readOrganisations, .readEvents, .readLog, .readAlerts,
         ])
         #expect(others == [])
     }
