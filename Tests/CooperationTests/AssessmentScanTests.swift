@@ -26,9 +26,9 @@ struct AssessmentScanTests {
         eraseScan | erased -> -
         eraseForNothing | nothing -> !not-found
         eraseForNothing | open over kept due erased -> !text-missing
-        tick | nothing -> !not-found
-        tick | open over kept erased -> -
-        tick | due -> scanErased
+        expireScan | nothing -> !not-found
+        expireScan | open over kept erased -> -
+        expireScan | due -> scanErased
         """
     )
 
