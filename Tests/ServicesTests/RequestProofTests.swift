@@ -29,49 +29,63 @@ import TransparencyLog
         }
     }
 
-    private func signed(
-        _ scene: RequestScene,
-        _ id: ID<Request>,
+    private static func signed(
+        _ request: Request,
         outcome: ItemOutcome = .refusedScope,
         reasons: String = "TEST",
         by key: SigningSecretKey,
-        named: SigningSecretKey? = nil,
+        named: String? = nil,
         for purpose: StatementPurpose = .answer
-    ) async throws -> String {
-        let request = try await scene.onExchange(id)
-        let value: JSONValue = [
-            "version": 1, "request": .string(id.description), "kind": .string(request.filing.kind.rawValue),
-            "addressee": .string(request.filing.addressee.id.description), "isExercise": false,
-            "key": .string((named ?? key).publicKey.description),
-            "items": [["number": 1, "outcome": .string(outcome.rawValue), "reasons": .string(reasons)]],
-        ]
+    ) throws -> String {
+        let value: JSONValue = .object([
+            "version": .integer(1), "request": .string(request.id.description),
+            "kind": .string(request.filing.kind.rawValue),
+            "addressee": .string(request.filing.addressee.id.description), "isExercise": .bool(false),
+            "key": .string(named ?? key.publicKey.description),
+            "items": .array([
+                .object([
+                    "number": .integer(1), "outcome": .string(outcome.rawValue), "reasons": .string(reasons),
+                ])
+            ]),
+        ])
         return String(decoding: try SignedStatement.sign(value, for: purpose, with: key).bytes, as: UTF8.self)
+    }
+
+    /// Texts that are no signed answer to a request with this outcome and these reasons.
+    private static func wrong(_ request: Request, _ other: Request, by key: SigningSecretKey) throws -> [String] {
+        let thief = try SigningSecretKey().publicKey.description
+        return [
+            "x", try signed(request, by: key).replacing("TEST", with: "BENT"), try signed(other, by: key),
+            try signed(request, outcome: .complied, by: key), try signed(request, reasons: "TEST others", by: key),
+            try signed(request, by: key, named: thief), try signed(request, by: key, for: .request),
+        ]
+    }
+
+    private static let refused = RequestWord.answered(
+        outcomes: [Assessment.ItemFact(number: 1, outcome: .refusedScope)],
+        concernsProtectedRole: nil
+    )
+
+    private func answering(_ scene: RequestScene, _ text: String, _ id: ID<Request>) async throws -> String? {
+        try await code(scene, Self.refused, RequestWordText(reasons: [1: "TEST"], signed: text), id)
     }
 
     @Test func `as a signed answer is one, to this request, with these outcomes and reasons`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
         let other = try await scene.ask(.referral, "ID_TEST_REFERRAL")
-        let (key, thief) = (try SigningSecretKey(), try SigningSecretKey())
-        let word = RequestWord.answered(
-            outcomes: [.init(number: 1, outcome: .refusedScope)],
-            concernsProtectedRole: nil
-        )
-        let good = try await signed(scene, id, by: key)
-        var wrong = ["nothing of the kind": "x", "bent": good.replacing("TEST", with: "BENT")]
-        wrong["another request"] = try await signed(scene, other, by: key)
-        wrong["another outcome"] = try await signed(scene, id, outcome: .complied, by: key)
-        wrong["other reasons"] = try await signed(scene, id, reasons: "TEST others", by: key)
-        wrong["another key"] = try await signed(scene, id, by: key, named: thief)
-        wrong["another purpose"] = try await signed(scene, id, by: key, for: .request)
-        for (what, text) in wrong {
-            let texts = RequestWordText(reasons: [1: "TEST"], signed: text)
-            let refusal = try await code(scene, word, texts, id)
-            #expect(refusal == "signature-wrong", "\(what)")
+        let key = try SigningSecretKey()
+        let request = try await scene.onExchange(id)
+        for text in try Self.wrong(request, try await scene.onExchange(other), by: key) {
+            let refusal = try await answering(scene, text, id)
+            #expect(refusal == "signature-wrong", "\(text)")
         }
-        #expect(try await scene.onExchange(id).state == .open)
-        #expect(try await code(scene, word, RequestWordText(reasons: [1: "TEST"], signed: good), id) == nil)
-        #expect(try await scene.onExchange(id).state == .answered)
+        let untouched = try await scene.onExchange(id)
+        #expect(untouched.state == .open)
+        let taken = try await answering(scene, try Self.signed(request, by: key), id)
+        #expect(taken == nil)
+        let answered = try await scene.onExchange(id)
+        #expect(answered.state == .answered)
     }
 
     @Test func `as disclosed data is sealed to the key that the request names, and is what its hash says`() async throws
