@@ -18,7 +18,7 @@ extension APIRoutes {
                         throw Problem.unsupportedMediaType(expected: MediaType.octetStream)
                     }
                     let view = try await node.keepScan(try await request.readBytes(), of: id, by: caller)
-                    return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                    return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
                 }
             },
             try route(.get, Self.scanPath, "readScan", .readAssessments, limits: .reading) { request, caller in

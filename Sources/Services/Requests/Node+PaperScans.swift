@@ -43,7 +43,7 @@ extension Node {
         of id: ID<Assessment>,
         by caller: Caller
     ) async throws -> AssessmentView {
-        let secrets = secrets
+        let (secrets, desk) = (secrets, requestDesk)
         return try await store.write { transaction in
             let assessment = try transaction.assessment(id, for: caller)
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
@@ -54,7 +54,7 @@ extension Node {
             if assessment.scan == nil || assessment.scan?.isErased == true {
                 try transaction.keep(bytes, of: id, secrets: secrets, by: caller.author)
             }
-            return try transaction.view(try transaction.assessment(id, for: caller), at: transaction.now)
+            return try transaction.view(try transaction.assessment(id, for: caller), desk, at: transaction.now)
         }
     }
 

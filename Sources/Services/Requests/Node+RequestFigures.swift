@@ -53,10 +53,11 @@ extension Node {
         guard settings.qualityThresholds.suspendPerMille != nil else { return 0 }
         let author = Author.node(of: identity.organisation)
         let found = try await consequences(of: try await requestQuality().authorities)
-        var suspended: [ID<Organisation>] = []
+        var bad: [ID<Organisation>] = []
         for id in found.filter({ $0.value == .suspended }).keys.sorted() where try await isStillBad(id) {
-            suspended.append(id)
+            bad.append(id)
         }
+        let suspended = bad
         guard !suspended.isEmpty else { return 0 }
         return try await store.write { transaction in
             var count = 0
