@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test func `whoever waits for bytes can be called off`() async throws {
+    @Test func `whoever waits for bytes can be called off`() async {
         let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"))
         await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask { try await backlog.next() }
