@@ -127,7 +127,8 @@ extension ConsoleRoutes {
             sets: [],
             isAnswered: true,
             answers: [],
-            problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title")
+            problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title"),
+            problemLanguage: nil
         )
         let status = ConsoleProblem(refusal).status
         return untold(render("guest", title: view.heading, view, for: reader, status: status))

@@ -71,7 +71,7 @@ extension ConsoleRoutes {
                     FieldView(
                         id: "officer",
                         label: texts.text("people.officer"),
-                        error: refusal.flatMap { $0.pointer == "/officer" ? texts.refusal($0) : nil },
+                        error: refusal.flatMap { $0.pointer == "/officer" ? FieldError(english: $0.message, on: texts) : nil },
                         options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
                             + officers.map { view in
                                 .init(
