@@ -238,6 +238,18 @@ struct RequestTests {
         #expect(answered.lookupKeys.isEmpty && answered.isWaiting)
     }
 
+    @Test("that was taken back takes no file any more, also for what was complied with before")
+    func filesAfterwards() throws {
+        let interim = try #require(try Self.machine().states["interim"] ?? nil)
+        let back = try change(interim, .withdraw(reason: Build.text("reason")))
+        let hash = String(repeating: "f", count: 64)
+        let command = RequestCommand.disclose(.subscriber, sha256: hash, file: Build.text("file"), dispatch: nil)
+        #expect(try !Request.decide(interim, command, id: interim.id, now: .start).isEmpty)
+        var code: String?
+        do { _ = try Request.decide(back, command, id: back.id, now: .start) } catch { code = error.code }
+        #expect(code == "request-over")
+    }
+
     @Test("takes no more and no longer encrypted files than agreed")
     func files() throws {
         let answered = try #require(try Self.machine().states["answered"] ?? nil)

@@ -134,10 +134,10 @@ extension Request {
                     "These data were not asked for, or are never disclosed here."
                 )
             }
-            guard state != .withdrawn else { throw Self.over }
             guard items.contains(where: { $0.outcome?.isCompliance == true }) else {
                 throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
             }
+            guard state != .withdrawn else { throw Self.over }
             guard !disclosures.contains(where: { $0.sha256 == sha256 }) else { return [] }
             guard disclosures.count < Self.disclosuresMax, file.utf8.count <= Self.fileBytesMax else {
                 throw Refusal(
