@@ -318,7 +318,7 @@ import Testing
                             let answer = try await api.answer("GET", path, token: token)
                             let text = String(decoding: answer.body, as: UTF8.self)
                             for word in [
-                                "SECRET", "riskScore", "assessment.", "sameTargetElsewhere", "isFirstOfKind",
+                                "SECRET", "riskScore", "\"assessment.", "sameTargetElsewhere", "isFirstOfKind",
                                 "proportionality", scene.counsel.person?.description ?? "", other,
                             ] where text.contains(word) {
                                 // A problem names nothing but what was asked, and never tells that it is there.

@@ -99,7 +99,7 @@ import TransparencyLog
         let owner = try await RequestScene.make().adviser.organisation
         let permissions = Set(AuthorisationRules.permissions(of: owner, in: [.adviser], isOnExchange: false))
         let others = permissions.subtracting([
-            .readAssessments, .adviseOnRequests, .keepAddresses, .acknowledgeAlerts,
+            .readAssessments, .adviseOnRequests, .readThreats, .adviseOnThreats, .keepAddresses, .acknowledgeAlerts,
             // What every role has; its clocks and events are cut down to the requests that were asked about.
             .readAgreements, .readClocks, .keepPreferences, .computeFingerprints, .readRegister, .readStatus,
             .readOrganisations, .readEvents, .readLog, .readAlerts,

@@ -85,7 +85,7 @@ import Testing
             by: scene.lead.person
         )
         try await scene.assess(nobody, id, by: scene.lead)
-        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "identity-unconfirmed")
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "risk-too-high")
         try await scene.prepare(id)
         try await scene.propose([.complied], to: id)
         #expect(try await scene.assessment(id)?.state == .proposed)

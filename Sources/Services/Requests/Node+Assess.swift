@@ -178,7 +178,9 @@ extension Node {
         let sealed = try SealedDisclosure(file, named: name, to: text)
         return try await store.write { transaction in
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
-            try transaction.requireGoodKey(text, of: request, at: transaction.now)
+            // The clock of whoever recorded the request may be ahead of this node's.
+            let moment = max(transaction.now, request.receivedAt ?? transaction.now)
+            try transaction.requireGoodKey(text, of: request, at: moment)
             try desk.settle(request, in: transaction)
             try desk.requireNotFrozen(try transaction.assessment(id, for: caller), request, in: transaction)
             let (assessment, _) = try transaction.command(

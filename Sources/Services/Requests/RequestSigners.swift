@@ -112,7 +112,11 @@ extension StoreReading {
     ///
     /// - Throws: `Refusal` `encryption-key-not-vouched`; `StoreError`.
     func requireGoodKey(_ key: String, of request: Request, at moment: Timestamp) throws {
-        guard let id = request.filing.officer, let mandate = try? mandate(of: id, at: moment) else {
+        guard let id = request.filing.officer else { throw Officer.keyNotVouched }
+        let mandate: Mandate
+        do {
+            mandate = try self.mandate(of: id, at: moment)
+        } catch is Refusal {
             throw Officer.keyNotVouched
         }
         try mandate.officer.requireGoodKey(key, at: moment)
