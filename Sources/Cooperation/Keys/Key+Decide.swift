@@ -85,11 +85,11 @@ extension Key {
                     pointer: "/role"
                 )
             }
-            guard !vouches || (person == nil && role == (kind == .authority ? .officer : .curator)) else {
+            guard !vouches || (person == nil && role == .curator) else {
                 throw Refusal(
                     .invalid,
                     "vouching-key-invalid",
-                    "A node's key that vouches for its people has the role curator, of an authority officer, and no person.",
+                    "A node's key that vouches for its people has the role curator and no person.",
                     pointer: "/vouches"
                 )
             }
