@@ -189,6 +189,7 @@ struct EveryEventTests {
                 "assessment.locked/note", "assessment.unlocked/note", "assessment.formChecked/note",
                 "assessment.weighed/legalBasis", "assessment.weighed/reasons", "assessment.dangerJudged/reasons",
                 "assessment.proposed/reasons", "assessment.sentBack/reasons", "assessment.measureConfirmed/reasons",
+                "assessment.scanErased/reason",
                 "threatAlert.raised/what", "threatAlert.raised/why", "threatAlert.raised/identifiers",
                 "threatAlert.raised/choice", "threatAlert.dangerNoted/note", "threatAlert.agreed/agreement",
                 "threatAlert.redirected/choice", "threatAlert.telephoned/note", "threatAlert.dropped/reason",
