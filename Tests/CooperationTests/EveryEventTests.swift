@@ -195,6 +195,7 @@ struct EveryEventTests {
                 "assessment.weighed/legalBasis", "assessment.weighed/reasons", "assessment.dangerJudged/reasons",
                 "assessment.dangerNoted/note", "assessment.itemMarked/markedItem",
                 "assessment.proposed/reasons", "assessment.sentBack/reasons", "assessment.measureConfirmed/reasons",
+                "assessment.scanErased/reason",
                 "threatAlert.raised/what", "threatAlert.raised/why", "threatAlert.raised/identifiers",
                 "threatAlert.raised/choice", "threatAlert.dangerNoted/note", "threatAlert.agreed/agreement",
                 "threatAlert.redirected/choice", "threatAlert.telephoned/note", "threatAlert.dropped/reason",

@@ -24,7 +24,7 @@ struct AuthorityScene {
             for: scene.authority,
             role: .officer,
             person: nil,
-            vouches: true,
+            vouches: false,
             expiresAt: nil,
             by: scene.authorityAdministrator
         )

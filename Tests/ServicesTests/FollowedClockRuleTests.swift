@@ -76,6 +76,8 @@ import Testing
         try await scene.receiveAll()
         #expect(try await Self.length("EU_TCO_REMOVAL", on: scene) == 1200)
         #expect(try await Self.length("EU_TCO_REMOVAL", on: scene, for: scene.followed) == 1800)
+        // So that this node's clock is not behind the exchange's receipt.
+        scene.platform.clock.advance(.minutes(1))
         let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
         let here = try #require(try await scene.clocks(id, on: scene.platform).first { $0.subjectKind == .request })
         let there = try #require(try await scene.onExchange(id).dueAt)
