@@ -63,7 +63,6 @@ import Testing
         "proof-wrong": "people log in on the pages alone",
         "passkeys-many": "people log in on the pages alone",
         "challenge-used": "people log in on the pages alone",
-        "not-approved": "an alert goes out by itself once enough people approved it",
         "threat-too-long": "the texts of an alert are limited before",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]

@@ -190,7 +190,8 @@ import Testing
             try await node.nameOfficer(other.officer.record, ofPerson: person, of: own, by: there.administrator)
         }
         let choices = try await node.requestChoices(for: there.officer)
-        #expect(choices.instruments.map(\.instrument.terms.code) == RequestScene.instruments.map(\.code).sorted())
+        let codes = choices.instruments.map(\.instrument.terms.code)
+        #expect(codes == codes.sorted() && Set(codes).isSuperset(of: RequestScene.instruments.map(\.code)))
         #expect(choices.platforms.map(\.id) == [there.scene.member])
         try await Self.expectCode("addressee-unknown") { try await there.write(to: there.scene.authority) }
     }

@@ -35,6 +35,8 @@ struct AuthorityScene {
         supervisor = try await home.person(.supervisor)
         administrator = try await home.person(.administrator)
         try await receiveAll()
+        // The clocks of the two nodes differ by some microseconds.
+        home.clock.set(scene.exchange.clock.now + Seconds(1))
         try await name(scene.officer, officer)
         try await name(scene.supervisor, supervisor)
     }

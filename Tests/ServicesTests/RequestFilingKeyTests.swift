@@ -52,6 +52,8 @@ extension `A request that is filed` {
             reason: "TEST stolen",
             by: scene.officer.caller
         )
+        // The clocks of the two nodes differ by some microseconds.
+        scene.advance(Seconds(1))
         try await scene.sync()
         #expect(try await disclose(.traffic) == "encryption-key-not-vouched")
     }

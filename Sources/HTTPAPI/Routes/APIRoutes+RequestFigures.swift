@@ -51,6 +51,7 @@ extension APIRoutes {
                 limits: .reading,
                 query: Self.carriedParameters
             ) { request, caller in
+                let item = try request.query(knowing: Self.carriedParameters).integer("item", in: 1...Self.itemsMax)
                 guard caller.isNode else {
                     throw Refusal(
                         .forbidden,
@@ -60,7 +61,7 @@ extension APIRoutes {
                 }
                 let bytes = try await node.requestReceipt(
                     of: try request.path.id(),
-                    item: try request.query(knowing: Self.carriedParameters).integer("item", in: 1...Self.itemsMax),
+                    item: item,
                     view: .platform,
                     for: caller
                 )
