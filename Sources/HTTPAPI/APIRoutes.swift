@@ -51,7 +51,8 @@ package struct APIRoutes: Sendable {
     ///
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
-        try status(condition) + metrics(requestMetrics, furtherMetrics) + checks() + signals() + signalImport() + submissions() + banks() + agreements()
+        try status(condition) + metrics(requestMetrics, furtherMetrics) + checks() + signals() + signalImport()
+            + submissions() + banks() + agreements()
             + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()

@@ -23,7 +23,8 @@ extension NodeServer {
         guard policy.logs.isEmpty || policy.logs.contains(where: { $0.key == node.log.verifierKey }) else {
             throw CommandFailure(
                 "The policy in --witness-policy is one for other logs than this node's.",
-                advice: "Write this node's key on a line 'log', as 'perisai log key' prints it, or leave such lines out."
+                advice:
+                    "Write this node's key on a line 'log', as 'perisai log key' prints it, or leave such lines out."
             )
         }
         let keeper = WitnessKeeper(node: node, policy: policy, witnesses: lines)

@@ -15,7 +15,6 @@ import Testing
         "log-refuses-to-sign": "signing is no operation; the status tells of it",
         "already-open": "the node draws the id", "already-added": "the node draws the id",
         "already-issued": "the node draws the id", "already-proposed": "the node draws the id",
-        "item-needed": "receipts of requests are for the pages yet",
         "silence-lasts": "receipts of requests are for the pages yet",
         "already-planned": "the node draws the id",
         "already-written": "the node draws the id", "already-submitted": "the node draws the id",

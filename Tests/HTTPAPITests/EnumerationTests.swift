@@ -23,6 +23,7 @@ import Testing
         "AgreementState": words(Agreement.State.self),
         "ContentKind": words(ContentKind.self),
         "Behaviour": words(Behaviour.self),
+        "FilingState": words(Dispatch.State.self),
         "FingerprintKind": words(FingerprintKind.self),
         "Orientation": words(DihedralTransform.self),
         "ProvenanceSource": words(Provenance.Source.self),

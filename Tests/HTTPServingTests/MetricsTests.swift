@@ -62,9 +62,10 @@ struct MetricsTests {
         }
         let labels = MetricsText.encode([metrics.family]).matches(of: #/_count(\{[^}]*\})/#).map { String($0.1) }
         #expect(
-            labels == ["check", "none"].flatMap { operation in
-                ["2xx", "4xx", "5xx"].map { "{operation=\"\(operation)\",status=\"\($0)\"}" }
-            }
+            labels
+                == ["check", "none"].flatMap { operation in
+                    ["2xx", "4xx", "5xx"].map { "{operation=\"\(operation)\",status=\"\($0)\"}" }
+                }
         )
     }
 }

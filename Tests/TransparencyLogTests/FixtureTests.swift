@@ -106,7 +106,8 @@ struct FixtureTests {
             "log \(own)\nquorum none\n", "# nobody\n\n\tquorum  none \n",
             "\(keys)group a any w0\ngroup b 1 w1 w2\ngroup c all a b\nquorum c\n", keys, "\(keys)quorum w3\n",
             "\(keys)group g 3 w0 w1\nquorum g\n", "\(keys)group g any w0 w0\nquorum g\n", "log \(own)x\nquorum none\n",
-            "witness a \(own)\nquorum a\n", "\(keys)\(keys)quorum w0\n", "quorum none\nquorum none\n", "quorum none\r\n",
+            "witness a \(own)\nquorum a\n", "\(keys)\(keys)quorum w0\n", "quorum none\nquorum none\n",
+            "quorum none\r\n",
         ]
         var judged: [JSONValue] = []
         for text in policies {

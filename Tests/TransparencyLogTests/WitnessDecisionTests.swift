@@ -72,20 +72,29 @@ struct WitnessDecisionTests {
 
     @Test func `a log that tells two histories is found out by whoever comes second`() throws {
         _ = try decide(history.request(from: 0, to: 20), after: nil)
-        #expect(throws: WitnessRefusal.otherRoot(cosigned: 20)) { try decide(fork.request(from: 20, to: 20), after: 20) }
+        #expect(throws: WitnessRefusal.otherRoot(cosigned: 20)) {
+            try decide(fork.request(from: 20, to: 20), after: 20)
+        }
         #expect(throws: WitnessRefusal.notConsistent) { try decide(fork.request(from: 20, to: 30), after: 20) }
         #expect(WitnessRefusal.otherRoot(cosigned: 20).status == 409)
         #expect(WitnessRefusal.notConsistent.status == 422)
     }
 
     @Test func `a witness names the size that it knows to a log that thinks another`() throws {
-        #expect(throws: WitnessRefusal.otherSize(cosigned: 20)) { try decide(history.request(from: 0, to: 30), after: 20) }
-        #expect(throws: WitnessRefusal.otherSize(cosigned: 0)) { try decide(history.request(from: 5, to: 30), after: nil) }
-        #expect(throws: WitnessRefusal.otherSize(cosigned: 30)) { try decide(history.request(from: 10, to: 20), after: 30) }
+        #expect(throws: WitnessRefusal.otherSize(cosigned: 20)) {
+            try decide(history.request(from: 0, to: 30), after: 20)
+        }
+        #expect(throws: WitnessRefusal.otherSize(cosigned: 0)) {
+            try decide(history.request(from: 5, to: 30), after: nil)
+        }
+        #expect(throws: WitnessRefusal.otherSize(cosigned: 30)) {
+            try decide(history.request(from: 10, to: 20), after: 30)
+        }
         #expect(WitnessRefusal.otherSize(cosigned: 20).status == 409)
     }
 
-    @Test func `an old size beyond the checkpoint, an unknown log, and a missing signature have their statuses`() throws {
+    @Test func `an old size beyond the checkpoint, an unknown log, and a missing signature have their statuses`() throws
+    {
         let good = try history.request(from: 10, to: 20)
         let beyond = AddCheckpointRequest(oldSize: 21, proof: [], note: good.note)
         #expect(throws: WitnessRefusal.oldSizeTooLarge) { try decide(beyond, after: 21) }
@@ -152,7 +161,8 @@ struct WitnessDecisionTests {
             "", "old 7\n", text.replacing("old 7", with: "old 07"), text.replacing("old 7", with: "old -7"),
             text.replacing("old 7", with: "Old 7"), text.replacing("old 7", with: "old 7 "),
             text.replacing("old 7", with: "old  7"), text.replacing("old 7", with: "old 9223372036854775808"),
-            text.replacing(hash, with: "AAAA\n"), text.replacing("\n\n", with: "\n"), text + "x", String(text.dropLast()),
+            text.replacing(hash, with: "AAAA\n"), text.replacing("\n\n", with: "\n"), text + "x",
+            String(text.dropLast()),
             "old 7\n" + String(repeating: hash, count: 64) + "\n" + good.note.encoded,
         ]
         for text in bad {

@@ -107,7 +107,8 @@ struct WitnessPolicyTests {
         #expect(throws: WitnessPolicyError.self) { try policy(long) }
     }
 
-    @Test(arguments: 0..<20 as Range<UInt64>) func `changed bytes are a policy or are refused, and nothing else happens`(seed: UInt64) throws {
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `changed bytes are a policy or are refused, and nothing else happens`(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let good = Array((lines(3) + "group g 2 w0 w1 w2\nquorum g\n").utf8)
         var refused = 0

@@ -105,7 +105,9 @@ struct WitnessedReceiptTests {
             guard case .refused(let error) = ReceiptVerdict(of: Array(changed.utf8), against: nil) else { return nil }
             return error.code
         }
-        #expect(code(text.replacing("[\"\(first)\",\"\(second)\"]", with: "[\"\(second)\",\"\(first)\"]")) == .badCheckpoint)
+        #expect(
+            code(text.replacing("[\"\(first)\",\"\(second)\"]", with: "[\"\(second)\",\"\(first)\"]")) == .badCheckpoint
+        )
         #expect(code(text.replacing(",\"\(second)\"]", with: "]")) == .badCheckpoint)
         #expect(code(text.replacing("\"\(second)\"]", with: "\"\(first)\"]")) == .badWitnesses)
         #expect(code(text.replacing("[\"\(first)\",\"\(second)\"]", with: "[]")) == .wrongShape)

@@ -5,6 +5,7 @@ package enum WitnessPolicyFile {
     /// Reads a policy.
     ///
     /// - Parameter path: the file.
+    /// - Returns: the policy.
     /// - Throws: `CommandFailure` where it can't be read, or is none; it names the line.
     package static func read(_ path: String) throws(CommandFailure) -> WitnessPolicy {
         let path = RawPath(path)

@@ -71,7 +71,9 @@ extension ConsoleRoutes {
                     FieldView(
                         id: "officer",
                         label: texts.text("people.officer"),
-                        error: refusal.flatMap { $0.pointer == "/officer" ? FieldError(english: $0.message, on: texts) : nil },
+                        error: refusal.flatMap {
+                            $0.pointer == "/officer" ? FieldError(english: $0.message, on: texts) : nil
+                        },
                         options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
                             + officers.map { view in
                                 .init(

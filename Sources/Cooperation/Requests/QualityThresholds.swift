@@ -61,6 +61,7 @@ public struct QualityThresholds: Hashable, Sendable {
     /// - Parameters:
     ///   - quality: what was counted.
     ///   - interests: what the addressees declared.
+    /// - Returns: the number.
     public func requestsPerDay(
         of quality: AuthorityQuality,
         interests: [ID<Organisation>: Interests] = [:]

@@ -121,6 +121,8 @@ package protocol StoreReading {
     /// - Parameters:
     ///   - youngest: before which both signature and cosignatures must have been given; later cosignatures are left out.
     ///   - settled: before which a checkpoint must have been signed that has no cosignatures.
+    /// - Returns: the one of the largest size.
+    /// - Throws: `StoreError`.
     func latestCheckpoint(before youngest: Timestamp, settled: Timestamp) throws(StoreError) -> StoredCheckpoint?
 
     /// The checkpoint that was signed for a size; `nil` where none was.

@@ -25,7 +25,11 @@ extension Node {
                     )
                 ).filter { $0.origin == nil }.map(\.id),
                 try reading.find(
-                    AggregateQuery<Assessment>([.isLess(.scanDueAt, now + 1)], order: .ascending(.scanDueAt), limit: batch)
+                    AggregateQuery<Assessment>(
+                        [.isLess(.scanDueAt, now + 1)],
+                        order: .ascending(.scanDueAt),
+                        limit: batch
+                    )
                 ).map(\.id)
             )
         }

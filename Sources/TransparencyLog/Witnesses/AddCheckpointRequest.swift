@@ -53,6 +53,7 @@ public struct AddCheckpointRequest: Sendable, Hashable {
 
     /// The body.
     public var encoded: [UInt8] {
-        Array((["old \(oldSize)"] + proof.map(\.base64) + [""]).map { "\($0)\n" }.joined().utf8) + Array(note.encoded.utf8)
+        Array((["old \(oldSize)"] + proof.map(\.base64) + [""]).map { "\($0)\n" }.joined().utf8)
+            + Array(note.encoded.utf8)
     }
 }

@@ -27,6 +27,7 @@ extension SignedNote {
     /// The signature lines of an answer of a witness.
     ///
     /// - Parameter bytes: lines that each end with a line feed.
+    /// - Returns: the signatures, none verified, in the order of the lines.
     /// - Throws: `NoteError` where a line is none.
     public static func signatures(parsing bytes: [UInt8]) throws(NoteError) -> [NoteSignature] {
         // A note of any text has the same lines.
