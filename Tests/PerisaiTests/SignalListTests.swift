@@ -90,6 +90,13 @@ import Testing
                 ["kind": "authority", "name": "TEST Unit", "interests": ["governments": ["test.gov"]]]
             )
             let id = try #require(registered["id"]?.stringValue)
+            let own = try #require(try await node.call("GET", "/status")["organisation"]?.stringValue)
+            let keeper = node.with(key: try await node.person("administrator", of: own))
+            try await keeper.call(
+                "POST",
+                "/v1/organisations/\(id)/standing",
+                ["standing": "active", "reason": "TEST vote of the members"]
+            )
             let administrator = node.with(key: try await node.key("administrator", of: id))
             let key = try folder.write("officer.key", try await administrator.person("officer", of: id) + "\n")
             let list = try folder.write("list", String(repeating: "0f", count: 32))
