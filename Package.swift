@@ -111,7 +111,7 @@ let package = Package(
         .systemLibrary(name: "CPrinting", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .target(
             name: "Printing",
-            dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents"],
+            dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents", subprocess, systemPackage],
             swiftSettings: strict
         ),
         .target(
@@ -226,14 +226,15 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "CanonicalJSON", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing", "Services",
-                "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
+                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore,
+                nioHTTP1,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DocumentsTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", crypto],
+            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", "perisai", crypto],
             swiftSettings: strict
         ),
         .testTarget(
@@ -278,7 +279,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements", "Store",
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements",
+                "Store",
                 "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
             ],
             swiftSettings: strict

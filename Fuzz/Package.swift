@@ -53,9 +53,17 @@ let package = Package(
             sources: ["Multipart", "Routes/PathTemplate.swift", "Routes/RouteTableError.swift"],
             swiftSettings: watched
         ),
+        .target(
+            name: "Lines",
+            path: "Sources/HTTPServing",
+            sources: ["Lines/LineError.swift", "Lines/LineLimits.swift", "Lines/LineParser.swift"],
+            swiftSettings: watched
+        ),
         fuzz("JSONFuzz", "CanonicalJSON"),
+        fuzz("LinesFuzz", "Lines"),
         fuzz("NoteFuzz", "TransparencyLog"),
         fuzz("ReceiptFuzz", "TransparencyLog"),
+        fuzz("WitnessFuzz", "TransparencyLog"),
         fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
         fuzz("MultipartFuzz", "Multipart"),
         fuzz("PasskeyFuzz", "Passkeys"),

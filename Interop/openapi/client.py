@@ -12,7 +12,8 @@ class Answer:
     def __init__(self, status, headers, body):
         self.status, self.headers, self.body = status, headers, body
         self.media_type = headers.get("Content-Type", "").split(";")[0] or None
-        self.json = json.loads(body) if self.media_type and self.media_type.endswith("json") else None
+        is_json = self.media_type == "application/json" or (self.media_type or "").endswith("+json")
+        self.json = json.loads(body) if is_json else None
 
     def __getitem__(self, key):
         return self.json[key]
@@ -135,7 +136,7 @@ class Client:
 
 
 def text_of(answer):
-    return answer.body.decode() if answer.media_type == "text/plain" else None
+    return answer.body.decode() if answer.media_type in ("text/plain", "application/x-ndjson") else None
 
 
 def multipart(form):

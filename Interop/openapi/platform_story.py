@@ -31,9 +31,10 @@ class Platform:
             self.own.person, ("reviewer", "lead", "curator", "counsel")
         )
 
-    def tell(self, exchange, middleman):
+    def tell(self, exchange, middleman, besides):
         self.follows(exchange)
         self.shares_with_itself()
+        self.imports_a_list()
         self.names_whom_to_reach()
         self.keeps_time()
         self.fingerprints_and_checks()
@@ -44,6 +45,7 @@ class Platform:
         self.acts_alone()
         self.erases()
         self.is_alarmed(exchange, middleman)
+        besides()
         self.is_asked_too_much()
 
     def follows(self, exchange):
@@ -53,6 +55,7 @@ class Platform:
                 raise RuntimeError("nothing came from the exchange")
             time.sleep(0.1)
         self.admin.call("readStatus")
+        self.admin.call("readMetrics")
         self.lead.call("listBanks")
         self.lead.call("listAgreements")
         self.lead.call("listOrganisations")
@@ -170,6 +173,22 @@ class Platform:
         self.admin.call("acknowledgeAlert", 403, code="person-needed", path=alert)
         if self.reviewer.call("acknowledgeAlert", path=alert)["acknowledgedBy"] != self.reviewer.person_id:
             raise RuntimeError("the alert is taken on by somebody else")
+
+    def imports_a_list(self):
+        line = {
+            "fingerprints": [{"kind": "sha256", "value": "5e" * 32}],
+            "behaviours": ["glorification"],
+            "rationale": "TEST",
+            "exemptionAssessment": "TEST",
+            "source": "TEST list",
+        }
+        lines = "".join(json.dumps(each) + "\n" for each in (line, line, {"fingerprints": []})).encode()
+        answer = self.curator.call(
+            "importSignals", query={"bank": self.bank}, file=lines, media_type="application/x-ndjson"
+        )
+        told = [json.loads(line) for line in answer.body.splitlines()]
+        if told[-1]["summary"] != {"accepted": 1, "duplicates": 1, "lines": 3, "refused": 1}:
+            raise RuntimeError("the list was not taken as it was written: %s" % told)
 
     def fingerprints_and_checks(self):
         turned = self.curator.call("computeFingerprints", file=self.file, query={"orientations": "all"})

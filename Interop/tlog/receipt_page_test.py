@@ -64,14 +64,16 @@ class Failures:
         self.count += not condition
 
 
-def verdict(driver, path, key=""):
-    """Drives the page as a person does: types the key, picks the file, reads the heading."""
+def verdict(driver, path, key="", policy_text=""):
+    """Drives the page as a person does: types the key and the policy, picks the file, reads the heading."""
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.ui import WebDriverWait
 
     driver.get(PAGE.as_uri())
     if key:
         driver.find_element(By.ID, "key").send_keys(key)
+    if policy_text:
+        driver.find_element(By.ID, "policy").send_keys(policy_text)
     driver.find_element(By.ID, "file").send_keys(str(path))
     WebDriverWait(driver, 30).until(lambda it: it.find_elements(By.CSS_SELECTOR, "#verdict h2"))
     return driver.find_element(By.CSS_SELECTOR, "#verdict h2").text, driver.find_element(By.ID, "events").text
@@ -96,6 +98,40 @@ def words_in_page(driver, receipt, flips):
         base64.b64encode(receipt).decode(),
         flips,
     )
+
+
+def compare_flips(driver, folder, name, failures):
+    """Compares the page's verdicts on every single-bit flip of a receipt with those of the Swift side."""
+    receipt = (folder / f"{name}.receipt").read_bytes()
+    swift = (folder / f"{name}.verdicts").read_text().splitlines()
+    failures.expect(len(swift) == 8 * len(receipt), f"{name}: {len(swift)} flips were judged by the Swift side")
+    differing = []
+    for start in range(0, len(swift), 8192):
+        flips = list(range(start, min(start + 8192, len(swift))))
+        words = words_in_page(driver, receipt, flips)
+        if isinstance(words, str):
+            raise SystemExit(f"The page failed: {words}")
+        differing += [(flip, mine, swift[flip]) for flip, mine in zip(flips, words) if mine != swift[flip]]
+    failures.expect(
+        all(line.startswith("refused: ") for line in swift), f"{name}: the Swift side refuses every single-bit flip"
+    )
+    failures.expect(not differing, f"{name}: the page gives the same verdict on every flip {json.dumps(differing[:5])}")
+
+
+def compare_policies(driver, folder, failures):
+    """Compares the page's verdicts under each policy with those of the Swift side."""
+    receipt = base64.b64encode((folder / "witnessed.receipt").read_bytes()).decode()
+    for case in json.loads((folder / "witnessed.policies").read_text()):
+        words = driver.execute_async_script(
+            """
+            const [file, policy, done] = arguments;
+            const bytes = Uint8Array.from(atob(file), (character) => character.charCodeAt(0));
+            PerisaiReceipt.check(bytes, null, new TextEncoder().encode(policy)).then((it) => done(it.words), (error) => done(String(error)));
+            """,
+            receipt,
+            case["policy"],
+        )
+        failures.expect(words == case["words"], f"a policy is judged alike: {words} / {case['words']}")
 
 
 def main(folder):
@@ -139,20 +175,22 @@ def main(folder):
         width = driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
         failures.expect(width <= 0, "nothing is wider than a screen of 320 pixels")
 
-        receipt = (folder / "person.receipt").read_bytes()
-        swift = (folder / "person.verdicts").read_text().splitlines()
-        failures.expect(len(swift) == 8 * len(receipt), f"{len(swift)} flips were judged by the Swift side")
-        differing = []
-        for start in range(0, len(swift), 8192):
-            flips = list(range(start, min(start + 8192, len(swift))))
-            words = words_in_page(driver, receipt, flips)
-            if isinstance(words, str):
-                raise SystemExit(f"The page failed: {words}")
-            differing += [(flip, mine, swift[flip]) for flip, mine in zip(flips, words) if mine != swift[flip]]
+        for name in ("person", "witnessed"):
+            compare_flips(driver, folder, name, failures)
+        compare_policies(driver, folder, failures)
+        heading = verdict(driver, folder / "witnessed.receipt", policy_text="quorum nobody")[0]
+        failures.expect(heading.startswith("Unable to compare: the policy is none, line 1"), f"a bad policy: {heading}")
+        policies = json.loads((folder / "witnessed.policies").read_text())
+        heading, shown = verdict(driver, folder / "witnessed.receipt", policy_text=policies[0]["policy"])
         failures.expect(
-            all(line.startswith("refused: ") for line in swift), "the Swift side refuses every single-bit flip"
+            heading.startswith(f"Genuine, signed by {short}, cosigned by witness.example/w0+") and bool(shown),
+            f"two of three witnesses are enough for a policy that asks for two: {heading}",
         )
-        failures.expect(not differing, f"the page gives the same verdict on every flip {json.dumps(differing[:5])}")
+        heading, shown = verdict(driver, folder / "person.receipt", policy_text=policies[0]["policy"])
+        failures.expect(
+            heading == f"Refused: signed by {short}, but not cosigned as the policy asks" and not shown,
+            f"a receipt that nobody cosigned is refused under it: {heading}",
+        )
 
         # A browser without Ed25519, which here is taken away before the page's own script runs.
         driver.execute_cdp_cmd(

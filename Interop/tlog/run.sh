@@ -24,6 +24,8 @@ serve() {
     url=http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\) .*/\1/p' "$work/server")
 }
 
+GOPATH=/usr/share/gocode GO111MODULE=off GOCACHE="$work/cache" go build -o "$work/cosigned" "$here/cosigned.go"
+
 serve "$folder/log"
 "$work/verify" -vkey "$(cat "$folder/log.vkey")" -every 7 -older "$folder/checkpoint.older" "$url"
 
@@ -45,5 +47,15 @@ if "$work/verify" -vkey "$(cat "$folder/receipt.vkey")" -proof "$work/changed.tl
     exit 1
 fi
 echo "ok: a changed proof file is noticed"
+
+"$work/cosigned" -vkey "$(cat "$folder/receipt.vkey")" -witnesses "$folder/witnessed.vkeys" -least 2 \
+    "$folder/witnessed.checkpoint"
+sed '2s/.*/14/' "$folder/witnessed.checkpoint" >"$work/changed.checkpoint"
+if "$work/cosigned" -vkey "$(cat "$folder/receipt.vkey")" -witnesses "$folder/witnessed.vkeys" -least 0 \
+    "$work/changed.checkpoint" 2>/dev/null; then
+    echo "a changed cosigned checkpoint was not noticed" >&2
+    exit 1
+fi
+echo "ok: a changed cosigned checkpoint is noticed"
 
 /usr/bin/python3 -B "$here/receipt_page_test.py" "$folder"

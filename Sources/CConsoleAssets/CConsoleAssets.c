@@ -40,6 +40,9 @@ static const unsigned char console_css[] = {
 static const unsigned char console_js[] = {
 #embed "assets/console.js"
 };
+static const unsigned char document_check_js[] = {
+#embed "assets/document-check.js"
+};
 static const unsigned char en_json[] = {
 #embed "assets/en.json"
 };
@@ -54,6 +57,9 @@ static const unsigned char fil_json[] = {
 };
 static const unsigned char file_digest_js[] = {
 #embed "assets/file-digest.js"
+};
+static const unsigned char file_hashing_js[] = {
+#embed "assets/file-hashing.js"
 };
 static const unsigned char form_mustache[] = {
 #embed "assets/form.mustache"
@@ -228,11 +234,13 @@ static const struct cconsole_asset assets[] = {
     ASSET("components.mustache", components_mustache),
     ASSET("console.css", console_css),
     ASSET("console.js", console_js),
+    ASSET("document-check.js", document_check_js),
     ASSET("en.json", en_json),
     ASSET("facts.mustache", facts_mustache),
     ASSET("field.mustache", field_mustache),
     ASSET("fil.json", fil_json),
     ASSET("file-digest.js", file_digest_js),
+    ASSET("file-hashing.js", file_hashing_js),
     ASSET("form.mustache", form_mustache),
     ASSET("gauge.mustache", gauge_mustache),
     ASSET("guest.mustache", guest_mustache),

@@ -45,7 +45,12 @@ struct ConsoleProblem: Error, Sendable {
         case let problem as Problem:
             ConsoleProblem(status: problem.status, text: nil, detail: problem.detail, code: problem.code.rawValue)
         case let failure as ExchangeFailure:
-            ConsoleProblem(status: .serviceUnavailable, text: "exchange", detail: "", code: "\(failure.code)")
+            ConsoleProblem(
+                status: .serviceUnavailable,
+                text: [.malformed, .cursorRefused, .rejected].contains(failure.code) ? "exchangeWrong" : "exchange",
+                detail: "",
+                code: "\(failure.code)"
+            )
         case let failure as StoreError where [.cannotWrite, .closed, .busy].contains(failure.code):
             ConsoleProblem(status: .serviceUnavailable, text: "store", detail: "", code: "store-unavailable")
         default: nil

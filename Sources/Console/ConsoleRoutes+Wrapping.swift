@@ -15,26 +15,31 @@ extension ConsoleRoutes {
         _ path: String,
         _ operation: String,
         query: Set<String> = [],
+        limits: RouteLimits = .reading,
         _ handler: @escaping @Sendable (Reader, Query) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
-        try .open(.get, path, operation, limits: .reading) { request in
+        try .open(.get, path, operation, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) { try await handler(reader, try request.query(knowing: query)) }
         }
     }
 
     /// A form that everybody may send; where its address is a secret, it need not be known to come from here.
+    ///
+    /// Before anything of the form is read, `gate` is asked; an answer of its own ends it there.
     func openForm(
         _ path: String,
         _ operation: String,
         fields: Set<String>,
         isOwnOnly: Bool = true,
         limits: RouteLimits = Self.formLimits,
+        gate: @escaping @Sendable (Reader) async throws -> OutgoingResponse? = { _ in nil },
         _ handler: @escaping @Sendable (Reader, FormFields) async throws -> OutgoingResponse
     ) throws(RouteTableError) -> ConsoleRoute {
         try .open(.post, path, operation, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
+                if let answer = try await gate(reader) { return answer }
                 guard !isOwnOnly || isOwn(request) else { throw ConsoleProblem.crossSite }
                 return try await handler(reader, try await request.readFields(knowing: fields))
             }
@@ -59,7 +64,7 @@ extension ConsoleRoutes {
         }
     }
 
-    /// A form of such people; the token in it is checked before anything is done.
+    /// A form of such people; the token in it is checked before anything else of it is looked at, and before their role.
     func form(
         _ path: String,
         _ operation: String,
@@ -71,17 +76,19 @@ extension ConsoleRoutes {
         try .sessionRequired(.post, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
-                let fields = try await request.readFields(knowing: fields.union(["token"]))
-                guard isOwn(request), fields["token"] == reader.token else {
-                    throw ConsoleProblem.crossSite
+                guard reader.visit != nil else { return loginFirst(request) }
+                guard isOwn(request) else { throw ConsoleProblem.crossSite }
+                var sender: Actor?
+                let sent = try await request.readFields(knowing: fields, bearing: reader.token) {
+                    sender = try await actor(reader, permission, operation)
                 }
-                return try await handler(actor, fields)
+                guard let sent, let sender else { throw ConsoleProblem.crossSite }
+                return try await handler(sender, sent)
             }
         }
     }
 
-    /// A form of such people that brings files.
+    /// A form of such people that brings files, with the token as its first part.
     func upload(
         _ path: String,
         _ operation: String,
@@ -93,18 +100,18 @@ extension ConsoleRoutes {
         try .sessionRequired(.post, path, operation, permission, limits: limits) { request in
             let reader = try await reader(of: request)
             return try await answering(reader) {
-                guard let actor = try await actor(reader, permission, operation) else { return loginFirst(request) }
+                guard let visit = reader.visit else { return loginFirst(request) }
                 guard isOwn(request) else { throw ConsoleProblem.crossSite }
-                // A person's sessions share their room, so that nobody takes the others' by logging in often.
-                let room = try uploads.room(bytes: request.bytesToCome, for: ID(actor.visit.person.id.identifier))
-                defer { room.keep() }
-                let form = try await request.readForm(
-                    bytesMaxByName: parts.merging(["token": Self.tokenBytesMax]) { given, _ in given }
-                )
-                guard form["token"].map({ String(decoding: $0.bytes, as: UTF8.self) }) == reader.token else {
-                    throw ConsoleProblem.crossSite
+                var sender: Actor?
+                var room: HeldPlace?
+                defer { room?.keep() }
+                let sent = try await request.readForm(bytesMaxByName: parts, bearing: reader.token) {
+                    sender = try await actor(reader, permission, operation)
+                    // A person's sessions share their room, so that nobody takes the others' by logging in often.
+                    room = try uploads.room(bytes: request.bytesToCome, for: ID(visit.person.id.identifier))
                 }
-                var response = try await handler(actor, form)
+                guard let form = sent, let sender, let room else { throw ConsoleProblem.crossSite }
+                var response = try await handler(sender, form)
                 if case .stream(let write) = response.body {
                     response.body = .stream { stream in
                         defer { room.keep() }
@@ -115,8 +122,6 @@ extension ConsoleRoutes {
             }
         }
     }
-
-    private static let tokenBytesMax = 128
 
     private func isOwn(_ request: IncomingRequest) -> Bool {
         CrossSiteCheck.isOwn(request, isSecure: settings.isSecure, at: settings.origin)

@@ -80,14 +80,14 @@ package struct ConsoleRoutes: Sendable {
             members(),
             agreements(),
             submissions(),
-            people(), personCare(),
+            people(), personCare(), personOfficers(),
             keys(),
             register(), officePages(), officerPages(), instrumentPages(),
             components(),
             account(), preferences(), readings(), alerts(), rosters(), clocks(), clockRules(), pictures(),
             threats(), newThreat(), threat(), threatNotices(),
             requests(), newRequests(), requestDrafts(), officerKeys(),
-            assessments(), assessmentActs(), paperRequests(), guestRequests(), requestPapers(),
+            assessments(), assessmentActs(), paperRequests(), paperScans(), guestRequests(), requestPapers(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

@@ -14,6 +14,12 @@ package struct APIRoutes: Sendable {
 
     let node: Node
     let uploads: UploadGate<ID<Key>>
+    /// Where answers wait for clients that send and do not read.
+    let backlog: BacklogLimits
+    /// The requests that are being answered under words of their callers' choice.
+    let repeats = RepeatGate()
+    private let requestMetrics: RequestMetrics
+    private let furtherMetrics: FurtherMetrics
     private let condition: @Sendable () -> NodeCondition
 
     /// Makes the routes.
@@ -21,14 +27,23 @@ package struct APIRoutes: Sendable {
     /// - Parameters:
     ///   - node: whose routes they are.
     ///   - uploads: bounds what files hold in memory, here and at the node's other faces.
+    ///   - backlog: where answers wait for clients that send and do not read.
+    ///   - requestMetrics: what the door counts.
+    ///   - furtherMetrics: what other parts of the program count.
     ///   - condition: how the node is, for its status.
     package init(
         node: Node,
         uploads: UploadGate<ID<Key>> = UploadGate(),
+        backlog: BacklogLimits = BacklogLimits(folder: "/var/tmp"),
+        requestMetrics: RequestMetrics = RequestMetrics(),
+        furtherMetrics: @escaping FurtherMetrics = { [] },
         condition: @escaping @Sendable () -> NodeCondition
     ) {
         self.node = node
         self.uploads = uploads
+        self.backlog = backlog
+        self.requestMetrics = requestMetrics
+        self.furtherMetrics = furtherMetrics
         self.condition = condition
     }
 
@@ -36,7 +51,9 @@ package struct APIRoutes: Sendable {
     ///
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
-        try status(condition) + checks() + signals() + submissions() + banks() + agreements() + organisations()
+        try status(condition) + metrics(requestMetrics, furtherMetrics) + checks() + signals() + signalImport()
+            + submissions() + banks() + agreements()
+            + organisations()
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
             + officers() + officerKeys() + requestDrafts() + requests() + guestRequests() + assessments()
@@ -77,7 +94,23 @@ package struct APIRoutes: Sendable {
             let caller = try acting(caller, in: request)
             if caller.isNode { try AuthorisationRules.authorise(caller, permission) }
             _ = try request.query(knowing: query)
-            return try await handler(request, caller)
+            return try await once(request, caller, handler)
+        }
+    }
+
+    /// Tells anew who calls, for an answer that goes on for long: a key that was revoked meanwhile, and a member that was
+    /// suspended, end it.
+    func recheck(
+        _ permission: Permission,
+        _ request: IncomingRequest
+    ) throws -> @Sendable () async throws -> Caller {
+        let token = try BearerToken.read(from: request.headerFields)
+        return {
+            guard let token else { throw Problem.keyRequired }
+            let caller = try acting(try await NodeAuthenticator(node: node).authenticate(token), in: request)
+            if let problem = Self.authorise(permission, caller) { throw problem }
+            if caller.isNode { try AuthorisationRules.authorise(caller, permission) }
+            return caller
         }
     }
 

@@ -7,6 +7,7 @@ enum ExchangeLimits {
     static let checkpointBytesMax = NoteLimits.noteBytesMax
     static let tileBytesMax = Tile.fullWidth * LogHash.byteCount
     static let deliveryBytesMax = 64 << 10
+    static let receiptBytesMax = ReceiptLimits.bytesMax
     /// The longest cursor, in bytes: it goes into an address.
     static let cursorBytesMax = 1024
     /// How many events are asked for, one step after the other where a page of them is too large.

@@ -99,10 +99,19 @@ package struct HTTPExchangeConnection: ExchangeConnection {
 
     package func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer {
         let wire = WireDispatch(dispatch, text: text)
-        let answer = await post(wire.body, to: wire.path, for: dispatch.person)
-        if case .success(let answer) = answer, let code = RefusalCode(answer) { return .refused(code: code.text) }
-        _ = try Self.body(of: answer)
-        return .taken
+        let answer = await post(wire.body, to: wire.path, for: wire.isSigned ? nil : dispatch.person)
+        if case .success(let answer) = answer, let code = RefusalCode(answer, isSigned: wire.isSigned) {
+            return .refused(code: code.text)
+        }
+        let body = try Self.body(of: answer)
+        guard wire.isSigned else { return .taken }
+        // What is turned away at the door was recorded there, and asked of nobody.
+        let subject = dispatch.message.subject.description
+        guard let filed = try? JSONValue(parsing: body), filed["id"]?.stringValue == subject else {
+            throw .unreadable("answer to a request")
+        }
+        return filed["turnedAwayFor"]?.stringValue.flatMap(RefusalCode.init(word:)).map { .refused(code: $0.text) }
+            ?? .taken
     }
 
     package func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
@@ -114,22 +123,34 @@ package struct HTTPExchangeConnection: ExchangeConnection {
         return link.address
     }
 
+    package func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
+        let query = item.map { [(name: "item", value: String($0))] } ?? []
+        return try Self.bodyUnlessRefused(
+            await send(
+                .get,
+                base.appending("/v1/requests/\(request)/carried-receipt", query: query),
+                bytesMax: ExchangeLimits.receiptBytesMax
+            )
+        )
+    }
+
     package func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
         _ = try Self.bodyUnlessRefused(
             await post(["confirm": true], to: "/v1/signals/\(signal)/opinions", for: person)
         )
     }
 
-    /// Hands something over in the name of a person of this node.
+    /// Hands something over in the name of a person of this node; without one, in nobody's.
     private func post(
         _ body: JSONValue?,
         to path: String,
-        for person: ID<Person>
+        for person: ID<Person>?
     ) async -> Result<OutgoingAnswer, OutgoingFailure> {
         await send(
             .post(mediaType: "application/json", body: body?.canonicalBytes ?? []),
             base.appending(path),
-            fields: [(name: "Perisai-Acting-Person", value: person.description)],
+            withKey: person != nil,
+            fields: person.map { [(name: "Perisai-Acting-Person", value: $0.description)] } ?? [],
             bytesMax: ExchangeLimits.deliveryBytesMax
         )
     }
@@ -146,6 +167,7 @@ package struct HTTPExchangeConnection: ExchangeConnection {
     private func send(
         _ method: OutgoingRequest.Method,
         _ address: OutgoingAddress,
+        withKey: Bool = true,
         fields: [(name: String, value: String)] = [],
         bytesMax: Int,
         wait: Duration = .zero
@@ -153,7 +175,7 @@ package struct HTTPExchangeConnection: ExchangeConnection {
         let request = OutgoingRequest(
             method,
             address,
-            key: key,
+            key: withKey ? key : nil,
             fields: fields,
             answerBytesMax: bytesMax,
             wait: wait

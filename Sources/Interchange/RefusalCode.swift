@@ -18,15 +18,25 @@ package struct RefusalCode {
 
     /// Finds it in an answer.
     ///
-    /// - Returns: `nil` where the answer is no refusal, or one that may pass; only a program that speaks problem+json
-    ///   (RFC 9457) refuses, not whatever stands between.
-    package init?(_ answer: OutgoingAnswer) {
+    /// It is `nil` where the answer is no refusal, or one that may pass; only a program that speaks problem+json (RFC 9457)
+    /// refuses, not whatever stands between.
+    ///
+    /// - Parameters:
+    ///   - answer: the answer.
+    ///   - isSigned: whether what was handed over speaks for itself: then every refusal is about it and none about a key.
+    package init?(_ answer: OutgoingAnswer, isSigned: Bool = false) {
         guard (400..<500).contains(answer.status), !Self.passing.contains(answer.status),
             answer.mediaType == "application/problem+json"
         else { return nil }
         let code = (try? JSONValue(parsing: answer.body))?["code"]?.stringValue ?? ""
-        guard answer.status != 403 || Self.finalWhenForbidden.contains(code) else { return nil }
+        guard answer.status != 403 || isSigned || Self.finalWhenForbidden.contains(code) else { return nil }
         text = Self.isWord(code) ? code : "http-\(answer.status)"
+    }
+
+    /// A stable word as an exchange wrote it elsewhere than in a refusal; `nil` where it is none.
+    package init?(word: String) {
+        guard Self.isWord(word) else { return nil }
+        text = word
     }
 
     private static func isWord(_ text: String) -> Bool {

@@ -5,6 +5,8 @@ import Cooperation
 struct WireDispatch {
     let path: String
     let body: JSONValue
+    /// Whether it speaks for itself, so that nobody's key is sent along.
+    let isSigned: Bool
 
     init(_ dispatch: Dispatch, text: String?) {
         var members: [String: JSONValue] = ["dispatch": .string(dispatch.id.description)]
@@ -28,7 +30,14 @@ struct WireDispatch {
             // Envelopes hold nothing that JSON can't express.
             members["envelope"] = try? JSONValueEncoder().encode(envelope)
             members["text"] = text.map { .string($0) }
+        case .filing:
+            path = "/v1/requests"
+            isSigned = true
+            // Where its text was erased nothing is left to be filed, and the exchange says so.
+            body = text.flatMap { try? JSONValue(parsing: Array($0.utf8)) } ?? .object([:])
+            return
         }
+        isSigned = false
         body = .object(members)
     }
 }

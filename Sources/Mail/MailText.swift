@@ -9,6 +9,8 @@ package enum MailText {
     ]
     /// The longest line that is not encoded, in bytes (RFC 5322, 2.1.1).
     private static let lineBytesMax = 998
+    /// What one encoded word holds, in bytes: it has 75 characters at most (RFC 2047, section 2).
+    private static let encodedBytesMax = 42
 
     /// Writes a message.
     ///
@@ -19,7 +21,7 @@ package enum MailText {
             body.utf8.allSatisfy { $0 < 0x80 }
             && message.lines.allSatisfy { $0.utf8.count <= lineBytesMax }
         let fields = [
-            ("From", sender.text), ("To", message.recipient.text), ("Subject", Self.token(message.subject)),
+            ("From", sender.text), ("To", message.recipient.text), ("Subject", Self.subject(message.subject)),
             ("Date", Self.date(message.date)),
             ("Message-ID", "<\(Self.atom(message.identifier))@\(sender.domain)>"), ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", isPlain ? "7bit" : "base64"),
@@ -44,6 +46,23 @@ package enum MailText {
     /// A text that stays on its line.
     private static func flat(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    }
+
+    /// A subject on one line: as it is where it is ASCII, else in encoded words (RFC 2047) of whole characters.
+    private static func subject(_ text: String) -> String {
+        let text = String(String.UnicodeScalarView(flat(text).unicodeScalars.prefix(200)))
+        guard !text.unicodeScalars.allSatisfy({ (0x20...0x7E).contains($0.value) }) else { return text }
+        var words: [String] = []
+        var part = ""
+        for scalar in text.unicodeScalars {
+            if part.utf8.count + UTF8.width(scalar) > encodedBytesMax {
+                words.append(part)
+                part = ""
+            }
+            part.unicodeScalars.append(scalar)
+        }
+        return (words + [part]).map { "=?utf-8?B?\(base64(Array($0.utf8)).filter { !$0.isNewline })?=" }
+            .joined(separator: " ")
     }
 
     /// A header's text: printable ASCII on one line, whatever it is given.

@@ -1,7 +1,15 @@
 import CPrinting
+import Documents
+import Synchronization
 
-/// What sets texts: a font map and a context of its own, so that nothing is shared between threads.
+/// What sets texts: a font map and a context of its own.
+///
+/// It exists only for as long as ``alone(_:)`` runs, and one at a time in a process: below Pango, Cairo has one FreeType
+/// library for all threads and opens faces in it (`FT_New_Face`) after it let go of its lock, which FreeType forbids. Two
+/// threads that opened a face at once crashed the process.
 package final class Setter {
+    private static let turn = Mutex(())
+
     /// Looked for in this order; fontconfig finds the rest.
     private static let families =
         "Noto Sans, Noto Sans Thai, Noto Sans Myanmar, Noto Sans Tamil, WenQuanYi Micro Hei, Noto Sans CJK SC, sans-serif"
@@ -12,8 +20,26 @@ package final class Setter {
     /// The characters that no font has, in the order of their places.
     package private(set) var unknown: [Unicode.Scalar] = []
 
+    /// Sets and draws texts while nobody else in this process does.
+    ///
+    /// It blocks the thread until its turn has come, so a server prints through ``PrintingProcesses``.
+    ///
+    /// - Parameter body: gets the setter, which it must not keep.
+    /// - Returns: what the body returns.
+    /// - Throws: `DocumentError` `document-not-printed`, and what the body throws.
+    package static func alone<Result: Sendable>(
+        _ body: (Setter) throws(DocumentError) -> Result
+    ) throws(DocumentError) -> Result {
+        try turn.withLock { _ throws(DocumentError) in
+            guard let setter = Setter() else {
+                throw DocumentError("document-not-printed", "Pango did not start; look at the fonts.")
+            }
+            return try body(setter)
+        }
+    }
+
     /// - Returns: `nil` where Pango has no fonts at all.
-    package init?() {
+    private init?() {
         guard let map = pango_cairo_font_map_new() else { return nil }
         guard let context = pango_font_map_create_context(map) else {
             cprinting_release(UnsafeMutableRawPointer(map))

@@ -92,6 +92,16 @@ struct NodeHost: NodeHosting {
         }
     }
 
+    func witness(_ configuration: WitnessConfiguration) async throws {
+        var logger = Logger(label: "perisai", factory: StreamLogHandler.standardError(label:))
+        logger.logLevel = configuration.logLevel
+        do {
+            try await WitnessServer(configuration: configuration, logger: logger, terminal: terminal).run()
+        } catch let error as ListenerError {
+            throw CommandFailure(error.description)
+        }
+    }
+
     private func serve(_ opened: OpenedNode, _ configuration: ServeConfiguration) async throws {
         let identity = try await identity(of: opened)
         var logger = Logger(label: "perisai", factory: StreamLogHandler.standardError(label:))

@@ -1,4 +1,5 @@
 import Commands
+import Console
 import Mail
 import Services
 
@@ -19,7 +20,12 @@ extension NodeServer {
             allowsPlaintext: reaching.allowsPlaintext
         )
         let sender = MailSender(settings: settings)
-        let escalation = AlertEscalation(node: node, sender: sender, pages: reaching.pages)
+        let escalation = AlertEscalation(
+            node: node,
+            sender: sender,
+            pages: reaching.pages,
+            wording: CatalogueWording(try Catalogues())
+        )
         let logger = self.logger
         let kept = kept("reaching people") { try await escalation.run(logger: logger) }
         return PassingWork {

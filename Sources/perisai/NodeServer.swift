@@ -93,8 +93,10 @@ struct NodeServer {
             kept("requests") { try await RequestKeeper(node: node).run() },
             kept("threats") { try await threats.run() },
         ]
-        let door = try listener(for: node, following: following?.status)
+        let witnesses = try witnesses(of: node)
+        let door = try listener(for: node, following: following?.status, witnesses: witnesses?.keeper, pool: pool)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        if let witnesses { services.append(.init(service: witnesses.service)) }
         if let following { services.append(following.service) }
         if let reaching = configuration.reaching { services.append(.init(service: try escalation(reaching, of: node))) }
         services.append(
@@ -125,6 +127,7 @@ struct NodeServer {
         settings.logAccess = configuration.logAccess
         settings.qualityThresholds = configuration.qualityThresholds
         settings.passkeysRequired = !configuration.isDemonstration
+        settings.witnessPolicy = try configuration.witnessPolicy.map(WitnessPolicyFile.read)
         settings.authorityRoots = try configuration.authorityRoots.map(AuthorityRootsFile.read)
         return settings
     }
@@ -163,13 +166,18 @@ struct NodeServer {
     }
 
     /// The door: every route of the API over this node.
-    private func listener(for node: Node, following: FollowStatus?) throws -> Listener {
+    private func listener(
+        for node: Node,
+        following: FollowStatus?,
+        witnesses: WitnessKeeper?,
+        pool: MediaWorkerPool
+    ) throws -> Listener {
         let notices = self.notices
         let condition: @Sendable () -> NodeCondition = {
             guard node.search.status.isReady else { return .starting }
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && notices.areAllPartsWell
-                && following?.isWell ?? true
+                && following?.isWell ?? true && witnesses?.isContradicted != true
             return isWell ? .ready : .degraded
         }
         let uploads = UploadGate<ID<Key>>()
@@ -179,14 +187,31 @@ struct NodeServer {
             settings: consoleSettings,
             uploads: uploads,
             papers: RequestPapers(
-                printing: DocumentPrinter(missingGlyphs: .spellOut),
+                printing: PrintingWorkers.printer(),
                 drawing: QRCodes()
             ),
             now: { .now() },
             condition: { condition().rawValue }
         )
+        let requests = RequestMetrics()
         let dispatcher = try Dispatcher(
-            routes: try APIRoutes(node: node, uploads: uploads, condition: condition).all() + console.all(),
+            routes: try APIRoutes(
+                node: node,
+                uploads: uploads,
+                backlog: BacklogLimits(folder: opened.folder.path),
+                requestMetrics: requests,
+                furtherMetrics: { [pool] in
+                    [
+                        MetricFamily(
+                            "perisai_media_worker_replacements_total",
+                            "Workers that decode files that died and were replaced.",
+                            .counter,
+                            .count(pool.workerReplacements)
+                        )
+                    ]
+                },
+                condition: condition
+            ).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),
             authorise: APIRoutes.authorise,
             translate: Problem.translated,
@@ -195,7 +220,8 @@ struct NodeServer {
             isEncrypted: configuration.isEncrypted,
             environment: .system { SystemSources.newIdentifier().description },
             logger: logger,
-            accessLog: AccessLog(logger: logger, level: .debug)
+            accessLog: AccessLog(logger: logger, level: .debug),
+            metrics: requests
         )
         return try Listener(
             address: ListenAddress(host: configuration.host, port: configuration.port),

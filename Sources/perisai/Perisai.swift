@@ -2,6 +2,7 @@ import Commands
 import Glibc
 import Logging
 import Media
+import Printing
 
 /// The program.
 ///
@@ -9,9 +10,12 @@ import Media
 @main
 struct Perisai {
     static func main() async {
-        // A media worker gives up everything it does not need, and that must come before there is a second thread.
+        // A worker gives up everything it does not need, and that must come before there is a second thread.
         if CommandLine.arguments.dropFirst().elementsEqual([MediaPools.workerArgument]) {
             exit(MediaWorker().run())
+        }
+        if CommandLine.arguments.dropFirst().elementsEqual([PrintingWorkers.argument]) {
+            exit(PrintingWorker().run())
         }
         // Whoever hangs up is an error of one write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)

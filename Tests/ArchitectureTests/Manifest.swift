@@ -9,6 +9,8 @@ struct Manifest {
         let line: Int
         /// The targets and products that its list names.
         let dependencies: [String]
+        /// The files that it takes along, as its list writes them.
+        let resources: [String]
     }
 
     let targets: [Target]
@@ -28,7 +30,8 @@ struct Manifest {
                 kind: String(match.1),
                 name: String(name.1),
                 line: code[..<match.range.lowerBound].count { $0 == "\n" } + 1,
-                dependencies: Self.dependencies(in: declaration, products)
+                dependencies: Self.dependencies(in: declaration, products),
+                resources: Self.resources(in: declaration)
             )
         }
     }
@@ -44,5 +47,11 @@ struct Manifest {
         let constants = rest.replacing(#/"[^"]*"/#, with: "").matches(of: #/\b[A-Za-z_]\w*/#)
             .map { products[String($0.0)] ?? String($0.0) }
         return named + quoted + constants
+    }
+
+    private static func resources(in declaration: String) -> [String] {
+        guard let label = declaration.firstMatch(of: #/\bresources:\s*/#) else { return [] }
+        return declaration[label.range.upperBound...].prefixToClosingBracket
+            .matches(of: #/\.\w+\("[^"]+"\)/#).map { String($0.0) }
     }
 }

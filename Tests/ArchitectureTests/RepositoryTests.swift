@@ -65,6 +65,24 @@ import Testing
         #expect(violations.isEmpty, "\(violations)")
     }
 
+    @Test func `the package for the sanitizers builds what it shares with the manifest in the same way`() throws {
+        let known = Dictionary(
+            Manifest(try Repository.text("Package.swift")).targets.map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        // Processes of the main build are not built once more; the kernels' lock is annotated for the sanitizer alone.
+        let excused: Set<String> = ["KernelWithout", "MediaTestWorker", "CMutexAnnotations"]
+        let shared = Manifest(try Repository.text("scripts/sanitize/Package.swift")).targets
+            .filter { known[$0.name] != nil }
+        #expect(shared.count > 15)
+        for target in shared {
+            let own = known[target.name]
+            let differing = Set(target.dependencies).symmetricDifference(own?.dependencies ?? [])
+            #expect(differing.subtracting(excused) == [], "\(target.name)")
+            #expect(target.resources == own?.resources, "\(target.name)")
+        }
+    }
+
     @Test func `the light packages pin what they share with the manifest to the same versions`() throws {
         let pin = #/url:\s*"([^"]+)",\s*exact:\s*"([^"]+)"/#
         let versions = Dictionary(

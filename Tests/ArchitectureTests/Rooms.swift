@@ -62,7 +62,9 @@ enum Rooms {
         "CInternational": ["stdint.h", "stdlib.h", "unicode/"],
         "CSodium": ["sodium.h"],
         "CQREncode": ["qrencode.h"],
-        "CPrinting": ["cairo-pdf.h", "pango/", "stdint.h"],
+        "CPrinting": [
+            "cairo-pdf.h", "fcntl.h", "pango/", "signal.h", "stdbool.h", "stdint.h", "sys/", "unistd.h",
+        ],
         "CMediaConfinement": [
             "arpa/inet.h", "dirent.h", "errno.h", "fcntl.h", "linux/", "malloc.h", "netinet/in.h", "sched.h",
             "setjmp.h", "signal.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "sys/", "time.h", "unistd.h",
@@ -90,7 +92,7 @@ enum Rooms {
         ("AsyncHTTPClient", ["Interchange", "Commands", "perisai", "TestSupport"]),
         ("Mustache", ["Console"]),
         ("ArgumentParser", ["Commands", "perisai"]),
-        ("Subprocess", ["Media", "Commands", "perisai", "TestSupport"]),
+        ("Subprocess", ["Media", "Printing", "Commands", "perisai", "TestSupport"]),
         ("Testing", ["TestSupport"]),
         ("XCTest", []),
     ]

@@ -139,6 +139,13 @@ class Browser:
 
     # What surrounds the page.
 
+    def before_pages(self, script):
+        """Runs a script before anything of the pages to come; gives what ends it."""
+        return self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})["identifier"]
+
+    def no_more_before_pages(self, identifier):
+        self.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": identifier})
+
     def scheme(self, name):
         """Light or dark, as the person's system is."""
         features = [{"name": "prefers-color-scheme", "value": name}]

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from browser import NARROW_PIXELS, Browser
-from pages import PAGES, Tour
+from pages import OFFICE_PAGES, PAGES, OfficeTour, Tour
 from scenario import PICTURES, PROGRAM
 from small_png import small_png
 
@@ -47,6 +47,14 @@ def main(target):
             take(tour.browser, taken / (CASE + "-narrow.png"))
         finally:
             tour.close()
+    office = OfficeTour(PROGRAM, lambda address: Browser(address, size=SIZE))
+    try:
+        office.browser.width(*SIZE)
+        for name in OFFICE_PAGES:
+            office.show(name)
+            take(office.browser, taken / (name + ".png"))
+    finally:
+        office.close()
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.png"):
         old.unlink()

@@ -78,6 +78,7 @@ final class TestNodes: NodeHosting {
     struct Asked: Sendable {
         var founding: NodeFounding?
         var served: ServeConfiguration?
+        var witnessed: WitnessConfiguration?
     }
 
     let asked = Mutex(Asked())
@@ -117,6 +118,10 @@ final class TestNodes: NodeHosting {
 
     func serve(_ configuration: ServeConfiguration) async throws {
         asked.withLock { $0.served = configuration }
+    }
+
+    func witness(_ configuration: WitnessConfiguration) async throws {
+        asked.withLock { $0.witnessed = configuration }
     }
 }
 

@@ -163,7 +163,10 @@ struct LiveConsole: Sendable {
         file: (field: String, bytes: [UInt8])? = nil
     ) -> (type: String, bytes: [UInt8]) {
         var bytes: [UInt8] = []
-        for (name, value) in fields {
+        // The token stands first in every form, as it does on the pages.
+        for (name, value) in fields.sorted(by: {
+            ($0.key == "token" ? 0 : 1, $0.key) < ($1.key == "token" ? 0 : 1, $1.key)
+        }) {
             bytes += Array(
                 "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
             )

@@ -124,6 +124,144 @@ import Testing
         }
     }
 
+    @Test func `a first order says how orders work, or why it can't wait, and loses neither where both are typed`()
+        async throws
+    {
+        let world = try await RequestWorld(firstContactClock: "EU_TCO_FIRST_INFO")
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = console.browser(session: world.officer)
+            let new = "/console/requests/new"
+            let own = world.platform.administrator.organisation.id.description
+            var fields = [
+                "links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en", "to-1": own,
+                "kind-1": "content", "ground-1": "incites", "reasons-1": "TEST reasons", "statute": "TEST act",
+                "information": "TEST how orders work", "firstEmergency": "TEST why not",
+            ]
+            let refused = try await browser.send(new + "/items", fields, from: new)
+            #expect(refused.status == 422 && refused.shows("TEST how orders work") && refused.shows("TEST why not"))
+            fields["firstEmergency"] = ""
+            var mute = fields
+            mute["information"] = " "
+            let silent = try await browser.send(new + "/items", mute, from: new)
+            #expect(silent.status == 422 && silent.shows("This is the first order of your authority"))
+            let draft = try await browser.send(new + "/items", fields, from: new)
+            #expect(draft.status == 200 && draft.shows("TEST how orders work"))
+        }
+    }
+
+    @Test func `what is to stay up is nothing of the perpetrators', and names what a judge renews`() async throws {
+        let world = try await RequestWorld(.stayUp)
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = console.browser(session: world.officer)
+            let new = "/console/requests/new"
+            let own = world.platform.administrator.organisation.id.description
+            var fields = [
+                "links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en", "to-1": own,
+                "kind-1": "content", "ground-1": "incites", "reasons-1": "TEST reasons",
+            ]
+            let form = try await browser.send(
+                new,
+                ["links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en"],
+                from: new
+            )
+            #expect(form.shows(#"name="notPerpetrators""#) && form.shows(#"name="renews""#))
+            let refused = try await browser.send(new + "/items", fields, from: new)
+            #expect(refused.status == 422 && refused.shows("TEST reasons"))
+            fields["notPerpetrators"] = "yes"
+            fields["renews"] = ID<Request>(Identifier(derivedHigh: 7, low: 9)).description
+            let nothing = try await browser.send(new + "/items", fields, from: new)
+            #expect(nothing.status == 422 && nothing.shows(fields["renews"] ?? "–"), "Nothing is there to be renewed.")
+            fields["renews"] = ""
+            let draft = try await browser.send(new + "/items", fields, from: new)
+            #expect(draft.status == 200 && draft.shows("TEST reasons"))
+        }
+    }
+
+    @Test func `the page of an emergency says why its agency gets nothing, and from when a formal request is missing`()
+        async throws
+    {
+        let world = try await RequestWorld()
+        let (platform, node) = (world.platform, world.platform.node)
+        func caller(_ role: Role, _ number: UInt64) -> Caller {
+            Caller(
+                organisation: platform.administrator.organisation,
+                key: platform.administrator.key,
+                role: role,
+                person: ID(Identifier(derivedHigh: 7, low: number)),
+                isOnExchange: false
+            )
+        }
+        let (counsel, lead) = (caller(.counsel, 1), caller(.lead, 2))
+        func record() async throws -> ID<Assessment> {
+            let paper = PaperRequest(
+                kind: .emergencyDisclosure,
+                instrument: "OTHER",
+                country: "ID",
+                territory: .countries(["ID"]),
+                language: "id",
+                issuedAt: node.clock(),
+                receivedAt: node.clock(),
+                categories: [.subscriber],
+                items: [
+                    RequestItem(
+                        number: 1,
+                        kind: .account,
+                        address: "@test",
+                        ground: .threatens,
+                        reasons: "TEST reasons"
+                    )
+                ],
+                scan: String(repeating: "0", count: 64),
+                authorityName: "TEST Ministry",
+                supervisorName: "TEST Head"
+            )
+            return ID(try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id.identifier)
+        }
+        let owing = try await record()
+        let finding = Proportionality(
+            hasLegitimateAim: true,
+            isCompetent: true,
+            isSpecific: true,
+            rabat: nil,
+            wouldLessDo: false,
+            territory: .countries(["ID"]),
+            tellsPerson: true
+        )
+        _ = try await node.assess(
+            .checkIdentity(.callBack, .confirmed, note: "TEST", by: lead.person),
+            on: owing,
+            by: lead
+        )
+        _ = try await node.assess(.checkForm(defects: [], factors: [], note: nil), on: owing, by: counsel)
+        _ = try await node.assess(
+            .weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")),
+            on: owing,
+            by: counsel
+        )
+        _ = try await node.proposeAnswer(
+            AnswerProposal(
+                items: [.init(number: 1, outcome: .complied, reasons: "TEST")],
+                territory: .countries(["ID"]),
+                isTemporary: false
+            ),
+            to: owing,
+            by: counsel
+        )
+        _ = try await node.assess(.approve(by: try #require(lead.person)), on: owing, by: lead)
+        try await LiveConsole.serving(platform) { console in
+            let page = try await console.browser(.counsel).page("/console/assessments/\(owing)")
+            // The end of the clock, where it is counted and in UTC.
+            #expect(page.status == 200 && page.shows("(UTC)") && page.shows("A disclosure"))
+        }
+        platform.clock.advance(.days(16))
+        while try await ClockKeeper(node: node).turn() > 0 {}
+        let later = try await record()
+        try await LiveConsole.serving(platform) { console in
+            let page = try await console.browser(.counsel).page("/console/assessments/\(later)")
+            #expect(page.status == 200 && page.shows("It was recognised by its name") && page.shows("\(owing)"))
+        }
+    }
+
     @Test func `paper is recorded with the hash of its scan, which a mistake elsewhere does not lose`() async throws {
         let platform = try await TestPlatform()
         try await LiveConsole.serving(platform) { console in
@@ -143,7 +281,101 @@ import Testing
             let recorded = try await counsel.upload(path, fields, from: path)
             #expect(recorded.status == 200 && recorded.shows(hash) && recorded.shows("TEST account"))
             #expect(recorded.shows("not signed"))
+            let brought = try #require(recorded.text.firstMatch(of: #/\/console\/assessments\/[0-9a-f-]{36}\/scan/#))
+            let scan = String(brought.output)
+            let assessment = String(scan.dropLast("/scan".count))
+            let wrong = try await counsel.upload(scan, [:], file: (field: "file", bytes: [1]), from: assessment)
+            #expect(wrong.status == 422 && wrong.shows("another SHA-256"))
+            let kept = try await counsel.upload(scan, [:], file: file, from: assessment)
+            #expect(kept.status == 200 && kept.shows("Download the scan"))
+            #expect(try await counsel.page(scan).text == "abc")
+            let erased = try await counsel.send(scan + "/erasure", ["reason": "TEST why"], from: assessment)
+            #expect(erased.status == 200 && erased.shows("The scan was erased."))
+            #expect(try await counsel.page(scan).status == 404)
         }
+    }
+
+    @Test func `paper is recorded together with its scan, which is kept`() async throws {
+        let platform = try await TestPlatform()
+        try await LiveConsole.serving(platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let path = "/console/assessments/paper"
+            let fields = [
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00", "authorityName": "TEST office",
+                "items": "https://lentera.example/1 | TEST first",
+            ]
+            let bytes = Array("%PDF-1.7 TEST".utf8)
+            let recorded = try await counsel.upload(path, fields, file: (field: "file", bytes: bytes), from: path)
+            #expect(recorded.status == 200 && recorded.shows("Download the scan"))
+            let scan = try #require(recorded.text.firstMatch(of: #/\/console\/assessments\/[0-9a-f-]{36}\/scan/#))
+            #expect(try await counsel.page(String(scan.output)).text == "%PDF-1.7 TEST")
+        }
+    }
+
+    @Test func `screenshots come as hashes, and a wider territory with its reasons, into what is signed`() async throws
+    {
+        let world = try await RequestWorld()
+        try await LiveConsole.serving(world.platform) { console in
+            let officer = console.browser(session: world.officer)
+            let new = "/console/requests/new"
+            let hash = String(repeating: "0A", count: 32)
+            let first = [
+                "links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en",
+            ]
+            let form = try await officer.send(new, first, from: new)
+            #expect(form.shows(#"id="territory" name="territory" type="text" value="ID""#))
+            #expect(form.shows("data-hashing=") && form.shows("/file-hashing.js"))
+            var fields = first.merging([
+                "to-1": world.platform.administrator.organisation.id.description, "kind-1": "content",
+                "ground-1": "incites", "reasons-1": "TEST", "statute": "TEST act", "territory": "my, id",
+                "files-1": "\(hash) 17", "files": "\(hash)  5\tTEST all of it.pdf\n",
+            ]) { $1 }
+            let nameless = try await officer.send(new + "/items", fields, from: new)
+            #expect(nameless.status == 422 && nameless.shows("Write each file as a line"))
+            #expect(nameless.shows("\(hash) 17") && nameless.shows("TEST all of it.pdf"), "What was typed is not lost.")
+            fields["files-1"] = "\(hash) 17 TEST shot.png"
+            let unreasoned = try await officer.send(new + "/items", fields, from: new)
+            #expect(unreasoned.status == 422 && unreasoned.shows("beyond the issuing country"))
+            fields["territoryReasons"] = "TEST it is read there"
+            let draft = try await officer.send(new + "/items", fields, from: new)
+            #expect(draft.status == 200 && draft.shows("TEST it is read there") && draft.shows("ID, MY"))
+            #expect(draft.shows("TEST shot.png, 17 bytes, item 1") && draft.shows("TEST all of it.pdf, 5 bytes"))
+            #expect(draft.shows("It is filed once the officer and a supervisor have signed."))
+            let match = try #require(draft.text.firstMatch(of: #/\/console\/requests\/drafts\/([0-9a-f-]+)/#))
+            let again = try await officer.page(new + "?draft=\(match.output.1)")
+            #expect(again.shows("\(hash.lowercased()) 17 TEST shot.png") && again.shows("ID MY"))
+        }
+    }
+
+    @Test func `paper from a member is counted as that member's, under its name`() async throws {
+        let platform = try await TestPlatform()
+        let authority = try await platform.member(.authority)
+        let id = authority.organisation.id
+        try await LiveConsole.serving(platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let path = "/console/assessments/paper"
+            var fields = [
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00",
+                "scan": String(repeating: "0a", count: 32),
+                "items": "https://lentera.example/1 | TEST first", "authority": "01970000-0000-7000-8000-000000000077",
+            ]
+            let unknown = try await counsel.upload(path, fields, from: path)
+            #expect(unknown.status == 422)
+            fields["authority"] = id.description
+            let recorded = try await counsel.upload(path, fields, from: path)
+            #expect(recorded.status == 200)
+        }
+        let caller = Caller(
+            organisation: platform.administrator.organisation,
+            key: platform.administrator.key,
+            role: .counsel,
+            person: platform.administrator.person,
+            isOnExchange: false
+        )
+        let found = try await platform.node.assessments(limit: 10, for: caller).assessments
+        #expect(found.map(\.assessment.opening.authority) == [id])
     }
 
     @Test func `a link that never was answers a guest with a page that tells nobody where it is`() async throws {

@@ -19,7 +19,7 @@ struct RequestWorld {
     let officer: String
     let record: ID<Officer>
 
-    init() async throws {
+    init(_ kind: RequestKind = .removalOrder, firstContactClock: String? = nil) async throws {
         key = try SigningSecretKey()
         platform = try await TestPlatform()
         authority = try await platform.member(.authority)
@@ -35,10 +35,10 @@ struct RequestWorld {
         let terms = try InstrumentTerms(
             code: Self.code,
             country: "ID",
-            kind: .removalOrder,
+            kind: kind,
             functions: [.police],
             clock: "NZ_TAKEDOWN",
-            firstContactClock: nil,
+            firstContactClock: firstContactClock,
             needsCoSignature: false,
             authorisation: .none,
             form: .plain,

@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Store
 import Testing
 
 @Suite struct SubmissionPageTests {
@@ -14,6 +15,24 @@ import Testing
             person: ID(authority.organisation.id.identifier),
             isOnExchange: false
         )
+        let other = try await platform.member(.platform)
+        let agreement = try await platform.node.proposeAgreement(
+            title: "TEST agreement",
+            parties: [platform.administrator.organisation.id, other.organisation.id],
+            use: .review,
+            validUntil: nil,
+            by: platform.administrator
+        ).agreement.id
+        for party in [platform.administrator, other] {
+            _ = try await platform.node.acceptAgreement(agreement, by: party)
+        }
+        let shared = try await platform.node.openBank(
+            name: "TEST shared bank",
+            agreement: agreement,
+            settings: BankSettings(),
+            verifier: nil,
+            by: platform.administrator
+        ).bank.id
         let submission = try await platform.node.submit(
             kind: .image,
             behaviours: [.threat],
@@ -40,6 +59,15 @@ import Testing
             let own = try await browser.upload("/console/signals/new", fields, from: form)
             #expect(own.status == 422 && !own.shows("Nothing was proposed yet"), "\(own.text)")
             #expect(try await platform.node.submission(submission, for: authority).submission.state == .open)
+            // Into a bank of an agreement it goes, and the authority is answered that somebody acted on it.
+            fields["bank"] = shared.description
+            let proposed = try await browser.upload("/console/signals/new", fields, from: form)
+            #expect(proposed.status == 200 && proposed.shows("TEST rationale"), "\(proposed.status)")
+            let answered = try await platform.node.submission(submission, for: authority).submission
+            #expect(answered.state == .proposed, "\(answered.state)")
+            let signals = try await platform.store.read { try $0.find(AggregateQuery<Signal>(limit: 10)) }
+            #expect(signals.map(\.bank) == [shared])
+            #expect(signals.map(\.provenance.submission) == [submission])
         }
     }
 }

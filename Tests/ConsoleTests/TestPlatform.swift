@@ -1,3 +1,4 @@
+import CivilTime
 import Cooperation
 import Services
 import Store
@@ -59,6 +60,7 @@ final class TestPlatform: Sendable {
         node = Node(
             store: store,
             clock: { clock.now },
+            calendar: WorldCalendar(),
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),

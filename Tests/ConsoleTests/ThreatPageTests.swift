@@ -88,7 +88,7 @@ import Testing
 
     @Test func `to another authority neither the alert nor its file exists, and its lists are empty`() async throws {
         let platform = try await TestPlatform()
-        let (_, office) = try await Self.police(on: platform)
+        let (addressed, office) = try await Self.police(on: platform)
         let (other, _) = try await Self.police(on: platform)
         let flag = ThreatFlag(
             level: .low,
@@ -106,8 +106,11 @@ import Testing
             )
         }
         let id = try await platform.node.raiseThreat(flag, by: people[0]).alert.id
-        for person in people.dropFirst() { _ = try? await platform.node.approveThreat(id, by: person) }
+        for person in people.dropFirst() { _ = try await platform.node.approveThreat(id, by: person) }
         try await LiveConsole.serving(platform) { console in
+            let duty = try await console.browser(.dutyOfficer, of: addressed)
+            let notice = try await duty.page("/console/threat-alerts/\(id)")
+            #expect(notice.status == 200 && notice.shows("TEST secret"), "For the addressed authority it is there.")
             for role in [Role.officer, .supervisor, .dutyOfficer, .auditor] {
                 let stranger = try await console.browser(role, of: other)
                 for path in [

@@ -4,13 +4,13 @@ import Testing
 /// The rules of an assessment that are never bent.
 @Suite("An assessment's rules")
 struct AssessmentRuleTests {
-    private static let comply = Build.proposal((1, .complied), (2, .complied))
+    static let comply = Build.proposal((1, .complied), (2, .complied))
 
-    private func propose(_ proposal: AnswerProposal = comply, isFrozen: Bool = false) -> AssessmentCommand {
+    func propose(_ proposal: AnswerProposal = comply, isFrozen: Bool = false) -> AssessmentCommand {
         .propose(proposal, by: AssessmentTests.writer, isAgencyFrozen: isFrozen)
     }
 
-    private func judge(_ role: Role, _ person: ID<Person>, _ agrees: Bool = true) -> AssessmentCommand {
+    func judge(_ role: Role, _ person: ID<Person>, _ agrees: Bool = true) -> AssessmentCommand {
         .judgeDanger(agrees: agrees, reasons: Build.text("reasons"), role: role, by: person)
     }
 
@@ -202,14 +202,13 @@ struct AssessmentRuleTests {
         try scene.propose((2, .refusedScope))
         #expect(scene.state == .answered && scene.assessment?.formalDueAt == .start + .days(14))
         #expect(scene.assessment?.noticeDueAt == .start + .days(90))
-        scene.now = .start + .days(14) - Seconds(1)
-        #expect(try scene.act(.tick).isEmpty)
-        scene.now = .start + .days(14)
-        #expect(try scene.act(.tick).map(\.type) == [AssessmentFormalMissed.type])
-        #expect(scene.assessment?.lookupKeys == [Assessment.frozenKey(of: .number(2))])
+        #expect(try scene.act(.expire(.temporaryMeasureEnds)).isEmpty)
+        #expect(try scene.act(.expire(.agencyFrozen)).map(\.type) == [AssessmentFormalMissed.type])
+        #expect(try scene.act(.expire(.agencyFrozen)).isEmpty)
+        #expect(scene.assessment?.lookupKeys.contains(Assessment.frozenKey(of: .number(2))) == true)
         #expect(try scene.refusal(.disclose(.subscriber, sealedFile: "00")) == "agency-frozen")
         try scene.act(.noteFormal(nil))
-        #expect(scene.assessment?.lookupKeys.isEmpty == true)
+        #expect(scene.assessment?.lookupKeys.contains(Assessment.frozenKey(of: .number(2))) == false)
         #expect(try scene.refusal(.disclose(.subscriber, sealedFile: "00")) == nil)
     }
 
@@ -251,14 +250,27 @@ struct AssessmentRuleTests {
         scene.now = .start + .hours(10)
         try scene.propose((2, .compliedInCountry), isTemporary: true)
         #expect(scene.assessment?.measure?.items == [1, 2])
-        #expect(
-            scene.assessment?.measure?.endsAt == .start + .hours(72)
-                && scene.assessment?.nextDueAt == .start + .hours(72)
-        )
+        #expect(scene.assessment?.measure?.endsAt == .start + .hours(72))
         scene.now = .start + .hours(72)
         #expect(try scene.refusal(.confirmMeasure(reasons: "r", by: AssessmentTests.approver)) == "no-measure")
-        #expect(try scene.act(.tick).map(\.type) == [AssessmentMeasureEnded.type])
-        #expect(try scene.act(.tick).isEmpty && scene.assessment?.nextDueAt == nil)
+        #expect(try scene.act(.expire(.temporaryMeasureEnds)).map(\.type) == [AssessmentMeasureEnded.type])
+        #expect(try scene.act(.expire(.temporaryMeasureEnds)).isEmpty && scene.assessment?.measure == nil)
+    }
+
+    @Test("let nothing out that would end by a rule which the registry does not have")
+    func missingRules() throws {
+        let measure = Build.proposal((1, .compliedInCountry), (2, .refusedScope), isTemporary: true)
+        let order = try Scene(.removalOrder).ready()
+        var emergency = try Scene(.emergencyDisclosure).ready()
+        try emergency.act(propose())
+        for (scene, command) in [
+            (order, propose(measure)), (emergency, .approve(by: AssessmentTests.approver)),
+        ] {
+            let refusal = #expect(throws: Refusal.self) {
+                try Assessment.decide(scene.assessment, command, id: AssessmentTests.id, now: .start)
+            }
+            #expect(refusal?.code == "clock-rule-missing")
+        }
     }
 
     @Test("say no more of one who asks that something stay up than that it was weighed, and only once it was")

@@ -6,17 +6,26 @@ struct AssessmentTests {
     private static let all = "open ready locked proposed interim answered measured closed emergency frozen"
     private static let over = "proposed answered measured closed emergency frozen -> !not-in-this-state"
 
-    static let specification = Transition.table(
+    /// One in danger answers as any that is open, and is remembered.
+    static let specification =
+        plain
+        + plain.filter { $0.state == "open" && $0.command != "mark" }.map {
+            Transition(command: $0.command, state: "endangered", outcome: $0.outcome)
+        } + [Transition(command: "mark", state: "endangered", outcome: "itemMarked")]
+
+    private static let plain = Transition.table(
         ([
             "open | nothing -> opened", "open | \(all) -> -", "checkUnsigned | \(all) -> !person-needed",
             "checkIdentity | \(all) -> identityChecked", "preserve | \(all) -> preserved",
-            "preservePast | \(all) -> !time-over",
+            "preservePast | \(all) -> !time-over", "mark | \(all) -> -",
         ]
             + [
                 "assign", "checkIdentity", "checkUnsigned", "lock", "unlock", "unlockOwn", "checkForm", "weigh",
                 "weighBlind", "weighTooMuch", "preserve", "preservePast", "askAdviser", "askWorker", "judge",
                 "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
-                "approve", "approveOwn", "sendBack", "disclose", "confirm", "tick", "noteFormal", "noteTold", "close",
+                "approve", "approveOwn", "sendBack", "disclose", "confirm", "expireMeasure", "expireFormal",
+                "expireOther", "noteFormal", "noteTold", "close",
+                "noteDangers", "noteNothing", "mark",
             ].map { "\($0) | nothing -> !not-found" }
             + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
                 ["\($0) | locked -> !request-locked", "\($0) | \(over)"]
@@ -26,7 +35,9 @@ struct AssessmentTests {
             }
             + ["judge", "judgeAsLead", "judgeAsStranger"].flatMap {
                 ["\($0) | locked -> !request-locked", "\($0) | closed -> !not-in-this-state"]
-            }).joined(separator: "\n") + """
+            }
+            + ["noteDangers", "noteNothing"].map { "\($0) | closed -> !not-in-this-state" }).joined(separator: "\n")
+                + """
 
                 assign | open ready locked proposed interim -> assigned
                 assign | answered measured closed emergency frozen -> !not-in-this-state
@@ -46,6 +57,8 @@ struct AssessmentTests {
                 askWorker | open -> adviserAsked
                 askWorker | ready locked proposed interim -> !same-person
                 askWorker | answered measured closed emergency frozen -> !not-in-this-state
+                noteDangers | open ready locked proposed interim answered measured emergency frozen -> dangerNoted
+                noteNothing | open ready locked proposed interim answered measured emergency frozen -> !danger-missing
                 judge | open ready proposed interim answered measured emergency frozen -> dangerJudged
                 judgeAsLead | open ready proposed interim answered measured emergency frozen -> !role-not-allowed
                 judgeAsStranger | open ready proposed interim answered measured emergency frozen -> !not-found
@@ -73,9 +86,11 @@ struct AssessmentTests {
                 disclose | frozen -> !agency-frozen
                 confirm | measured -> measureConfirmed
                 confirm | open ready locked proposed interim answered closed emergency frozen -> !no-measure
-                tick | measured -> measureEnded
-                tick | emergency -> formalMissed
-                tick | open ready locked proposed interim answered closed frozen -> -
+                expireMeasure | measured -> measureEnded
+                expireMeasure | open ready locked proposed interim answered closed emergency frozen -> -
+                expireFormal | emergency -> formalMissed
+                expireFormal | open ready locked proposed interim answered measured closed frozen -> -
+                expireOther | open ready locked proposed interim answered measured closed emergency frozen -> -
                 noteFormal | emergency frozen -> formalised
                 noteFormal | open ready locked proposed interim answered measured closed -> -
                 noteTold | interim answered measured emergency frozen -> personTold
@@ -91,8 +106,8 @@ struct AssessmentTests {
     )
     static let (counsel, adviser) = (ID<Person>.number(42), ID<Person>.number(60))
 
-    private static func commands() -> [String: (AssessmentCommand, Timestamp)] {
-        let (note, reasons, soon) = (Build.text("note"), Build.text("reasons"), Timestamp.start + .days(1))
+    private static func commands() -> [String: AssessmentCommand] {
+        let (note, reasons) = (Build.text("note"), Build.text("reasons"))
         let wide = Build.proposal((1, .complied), (2, .complied), territory: .everywhere)
         func propose(_ proposal: AnswerProposal) -> AssessmentCommand {
             .propose(proposal, by: writer, isAgencyFrozen: false)
@@ -100,8 +115,11 @@ struct AssessmentTests {
         func judge(_ role: Role, _ person: ID<Person>) -> AssessmentCommand {
             .judgeDanger(agrees: true, reasons: reasons, role: role, by: person)
         }
-        let all: [String: AssessmentCommand] = [
-            "open": .open(Build.opening(.removalOrder)), "assign": .assign(.number(46)),
+        return [
+            "open": .open(
+                Build.opening(.removalOrder),
+                Agency(partyKey: Build.text("party key"), mailboxKey: Build.text("mailbox key"))
+            ), "assign": .assign(.number(46)),
             "checkIdentity": .checkIdentity(.callBack, .confirmed, note: note, by: caller),
             "checkUnsigned": .checkIdentity(.callBack, .confirmed, note: note, by: nil),
             "lock": .lock(factors: [.alteredDocument], note: note), "unlock": .unlock(note: note, by: clearer),
@@ -119,15 +137,19 @@ struct AssessmentTests {
             "approve": .approve(by: approver), "approveOwn": .approve(by: writer),
             "sendBack": .sendBack(reasons: reasons, by: approver),
             "disclose": .disclose(.subscriber, sealedFile: String(repeating: "0", count: 64)),
-            "confirm": .confirmMeasure(reasons: reasons, by: approver), "tick": .tick, "noteFormal": .noteFormal(nil),
+            "confirm": .confirmMeasure(reasons: reasons, by: approver),
+            "expireMeasure": .expire(.temporaryMeasureEnds), "expireFormal": .expire(.agencyFrozen),
+            "expireOther": .expire(.windowCloses), "noteFormal": .noteFormal(nil),
             "noteTold": .notePersonTold, "close": .close,
+            "noteDangers": .noteDangers([.exile], note: note), "noteNothing": .noteDangers([], note: note),
+            "mark": .mark([Build.text("key")]),
         ]
-        return all.mapValues { command in (command, command == .tick ? .start + .days(20) : soon) }
     }
 
     static func machine() throws -> StateMachine<Assessment> {
         let decisions: [String: StateMachine<Assessment>.Decision] = commands().mapValues { command in
-            { try Assessment.decide($0, command.0, id: Self.id, now: command.1) }
+            let now = Timestamp.start + .days(1)
+            return { try Assessment.decide($0, command, id: Self.id, now: now, deadlines: Scene.deadlines(at: now)) }
         }
         let open = try Assessment.after(nil, decisions["open"]?(nil) ?? [])
         let ready = try Scene(.removalOrder).ready()
@@ -146,7 +168,8 @@ struct AssessmentTests {
                 "locked": try then(ready.assessment, "lock"), "proposed": try then(ready.assessment, "proposeWide"),
                 "interim": interim.assessment, "answered": try then(ready.assessment, "propose"),
                 "measured": measured.assessment, "closed": try then(open, "close"),
-                "emergency": emergency.assessment, "frozen": try then(emergency.assessment, "tick"),
+                "endangered": try then(open, "noteDangers"),
+                "emergency": emergency.assessment, "frozen": try then(emergency.assessment, "expireFormal"),
             ],
             commands: decisions
         )
@@ -181,11 +204,24 @@ struct Scene {
         try act(.open(opening))
     }
 
+    init(_ opening: AssessmentOpened) throws { try act(.open(opening)) }
+
     var state: Assessment.State? { assessment?.state }
+
+    /// As a registry would have it whose rules are 72 hours and 14 days.
+    static func deadlines(at now: Timestamp) -> AnswerDeadlines {
+        AnswerDeadlines(measureEndsAt: now + .hours(72), formalDueAt: now + .days(14))
+    }
 
     @discardableResult
     mutating func act(_ command: AssessmentCommand) throws -> [Act] {
-        let acts = try Assessment.decide(assessment, command, id: AssessmentTests.id, now: now)
+        let acts = try Assessment.decide(
+            assessment,
+            command,
+            id: AssessmentTests.id,
+            now: now,
+            deadlines: Self.deadlines(at: now)
+        )
         assessment = try Assessment.after(assessment, acts, at: now)
         return acts
     }

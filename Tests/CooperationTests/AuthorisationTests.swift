@@ -8,7 +8,7 @@ struct AuthorisationTests {
     static let openToAuthorities: Set<Permission> = [
         .computeFingerprints, .submit, .readSubmissions, .readAgreements, .readOrganisations, .registerOrganisations,
         .declareInterests, .readPeople, .keepPeople, .readKeys, .keepKeys, .eraseTexts, .readEvents, .readStatus,
-        .readLog,
+        .readLog, .readMetrics,
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
@@ -19,7 +19,7 @@ struct AuthorisationTests {
     /// What only the organisation that runs the node does, be it an exchange or not.
     static let byOperator: Set<Permission> = [
         .registerOrganisations, .changeStanding, .readAlerts, .acknowledgeAlerts, .keepRoster, .vouchForMandates,
-        .keepInstruments, .keepClockRules,
+        .keepInstruments, .keepClockRules, .readMetrics,
     ]
 
     /// What lives on the organisation's own node only.
@@ -28,14 +28,14 @@ struct AuthorisationTests {
         .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
         .readAssessments, .assessRequests, .adviseOnRequests,
-        .raiseThreats, .approveThreats,
+        .raiseThreats, .approveThreats, .adviseOnThreats,
     ]
 
     /// What changes nothing, or nothing for anybody else.
     static let reading: Set<Permission> = [
         .computeFingerprints, .readSignals, .readSubmissions, .readBanks, .readAgreements, .readOrganisations,
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
-        .readLog,
+        .readLog, .readMetrics,
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
         .readThreats,
@@ -48,7 +48,7 @@ struct AuthorisationTests {
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
         .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates, .writeRequests,
         .coSignRequests, .readAssessments, .assessRequests, .adviseOnRequests,
-        .raiseThreats, .approveThreats, .answerThreats,
+        .raiseThreats, .approveThreats, .adviseOnThreats, .answerThreats,
         .keepExercises,
     ]
 
@@ -294,6 +294,7 @@ struct AuthorisationTests {
         ]
         let answering: [Permission: Set<Role>] = [
             .assessRequests: [.counsel, .lead], .adviseOnRequests: [.counsel, .adviser],
+            .adviseOnThreats: [.counsel, .adviser],
             .readAssessments: [.counsel, .lead, .dutyOfficer, .adviser, .auditor],
             .carryRequests: [.curator, .counsel, .administrator],
         ]
@@ -313,7 +314,8 @@ struct AuthorisationTests {
         #expect(advisers && !RoleTable.roles(of: .authority).contains(.adviser))
         let owner = try Build.organisation(1, .platform, ownsNode: true)
         let adviser = Set(AuthorisationRules.permissions(of: owner, in: [.adviser], isOnExchange: false))
-        #expect(adviser.isSuperset(of: [.readAssessments, .adviseOnRequests]))
+        #expect(adviser.isSuperset(of: [.readAssessments, .adviseOnRequests, .readThreats, .adviseOnThreats]))
+        #expect(adviser.isDisjoint(with: [.raiseThreats, .approveThreats]))
         #expect(adviser.isDisjoint(with: [.assessRequests, .readRequests, .carryRequests, .readCases, .readSignals]))
     }
 

@@ -20,6 +20,7 @@ extension JournalEvent {
         position: Int64 = 0,
         time: Timestamp = .start,
         by organisation: ID<Organisation> = .number(1),
+        actor: Identifier? = nil,
         origin: EventOrigin? = nil
     ) {
         self.init(
@@ -29,7 +30,7 @@ extension JournalEvent {
             subject: act.subject,
             time: time,
             organisation: organisation,
-            actor: organisation.identifier,
+            actor: actor ?? organisation.identifier,
             facts: act.facts,
             origin: origin
         )
@@ -43,11 +44,19 @@ extension Aggregate {
         _ acts: [Act],
         by organisation: ID<Organisation> = .number(1),
         at time: Timestamp = .start,
+        actor: Identifier? = nil,
         origin: EventOrigin? = nil
     ) throws -> Self? {
         var state = state
         for (index, act) in acts.enumerated() {
-            let event = JournalEvent(act, position: Int64(index), time: time, by: organisation, origin: origin)
+            let event = JournalEvent(
+                act,
+                position: Int64(index),
+                time: time,
+                by: organisation,
+                actor: actor,
+                origin: origin
+            )
             state = try apply(state, event)
         }
         return state

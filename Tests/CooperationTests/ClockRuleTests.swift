@@ -6,30 +6,37 @@ struct ClockRuleTests {
     static let specification = Transition.table(
         """
         propose | nothing -> proposed
-        propose | proposed inForce confirmed retired replaced -> !already-proposed
+        propose | proposed inForce confirmed retired replaced elsewhere -> !already-proposed
         adopt | nothing -> !not-found
+        adopt | elsewhere -> !kept-elsewhere
         adopt | proposed -> adopted
         adopt | inForce confirmed -> -
         adopt | retired replaced -> !rule-not-in-force
         confirm | nothing -> !not-found
+        confirm | elsewhere -> !kept-elsewhere
         confirm | proposed inForce -> confirmed
         confirm | confirmed -> -
         confirm | retired replaced -> !rule-not-in-force
         confirmAnew | nothing -> !not-found
+        confirmAnew | elsewhere -> !kept-elsewhere
         confirmAnew | proposed inForce confirmed -> confirmed
         confirmAnew | retired replaced -> !rule-not-in-force
         confirmByNobody | nothing -> !not-found
+        confirmByNobody | elsewhere -> !kept-elsewhere
         confirmByNobody | proposed inForce confirmed -> !text-missing
         confirmByNobody | retired replaced -> !rule-not-in-force
         retire | nothing -> !not-found
+        retire | elsewhere -> !kept-elsewhere
         retire | proposed inForce confirmed -> retired
         retire | retired -> -
         retire | replaced -> !rule-not-in-force
         replace | nothing -> !not-found
+        replace | elsewhere -> !kept-elsewhere
         replace | inForce confirmed -> replaced
         replace | proposed retired -> !rule-not-in-force
         replace | replaced -> -
         replaceByItself | nothing -> !not-found
+        replaceByItself | elsewhere -> !kept-elsewhere
         replaceByItself | inForce confirmed -> !rule-replaces-itself
         replaceByItself | proposed retired replaced -> !rule-not-in-force
         """
@@ -44,6 +51,8 @@ struct ClockRuleTests {
             sourceDate: #require(CivilDate("2026-11-01"))
         )
     }
+
+    private static let person = ID<Person>.number(10).identifier
 
     private static func decide(_ state: ClockRule?, _ command: ClockRuleCommand) throws -> [Act] {
         try ClockRule.decide(state, command, id: .number(800))
@@ -71,6 +80,11 @@ struct ClockRuleTests {
             states: [
                 "nothing": nil, "proposed": proposed, "inForce": inForce,
                 "confirmed": try after(inForce, .confirm(on: day, by: Build.text("lawyer"))),
+                "elsewhere": try ClockRule.after(
+                    nil,
+                    decide(nil, .propose(draft())) + decide(proposed, .adopt),
+                    origin: Build.elsewhere
+                ),
                 "retired": try after(inForce, .retire), "replaced": try after(inForce, .replace(by: .number(801))),
             ],
             commands: commands.mapValues { command in { try decide($0, command) } }
@@ -83,10 +97,41 @@ struct ClockRuleTests {
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
 
-    @Test("is found by its code only while it is in force")
+    @Test("is found by its code while it is in force, and otherwise only where people of this node retired it")
     func isFound() throws {
+        let code = try #require(ClockCode("TEST_REMOVAL"))
         for (name, state) in try Self.machine().states {
-            #expect(state?.lookupKeys.isEmpty == (name == "nothing" ? nil : name != "inForce" && name != "confirmed"))
+            let expected: Set<LookupKey> =
+                ["inForce", "confirmed", "elsewhere"].contains(name)
+                ? [ClockRule.key(of: code)] : []
+            #expect(state.map { $0.lookupKeys == expected } ?? true, "\(name)")
+        }
+        let inForce = try Self.inForce()
+        let retired = try ClockRule.after(inForce, Self.decide(inForce, .retire), actor: Self.person)
+        let key = LookupKey(scope: ClockRule.retiredScope, value: code.description)
+        #expect(retired?.lookupKeys == [key])
+    }
+
+    @Test("of this node's people goes before the exchange's, and that before the one that came with the program")
+    func applies() throws {
+        let exchange = Build.elsewhere.exchange
+        let proposed = try Self.after(nil, .propose(Self.draft()))
+        let acts = try Self.decide(nil, .propose(Self.draft())) + Self.decide(proposed, .adopt)
+        let shipped = try #require(try ClockRule.after(nil, acts))
+        let decided = try #require(try ClockRule.after(nil, acts, actor: Self.person))
+        let retired = try #require(try ClockRule.after(decided, Self.decide(decided, .retire), actor: Self.person))
+        let followed = try #require(try ClockRule.after(nil, acts, origin: Build.elsewhere))
+        #expect(!shipped.isDecidedHere && decided.isDecidedHere && !followed.isDecidedHere)
+        let cases: [(rules: [ClockRule], here: ClockRule?, there: ClockRule?)] = [
+            ([], nil, nil), ([shipped], shipped, shipped), ([followed], followed, followed),
+            ([shipped, followed], followed, followed), ([followed, decided], decided, followed),
+            ([followed, retired], nil, followed), ([retired], nil, nil),
+            ([retired, decided, followed], decided, followed),
+        ]
+        for (place, row) in cases.enumerated() {
+            #expect(ClockRule.applying(row.rules, to: nil) == row.here, "\(place)")
+            #expect(ClockRule.applying(row.rules, to: exchange) == row.there, "\(place)")
+            #expect(ClockRule.applying(row.rules.reversed(), to: exchange) == row.there, "\(place)")
         }
     }
 

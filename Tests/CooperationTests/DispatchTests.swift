@@ -10,6 +10,8 @@ struct DispatchTests {
         queueVerification | queued delivered refused recorded -> !already-queued
         queueOpinion | nothing -> queued
         queueOpinion | queued delivered refused recorded -> !already-queued
+        queueFiling | nothing -> queued
+        queueFiling | queued delivered refused recorded -> !already-queued
         deliver | nothing -> !not-found
         deliver | queued -> delivered
         deliver | delivered refused recorded -> -
@@ -33,7 +35,8 @@ struct DispatchTests {
         }
         let commands: [String: DispatchCommand] = [
             "queueVerification": queue(.verification(signal: .number(300), basis: .ownMatch)),
-            "queueOpinion": queue(.opinion(signal: .number(300), category: .negative)), "deliver": .deliver,
+            "queueOpinion": queue(.opinion(signal: .number(300), category: .negative)),
+            "queueFiling": queue(.filing(.number(800))), "deliver": .deliver,
             "refuse": .refuse(code: "not-independent"), "record": .record,
         ]
         let decisions: [String: StateMachine<Dispatch>.Decision] = commands.mapValues { command in
@@ -70,6 +73,29 @@ struct DispatchTests {
             DispatchMessage.opinion(signal: .number(300), category: .positive),
             .opinion(signal: .number(300), category: .seed), .verification(signal: .number(300), basis: .shownBy),
         ] { #expect(try Self.queued(message).lookupKeys == [ofSignal], "\(message)") }
+    }
+
+    @Test("with a signed request is found by it for good, and says why the exchange refused it until it is recorded")
+    func filing() throws {
+        let key = Dispatch.filingKey(of: .number(800))
+        let queued = try Self.queued(.filing(.number(800)))
+        func after(_ state: Dispatch, _ command: DispatchCommand) throws -> Dispatch {
+            try #require(try Dispatch.after(state, Dispatch.decide(state, command, id: .number(600))))
+        }
+        let refused = try after(queued, .refuse(code: "key-revoked"))
+        let recorded = try after(refused, .record)
+        #expect([queued, refused, recorded].allSatisfy { $0.lookupKeys == [key] })
+        #expect(queued.code == nil && refused.code == "key-revoked" && recorded.code == nil)
+        #expect(queued.message.isThere(sayingCode: "already-filed"))
+        #expect(!queued.message.isThere(sayingCode: "key-revoked"))
+        let opinion = DispatchMessage.opinion(signal: .number(300), category: .negative)
+        #expect(!opinion.isThere(sayingCode: "already-filed"))
+        for type in [RequestReceived.type, RequestTurnedAway.type] {
+            #expect(queued.isRecorded(by: Self.event(type, signal: 800, [:]), as: .number(2)), "\(type)")
+            #expect(!queued.isRecorded(by: Self.event(type, signal: 801, [:]), as: .number(2)), "\(type)")
+            #expect(!queued.isRecorded(by: Self.event(type, signal: 800, by: 3, [:]), as: .number(2)), "\(type)")
+        }
+        #expect(!queued.isRecorded(by: Self.event(RequestFiled.type, signal: 800, [:]), as: .number(2)))
     }
 
     private static func queued(_ message: DispatchMessage) throws -> Dispatch {

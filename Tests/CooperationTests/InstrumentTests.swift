@@ -127,6 +127,12 @@ struct InstrumentTests {
         #expect(code { try Build.terms(country: nil) } == nil)
         #expect(code { try Build.terms("lower_case") } == "register-code-invalid")
         #expect(code { try Build.terms("1ST") } == "register-code-invalid")
+        // Codes of instruments, but of no clock: with one of them every filing would fail.
+        #expect(code { try Build.terms("A__B") } == nil)
+        for clock in ["A__B", "AB", "A_", "lower_case"] {
+            #expect(code { try Build.terms(clock: clock) } == "register-code-invalid")
+            #expect(code { try Build.terms(firstContactClock: clock) } == "register-code-invalid")
+        }
         #expect(code { try Build.terms(String(repeating: "A", count: 41)) } == "register-code-invalid")
         #expect(code { try Build.terms(country: "Indonesia") } == "country-invalid")
         #expect(code { try Build.terms(functions: []) } == "functions-missing")

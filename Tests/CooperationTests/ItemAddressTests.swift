@@ -30,6 +30,13 @@ struct ItemAddressTests {
         Spelling("https://platform.example/a#comment-3", "https://platform.example/a", "platform.example"),
         Spelling("https://platform.example/a #x", "https://platform.example/a", "platform.example"),
         Spelling("https://platform.example/a//", "https://platform.example/a", "platform.example"),
+        Spelling("https://platform.example/a / / /", "https://platform.example/a", "platform.example"),
+        Spelling(
+            "https://platform.example/a /?v=1 &fbclid \u{3000}",
+            "https://platform.example/a?v=1",
+            "platform.example"
+        ),
+        Spelling("https://platform.example/?fbclid &si= & ", "https://platform.example", "platform.example"),
         Spelling("https://platform.example/?", "https://platform.example", "platform.example"),
         Spelling("https://platform.example/a?v=Xy", "https://platform.example/a?v=Xy", "platform.example"),
         Spelling(
@@ -79,7 +86,28 @@ struct ItemAddressTests {
         Spelling("https://рlаtform.example/", "https://рlаtform.example", "рlаtform.example"),
         Spelling("https://BÜCHER.example/", "https://bücher.example", "bücher.example"),
         Spelling("www.x y", "www.x y", nil),
+        Spelling("https://platform.example\u{3000}/a", "https://platform.example\u{3000}/a", nil),
+        Spelling("https://m.\u{3000}/", "https://m.\u{3000}/", nil),
     ]
+
+    /// Addresses of the greatest length of which each fold uncovers another one.
+    static let onions = [
+        String(repeating: "/ ", count: 990), "/" + String(repeating: "\u{3000}/", count: 490),
+        "/?" + String(repeating: "fbclid &", count: 240) + " ", "/?" + String(repeating: "& ", count: 980),
+        "/#" + String(repeating: "#", count: 1900),
+    ]
+
+    // Folded layer by layer, each of these took a thousand turns, and whoever posts a request may name a thousand items.
+    @Test("is folded in one pass, however many layers it has", arguments: onions)
+    func onion(tail: String) {
+        #expect(tail.utf8.count > 1400)
+        for _ in 0..<1000 {
+            #expect(ItemAddress("https://m.platform.example" + tail).text == "https://platform.example")
+        }
+        let hosts =
+            "https://" + String(repeating: "m.", count: 900) + "platform.example" + String(repeating: ".", count: 100)
+        for _ in 0..<1000 { #expect(ItemAddress(hosts).text == "https://platform.example") }
+    }
 
     @Test("has one spelling, however it is pasted", arguments: spellings + hostile)
     func spelling(_ spelling: Spelling) {

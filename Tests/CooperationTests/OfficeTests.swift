@@ -111,7 +111,7 @@ struct OfficeTests {
             "enterOfPlatform": try entry(Build.organisation(2)),
             "enterOfFollowed": try entry(Build.organisation(2, .authority, origin: Build.elsewhere)),
             "enterNowhere": try entry(country: "Java"),
-            "enterInNoZone": try entry(zone: "WIB"),
+            "enterInNoZone": try entry(zone: "Asia//Jakarta"),
             "enterWithoutTelephone": try entry(texts: [.telephone: nil]),
             "enterWithoutSource": try entry(texts: [.telephoneSource: " "]),
             "enterWithWords": try entry(texts: [.telephone: "the number in the letter"]),

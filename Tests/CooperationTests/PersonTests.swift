@@ -35,6 +35,12 @@ struct PersonTests {
         misspellLanguages | nothing -> !not-found
         misspellLanguages | active reachable -> !languages-invalid
         misspellLanguages | left erased -> !person-left
+        nameOfficer | nothing -> !not-found
+        nameOfficer | active reachable -> officerNamed
+        nameOfficer | left erased -> !person-left
+        nameOfficerKeptHere | nothing -> !not-found
+        nameOfficerKeptHere | active reachable -> !officer-not-followed
+        nameOfficerKeptHere | left erased -> !person-left
         leave | nothing -> !not-found
         leave | active reachable -> left
         leave | left erased -> -
@@ -51,7 +57,11 @@ struct PersonTests {
         let reachable = try Person.after(active, Person.decide(active, .setAddress(address), id: id))
         let left = try Person.after(reachable, Person.decide(reachable, .leave, id: id))
         let erased = try Person.after(left, Person.decide(left, .erase, id: id))
+        let officers = try OfficerTests.machine().states
+        let officer = try #require(officers["elsewhere"] ?? nil)
+        let own = try #require(officers["entered"] ?? nil)
         let commands: [String: PersonCommand] = [
+            "nameOfficer": .nameOfficer(officer), "nameOfficerKeptHere": .nameOfficer(own),
             "add": .add(organisation: .number(1), name: Build.text("name"), roles: [.curator]),
             "addUnnamed": .add(organisation: .number(1), name: "", roles: [.curator]),
             "addWithoutRole": .add(organisation: .number(1), name: Build.text("name"), roles: []),
@@ -80,6 +90,18 @@ struct PersonTests {
         #expect(try #require(states["active"] ?? nil).addressedAt == nil)
         #expect(try #require(states["reachable"] ?? nil).addressedAt == 0)
         #expect(try #require(states["left"] ?? nil).addressedAt == nil)
+    }
+
+    @Test("is found as the officer who was named last, and as none once they left")
+    func officer() throws {
+        let machine = try Self.machine()
+        let active = try #require(machine.states["active"] ?? nil)
+        #expect(active.officer == nil && active.lookupKeys.isEmpty)
+        let named = try #require(try Person.after(active, machine.commands["nameOfficer"]?(active) ?? []))
+        #expect(named.officer == OfficerTests.id && named.lookupKeys == [Person.officerKey(OfficerTests.id)])
+        #expect(try machine.commands["nameOfficer"]?(named).isEmpty == true)
+        let left = try #require(try Person.after(named, Person.decide(named, .leave, id: named.id)))
+        #expect(left.officer == nil && left.lookupKeys.isEmpty)
     }
 
     @Test("reads the languages that were said, each once, and any language where none was said")

@@ -52,6 +52,7 @@ extension Build {
                 whyNotOrdinary: text("ordinary")
             )
         }
+        if kind == .stayUp { document.stayUp = RequestDocument.StayUp(isNotPerpetrators: true) }
         return document
     }
 
@@ -68,6 +69,7 @@ extension Build {
             scan: String(repeating: "0", count: 64),
             authorityName: text("authority"),
             authorityContact: text("contact"),
+            supervisorName: text("supervisor"),
             reference: text("reference")
         )
     }
@@ -75,16 +77,18 @@ extension Build {
     static func filing(
         _ document: RequestDocument,
         items: [RequestItem]? = nil,
-        turnedAwayFor: String? = nil
+        turnedAwayFor: String? = nil,
+        waitsUntil: Timestamp? = nil
     ) -> RequestFiling {
         let items = items ?? document.items
         return RequestFiling(
             facts: RequestFiled(document, supervisor: .number(721)),
             items: items,
             itemKeys: items.map { text("key \($0.number)") },
-            sealed: ["document": document.text],
+            sealed: ["document": document.text, "partyKey": text("guest key")],
             turnedAwayFor: turnedAwayFor,
-            dueAt: .start + .hours(1)
+            dueAt: waitsUntil == nil ? .start + .hours(1) : nil,
+            waitsUntil: waitsUntil
         )
     }
 
@@ -96,7 +100,7 @@ extension Build {
             itemKeys: [text("key")],
             sealed: [
                 "authorityName": paper.authorityName, "authorityContact": paper.authorityContact,
-                "reference": paper.reference,
+                "supervisorName": paper.supervisorName, "reference": paper.reference,
             ],
             dueAt: nil,
             receivedAt: Timestamp.start - .hours(2)

@@ -174,6 +174,18 @@ struct RequestDocumentTests {
         expect("never-stays-up", .stayUp) {
             $0.items = [RequestItem(number: 1, kind: .content, address: "@a", ground: .threatens, reasons: "TEST")]
         }
+        expect("never-stays-up", .stayUp) { $0.stayUp = nil }
+        expect("never-stays-up", .stayUp) { $0.stayUp?.isNotPerpetrators = false }
+        expect("not-a-stay-up") { $0.stayUp = .init(isNotPerpetrators: true) }
+        expect("not-an-order", .referral) { $0.firstContact = .init(information: "TEST") }
+        for (information, emergency) in [(nil, nil), ("TEST", "TEST"), (" ", "\n")] as [(String?, String?)] {
+            expect("first-contact-incomplete", .removalOrder) {
+                $0.firstContact = .init(information: information, emergency: emergency)
+            }
+        }
+        expect("text-too-long", .removalOrder) {
+            $0.firstContact = .init(information: String(repeating: "a", count: 10_001))
+        }
     }
 
     @Test("holds a thousand items")

@@ -7,13 +7,14 @@ struct RequestTests {
     private static let hidden = "nothing filed turnedAway"
 
     private static func table(_ lines: String) -> [Transition] {
-        let filed = "filed turnedAway open stopped interim answered withdrawn unanswered guest"
+        let filed = "filed turnedAway open waiting stopped interim answered withdrawn unanswered guest"
         let filing = ["file", "fileNothing", "fileRefused", "fileToGuest", "filePaper"]
             .map { "\($0) | \(filed) -> !already-filed" }
         let others = [
             "invite", "inviteTooLate", "acknowledge", "stop", "stopMute", "clarify", "resume", "answer", "answerPart",
             "answerInterim", "answerRest", "answerNothing", "answerTwice", "answerUnknown", "answerWrong", "answerMute",
             "reverse", "disclose", "discloseMore", "tell", "withdraw", "noteSilence", "look", "lookElsewhere",
+            "endWait",
         ].map { "\($0) | \(hidden) -> !not-found" }
         return Transition.table((filing + others).joined(separator: "\n") + "\n" + lines)
     }
@@ -25,13 +26,13 @@ struct RequestTests {
         fileRefused | nothing -> filed+itemFiled+itemFiled+turnedAway
         fileToGuest | nothing -> filed+itemFiled+itemFiled+received
         filePaper | nothing -> filed+itemFiled+received
-        invite | open stopped interim unanswered -> !addressee-is-member
+        invite | open waiting stopped interim unanswered -> !addressee-is-member
         invite | answered withdrawn -> !request-over
         invite | guest -> guestInvited
-        inviteTooLate | open stopped interim unanswered -> !addressee-is-member
+        inviteTooLate | open waiting stopped interim unanswered -> !addressee-is-member
         inviteTooLate | answered withdrawn -> !request-over
         inviteTooLate | guest -> !time-over
-        acknowledge | open stopped interim guest -> acknowledged
+        acknowledge | open waiting stopped interim guest -> acknowledged
         acknowledge | answered withdrawn unanswered -> -
         stop | open interim guest -> clockStopped
         stop | stopped -> !clock-stopped-already
@@ -40,49 +41,54 @@ struct RequestTests {
         stopMute | stopped -> !clock-stopped-already
         stopMute | answered withdrawn unanswered -> !request-over
         clarify | stopped -> clockResumed
-        clarify | open interim answered withdrawn unanswered guest -> !clock-not-stopped
+        clarify | open waiting interim answered withdrawn unanswered guest -> !clock-not-stopped
         resume | stopped -> clockResumed
-        resume | open interim answered withdrawn unanswered guest -> !clock-not-stopped
-        answer | open stopped unanswered guest -> itemAnswered+itemAnswered+answered
+        resume | open waiting interim answered withdrawn unanswered guest -> !clock-not-stopped
+        answer | open waiting stopped unanswered guest -> itemAnswered+itemAnswered+answered
         answer | interim answered -> !already-answered
         answer | withdrawn -> !request-over
-        answerPart | open stopped unanswered guest -> !items-unanswered
+        answerPart | open waiting stopped unanswered guest -> !items-unanswered
         answerPart | interim answered -> !already-answered
         answerPart | withdrawn -> !request-over
-        answerInterim | open stopped unanswered guest -> itemAnswered+itemAnswered+answered
+        answerInterim | open waiting stopped unanswered guest -> itemAnswered+itemAnswered+answered
         answerInterim | interim answered -> !already-answered
         answerInterim | withdrawn -> !request-over
-        answerRest | open stopped unanswered guest -> !items-unanswered
+        answerRest | open waiting stopped unanswered guest -> !items-unanswered
         answerRest | interim -> itemAnswered+answered
         answerRest | answered -> !already-answered
         answerRest | withdrawn -> !request-over
-        answerNothing | open stopped interim unanswered guest -> !items-unanswered
+        answerNothing | open waiting stopped interim unanswered guest -> !items-unanswered
         answerNothing | answered -> !already-answered
         answerNothing | withdrawn -> !request-over
-        answerTwice | open stopped interim unanswered guest -> !item-unknown
+        answerTwice | open waiting stopped interim unanswered guest -> !item-unknown
         answerTwice | answered -> !already-answered
         answerTwice | withdrawn -> !request-over
-        answerUnknown | open stopped interim unanswered guest -> !item-unknown
+        answerUnknown | open waiting stopped interim unanswered guest -> !item-unknown
         answerUnknown | answered -> !already-answered
         answerUnknown | withdrawn -> !request-over
-        answerWrong | open stopped interim unanswered guest -> !outcome-not-allowed
+        answerWrong | open waiting stopped interim unanswered guest -> !outcome-not-allowed
         answerWrong | answered -> !already-answered
         answerWrong | withdrawn -> !request-over
-        answerMute | open stopped interim unanswered guest -> !item-reason-missing
+        answerMute | open waiting stopped interim unanswered guest -> !item-reason-missing
         answerMute | answered -> !already-answered
         answerMute | withdrawn -> !request-over
-        reverse | open stopped withdrawn unanswered guest -> !nothing-to-undo
+        reverse | open waiting stopped withdrawn unanswered guest -> !nothing-to-undo
         reverse | interim answered -> itemReversed
-        disclose | open stopped withdrawn unanswered guest -> !nothing-to-disclose
+        disclose | open waiting stopped withdrawn unanswered guest -> !nothing-to-disclose
         disclose | interim answered -> disclosed
-        discloseMore | open stopped interim answered withdrawn unanswered guest -> !category-not-asked
-        tell | open stopped interim answered withdrawn unanswered guest -> personTold
-        withdraw | open stopped interim guest -> withdrawn
+        discloseMore | open waiting stopped interim answered withdrawn unanswered guest -> !category-not-asked
+        tell | open waiting stopped interim answered withdrawn unanswered guest -> personTold
+        withdraw | open waiting stopped interim guest -> withdrawn
         withdraw | answered withdrawn unanswered -> !request-over
         noteSilence | open interim guest -> unanswered
         noteSilence | stopped answered withdrawn unanswered -> -
-        look | open stopped interim answered withdrawn unanswered guest -> itemLookedAt
-        lookElsewhere | open stopped interim answered withdrawn unanswered guest -> !not-found
+        look | open waiting stopped interim answered withdrawn unanswered guest -> itemLookedAt
+        lookElsewhere | open waiting stopped interim answered withdrawn unanswered guest -> !not-found
+        stop | waiting -> !time-not-begun
+        stopMute | waiting -> !time-not-begun
+        noteSilence | waiting -> -
+        endWait | waiting -> waitEnded
+        endWait | open stopped interim answered withdrawn unanswered guest -> -
         """
     )
 
@@ -119,7 +125,7 @@ struct RequestTests {
             "discloseMore": .disclose(.content, sha256: hash, file: Build.text("file"), dispatch: nil),
             "tell": .notePersonTold(dispatch: dispatch), "withdraw": .withdraw(reason: Build.text("reason")),
             "noteSilence": .noteUnanswered, "look": .noteLook(item: 1, ItemLook(status: 404)),
-            "lookElsewhere": .noteLook(item: 9, ItemLook(status: 404)),
+            "lookElsewhere": .noteLook(item: 9, ItemLook(status: 404)), "endWait": .endWait(dueAt: .start + .days(2)),
         ]
     }
 
@@ -136,6 +142,15 @@ struct RequestTests {
             states: [
                 "nothing": nil, "filed": try Request.after(nil, Array((decisions["file"]?(nil) ?? []).prefix(1))),
                 "turnedAway": try after("fileRefused"), "open": try after("file"),
+                "waiting": try Request.after(
+                    nil,
+                    Request.decide(
+                        nil,
+                        .file(Build.filing(Build.document(.disclosure), waitsUntil: .start + .hours(12))),
+                        id: Self.id,
+                        now: .start
+                    )
+                ),
                 "stopped": try after("file", "stop"), "interim": try after("file", "answerInterim"),
                 "answered": try after("file", "answer"), "withdrawn": try after("file", "withdraw"),
                 "unanswered": try after("file", "noteSilence"), "guest": try after("fileToGuest"),
@@ -221,6 +236,18 @@ struct RequestTests {
         #expect(invited.lookupKeys == [Request.guestKey(ofHash: second)])
         let answered = try change(invited, .answer(Build.answer((1, .complied), (2, .underReview))))
         #expect(answered.lookupKeys.isEmpty && answered.isWaiting)
+    }
+
+    @Test("that was taken back takes no file any more, also for what was complied with before")
+    func filesAfterwards() throws {
+        let interim = try #require(try Self.machine().states["interim"] ?? nil)
+        let back = try change(interim, .withdraw(reason: Build.text("reason")))
+        let hash = String(repeating: "f", count: 64)
+        let command = RequestCommand.disclose(.subscriber, sha256: hash, file: Build.text("file"), dispatch: nil)
+        #expect(try !Request.decide(interim, command, id: interim.id, now: .start).isEmpty)
+        var code: String?
+        do { _ = try Request.decide(back, command, id: back.id, now: .start) } catch { code = error.code }
+        #expect(code == "request-over")
     }
 
     @Test("takes no more and no longer encrypted files than agreed")

@@ -27,6 +27,16 @@ struct ThreatAlertTests {
         agree | endangered -> agreed
         agree | sent night late acknowledged closed -> !threat-sent
         agree | dropped -> !threat-dropped
+        agreeAsLead | nothing -> !not-found
+        agreeAsLead | flagged once ready withheld -> !no-danger-noted
+        agreeAsLead | endangered -> !role-not-allowed
+        agreeAsLead | sent night late acknowledged closed -> !threat-sent
+        agreeAsLead | dropped -> !threat-dropped
+        agreeOwn | nothing -> !not-found
+        agreeOwn | flagged once ready withheld -> !no-danger-noted
+        agreeOwn | endangered -> !other-person-needed
+        agreeOwn | sent night late acknowledged closed -> !threat-sent
+        agreeOwn | dropped -> !threat-dropped
         redirect | nothing -> !not-found
         redirect | flagged once ready endangered withheld -> redirected
         redirect | sent night late acknowledged closed -> !threat-sent
@@ -137,17 +147,20 @@ struct ThreatAlertTests {
         let night = ThreatAlertCommand.approve(by: .number(12), isNight: true)
         let danger = ThreatAlertCommand.noteDangers([.torture], note: Build.text("note"))
         let ready = try after(flagged, approve, .approve(by: .number(13), isNight: false))
-        let sent = try after(ready, .send(sending))
+        let sent = try after(ready, .send(sending, isNight: false))
         let elsewhere = ThreatAlertRedirected(office: .number(712), authority: .number(3), country: "MY")
         let nowhere = ThreatAlertRedirected(office: .number(710), authority: .number(2), country: "ID")
         let now: [String: ThreatAlertCommand] = [
             "raise": .raise(raising(), try words()), "approve": approve, "approveByNight": night,
             "approveOwn": .approve(by: .number(1), isNight: false), "noteDangers": danger,
-            "agree": .agree(text: Build.text("agreement"), by: .number(14)),
+            "agree": .agree(text: Build.text("agreement"), as: .counsel, by: .number(14)),
+            "agreeAsLead": .agree(text: Build.text("agreement"), as: .lead, by: .number(14)),
+            "agreeOwn": .agree(text: Build.text("agreement"), as: .counsel, by: .number(1)),
             "redirect": .redirect(elsewhere, choice: Build.text("choice")),
             "redirectNowhere": .redirect(nowhere, choice: Build.text("choice")),
-            "drop": .drop(reason: Build.text("reason")), "withhold": .withhold(.authorityNotActive),
-            "send": .send(sending), "noteReceived": .noteReceived, "noteCall": .noteCall(note: Build.text("note")),
+            "drop": .drop(reason: Build.text("reason")),
+            "withhold": .withhold(.authorityNotActive, isNight: false), "send": .send(sending, isNight: false),
+            "noteReceived": .noteReceived, "noteCall": .noteCall(note: Build.text("note")),
             "noteAcknowledged": .noteAcknowledged, "noteOutcome": .noteOutcome(.lifeProtected),
             "tick": .tick(isDelivered: false, refusedFor: nil),
         ]
@@ -164,8 +177,9 @@ struct ThreatAlertTests {
         return StateMachine(
             states: [
                 "nothing": nil, "flagged": flagged, "once": try after(flagged, approve), "ready": ready,
-                "endangered": try after(flagged, danger), "withheld": try after(ready, .withhold(.authorityNotActive)),
-                "sent": sent, "night": try after(flagged, night, .send(sending)),
+                "endangered": try after(flagged, danger),
+                "withheld": try after(ready, .withhold(.authorityNotActive, isNight: false)), "sent": sent,
+                "night": try after(flagged, night, .send(sending, isNight: true)),
                 "late": try ThreatAlert.after(sent, decide(sent, ticks[0].tick, at: .start + .minutes(1))),
                 "acknowledged": try after(sent, .noteAcknowledged), "closed": try after(sent, .noteOutcome(.noDanger)),
                 "dropped": try after(flagged, .drop(reason: Build.text("reason"))),
@@ -180,22 +194,110 @@ struct ThreatAlertTests {
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
 
-    @Test("with a danger goes out only after counsel agreed, and a danger noted later undoes that")
-    func danger() throws {
-        let flagged = try Self.after(nil, .raise(Self.raising(dangers: [.death]), Self.words()))
-        let ready = try Self.after(
-            flagged,
+    private static func agree(_ role: Role, _ person: ID<Person>) -> ThreatAlertCommand {
+        .agree(text: Build.text("agreement"), as: role, by: person)
+    }
+
+    private static func code(_ state: ThreatAlert, _ command: ThreatAlertCommand) throws -> String? {
+        do {
+            _ = try decide(state, command)
+            return nil
+        } catch let refusal as Refusal { return refusal.code }
+    }
+
+    /// Approved by two, of an alert in danger.
+    private static func endangered() throws -> ThreatAlert {
+        try after(
+            nil,
+            .raise(raising(dangers: [.death]), words()),
             .approve(by: .number(11), isNight: false),
             .approve(by: .number(13), isNight: false)
         )
-        #expect(ready.isReady && ready.isBarredByDanger)
-        #expect(throws: Refusal.self) { try Self.decide(ready, .send(Self.sending)) }
-        let agreed = try Self.after(ready, .agree(text: Build.text("agreement"), by: .number(14)))
+    }
+
+    @Test("with a danger goes out only after counsel and an adviser agreed, and a danger noted later undoes that")
+    func danger() throws {
+        let ready = try Self.endangered()
+        let (counsel, adviser) = (ID<Person>.number(14), ID<Person>.number(15))
+        let send = ThreatAlertCommand.send(Self.sending, isNight: false)
+        #expect(ready.isReady(byNight: false) && ready.isBarredByDanger)
+        #expect(try Self.code(ready, send) == "danger-not-agreed")
+        for (role, person) in [(Role.counsel, counsel), (.adviser, adviser)] {
+            let alone = try Self.after(ready, Self.agree(role, person))
+            #expect(try alone.isBarredByDanger && Self.code(alone, send) == "danger-not-agreed", "\(role) alone")
+            let other: Role = role == .counsel ? .adviser : .counsel
+            #expect(
+                try Self.code(alone, Self.agree(other, person)) == "other-person-needed",
+                "One human in both roles."
+            )
+        }
+        let agreed = try Self.after(ready, Self.agree(.counsel, counsel), Self.agree(.adviser, adviser))
         #expect(!agreed.isBarredByDanger)
-        #expect(try Self.after(agreed, .send(Self.sending)).state == .sent)
+        #expect(try Self.after(agreed, send).state == .sent)
         let again = try Self.after(agreed, .noteDangers([.exile], note: Build.text("note")))
         #expect(again.isBarredByDanger && again.dangers == [.death, .exile])
-        #expect(throws: Refusal.self) { try Self.decide(again, .send(Self.sending)) }
+        #expect(try Self.code(again, send) == "danger-not-agreed")
+    }
+
+    @Test("is judged by nobody who raised, directed or approved it, and approved by nobody who judged it")
+    func judges() throws {
+        let ready = try Self.endangered()
+        for role in [Role.counsel, .adviser] {
+            for person in [ID<Person>.number(1), .number(11), .number(13)] {
+                #expect(try Self.code(ready, Self.agree(role, person)) == "other-person-needed", "\(role) \(person)")
+            }
+        }
+        let once = try Self.after(
+            nil,
+            .raise(Self.raising(dangers: [.death]), Self.words()),
+            .approve(by: .number(11), isNight: false),
+            Self.agree(.counsel, .number(14))
+        )
+        for isNight in [false, true] {
+            #expect(try Self.code(once, .approve(by: .number(14), isNight: isNight)) == "other-person-needed")
+        }
+    }
+
+    @Test("directed to another office is judged anew, for nobody judged what threatens there")
+    func redirectedDanger() throws {
+        let elsewhere = ThreatAlertRedirected(office: .number(712), authority: .number(3), country: "MY")
+        let agreed = try Self.after(
+            nil,
+            .raise(Self.raising(dangers: [.exile]), Self.words()),
+            Self.agree(.counsel, .number(14)),
+            Self.agree(.adviser, .number(15)),
+            .redirect(elsewhere, choice: Build.text("choice")),
+            .approve(by: .number(11), isNight: true)
+        )
+        #expect(agreed.agreements.isEmpty && agreed.isBarredByDanger && agreed.isReady(byNight: true))
+        #expect(try Self.code(agreed, .send(Self.sending, isNight: true)) == "danger-not-agreed")
+    }
+
+    @Test("approved by one by night goes out in that night, and by day after another approval")
+    func nightIsOver() throws {
+        let night = try Self.after(
+            nil,
+            .raise(Self.raising(), Self.words()),
+            .approve(by: .number(11), isNight: true)
+        )
+        #expect(night.isReady(byNight: true) && !night.isReady(byNight: false))
+        #expect(try Self.code(night, .send(Self.sending, isNight: false)) == "not-approved")
+        #expect(try Self.code(night, .withhold(.authorityNotActive, isNight: false)) == "not-approved")
+        let confirmed = try Self.after(night, .approve(by: .number(13), isNight: false))
+        #expect(try Self.after(confirmed, .send(Self.sending, isNight: false)).state == .sent)
+    }
+
+    @Test("is found on its way until it is there or refused, however long the authority says nothing")
+    func onTheWay() throws {
+        let machine = try Self.machine()
+        for (name, state) in machine.states {
+            let isOnTheWay = ["sent", "night", "late"].contains(name)
+            #expect((state?.value(of: .onTheWay) == .integer(1)) == isOnTheWay, "\(name)")
+        }
+        let sent = try #require(machine.states["sent"] ?? nil)
+        #expect(try Self.after(sent, .noteReceived).value(of: .onTheWay) == nil)
+        let refused = try Self.after(sent, .tick(isDelivered: false, refusedFor: "recipient-not-safe"))
+        #expect(refused.value(of: .onTheWay) == nil)
     }
 
     @Test("named for another office is approved anew")
@@ -206,7 +308,7 @@ struct ThreatAlertTests {
         let alert = try Self.after(withheld, .redirect(facts, choice: Build.text("choice")))
         #expect(alert.state == .flagged && alert.approvals.isEmpty && alert.withheldFor == nil)
         #expect(alert.office == .number(712) && alert.authority == .number(3) && alert.country == "MY")
-        #expect(throws: Refusal.self) { try Self.decide(alert, .send(Self.sending)) }
+        #expect(throws: Refusal.self) { try Self.decide(alert, .send(Self.sending, isNight: false)) }
     }
 
     @Test("for another office than the recommended one says why, and was not seen tomorrow")

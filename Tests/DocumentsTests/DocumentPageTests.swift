@@ -125,6 +125,26 @@ import Testing
         #expect(try EmbeddedData(fromPage: Array(good.utf8)) == data)
     }
 
+    @Test func `a page with a check names its script in the policy, and still gives its data`() throws {
+        let data = try EmbeddedData(Array(#"{"a":"x<y"}"#.utf8))
+        let words = Dictionary(uniqueKeysWithValues: PageCheck.Word.allCases.map { ($0, Phrase("<\($0)>")) })
+        let check = try PageCheck(script: "/* TEST */ 1 < 2", words: words)
+        let bytes = try page.html(of: Samples("ta").receipt().document(), embedded: data, check: check)
+        let html = String(decoding: bytes, as: UTF8.self)
+        let hash = Data(SHA256.hash(data: Data("/* TEST */ 1 < 2".utf8))).base64EncodedString()
+        #expect(html.contains("script-src &#39;sha256-\(hash)&#39;; style-src"))
+        #expect(html.contains("data-digest=\"\(Samples.digest)\"") && html.contains("data-intact=\"&lt;intact&gt;\""))
+        #expect(try EmbeddedData(fromPage: bytes) == data)
+        let twice = html.replacing("</script>\n</body>", with: "</script>\n<script>1</script>\n</body>")
+        #expect(throws: DocumentError.self) { try EmbeddedData(fromPage: Array(twice.utf8)) }
+        let plain = try self.html(Samples("ta").receipt().document())
+        #expect(!plain.contains("<script") && !plain.contains("script-src"), "there is nothing to check")
+        for bad in ["</script>", "a </SCRIPT b", "<!-- a", "<script"] {
+            #expect(throws: DocumentError.self, "\(bad)") { try PageCheck(script: bad, words: words) }
+        }
+        #expect(throws: DocumentError.self) { try PageCheck(script: "1", words: [:]) }
+    }
+
     @Test func `seeded random documents become pages with their data inside`() throws {
         for seed in 0..<200 {
             var random = RandomDocument(UInt64(seed))

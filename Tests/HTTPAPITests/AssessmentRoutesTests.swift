@@ -16,6 +16,7 @@ import Testing
 
         init() async throws {
             let test = try await TestNode(kind: .platform)
+            _ = try await test.node.importClockRules(ClockRuleText.first(), by: test.administrator)
             requests = try await RequestScene(on: test)
             let own = test.administrator.organisation
             counsel = Caller(own, .counsel, isPerson: true, isOnExchange: false)
@@ -30,7 +31,7 @@ import Testing
     private static let weighing: JSONValue = [
         "hasLegitimateAim": true, "isCompetent": true, "isSpecific": true, "wouldLessDo": false, "territory": ["ID"],
         "rabat": ["context": 2, "speaker": 2, "intent": 2, "contentAndForm": 2, "extent": 2, "likelihood": 2],
-        "tellsPerson": true, "legalBasis": "TEST law SECRET", "reasons": "TEST weighing SECRET",
+        "dangers": [], "tellsPerson": true, "legalBasis": "TEST law SECRET", "reasons": "TEST weighing SECRET",
     ]
 
     /// Everything that has to be found before an order is complied with.
@@ -171,11 +172,83 @@ import Testing
         }
     }
 
+    @Test func `that nobody is in danger is said and not left out where data are asked for, and may change later`()
+        async throws
+    {
+        let scene = try await Scene()
+        try await LiveAPI.serving(scene.requests.test) { api in
+            var silent = try #require(Self.weighing.objectValue)
+            silent["dangers"] = nil
+            let counsel = api.callers.token(for: scene.counsel)
+            func weigh(_ asked: String, _ kind: RequestKind) async throws -> (answer: Answer, path: String) {
+                let wording = RequestScene.wording(asked, kind: kind, to: [scene.addressee])
+                let id = try #require(try await scene.requests.file(wording, over: api).first)
+                let path = "/v1/assessments/\(id)"
+                let answer = try await api.answer("POST", path + "/weighing", token: counsel, json: .object(silent))
+                return (answer, path)
+            }
+            let data = try await weigh(RequestScene.data, .disclosure)
+            #expect(data.answer.status == 422 && data.answer.code == "dangers-missing")
+            #expect(data.answer.pointer == "/dangers")
+            #expect(try await weigh(RequestScene.order, .removalOrder).answer.status == 200)
+            let said = try await api.answer("POST", data.path + "/weighing", token: counsel, json: Self.weighing)
+            #expect(said.json?["dangers"] == [] && said.json?["isBarredByDanger"] == false)
+            let note: JSONValue = ["dangers": ["exile"], "note": "TEST fled"]
+            let noted = try await api.answer("POST", data.path + "/dangers", token: counsel, json: note)
+            #expect(noted.json?["dangers"] == ["exile"] && noted.json?["isBarredByDanger"] == true)
+        }
+    }
+
+    @Test func `a scan of paper is brought once, handed out as a file to save, and erased`() async throws {
+        let scene = try await Scene()
+        try await LiveAPI.serving(scene.requests.test) { api in
+            let counsel = api.callers.token(for: scene.counsel)
+            let paper: JSONValue = [
+                "authorityName": "TEST Ministry", "kind": "removalOrder", "instrument": "OTHER", "country": "ID",
+                "language": "id", "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
+                "items": [["kind": "content", "address": "https://platform.example/post/7", "ground": "other"]],
+                "scan": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            ]
+            let recorded = try await api.answer("POST", "/v1/paper-requests", token: counsel, json: paper)
+            let path = "/v1/assessments/\(try #require(recorded.json?["id"]?.stringValue))/scan"
+            #expect(try await api.answer("GET", path, token: counsel).status == 404)
+            for (text, code) in [("other", "scan-differs"), ("abc", nil), ("abc", nil)] as [(String, String?)] {
+                let kept = try await api.answer(
+                    "PUT",
+                    path,
+                    token: counsel,
+                    bytes: Array(text.utf8)
+                )
+                #expect(kept.code == code && (code == nil) == (kept.json?["scan"]?["bytes"] == 3), "\(text)")
+            }
+            let read = try await api.answer("GET", path, token: counsel)
+            #expect(read.body == Array("abc".utf8) && read.header("Content-Type") == "application/octet-stream")
+            #expect(read.header("Content-Disposition")?.hasPrefix("attachment; filename=\"scan-") == true)
+            #expect(read.header("X-Content-Type-Options") == "nosniff")
+            let erased = try await api.answer("POST", path + "/erasure", token: counsel, json: ["reason": "TEST why"])
+            #expect(erased.json == ["erased": 1])
+            #expect(try await api.answer("GET", path, token: counsel).status == 404)
+        }
+    }
+
     @Test func `an adviser reads and judges the one request that they were asked about`() async throws {
         let scene = try await Scene()
         try await LiveAPI.serving(scene.requests.test) { api in
-            let adviser = Caller(scene.counsel.organisation, .adviser, isPerson: true, isOnExchange: false)
-            let person = try #require(adviser.person)
+            let test = scene.requests.test
+            let own = scene.counsel.organisation
+            let person = try await test.node.addPerson(
+                to: own.id,
+                name: "TEST adviser",
+                roles: [.adviser],
+                by: test.administrator
+            ).person.id
+            let adviser = Caller(
+                organisation: own,
+                key: .random(),
+                role: .adviser,
+                person: person,
+                isOnExchange: false
+            )
             var ids: [String] = []
             for _ in 0..<2 {
                 let wording = RequestScene.wording(RequestScene.data, kind: .disclosure, to: [scene.addressee])
@@ -189,6 +262,14 @@ import Testing
                 json: ["person": .string(person.description)]
             )
             #expect(asked.status == 200)
+            // Somebody who is no adviser here is none.
+            let stranger = try await api.answer(
+                "POST",
+                "/v1/assessments/\(ids[1])/adviser",
+                token: counsel,
+                json: ["person": .string(try #require(scene.lead.person).description)]
+            )
+            #expect(stranger.status == 422 && stranger.code == "adviser-unknown")
             let list = try await api.answer("GET", "/v1/assessments", token: token)
             #expect(list.json?["items"]?.arrayValue?.compactMap { $0["id"]?.stringValue } == [ids[0]])
             let word: JSONValue = ["agrees": false, "reasons": "TEST"]
@@ -237,7 +318,7 @@ import Testing
                             let answer = try await api.answer("GET", path, token: token)
                             let text = String(decoding: answer.body, as: UTF8.self)
                             for word in [
-                                "SECRET", "riskScore", "assessment.", "sameTargetElsewhere", "isFirstOfKind",
+                                "SECRET", "riskScore", "\"assessment.", "sameTargetElsewhere", "isFirstOfKind",
                                 "proportionality", scene.counsel.person?.description ?? "", other,
                             ] where text.contains(word) {
                                 // A problem names nothing but what was asked, and never tells that it is there.

@@ -8,7 +8,7 @@ import Testing
 /// What the routes of cases say to people and to programs.
 @Suite struct `Cases over HTTP` {
     /// Opens cases of content that shows violence.
-    private static func open(_ count: Int, on test: TestNode) async throws -> [ID<Case>] {
+    static func open(_ count: Int, on test: TestNode) async throws -> [ID<Case>] {
         let author = Author.node(of: test.administrator.organisation.id)
         return try await test.node.store.write { transaction in
             try (0..<count).map { number in

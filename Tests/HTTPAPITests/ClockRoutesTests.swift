@@ -6,7 +6,7 @@ import Testing
 
 /// What the routes of clocks and of their registry say.
 @Suite struct `Clocks over HTTP` {
-    private static let rule: JSONValue = [
+    static let rule: JSONValue = [
         "code": "TEST_REMOVAL", "summary": "TEST within an hour", "duration": ["unit": "seconds", "count": 3600],
         "start": "received", "source": "TEST law, article 1", "sourceDate": "2026-11-26",
     ]
@@ -46,6 +46,39 @@ import Testing
             let again = try await api.answer("POST", path + "/adoption", token: token)
             #expect(again.status == 409 && again.code == "rule-not-in-force")
             #expect(try await api.answer("GET", path, token: token).json?["summary"] == "TEST within an hour")
+        }
+    }
+
+    @Test func `rules of a file are adopted all or none, and what is in force word for word stays`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let keeper = Caller(test.administrator.organisation, .administrator, isPerson: false, isOnExchange: false)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: keeper)
+            func adopted(_ rules: [JSONValue]) async throws -> [JSONValue]? {
+                let body: JSONValue = ["rules": .array(rules)]
+                let answer = try await api.answer("POST", "/v1/clocks/rules/import", token: token, json: body)
+                return answer.status == 200 ? answer.json?["items"]?.arrayValue : nil
+            }
+            func changed(_ member: String, _ value: JSONValue) -> JSONValue {
+                var members = Self.rule.objectValue ?? [:]
+                members[member] = value
+                return .object(members)
+            }
+            #expect(try await adopted([Self.rule])?.map { $0["state"] } == ["inForce"])
+            #expect(try await adopted([Self.rule]) == [])
+            // What a person reads, and whom the rule tells, are the rule.
+            for (member, value) in [
+                ("summary", "TEST otherwise"), ("source", "TEST gazette"),
+                ("steps", [["before": 600, "role": "counsel"]] as JSONValue), ("atEnd", ["lead"]),
+                ("stopReasons", ["manifestError"]),
+            ] as [(String, JSONValue)] {
+                #expect(try await adopted([changed(member, value)])?.count == 1, "\(member)")
+            }
+            let broken = changed("duration", ["unit": "seconds", "count": 0])
+            #expect(try await adopted([changed("code", "TEST_OTHER"), broken]) == nil)
+            #expect(try await adopted([Self.rule, Self.rule]) == nil)
+            let codes = try await test.node.clockRules().rules.map(\.rule.code.description)
+            #expect(!codes.contains("TEST_OTHER"))
         }
     }
 

@@ -60,6 +60,8 @@ import Testing
     @Test func `it knows how large a body may be, and which routes take none`() async throws {
         for (route, operation) in try await Self.pairs() {
             #expect(Int(operation.bodyBytesMax ?? 0) == route.limits.bodyBytesMax, "\(operation.id)")
+            let stream = operation.requestBody?["x-line-stream-bytes-max"]?.integerValue
+            #expect(stream.map { Int($0) } == route.limits.lineStreamBytesMax, "\(operation.id)")
         }
     }
 
@@ -83,7 +85,21 @@ import Testing
             if rule.needsPerson { expected.insert("person-needed") }
             #expect(documented.intersection(APIRoutes.authorisationCodes) == expected, "\(operation.id)")
             #expect(documented.contains("may-not-vouch"), "\(operation.id)")
-            #expect(operation.parameters(in: "header") == ["Perisai-Acting-Person"], "\(operation.id)")
+            var headers: Set<String> = ["Perisai-Acting-Person"]
+            if route.method != .get { headers.insert("Idempotency-Key") }
+            if route.operationID == "readEvents" { headers.insert("Last-Event-ID") }
+            #expect(operation.parameters(in: "header") == headers, "\(operation.id)")
+        }
+    }
+
+    @Test func `it documents of every creating operation that repeats are known`() async throws {
+        for (route, operation) in try await Self.pairs() where operation.responses["201"] != nil {
+            guard route.permission != nil else {
+                #expect(operation.codes("400").contains("idempotency-key-not-taken"), "\(operation.id)")
+                continue
+            }
+            #expect(operation.codes("409").isSuperset(of: ["answer-not-kept", "idempotency-key-in-use"]))
+            #expect(operation.codes("422").contains("idempotency-key-reused"), "\(operation.id)")
         }
     }
 

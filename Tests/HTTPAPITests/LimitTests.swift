@@ -63,6 +63,10 @@ import Testing
                 + "\(Int(1 / serving.failedAuthenticationsPerAddress.perSecond)) seconds.",
             "A header has at most \(connection.headerBytesMax) bytes and \(connection.headerFieldsMax) fields",
             "within \(connection.bodyTimeout.components.seconds) seconds.",
+            "\(BacklogLimits(folder: "").memoryBytesMax) bytes of answers wait in memory, up to "
+                + "\(BacklogLimits(folder: "").fileBytesMax) more in a file.",
+            "A line has at most \(LineLimits().lineBytesMax) bytes, a body at most \(LineLimits().linesMax) lines",
+            "as long as something comes every \(connection.idleTimeout.components.seconds) seconds",
             "JSON nests at most \(JSONLimits.standard.depthMax) deep.",
             "A request ends after \(RouteLimits.standard.timeout?.components.seconds ?? 0) seconds",
             "one that may bring a file after \(APIRoutes.fileLimits.timeout?.components.seconds ?? 0) seconds",

@@ -23,8 +23,15 @@ struct LiveAPI: Sendable {
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
     ) async throws {
         let callers = CallerList(node: test.node)
+        let requests = RequestMetrics()
         let dispatcher = try Dispatcher(
-            routes: try APIRoutes(node: test.node, uploads: uploads, condition: { .ready }).all(),
+            routes: try APIRoutes(
+                node: test.node,
+                uploads: uploads,
+                requestMetrics: requests,
+                furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
+                condition: { .ready }
+            ).all(),
             authenticator: callers,
             authorise: APIRoutes.authorise,
             translate: Problem.translated,
@@ -33,7 +40,8 @@ struct LiveAPI: Sendable {
                 wallClockSeconds: { 784_111_777 },
                 makeRequestID: { "TEST-request" }
             ),
-            logger: quiet
+            logger: quiet,
+            metrics: requests
         )
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let listener = try Listener(
@@ -58,6 +66,43 @@ struct LiveAPI: Sendable {
         }
     }
 
+    /// Sends lines, and reads the lines of the answer.
+    func lines(
+        _ path: String,
+        token: String,
+        fields: [(String, String)] = [],
+        _ lines: [String]
+    ) async throws -> (answer: Answer, lines: [JSONValue]) {
+        let answer = try await answer(
+            "POST",
+            path,
+            token: token,
+            fields: fields,
+            bytes: Array(lines.joined(separator: "\n").utf8),
+            contentType: "application/x-ndjson"
+        )
+        let read = try? answer.body.split(separator: UInt8(ascii: "\n")).map { try JSONValue(parsing: Array($0)) }
+        return (answer, read ?? [])
+    }
+
+    /// Sends a body that comes piece by piece, and hands over the answer piece by piece.
+    func stream(
+        _ method: String,
+        _ path: String,
+        token: String,
+        fields: [(String, String)] = [],
+        body: AsyncStream<ByteBuffer>? = nil,
+        _ read: (Int, HTTPClientResponse.Body) async throws -> Void
+    ) async throws {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .RAW(value: method)
+        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        for (name, value) in fields { request.headers.add(name: name, value: value) }
+        if let body { request.body = .stream(body, length: .unknown) }
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        try await read(Int(answer.status.code), answer.body)
+    }
+
     /// Sends one request.
     func answer(
         _ method: String,
@@ -65,7 +110,8 @@ struct LiveAPI: Sendable {
         token: String? = nil,
         fields: [(String, String)] = [],
         json: JSONValue? = nil,
-        bytes: [UInt8]? = nil
+        bytes: [UInt8]? = nil,
+        contentType: String = "application/octet-stream"
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .RAW(value: method)
@@ -76,7 +122,7 @@ struct LiveAPI: Sendable {
             request.body = .bytes(ByteBuffer(bytes: json.canonicalBytes))
         }
         if let bytes {
-            request.headers.add(name: "Content-Type", value: "application/octet-stream")
+            request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: bytes))
         }
         let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))

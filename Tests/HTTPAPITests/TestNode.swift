@@ -1,6 +1,8 @@
+import CivilTime
 import Cooperation
 import Services
 import Store
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -8,21 +10,41 @@ import struct Foundation.URL
 import struct Foundation.UUID
 import class Foundation.FileManager
 
+/// How many transactions were committed, and whether they fail from now on.
+final class Commits: Sendable {
+    let state = Mutex((count: 0, fail: false))
+
+    var count: Int { state.withLock { $0.count } }
+}
+
 /// A node over a real database in a folder of its own.
 final class TestNode: Sendable {
     let node: Node
     let administrator: Caller
+    let clock = TestClock()
+    let commits: Commits
     private let store: SQLiteStore
     private let folder: String
 
     init(kind: OrganisationKind, isExchange: Bool = false, settings: NodeSettings = NodeSettings()) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let clock = TestClock()
+        struct CommitFailure: Error {}
+        let (clock, commits) = (clock, Commits())
+        self.commits = commits
+        var storeSettings = SQLiteSettings()
+        storeSettings.willCommit = { _ in
+            let fails = commits.state.withLock { state in
+                state.count += 1
+                return state.fail
+            }
+            if fails { throw CommitFailure() }
+        }
         store = try SQLiteStore(
             folder: folder,
             registry: .all,
-            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) })
+            sources: StoreSources(clock: { clock.now }, randomBytes: { Self.randomBytes($0) }),
+            settings: storeSettings
         )
         let organisation: ID<Organisation> = .random()
         let (identity, secret, _) = try await InitialiseNode(store: store, randomBytes: { Self.randomBytes($0) }).run(
@@ -41,6 +63,7 @@ final class TestNode: Sendable {
         node = Node(
             store: store,
             clock: { clock.now },
+            calendar: WorldCalendar(),
             randomBytes: { Self.randomBytes($0) },
             identity: identity,
             secrets: try #require(NodeSecrets(bytes: Self.randomBytes(32))),

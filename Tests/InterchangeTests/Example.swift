@@ -7,6 +7,7 @@ import TransparencyLog
 enum Example {
     static let member = ID<Organisation>(Identifier(derivedHigh: 1, low: 2))
     static let signal = ID<Signal>(Identifier(derivedHigh: 3, low: 4))
+    static let request = ID<Request>(Identifier(derivedHigh: 11, low: 12))
     static let person = ID<Person>(Identifier(derivedHigh: 5, low: 6))
     /// The public key of its log.
     static func verifierKey() throws -> String {

@@ -39,6 +39,8 @@ import TransparencyLog
         case opinion
         case viewing
         case confirmation
+        case filing
+        case receipt
 
         func ask(_ connection: HTTPExchangeConnection) async throws {
             switch self {
@@ -57,6 +59,9 @@ import TransparencyLog
                     text: "SECRET"
                 )
             case .viewing: _ = try await connection.view(Example.signal, for: Example.person)
+            case .filing:
+                _ = try await connection.deliver(Example.dispatch(.filing(Example.request)), text: #"{"a":1}"#)
+            case .receipt: _ = try await connection.receipt(of: Example.request, item: nil)
             case .confirmation: try await connection.confirmOpinion(of: Example.signal, by: Example.person)
             }
         }

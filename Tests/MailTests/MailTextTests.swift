@@ -47,6 +47,22 @@ struct MailTextTests {
         #expect(text == expected.replacing("\n", with: "\r\n"))
     }
 
+    @Test("has a subject in any language, in words that mail servers carry")
+    func subjects() throws {
+        let text = String(repeating: "ချက်ချင်း ", count: 12) + "🛡"
+        let message = try Self.message(subject: text)
+        let line = try #require(message.split(separator: "\r\n").first { $0.hasPrefix("Subject: ") })
+        let words = line.dropFirst("Subject: ".count).split(separator: " ")
+        #expect(words.count > 1)
+        var read = ""
+        for word in words {
+            #expect(word.count <= 75 && word.hasPrefix("=?utf-8?B?") && word.hasSuffix("?="))
+            let data = try #require(Data(base64Encoded: String(word.dropFirst(10).dropLast(2))))
+            read += try #require(String(validating: data, as: UTF8.self), "no character is cut in two")
+        }
+        #expect(read == text)
+    }
+
     @Test(
         "has no header but its own, whatever its parts hold",
         arguments: [

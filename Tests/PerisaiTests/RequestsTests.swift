@@ -10,7 +10,10 @@ import Testing
 
     private struct Office {
         let member: String
+        let administrator: String
         let officer: String
+        /// The officer's id in the register.
+        let record: String
         let publicKey: String
     }
 
@@ -36,10 +39,8 @@ import Testing
             ]
             let office = try await Self.office(on: exchange, scene, in: scene.folder)
             try await platform.serving(following) { there, node in
-                let counsel = try platform.write(
-                    "counsel.key",
-                    try await node.person("counsel", of: scene.amihan.id) + "\n"
-                )
+                let counselKey = try await node.person("counsel", of: scene.amihan.id)
+                let counsel = try platform.write("counsel.key", counselKey + "\n")
                 let lead = try platform.write("lead.key", try await node.person("lead", of: scene.amihan.id) + "\n")
                 let id = try await Self.file(office, to: scene.amihan.id, at: running.address, in: scene.folder)
                 try await Self.until {
@@ -60,6 +61,7 @@ import Testing
                 }
                 let item = try await officer.call("GET", "/v1/requests/\(id)")["items"]?.arrayValue?.first
                 #expect(item?["outcome"] == "compliedInCountry" && item?["answer"] == "TEST reasons")
+                try await Self.expectReceipt(of: id, from: node.with(key: counselKey), scene.verifierKey, in: platform)
                 let file = scene.folder.root + "/answer.json"
                 let fetched = try await Program.run(
                     "request",
@@ -84,6 +86,67 @@ import Testing
         for data in [platform.data, scene.folder.data] {
             let audit = try await Program.run("log", "verify", "--data", data)
             #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
+        }
+    }
+
+    /// The platform's node fetches the receipt of what lives on the exchange, and the file verifies offline.
+    private static func expectReceipt(
+        of id: String,
+        from node: NodeClient,
+        _ verifierKey: String,
+        in folder: NodeFolder
+    ) async throws {
+        try await until { try await node.ask("GET", "/v1/requests/\(id)/receipt").status == 200 }
+        let receipt = try await node.ask("GET", "/v1/requests/\(id)/receipt").bytes
+        let file = try folder.write("receipt.json", String(decoding: receipt, as: UTF8.self))
+        let verified = try await Program.run("receipt", "verify", file, "--key", verifierKey)
+        #expect(verified.status == 0 && verified.output.contains("genuine"), "\(verified.output)\(verified.errors)")
+    }
+
+    @Test func `is written and signed on the authority's own node, and filed through its outbox`() async throws {
+        let scene = try await ExchangeScene.make()
+        let port = try #require(FreePort.any())
+        try await scene.folder.serving(["--port", "\(port)"]) { running, exchange in
+            let office = try await Self.office(on: exchange, scene, in: scene.folder)
+            let home = try await NodeFolder.initialised(
+                ["--kind", "authority", "--name", "TEST Unit", "--organisation-id", office.member]
+            )
+            let follow = try await exchange.with(key: office.administrator).key("officer", of: office.member)
+            let following = [
+                "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
+                try home.write("follow.key", follow + "\n"), "--follow-verifier-key", scene.verifierKey,
+            ]
+            try await home.serving(following) { there, node in
+                let people = "/v1/organisations/\(office.member)/people"
+                let added = try await node.call("POST", people, ["name": "TEST officer", "roles": ["officer"]])
+                let person = try #require(added["id"]?.stringValue)
+                let named: JSONValue = ["officer": .string(office.record)]
+                try await Self.until { try await node.ask("PATCH", people + "/" + person, named).status == 200 }
+                let key = try await node.key("officer", of: office.member, person: added["id"])
+                let officer = node.with(key: key)
+                // The word for the key was given last, so that all else is there with it.
+                try await Self.until {
+                    let known = try await officer.call("GET", "/v1/officers/\(office.record)")
+                    return known["keys"]?.arrayValue?.first?["vouched"] == true
+                }
+                let (draft, id) = try await Self.write(key, to: scene.amihan.id, at: there.address, in: home)
+                let signed = try await Self.sign(id, in: home, signingKey: scene.folder.root + "/signing.key")
+                let told = try await Program.run(
+                    "request",
+                    "submit",
+                    draft,
+                    signed,
+                    "--url",
+                    there.address,
+                    "--key-file",
+                    home.root + "/officer.key"
+                )
+                #expect(told.status == 0, "\(told.output)\(told.errors)")
+                try await Self.until { try await officer.ask("GET", "/v1/requests/\(id)").status == 200 }
+                #expect(try await officer.call("GET", "/v1/requests/\(id)")["state"] == "open")
+                let filed = try await exchange.with(key: office.officer).call("GET", "/v1/requests/\(id)")
+                #expect(filed["state"] == "open")
+            }
         }
     }
 
@@ -156,7 +219,13 @@ import Testing
         for path in ["/v1/offices/\(office)", "/v1/officers/\(record)", "/v1/officers/\(record)/keys/\(id)"] {
             try await secretary.call("POST", path + "/vouching", ["how": "TEST call"])
         }
-        return Office(member: member, officer: officer, publicKey: String(publicKey))
+        return Office(
+            member: member,
+            administrator: administrator.key ?? "",
+            officer: officer,
+            record: record,
+            publicKey: String(publicKey)
+        )
     }
 
     /// Writes a request, signs it offline and files it without a key, as a person does.
@@ -166,6 +235,24 @@ import Testing
         at address: String,
         in folder: NodeFolder
     ) async throws -> String {
+        let (_, id) = try await write(office.officer, to: platform, at: address, in: folder)
+        let signed = try await sign(id, in: folder, signingKey: folder.root + "/signing.key")
+        let checked = try await Program.run("request", "verify", signed, "--public-key", office.publicKey)
+        #expect(checked.status == 0 && checked.output.contains("https://amihan.example/1"), "\(checked.output)")
+        let filed = try await Program.run("request", "file", signed, "--url", address)
+        #expect(filed.status == 0 && filed.output.contains("open"), "\(filed.output)\(filed.errors)")
+        return id
+    }
+
+    /// Writes a request to a platform, as an officer with a key does.
+    ///
+    /// Returns the ids of the draft and of its one request, whose document lies in the folder.
+    private static func write(
+        _ officer: String,
+        to platform: String,
+        at address: String,
+        in folder: NodeFolder
+    ) async throws -> (draft: String, request: String) {
         let wording: JSONValue = [
             "kind": "removalOrder", "instrument": "ID_TEST_ORDER", "addressees": [["member": .string(platform)]],
             "language": "en", "legalBasis": ["statute": "TEST law, article 1"],
@@ -177,7 +264,6 @@ import Testing
             ],
         ]
         let order = try folder.write("order.json", wording.canonicalString)
-        let key = try folder.write("officer.key", office.officer + "\n")
         let written = try await Program.run(
             "request",
             "draft",
@@ -188,27 +274,29 @@ import Testing
             "--url",
             address,
             "--key-file",
-            key
+            try folder.write("officer.key", officer + "\n")
         )
         #expect(written.status == 0, "\(written.errors)")
         let draft = try JSONValue(parsing: Array(try #require(written.output.split(separator: "\n").first).utf8))
-        let id = try #require(draft["requests"]?.arrayValue?.first?.stringValue)
+        return (
+            try #require(draft["id"]?.stringValue), try #require(draft["requests"]?.arrayValue?.first?.stringValue)
+        )
+    }
+
+    /// Signs the document of a request offline.
+    private static func sign(_ id: String, in folder: NodeFolder, signingKey: String) async throws -> String {
         let signed = folder.root + "/signed.json"
         let signing = try await Program.run(
             "request",
             "sign",
             "\(folder.root)/\(id).json",
             "--key",
-            folder.root + "/signing.key",
+            signingKey,
             "--out",
             signed
         )
         #expect(signing.status == 0, "\(signing.errors)")
-        let checked = try await Program.run("request", "verify", signed, "--public-key", office.publicKey)
-        #expect(checked.status == 0 && checked.output.contains("https://amihan.example/1"), "\(checked.output)")
-        let filed = try await Program.run("request", "file", signed, "--url", address)
-        #expect(filed.status == 0 && filed.output.contains("open"), "\(filed.output)\(filed.errors)")
-        return id
+        return signed
     }
 
     private static func answer(

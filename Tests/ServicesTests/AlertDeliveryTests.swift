@@ -106,6 +106,42 @@ struct AlertDeliveryTests {
         #expect(sender.recipients == ["test-1"])
     }
 
+    @Test("speak the language that the recipient chose where its words were reviewed, else English")
+    func languages() async throws {
+        struct Reviewed: MessageWording {
+            func words(for kind: Alert.Kind, in language: String) -> MessageWords? {
+                guard language == "id" else { return nil }
+                return MessageWords(
+                    subject: "TEST hal",
+                    sentence: "TEST kalimat",
+                    acknowledge: "TEST {time}",
+                    exercise: "X"
+                )
+            }
+        }
+        for (chosen, subject) in [("id", "TEST hal"), ("th", "urgent case"), (nil, "urgent case")] {
+            let scene = try await AlertScene.make(people: 1, wording: Reviewed())
+            let reader = Caller(
+                organisation: scene.own.home.administrator.organisation,
+                key: scene.own.home.administrator.key,
+                role: .reviewer,
+                person: scene.people[0],
+                isOnExchange: false
+            )
+            _ = try await scene.node.changePreferences(PreferenceChoices(language: chosen), by: reader)
+            _ = try await scene.own.open("TEST 1")
+            try await scene.goOn()
+            let message = try #require(scene.sender.messages.first)
+            #expect(message.subject == "Perisai: " + subject)
+            #expect(
+                message.lines.first == (chosen == "id" ? "TEST kalimat" : "An urgent case waits and nobody has it.")
+            )
+            #expect(
+                !message.lines.contains { $0.contains("{time}") } && message.lines.last?.contains("/console/") == true
+            )
+        }
+    }
+
     @Test("have a link to an address that is whole, encrypted or on this machine")
     func pages() {
         for text in [

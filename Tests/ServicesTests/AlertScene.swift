@@ -16,7 +16,11 @@ struct AlertScene {
     var node: Node { own.node }
     var clock: TestClock { own.home.clock }
 
-    static func make(people count: Int = 3, isManned: Bool = true) async throws -> AlertScene {
+    static func make(
+        people count: Int = 3,
+        isManned: Bool = true,
+        wording: any MessageWording = EnglishWording()
+    ) async throws -> AlertScene {
         var settings = NodeSettings()
         settings.acknowledgementTime = .minutes(15)
         let own = try await OwnPlatform.make(settings: settings)
@@ -33,10 +37,10 @@ struct AlertScene {
             let entries = people.map { RosterEntry(person: $0) }
             _ = try await own.node.setRoster(entries, by: own.home.administrator)
         }
-        return AlertScene(own: own, people: people, pages: try #require(PublicAddress(pages)))
+        return AlertScene(own: own, people: people, pages: try #require(PublicAddress(pages)), wording)
     }
 
-    private init(own: OwnPlatform, people: [ID<Person>], pages: PublicAddress) {
+    private init(own: OwnPlatform, people: [ID<Person>], pages: PublicAddress, _ wording: any MessageWording) {
         self.own = own
         self.people = people
         watch = AlertWatch(node: own.node)
@@ -44,6 +48,7 @@ struct AlertScene {
             node: own.node,
             sender: sender,
             pages: pages,
+            wording: wording,
             pauses: .init(first: .seconds(10), longest: .seconds(60))
         )
     }

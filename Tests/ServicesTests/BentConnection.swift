@@ -14,6 +14,7 @@ final class BentConnection: ExchangeConnection {
         var events: (@Sendable (ReceivedEvents) -> Answer<ReceivedEvents>)?
         var checkpoint: (@Sendable ([UInt8]?) -> Answer<[UInt8]?>)?
         var tile: (@Sendable (Tile, HashTile) -> Answer<HashTile>)?
+        var receipt: (@Sendable ([UInt8]) -> Answer<[UInt8]>)?
         /// Asked before a dispatch is handed over.
         var deliver: (@Sendable (Dispatch) -> ExchangeFailure?)?
         /// Loses the answer to a dispatch that was handed over.
@@ -93,6 +94,12 @@ final class BentConnection: ExchangeConnection {
     func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
         _ = try current()
         return try await base.view(signal, for: person)
+    }
+
+    func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
+        let bend = try current().receipt
+        let bytes = try await base.receipt(of: request, item: item)
+        return try bend?(bytes).get() ?? bytes
     }
 
     func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {

@@ -218,11 +218,11 @@ struct ClockRegistryTests {
     func firstRows() async throws {
         let scene = try await ClockScene.make()
         let rules = try await scene.home.node.clockRules().rules
-        #expect(rules.count == 30)
+        #expect(rules.count == 31)
         #expect(rules.allSatisfy { $0.rule.state == .inForce && $0.rule.confirmedOn == nil })
         #expect(rules.allSatisfy { $0.source?.isEmpty == false && $0.summary?.isEmpty == false })
         let codes = Set(rules.map(\.rule.code.description))
-        #expect(codes.count == 30)
+        #expect(codes.count == 31)
         let known = rules.first { $0.rule.code.description == "EU_TCO_REMOVAL" }?.rule.terms
         #expect(known?.duration.count == 3600 && known?.zone == .authority && known?.consequence == .breach)
     }
@@ -245,6 +245,16 @@ struct ClockRegistryTests {
         let rules = try await node.clockRules().rules.filter { $0.rule.code == draft.code }
         #expect(Set(rules.map(\.rule.state)) == [.replaced, .inForce] && rules.count == 2)
         #expect(rules.first { $0.rule.state == .replaced }?.rule.replacedBy == adopted.rule.id)
+        // A text is a part of the rule: what only says it otherwise takes its place too.
+        let worded = try ClockRuleDraft(
+            code: changed.code,
+            summary: changed.summary,
+            terms: changed.terms,
+            source: "TEST gazette",
+            sourceDate: changed.sourceDate
+        )
+        #expect(try await node.importClockRules([worded], by: administrator).map(\.source) == ["TEST gazette"])
+        #expect(try await node.importClockRules([worded], by: administrator).isEmpty)
         // What runs keeps its terms; what starts now has the new ones.
         #expect(try await scene.clock(running).terms == draft.terms)
         let next = try #require(try await scene.start().first)

@@ -85,7 +85,7 @@ import Testing
             by: scene.lead.person
         )
         try await scene.assess(nobody, id, by: scene.lead)
-        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } != nil)
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "risk-too-high")
         try await scene.prepare(id)
         try await scene.propose([.complied], to: id)
         #expect(try await scene.assessment(id)?.state == .proposed)
@@ -126,14 +126,16 @@ import Testing
         try await scene.sync()
         #expect(try await scene.onExchange(first).disclosures.map(\.category) == [.subscriber])
         #expect(try await scene.assessment(first)?.noticeDueAt != nil)
-        scene.advance(.minutes(14 * 24 * 60 - 1))
-        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+        let due = try #require(try await scene.assessment(first)?.formalDueAt)
+        scene.set(due - Seconds(60))
+        try await RequestScene.keep(scene.platform)
+        #expect(try await scene.assessment(first)?.isFormalMissed == false)
         let inTime = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
         try await scene.prepare(inTime)
         try await scene.propose([.complied], to: inTime)
-        scene.advance(.minutes(2))
-        #expect(try await scene.platform.node.keepRequestTimes() == 1)
-        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+        scene.set(due)
+        #expect(try await RequestScene.keep(scene.platform) == 2, "The clock expired, and the agency is frozen.")
+        #expect(try await RequestScene.keep(scene.platform) == 0)
         // What was about to go out to it stops, and what is asked now too.
         #expect(try await RequestScene.code { try await scene.approve(inTime) } == "agency-frozen")
         #expect(try await RequestScene.code { try await disclose(.traffic, first, in: scene) } == "agency-frozen")
@@ -146,6 +148,32 @@ import Testing
         try await disclose(.traffic, first, in: scene)
     }
 
+    @Test func `is settled by a request for data of the same authority that came after it, and by no other`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let before = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        scene.advance(.minutes(1))
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await release(id, in: scene)
+        scene.advance(.minutes(1))
+        let order = try await scene.ask(.removalOrder, "ID_TEST_SIGNED", coSigned: true)
+        let formal = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        let emergency = try #require(try await scene.assessment(id))
+        let choices = try await scene.platform.node.formalRequests(after: emergency)
+        #expect(choices.map(\.request.id) == [ID<Request>(formal.identifier)])
+        for wrong in [before, id, order] {
+            let request = ID<Request>(wrong.identifier)
+            #expect(
+                try await RequestScene.code { try await scene.assess(.noteFormal(request), id) }
+                    == "formal-request-unknown"
+            )
+        }
+        #expect(try await scene.assessment(id)?.formalDueAt != nil)
+        try await scene.assess(.noteFormal(ID<Request>(formal.identifier)), id)
+        #expect(try await scene.assessment(id)?.formalDueAt == nil)
+    }
+
     @Test func `is told to the person concerned by day 90`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
@@ -156,7 +184,7 @@ import Testing
         let notice = try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .notice }
         #expect(notice.map(\.code.description) == ["INT_EDR_USER_NOTICE"] && notice.map(\.state) == [.running])
         scene.advance(.days(92))
-        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+        try await RequestScene.keep(scene.platform)
         #expect(try await scene.assessment(id)?.noticeDueAt == answered, "It is owed until it is done.")
         try await scene.assess(.notePersonTold, id)
         try await scene.sync()
@@ -194,7 +222,7 @@ import Testing
         #expect(
             try await RequestScene.code {
                 try await scene.assess(.askAdviser(try #require(scene.counsel.person)), id)
-            } == "same-person"
+            } == "adviser-unknown"
         )
         try await scene.assess(.askAdviser(try #require(scene.adviser.person)), id)
         try await expectBarred()

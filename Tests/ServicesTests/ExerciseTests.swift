@@ -9,16 +9,6 @@ import Testing
         ExerciseStep(stage: .answered, within: .minutes(20)),
     ]
 
-    private static func refuse(_ id: ID<Request>, in scene: FilingScene) async throws {
-        let items = [RequestAnswer.Item(number: 1, outcome: .refusedScope, reasons: "TEST reasons")]
-        let territory = try Territory(countries: ["ID"])
-        _ = try await scene.home.node.proposeAnswer(
-            AnswerProposal(items: items, territory: territory, isTemporary: false),
-            to: ID(id.identifier),
-            by: scene.counsel
-        )
-    }
-
     private static func plan(_ scene: FilingScene, by caller: Caller) async throws -> ID<Exercise> {
         try await scene.home.node.planExercise(
             title: "TEST night",
@@ -41,7 +31,7 @@ import Testing
         scene.home.clock.advance(.hours(2))
         let keeper = ClockKeeper(node: node)
         while try await keeper.turn() > 0 {}
-        try await Self.refuse(worked, in: scene)
+        try await scene.refuse(worked)
 
         let (debrief, title) = try await node.exerciseDebrief(exercise, for: scene.counsel)
         #expect(title == "TEST night" && debrief.requests.map(\.request) == [worked, ignored])
@@ -66,17 +56,16 @@ import Testing
         let scene = try await FilingScene(settings: settings)
         let node = scene.home.node
         let (_, real) = try await scene.file(["https://lentera.example/1"])
-        try await Self.refuse(real, in: scene)
-        let before = try await node.requestFigures()
+        try await scene.refuse(real)
+        let before = try await node.requestQuality()
         #expect(before.all.refusedItems == 1)
         for number in 2...4 {
             let (_, exercise) = try await scene.file(["https://lentera.example/\(number)"], isExercise: true)
-            try await Self.refuse(exercise, in: scene)
+            try await scene.refuse(exercise)
         }
-        let after = try await node.requestFigures()
+        let after = try await node.requestQuality()
         #expect(after.all == before.all)
-        #expect(after.authorities.map(\.quality) == before.authorities.map(\.quality))
-        #expect(after.intelligence == before.intelligence)
+        #expect(after.authorities == before.authorities)
         // The authority is slowed down for real requests, and practice takes nothing of what is left to it.
         #expect(try await FilingScene.code { try await scene.file() } == "authority-throttled")
         scene.home.clock.advance(.days(2))
@@ -107,6 +96,17 @@ import Testing
         )
         let added = try await node.addToExercise(theirs, requests: [exercise], draft: practice, by: supervisor)
         #expect(added.exercise.requests == [exercise])
+        // When somebody of the platform looked at it is told to the platform, and to nobody else.
+        _ = try await node.addToExercise(ours, requests: [exercise], by: scene.counsel)
+        _ = try await node.assess(
+            .assign(try #require(scene.counsel.person)),
+            on: ID(exercise.identifier),
+            by: scene.counsel
+        )
+        let known = try await node.exerciseDebrief(ours, for: scene.counsel).debrief.requests
+        let told = try await node.exerciseDebrief(theirs, for: supervisor).debrief.requests
+        #expect(known.first?.lookedAt != nil && told.first?.lookedAt == nil)
+        #expect(told.first?.receivedAt == known.first?.receivedAt)
         #expect(try await FilingScene.code { try await node.exercise(theirs, for: scene.counsel) } == "not-found")
         #expect(
             try await FilingScene.code { try await node.exerciseDebrief(ours, for: supervisor) } == "not-found"

@@ -73,6 +73,14 @@ final class FailingConnection: ExchangeConnection {
         }
     }
 
+    func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
+        try await call { () async throws(ExchangeFailure) in
+            do { return try await base.receipt(of: request, item: item) } catch {
+                throw ExchangeFailure(.malformed, "\(error)")
+            }
+        }
+    }
+
     func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
         try await call { () async throws(ExchangeFailure) in
             do { try await base.confirmOpinion(of: signal, by: person) } catch {

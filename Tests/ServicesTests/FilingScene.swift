@@ -106,7 +106,11 @@ struct FilingScene {
     }
 
     /// Writes a referral to the platform.
-    func write(_ addresses: [String], isExercise: Bool = false) async throws -> RequestDraftView {
+    func write(
+        _ addresses: [String],
+        isExercise: Bool = false,
+        silence: RequestDocument.Silence? = nil
+    ) async throws -> RequestDraftView {
         let wording = RequestWording(
             kind: .referral,
             instrument: Self.instrument,
@@ -121,7 +125,8 @@ struct FilingScene {
                 )
             },
             language: "en",
-            isExercise: isExercise
+            isExercise: isExercise,
+            silence: silence
         )
         return try await home.node.writeRequests(wording, by: officer)
     }
@@ -134,14 +139,27 @@ struct FilingScene {
     /// Writes, signs and files a referral to the platform.
     func file(
         _ addresses: [String] = ["https://lentera.example/1"],
-        isExercise: Bool = false
+        isExercise: Bool = false,
+        silence: RequestDocument.Silence? = nil
     ) async throws -> (draft: ID<RequestDraft>, request: ID<Request>) {
-        let view = try await write(addresses, isExercise: isExercise)
+        let view = try await write(addresses, isExercise: isExercise, silence: silence)
         let statements = try view.documents.map { document in
             try SignedStatement.sign(try Self.statement(of: document), for: .request, with: key)
         }
         _ = try await home.node.signRequestDraft(view.draft.id, statements, by: officer)
         return (view.draft.id, try #require(view.draft.writing.requests.first))
+    }
+
+    /// Refuses each item of a request, which one person may do.
+    func refuse(_ id: ID<Request>, items: Int = 1) async throws {
+        let answers = (1...items).map {
+            RequestAnswer.Item(number: $0, outcome: .refusedScope, reasons: "TEST reasons")
+        }
+        _ = try await home.node.proposeAnswer(
+            AnswerProposal(items: answers, territory: try Territory(countries: ["ID"]), isTemporary: false),
+            to: ID(id.identifier),
+            by: counsel
+        )
     }
 
     func request(_ id: ID<Request>) async throws -> Request {

@@ -2,6 +2,7 @@ import Cooperation
 import Fingerprints
 import Services
 import Testing
+import TransparencyLog
 
 /// A platform's own node with a bank of its own and one signal in it, so that checks open cases.
 struct OwnPlatform {
@@ -16,8 +17,11 @@ struct OwnPlatform {
 
     var node: Node { home.node }
 
-    static func make(settings: NodeSettings = NodeSettings()) async throws -> OwnPlatform {
-        let home = try await TestNode("TEST Own", kind: .platform, settings: settings)
+    static func make(
+        settings: NodeSettings = NodeSettings(),
+        signer: NoteSigner? = nil
+    ) async throws -> OwnPlatform {
+        let home = try await TestNode("TEST Own", kind: .platform, settings: settings, signer: signer)
         let curator = try await home.person(.curator)
         let bank = try await home.node.openBank(
             name: "TEST own bank",

@@ -47,6 +47,36 @@ import Testing
         #expect(try await scene.events() == 0, "It never left the platform's node.")
     }
 
+    @Test func `an order on paper runs by this node's own register before any other`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let terms = try InstrumentTerms(
+            code: "ID_TEST_ORDER",
+            country: "ID",
+            kind: .removalOrder,
+            functions: [.police],
+            clock: nil,
+            firstContactClock: nil,
+            needsCoSignature: false,
+            authorisation: .none,
+            form: .plain,
+            dataCategories: [],
+            territory: nil,
+            isAccepted: true,
+            sourceDate: "2024-02-29"
+        )
+        let texts = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
+        let node = scene.platform.node
+        let administrator = try await scene.platform.person(.administrator)
+        let own = try await node.proposeInstrument(terms, texts, by: administrator).instrument.id
+        let now = scene.platform.clock.now
+        let before = try await node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel)
+        #expect(before.request.dueAt != nil, "It is not adopted yet, and one register and no other has it.")
+        _ = try await node.adoptInstrument(own, by: administrator)
+        let after = try await node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel)
+        #expect(after.request.dueAt == nil)
+    }
+
     @Test func `silence about an order on paper is counted, and answers nothing`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

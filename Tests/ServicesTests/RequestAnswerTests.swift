@@ -223,17 +223,18 @@ import Testing
             try await scene.approve(id)
             try await scene.sync()
             scene.advance(.hours(71))
-            #expect(try await scene.platform.node.keepRequestTimes() == 0)
+            try await RequestScene.keep(scene.platform)
+            #expect(try await scene.assessment(id)?.measure?.items == [1])
             if isConfirmed {
                 let reasons = AssessmentCommand.confirmMeasure(reasons: "TEST", by: try #require(scene.lead.person))
                 try await scene.assess(reasons, id, by: scene.lead)
             }
             scene.advance(.minutes(61))
-            #expect(try await scene.platform.node.keepRequestTimes() == (isConfirmed ? 0 : 1))
+            try await RequestScene.keep(scene.platform)
             try await scene.sync()
             let request = try await scene.onExchange(id)
             #expect(request.items.map(\.isReversed) == [!isConfirmed, false])
-            #expect(try await scene.platform.node.keepRequestTimes() == 0)
+            #expect(try await RequestScene.keep(scene.platform) == 0)
         }
     }
 }

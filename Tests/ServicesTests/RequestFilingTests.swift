@@ -275,6 +275,10 @@ import Testing
         scene.advance(.days(40))
         let first = try await scene.ask(.referral, "ID_TEST_REFERRAL")
         #expect(try await scene.assessment(first)?.factors.contains(.newKey) == false)
+        let waiting = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        #expect(try await scene.assessment(waiting)?.factors.contains(.newOfficer) == true, "Nothing was answered yet.")
+        try await scene.prepare(first)
+        try await scene.propose([.refusedScope], to: first)
         let fresh = try SigningSecretKey()
         try await RequestScene.add(
             fresh,

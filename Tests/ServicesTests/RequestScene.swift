@@ -12,6 +12,8 @@ struct RequestScene {
         let caller: Caller
         let record: ID<Officer>
         let key: SigningSecretKey
+        /// The key for data that somebody vouches for, in hexadecimal.
+        let sealing: String
         var keyID: String { key.publicKey.id.description }
     }
 
@@ -38,6 +40,11 @@ struct RequestScene {
         ("ID_TEST_EMERGENCY", .emergencyDisclosure, nil, false), ("ID_TEST_STAY", .stayUp, nil, false),
     ]
 
+    static let first = (
+        code: "ID_TEST_FIRST", kind: RequestKind.removalOrder, clock: "EU_TCO_REMOVAL" as String?, coSigned: false
+    )
+    static let court = (code: "ID_TEST_COURT", kind: RequestKind.stayUp, clock: nil as String?, coSigned: false)
+
     static func make() async throws -> RequestScene {
         let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true)
         let platform = try await TestNode("TEST Third", kind: .platform)
@@ -47,11 +54,13 @@ struct RequestScene {
         return try await RequestScene(exchange, platform)
     }
 
-    private init(_ exchange: TestNode, _ platform: TestNode) async throws {
+    init(_ exchange: TestNode, _ platform: TestNode) async throws {
         self.exchange = exchange
         self.platform = platform
         secretary = try await exchange.person(.secretary)
         for instrument in Self.instruments { try await Self.adopt(instrument, on: exchange, by: secretary) }
+        try await Self.adopt(Self.first, firstContact: "EU_TCO_FIRST_INFO", on: exchange, by: secretary)
+        try await Self.adopt(Self.court, authorisation: .judge, on: exchange, by: secretary)
         let police = try await Self.police("TEST Police", on: exchange, secretary)
         (authority, office, officer, supervisor) = (police.authority, police.office, police.officer, police.supervisor)
         authorityAdministrator = police.administrator
@@ -75,6 +84,8 @@ struct RequestScene {
 
     private static func adopt(
         _ instrument: (code: String, kind: RequestKind, clock: String?, coSigned: Bool),
+        firstContact: String? = nil,
+        authorisation: RequiredAuthorisation = .none,
         on exchange: TestNode,
         by secretary: Caller
     ) async throws {
@@ -84,9 +95,9 @@ struct RequestScene {
             kind: instrument.kind,
             functions: [.police],
             clock: instrument.clock,
-            firstContactClock: nil,
+            firstContactClock: firstContact,
             needsCoSignature: instrument.coSigned,
-            authorisation: .none,
+            authorisation: authorisation,
             form: .plain,
             dataCategories: instrument.kind.asksData ? [.subscriber, .traffic] : [],
             territory: nil,
@@ -114,7 +125,7 @@ struct RequestScene {
                 function: .police,
                 country: "ID",
                 zone: "Asia/Jakarta",
-                instruments: instruments.map(\.code),
+                instruments: instruments.map(\.code) + [first.code, court.code],
                 texts: [
                     .name: "TEST unit", .telephone: "+62 21 555 0100", .telephoneSource: "TEST directory",
                     .law: "TEST act",
@@ -164,18 +175,19 @@ struct RequestScene {
         let key = try SigningSecretKey()
         try await add(key, to: record, by: caller, on: exchange, vouchedBy: isVouchedFor ? secretary : nil)
         let sealing = try EncryptionSecretKey().publicKey
+        let sealingText = String(sealing.description.dropFirst("x25519:".count))
         _ = try await node.addOfficerKey(
             OfficerKeyEntry(
                 id: sealing.id.description,
                 kind: .encryption,
-                publicKey: String(sealing.description.dropFirst("x25519:".count)),
+                publicKey: sealingText,
                 certificate: nil
             ),
             to: record,
             by: caller
         )
         _ = try await node.vouchForOfficerKey(sealing.id.description, of: record, how: "TEST call", by: secretary)
-        return Signer(caller: caller, record: record, key: key)
+        return Signer(caller: caller, record: record, key: key, sealing: sealingText)
     }
 
     static func add(
@@ -238,9 +250,7 @@ struct RequestScene {
         }
         if kind.asksData {
             document.categories = [.subscriber, .traffic]
-            document.encryptionKey = String(
-                try EncryptionSecretKey().publicKey.description.dropFirst("x25519:".count)
-            )
+            document.encryptionKey = officer.sealing
         }
         if kind == .emergencyDisclosure {
             document.emergency = RequestDocument.Emergency(
@@ -251,6 +261,7 @@ struct RequestScene {
                 whyNotOrdinary: "TEST too slow"
             )
         }
+        if kind == .stayUp { document.stayUp = RequestDocument.StayUp(isNotPerpetrators: true) }
         return document
     }
 
@@ -298,82 +309,20 @@ struct RequestScene {
         platform.clock.advance(seconds)
     }
 
-    // MARK: Reading
-
-    func onExchange(_ id: ID<Request>) async throws -> Request {
-        try #require(try await exchange.store.read { try $0.load(Request.self, id) })
+    /// Moves both clocks so that the next look at either sees a moment.
+    func set(_ moment: Timestamp) {
+        exchange.clock.set(moment)
+        platform.clock.set(moment)
     }
 
-    func onPlatform(_ id: ID<Request>) async throws -> Request? {
-        try await platform.store.read { try $0.load(Request.self, id) }
-    }
-
-    func assessment(_ id: ID<Request>) async throws -> Assessment? {
-        try await platform.store.read { try $0.load(Assessment.self, ID<Assessment>(id.identifier)) }
-    }
-
-    func clocks(_ id: ID<Request>, on node: TestNode) async throws -> [Clock] {
-        try await node.store.read { try $0.clocks(about: id.identifier) }
-    }
-
-    // MARK: Answering
-
-    func assess(_ command: AssessmentCommand, _ id: ID<Request>, by caller: Caller? = nil) async throws {
-        _ = try await platform.node.assess(command, on: ID(id.identifier), by: caller ?? counsel)
-    }
-
-    /// Everything that has to be done before an answer that complies.
-    func prepare(_ id: ID<Request>, dangers: [Danger] = [], defects: [FormDefect] = []) async throws {
-        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST call", by: lead.person)
-        try await assess(call, id, by: lead)
-        try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
-            rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
-            wouldLessDo: false,
-            dangers: dangers,
-            territory: .countries(["ID"]),
-            tellsPerson: true
-        )
-        try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
-        try await assess(.preserve(until: platform.clock.now + Assessment.preservationTime), id)
-    }
-
-    func propose(
-        _ outcomes: [ItemOutcome],
-        from first: Int = 1,
-        to id: ID<Request>,
-        territory: Territory = .countries(["ID"]),
-        isTemporary: Bool = false
-    ) async throws {
-        let items = outcomes.enumerated().map {
-            RequestAnswer.Item(number: $0.offset + first, outcome: $0.element, reasons: "TEST answer \($0.element)")
-        }
-        let proposal = AnswerProposal(items: items, territory: territory, isTemporary: isTemporary)
-        _ = try await platform.node.proposeAnswer(proposal, to: ID(id.identifier), by: counsel)
-    }
-
-    func approve(_ id: ID<Request>) async throws {
-        try await assess(.approve(by: try #require(lead.person)), id, by: lead)
-    }
-
-    static func code(_ work: () async throws -> some Any) async throws -> String? {
-        do {
-            _ = try await work()
-            return nil
-        } catch let refusal as Refusal {
-            return refusal.code
-        }
-    }
-
-    /// How many events the exchange's journal holds of one type, or about requests at all.
-    func events(_ type: String? = nil) async throws -> Int {
-        try await exchange.store.read { reading in
-            try reading.events(EventQuery(limit: 100_000)).filter { event in
-                type.map { event.type == $0 } ?? event.type.hasPrefix("request.")
-            }.count
-        }
+    /// Lets a node do once all that the time demands of it.
+    ///
+    /// - Returns: how many events that made.
+    @discardableResult
+    static func keep(_ node: TestNode) async throws -> Int {
+        let before = try await node.store.read { try $0.journalSize() }
+        while try await ClockKeeper(node: node.node).turn() > 0 {}
+        while try await node.node.keepRequestTimes() > 0 {}
+        return Int(try await node.store.read { try $0.journalSize() } - before)
     }
 }

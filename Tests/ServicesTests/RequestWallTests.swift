@@ -111,6 +111,48 @@ import TransparencyLog
         #expect(keeping.contains { $0.contains("weighed") })
     }
 
+    @Test func `are read by their adviser alone, on the way to the exchange as on the node`() async throws {
+        let scene = try await RequestScene.make()
+        let asked = try await scene.ask(.disclosure, "ID_TEST_DATA")
+        let other = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        for id in [asked, other] {
+            try await scene.prepare(id, dangers: id == asked ? [.exile] : [])
+            try await scene.propose([.refusedRights], to: id)
+        }
+        // The answers wait in the outbox, with all their reasons.
+        func seen(by caller: Caller) async throws -> Set<ID<Dispatch>> {
+            var (found, cursor): (Set<ID<Dispatch>>, String?) = ([], nil)
+            while true {
+                let page = try await scene.platform.node.readEvents(
+                    cursor: cursor,
+                    limit: 500,
+                    wait: Seconds(0),
+                    by: caller,
+                    recheck: { caller }
+                )
+                for slice in page.events where slice.event.value(of: .type)?.stringValue == DispatchQueued.type {
+                    found.formUnion(
+                        (slice.event.value(of: .subject)?.stringValue).flatMap { ID<Dispatch>($0) }.map { [$0] } ?? []
+                    )
+                }
+                guard !page.events.isEmpty else { return found }
+                cursor = page.cursor
+            }
+        }
+        let all = try await seen(by: scene.counsel)
+        #expect(all.count >= 2)
+        #expect(try await seen(by: scene.adviser).isEmpty, "An adviser who was asked about nothing.")
+        let third = try await scene.ask(
+            .disclosure,
+            "ID_TEST_DATA",
+            items: [RequestScene.item(1, "https://third.example/7")]
+        )
+        try await scene.assess(.askAdviser(try #require(scene.adviser.person)), third)
+        let mine = try await seen(by: scene.adviser)
+        let dispatches = try await scene.platform.store.read { try $0.load(Dispatch.self, ids: Array(mine)) }
+        #expect(!mine.isEmpty && dispatches.values.allSatisfy { $0.message.subject == third.identifier })
+    }
+
     @Test func `about one person raise the risk by points alone, told to the platform and to neither of them`()
         async throws
     {
@@ -124,6 +166,7 @@ import TransparencyLog
         let item = RequestScene.item(1, "https://third.example/person")
         var first = try scene.document(.disclosure, "ID_TEST_DATA", items: [item], to: .member(second.id))
         (first.authority, first.office, first.officer) = (other.authority, other.office, other.officer.record)
+        first.encryptionKey = other.officer.sealing
         _ = try await scene.exchange.node.fileSignedRequest(RequestScene.sign(first, other.officer.key))
         let id = try await scene.ask(.disclosure, "ID_TEST_DATA", items: [item])
         #expect(try await scene.assessment(id)?.factors.contains(.sameTargetElsewhere) == true)

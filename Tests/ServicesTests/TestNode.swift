@@ -2,6 +2,7 @@ import CivilTime
 import Cooperation
 import Fingerprints
 import Services
+import Statements
 import Store
 import Synchronization
 import Testing
@@ -32,7 +33,8 @@ final class TestNode: Sendable {
         isExchange: Bool = false,
         interests: Interests? = nil,
         media: any MediaFingerprinting = NoMedia(),
-        settings: NodeSettings = NodeSettings()
+        settings: NodeSettings = NodeSettings(),
+        signer: NoteSigner? = nil
     ) async throws {
         var settings = settings
         // A slow machine shortens no page.
@@ -53,10 +55,12 @@ final class TestNode: Sendable {
                 isExchange: isExchange
             )
         )
-        let signer = try NoteSigner(
-            name: #require(NoteKeyName("test.example/\(organisation)")),
-            seed: Self.randomBytes(32)
-        )
+        let signer =
+            try signer
+            ?? NoteSigner(
+                name: #require(NoteKeyName("test.example/\(organisation)")),
+                seed: Self.randomBytes(32)
+            )
         let search = SearchIndex(store: store)
         node = Node(
             store: store,
@@ -227,6 +231,9 @@ final class TestClock: Sendable {
     }
 
     func advance(_ seconds: Seconds) { time.withLock { $0 = $0 + seconds } }
+
+    /// Lets the next look at the clock see a moment, whatever it showed before.
+    func set(_ moment: Timestamp) { time.withLock { $0 = Timestamp(microseconds: moment.microseconds - 1) } }
 }
 
 /// No file is looked at in these tests.
@@ -279,8 +286,10 @@ struct DirectConnection: ExchangeConnection {
 
     func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer {
         try await answered {
-            let caller = try await exchange.caller(secret, acting: dispatch.person)
             do {
+                let caller =
+                    dispatch.message.isFiling
+                    ? exchange.administrator : try await exchange.caller(secret, acting: dispatch.person)
                 switch dispatch.message {
                 case .verification(let signal, let basis):
                     _ = try await exchange.node.verifySignal(
@@ -306,6 +315,11 @@ struct DirectConnection: ExchangeConnection {
                         dispatch: dispatch.id,
                         by: caller
                     )
+                case .filing:
+                    // It speaks for itself: no key is asked for.
+                    let statement = try SignedStatement(parsing: Array((text ?? "").utf8))
+                    let filed = try await exchange.node.fileSignedRequest(statement).request
+                    return filed.turnedAwayFor.map { .refused(code: $0) } ?? .taken
                 case .threat(let notice, let envelope):
                     _ = try await exchange.node.takeThreat(
                         notice,
@@ -324,6 +338,11 @@ struct DirectConnection: ExchangeConnection {
 
     func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
         try await exchange.node.viewSignal(signal, by: try await exchange.caller(secret, acting: person))
+    }
+
+    func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
+        let caller = try await exchange.caller(secret)
+        return try await exchange.node.requestReceipt(of: request, item: item, view: .platform, for: caller)
     }
 
     func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {

@@ -24,6 +24,7 @@ struct ThreatScene {
     let lead: Caller
     let duty: Caller
     let counsel: Caller
+    let adviser: Caller
     let keeper: ThreatKeeper
 
     var exchange: TestNode { following.world.exchange }
@@ -55,6 +56,7 @@ struct ThreatScene {
             lead: try await platform.person(.lead),
             duty: try await platform.person(.dutyOfficer),
             counsel: try await platform.person(.counsel),
+            adviser: try await platform.person(.adviser),
             keeper: ThreatKeeper(node: platform.node)
         )
     }

@@ -134,7 +134,9 @@ import Testing
         #expect(try await exchange.threatNotices(limit: 10, for: scene.police.duty).notices.isEmpty)
     }
 
-    @Test func `with a danger waits for counsel's written word and for nobody else's`() async throws {
+    @Test func `with a danger waits for the written word of counsel and of an adviser, and for nobody else's`()
+        async throws
+    {
         let scene = try await ThreatScene.make()
         let id = try await scene.raise(dangers: [.torture]).alert.id
         _ = try await scene.node.approveThreat(id, by: scene.lead)
@@ -143,14 +145,95 @@ import Testing
         let node = scene.node
         #expect(
             try await ThreatScene.code { try await node.agreeToThreat(id, text: "TEST", by: scene.lead) }
-                == "counsel-needed"
+                == "role-not-allowed"
         )
         #expect(
             try await ThreatScene.code { try await node.agreeToThreat(id, text: " ", by: scene.counsel) }
                 == "text-missing"
         )
-        let agreed = try await node.agreeToThreat(id, text: "TEST a treaty protects", by: scene.counsel)
-        #expect(agreed.alert.state == .sent && agreed.agreement == "TEST a treaty protects")
+        let half = try await node.agreeToThreat(id, text: "TEST a treaty protects", by: scene.counsel)
+        #expect(half.alert.state == .withheld, "Counsel alone lets nothing out.")
+        #expect(
+            try await ThreatScene.code {
+                try await node.agreeToThreat(id, text: "TEST", by: scene.counsel.with(role: .adviser))
+            } == "other-person-needed"
+        )
+        let agreed = try await node.agreeToThreat(id, text: "TEST so do I", by: scene.adviser)
+        #expect(agreed.alert.state == .sent && agreed.agreements == ["TEST a treaty protects", "TEST so do I"])
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+
+    @Test func `with a danger is judged by nobody who flagged or approved it`() async throws {
+        let scene = try await ThreatScene.make(isNight: true)
+        let flag = try ThreatScene.flag(
+            scene.police.office,
+            seenAt: scene.platform.clock.now,
+            choice: "TEST",
+            dangers: [.death]
+        )
+        let id = try await scene.node.raiseThreat(flag, by: scene.counsel).alert.id
+        _ = try await scene.node.approveThreat(id, by: scene.duty)
+        for caller in [scene.counsel, scene.counsel.with(role: .adviser), scene.duty.with(role: .counsel)] {
+            #expect(
+                try await ThreatScene.code { try await scene.node.agreeToThreat(id, text: "TEST", by: caller) }
+                    == "other-person-needed"
+            )
+        }
+        #expect(try await scene.alert(id).state == .withheld)
+    }
+
+    @Test func `is shown to an adviser while its danger waits for their word, and no other ever`() async throws {
+        let scene = try await ThreatScene.make()
+        let plain = try await scene.send()
+        let id = try await scene.raise(dangers: [.exile]).alert.id
+        func ids() async throws -> [ID<ThreatAlert>] {
+            try await scene.node.threats(limit: 10, for: scene.adviser).threats.map(\.alert.id)
+        }
+        #expect(try await ids() == [id])
+        #expect(
+            try await ThreatScene.code { try await scene.node.threat(plain, for: scene.adviser) } == "not-found"
+        )
+        #expect(
+            try await ThreatScene.code { try await scene.node.threatNotice(scene.notice(plain), for: scene.adviser) }
+                == "not-found"
+        )
+        #expect(try await scene.node.threatFigures(for: scene.adviser).states.isEmpty)
+        let events = try await ThreatScene.events(scene.node, scene.adviser)
+        #expect(events.contains(ThreatAlertRaised.type) && !events.contains(ThreatAlertSent.type))
+        #expect(!events.contains { $0.hasPrefix(ThreatNotice.name + ".") || $0.hasPrefix(Dispatch.name + ".") })
+        _ = try await scene.node.dropThreat(id, reason: "TEST", by: scene.reviewer)
+        #expect(try await ids().isEmpty, "It is over, and this adviser said nothing of it.")
+    }
+
+    @Test func `approved by one by night and held up goes out by day after another approval only`() async throws {
+        let scene = try await ThreatScene.make(isNight: true)
+        let id = try await scene.raise(dangers: [.torture]).alert.id
+        #expect(try await scene.node.approveThreat(id, by: scene.duty).alert.state == .withheld)
+        scene.exchange.clock.advance(.hours(8))
+        scene.platform.clock.advance(.hours(8))
+        _ = try await scene.node.agreeToThreat(id, text: "TEST", by: scene.counsel)
+        #expect(try await scene.node.agreeToThreat(id, text: "TEST", by: scene.adviser).alert.state == .withheld)
+        #expect(
+            try await ThreatScene.code { try await scene.node.releaseThreat(id, by: scene.duty) } == "not-approved"
+        )
+        #expect(try await scene.node.approveThreat(id, by: scene.lead).alert.state == .sent)
+    }
+
+    @Test func `refused by the exchange is noted, however many wait to be acknowledged`() async throws {
+        let scene = try await ThreatScene.make()
+        for _ in 0..<3 {
+            _ = try await scene.send()
+            try await scene.exchangeNews()
+        }
+        let waiting = try await scene.platform.store.read { reading in
+            try reading.find(AggregateQuery<ThreatAlert>([.equals(.onTheWay, .integer(1))], limit: 10))
+        }
+        #expect(waiting.isEmpty, "All are there, and none is acknowledged.")
+        let id = try await scene.send()
+        try await scene.change(scene.police, to: .suspended)
+        _ = try? await scene.following.follower.deliver(to: scene.following.id)
+        #expect(try await scene.keeper.turn() == 1)
+        #expect(try await scene.alert(id).refusedFor == "recipient-not-safe")
     }
 
     @Test func `of a case goes to one authority and never to two`() async throws {

@@ -35,6 +35,28 @@ import TransparencyLog
     }
 
     @Test(arguments: StoreDriver.allCases)
+    func `a value that stands everywhere hides no other one that is looked for with it`(driver: StoreDriver)
+        async throws
+    {
+        let store = try driver.open(TestBench())
+        var placed: [String: [Identifier]] = [:]
+        for value in ["rare"] + Array(repeating: "common", count: 40) + ["new"] {
+            placed[value, default: []].append(try await store.place(sealed: ["itemKey": value]).subject)
+        }
+        func found(_ limit: Int) async throws -> [String: [Identifier]] {
+            try await store.read {
+                try $0.subjects(.itemKey, equalToAnyOf: ["new", "common", "rare", "none"], limit: limit)
+            }
+        }
+        for limit in [1, 7, 100] {
+            let expected = placed.mapValues { Array($0.reversed().prefix(limit)) }
+            #expect(try await found(limit) == expected)
+        }
+        #expect(try await found(0).isEmpty)
+        await store.close()
+    }
+
+    @Test(arguments: StoreDriver.allCases)
     func `one name of many events is read at once, without what is absent or erased`(driver: StoreDriver) async throws {
         let store = try driver.open(TestBench())
         let count: Int64 = 1100

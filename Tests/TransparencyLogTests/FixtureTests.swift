@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Foundation
 import Testing
 import TransparencyLog
@@ -6,8 +7,10 @@ import TransparencyLog
 ///
 /// It runs only where `PERISAI_TLOG_FIXTURE` names a folder. What it writes there: `log/` as a server would serve it with
 /// `log.vkey` and an older `checkpoint.older` beside it; `person.receipt` and `public.receipt` with `receipt.vkey` and
-/// `other.vkey`; `act.tlog-proof`, the proof of one of the receipts' events; and `person.verdicts`, the verdict of this program for every single-bit flip of `person.receipt`, one
-/// line each, bit 0 of byte 0 first.
+/// `other.vkey`; `act.tlog-proof`, the proof of one of the receipts' events; `person.verdicts`, the verdict of this program
+/// for every single-bit flip of `person.receipt`, one line each, bit 0 of byte 0 first; and the same of a receipt that two
+/// witnesses cosigned as `witnessed.receipt` and `witnessed.verdicts`, with the verdict under each of several policies in
+/// `witnessed.policies` and its cosigned checkpoint as `witnessed.checkpoint` with `witnessed.vkeys`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["PERISAI_TLOG_FIXTURE"] != nil))
 struct FixtureTests {
     let folder = URL(
@@ -70,5 +73,53 @@ struct FixtureTests {
             verdicts += "\(ReceiptVerdict(of: bytes, against: nil))\n"
         }
         try write(Array(verdicts.utf8), "person.verdicts")
+        try writeWitnessed(log)
+    }
+
+    /// A receipt that two of three witnesses cosigned, policies, and what Swift says of each pair and each flip.
+    private func writeWitnessed(_ log: SampleLog) throws {
+        var random = SeededRandom(seed: 41)
+        let cosigners = try (0..<3).map { try SeededWitness.cosigner("witness.example/w\($0)", &random) }
+        let checkpoint = try Checkpoint(parsing: log.note.text)
+        let lines = try cosigners.prefix(2).map { try $0.cosign(checkpoint, seconds: 1_790_000_000) }
+        let receipt = try Receipt(
+            events: log.events { $0 != .actor },
+            checkpoint: log.note.adding(lines),
+            signer: log.signer.verifierKey,
+            witnesses: cosigners.prefix(2).map(\.key)
+        ).encoded()
+        try write(receipt, "witnessed.receipt")
+        try write(Array(try log.note.adding(lines).encoded.utf8), "witnessed.checkpoint")
+        try write(Array(cosigners.prefix(2).map { "\($0.key.text)\n" }.joined().utf8), "witnessed.vkeys")
+        var verdicts = ""
+        for place in 0..<receipt.count * 8 {
+            var bytes = receipt
+            bytes[place / 8] ^= 1 << UInt8(place % 8)
+            verdicts += "\(ReceiptVerdict(of: bytes, against: nil))\n"
+        }
+        try write(Array(verdicts.utf8), "witnessed.verdicts")
+        let keys = cosigners.enumerated().map { "witness w\($0) \($1.key.text)\n" }.joined()
+        let (own, other) = (log.signer.verifierKey.text, try SampleLog(seed: 8).signer.verifierKey.text)
+        let policies = [
+            "log \(own)\n\(keys)group g 2 w0 w1 w2\nquorum g\n", "\(keys)group g 2 w0 w1 w2\nquorum g\n",
+            "\(keys)group g all w0 w1 w2\nquorum g\n", "\(keys)quorum w2\n", "log \(other)\n\(keys)quorum w0\n",
+            "log \(own)\nquorum none\n", "# nobody\n\n\tquorum  none \n",
+            "\(keys)group a any w0\ngroup b 1 w1 w2\ngroup c all a b\nquorum c\n", keys, "\(keys)quorum w3\n",
+            "\(keys)group g 3 w0 w1\nquorum g\n", "\(keys)group g any w0 w0\nquorum g\n", "log \(own)x\nquorum none\n",
+            "witness a \(own)\nquorum a\n", "\(keys)\(keys)quorum w0\n", "quorum none\nquorum none\n",
+            "quorum none\r\n",
+        ]
+        var judged: [JSONValue] = []
+        for text in policies {
+            let words: String
+            do throws(WitnessPolicyError) {
+                let policy = try WitnessPolicy(parsing: Array(text.utf8))
+                words = ReceiptVerdict(of: receipt, against: nil, policy: policy).description
+            } catch {
+                words = "unable to compare: the policy is none, \(error)"
+            }
+            judged.append(["policy": .string(text), "words": .string(words)])
+        }
+        try write(JSONValue.array(judged).canonicalBytes, "witnessed.policies")
     }
 }

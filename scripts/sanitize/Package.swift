@@ -74,8 +74,10 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Statements",
                 "TransparencyLog", crypto, logging,
             ],
+            resources: [.embedInCode("Clocks/first-clock-rules.json")],
             swiftSettings: strict
         ),
+        .target(name: "CivilTime", dependencies: ["Cooperation"], swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["CanonicalJSON", "Cooperation", "Services", "TransparencyLog", grdb],
@@ -143,7 +145,8 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
-                "SoftwareAuthenticator", "Store", "TransparencyLog", crypto, logging,
+                "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1, certificates,
+                crypto, logging,
             ],
             swiftSettings: strict
         ),

@@ -1,7 +1,8 @@
 "use strict";
 // Checks receipts exactly as docs/formats/receipt.md says. Needs only WebCrypto; touches no document.
 globalThis.PerisaiReceipt = (() => {
-  const LIMITS = { bytesMax: 1 << 20, eventsMax: 64, fieldsMax: 256, depthMax: 32, valuesMax: 100000, noteBytesMax: 1000000 };
+  const LIMITS = { bytesMax: 1 << 20, eventsMax: 64, fieldsMax: 256, depthMax: 32, valuesMax: 100000, noteBytesMax: 1000000,
+    witnessesMax: 16, policyBytesMax: 65536, policyEntriesMax: 64 };
   const FORMAT = "perisai-receipt/1";
   const WORDS = {
     tooLarge: "the file is too large for a receipt",
@@ -11,6 +12,8 @@ globalThis.PerisaiReceipt = (() => {
     badSigner: "the signer's key is not valid",
     badCheckpoint: "the checkpoint is not valid",
     badSignature: "the signature is wrong",
+    badWitnesses: "the list of witnesses is not valid",
+    badCosignature: "a cosignature is wrong",
     badEvents: "the list of events is not valid",
     badFields: "the fields of an event are not valid",
     notIncluded: "an event is not in the signed log",
@@ -171,24 +174,99 @@ globalThis.PerisaiReceipt = (() => {
   }
 
   // Keys, notes, checkpoints.
-  async function parseKey(text) {
+  // A key of a kind: 1 of a log, 4 of a witness. Nothing where the text is none.
+  async function readKey(text, kind) {
     const match = /^([\x21-\x2a\x2c-\x7e]{1,255})\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text);
     const bytes = match && bytesOfBase64(match[3]);
-    if (!bytes || bytes.length !== 33 || bytes[0] !== 1) refuse("badSigner");
+    if (!bytes || bytes.length !== 33 || bytes[0] !== kind) return null;
     const id = (await sha256(encoder.encode(match[1] + "\n"), bytes)).slice(0, 4);
-    if (hexOf(id) !== match[2]) refuse("badSigner");
+    if (hexOf(id) !== match[2]) return null;
     return { name: match[1], id: match[2], publicKey: bytes.slice(1), text, shortName: match[1] + "+" + match[2] };
+  }
+  const parseKey = async (text) => await readKey(text, 1) ?? refuse("badSigner");
+  async function parseWitnesses(texts) {
+    if (texts.length > LIMITS.witnessesMax) refuse("badWitnesses");
+    const witnesses = [];
+    for (const text of texts) witnesses.push(await readKey(text, 4) ?? refuse("badWitnesses"));
+    return witnesses;
   }
   function parseNote(note) {
     if (encoder.encode(note).length > LIMITS.noteBytesMax) refuse("badCheckpoint");
     const end = note.lastIndexOf("\n\n");
     if (/[\x00-\x09\x0b-\x1f]/.test(note) || end < 0 || end + 2 >= note.length || !note.endsWith("\n")) refuse("badCheckpoint");
     const lines = note.slice(end + 2, -1).split("\n");
-    if (lines.length !== 1) refuse("badCheckpoint");
-    const parts = lines[0].split(" ");
-    const bytes = parts.length === 3 && parts[0] === "\u2014" ? bytesOfBase64(parts[2]) : null;
-    if (!bytes || bytes.length <= 4) refuse("badCheckpoint");
-    return { text: note.slice(0, end + 1), name: parts[1], id: hexOf(bytes.slice(0, 4)), signature: bytes.slice(4) };
+    const signatures = lines.map((line) => {
+      const parts = line.split(" ");
+      const bytes = parts.length === 3 && parts[0] === "\u2014" ? bytesOfBase64(parts[2]) : null;
+      if (!bytes || bytes.length <= 4) refuse("badCheckpoint");
+      return { name: parts[1], id: hexOf(bytes.slice(0, 4)), signature: bytes.slice(4) };
+    });
+    return { text: note.slice(0, end + 1), signatures };
+  }
+  // A witness signs eight bytes of time in seconds and a text that names it (C2SP tlog-cosignature).
+  async function isValidCosignature(witness, signature, text) {
+    if (signature.length !== 72 || signature[0] > 127) return false;
+    const seconds = new DataView(signature.buffer, signature.byteOffset, 8).getBigUint64(0);
+    return isValidSignature(witness.publicKey, signature.slice(8), encoder.encode(`cosignature/v1\ntime ${seconds}\n${text}`));
+  }
+
+  // Which logs and witnesses are trusted (C2SP tlog-policy), compared byte for byte. Throws a RangeError that names the line.
+  async function parsePolicy(bytes) {
+    const wrong = (words, line) => { throw new RangeError(line ? `line ${line}: ${words}` : words); };
+    if (bytes.length > LIMITS.policyBytesMax) wrong("the policy is too long, or names more than 64 of one kind");
+    // One character for each byte, so that names are compared as bytes.
+    const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    const [logs, witnesses, rules, members] = [[], [], new Map(), new Set()];
+    let [groups, quorum] = [0, null];
+    for (const [index, line] of text.split("\n").entries()) {
+      const fail = (words) => wrong(words, index + 1);
+      const words = line.split(/[ \t]+/).filter((word) => word);
+      if (/[\x00-\x08\x0b-\x1f\x7f]/.test(line)) fail("a policy has no control characters but tabs and line feeds");
+      if (words.length === 0 || words[0].startsWith("#")) continue;
+      const define = (name, rule) => {
+        if (name === "none" || rules.has(name)) fail("this name is taken");
+        rules.set(name, rule);
+      };
+      const rule = (name) => rules.get(name) ?? fail("no line before defines this name");
+      const limit = (count) => count < LIMITS.policyEntriesMax || fail("the policy is too long, or names more than 64 of one kind");
+      const key = async (text, kind, known) => {
+        const key = await readKey(text, kind) ?? fail("this is no key of that kind, NAME+ID+KEY");
+        if (known.some((other) => hexOf(other.publicKey) === hexOf(key.publicKey))) fail("this key stands there already");
+        limit(known.length);
+        return key;
+      };
+      const count = (least, most) => words.length >= least && words.length <= most || fail("the line has too few or too many words");
+      if (words[0] === "log") {
+        count(2, 3);
+        logs.push(await key(words[1], 1, logs));
+      } else if (words[0] === "witness") {
+        count(3, 4);
+        const witness = await key(words[2], 4, witnesses);
+        define(words[1], (signed) => signed.has(witness.text));
+        witnesses.push(witness);
+      } else if (words[0] === "group") {
+        count(4, Infinity);
+        limit(groups);
+        const parts = words.slice(3).map((name) => {
+          const part = rule(name);
+          if (members.has(name)) fail("a name may be a member of one group only");
+          members.add(name);
+          return part;
+        });
+        const amount = words[2] === "any" ? 1 : words[2] === "all" ? parts.length : /^[1-9][0-9]{0,3}$/.test(words[2]) ? Number(words[2]) : 0;
+        if (amount < 1 || amount > parts.length) fail("a group asks for any, all, or a number from 1 to that of its members");
+        define(words[1], (signed) => parts.filter((part) => part(signed)).length >= amount);
+        groups += 1;
+      } else if (words[0] === "quorum") {
+        count(2, 2);
+        if (quorum) fail("a policy has one quorum");
+        quorum = words[1] === "none" ? () => true : rule(words[1]);
+      } else {
+        fail("a line begins with log, witness, group, quorum or #");
+      }
+    }
+    if (!quorum) wrong("the policy has no quorum");
+    return { logs, witnesses, isMet: (keys) => quorum(new Set(keys.map((key) => key.text))) };
   }
   async function parseCheckpoint(text) {
     const lines = text.slice(0, -1).split("\n");
@@ -251,26 +329,39 @@ globalThis.PerisaiReceipt = (() => {
   }
   async function parse(bytes) {
     if (bytes.length > LIMITS.bytesMax) refuse("tooLarge");
-    const file = shape(parseCanonical(bytes), "checkpoint", "events", "format", "signer");
+    const json = parseCanonical(bytes);
+    const isWitnessed = json instanceof Map && json.has("witnesses");
+    const file = shape(json, "checkpoint", "events", "format", "signer", ...isWitnessed ? ["witnesses"] : []);
     const [format, noteText, signerText] = ["format", "checkpoint", "signer"].map((key) => file.get(key));
     const elements = file.get("events");
     if (![format, noteText, signerText].every((text) => typeof text === "string") || !Array.isArray(elements)) refuse("wrongShape");
     if (format !== FORMAT) refuse("unknownFormat");
     if (elements.length > LIMITS.eventsMax) refuse("badEvents");
+    const keys = isWitnessed ? file.get("witnesses") : [];
+    if (!Array.isArray(keys) || !keys.every((key) => typeof key === "string") || isWitnessed && keys.length < 1) refuse("wrongShape");
     const events = elements.map(parseEvent);
     const note = parseNote(noteText);
     const signer = await parseKey(signerText);
-    if (note.name !== signer.name || note.id !== signer.id) refuse("badCheckpoint");
+    const witnesses = await parseWitnesses(keys);
+    const [own, ...lines] = note.signatures;
+    if (own.name !== signer.name || own.id !== signer.id) refuse("badCheckpoint");
     const checkpoint = await parseCheckpoint(note.text);
     if (checkpoint.origin !== signer.name) refuse("badCheckpoint");
-    if (!await isValidSignature(signer.publicKey, note.signature, encoder.encode(note.text))) refuse("badSignature");
+    if (!await isValidSignature(signer.publicKey, own.signature, encoder.encode(note.text))) refuse("badSignature");
+    if (new Set(witnesses.map((witness) => hexOf(witness.publicKey))).size !== witnesses.length) refuse("badWitnesses");
+    if (lines.length !== witnesses.length
+      || !lines.every((line, place) => line.name === witnesses[place].name && line.id === witnesses[place].id)) refuse("badCheckpoint");
+    for (const [place, line] of lines.entries()) {
+      if (!await isValidCosignature(witnesses[place], line.signature, note.text)) refuse("badCosignature");
+    }
     if (events.length < 1 || events.some((event, place) => place > 0 && events[place - 1].index >= event.index)) refuse("badEvents");
     for (const event of events) await checkEvent(event, checkpoint);
-    return { events, checkpoint, signer };
+    return { events, checkpoint, signer, witnesses };
   }
 
-  // Judges a file. `status`: intact, genuine, refused; unable where this browser can't check; badKey for an unreadable key.
-  async function check(bytes, publishedKey) {
+  // Judges a file. `status`: intact, genuine, refused; unable where this browser can't check; badKey for an unreadable key,
+  // badPolicy for an unreadable policy (its bytes).
+  async function check(bytes, publishedKey, policyBytes) {
     if (!globalThis.crypto?.subtle || !await isSupported()) {
       return { status: "unable", words: "unable to check: this browser can't verify Ed25519 signatures" };
     }
@@ -281,16 +372,44 @@ globalThis.PerisaiReceipt = (() => {
         return { status: "badKey", words: "unable to compare: the published key is not one" };
       }
     }
+    let policy = null;
+    if (policyBytes?.length) {
+      try { policy = await parsePolicy(policyBytes); } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        return { status: "badPolicy", words: `unable to compare: the policy is none, ${error.message}` };
+      }
+    }
     try {
       const receipt = await parse(bytes);
-      const name = receipt.signer.shortName;
-      if (!expected) return { status: "intact", receipt, words: `intact, signed by ${name}; compare this with the published key` };
-      if (expected.text === receipt.signer.text) return { status: "genuine", receipt, words: `genuine, signed by ${name}` };
-      return { status: "refused", code: "signedByAnother", words: `refused: signed by ${name}, not by ${expected.shortName}` };
+      return policy ? judge(receipt, expected, policy) : compare(receipt, expected);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { status: "refused", code: error.code, words: `refused: ${error.message}` };
     }
+  }
+  function compare(receipt, expected) {
+    const name = receipt.signer.shortName;
+    if (!expected) return { status: "intact", receipt, words: `intact, signed by ${name}; compare this with the published key` };
+    if (expected.text === receipt.signer.text) return { status: "genuine", receipt, words: `genuine, signed by ${name}` };
+    return { status: "refused", code: "signedByAnother", words: `refused: signed by ${name}, not by ${expected.shortName}` };
+  }
+  function judge(receipt, expected, policy) {
+    const name = receipt.signer.shortName;
+    if (expected && expected.text !== receipt.signer.text) return compare(receipt, expected);
+    const isOfPolicy = policy.logs.some((log) => log.text === receipt.signer.text);
+    if (!isOfPolicy && policy.logs.length > 0) {
+      return { status: "refused", code: "signedByUnknown", words: `refused: signed by ${name}, which is no log of the policy` };
+    }
+    const known = receipt.witnesses.filter((witness) => policy.witnesses.some((other) => other.text === witness.text));
+    const names = known.map((witness) => witness.shortName).join(", ");
+    if (!policy.isMet(known)) {
+      return { status: "refused", code: "notWitnessed",
+        words: `refused: signed by ${name}, but not cosigned as the policy asks${names && ` (only by ${names})`}` };
+    }
+    const by = `signed by ${name}${names && `, cosigned by ${names}`}`;
+    return expected || isOfPolicy
+      ? { status: "genuine", receipt, words: `genuine, ${by}` }
+      : { status: "intact", receipt, words: `intact, ${by}; compare this with the published key` };
   }
   return { check, canonical, LIMITS };
 })();

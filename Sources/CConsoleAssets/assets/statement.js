@@ -166,6 +166,14 @@ globalThis.PerisaiStatement = (() => {
     return { statement, purpose, signatures, text: canonical(statement) };
   }
 
+  // What a text to be signed says, or a signed file for the purpose that is expected.
+  function contents(given, purpose, isSigned) {
+    if (!isSigned) return { text: given, statement: read(given) };
+    const found = parts(given);
+    if (found.purpose !== purpose) refuse("wrongPurpose");
+    return { text: found.text, statement: found.statement };
+  }
+
   // Adds a co-signature to a signed file, for the purpose that is expected.
   async function coSign(signed, purpose, owner, place = null) {
     const found = parts(signed);
@@ -197,5 +205,5 @@ globalThis.PerisaiStatement = (() => {
     return true;
   }
 
-  return { sign, coSign, verify, canonicalOf, digest };
+  return { sign, coSign, verify, contents, canonicalOf, digest };
 })();

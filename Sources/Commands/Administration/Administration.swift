@@ -33,6 +33,11 @@ protocol Administration: Sendable {
         of organisation: ID<Organisation>,
         to languages: [String]
     ) async throws -> JSONValue
+    func nameOfficer(
+        _ officer: ID<Officer>,
+        ofPerson id: ID<Person>,
+        of organisation: ID<Organisation>
+    ) async throws -> JSONValue
     func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
     func keys(of organisation: ID<Organisation>) async throws -> [JSONValue]

@@ -88,6 +88,15 @@ struct LocalAdministration: Administration {
         return try await node.changePerson(id, of: organisation, .changeLanguages(languages), by: caller).json
     }
 
+    func nameOfficer(
+        _ officer: ID<Officer>,
+        ofPerson id: ID<Person>,
+        of organisation: ID<Organisation>
+    ) async throws -> JSONValue {
+        try AuthorisationRules.authorise(caller, .keepPeople)
+        return try await node.nameOfficer(officer, ofPerson: id, of: organisation, by: caller).json
+    }
+
     func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
         try AuthorisationRules.authorise(caller, .keepPeople)
         let (invitation, expiresAt) = try await node.inviteToLogIn(id, of: organisation, by: caller)

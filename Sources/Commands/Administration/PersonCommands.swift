@@ -5,8 +5,9 @@ import Cooperation
 struct PersonCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "List, add, invite and erase people; say what they read and where they are reached.",
-        subcommands: [List.self, Add.self, Languages.self, Address.self, Invite.self, Erase.self]
+        abstract:
+            "List, add, invite and erase people; say what they read, where they are reached, who is which officer.",
+        subcommands: [List.self, Add.self, Languages.self, Address.self, Officer.self, Invite.self, Erase.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -118,6 +119,33 @@ struct PersonCommands: ParsableCommand {
             let item = try await access.administer { node in
                 let own = try await node.ownOrganisation()
                 return try await node.setAddress(email, of: id, in: organisation ?? own)
+            }
+            try Listing.people.print([item], access)
+        }
+    }
+
+    struct Officer: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say which officer of the exchange's register a person is, on an authority's own node.",
+            discussion: """
+                The person then writes requests here in that officer's name. They are signed with the officer's keys, which \
+                the register holds and the exchange asks for.
+
+                  perisai person officer 01970000-0000-7000-8000-000000000002 01970000-0000-7000-8000-000000000009 --data unit
+                """
+        )
+        @Argument(help: "The person's id.")
+        var id: ID<Person>
+        @Argument(help: ArgumentHelp("The officer's id in the register.", valueName: "officer"))
+        var officer: ID<Cooperation.Officer>
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (organisation, id, officer) = (owner.organisation, id, officer)
+            let item = try await access.administer { node in
+                let own = try await node.ownOrganisation()
+                return try await node.nameOfficer(officer, ofPerson: id, of: organisation ?? own)
             }
             try Listing.people.print([item], access)
         }

@@ -10,6 +10,7 @@ extension RemoteAdministration {
             guard let items = answer["items"]?.arrayValue else { throw Self.unreadable }
             return items
         case .raise(let threat): return [try await send("POST", "/v1/threats", threat.json)]
+        case .release(let id): return [try await send("POST", "/v1/threats/\(id)/release", nil)]
         case .approve(let id): return [try await send("POST", "/v1/threats/\(id)/approval", nil)]
         case .danger(let id, let dangers, let note):
             return try await say(

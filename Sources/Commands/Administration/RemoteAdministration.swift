@@ -76,6 +76,18 @@ struct RemoteAdministration: Administration {
         )
     }
 
+    func nameOfficer(
+        _ officer: ID<Officer>,
+        ofPerson id: ID<Person>,
+        of organisation: ID<Organisation>
+    ) async throws -> JSONValue {
+        try await send(
+            "PATCH",
+            "/v1/organisations/\(organisation)/people/\(id)",
+            ["officer": .string(officer.description)]
+        )
+    }
+
     func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
         try await send("POST", "/v1/organisations/\(organisation)/people/\(id)/invitation", nil)
     }
@@ -173,6 +185,33 @@ struct RemoteAdministration: Administration {
         )
     }
 
+    /// Sends objects, one a line, and waits for the answers to all of them.
+    ///
+    /// - Returns: the answers; the last is `summary` or `error`.
+    func sendLines(_ lines: [JSONValue], to path: String) async throws -> [JSONValue] {
+        let answer = try await api.call(
+            APIRequest(
+                method: "POST",
+                url: address.text + path,
+                key: key,
+                body: lines.flatMap { $0.canonicalBytes + [UInt8(ascii: "\n")] },
+                contentType: "application/x-ndjson"
+            )
+        )
+        guard (200..<300).contains(answer.status) else {
+            throw Self.refusal(status: answer.status, problem: try? JSONValue(parsing: answer.body))
+        }
+        do throws(JSONError) {
+            var answers: [JSONValue] = []
+            for line in answer.body.split(separator: UInt8(ascii: "\n")) {
+                answers.append(try JSONValue(parsing: Array(line)))
+            }
+            return answers
+        } catch {
+            throw Self.unreadable
+        }
+    }
+
     private func answer(_ request: APIRequest) async throws -> JSONValue {
         let answer = try await api.call(request)
         if (200..<300).contains(answer.status), answer.body.isEmpty { return .null }
@@ -182,7 +221,7 @@ struct RemoteAdministration: Administration {
         return value
     }
 
-    private static func refusal(status: Int, problem: JSONValue?) -> CommandFailure {
+    static func refusal(status: Int, problem: JSONValue?) -> CommandFailure {
         guard let detail = problem?["detail"]?.stringValue, let code = problem?["code"]?.stringValue else {
             return CommandFailure("The node answered \(status).", advice: "Is this the address of a Perisai node?")
         }

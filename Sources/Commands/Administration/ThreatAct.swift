@@ -10,6 +10,8 @@ enum ThreatAct: Sendable {
     case raise(NewThreat)
     /// Approve one.
     case approve(ID<ThreatAlert>)
+    /// Let go out what was withheld.
+    case release(ID<ThreatAlert>)
     /// Note dangers.
     case danger(ID<ThreatAlert>, [Danger], note: String)
     /// Agree as counsel.

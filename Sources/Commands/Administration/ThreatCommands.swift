@@ -19,7 +19,8 @@ struct ThreatCommands: ParsableCommand {
               perisai threat approve 01970000-0000-7000-8000-0000000000a0 --url http://127.0.0.1:8481 --key-file budi.key
             """,
         subcommands: [
-            List.self, Recipients.self, Raise.self, Approve.self, NoteDanger.self, Agree.self, Redirect.self,
+            List.self, Recipients.self, Raise.self, Approve.self, Release.self, NoteDanger.self, Agree.self,
+            Redirect.self,
             Withdraw.self, Call.self, Inbox.self, Acknowledge.self, Report.self,
         ]
     )
@@ -58,6 +59,17 @@ struct ThreatCommands: ParsableCommand {
         func run() async throws { try Listing.threats.print(try await access.threats(.approve(id)), access) }
     }
 
+    struct Release: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Try again to let an alert go out that was withheld, once an authority may receive it."
+        )
+        @Argument(help: "The alert's id.")
+        var id: ID<ThreatAlert>
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws { try Listing.threats.print(try await access.threats(.release(id)), access) }
+    }
+
     struct NoteDanger: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "danger",
@@ -78,11 +90,14 @@ struct ThreatCommands: ParsableCommand {
 
     struct Agree: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Agree in writing, as counsel, that an alert goes out in spite of a danger."
+            abstract: "Agree in writing, as counsel or adviser, that an alert goes out in spite of a danger.",
+            discussion: """
+                Both have to, each with a key of their own, and neither is somebody who raised, directed or approved it.
+                """
         )
         @Argument(help: "The alert's id.")
         var id: ID<ThreatAlert>
-        @Option(help: "What counsel agrees to, and why.")
+        @Option(help: "What you agree to, and why.")
         var text: String
         @OptionGroup var access: AccessOptions
 
@@ -93,7 +108,7 @@ struct ThreatCommands: ParsableCommand {
 
     struct Redirect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Name another office; who approved before has to approve again."
+            abstract: "Name another office; who approved or agreed before has to do so again."
         )
         @Argument(help: "The alert's id.")
         var id: ID<ThreatAlert>

@@ -32,6 +32,7 @@ extension PersonView {
             "hasAddress": .bool(person.addressedAt != nil),
         ]
         members["name"] = name.map { .string($0) }
+        members["officer"] = person.officer.map { .string($0.description) }
         members["languages"] = person.languages.map { .array($0.map { .string($0) }) }
         return .object(members)
     }

@@ -254,7 +254,7 @@ extension DemoStory {
     private static let weighing: JSONValue = [
         "hasLegitimateAim": true, "isCompetent": true, "isSpecific": true, "wouldLessDo": false, "territory": ["ID"],
         "rabat": ["context": 2, "speaker": 1, "intent": 3, "contentAndForm": 3, "extent": 2, "likelihood": 2],
-        "tellsPerson": true, "legalBasis": "Article 15, looked up in the gazette (TEST)",
+        "dangers": [], "tellsPerson": true, "legalBasis": "Article 15, looked up in the gazette (TEST)",
         "reasons": "Lawful, needed, and no more than that for the first item (TEST)",
     ]
 

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Reads a text file line by line, however long it is.
 enum FileLines {
     /// The longest line, in bytes.
@@ -9,21 +7,7 @@ enum FileLines {
     ///
     /// - Throws: `FileProblem`; what `body` throws.
     static func forEach(of path: RawPath, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
-        let (descriptor, _) = try FileContents.open(path)
-        defer { close(descriptor) }
-        var rest: [UInt8] = []
-        while true {
-            let piece = try FileContents.read(descriptor, FileContents.pieceBytes)
-            guard !piece.isEmpty else { break }
-            rest += piece
-            var start = rest.startIndex
-            while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
-                try body(rest[start..<end])
-                start = end + 1
-            }
-            rest.removeSubrange(..<start)
-            guard rest.count <= lineBytesMax else { throw FileProblem(code: "line-too-long") }
-        }
-        if !rest.isEmpty { try body(rest[...]) }
+        var reader = try FileLineReader(path)
+        while let line = try reader.next() { try body(line) }
     }
 }

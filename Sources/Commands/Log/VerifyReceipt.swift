@@ -12,6 +12,10 @@ struct VerifyReceipt: ParsableCommand {
 
               perisai receipt verify receipt.json
               perisai receipt verify receipt.json --key 'exchange.example/log+1f2e3d4c+AQ...'
+              perisai receipt verify receipt.json --policy policy.txt
+
+            With a policy (C2SP tlog-policy) it must also bear the cosignatures that the policy asks for, as two of three \
+            witnesses, and be signed by one of the policy's logs where it names any.
 
             Exit status: 0 intact or genuine; 1 refused; 2 it could not run.
             """
@@ -24,9 +28,15 @@ struct VerifyReceipt: ParsableCommand {
     var file: String
     @Option(help: ArgumentHelp("The published key of the log.", valueName: "vkey"))
     var key: String?
+    @Option(
+        help: ArgumentHelp("Which logs and witnesses are trusted, and how many of them must agree.", valueName: "file"),
+        completion: .file()
+    )
+    var policy: String?
 
     func run() throws {
         let context = try CommandContext.current()
+        let trusted = try policy.map { path throws(CommandFailure) in try WitnessPolicyFile.read(path) }
         let published = try key.map { text throws(CommandFailure) in try Self.parse(text) }
         let path = RawPath(file)
         let bytes: [UInt8]
@@ -35,7 +45,7 @@ struct VerifyReceipt: ParsableCommand {
         } catch {
             throw CommandFailure("\(path.shown) can't be read: \(error).")
         }
-        let verdict = ReceiptVerdict(of: bytes, against: published)
+        let verdict = ReceiptVerdict(of: bytes, against: published, policy: trusted)
         try context.terminal.line(verdict.description)
         if !verdict.isAccepted { throw ExitCode(ExitStatus.found) }
     }

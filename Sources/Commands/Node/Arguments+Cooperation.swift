@@ -6,6 +6,8 @@ extension OrganisationKind: ExpressibleByArgument {}
 extension Standing: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Exchange.Alarm: ExpressibleByArgument {}
+extension ContentKind: ExpressibleByArgument {}
+extension Behaviour: ExpressibleByArgument {}
 extension OfficeFunction: ExpressibleByArgument {}
 extension OfficerRank: ExpressibleByArgument {}
 extension OfficerKey.Revocation: ExpressibleByArgument {}

@@ -31,6 +31,11 @@ package protocol NodeHosting: Sendable {
     ///
     /// - Throws: `CommandFailure`, `StoreError` where it can't serve.
     func serve(_ configuration: ServeConfiguration) async throws
+
+    /// Runs a witness until the process is told to stop.
+    ///
+    /// - Throws: `CommandFailure` where it can't.
+    func witness(_ configuration: WitnessConfiguration) async throws
 }
 
 /// How far an audit has come.

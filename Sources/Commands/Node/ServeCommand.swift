@@ -110,6 +110,14 @@ struct ServeCommand: AsyncParsableCommand {
     var checkpointInterval: Int?
     @Option(
         help: ArgumentHelp(
+            "The witnesses that are asked to cosign checkpoints, as C2SP tlog-policy with their addresses.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var witnessPolicy: String?
+    @Option(
+        help: ArgumentHelp(
             "How long the platform has to answer a decision before it returns to the queue.",
             valueName: "seconds"
         )
@@ -230,6 +238,7 @@ struct ServeCommand: AsyncParsableCommand {
                 lookAtItems: lookAtItems,
                 authorityRoots: authorityRoots,
                 checkpointInterval: checkpointInterval,
+                witnessPolicy: witnessPolicy,
                 answerTime: answerTime,
                 lockTime: lockTime,
                 exposureTime: exposureTime,

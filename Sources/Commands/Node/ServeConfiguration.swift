@@ -60,6 +60,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     /// The file with the roots of authorities' certificates, PEM; `nil` where none are trusted.
     package let authorityRoots: String?
     package let checkpointInterval: Seconds
+    /// The file that says which witnesses are asked to cosign checkpoints; `nil` where none are.
+    package let witnessPolicy: String?
     package let answerTime: Seconds
     /// How long a case is kept for the person who took it.
     package let lockTime: Seconds
@@ -112,6 +114,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var lookAtItems: Bool?
         var authorityRoots: String?
         var checkpointInterval: Int?
+        var witnessPolicy: String?
         var answerTime: Int?
         var lockTime: Int?
         var exposureTime: Int?
@@ -229,16 +232,24 @@ package struct ServeConfiguration: Hashable, Sendable {
             filings ?? NodeSettings.requestsPerAuthorityPerHourDefault,
             "--authority-requests-per-hour"
         )
-        let named = flags.logLevel?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
+        witnessPolicy = flags.witnessPolicy ?? environment.text("PERISAI_WITNESS_POLICY")
+        logLevel = try Self.logLevel(flags.logLevel, environment)
+    }
+
+    static func logLevel(
+        _ flag: LogLevel?,
+        _ environment: EnvironmentValues
+    ) throws(CommandFailure) -> Logger.Level {
+        let named = flag?.rawValue ?? environment.text("PERISAI_LOG_LEVEL") ?? LogLevel.info.rawValue
         guard let level = LogLevel(rawValue: named) else {
             throw CommandFailure(
                 "PERISAI_LOG_LEVEL must be one of \(LogLevel.allCases.map(\.rawValue).joined(separator: ", "))."
             )
         }
-        logLevel = level.level
+        return level.level
     }
 
-    private static func tls(_ certificate: String?, _ key: String?) throws(CommandFailure) -> TLS? {
+    static func tls(_ certificate: String?, _ key: String?) throws(CommandFailure) -> TLS? {
         switch (certificate, key) {
         case (nil, nil): return nil
         case (let certificate?, let key?): return TLS(certificatePath: certificate, keyPath: key)

@@ -36,6 +36,7 @@ package struct PerisaiCommand: AsyncParsableCommand {
                     EventCommands.self,
                 ]
             ),
+            CommandGroup(name: "Signals", subcommands: [SignalCommands.self]),
             CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
             CommandGroup(
                 name: "The register of mandates",
@@ -46,7 +47,7 @@ package struct PerisaiCommand: AsyncParsableCommand {
                 name: "Reaching people and keeping time",
                 subcommands: [RosterCommands.self, AlertCommands.self, ThreatCommands.self, ClockCommands.self]
             ),
-            CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self]),
+            CommandGroup(name: "Proofs", subcommands: [LogCommands.self, ReceiptCommands.self, WitnessCommands.self]),
             CommandGroup(name: "Inside", subcommands: [MediaWorkerSelfTest.self]),
         ]
     )

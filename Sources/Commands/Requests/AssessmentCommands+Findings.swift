@@ -137,4 +137,23 @@ extension AssessmentCommands {
             try await subject.act("danger", ["agrees": .bool(agrees), "reasons": .string(reasons)])
         }
     }
+
+    struct NoteDanger: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Note that a person may die, be tortured or be abroad, as long as anything may still go out.",
+            discussion: "  perisai assessment note-danger REQUEST --danger exile --note \"Fled in May\""
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "Which danger; may be given several times.")
+        var danger: [Cooperation.Danger]
+        @Option(help: "What is known of it.")
+        var note: String
+
+        func run() async throws {
+            try await subject.act(
+                "dangers",
+                ["dangers": .array(danger.map { .string($0.rawValue) }), "note": .string(note)]
+            )
+        }
+    }
 }

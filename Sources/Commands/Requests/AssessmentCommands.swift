@@ -11,8 +11,9 @@ struct AssessmentCommands: ParsableCommand {
         abstract: "Work on the requests that reached one's platform.",
         subcommands: [
             List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Form.self, Weigh.self,
-            Preserve.self, Adviser.self, Danger.self, Answer.self, Approve.self, Return.self, StopClock.self,
-            ResumeClock.self, Disclose.self, ConfirmMeasure.self, NoteFormal.self, NoteTold.self, Paper.self,
+            Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self, Approve.self, Return.self,
+            StopClock.self, ResumeClock.self, Disclose.self, ConfirmMeasure.self, NoteFormal.self, NoteTold.self,
+            Paper.self,
         ]
     )
 

@@ -7,6 +7,11 @@ package struct ConsoleAsset: Sendable {
     package let name: String
     package let bytes: [UInt8]
 
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
     /// All of them.
     package static let all: [ConsoleAsset] = (0..<cconsole_asset_count()).map { index in
         let asset = cconsole_asset_at(index)

@@ -11,6 +11,7 @@ extension ConsoleRoutes {
         let bankPath: String
         let limits: String
         let fileProblem: String?
+        let fileProblemLanguage: String?
         let first: [FieldView]
         let boxes: ChecksView
         let reasons: [FieldView]
@@ -50,7 +51,7 @@ extension ConsoleRoutes {
                 do {
                     return try await importing(actor, ProposalForm(form: form), file: parts["file"])
                 } catch let refusal as Refusal where refusal.pointer == "/file" {
-                    return try await importPage(actor, form, fileProblem: actor.texts.refusal(refusal))
+                    return try await importPage(actor, form, fileProblem: actor.texts.fieldError(refusal))
                 } catch let refusal as Refusal where refusal.kind != .notFound {
                     if form.mark(refusal) { return try await importPage(actor, form) }
                     return try await importPage(actor, form, notice: actor.texts.refusal(refusal))
@@ -63,7 +64,7 @@ extension ConsoleRoutes {
     private func importPage(
         _ actor: Actor,
         _ given: TypedForm,
-        fileProblem: String? = nil,
+        fileProblem: FieldError? = nil,
         notice: String? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
@@ -86,7 +87,8 @@ extension ConsoleRoutes {
                     "lines": actor.reader.number(ImportList.linesMax),
                 ]
             ),
-            fileProblem: fileProblem,
+            fileProblem: fileProblem?.errorWords,
+            fileProblemLanguage: fileProblem?.errorLanguage,
             first: [
                 proposal.kind(in: texts),
                 proposal.provenance(among: bank.isExternalList ? external : [.ownService, .observed], in: texts),

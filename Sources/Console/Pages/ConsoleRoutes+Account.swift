@@ -87,7 +87,7 @@ extension ConsoleRoutes {
                     )
                     return .redirect("/console/account?done=passkeyAdded")
                 } catch let refusal as Refusal where refusal.code == "proof-wrong" {
-                    let notice = Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal))
+                    let notice = actor.texts.notice(refusal)
                     return try await account(actor, refusal: refusal, notice: notice)
                 }
             },
@@ -137,7 +137,7 @@ extension ConsoleRoutes {
                 label: texts.text("account." + id),
                 type: "password",
                 hint: hint,
-                error: refusal.flatMap { $0.pointer == pointer ? texts.refusal($0) : nil },
+                error: refusal.flatMap { $0.pointer == pointer ? texts.fieldError($0) : nil },
                 autocomplete: autocomplete
             )
         }

@@ -183,7 +183,7 @@ extension ConsoleRoutes {
                 ),
                 SheetView.More(
                     texts.text("act.checkpoint"),
-                    codes: proof.checkpoint.note.split(separator: "\n").map(String.init)
+                    codes: proof.checkpoint.told.split(separator: "\n").map(String.init)
                 ),
             ]
         }

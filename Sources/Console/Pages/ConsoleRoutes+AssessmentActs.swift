@@ -59,6 +59,7 @@ extension ConsoleRoutes {
         _ view: AssessmentView,
         for actor: Actor
     ) async throws {
+        if view.assessment.kind.asksData { try form.requireDangers() }
         if let command = try form.command(by: actor.visit.person.id, as: actor.caller.role) {
             _ = try await node.assess(command, on: id, by: actor.caller)
             return
@@ -90,7 +91,7 @@ extension ConsoleRoutes {
                 actor,
                 view,
                 typed: form,
-                notice: Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal)),
+                notice: actor.texts.notice(refusal),
                 status: .unprocessableContent
             )
         }
@@ -105,7 +106,7 @@ extension Assessment {
     }
 
     /// What stands in the way of complying fully, as the domain would refuse it; `nil` where nothing does.
-    func obstacle(for person: ID<Person>, now: Timestamp) -> Refusal? {
+    func obstacle(for person: ID<Person>, isAgencyFrozen: Bool, now: Timestamp) -> Refusal? {
         let outcome = ItemOutcome.complied
         guard ItemOutcome.allowed(for: kind).contains(outcome), state == .open || state == .locked else { return nil }
         do throws(Refusal) {
@@ -116,7 +117,7 @@ extension Assessment {
             )
             _ = try Assessment.decide(
                 self,
-                .propose(proposal, by: person, isAgencyFrozen: false),
+                .propose(proposal, by: person, isAgencyFrozen: isAgencyFrozen),
                 id: id,
                 now: now
             )

@@ -4,11 +4,13 @@ import Services
 extension ConsoleRoutes {
     /// The forms of whoever works on a request, in the order in which it is worked on.
     ///
-    /// `typed` is what was typed into one of them and refused; `advisers` may be asked.
+    /// `typed` is what was typed into one of them and refused; `advisers` may be asked, and each of
+    /// `formalRequests` may be what an agency owes after an emergency.
     func assessmentForms(
         _ view: AssessmentView,
         _ typed: AssessmentForm?,
         _ advisers: [PersonView],
+        _ formalRequests: [RequestView],
         for actor: Actor
     ) -> [SheetView.Section] {
         let forms = AssessmentFormViews(view: view, typed: typed, actor: actor)
@@ -24,13 +26,17 @@ extension ConsoleRoutes {
                 }
             ]
         }
-        let judges = actor.visit.may(.adviseOnRequests) && view.assessment.proportionality?.dangers.isEmpty == false
+        let judges = actor.visit.may(.adviseOnRequests) && !view.assessment.dangers.isEmpty
         let danger = judges ? [forms.danger] : []
         guard actor.visit.may(.assessRequests) else { return section("danger", danger) }
         let assessment = view.assessment
         let isWaiting = view.request.request.isWaiting
         let isOpen = assessment.state == .open
-        let obstacle = assessment.obstacle(for: actor.visit.person.id, now: actor.reader.now)
+        let obstacle = assessment.obstacle(
+            for: actor.visit.person.id,
+            isAgencyFrozen: !view.frozen.isEmpty,
+            now: actor.reader.now
+        )
         let before = obstacle.map { texts.text("assess.before", ["what": texts.refusal($0)]) }
         var sections = section(
             "checks",
@@ -44,7 +50,10 @@ extension ConsoleRoutes {
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )
-        if isOpen { sections += section("danger", danger) }
+        // What may still go out may still be stopped by it.
+        if assessment.state != .closed, assessment.state != .locked {
+            sections += section("danger", danger + (assessment.kind.asksData ? [forms.endangered] : []))
+        }
         if isWaiting {
             sections += section(
                 "clock",
@@ -62,7 +71,7 @@ extension ConsoleRoutes {
             [
                 assessment.kind.asksData && assessment.outcomes.contains(where: \.outcome.isCompliance)
                     ? forms.disclosure : nil, assessment.measure == nil ? nil : forms.measure,
-                assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal : nil,
+                assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal(among: formalRequests) : nil,
                 assessment.noticeDueAt == nil ? nil : forms.told,
             ]
         )

@@ -54,6 +54,14 @@ extension ConsoleRoutes {
                         : "\(reader.number(assessment.riskScore)): \(texts.words("riskFactor", assessment.factors))"
                 )
             ]
+            section.facts += (assessment.opening.earlier ?? []).map { earlier in
+                Fact(
+                    texts.label("earlier", of: "assess"),
+                    earlier.description,
+                    isCode: true,
+                    path: "\(Self.assessmentsPath)/\(earlier)"
+                )
+            }
             section.facts += fact("assignee", person(assessment.assignee))
             for check in assessment.identityChecks {
                 let result = texts.word("identityResult", check.result)
@@ -62,11 +70,23 @@ extension ConsoleRoutes {
             }
             section.facts += fact("defects", assessment.defects.map { texts.words("formDefect", $0) })
             section.facts += findingFacts(view, in: texts)
+            if !assessment.protectedRoles.isEmpty {
+                section.facts += fact("protectedRoles", texts.words("protectedRole", assessment.protectedRoles))
+            }
+            if !assessment.dangers.isEmpty {
+                section.facts += fact("dangers", texts.words("danger", assessment.dangers))
+            }
             section.facts += fact("preserved", assessment.preservedUntil.map { texts.formats.time($0, .date) })
             section.facts += fact("adviser", person(assessment.adviser))
             for judgement in assessment.dangerJudgements {
                 let word = texts.text(judgement.agrees ? "yesOrNo.yes" : "yesOrNo.no")
                 section.facts += fact("dangerAgreed", "\(texts.word("role", judgement.role)): \(word)")
+            }
+            for clock in view.clocks {
+                let label = texts.word("clockSubject", clock.subjectKind)
+                section.facts.append(
+                    Fact(label, "\(texts.zoned(node.face(of: clock))); \(reader.time(clock.deadline).text)")
+                )
             }
             section.facts += fact("measureEnds", assessment.measure.map { reader.time($0.endsAt).text })
             section.facts += fact("formalDue", assessment.formalDueAt.map { reader.time($0).text })
@@ -76,6 +96,12 @@ extension ConsoleRoutes {
                 section.facts += fact("disclosed", "\(category), \(reader.time(file.at).text)")
             }
             if assessment.isFormalMissed { section.lines.append(texts.text("assess.formalMissed")) }
+            for agency in view.frozen {
+                let how = texts.word("frozenLink", agency.link)
+                section.lines.append(
+                    texts.text("assess.frozen", ["how": how, "request": agency.owes.description])
+                )
+            }
             if !view.stayUp.isEmpty { section.lines.append(texts.text("assess.stayUp")) }
         }
     }
@@ -99,10 +125,6 @@ extension ConsoleRoutes {
             }
         }
         facts.append(Fact(texts.label("territory"), texts.territory(finding.territory)))
-        facts.append(
-            Fact(texts.label("protectedRoles", of: "assess"), texts.words("protectedRole", finding.protectedRoles))
-        )
-        facts.append(Fact(texts.label("dangers", of: "assess"), texts.words("danger", finding.dangers)))
         facts += Fact.optional(texts.label("legalBasis"), view.legalBasis)
         return facts + Fact.optional(texts.label("reasons"), view.reasons)
     }

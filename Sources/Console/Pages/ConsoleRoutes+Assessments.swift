@@ -32,9 +32,7 @@ extension ConsoleRoutes {
 
     private func inbox(_ actor: Actor, _ query: Query) async throws -> OutgoingResponse {
         let texts = actor.texts
-        var state = query["state"].flatMap(Assessment.State.init(rawValue:))
-        // An adviser looks for the ones that they were asked about, which are open.
-        if actor.caller.role == .adviser { state = state ?? .open }
+        let state = query["state"].flatMap(Assessment.State.init(rawValue:))
         let after = try query.value("after", "a place of this list", Self.place)
         let found = try await node.assessmentInbox(state, after: after, limit: Self.inboxLength, for: actor.caller)
         let faces = try await node.dueFaces(of: found.rows.map(\.request.request))
@@ -121,6 +119,9 @@ extension ConsoleRoutes {
         let faces = try await node.dueFaces(of: [request])
         let register = try await node.register(of: request)
         let advisers = actor.visit.may(.assessRequests) ? try await node.advisers(for: actor.caller) : []
+        let owesFormal = assessment.formalDueAt != nil || assessment.isFormalMissed
+        let formal =
+            owesFormal && actor.visit.may(.assessRequests) ? try await node.formalRequests(after: assessment) : []
         let title = texts.word("requestKind", request.filing.kind)
         let main =
             requestMain(view.request, for: actor) + [
@@ -139,8 +140,8 @@ extension ConsoleRoutes {
                 back: .init(Self.assessmentsPath, texts.text("assess.title")),
                 intro: exerciseWarning(request.filing.isExercise, in: texts),
                 main: main,
-                side: [clockSection(view.request, faces[request.id], for: actor)]
-                    + assessmentForms(view, typed, advisers, for: actor),
+                side: [clockSection(view.request, faces[request.id], for: actor), scanSection(view, for: actor)]
+                    .compactMap(\.self) + assessmentForms(view, typed, advisers, formal, for: actor),
                 scripts: TableView.clockScripts
             ),
             for: actor.reader,

@@ -156,14 +156,14 @@ extension ConsoleRoutes {
                     page: "skipReason",
                     chosen: sent?.reason ?? "",
                     hint: texts.text("skip.reasonHint"),
-                    error: sent.flatMap { $0.refusal.pointer == "/reason" ? texts.refusal($0.refusal) : nil },
+                    error: sent.flatMap { $0.refusal.pointer == "/reason" ? texts.fieldError($0.refusal) : nil },
                     in: texts
                 ),
                 FieldView(
                     id: "note",
                     label: texts.text("skip.note"),
                     value: sent?.note ?? "",
-                    error: sent.flatMap { $0.refusal.pointer == "/note" ? texts.refusal($0.refusal) : nil },
+                    error: sent.flatMap { $0.refusal.pointer == "/note" ? texts.fieldError($0.refusal) : nil },
                     autocomplete: "off",
                     isRequired: false
                 ),

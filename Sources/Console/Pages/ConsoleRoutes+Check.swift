@@ -31,6 +31,7 @@ extension ConsoleRoutes {
 
         let token: String
         let error: String?
+        let errorLanguage: String?
         let isOpen: Bool
         let fields: [FieldView]
         let answer: Answer?
@@ -62,7 +63,7 @@ extension ConsoleRoutes {
             ) { actor, parts in
                 var form = TypedForm("check", Self.contextFields, parts)
                 guard let file = parts["file"], !file.bytes.isEmpty else {
-                    return check(actor, form, error: actor.texts.text("check.missing"), answer: nil)
+                    return check(actor, form, error: FieldError(actor.texts.text("check.missing")), answer: nil)
                 }
                 do {
                     let context = try Self.context(form)
@@ -74,7 +75,7 @@ extension ConsoleRoutes {
                     )
                     return check(actor, form, error: nil, answer: try view(answer, prints, context, for: actor))
                 } catch let refusal as MediaRefusal {
-                    return check(actor, form, error: refusal.message, answer: nil)
+                    return check(actor, form, error: FieldError(english: refusal.message, on: actor.texts), answer: nil)
                 } catch let refusal as Refusal {
                     guard form.mark(refusal, naming: Self.contextNames) else { throw refusal }
                     return check(actor, form, error: nil, answer: nil)
@@ -99,12 +100,13 @@ extension ConsoleRoutes {
     private func check(
         _ actor: Actor,
         _ form: TypedForm,
-        error: String?,
+        error: FieldError?,
         answer: CheckView.Answer?
     ) -> OutgoingResponse {
         let view = CheckView(
             token: actor.token,
-            error: error,
+            error: error?.errorWords,
+            errorLanguage: error?.errorLanguage,
             isOpen: Self.contextFields.contains { !form[$0].isEmpty },
             fields: ["reference", "link", "account", "language", "country"].map {
                 form.line($0, isRequired: false, in: actor.texts)

@@ -75,7 +75,7 @@ extension ConsoleRoutes {
                         .text(
                             view.rule.code.description,
                             path: "\(Self.rulesPath)/\(view.rule.id)",
-                            note: view.summary
+                            note: (view.rule.origin == nil ? nil : texts.text("register.elsewhere")) ?? view.summary
                         ), .text(texts.length(view.rule.terms.duration)),
                         .text(texts.word("clockConsequence", view.rule.terms.consequence)),
                         .badge(view.rule.state.badgeKind, texts.word("clockRuleState", view.rule.state)),
@@ -121,7 +121,8 @@ extension ConsoleRoutes {
                 )
             } + terms.atEnd.map { texts.text("clockRules.atEnd", ["role": texts.word("role", $0)]) }
         let words = SheetView.Section.made(texts.text("clockRules.says")) { section in
-            section.lines = [view.summary].compactMap(\.self)
+            section.lines = [view.summary, rule.origin == nil ? nil : texts.text("register.elsewhere")]
+                .compactMap(\.self)
             section.facts = [
                 Fact(texts.text("clockRules.duration"), texts.length(terms.duration)),
                 Fact(texts.text("clockRules.consequence"), texts.word("clockConsequence", terms.consequence)),
@@ -157,7 +158,9 @@ extension ConsoleRoutes {
     /// What whoever keeps the registry may do with a rule.
     private func keeping(_ rule: ClockRule, for actor: Actor) -> [SheetView.Section] {
         let texts = actor.texts
-        guard actor.visit.may(.keepClockRules), rule.state == .proposed || rule.state == .inForce else { return [] }
+        guard actor.visit.may(.keepClockRules), rule.origin == nil,
+            rule.state == .proposed || rule.state == .inForce
+        else { return [] }
         func section(_ name: String, _ path: String, fields: [FieldView] = [], kind: FormView.Kind = .main)
             -> SheetView.Section
         {

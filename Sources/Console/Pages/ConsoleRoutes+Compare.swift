@@ -10,6 +10,7 @@ extension ConsoleRoutes {
             let legend: String
             let fileName: String
             let fileProblem: String?
+            let fileProblemLanguage: String?
             let hash: FieldView
         }
 
@@ -75,13 +76,13 @@ extension ConsoleRoutes {
                 limits: limits
             ) { actor, parts in
                 var form = TypedForm("compare", Self.hashFields, parts)
-                var problems: [String: String] = [:]
+                var problems: [String: FieldError] = [:]
                 var sides: [Side] = []
                 for name in Self.sideNames {
                     do {
                         sides.append(try await side(name, parts[name + "File"], form, in: actor.texts))
                     } catch let refusal as MediaRefusal {
-                        problems[name] = refusal.message
+                        problems[name] = FieldError(english: refusal.message, on: actor.texts)
                     } catch let refusal as Refusal {
                         guard form.mark(refusal) else { throw refusal }
                     }
@@ -123,7 +124,7 @@ extension ConsoleRoutes {
     private func comparePage(
         _ actor: Actor,
         _ form: TypedForm,
-        problems: [String: String],
+        problems: [String: FieldError],
         answer: CompareView.Answer?
     ) -> OutgoingResponse {
         let texts = actor.texts
@@ -134,7 +135,8 @@ extension ConsoleRoutes {
                 CompareView.Side(
                     legend: texts.text("compare." + name),
                     fileName: name + "File",
-                    fileProblem: problems[name],
+                    fileProblem: problems[name]?.errorWords,
+                    fileProblemLanguage: problems[name]?.errorLanguage,
                     hash: form.line(name + "Hash", isRequired: false, in: texts)
                 )
             },

@@ -82,7 +82,7 @@ extension ConsoleRoutes {
                         id: "wrong",
                         label: word("sampleName"),
                         value: word("sampleRow"),
-                        error: word("sampleError"),
+                        error: FieldError(word("sampleError")),
                         isRequired: false
                     ),
                     .choice(

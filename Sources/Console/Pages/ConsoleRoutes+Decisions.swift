@@ -26,15 +26,17 @@ extension ConsoleRoutes {
                 "/console/decisions/{id}/receipt",
                 "console.receipt",
                 .readReceipts,
-                query: ["view", "size", "purpose"]
+                query: ["view", "size", "cosigned", "purpose"]
             ) { actor, query in
                 let view = try query.value("view", "person or public") { ReceiptView(rawValue: $0) } ?? .person
                 let size = try query.value("size", "the size of a checkpoint") { Int64($0) }
+                let isCosigned = try query.value("cosigned", "true") { $0 == "true" ? true : nil } ?? false
+                let pinned = size.map { PinnedCheckpoint(size: $0, isCosigned: isCosigned) }
                 let id = try actor.request.path.value("id") { ID<Decision>($0) }
                 let subject = try await node.decision(id).decision.subject
-                return try await noting(subject, query, keeping: ["view", "size"], for: actor) {
+                return try await noting(subject, query, keeping: ["view", "size", "cosigned"], for: actor) {
                     .file(
-                        try await node.receipt(of: id, view: view, checkpointSize: size),
+                        try await node.receipt(of: id, view: view, pinned: pinned),
                         MediaType.json,
                         name: Self.receiptName(id, view)
                     )
@@ -135,6 +137,7 @@ extension ConsoleRoutes {
         let texts = actor.texts
         let path =
             "/console/decisions/\(decision.id)/receipt?view=\(file.view.rawValue)&size=\(file.receipt.checkpoint.size)"
+            + (file.receipt.witnesses.isEmpty ? "" : "&cosigned=true")
         let digest = SHA256.hash(data: file.bytes).map { byte in
             let text = String(byte, radix: 16)
             return text.count == 1 ? "0" + text : text

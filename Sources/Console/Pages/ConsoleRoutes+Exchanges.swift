@@ -161,7 +161,7 @@ extension ConsoleRoutes {
                         label: texts.text("exchanges.reason"),
                         value: reason,
                         hint: texts.text("exchanges.reasonHint"),
-                        error: refusal.map(texts.refusal),
+                        error: refusal.map(texts.fieldError),
                         isText: true
                     )
                 ],

@@ -5,6 +5,15 @@ import Services
 
 extension ConsoleRoutes {
     static let guestPath = "/guest"
+    /// As at the API's door: who guesses links gets nowhere.
+    private static let guestRate = RateLimit(perSecond: 1, burst: 120)
+    private static let guestReading = RouteLimits(bodyBytesMax: 0, perAddress: guestRate)
+    /// A reason for each of a thousand items, percent-encoded.
+    private static let guestAnswering = RouteLimits(
+        bodyBytesMax: 4 << 20,
+        timeout: .seconds(60),
+        perAddress: guestRate
+    )
     private static let guestFields: Set<String> = Set(
         (1...RequestDocument.itemsMax).flatMap { ["outcome-\($0)", "reasons-\($0)"] }
     )
@@ -20,12 +29,18 @@ extension ConsoleRoutes {
         let isAnswered: Bool
         let answers: [Fact]
         let problem: String?
+        /// The language of the problem where it is not the page's.
+        let problemLanguage: String?
     }
 
     /// The one page of a platform that is no member: the request as a document, and an answer to each item, given once.
     func guestRequests() throws -> [ConsoleRoute] {
         [
-            try open(Self.guestPath + "/{secret}", "console.guestRequest") { reader, _ in
+            try open(
+                Self.guestPath + "/{secret}",
+                "console.guestRequest",
+                limits: Self.guestReading
+            ) { reader, _ in
                 try await guest(reader) { view in
                     guestPage(reader, view, TypedForm("requests", Self.guestFields))
                 }
@@ -36,7 +51,15 @@ extension ConsoleRoutes {
                 "console.answerAsGuest",
                 fields: Self.guestFields,
                 isOwnOnly: false,
-                limits: Self.longFormLimits
+                limits: Self.guestAnswering,
+                gate: { reader in
+                    do {
+                        _ = try await node.guestRequest(Self.guestSecret(reader))
+                        return nil
+                    } catch let refusal as Refusal {
+                        return guestProblem(reader, refusal)
+                    }
+                }
             ) { reader, fields in
                 try await guest(reader) { view in
                     var form = TypedForm("requests", Self.guestFields, fields)
@@ -86,24 +109,33 @@ extension ConsoleRoutes {
         _ reader: Reader,
         _ body: (RequestView) async throws -> OutgoingResponse
     ) async throws -> OutgoingResponse {
-        var response: OutgoingResponse
         do {
-            response = try await body(try await node.guestRequest(Self.guestSecret(reader)))
+            return untold(try await body(try await node.guestRequest(Self.guestSecret(reader))))
         } catch let refusal as Refusal {
-            let view = GuestView(
-                heading: reader.texts.text("requests.guestTitle"),
-                isExercise: false,
-                facts: [],
-                itemTable: TableView("", [], []),
-                guestPath: "",
-                hasRequest: false,
-                sets: [],
-                isAnswered: true,
-                answers: [],
-                problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title")
-            )
-            response = render("guest", title: view.heading, view, for: reader, status: ConsoleProblem(refusal).status)
+            return guestProblem(reader, refusal)
         }
+    }
+
+    private func guestProblem(_ reader: Reader, _ refusal: Refusal) -> OutgoingResponse {
+        let view = GuestView(
+            heading: reader.texts.text("requests.guestTitle"),
+            isExercise: false,
+            facts: [],
+            itemTable: TableView("", [], []),
+            guestPath: "",
+            hasRequest: false,
+            sets: [],
+            isAnswered: true,
+            answers: [],
+            problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title"),
+            problemLanguage: nil
+        )
+        let status = ConsoleProblem(refusal).status
+        return untold(render("guest", title: view.heading, view, for: reader, status: status))
+    }
+
+    private func untold(_ response: OutgoingResponse) -> OutgoingResponse {
+        var response = response
         response.headerFields[.referrerPolicy] = "no-referrer"
         return response
     }
@@ -165,7 +197,8 @@ extension ConsoleRoutes {
                         Fact(String(item.item.number), "\(texts.word("itemOutcome", $0)). \(item.answer ?? "")")
                     }
                 } : [],
-            problem: refusal.map(texts.refusal)
+            problem: refusal.map(texts.refusal),
+            problemLanguage: refusal.flatMap { texts.fieldError($0).errorLanguage }
         )
         return render(
             "guest",

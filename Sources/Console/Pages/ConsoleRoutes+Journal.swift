@@ -123,7 +123,7 @@ extension ConsoleRoutes {
                 label: texts.text("journal." + name + "Filter"),
                 type: type,
                 value: value,
-                error: wrong.contains(name) ? texts.text("journal." + name + "Wrong") : nil,
+                error: wrong.contains(name) ? FieldError(texts.text("journal." + name + "Wrong")) : nil,
                 autocomplete: "off",
                 isRequired: false
             )

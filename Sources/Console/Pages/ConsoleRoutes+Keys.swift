@@ -131,7 +131,9 @@ extension ConsoleRoutes {
     ) async throws -> SheetView.Section {
         let texts = actor.texts
         let people = try await node.activePeople(for: actor.caller)
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         let roles = Role.allCases.filter(RoleTable.roles(of: actor.visit.organisation.kind).contains)
         let nobody = FieldView.Option(value: "", text: texts.text("keys.nobody"), isCurrent: true)
         return .made(texts.text("keys.issue")) { section in

@@ -123,7 +123,9 @@ extension ConsoleRoutes {
         guard actor.visit.may(.changeStanding), !organisation.ownsNode, organisation.origin == nil, !next.isEmpty else {
             return nil
         }
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         return .made(texts.text("members.changeStanding")) { section in
             section.isScreenOnly = true
             section.form = FormView(

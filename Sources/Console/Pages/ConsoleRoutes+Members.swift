@@ -174,7 +174,9 @@ extension ConsoleRoutes {
     }
 
     private func registration(_ typed: FormFields?, _ refusal: Refusal?, in texts: Catalogue) -> FormView {
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         return FormView(
             "/console/members",
             fields: [
@@ -239,7 +241,7 @@ extension ConsoleRoutes {
                 label: texts.text("members." + name),
                 value: typed?[name] ?? words?.joined(separator: ", ") ?? "",
                 hint: texts.text("members.interestsHint"),
-                error: name == "owners" && refusal?.pointer == "/interests" ? refusal.map(texts.refusal) : nil,
+                error: name == "owners" && refusal?.pointer == "/interests" ? refusal.map(texts.fieldError) : nil,
                 autocomplete: "off",
                 isRequired: false
             )

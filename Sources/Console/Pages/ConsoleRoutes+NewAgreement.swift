@@ -52,7 +52,9 @@ extension ConsoleRoutes {
         refusal: Refusal? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         let parties = try await node.possibleParties()
         let form = SheetView.Section.made(texts.text("agreements.propose")) { section in
             section.form = FormView(

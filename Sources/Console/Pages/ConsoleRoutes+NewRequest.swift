@@ -5,6 +5,7 @@ import Services
 
 extension ConsoleRoutes {
     private static let newRequestPath = "/console/requests/new"
+    private static let hashingScripts = ["file-hashing.js"].compactMap { ConsoleAsset.named($0)?.path }
 
     /// Writing a request in two steps: the list of what it is about, then what each item needs.
     func newRequests() throws -> [ConsoleRoute] {
@@ -115,7 +116,7 @@ extension ConsoleRoutes {
         let earlier = try await node.earlierRequests(about: Set(form.items.map(\.text)), for: actor.caller)
         let terms = choices.instruments.first { $0.instrument.terms.code == form.form["instrument"] }?.instrument.terms
         let kind = terms?.kind ?? .referral
-        let law = lawFields(form.form, kind, in: texts)
+        let law = lawFields(form.form, kind, hasFirstContact: terms?.firstContactClock != nil, in: texts)
         var groups: [FormView.Group] = []
         if kind.asksData {
             groups.append(
@@ -124,6 +125,7 @@ extension ConsoleRoutes {
                 )
             )
         }
+        if kind == .stayUp { groups.append(perpetratorsGroup(form.form, in: texts)) }
         let hidden = Dictionary(uniqueKeysWithValues: RequestForm.first.map { ($0, form.form[$0]) })
         let section = SheetView.Section.made(texts.text("requests.step2")) { section in
             section.facts = [
@@ -135,7 +137,13 @@ extension ConsoleRoutes {
                 text: texts.text("requests.step2Help"),
                 groups: groups,
                 fieldsets: addresseeSets(form, choices, in: texts) + itemSets(form, earlier, for: actor)
-                    + [FormView.Fieldset(texts.text("requests.law"), law)],
+                    + [
+                        FormView.Fieldset(
+                            texts.text("requests.reach"),
+                            reachFields(form.form, choices.office?.office.country, in: texts)
+                        ), FormView.Fieldset(texts.text("requests.law"), law),
+                        FormView.Fieldset(texts.text("requests.attachments"), [files("files", form.form, in: texts)]),
+                    ],
                 hidden: hidden.filter { !$0.value.isEmpty },
                 submit: texts.text("requests.preview")
             )
@@ -181,105 +189,6 @@ extension ConsoleRoutes {
         }
     }
 
-    private func itemSets(
-        _ form: RequestForm,
-        _ earlier: [String: [RequestDraftView.Earlier]],
-        for actor: Actor
-    ) -> [FormView.Fieldset] {
-        let texts = actor.texts
-        return form.items.enumerated().map { place, item in
-            let number = place + 1
-            let known = earlier[item.text] ?? []
-            let notes = known.map { earlier in
-                texts.text(
-                    "requests.earlier",
-                    ["time": earlier.receivedAt.map { actor.reader.time($0).text } ?? earlier.request.description]
-                )
-            }
-            var typed = form.form
-            if typed["kind-\(number)"].isEmpty { typed["kind-\(number)"] = item.host == nil ? "account" : "content" }
-            func choice(_ name: String, _ options: [FieldView.Option]) -> FieldView {
-                FieldView(
-                    id: "\(name)-\(number)",
-                    label: texts.label(name),
-                    error: form.form.error("\(name)-\(number)", in: texts),
-                    options: options
-                )
-            }
-            return FormView.Fieldset(
-                "\(number). \(item.text)",
-                notes: notes,
-                [
-                    choice("kind", options(RequestItem.Kind.self, "itemKind", typed["kind-\(number)"], in: texts)),
-                    choice(
-                        "ground",
-                        [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
-                            + options(RequestGround.self, "requestGround", typed["ground-\(number)"], in: texts)
-                    ),
-                    FieldView(
-                        id: "reasons-\(number)",
-                        label: texts.label("reasons"),
-                        value: typed["reasons-\(number)"],
-                        error: form.form.error("reasons-\(number)", in: texts),
-                        isText: true
-                    ),
-                ]
-            )
-        }
-    }
-
-    /// What can be chosen among the words of an enumeration.
-    func options<Word: RawRepresentable<String> & CaseIterable>(
-        _ words: Word.Type,
-        _ page: String,
-        _ chosen: String,
-        in texts: Catalogue
-    ) -> [FieldView.Option] {
-        words.allCases.map { word in
-            .init(value: word.rawValue, text: texts.word(page, word), isCurrent: word.rawValue == chosen)
-        }
-    }
-
-    private func lawFields(_ form: TypedForm, _ kind: RequestKind, in texts: Catalogue) -> [FieldView] {
-        let isVoluntary = kind == .referral || kind == .stayUp || kind == .weakenEncryption
-        var fields = [
-            form.line("statute", isRequired: !isVoluntary, isText: true, in: texts),
-            form.line("number", isRequired: false, in: texts),
-            form.choice(
-                "source",
-                among: RequestDocument.Authorisation.Source.self,
-                named: "authorisationSource",
-                none: texts.text("requests.noSource"),
-                in: texts
-            ), form.line("sourceNumber", isRequired: false, in: texts),
-            form.line("givenAt", type: "date", isRequired: false, in: texts),
-            form.line("offence", isRequired: false, in: texts),
-        ]
-        if kind.asksData {
-            fields += ["from", "until"].map { form.line($0, type: "date", isRequired: false, in: texts) }
-        }
-        if kind == .emergencyDisclosure {
-            fields.append(
-                form.choice(
-                    "nature",
-                    among: RequestDocument.Emergency.Nature.self,
-                    named: "emergencyNature",
-                    none: texts.text("form.choose"),
-                    in: texts
-                )
-            )
-            fields += ["atRisk", "whyImminent", "howDataAvert", "whyNotOrdinary"]
-                .map { form.line($0, isText: true, in: texts) }
-            fields.append(form.line("expectedAt", type: "datetime-local", isRequired: false, in: texts))
-        }
-        return fields + [
-            form.line("silentUntil", type: "date", isRequired: false, in: texts),
-            form.line("silenceBasis", isRequired: false, isText: true, in: texts),
-            form.line("redress", isRequired: false, isText: true, in: texts),
-            form.line("explanation", isRequired: false, isText: true, in: texts),
-        ]
-    }
-
     private func requestSheet(
         _ actor: Actor,
         _ sections: [SheetView.Section],
@@ -292,11 +201,12 @@ extension ConsoleRoutes {
             SheetView(
                 title,
                 back: .init("/console/requests", actor.texts.text("requests.title")),
-                main: sections
+                main: sections,
+                scripts: Self.hashingScripts
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: refusal.map { Frame.Notice(kind: "bad", text: actor.texts.refusal($0)) }
+            notice: refusal.map { actor.texts.notice($0) }
         )
     }
 }

@@ -48,7 +48,7 @@ extension ConsoleRoutes {
                     return try await keysPage(
                         actor,
                         form,
-                        notice: Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal)),
+                        notice: actor.texts.notice(refusal),
                         status: .unprocessableContent
                     )
                 }

@@ -6,21 +6,23 @@ import Services
 extension ConsoleRoutes {
     private static let paperPath = "/console/assessments/paper"
     private static let paperFields = TypedForm.boxes("categories", DataCategory.self).union([
-        "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authorityName",
-        "authorityContact", "reference", "items", "scan", "categories", "source", "silentUntil",
+        "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authority", "authorityName",
+        "authorityContact", "supervisorName", "reference", "items", "scan", "categories", "source", "silentUntil",
     ])
     private static let paperTextMax = 1 << 20
-    private static let scanBytesMax = 32 << 20
-    private static let paperLimits = RouteLimits(bodyBytesMax: scanBytesMax + (4 << 20), timeout: .seconds(60))
+    private static let paperLimits = RouteLimits(
+        bodyBytesMax: Assessment.scanBytesMax + (4 << 20),
+        timeout: .seconds(60)
+    )
     private static let digestScripts = ["file-digest.js"].compactMap { ConsoleAsset.named($0)?.path }
 
     /// Recording a request that came on paper, by e-mail or through another portal.
     func paperRequests() throws -> [ConsoleRoute] {
         let parts = Dictionary(uniqueKeysWithValues: Self.paperFields.map { ($0, Self.paperTextMax) })
-            .merging(["file": Self.scanBytesMax]) { $1 }
+            .merging(["file": Assessment.scanBytesMax]) { $1 }
         return [
             try page(Self.paperPath, "console.paperRequest", .assessRequests) { actor, _ in
-                paperPage(actor, TypedForm("paper", Self.paperFields, ["language": "en"]))
+                try await paperPage(actor, TypedForm("paper", Self.paperFields, ["language": "en"]))
             },
             try upload(
                 Self.paperPath,
@@ -30,12 +32,18 @@ extension ConsoleRoutes {
                 limits: Self.paperLimits
             ) { actor, sent in
                 var form = TypedForm("paper", Self.paperFields, sent)
-                // The bytes end here; their hash is what stays.
-                if let file = sent["file"], !file.bytes.isEmpty { form["scan"] = FileDigest.hexadecimal(file.bytes) }
+                let scan = sent["file"].flatMap { $0.bytes.isEmpty ? nil : $0.bytes }
+                if let scan { form["scan"] = FileDigest.hexadecimal(scan) }
                 do {
+                    let authority: ID<Organisation>? = try form.id("authority")
+                    if let authority, form["authorityName"].isEmpty {
+                        form["authorityName"] =
+                            try await node.authorities().first { $0.id == authority }?.name ?? ""
+                    }
                     let view = try await node.recordPaperRequest(
                         try Self.paper(form),
-                        from: nil,
+                        scan: scan,
+                        from: authority,
                         by: actor.caller
                     )
                     let id = view.request.id
@@ -47,7 +55,7 @@ extension ConsoleRoutes {
                     if !form.mark(refusal), refusal.pointer?.hasPrefix("/items/") == true {
                         _ = form.mark(Refusal(refusal.kind, refusal.code, refusal.message, pointer: "/items"))
                     }
-                    return paperPage(actor, form, refusal: refusal)
+                    return try await paperPage(actor, form, refusal: refusal)
                 }
             },
         ]
@@ -91,17 +99,30 @@ extension ConsoleRoutes {
             scan: form["scan"].lowercased(),
             authorityName: form["authorityName"],
             authorityContact: form["authorityContact"].isEmpty ? nil : form["authorityContact"],
+            supervisorName: form["supervisorName"].isEmpty ? nil : form["supervisorName"],
             reference: form["reference"].isEmpty ? nil : form["reference"]
         )
     }
 
-    private func paperPage(_ actor: Actor, _ form: TypedForm, refusal: Refusal? = nil) -> OutgoingResponse {
+    private func paperPage(
+        _ actor: Actor,
+        _ form: TypedForm,
+        refusal: Refusal? = nil
+    ) async throws -> OutgoingResponse {
         let texts = actor.texts
+        let authorities = try await node.authorities()
         let section = SheetView.Section.made(texts.text("paper.record")) { section in
             section.form = FormView(
                 Self.paperPath,
                 fields: [
-                    form.line("authorityName", in: texts), form.line("authorityContact", isRequired: false, in: texts),
+                    form.choice(
+                        "authority",
+                        among: authorities.map { ($0.id.description, $0.name) },
+                        none: texts.text("requests.notMember"),
+                        in: texts
+                    ), form.line("authorityName", isRequired: false, in: texts),
+                    form.line("authorityContact", isRequired: false, in: texts),
+                    form.line("supervisorName", isRequired: false, in: texts),
                     form.line("reference", isRequired: false, in: texts),
                     form.choice(
                         "kind",
@@ -163,7 +184,7 @@ extension ConsoleRoutes {
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: refusal.map { Frame.Notice(kind: "bad", text: texts.refusal($0)) }
+            notice: refusal.map { texts.notice($0) }
         )
     }
 }

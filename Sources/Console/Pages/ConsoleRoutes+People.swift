@@ -86,7 +86,7 @@ extension ConsoleRoutes {
             Self.roleGroup,
             label: texts.text("people.roles"),
             hint: texts.text("people.rolesHint"),
-            error: refusal.flatMap { $0.pointer == "/roles" ? texts.refusal($0) : nil },
+            error: refusal.flatMap { $0.pointer == "/roles" ? texts.fieldError($0) : nil },
             among: Role.allCases.filter(own.contains),
             page: "role",
             ticked: ticked,
@@ -130,7 +130,7 @@ extension ConsoleRoutes {
                         label: texts.text("people.name"),
                         value: name,
                         hint: texts.text("people.nameHint"),
-                        error: refusal.flatMap { $0.pointer == "/name" ? texts.refusal($0) : nil },
+                        error: refusal.flatMap { $0.pointer == "/name" ? texts.fieldError($0) : nil },
                         autocomplete: "off"
                     )
                 ],
@@ -201,6 +201,9 @@ extension ConsoleRoutes {
             let keeper = try actor.visit.caller(for: .keepPeople)
             let address = try await node.address(of: id, in: own.id, for: keeper)
             side.insert(contentsOf: care(of: person, reachedAt: address, typed, refusal, for: actor), at: 2)
+            if own.kind == .authority, own.ownsNode, let form = try await officerForm(of: person, refusal, for: actor) {
+                side.insert(form, at: 2)
+            }
         }
         return render(
             "sheet",
@@ -214,7 +217,7 @@ extension ConsoleRoutes {
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: notice ?? texts.notice(refusal, unlessAt: ["roles", "languages", "email"])
+            notice: notice ?? texts.notice(refusal, unlessAt: ["roles", "languages", "email", "officer"])
         )
     }
 

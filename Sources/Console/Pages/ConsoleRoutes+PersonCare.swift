@@ -33,6 +33,63 @@ extension ConsoleRoutes {
         ]
     }
 
+    /// Which officer of the register of an exchange a person is, as an authority's own node has it.
+    func personOfficers() throws -> [ConsoleRoute] {
+        [
+            try form(
+                "/console/people/{id}/officer",
+                "console.nameOfficer",
+                .keepPeople,
+                fields: ["officer"]
+            ) { actor, fields in
+                try await saving(actor, fields) { id in
+                    guard let officer = ID<Officer>(fields["officer"]) else {
+                        throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/officer")
+                    }
+                    let own = actor.visit.organisation.id
+                    _ = try await node.nameOfficer(officer, ofPerson: id, of: own, by: actor.caller)
+                }
+            }
+        ]
+    }
+
+    /// The form to choose the officer; `nil` where no register with officers of this organisation is followed.
+    func officerForm(
+        of person: Person,
+        _ refusal: Refusal?,
+        for actor: Actor
+    ) async throws -> SheetView.Section? {
+        let texts = actor.texts
+        let officers = try await node.followedOfficers(for: actor.caller)
+        guard !officers.isEmpty else { return nil }
+        return .made(texts.text("people.officer")) { section in
+            section.isScreenOnly = true
+            section.form = FormView(
+                "/console/people/\(person.id)/officer",
+                text: texts.text("people.officerHelp"),
+                fields: [
+                    FieldView(
+                        id: "officer",
+                        label: texts.text("people.officer"),
+                        error: refusal.flatMap {
+                            $0.pointer == "/officer" ? FieldError(english: $0.message, on: texts) : nil
+                        },
+                        options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
+                            + officers.map { view in
+                                .init(
+                                    value: view.officer.id.description,
+                                    text: view.name ?? view.officer.id.description,
+                                    isCurrent: view.officer.id == person.officer
+                                )
+                            }
+                    )
+                ],
+                submit: texts.text("people.changeRolesSubmit"),
+                kind: .plainly
+            )
+        }
+    }
+
     /// Does what a form of a person's page asks for, or shows the page again with what is wrong.
     private func saving(
         _ actor: Actor,
@@ -69,7 +126,9 @@ extension ConsoleRoutes {
                 )
             }
         }
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         let sent = typed?["languages"] ?? ""
         let languages = FieldView(
             id: "languages",

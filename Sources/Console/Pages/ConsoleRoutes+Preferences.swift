@@ -150,7 +150,7 @@ extension ConsoleRoutes {
                         type: "email",
                         value: email ?? address?.text ?? "",
                         hint: texts.text("preferences.emailHint"),
-                        error: refusal.map(texts.refusal),
+                        error: refusal.map(texts.fieldError),
                         autocomplete: "email",
                         isRequired: false
                     )

@@ -8,6 +8,7 @@ extension ConsoleRoutes {
     private struct ProposeView: Sendable {
         let token: String
         let fileProblem: String?
+        let fileProblemLanguage: String?
         /// The submission that the signal answers; `nil` where it answers none.
         let answered: Answered?
         let first: [FieldView]
@@ -54,7 +55,11 @@ extension ConsoleRoutes {
                     let id = try await propose(proposal, for: actor)
                     return .redirect("/console/signals/\(id)?done=proposed")
                 } catch let refusal as MediaRefusal {
-                    return try await proposePage(actor, proposal, fileProblem: refusal.message)
+                    return try await proposePage(
+                        actor,
+                        proposal,
+                        fileProblem: FieldError(english: refusal.message, on: actor.texts)
+                    )
                 } catch let refusal as Refusal {
                     // The submission stands in no field that a person sees.
                     if proposal.form["submission"].isEmpty || refusal.pointer?.hasPrefix("/provenance") != true,
@@ -103,7 +108,7 @@ extension ConsoleRoutes {
     private func proposePage(
         _ actor: Actor,
         _ proposal: ProposalForm,
-        fileProblem: String? = nil,
+        fileProblem: FieldError? = nil,
         notice: String? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
@@ -113,7 +118,8 @@ extension ConsoleRoutes {
         let isWrong = form.hasErrors || fileProblem != nil || notice != nil
         let view = ProposeView(
             token: actor.token,
-            fileProblem: fileProblem,
+            fileProblem: fileProblem?.errorWords,
+            fileProblemLanguage: fileProblem?.errorLanguage,
             answered: answered,
             first: [
                 form.choice(

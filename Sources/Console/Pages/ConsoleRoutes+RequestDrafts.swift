@@ -57,9 +57,10 @@ extension ConsoleRoutes {
             do {
                 let id = try Self.draftID(actor)
                 let draft = try await body(actor, id, try Self.statements(sent))
-                return .redirect(
-                    draft.state == .filed ? "/console/requests?order=newest" : "\(Self.draftsPath)/\(id)"
-                )
+                // What goes to an exchange is not among the requests before its record of them came back.
+                let handed = try await node.filings(of: [draft])
+                let isFiledHere = draft.state == .filed && handed.isEmpty
+                return .redirect(isFiledHere ? "/console/requests?order=newest" : "\(Self.draftsPath)/\(id)")
             } catch let refusal as Refusal where refusal.kind != .notFound {
                 return try await draftPage(actor, refusal: refusal)
             }
@@ -128,8 +129,10 @@ extension ConsoleRoutes {
         let signPath: String?
         let signWords: String
         let owner: String
+        /// What became of each request that was handed to an exchange; `nil` where none was.
+        let handed: TableView?
         let againPath: String?
-        let discardPath: String
+        let discardPath: String?
         let scripts: [String]
     }
 
@@ -175,6 +178,7 @@ extension ConsoleRoutes {
         }
         let title = texts.word("requestKind", draft.writing.kind)
         let isOpen = (draft.state == .written || draft.state == .signed) && actor.visit.may(.writeRequests)
+        let isRefused = view.filings.values.contains { $0.state == .refused } && actor.visit.may(.writeRequests)
         let content = DraftView(
             heading: title,
             badgeKind: draft.state.badgeKind,
@@ -187,8 +191,9 @@ extension ConsoleRoutes {
             signPath: signs ? path + "/signature" : coSigns ? path + "/co-signature" : nil,
             signWords: texts.text(coSigns ? "requests.coSign" : "requests.sign"),
             owner: actor.visit.person.id.description,
-            againPath: isOpen ? "/console/requests/new?draft=\(id)" : nil,
-            discardPath: path + "/removal",
+            handed: handed(view, documents.map(\.partTitle), in: texts),
+            againPath: isOpen || isRefused ? "/console/requests/new?draft=\(id)" : nil,
+            discardPath: isOpen ? path + "/removal" : nil,
             scripts: Self.signingScripts
         )
         return render(
@@ -197,8 +202,53 @@ extension ConsoleRoutes {
             content,
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
-            notice: refusal.map { Frame.Notice(kind: "bad", text: texts.refusal($0)) }
+            notice: refusal.map { texts.notice($0) }
         )
+    }
+
+    private func handed(_ view: RequestDraftView, _ titles: [String], in texts: Catalogue) -> TableView? {
+        guard !view.filings.isEmpty else { return nil }
+        let rows = zip(view.draft.writing.requests, titles).compactMap { request, title -> [TableView.Cell]? in
+            guard let filing = view.filings[request] else { return nil }
+            let isThere = filing.state == .recorded
+            return [
+                .text(title, path: isThere ? "/console/requests/\(request)" : nil),
+                .badge(filing.state.filingBadge, texts.word("filingState", filing.state)),
+                .text(filing.code.map { texts.has("refusal." + $0) ? texts.text("refusal." + $0) : $0 } ?? "–"),
+            ]
+        }
+        return TableView(
+            texts.text("requests.handed"),
+            ["recipient", "state", "reason"].map { texts.label($0) },
+            rows
+        )
+    }
+
+    /// The authority's latest requests that are on their way to the exchange, or that it refused; `nil` where there are none.
+    func handedSection(_ actor: Actor) async throws -> SheetView.Section? {
+        let texts = actor.texts
+        let filed = try await node.requestDrafts(.filed, limit: Self.draftsShown, for: actor.caller).drafts
+        let filings = try await node.filings(of: filed)
+        let rows = filed.compactMap { draft -> [TableView.Cell]? in
+            let own = draft.writing.requests.compactMap { filings[$0]?.state }.filter { $0 != .recorded }
+            guard let state = own.first(where: { $0 == .refused }) ?? own.first else { return nil }
+            return [
+                .text(
+                    texts.word("requestKind", draft.writing.kind),
+                    path: "\(Self.draftsPath)/\(draft.id)",
+                    note: draft.writing.isExercise ? texts.text("requests.exerciseMark") : nil
+                ), .time(actor.reader.time(draft.writtenAt)),
+                .badge(state.filingBadge, texts.word("filingState", state)),
+            ]
+        }
+        guard !rows.isEmpty else { return nil }
+        return .made(texts.text("requests.handed")) { section in
+            section.table = TableView(
+                texts.text("requests.handed"),
+                ["kindOfRequest", "madeAt", "state"].map { texts.label($0) },
+                rows
+            )
+        }
     }
 
     /// The authority's latest drafts that wait for a signature.
@@ -226,6 +276,17 @@ extension ConsoleRoutes {
                     ]
                 }
             )
+        }
+    }
+}
+
+extension Dispatch.State {
+    /// How the way of a signed request to an exchange is marked.
+    fileprivate var filingBadge: String {
+        switch self {
+        case .queued, .delivered: "plain"
+        case .refused: "bad"
+        case .recorded: "good"
         }
     }
 }

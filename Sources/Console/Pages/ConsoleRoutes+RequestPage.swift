@@ -18,7 +18,10 @@ extension ConsoleRoutes {
         let view = try await node.request(Self.requestID(actor), for: actor.caller)
         let faces = try await node.dueFaces(of: [view.request])
         let request = view.request
-        let isOwn = request.authority == actor.visit.organisation.id && actor.visit.may(.writeRequests)
+        // What lives on an exchange is taken back and explained there.
+        let isOwn =
+            request.origin == nil && request.authority == actor.visit.organisation.id
+            && actor.visit.may(.writeRequests)
         var side = [clockSection(view, faces[request.id], for: actor)]
         if let link {
             side.append(
@@ -65,14 +68,18 @@ extension ConsoleRoutes {
             links.append(.init(path + "/answer?form=html", texts.text("requests.answerPage")))
             links.append(.init(path + "/answer?form=pdf", texts.text("requests.answerPaper")))
         }
-        // An exchange makes the receipts of what it keeps.
-        if request.origin == nil {
+        // An exchange makes the receipts of what it keeps; a platform's node fetches those in the platform's view.
+        let isFetched = request.origin != nil && actor.visit.organisation.kind != .authority
+        if request.origin == nil || isFetched {
             links.append(.init(path + "/receipt?form=html", texts.text("requests.receiptPage")))
             links.append(.init(path + "/receipt?form=pdf", texts.text("requests.receiptPaper")))
             links.append(.init(path + "/receipt?form=json", texts.text("requests.receiptFile")))
         }
         guard !links.isEmpty else { return nil }
-        return .made(texts.text("requests.files")) { $0.links = links }
+        return .made(texts.text("requests.files")) { section in
+            section.links = links
+            if isFetched { section.lines = [texts.text("requests.receiptFetched")] }
+        }
     }
 
     /// The words above everything that is an exercise.
@@ -162,7 +169,8 @@ extension ConsoleRoutes {
                 ]
             }
             let times: [(String, Timestamp?)] = [
-                ("receivedAt", request.receivedAt), ("acknowledgedAt", request.acknowledgedAt),
+                ("receivedAt", request.receivedAt), ("waitsUntil", request.waitsUntil),
+                ("acknowledgedAt", request.acknowledgedAt),
                 ("answeredAt", request.answeredAt), ("personToldAt", request.personToldAt),
             ]
             section.facts = times.flatMap { name, time in

@@ -21,7 +21,7 @@ extension ConsoleRoutes {
                 }
                 let document = try await answer(view, for: actor)
                 let embedded = try view.answer.map { try EmbeddedData(Array($0.utf8)) }
-                return try file(document, embedded, query["form"], name: "answer-\(view.request.id)")
+                return try await file(document, embedded, nil, query["form"], name: "answer-\(view.request.id)")
             },
             try page(
                 "/console/requests/{id}/receipt",
@@ -40,8 +40,10 @@ extension ConsoleRoutes {
                 let bytes = try await node.requestReceipt(of: id, item: item, view: holder, for: actor.caller)
                 let name = "receipt-\(id)-\(holder.rawValue)" + (item.map { "-\($0)" } ?? "")
                 guard query["form"] != "json" else { return .file(bytes, MediaType.json, name: name + ".json") }
-                let document = try receipt(view, item: item, holder, bytes, for: actor)
-                return try file(document, try EmbeddedData(bytes), query["form"], name: name)
+                let clock = try await node.authorityClock(of: view.request)
+                let document = try receipt(view, item: item, holder, bytes, clock, for: actor)
+                let check = query["form"] == "pdf" ? nil : try pageCheck(for: actor)
+                return try await file(document, try EmbeddedData(bytes), check, query["form"], name: name)
             },
         ]
     }
@@ -49,16 +51,17 @@ extension ConsoleRoutes {
     private func file(
         _ document: Document,
         _ embedded: EmbeddedData?,
+        _ check: PageCheck?,
         _ form: String?,
         name: String
-    ) throws -> OutgoingResponse {
+    ) async throws -> OutgoingResponse {
         guard let papers else { throw Refusal(.notFound, "not-found", "Nothing is printed on this node.") }
         switch form {
-        case "pdf": return .file(try papers.printing.pdf(of: document), "application/pdf", name: name + ".pdf")
+        case "pdf": return .file(try await pdf(of: document, papers), "application/pdf", name: name + ".pdf")
         case nil, "html":
             // A file and no page of the console: it opens without this node, by its own rules.
             return .file(
-                try DocumentPage(drawing: papers.drawing).html(of: document, embedded: embedded),
+                try DocumentPage(drawing: papers.drawing).html(of: document, embedded: embedded, check: check),
                 "text/html; charset=utf-8",
                 name: name + ".html"
             )
@@ -66,15 +69,40 @@ extension ConsoleRoutes {
         }
     }
 
+    /// What checks a receipt in its own page: the code of the console's page, with its words.
+    private func pageCheck(for actor: Actor) throws -> PageCheck {
+        let script = ["receipt-check.js", "document-check.js"].compactMap { ConsoleAsset.named($0) }
+            .map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
+        let words = PageCheck.Word.allCases.map { word in
+            (word, phrase(word == .title ? "verify.receiptTitle" : "verify." + word.rawValue, for: actor))
+        }
+        return try PageCheck(script: script, words: Dictionary(uniqueKeysWithValues: words))
+    }
+
+    private func pdf(of document: Document, _ papers: RequestPapers) async throws -> [UInt8] {
+        do throws(DocumentError) {
+            return try await papers.printing.pdf(of: document)
+        } catch {
+            throw Problem(
+                ProblemCode(rawValue: error.code),
+                status: error.isPassing ? .serviceUnavailable : .unprocessableContent,
+                title: "Not printed",
+                detail: error.message,
+                retryAfterSeconds: error.isPassing ? 60 : nil
+            )
+        }
+    }
+
     /// The answer: by Annex II or III where the order had the form of Annex I, else a letter.
     private func answer(_ view: RequestView, for actor: Actor) async throws -> Document {
         let request = view.request
-        let head = try head(view, of: view.addresseeName, at: request.answeredAt, for: actor)
+        let clock = try await node.authorityClock(of: request)
+        let head = try head(view, of: view.addresseeName, at: request.answeredAt, clock, for: actor)
         let items = view.items.map { item($0, for: actor) }
         let outcomes = Set(request.items.compactMap(\.outcome))
         let reference = DocumentText(view.document?.legalBasis?.number ?? request.id.description)
-        let received = try DocumentTime(request.receivedAt ?? actor.reader.now, zone: "UTC", offset: Seconds(0))
-        let signatures = try signatures(view, for: actor)
+        let received = try DocumentTime(clock.face(of: request.receivedAt ?? actor.reader.now))
+        let signatures = try signatures(view, clock)
         let own = OrderAnswer(
             addressee: DocumentText(view.addresseeName ?? ""),
             authority: DocumentText(view.authorityName ?? view.paperAuthority ?? ""),
@@ -131,6 +159,7 @@ extension ConsoleRoutes {
         item number: Int?,
         _ holder: RequestReceiptView,
         _ bytes: [UInt8],
+        _ clock: AuthorityClock,
         for actor: Actor
     ) throws -> Document {
         let request = view.request
@@ -139,9 +168,15 @@ extension ConsoleRoutes {
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
-        let head = try head(view, of: view.addresseeName, at: request.answeredAt ?? request.receivedAt, for: actor)
+        let head = try head(
+            view,
+            of: view.addresseeName,
+            at: request.answeredAt ?? request.receivedAt,
+            clock,
+            for: actor
+        )
         let path = "/console/requests/\(request.id)/receipt"
-        let address = (settings.origin?.description ?? "") + path
+        let address = address(of: path, for: actor.request)
         let hidesContent = holder == .public
         return try RequestReceiptPage(
             head: head,
@@ -153,13 +188,11 @@ extension ConsoleRoutes {
                     ? request.filing.instrument
                     : view.document?.legalBasis?.statute ?? request.filing.instrument
             ),
-            receivedAt: try DocumentTime(request.receivedAt ?? actor.reader.now, zone: "UTC", offset: Seconds(0)),
+            receivedAt: try DocumentTime(clock.face(of: request.receivedAt ?? actor.reader.now)),
             items: hidesContent ? [] : shown.map { self.item($0, for: actor) },
-            carriedOutAt: try request.answeredAt.map { try DocumentTime($0, zone: "UTC", offset: Seconds(0)) },
-            personTold: try request.personToldAt.map {
-                try DocumentTime($0, zone: "UTC", offset: Seconds(0)).both
-            },
-            signatures: try signatures(view, for: actor),
+            carriedOutAt: try request.answeredAt.map { try DocumentTime(clock.face(of: $0)) },
+            personTold: try request.personToldAt.map { try DocumentTime(clock.face(of: $0)).both },
+            signatures: try signatures(view, clock),
             code: DocumentCode(label: head.words.phrase(.verifyHere), address: address, digest: digest)
         ).document()
     }
@@ -168,13 +201,14 @@ extension ConsoleRoutes {
         _ view: RequestView,
         of name: String?,
         at moment: Timestamp?,
+        _ clock: AuthorityClock,
         for actor: Actor
     ) throws -> DocumentHead {
         DocumentHead(
             words: try catalogues.documentWords(actor.texts.code),
             letterhead: Letterhead(name: DocumentText(name ?? actor.visit.organisationName)),
             reference: DocumentText(view.request.id.description),
-            time: try DocumentTime(moment ?? actor.reader.now, zone: "UTC", offset: Seconds(0)),
+            time: try DocumentTime(clock.face(of: moment ?? actor.reader.now)),
             isExercise: view.request.filing.isExercise
         )
     }
@@ -188,20 +222,23 @@ extension ConsoleRoutes {
         )
     }
 
-    /// A word of the catalogue in English, with the reader's language beside it where that is not reviewed.
     private func phrase<Word: RawRepresentable<String>>(_ page: String, _ word: Word, for actor: Actor) -> Phrase {
-        let own = actor.texts
-        let english = catalogues.english
-        guard own.code != english.code else { return Phrase(english.word(page, word), language: english.code) }
-        guard own.reviewedBy == nil else { return Phrase(own.word(page, word), language: own.code) }
+        phrase(page + "." + word.rawValue, for: actor)
+    }
+
+    /// A text of the catalogue in English, with the reader's language beside it where that is not reviewed.
+    private func phrase(_ name: String, for actor: Actor) -> Phrase {
+        let (own, english) = (actor.texts, catalogues.english)
+        guard own.code != english.code else { return Phrase(english.text(name), language: english.code) }
+        guard own.reviewedBy == nil else { return Phrase(own.text(name), language: own.code) }
         return Phrase(
-            DocumentText(english.word(page, word)),
+            DocumentText(english.text(name)),
             language: english.code,
-            beside: Phrase.Translation(DocumentText(own.word(page, word)), language: own.code)
+            beside: Phrase.Translation(DocumentText(own.text(name)), language: own.code)
         )
     }
 
-    private func signatures(_ view: RequestView, for actor: Actor) throws -> [DocumentSignature] {
+    private func signatures(_ view: RequestView, _ clock: AuthorityClock) throws -> [DocumentSignature] {
         guard let key = view.answerKey, let answered = view.request.answeredAt else {
             return []
         }
@@ -209,7 +246,7 @@ extension ConsoleRoutes {
             DocumentSignature(
                 who: DocumentText(view.addresseeName ?? ""),
                 key: DocumentText(key),
-                time: try DocumentTime(answered, zone: "UTC", offset: Seconds(0))
+                time: try DocumentTime(clock.face(of: answered))
             )
         ]
     }

@@ -33,8 +33,8 @@ extension ConsoleRoutes {
             },
             try requestAct("link", "console.inviteGuest", field: nil) { actor, id, _ in
                 let secret = try await node.inviteGuest(to: id, by: actor.caller)
-                let origin = settings.origin?.description ?? ""
-                return try await requestPage(actor, link: "\(origin)\(Self.guestPath)/\(secret)")
+                let link = address(of: "\(Self.guestPath)/\(secret)", for: actor.request)
+                return try await requestPage(actor, link: link)
             },
             try page(
                 Self.requestsPath + "/{id}/disclosures/{hash}",
@@ -76,7 +76,7 @@ extension ConsoleRoutes {
                 return try await requestPage(
                     actor,
                     typed: form,
-                    notice: Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal)),
+                    notice: actor.texts.notice(refusal),
                     status: .unprocessableContent
                 )
             }
@@ -124,7 +124,9 @@ extension ConsoleRoutes {
         let view = SheetView(
             title,
             intro: [texts.text("requests.help")],
-            main: [list] + (isWriter ? [try await draftSection(actor)] : []),
+            main: [list]
+                + (isWriter ? [try await handedSection(actor), try await draftSection(actor)] : [])
+                .compactMap(\.self),
             side: [requestFilter(kind, state, isNewest, in: texts)] + (isWriter ? [writingSection(texts)] : []),
             onward: onward,
             scripts: TableView.clockScripts

@@ -55,7 +55,7 @@ extension ConsoleRoutes {
                     value: typed
                         ?? roster.map { $0.name ?? $0.entry.entry.person.description }.joined(separator: "\n"),
                     hint: texts.text("alerts.rosterHint"),
-                    error: refusal.map(texts.refusal),
+                    error: refusal.map(texts.fieldError),
                     isRequired: false,
                     isText: true
                 )

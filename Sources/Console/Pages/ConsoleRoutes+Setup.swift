@@ -83,7 +83,7 @@ extension ConsoleRoutes {
                     )
                     return .redirect("/console/login?ready=1")
                 } catch let refusal as Refusal {
-                    let notice = Frame.Notice(kind: "bad", text: reader.texts.refusal(refusal))
+                    let notice = reader.texts.notice(refusal)
                     return try await setup(reader, name: "", notice: notice)
                 }
             }
@@ -100,8 +100,8 @@ extension ConsoleRoutes {
         guard let enrolment = try await access.enrolment(reader.request.path["secret"] ?? "") else {
             throw ConsoleProblem(status: .notFound, text: "setupGone", detail: "", code: "invitation-expired")
         }
-        func error(_ field: String) -> String? {
-            refusal.flatMap { $0.pointer == "/" + field ? texts.refusal($0) : nil }
+        func error(_ field: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + field ? texts.fieldError($0) : nil }
         }
         let secret = OneTimeCode.base32(enrolment.totpSecret)
         let link = reader.request.path["secret"] ?? ""

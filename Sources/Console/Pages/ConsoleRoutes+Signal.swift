@@ -122,7 +122,7 @@ extension ConsoleRoutes {
         try await signalPage(
             actor,
             forms,
-            notice: Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal)),
+            notice: actor.texts.notice(refusal),
             status: ConsoleProblem(refusal).status
         )
     }

@@ -159,7 +159,7 @@ extension ConsoleRoutes {
                         label: texts.text("submissions.declineReason"),
                         value: reason,
                         hint: texts.text("submissions.declineHint"),
-                        error: refusal.flatMap { $0.pointer == "/reason" ? texts.refusal($0) : nil },
+                        error: refusal.flatMap { $0.pointer == "/reason" ? texts.fieldError($0) : nil },
                         isText: true
                     )
                 ],
@@ -191,7 +191,9 @@ extension ConsoleRoutes {
         refusal: Refusal? = nil
     ) -> OutgoingResponse {
         let texts = actor.texts
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         func text(_ name: String, isText: Bool) -> FieldView {
             FieldView(
                 id: name,

@@ -36,7 +36,7 @@ extension ConsoleRoutes {
             try threatForm(
                 "agreement",
                 "console.agreeToThreat",
-                .approveThreats,
+                .adviseOnThreats,
                 fields: ["agreement-agreement"],
                 done: "noted"
             ) { id, fields, caller in
@@ -123,6 +123,7 @@ extension ConsoleRoutes {
                 side: forms.sections(
                     mayApprove: actor.visit.may(.approveThreats),
                     mayRaise: actor.visit.may(.raiseThreats),
+                    mayAdvise: actor.visit.may(.adviseOnThreats),
                     person: actor.visit.person.id,
                     recipients: recipients
                 )
@@ -150,7 +151,10 @@ extension ConsoleRoutes {
                     path: alert.raising.startedFrom.map { "/console/cases/\($0)" }
                 ) + alert.dangers.map { Fact(texts.text("threats.dangers"), texts.word("threatDanger", $0)) }
                 + view.dangers.map { Fact(texts.text("threats.dangerNote"), $0) }
-                + Fact.optional(texts.text("threats.agreement"), view.agreement)
+            section.facts += zip(alert.agreements, view.agreements).map { agreement, text in
+                let label = texts.text("threats.agreement") + " (" + texts.word("role", agreement.role) + ")"
+                return Fact(label, text ?? "–")
+            }
         }
     }
 

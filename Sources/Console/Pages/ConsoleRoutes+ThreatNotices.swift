@@ -196,7 +196,9 @@ extension ConsoleRoutes {
         _ refusal: Refusal?,
         in texts: Catalogue
     ) -> SheetView.Section? {
-        func error(_ name: String) -> String? { refusal.flatMap { $0.pointer == "/" + name ? texts.refusal($0) : nil } }
+        func error(_ name: String) -> FieldError? {
+            refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
+        }
         let path = "/console/threat-alerts/\(notice.id)/"
         switch notice.state {
         case .closed: return nil

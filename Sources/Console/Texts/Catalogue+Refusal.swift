@@ -7,6 +7,12 @@ extension Catalogue {
         return has(key) ? text(key) : refusal.message
     }
 
+    /// The same at a field.
+    func fieldError(_ refusal: Refusal) -> FieldError {
+        let words = self.refusal(refusal)
+        return has("refusal." + refusal.code) ? FieldError(words) : FieldError(english: words, on: self)
+    }
+
     /// The same above a page, where no field of its form says it.
     func notice(_ refusal: Refusal?, unlessAt fields: Set<String>) -> Frame.Notice? {
         guard let refusal, !fields.contains(String(refusal.pointer?.dropFirst() ?? "")) else { return nil }

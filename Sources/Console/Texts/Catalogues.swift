@@ -7,12 +7,12 @@ package struct Catalogues: Sendable {
     /// The languages that nobody reviewed, with English beside each text, by code.
     private let withEnglish: [String: Catalogue]
 
-    /// Reads all catalogues of the program.
+    /// Reads all catalogues of the program, or those of other files.
     ///
     /// - Throws: `Catalogue.Damaged`.
-    package init() throws(Catalogue.Damaged) {
+    package init(_ assets: [ConsoleAsset] = ConsoleAsset.all) throws(Catalogue.Damaged) {
         var all: [Catalogue] = []
-        for asset in ConsoleAsset.all where asset.name.hasSuffix(".json") { all.append(try Catalogue(asset)) }
+        for asset in assets where asset.name.hasSuffix(".json") { all.append(try Catalogue(asset)) }
         guard let english = all.first(where: { $0.code == "en" }) else {
             throw Catalogue.Damaged(description: "there is no English catalogue")
         }

@@ -2,8 +2,8 @@ import Cooperation
 
 /// What a person of the addressee does with a request on its page: one form each.
 enum AssessmentAct: String, Sendable, CaseIterable {
-    case taking, identity, lock, unlock, form, finding, preservation, adviser, danger, stop, resume, answer, approval,
-        back, measure, formal, told
+    case taking, identity, lock, unlock, form, finding, preservation, adviser, danger, endangered, stop, resume,
+        answer, approval, back, measure, formal, told
 
     /// How many items a request may have.
     private static let itemsMax = RequestDocument.itemsMax
@@ -21,7 +21,8 @@ enum AssessmentAct: String, Sendable, CaseIterable {
     /// The fields of the form.
     var fields: Set<String> {
         switch self {
-        case .taking, .resume, .approval, .formal, .told: []
+        case .taking, .resume, .approval, .told: []
+        case .formal: names("request")
         case .identity: names("method", "result", "note")
         case .lock: names("note", "factors").union(TypedForm.boxes(field("factors"), RiskFactor.self))
         case .unlock: names("note")
@@ -32,10 +33,11 @@ enum AssessmentAct: String, Sendable, CaseIterable {
             names("legalBasis", "reasons", "authorisation", "territory", "silenceEndsAt", "found")
                 .union(Self.rabat.map(field)).union(TypedForm.boxes(field("found"), Check.self))
                 .union(TypedForm.boxes(field("protectedRoles"), ProtectedRole.self))
-                .union(TypedForm.boxes(field("dangers"), Danger.self))
+                .union(TypedForm.boxes(field("dangers"), Danger.self)).union(names("noDanger"))
         case .preservation: names("until")
         case .adviser: names("person")
         case .danger: names("agrees", "reasons")
+        case .endangered: names("note", "dangers").union(TypedForm.boxes(field("dangers"), Danger.self))
         case .stop: names("reason", "note")
         case .back, .measure: names("reasons")
         case .answer:
@@ -83,13 +85,20 @@ struct AssessmentForm: Sendable {
         case .adviser: .askAdviser(try adviser())
         case .danger:
             .judgeDanger(agrees: try agrees(), reasons: text("reasons"), role: role, by: person)
+        case .endangered: .noteDangers(ticked("dangers"), note: text("note"))
         case .approval: .approve(by: person)
         case .back: .sendBack(reasons: text("reasons"), by: person)
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
-        case .formal: .noteFormal(nil)
+        case .formal: .noteFormal(try formalRequest())
         case .told: .notePersonTold
         case .stop, .resume, .answer: nil
         }
+    }
+
+    /// Fails where a finding says nothing about dangers: that there are none is said, and not left out.
+    func requireDangers() throws(Refusal) {
+        let found: [Danger] = ticked("dangers")
+        guard act != .finding || !found.isEmpty || !text("noDanger").isEmpty else { throw Assessment.dangersMissing }
     }
 
     /// The answer about each open item.
@@ -145,6 +154,17 @@ struct AssessmentForm: Sendable {
         )
     }
 
+    /// What it says instead of a request's id where the formal request is not recorded here.
+    static let onPaper = "paper"
+
+    private func formalRequest() throws(Refusal) -> ID<Request>? {
+        guard text("request") != Self.onPaper else { return nil }
+        guard let request: ID<Request> = try form.id(act.field("request")) else {
+            throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/request")
+        }
+        return request
+    }
+
     private func preservedUntil() throws(Refusal) -> Timestamp {
         guard let until = try form.date(act.field("until")) else {
             throw Refusal(.invalid, "date-missing", "Say until when it is kept.", pointer: "/until")
@@ -166,11 +186,9 @@ struct AssessmentForm: Sendable {
         return text("agrees") == "yes"
     }
 
-    /// Countries as they are typed, or everywhere.
     private func territory(_ country: String?) throws(Refusal) -> Territory {
-        let typed = text("territory").split { !$0.isLetter }.map { $0.uppercased() }
-        if typed == ["EVERYWHERE"] { return .everywhere }
-        return try Territory(countries: typed.isEmpty ? [country].compactMap(\.self) : typed)
+        if let typed = try form.territory(act.field("territory")) { return typed }
+        return try Territory(countries: [country].compactMap(\.self))
     }
 
     private func text(_ name: String) -> String { form[act.field(name)] }

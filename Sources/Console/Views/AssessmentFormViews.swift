@@ -8,15 +8,15 @@ struct AssessmentFormViews {
     let typed: AssessmentForm?
     let actor: Actor
 
-    private var texts: Catalogue { actor.texts }
+    var texts: Catalogue { actor.texts }
     private var assessment: Assessment { view.assessment }
 
-    private func typed(_ act: AssessmentAct, _ given: [String: String] = [:]) -> TypedForm {
+    func typed(_ act: AssessmentAct, _ given: [String: String] = [:]) -> TypedForm {
         if let typed, typed.act == act { return typed.form }
         return TypedForm("assess", act.fields, given)
     }
 
-    private func folded(
+    func folded(
         _ act: AssessmentAct,
         fields: [FieldView] = [],
         groups: [FormView.Group] = [],
@@ -27,7 +27,7 @@ struct AssessmentFormViews {
         let help = "assess.\(act.rawValue)Help"
         // What only notes something is named after what it notes; the others are named after what they do.
         let notes: Set<AssessmentAct> = [
-            .identity, .form, .finding, .preservation, .adviser, .danger, .formal, .told,
+            .identity, .form, .finding, .preservation, .adviser, .danger, .endangered, .formal, .told,
         ]
         return SheetView.Folded(
             name,
@@ -71,7 +71,6 @@ struct AssessmentFormViews {
     var taking: SheetView.Folded { folded(.taking) }
     var resume: SheetView.Folded { folded(.resume) }
     var approval: SheetView.Folded { folded(.approval) }
-    var formal: SheetView.Folded { folded(.formal) }
     var told: SheetView.Folded { folded(.told) }
 
     var identity: SheetView.Folded {
@@ -149,7 +148,7 @@ struct AssessmentFormViews {
             groups: [
                 boxes(act, "found", AssessmentAct.Check.self, "findingCheck", form),
                 boxes(act, "protectedRoles", ProtectedRole.self, "protectedRole", form),
-                boxes(act, "dangers", Danger.self, "danger", form),
+                dangers(act, form, orNone: assessment.kind.asksData),
             ],
             fieldsets: [
                 FormView.Fieldset(texts.label("legalBasis"), [text(act, "legalBasis", form)]),
@@ -194,6 +193,34 @@ struct AssessmentFormViews {
                     in: texts
                 ), text(act, "reasons", form),
             ]
+        )
+    }
+
+    var endangered: SheetView.Folded {
+        let form = typed(.endangered)
+        return folded(
+            .endangered,
+            fields: [text(.endangered, "note", form)],
+            groups: [dangers(.endangered, form, orNone: false)],
+            kind: .danger
+        )
+    }
+
+    /// The dangers to tick, and where data are asked for also that there are none.
+    private func dangers(_ act: AssessmentAct, _ form: TypedForm, orNone: Bool) -> FormView.Group {
+        let group = boxes(act, "dangers", Danger.self, "danger", form)
+        guard orNone else { return group }
+        let none = FormView.Group.Box(
+            boxName: act.field("noDanger"),
+            boxText: texts.text("assess.noDanger"),
+            boxNote: nil,
+            isTicked: !form[act.field("noDanger")].isEmpty
+        )
+        return FormView.Group(
+            groupLabel: group.groupLabel,
+            groupHint: group.groupHint,
+            groupError: form.error(act.field("dangers"), in: texts),
+            boxes: group.boxes + [none]
         )
     }
 

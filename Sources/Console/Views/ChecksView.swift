@@ -9,6 +9,6 @@ struct ChecksView: Sendable {
     let id: String
     let legend: String
     let note: String?
-    let problem: String?
+    let problem: FieldError?
     let boxes: [Box]
 }

@@ -80,7 +80,7 @@ struct DecisionForm: Sendable {
             let key = "decide." + field + "Hint"
             return catalogue.has(key) ? catalogue.text(key) : nil
         }
-        func error(_ field: String) -> String? { errors[field].map(catalogue.refusal) }
+        func error(_ field: String) -> FieldError? { errors[field].map(catalogue.fieldError) }
         func choice<Word: RawRepresentable<String> & CaseIterable & Equatable>(
             _ field: String,
             _ words: Word.Type

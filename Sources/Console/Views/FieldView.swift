@@ -12,6 +12,8 @@ struct FieldView: Sendable {
     let value: String
     let hint: String?
     let error: String?
+    /// The language of the error where it is not the page's.
+    let errorLanguage: String?
     let autocomplete: String?
     let isRequired: Bool
     /// Whether it has several lines.
@@ -23,6 +25,8 @@ struct FieldView: Sendable {
     let isLine: Bool
     /// The ids of the hint and the error, as far as they are there.
     let describedBy: String?
+    /// The name of the place to choose files whose hashes are written into this text; `nil` for any other text.
+    let fileHashing: String?
 
     init(
         id: String,
@@ -30,22 +34,25 @@ struct FieldView: Sendable {
         type: String = "text",
         value: String = "",
         hint: String? = nil,
-        error: String? = nil,
+        error: FieldError? = nil,
         autocomplete: String? = nil,
         isRequired: Bool = true,
         isText: Bool = false,
-        options: [Option]? = nil
+        options: [Option]? = nil,
+        fileHashing: String? = nil
     ) {
         self.id = id
         self.label = label
         self.type = type
         self.value = value
         self.hint = hint
-        self.error = error
+        self.error = error?.errorWords
+        errorLanguage = error?.errorLanguage
         self.autocomplete = autocomplete
         self.isRequired = isRequired
         self.isText = isText
         self.options = options
+        self.fileHashing = fileHashing
         hasOptions = options != nil
         isLine = !isText && options == nil
         let described = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)
@@ -60,7 +67,7 @@ struct FieldView: Sendable {
         page: String,
         chosen: String,
         hint: String? = nil,
-        error: String? = nil,
+        error: FieldError? = nil,
         in texts: Catalogue
     ) -> FieldView {
         FieldView(

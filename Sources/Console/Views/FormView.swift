@@ -12,14 +12,17 @@ struct FormView: Sendable {
         let groupLabel: String
         let groupHint: String?
         let groupError: String?
+        /// The language of the error where it is not the page's.
+        let groupErrorLanguage: String?
         let boxes: [Box]
         /// What ties the error to the group.
         let groupID: String
 
-        init(groupLabel: String, groupHint: String?, groupError: String?, boxes: [Box]) {
+        init(groupLabel: String, groupHint: String?, groupError: FieldError?, boxes: [Box]) {
             self.groupLabel = groupLabel
             self.groupHint = groupHint
-            self.groupError = groupError
+            self.groupError = groupError?.errorWords
+            groupErrorLanguage = groupError?.errorLanguage
             self.boxes = boxes
             groupID = "group-" + (boxes.first?.boxName ?? "")
         }
@@ -118,7 +121,7 @@ extension FormView.Group {
         _ name: String,
         label: String,
         hint: String? = nil,
-        error: String? = nil,
+        error: FieldError? = nil,
         among words: [Word],
         page: String,
         ticked: Set<Word>,

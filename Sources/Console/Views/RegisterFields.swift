@@ -29,7 +29,7 @@ struct RefusedForm: Sendable {
         let isMarked = typed.mark(refusal, naming: names)
         self.fields = fields
         self.typed = typed
-        notice = isMarked ? nil : Frame.Notice(kind: "bad", text: texts.refusal(refusal))
+        notice = isMarked ? nil : texts.notice(refusal)
         status = refusal.kind == .notFound ? .unprocessableContent : ConsoleProblem(refusal).status
     }
 

@@ -17,7 +17,8 @@ struct RequestDocumentView {
             Fact(texts.label("issuedAt"), texts.formats.time(document.issuedAt, .minute) + " UTC"),
             Fact(texts.label("country"), document.country),
             Fact(texts.label("territory"), texts.territory(document.territory)),
-            Fact(texts.label("reference"), document.id.description, isCode: true),
+        ] + Fact.optional(texts.text("requests.territoryReasons"), document.territoryReasons) + [
+            Fact(texts.label("reference"), document.id.description, isCode: true)
         ]
     }
 
@@ -49,12 +50,25 @@ struct RequestDocumentView {
             facts.append(Fact(texts.label("howDataAvert"), emergency.howDataAvert))
             facts.append(Fact(texts.label("whyNotOrdinary"), emergency.whyNotOrdinary))
         }
+        facts += Fact.optional(texts.label("information"), document.firstContact?.information)
+        facts += Fact.optional(texts.label("firstEmergency"), document.firstContact?.emergency)
+        if let stayUp = document.stayUp {
+            let word = texts.text(stayUp.isNotPerpetrators ? "yesOrNo.yes" : "yesOrNo.no")
+            facts.append(Fact(texts.label("notPerpetrators"), word))
+            facts += Fact.optional(texts.label("renews"), stayUp.renews?.description, isCode: true)
+        }
         if let silence = document.silence {
             facts.append(Fact(texts.label("silenceEnds"), texts.formats.time(silence.until, .date)))
             facts.append(Fact(texts.label("silenceBasis"), silence.basis))
         }
         facts += Fact.optional(texts.label("redress"), document.redress)
         facts += Fact.optional(texts.label("explanation"), document.explanation)
+        facts += document.attachments.map { file in
+            let whose = file.item.map { texts.text("requests.itemNumber", ["number": String($0)]) }
+            let size = texts.count("requests.bytes", Int(clamping: file.bytes))
+            let about = ([file.name, size] + [whose].compactMap(\.self)).joined(separator: ", ")
+            return Fact(about, "SHA-256 " + file.sha256, isCode: true)
+        }
         return facts
     }
 }

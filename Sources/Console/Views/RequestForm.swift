@@ -18,11 +18,12 @@ struct RequestForm: Sendable {
     private static let law: Set<String> = [
         "statute", "number", "source", "sourceNumber", "givenAt", "offence", "silentUntil", "silenceBasis", "redress",
         "explanation", "categories", "from", "until", "nature", "atRisk", "whyImminent", "expectedAt", "howDataAvert",
-        "whyNotOrdinary",
+        "whyNotOrdinary", "information", "firstEmergency", "notPerpetrators", "renews", "territory", "territoryReasons",
+        "files",
     ]
     static let fields: Set<String> = first.union(law).union(TypedForm.boxes("categories", DataCategory.self))
         .union((1...groupsMax).flatMap { ["to-\($0)", "name-\($0)"] })
-        .union((1...itemsMax).flatMap { ["kind-\($0)", "ground-\($0)", "reasons-\($0)"] })
+        .union((1...itemsMax).flatMap { ["kind-\($0)", "ground-\($0)", "reasons-\($0)", "files-\($0)"] })
     /// The fields of pointers that are named otherwise.
     static let names = [
         "/legalBasis": "statute", "/legalBasis/statute": "statute", "/legalBasis/number": "number",
@@ -30,7 +31,9 @@ struct RequestForm: Sendable {
         "/legalBasis/authorisation/givenAt": "givenAt", "/silence/until": "silentUntil",
         "/silence/basis": "silenceBasis", "/period": "from", "/emergency": "nature", "/emergency/atRisk": "atRisk",
         "/emergency/whyImminent": "whyImminent", "/emergency/howDataAvert": "howDataAvert",
-        "/emergency/whyNotOrdinary": "whyNotOrdinary",
+        "/emergency/whyNotOrdinary": "whyNotOrdinary", "/firstContact": "information",
+        "/firstContact/information": "information", "/firstContact/emergency": "firstEmergency",
+        "/stayUp": "renews", "/stayUp/isNotPerpetrators": "notPerpetrators", "/stayUp/renews": "renews",
     ]
 
     var form: TypedForm
@@ -119,8 +122,18 @@ struct RequestForm: Sendable {
             language: form["language"],
             isExercise: !form["exercise"].isEmpty
         )
+        wording.territory = try form.territory("territory")
+        wording.territoryReasons = text("territoryReasons")
+        wording.attachments = try attachments()
         try addLaw(to: &wording)
         if kind.asksData { try addData(to: &wording) }
+        let (information, emergency) = (text("information"), text("firstEmergency"))
+        if kind == .removalOrder, information != nil || emergency != nil {
+            wording.firstContact = .init(information: information, emergency: emergency)
+        }
+        if kind == .stayUp {
+            wording.stayUp = .init(isNotPerpetrators: !form["notPerpetrators"].isEmpty, renews: try form.id("renews"))
+        }
         return wording
     }
 
@@ -135,6 +148,12 @@ struct RequestForm: Sendable {
             )
         }
         return .guest(name: name)
+    }
+
+    private func attachments() throws(Refusal) -> [RequestDocument.Attachment] {
+        var attachments = try form.attachments("files", of: nil)
+        for number in 1...items.count { attachments += try form.attachments("files-\(number)", of: number) }
+        return attachments
     }
 
     private func addLaw(to wording: inout RequestWording) throws(Refusal) {

@@ -15,6 +15,7 @@ struct ThreatForms: Sendable {
     func sections(
         mayApprove: Bool,
         mayRaise: Bool,
+        mayAdvise: Bool,
         person: ID<Person>,
         recipients: [ThreatRecipient]
     ) -> [SheetView.Section] {
@@ -28,7 +29,7 @@ struct ThreatForms: Sendable {
                 section("approve", help: isOthers ? "approveHelp" : "approveOther", form: isOthers ? approval : nil)
             )
         }
-        if mayApprove, alert.state == .withheld, alert.isApproved {
+        if mayApprove, alert.state == .withheld, !alert.approvals.isEmpty {
             sections.append(section("release", help: "releaseHelp", form: plain("release", "release")))
         }
         if mayApprove, alert.sentAt != nil {
@@ -36,14 +37,12 @@ struct ThreatForms: Sendable {
                 section("call", help: "callHelp", form: text("call", "note", "callNote", submit: "noteCall"))
             )
         }
-        if isOpen, mayApprove, alert.isBarredByDanger {
-            sections.append(
-                section(
-                    "agreement",
-                    help: "agreementHelp",
-                    form: text("agreement", "agreement", "agreement", submit: "agree")
-                )
-            )
+        if isOpen, mayAdvise, alert.isBarredByDanger {
+            let isOthers =
+                person != alert.raisedBy && person != alert.chosenBy && !alert.approvals.contains { $0.by == person }
+                && !alert.agreements.contains { $0.by == person }
+            let form = isOthers ? text("agreement", "agreement", "agreement", submit: "agree") : nil
+            sections.append(section("agreement", help: "agreementHelp", form: form))
         }
         if isOpen, mayRaise {
             sections += [
@@ -79,9 +78,9 @@ struct ThreatForms: Sendable {
         typed?.word == word ? typed?.fields["\(word)-\(field)"] ?? "" : ""
     }
 
-    private func error(_ word: String, _ field: String) -> String? {
+    private func error(_ word: String, _ field: String) -> FieldError? {
         guard typed?.word == word, let refusal, refusal.pointer == "/" + field else { return nil }
-        return texts.refusal(refusal)
+        return texts.fieldError(refusal)
     }
 
     private func line(_ word: String, _ field: String, _ label: String) -> FieldView {

@@ -14,6 +14,17 @@ extension TypedForm {
             texts["ground-\(place + 1)"] = item.ground.rawValue
             texts["reasons-\(place + 1)"] = item.reasons
         }
+        // Documents number their items from 1 each; here all stand in one list.
+        var before = 0
+        for document in documents {
+            for attachment in document.attachments {
+                let field = attachment.item.map { "files-\(before + $0)" } ?? "files"
+                let lines = (texts[field] ?? "").split(separator: "\n").map(String.init)
+                let line = TypedForm.line(of: attachment)
+                if !lines.contains(line) { texts[field] = (lines + [line]).joined(separator: "\n") }
+            }
+            before += document.items.count
+        }
         let form = RequestForm(TypedForm("requests", RequestForm.fields, ["links": texts["links"] ?? ""]))
         for (place, group) in form.groups.enumerated() {
             guard let first = group.items.first,
@@ -35,8 +46,18 @@ extension TypedForm {
             texts["sourceNumber"] = one.legalBasis?.authorisation?.number
             texts["givenAt"] = day(one.legalBasis?.authorisation?.givenAt)
             texts["offence"] = one.offence
+            texts["territory"] =
+                switch one.territory {
+                case .everywhere: "everywhere"
+                case .countries(let countries): countries.joined(separator: " ")
+                }
+            texts["territoryReasons"] = one.territoryReasons
             texts["redress"] = one.redress
             texts["explanation"] = one.explanation
+            texts["information"] = one.firstContact?.information
+            texts["firstEmergency"] = one.firstContact?.emergency
+            if one.stayUp?.isNotPerpetrators == true { texts["notPerpetrators"] = "yes" }
+            texts["renews"] = one.stayUp?.renews?.description
             texts["silentUntil"] = day(one.silence?.until)
             texts["silenceBasis"] = one.silence?.basis
             texts["from"] = day(one.period?.from)

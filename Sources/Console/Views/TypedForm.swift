@@ -115,6 +115,13 @@ struct TypedForm: Sendable {
         return number
     }
 
+    /// Countries as they are typed, or everywhere; `nil` where nothing is.
+    func territory(_ field: String) throws(Refusal) -> Territory? {
+        let typed = self[field].split { !$0.isLetter }.map { $0.uppercased() }
+        guard !typed.isEmpty else { return nil }
+        return typed == ["EVERYWHERE"] ? .everywhere : try Territory(countries: typed)
+    }
+
     func ticked<Word: RawRepresentable<String> & CaseIterable & Hashable>(_ field: String) -> Set<Word> {
         Set(Word.allCases.filter { !self[field + "-" + $0.rawValue].isEmpty })
     }
@@ -134,7 +141,7 @@ struct TypedForm: Sendable {
         return catalogue.has(key) ? catalogue.text(key) : nil
     }
 
-    func error(_ field: String, in catalogue: Catalogue) -> String? { errors[field].map(catalogue.refusal) }
+    func error(_ field: String, in catalogue: Catalogue) -> FieldError? { errors[field].map(catalogue.fieldError) }
 
     func line(
         _ field: String,

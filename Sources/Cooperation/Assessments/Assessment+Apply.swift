@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 extension Assessment {
     /// The state after an event.
     public static func apply(_ state: Assessment?, _ event: JournalEvent) throws(ReplayError) -> Assessment {
@@ -5,6 +7,8 @@ extension Assessment {
             guard event.type == AssessmentOpened.type else { throw ReplayError.unexpected(event, after: state) }
             return Assessment(opening: try event.payload(AssessmentOpened.self), event)
         }
+        assessment.noteWorkers(of: event)
+        if let after = try assessment.afterScan(event) { return after }
         switch event.type {
         case AssessmentAssigned.type: assessment.assignee = try event.payload(AssessmentAssigned.self).person
         case AssessmentIdentityChecked.type:
@@ -32,23 +36,50 @@ extension Assessment {
             assessment.dangers = Set(assessment.dangers + finding.dangers).sorted()
             assessment.protectedRoles = Set(assessment.protectedRoles + finding.protectedRoles).sorted()
             assessment.assessedAtPosition = event.position
-            // Who agreed, agreed to what was found before.
-            assessment.dangerJudgements = []
+            assessment.askAnew()
         case AssessmentPreserved.type: assessment.preservedUntil = try event.payload(AssessmentPreserved.self).until
         case AssessmentAdviserAsked.type:
             assessment.adviser = try event.payload(AssessmentAdviserAsked.self).adviser
         case AssessmentDangerJudged.type:
             let facts = try event.payload(AssessmentDangerJudged.self)
-            assessment.dangerJudgements.removeAll { $0.role == facts.role }
+            if facts.role == .adviser { assessment.judgedAdviser = facts.by }
+            assessment.dangerJudgements.removeAll { $0.by == facts.by }
             assessment.dangerJudgements.append(
                 DangerJudgement(role: facts.role, by: facts.by, agrees: facts.agrees)
             )
+        case AssessmentDangerNoted.type:
+            let found = try event.payload(AssessmentDangerNoted.self).dangers
+            assessment.dangers = Set(assessment.dangers + found).sorted()
+            assessment.askAnew()
+        case AssessmentItemMarked.type:
+            _ = try event.payload(AssessmentItemMarked.self)
+            assessment.isMarked = true
         case AssessmentClosed.type:
             _ = try event.payload(AssessmentClosed.self)
             assessment.state = .closed
         default: try assessment.applyAnswer(event)
         }
         return assessment
+    }
+
+    /// Who agreed, agreed to what was found before; a no stands until the same person takes it back.
+    private mutating func askAnew() { dangerJudgements.removeAll(where: \.agrees) }
+
+    /// What is no work on a request, of which the adviser has to be independent.
+    private static let idle: Set<String> = [
+        AssessmentLocked.type, AssessmentAdviserAsked.type, AssessmentDangerJudged.type, AssessmentDangerNoted.type,
+        AssessmentItemMarked.type, AssessmentMeasureEnded.type, AssessmentFormalMissed.type, AssessmentScanRead.type,
+        AssessmentClosed.type,
+    ]
+
+    private mutating func noteWorkers(of event: JournalEvent) {
+        guard !Self.idle.contains(event.type) else { return }
+        var people = ["person", "by", "approvedBy"].compactMap { event.facts[$0]?.stringValue }.compactMap(
+            ID<Person>.init
+        )
+        // What the node does by itself is nobody's work.
+        if event.actor != event.organisation.identifier { people.append(ID(event.actor)) }
+        for person in people where !workers.contains(person) { workers.append(person) }
     }
 
     private mutating func see(_ factors: [RiskFactor]) {
@@ -123,9 +154,11 @@ extension Assessment {
             state: .open,
             identityChecks: [],
             seenFactors: [],
-            dangers: [],
-            protectedRoles: [],
+            dangers: (opening.dangers ?? []).sorted(),
+            protectedRoles: (opening.protectedRoles ?? []).sorted(),
             dangerJudgements: [],
+            workers: [],
+            isMarked: false,
             outcomes: [],
             disclosed: [],
             isFormalMissed: false

@@ -7,24 +7,39 @@ extension Assessment {
     ///   - state: the assessment; `nil` for one not opened.
     ///   - command: what is asked.
     ///   - id: its id, which opening takes on.
+    ///   - person: who asks it; `nil` for the node itself, or where the command names them.
     ///   - now: the time.
+    ///   - deadlines: until when what follows from an answer lasts; looked at where one is proposed or approved.
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
         _ state: Assessment?,
         _ command: AssessmentCommand,
         id: ID<Assessment>,
-        now: Timestamp
+        by person: ID<Person>? = nil,
+        now: Timestamp,
+        deadlines: AnswerDeadlines = AnswerDeadlines()
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
-        case (nil, .open(let opening)): return [Act(opening, on: id)]
+        case (nil, .open(let opening, let agency)):
+            let keys = [
+                SealedKey.partyKey.rawValue: agency.partyKey, SealedKey.mailboxKey.rawValue: agency.mailboxKey,
+            ]
+            return [Act(opening, on: id, sealed: keys)]
         case (_?, .open): return []
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such request.")
-        case (let assessment?, _): return try assessment.decide(command, now: now)
+        case (let assessment?, _):
+            let people = [person, command.person].compactMap(\.self)
+            if command.isWork, let adviser = assessment.adviser, people.contains(adviser) { throw notIndependent }
+            return try assessment.decide(command, now: now, deadlines)
         }
     }
 
-    private func decide(_ command: AssessmentCommand, now: Timestamp) throws(Refusal) -> [Act] {
+    private func decide(
+        _ command: AssessmentCommand,
+        now: Timestamp,
+        _ deadlines: AnswerDeadlines
+    ) throws(Refusal) -> [Act] {
         switch command {
         case .open: return []
         case .assign(let person):
@@ -53,7 +68,7 @@ extension Assessment {
                 )
             ]
         case .unlock(let note, let person):
-            guard state == .locked || riskScore >= RiskFactor.lockScore else {
+            guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil else {
                 throw Refusal(.conflict, "not-locked", "This is not locked.")
             }
             guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
@@ -74,6 +89,8 @@ extension Assessment {
                 )
             ]
         case .weigh(let finding, let notes): return [try weigh(finding, notes)]
+        case .noteDangers(let found, let note): return [try noteDangers(found, note)]
+        case .mark(let keys): return mark(keys)
         case .preserve(let until):
             guard until > now else {
                 throw Refusal(.invalid, "time-over", "The time until which it is kept must still come.")
@@ -82,11 +99,18 @@ extension Assessment {
         case .askAdviser(let adviser):
             try requireUndecided()
             guard !hasWorked(adviser) else { throw Self.notIndependent }
+            guard judgedAdviser == nil || judgedAdviser == adviser else {
+                throw Refusal(
+                    .conflict,
+                    "adviser-has-judged",
+                    "The adviser who was asked has judged; nobody else is asked instead."
+                )
+            }
             return self.adviser == adviser ? [] : [Act(AssessmentAdviserAsked(adviser: adviser), on: id)]
         case .judgeDanger(let agrees, let reasons, let role, let person):
             return [try judgeDanger(agrees, reasons, role, person)]
         case .propose(let proposal, let person, let isFrozen):
-            return try propose(proposal, by: person, isAgencyFrozen: isFrozen, now: now)
+            return try propose(proposal, by: person, isAgencyFrozen: isFrozen, now: now, deadlines)
         case .approve(let person):
             let proposal = try requireProposal()
             guard person != proposal.by else {
@@ -96,7 +120,15 @@ extension Assessment {
             if proposal.outcomes.contains(where: \.outcome.isCompliance) {
                 try requireGrounds(for: proposal.outcomes, by: proposal.by, now: now)
             }
-            return [answered(proposal.outcomes, isTemporary: proposal.isTemporary, approvedBy: person, now: now)]
+            return [
+                try answered(
+                    proposal.outcomes,
+                    isTemporary: proposal.isTemporary,
+                    approvedBy: person,
+                    now: now,
+                    deadlines
+                )
+            ]
         case .sendBack(let reasons, let person):
             _ = try requireProposal()
             let reasons = try Texts.required(reasons, "reasons")
@@ -108,7 +140,9 @@ extension Assessment {
             }
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(AssessmentMeasureConfirmed(by: person), on: id, sealed: ["reasons": reasons])]
-        case .tick: return tick(now)
+        case .expire(.temporaryMeasureEnds): return measure == nil ? [] : [Act(AssessmentMeasureEnded(), on: id)]
+        case .expire(.agencyFrozen): return formalDueAt == nil ? [] : [Act(AssessmentFormalMissed(), on: id)]
+        case .expire: return []
         case .noteFormal(let request):
             guard formalDueAt != nil || isFormalMissed else { return [] }
             return [Act(AssessmentFormalised(request: request), on: id)]
@@ -116,14 +150,8 @@ extension Assessment {
         case .close:
             guard state != .closed, state != .answered else { return [] }
             return [Act(AssessmentClosed(), on: id)]
+        case .keepScan, .noteScanRead, .eraseScan, .expireScan: return try decideScan(command, now: now)
         }
-    }
-
-    private func tick(_ now: Timestamp) -> [Act] {
-        var acts: [Act] = []
-        if let measure, now >= measure.endsAt { acts.append(Act(AssessmentMeasureEnded(), on: id)) }
-        if let formalDueAt, now >= formalDueAt { acts.append(Act(AssessmentFormalMissed(), on: id)) }
-        return acts
     }
 
     private func weigh(_ finding: Proportionality, _ notes: Proportionality.Notes) throws(Refusal) -> Act {
@@ -140,6 +168,14 @@ extension Assessment {
         } else if kind.asksRemoval || kind == .stayUp {
             throw Refusal(.invalid, "rabat-missing", "Weigh the six factors of what was said.", pointer: "/rabat")
         }
+        guard finding.tellsPerson || finding.silenceEndsAt != nil else {
+            throw Refusal(
+                .invalid,
+                "silence-end-missing",
+                "Where the person is not told yet, say until when the law keeps you silent.",
+                pointer: "/silenceEndsAt"
+            )
+        }
         return Act(
             AssessmentWeighed(proportionality: finding),
             on: id,
@@ -150,50 +186,40 @@ extension Assessment {
         )
     }
 
-    private func judgeDanger(
-        _ agrees: Bool,
-        _ reasons: String,
-        _ role: Role,
-        _ person: ID<Person>
-    ) throws(Refusal) -> Act {
-        // It can be taken back as long as anything may still go out.
-        if state != .proposed, state != .answered { try requireOpen() }
-        guard role == .counsel || role == .adviser else {
-            throw Refusal(.forbidden, "role-not-allowed", "Only counsel and the independent adviser judge this.")
+    /// What is answered where nothing is said about dangers to a person whose data are asked for.
+    public static let dangersMissing = Refusal(
+        .invalid,
+        "dangers-missing",
+        "Say which dangers there are for the person whose data are asked for, or that there are none.",
+        pointer: "/dangers"
+    )
+
+    private func noteDangers(_ found: [Danger], _ note: String) throws(Refusal) -> Act {
+        guard state != .closed else {
+            throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
         }
-        guard role != .adviser || person == adviser else {
-            throw Refusal(.notFound, "not-found", "There is no such request.")
+        guard !found.isEmpty else {
+            throw Refusal(.invalid, "danger-missing", "Say which danger there is.", pointer: "/dangers")
         }
-        guard role != .counsel || person != adviser else { throw Self.notIndependent }
-        guard role != .adviser || !hasWorked(person) else { throw Self.notIndependent }
         return Act(
-            AssessmentDangerJudged(role: role, by: person, agrees: agrees),
+            AssessmentDangerNoted(dangers: Set(found).sorted()),
             on: id,
-            sealed: ["reasons": try Texts.required(reasons, "reasons")]
+            sealed: ["note": try Texts.required(note, "note")]
         )
     }
-
-    /// Whether somebody did any of the work on it that the adviser has to be independent of.
-    private func hasWorked(_ person: ID<Person>) -> Bool {
-        person == assignee || person == proposal?.by || person == clearedBy
-            || identityChecks.contains { $0.by == person }
-            || dangerJudgements.contains { $0.role == .counsel && $0.by == person }
-    }
-
-    private static let notIndependent = Refusal(
-        .conflict,
-        "same-person",
-        "The adviser has to be somebody who did not work on this request, also in no other role."
-    )
 
     private func disclose(_ category: DataCategory, _ sealedFile: String) throws(Refusal) -> [Act] {
         guard kind.asksData, outcomes.contains(where: \.outcome.isCompliance) else {
             throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
         }
+        guard !opening.isExercise else { throw Request.exerciseGetsNothing }
         guard opening.categories.contains(category), kind != .emergencyDisclosure || category != .content else {
             throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
         }
         guard state != .locked else { throw Self.locked }
+        guard state != .closed else {
+            throw Refusal(.conflict, "request-over", "This request was taken back; nothing more goes out for it.")
+        }
         try requireIdentity()
         guard !isBarredByDanger else { throw Self.barredByDanger }
         guard !isFormalMissed else { throw Self.agencyFrozen }
@@ -209,30 +235,38 @@ extension Assessment {
         return [Act(AssessmentDisclosed(category: category, sealedFile: sealedFile), on: id)]
     }
 
-    func answered(_ outcomes: [ItemFact], isTemporary: Bool, approvedBy: ID<Person>?, now: Timestamp) -> Act {
+    func answered(
+        _ outcomes: [ItemFact],
+        isTemporary: Bool,
+        approvedBy: ID<Person>?,
+        now: Timestamp,
+        _ deadlines: AnswerDeadlines
+    ) throws(Refusal) -> Act {
         let complies = outcomes.contains { $0.outcome.isCompliance }
         let isEmergency = kind == .emergencyDisclosure && complies
-        let tells = complies && proportionality?.tellsPerson != false
+        let tells = complies && (proportionality?.tellsPerson != false || proportionality?.silenceEndsAt != nil)
         let notice = isEmergency ? now + Self.noticeTime : proportionality?.silenceEndsAt ?? now + Self.tellingTime
+        let isLimited = isTemporary && complies
+        guard !isLimited || deadlines.measureEndsAt != nil, !isEmergency || deadlines.formalDueAt != nil else {
+            throw Refusal(
+                .conflict,
+                "clock-rule-missing",
+                """
+                The clock registry has no rule in force for \(isLimited ? "INT_TEMP_GEO" : "INT_EDR_FORMAL"), by which this \
+                would end; propose and adopt one.
+                """
+            )
+        }
         return Act(
             AssessmentAnswered(
                 approvedBy: approvedBy,
-                measureEndsAt: isTemporary && complies ? now + Self.temporaryTime : nil,
-                formalDueAt: isEmergency ? now + Self.formalTime : nil,
+                measureEndsAt: isLimited ? deadlines.measureEndsAt : nil,
+                formalDueAt: isEmergency ? deadlines.formalDueAt : nil,
                 noticeDueAt: isEmergency || tells ? notice : nil
             ),
             on: id
         )
     }
-
-    static let barredByDanger = Refusal(
-        .conflict,
-        "danger-not-agreed",
-        """
-        Somebody may be in danger: counsel and the independent adviser both have to agree in writing before anything is \
-        disclosed that identifies a person.
-        """
-    )
 
     private static func each(_ defects: [FormDefect]) -> [FormDefect] {
         FormDefect.allCases.filter(defects.contains)

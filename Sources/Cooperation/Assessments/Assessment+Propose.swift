@@ -9,7 +9,8 @@ extension Assessment {
         _ answer: AnswerProposal,
         by person: ID<Person>,
         isAgencyFrozen: Bool,
-        now: Timestamp
+        now: Timestamp,
+        _ deadlines: AnswerDeadlines
     ) throws(Refusal) -> [Act] {
         try requireOpen()
         try requireOutcomes(answer.items)
@@ -49,7 +50,14 @@ extension Assessment {
             sealed: ["reasons": String(decoding: reasons.canonicalBytes, as: UTF8.self)]
         )
         guard !needsSecond else { return [proposed] }
-        return [proposed, answered(outcomes, isTemporary: answer.isTemporary, approvedBy: nil, now: now)]
+        let answered = try answered(
+            outcomes,
+            isTemporary: answer.isTemporary,
+            approvedBy: nil,
+            now: now,
+            deadlines
+        )
+        return [proposed, answered]
     }
 
     /// Whether another person has to agree: somebody's speech is protected, the authority never asked this before, data are
@@ -109,7 +117,7 @@ extension Assessment {
     /// Fails where it may be forged.
     ///
     /// - Parameter person: who writes the answer, and so does not clear it.
-    /// - Throws: `Refusal` `risk-too-high`, `identity-unconfirmed`.
+    /// - Throws: `Refusal` `risk-too-high`, `identity-unconfirmed`, `signature-unverified`.
     func requireIdentity(by person: ID<Person>? = nil) throws(Refusal) {
         guard riskScore < RiskFactor.lockScore || (clearedBy != nil && clearedBy != person) else {
             throw Refusal(
@@ -125,6 +133,13 @@ extension Assessment {
                 kind.asksData
                     ? "Call the number that the register has for this office, and note what came of it."
                     : "Note how it was made sure who asks."
+            )
+        }
+        guard !kind.asksData || isSignatureSound else {
+            throw Refusal(
+                .conflict,
+                "signature-unverified",
+                "The signature did not hold when this came, so nobody can tell to whose key data would go; ask for it anew."
             )
         }
     }

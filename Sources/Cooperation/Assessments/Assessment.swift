@@ -14,12 +14,14 @@ public struct Assessment: Aggregate {
         case openedAt
         /// Who works on it; NULL for nobody.
         case assignee
-        /// When this node has to do something by itself next, in microseconds.
-        case dueAt
         /// 1 for an exercise.
         case isExercise
         /// Who asks; NULL for somebody who is no member.
         case authority
+        /// The independent adviser who was asked; NULL for nobody.
+        case adviser
+        /// When its scan is to be erased, in microseconds; NULL while it is kept.
+        case scanDueAt
     }
 
     /// Where an assessment is in its life.
@@ -94,16 +96,26 @@ public struct Assessment: Aggregate {
         public let endsAt: Timestamp
     }
 
+    /// The scan of the paper on which a request came, as far as facts know it.
+    public struct Scan: Codable, Hashable, Sendable {
+        /// The SHA-256 of the scan as it came, in lowercase hexadecimal.
+        public let sha256: String
+        /// How long it is, in bytes.
+        public let bytes: Int
+        /// Until when at least it is kept.
+        public let keptUntil: Timestamp
+        /// Whether it was erased.
+        public internal(set) var isErased: Bool
+    }
+
     /// The word in event types.
     public static let name = "assessment"
+    /// How long a scan may be, in bytes.
+    public static let scanBytesMax = 32 << 20
     /// The scope of the lookup key by which assessments are found whose formal request did not come.
     public static let frozenScope = "frozen"
-    /// How long a measure in the country alone lasts unless somebody confirms it.
-    public static let temporaryTime = Seconds.hours(72)
     /// How long what is removed is kept, sealed, unless the law asks for longer.
     public static let preservationTime = Seconds.days(183)
-    /// How long an agency has for the formal request after an emergency.
-    public static let formalTime = Seconds.days(14)
     /// By when the person concerned is told after an emergency.
     public static let noticeTime = Seconds.days(90)
 
@@ -133,10 +145,18 @@ public struct Assessment: Aggregate {
     public internal(set) var protectedRoles: [ProtectedRole]
     /// Until when what may be removed is kept sealed; `nil` while nobody confirmed that it is.
     public internal(set) var preservedUntil: Timestamp?
-    /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each.
+    /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each person.
+    ///
+    /// Who agreed, agreed to what was known then, and is asked anew where more is found; who did not, has to be asked to.
     public internal(set) var dangerJudgements: [DangerJudgement]
     /// The independent adviser who was asked.
     public internal(set) var adviser: ID<Person>?
+    /// Who did any of the work on it, of which the adviser has to be independent.
+    public internal(set) var workers: [ID<Person>]
+    /// The adviser who judged; nobody takes their place any more, so that no other word is looked for.
+    public internal(set) var judgedAdviser: ID<Person>?
+    /// Whether its items can be found by a later request about the same.
+    public internal(set) var isMarked: Bool
     /// The answer that waits for another person.
     public internal(set) var proposal: Proposal?
     /// What was answered about each item last, in order of number.
@@ -153,6 +173,9 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeDueAt: Timestamp?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.
     public internal(set) var assessedAtPosition: Int64?
+
+    /// The scan of the paper on which it came; `nil` where none was kept.
+    public internal(set) var scan: Scan?
 
     /// What is asked.
     public var kind: RequestKind { opening.kind }
@@ -171,16 +194,40 @@ public struct Assessment: Aggregate {
     /// The risk score, 0 to 100.
     public var riskScore: Int { RiskFactor.score(factors) }
 
-    /// Whether a person called back and was confirmed; the latest call counts.
-    public var isCalledBack: Bool { identityChecks.last { $0.method == .callBack }?.result == .confirmed }
+    /// Whether a person called back and was confirmed; the latest call counts, and none against a denial that stands.
+    public var isCalledBack: Bool {
+        standingDenial == nil && identityChecks.last { $0.method == .callBack }?.result == .confirmed
+    }
+
+    /// Where somebody was reached who denied it: that check, until others look at it.
+    ///
+    /// Another person than who was told so has to call and be confirmed, and yet another one to clear it; whoever was told
+    /// so is not talked into calling until somebody says yes.
+    public var standingDenial: IdentityCheck? {
+        let denials = identityChecks.filter { $0.method != .signature && $0.result == .denied }
+        guard let latest = denials.last,
+            let place = identityChecks.lastIndex(of: latest)
+        else { return nil }
+        let isConfirmed = identityChecks[place...].contains { check in
+            check.method == .callBack && check.result == .confirmed && !denials.contains { $0.by == check.by }
+        }
+        return isConfirmed && clearedBy != nil ? nil : latest
+    }
+
+    /// Whether it needs no signature, or bears one that this node's program verified when it came.
+    ///
+    /// A signature that does not hold may hide that somebody on its way put another key for the data into it.
+    public var isSignatureSound: Bool {
+        opening.isSigned != true
+            || identityChecks.contains { $0.method == .signature && $0.result == .confirmed && $0.by == nil }
+    }
 
     /// Whether it was made sure who asks, in the way that this kind of request needs.
     ///
     /// Data are disclosed only after a call by another way; content can wait for a court. Who was reached and denied it
     /// outweighs any signature.
     public var isIdentified: Bool {
-        let said = identityChecks.last { $0.method != .signature && $0.result != .unreachable }
-        guard said?.result != .denied else { return false }
+        guard standingDenial == nil else { return false }
         return kind.asksData ? isCalledBack : identityChecks.contains { $0.result == .confirmed }
     }
 
@@ -194,16 +241,17 @@ public struct Assessment: Aggregate {
         case .kind: .text(kind.rawValue)
         case .openedAt: .integer(openedAt.microseconds)
         case .assignee: assignee.map { .text($0.description) }
-        case .dueAt: nextDueAt.map { .integer($0.microseconds) }
         case .isExercise: opening.isExercise ? .integer(1) : nil
         case .authority: opening.authority.map { .text($0.description) }
+        case .adviser: adviser.map { .text($0.description) }
+        case .scanDueAt: scanDueAt.map { .integer($0.microseconds) }
         }
     }
 
     /// While the formal request is missing, the agency is found to be frozen.
     public var lookupKeys: Set<LookupKey> {
-        guard isFormalMissed, !opening.isExercise, let authority = opening.authority else { return [] }
-        return [Self.frozenKey(of: authority)]
+        guard isFormalMissed, !opening.isExercise, let authority = opening.authority else { return knownKeys }
+        return knownKeys.union([Self.frozenKey(of: authority)])
     }
 
     /// Under which key the assessments are found that freeze an agency.
@@ -211,14 +259,19 @@ public struct Assessment: Aggregate {
         LookupKey(scope: frozenScope, value: authority.description)
     }
 
-    /// Whether somebody may be in danger whom a disclosure would name, and not both counsel and the adviser agreed.
+    /// Whether somebody may be in danger whom a disclosure would name, and not both counsel and the adviser agreed, or one of
+    /// them said no.
     public var isBarredByDanger: Bool {
+        guard dangerJudgements.allSatisfy(\.agrees) else { return true }
         guard !dangers.isEmpty else { return false }
         let agreed = Set(dangerJudgements.filter(\.agrees).map(\.role))
         let people = Set(dangerJudgements.filter(\.agrees).map(\.by))
         return !(agreed.isSuperset(of: [.counsel, .adviser]) && people.count > 1)
     }
 
-    /// When this node has to do something by itself next; that the person concerned is told is for people to do.
-    public var nextDueAt: Timestamp? { [measure?.endsAt, formalDueAt].compactMap(\.self).min() }
+    /// When the scan is erased: never while people work on the request, nor before what it led to is kept no more.
+    public var scanDueAt: Timestamp? {
+        guard let scan, !scan.isErased, state == .answered || state == .closed else { return nil }
+        return max(scan.keptUntil, preservedUntil ?? scan.keptUntil)
+    }
 }

@@ -1,7 +1,7 @@
 /// What can be asked of an assessment.
 public enum AssessmentCommand: Sendable, Hashable {
-    /// Open it for a request that came; with what a program could see of it.
-    case open(AssessmentOpened)
+    /// Open it for a request that came; with what a program could see of it, and by what the agency is known.
+    case open(AssessmentOpened, Agency = Agency())
     /// Take it.
     case assign(ID<Person>)
     /// Note how it was made sure who asks.
@@ -14,6 +14,10 @@ public enum AssessmentCommand: Sendable, Hashable {
     case checkForm(defects: [FormDefect], factors: [RiskFactor], note: String?)
     /// Weigh it.
     case weigh(Proportionality, Proportionality.Notes)
+    /// Note that somebody may be in danger, in whatever state it is as long as anything may still go out.
+    case noteDangers([Danger], note: String)
+    /// Make its items known to later requests about the same; with the keyed hash of each. The node asks this by itself.
+    case mark([String])
     /// Confirm that what may be removed is kept, sealed, so long.
     case preserve(until: Timestamp)
     /// Ask an independent adviser, who has an account here for this alone.
@@ -30,14 +34,59 @@ public enum AssessmentCommand: Sendable, Hashable {
     case disclose(DataCategory, sealedFile: String)
     /// Confirm a measure before it ends by itself.
     case confirmMeasure(reasons: String, by: ID<Person>)
-    /// Do what the time asks for: end a measure, note that the formal request is missing. The node asks this by itself.
-    case tick
+    /// Do what the end of a clock's time states: end a measure, note that the formal request is missing. The node asks this
+    /// by itself when a clock expires.
+    case expire(ClockTerms.Consequence)
     /// Note that the formal request came.
     case noteFormal(ID<Request>?)
     /// Note that the person concerned was told.
     case notePersonTold
     /// Note that the request was taken back.
     case close
+    /// Keep the scan of the paper on which it came; with its SHA-256 in lowercase hexadecimal and its length in bytes.
+    case keepScan(sha256: String, bytes: Int)
+    /// Note that a person was handed the scan.
+    case noteScanRead(by: ID<Person>)
+    /// Erase the scan before its time.
+    case eraseScan(reason: String)
+    /// Erase the scan whose time is over.
+    case expireScan
+
+    /// Who says it, as far as the command names them.
+    var person: ID<Person>? {
+        switch self {
+        case .assign(let person): person
+        case .checkIdentity(_, _, _, let person): person
+        case .unlock(_, let person), .approve(let person), .sendBack(_, let person), .confirmMeasure(_, let person),
+            .propose(_, let person, _), .judgeDanger(_, _, _, let person):
+            person
+        default: nil
+        }
+    }
+
+    /// Whether it is work on the request, of which the independent adviser does none: they judge, and may stop it.
+    var isWork: Bool {
+        switch self {
+        case .open, .judgeDanger, .noteDangers, .lock, .askAdviser, .mark, .expire, .expireScan, .noteScanRead,
+            .close:
+            false
+        default: true
+        }
+    }
+}
+
+/// Until when what follows from an answer lasts, as the clock registry has it; `nil` where it has no rule for it.
+public struct AnswerDeadlines: Sendable, Hashable {
+    /// When a temporary measure ends.
+    public var measureEndsAt: Timestamp?
+    /// By when the formal request has to be here after an emergency.
+    public var formalDueAt: Timestamp?
+
+    /// Makes deadlines.
+    public init(measureEndsAt: Timestamp? = nil, formalDueAt: Timestamp? = nil) {
+        self.measureEndsAt = measureEndsAt
+        self.formalDueAt = formalDueAt
+    }
 }
 
 /// An answer as a person proposes it.

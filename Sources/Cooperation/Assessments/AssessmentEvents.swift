@@ -1,4 +1,7 @@
 /// A request reached its addressee, where people look at it.
+///
+/// Sealed, of an emergency: the keyed hashes `partyKey` and `mailboxKey`, by which an agency is found again that owes a formal
+/// request.
 public struct AssessmentOpened: EventPayload {
     /// What happened.
     public static let type = "assessment.opened"
@@ -18,6 +21,17 @@ public struct AssessmentOpened: EventPayload {
     public let isFirstOfKind: Bool
     /// The risk factors that a program could see.
     public let factors: [RiskFactor]
+    /// Which officer asks; absent where none is known.
+    public let officer: ID<Officer>?
+    /// Whether it has to bear a signature that holds; absent where it came on paper.
+    public let isSigned: Bool?
+    /// Earlier ones about the same items in which something was found that counts here too, the newest first; absent where
+    /// there are none.
+    public let earlier: [ID<Assessment>]?
+    /// Why somebody may be in danger, as was found there.
+    public let dangers: [Danger]?
+    /// Whose speech is concerned, as was found there.
+    public let protectedRoles: [ProtectedRole]?
 
     /// Makes the facts.
     public init(
@@ -28,7 +42,12 @@ public struct AssessmentOpened: EventPayload {
         items: Int,
         isExercise: Bool,
         isFirstOfKind: Bool,
-        factors: [RiskFactor]
+        factors: [RiskFactor],
+        officer: ID<Officer>? = nil,
+        isSigned: Bool = false,
+        earlier: [ID<Assessment>] = [],
+        dangers: [Danger] = [],
+        protectedRoles: [ProtectedRole] = []
     ) {
         self.kind = kind
         self.authority = authority
@@ -38,7 +57,32 @@ public struct AssessmentOpened: EventPayload {
         self.isExercise = isExercise
         self.isFirstOfKind = isFirstOfKind
         self.factors = factors
+        self.officer = officer
+        self.isSigned = isSigned ? true : nil
+        self.earlier = earlier.isEmpty ? nil : earlier
+        self.dangers = dangers.isEmpty ? nil : dangers
+        self.protectedRoles = protectedRoles.isEmpty ? nil : protectedRoles
     }
+}
+
+/// Something was found of which a later request about the same item has to be told.
+///
+/// Sealed: `markedItem`, the keyed hash by which it is found (`SealedKey`).
+public struct AssessmentItemMarked: EventPayload {
+    /// What happened.
+    public static let type = "assessment.itemMarked"
+    /// Which item.
+    public let number: Int
+}
+
+/// It was seen that somebody may be in danger, whatever was found before.
+///
+/// Sealed: `note`.
+public struct AssessmentDangerNoted: EventPayload {
+    /// What happened.
+    public static let type = "assessment.dangerNoted"
+    /// Which dangers, in order.
+    public let dangers: [Danger]
 }
 
 /// A person took it.
@@ -227,4 +271,34 @@ public struct AssessmentPersonTold: EventPayload {
 public struct AssessmentClosed: EventPayload {
     /// What happened.
     public static let type = "assessment.closed"
+}
+
+/// The scan of the paper on which a request came is kept on this node, sealed.
+public struct AssessmentScanKept: EventPayload {
+    /// What happened.
+    public static let type = "assessment.scanKept"
+    /// The SHA-256 of the scan as it came, in lowercase hexadecimal.
+    public let sha256: String
+    /// How long it is, in bytes.
+    public let bytes: Int
+    /// Until when at least.
+    public let keptUntil: Timestamp
+}
+
+/// A person was handed the scan.
+public struct AssessmentScanRead: EventPayload {
+    /// What happened.
+    public static let type = "assessment.scanRead"
+    /// Who.
+    public let by: ID<Person>
+}
+
+/// The scan was erased; its hash stays.
+///
+/// Sealed: `reason`.
+public struct AssessmentScanErased: EventPayload {
+    /// What happened.
+    public static let type = "assessment.scanErased"
+    /// Whether its time was over.
+    public let isDue: Bool
 }

@@ -61,8 +61,13 @@ extension AuthorisationRules {
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
         EventFamily(RequestDraft.name, .readRequests, .ownOrganisation),
-        EventFamily(Request.name, .readRequests, .request, withheld: ["sealed.itemKey"]),
-        EventFamily(Assessment.name, .readAssessments, .request),
+        EventFamily(Request.name, .readRequests, .request, withheld: ["sealed.itemKey", "sealed.partyKey"]),
+        EventFamily(
+            Assessment.name,
+            .readAssessments,
+            .request,
+            withheld: ["sealed.mailboxKey", "sealed.markedItem", "sealed.partyKey"]
+        ),
         EventFamily(ThreatAlert.name, .readThreats, .ownOrganisation),
         EventFamily(ThreatNotice.name, .readThreats, .threat),
         EventFamily(Roster.name, .readAlerts, .ownOrganisation),

@@ -110,6 +110,7 @@ public enum AuthorisationRules {
                 agreement: .none
             )
         case .readStatus: any(everyKind, everyRole, acts: false)
+        case .readMetrics: operated(everyKind, [.administrator, .auditor], acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
         case .acknowledgeAlarms: own(everyKind, [.administrator], acts: true)
@@ -151,10 +152,11 @@ public enum AuthorisationRules {
         case .raiseThreats:
             own(curators, [.reviewer, .lead, .counsel, .dutyOfficer], acts: true, needsPerson: true)
         case .approveThreats: own(curators, [.lead, .counsel, .dutyOfficer], acts: true, needsPerson: true)
+        case .adviseOnThreats: own(curators, [.counsel, .adviser], acts: true, needsPerson: true)
         case .readThreats:
             any(
                 curators.union([.authority]),
-                [.reviewer, .lead, .counsel, .dutyOfficer, .officer, .supervisor, .auditor],
+                [.reviewer, .lead, .counsel, .dutyOfficer, .adviser, .officer, .supervisor, .auditor],
                 acts: false
             )
         case .answerThreats: any([.authority], [.officer, .supervisor, .dutyOfficer], acts: true, needsPerson: true)

@@ -82,6 +82,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case readLog
     /// Read how the node is, with sizes and positions.
     case readStatus
+    /// Read how the node does, in numbers.
+    case readMetrics
     /// Read which exchanges the node follows and how far.
     case readExchanges
     /// Say that one looked into an alarm about an exchange, so that it may be followed on.
@@ -118,9 +120,11 @@ public enum Permission: String, CaseIterable, Sendable {
     case adviseOnRequests
     /// Raise a threat to life, say which danger there is, name another office, take it back.
     case raiseThreats
-    /// Approve that a threat alert goes out, agree as counsel in spite of a danger, note a telephone call.
+    /// Approve that a threat alert goes out, note a telephone call.
     case approveThreats
-    /// Read threat alerts: the sender its own, the authority those that are for it.
+    /// Agree, as counsel or as the independent adviser, that a threat alert goes out in spite of a danger.
+    case adviseOnThreats
+    /// Read threat alerts: the sender its own, the authority those that are for it; an adviser those whose danger they judge.
     case readThreats
     /// Acknowledge a threat alert and report what became of it, as the authority that it is for.
     case answerThreats

@@ -71,20 +71,8 @@ extension Clock {
         guard start.startedAt <= now else {
             throw Refusal(.invalid, "time-ahead", "A clock can't have started in the future.", pointer: "/startedAt")
         }
-        let zone: ZoneName
-        switch (rule.terms.zone, start.authorityZone) {
-        case (.named(let named), _): zone = named
-        case (.authority, let authoritys?): zone = authoritys
-        case (.authority, nil):
-            throw Refusal(
-                .invalid,
-                "zone-missing",
-                "This rule counts in the authority's own time zone; name it.",
-                pointer: "/authorityZone"
-            )
-        }
         try rule.terms.validate()
-        let reckoning = try ClockReckoning(rule.terms.duration, in: zone, calendar: calendar)
+        let (zone, deadline) = try rule.deadline(from: start.startedAt, in: start.authorityZone, calendar: calendar)
         return ClockStarted(
             rule: rule.id,
             code: rule.code,
@@ -95,7 +83,7 @@ extension Clock {
             owner: start.owner,
             assignee: start.assignee,
             startedAt: start.startedAt,
-            deadline: try reckoning.deadline(from: start.startedAt)
+            deadline: deadline
         )
     }
 

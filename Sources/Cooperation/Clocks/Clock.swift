@@ -23,6 +23,10 @@ public struct Clock: Aggregate {
     public enum SubjectKind: String, Codable, CaseIterable, Sendable {
         /// What an authority asks.
         case request
+        /// That a platform was told how orders of an authority work, before the first of them.
+        case firstContact
+        /// That something stays up for a while.
+        case stayUp
         /// The assessment of what an authority asks.
         case assessment
         /// What a platform tells the police.

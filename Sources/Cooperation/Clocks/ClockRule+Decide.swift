@@ -38,6 +38,12 @@ extension ClockRule {
         case (_?, .propose):
             throw Refusal(.conflict, "already-proposed", "A rule with this id was written down already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such rule.")
+        case (let rule?, _) where rule.origin != nil:
+            throw Refusal(
+                .conflict,
+                "kept-elsewhere",
+                "This rule is kept by the exchange; change it there, or adopt one of your own with the same code."
+            )
         case (let rule?, .adopt):
             if rule.state == .inForce { return [] }
             guard rule.state == .proposed else { throw outOfForce }
@@ -75,20 +81,28 @@ extension ClockRule {
                 terms: facts.terms,
                 sourceDate: facts.sourceDate,
                 state: .proposed,
-                proposedAt: event.position
+                proposedAt: event.position,
+                isDecidedHere: false,
+                latestPosition: event.position,
+                origin: event.origin
             )
         }
         guard var rule = state else { throw ReplayError.unexpected(event, after: state) }
+        rule.latestPosition = event.position
+        // What the program does of itself bears the name of no person.
+        let isDecidedHere = event.origin == nil && event.actor != event.organisation.identifier
         switch event.type {
         case ClockRuleAdopted.type:
             _ = try event.payload(ClockRuleAdopted.self)
             rule.state = .inForce
+            rule.isDecidedHere = isDecidedHere
         case ClockRuleConfirmed.type:
             rule.confirmedOn = try event.payload(ClockRuleConfirmed.self).confirmedOn
             rule.confirmedAt = event.position
         case ClockRuleRetired.type:
             _ = try event.payload(ClockRuleRetired.self)
             rule.state = .retired
+            rule.isDecidedHere = isDecidedHere
         case ClockRuleReplaced.type:
             rule.replacedBy = try event.payload(ClockRuleReplaced.self).by
             rule.state = .replaced

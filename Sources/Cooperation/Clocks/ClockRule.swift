@@ -24,6 +24,8 @@ public struct ClockRule: Aggregate {
     public static let name = "clockRule"
     /// The scope of the lookup key of a rule in force: its code.
     public static let codeScope = "code"
+    /// The scope of the lookup key of a rule that people of this node retired: its code.
+    public static let retiredScope = "retiredCode"
     /// The longest source, in bytes.
     public static let sourceBytesMax = 1000
 
@@ -45,6 +47,12 @@ public struct ClockRule: Aggregate {
     public let proposedAt: Int64
     /// The position of the event that holds the sealed part `confirmedBy`.
     public internal(set) var confirmedAt: Int64?
+    /// Whether people of this node adopted or retired it, and not the program that set the node up.
+    public internal(set) var isDecidedHere: Bool
+    /// The position in this node's journal of its latest event that is not of this node's own making.
+    public internal(set) var latestPosition: Int64
+    /// Where it is known from, when another node recorded it.
+    public let origin: EventOrigin?
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {
@@ -54,8 +62,63 @@ public struct ClockRule: Aggregate {
         }
     }
 
-    /// A rule in force is found by its code.
-    public var lookupKeys: Set<LookupKey> { state == .inForce ? [Self.key(of: code)] : [] }
+    /// When the time of a clock by this rule would be over.
+    ///
+    /// - Parameters:
+    ///   - start: since when it would run.
+    ///   - authorityZone: the zone of the authority that asks, for rules that count in it.
+    ///   - calendar: the world's time zones.
+    /// - Returns: the zone in which it would be counted and shown, and the moment.
+    /// - Throws: `Refusal`: `zone-missing`, `zone-unknown`, `clock-duration-invalid`.
+    public func deadline(
+        from start: Timestamp,
+        in authorityZone: ZoneName?,
+        calendar: any CivilCalendar
+    ) throws(Refusal) -> (zone: ZoneName, moment: Timestamp) {
+        let zone: ZoneName
+        switch (terms.zone, authorityZone) {
+        case (.named(let named), _): zone = named
+        case (.authority, let authoritys?): zone = authoritys
+        case (.authority, nil):
+            throw Refusal(
+                .invalid,
+                "zone-missing",
+                "This rule counts in the authority's own time zone; name it.",
+                pointer: "/authorityZone"
+            )
+        }
+        return (zone, try ClockReckoning(terms.duration, in: zone, calendar: calendar).deadline(from: start))
+    }
+
+    /// A rule in force is found by its code; so is one that people of this node retired, which no other takes the place of.
+    public var lookupKeys: Set<LookupKey> {
+        switch state {
+        case .inForce: [Self.key(of: code)]
+        case .retired where isDecidedHere: [LookupKey(scope: Self.retiredScope, value: code.description)]
+        case .proposed, .retired, .replaced: []
+        }
+    }
+
+    /// Which of the rules with one code clocks start by.
+    ///
+    /// What an exchange keeps runs by the exchange's own rule, so that all who watch it see one deadline. Everything else runs
+    /// by what people of this node decided; where they decided nothing, by the exchange's rule, and without one by the rule
+    /// that came with the program.
+    ///
+    /// - Parameters:
+    ///   - rules: the rules with the code, in force or retired by people of this node.
+    ///   - exchange: the exchange that keeps what the clock is about; `nil` for what lives here.
+    /// - Returns: `nil` where no clock starts.
+    public static func applying(_ rules: [ClockRule], to exchange: ID<Exchange>?) -> ClockRule? {
+        let inForce = rules.filter { $0.state == .inForce }
+        let followed = inForce.filter { $0.origin != nil }
+            .sorted { ($0.origin?.exchange.description ?? "", $0.id) < ($1.origin?.exchange.description ?? "", $1.id) }
+        if let exchange, let kept = followed.first(where: { $0.origin?.exchange == exchange }) { return kept }
+        let own = inForce.first { $0.origin == nil }
+        if let own, own.isDecidedHere { return own }
+        let isRetiredHere = own == nil && rules.contains { $0.origin == nil && $0.state == .retired }
+        return isRetiredHere ? nil : followed.first ?? own
+    }
 
     /// Under which key the rule in force with a code is found.
     public static func key(of code: ClockCode) -> LookupKey {

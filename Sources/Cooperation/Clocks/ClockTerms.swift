@@ -68,6 +68,11 @@ public struct ClockTerms: Codable, Hashable, Sendable {
         case preservationEnds
         /// The person concerned may be told.
         case silenceEnds
+
+        /// Whether the node does something by itself when this comes, and does not only record it.
+        public var isCarriedOut: Bool {
+            self == .temporaryMeasureEnds || self == .agencyFrozen || self == .waitingEnds
+        }
     }
 
     /// Whom to tell how long before the end.

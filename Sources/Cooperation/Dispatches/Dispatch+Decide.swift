@@ -96,12 +96,13 @@ extension Dispatch {
             dispatch.state = .delivered
             return dispatch
         case (var dispatch?, DispatchRefused.type):
-            _ = try event.payload(DispatchRefused.self)
+            dispatch.code = try event.payload(DispatchRefused.self).code
             dispatch.state = .refused
             return dispatch
         case (var dispatch?, DispatchRecorded.type):
             _ = try event.payload(DispatchRecorded.self)
             dispatch.state = .recorded
+            dispatch.code = nil
             return dispatch
         default: throw ReplayError.unexpected(event, after: state)
         }

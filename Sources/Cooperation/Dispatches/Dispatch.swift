@@ -28,6 +28,8 @@ public struct Dispatch: Aggregate {
     public static let disputeScope = "dispute"
     /// The scope of the lookup keys: the signal that a word is about, as long as the signal itself does not show it.
     public static let signalScope = "signal"
+    /// The scope of the lookup keys: the request that a signed statement asks, for as long as the dispatch is known.
+    public static let filingScope = "filing"
 
     /// Its id, by which the exchange knows a repeat.
     public let id: ID<Dispatch>
@@ -39,6 +41,8 @@ public struct Dispatch: Aggregate {
     public let person: ID<Person>
     /// Where it is in its life.
     public internal(set) var state: State
+    /// The exchange's stable word for why it refused it; `nil` where it did not.
+    public internal(set) var code: String?
     /// The position of the event that holds the sealed part `text`.
     public let queuedAtPosition: Int64
 
@@ -52,14 +56,21 @@ public struct Dispatch: Aggregate {
 
     /// A word about a signal is found by it as long as the signal itself does not show it.
     ///
-    /// So a negative opinion takes effect here at once, whether or not the exchange can be reached.
+    /// So a negative opinion takes effect here at once, whether or not the exchange can be reached. A signed request is found
+    /// for good, so that its officer reads what became of it.
     public var lookupKeys: Set<LookupKey> {
+        if case .filing(let request) = message { return [Self.filingKey(of: request)] }
         guard state == .queued || state == .delivered else { return [] }
         switch message {
         case .opinion(let signal, .negative): return [Self.key(of: signal), Self.disputeKey(of: signal)]
         case .opinion(let signal, _), .verification(let signal, _): return [Self.key(of: signal)]
-        case .request, .threat: return []
+        case .request, .threat, .filing: return []
         }
+    }
+
+    /// Under which key the signed statement is found by which a request was filed.
+    public static func filingKey(of request: ID<Request>) -> LookupKey {
+        LookupKey(scope: filingScope, value: request.description)
     }
 
     private static func key(of signal: ID<Signal>) -> LookupKey {
@@ -78,9 +89,10 @@ public struct Dispatch: Aggregate {
     ///   - member: as which member this node follows the exchange.
     /// - Returns: true only where the event says what the dispatch says; another word under its id is none.
     public func isRecorded(by event: EventReceived.Inner, as member: ID<Organisation>) -> Bool {
-        guard event.organisation == member, event.subject == message.subject,
-            event.facts["dispatch"]?.stringValue == id.description
-        else { return false }
+        guard event.organisation == member, event.subject == message.subject else { return false }
+        // What an authority signed speaks for itself: who brought it is nobody's business.
+        if case .filing = message { return event.type == RequestReceived.type || event.type == RequestTurnedAway.type }
+        guard event.facts["dispatch"]?.stringValue == id.description else { return false }
         return switch (message, event.type) {
         case (.verification(_, let basis), SignalVerified.type): event.facts["basis"]?.stringValue == basis.rawValue
         case (.opinion(_, let category), SignalOpinionGiven.type):
@@ -107,6 +119,9 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     /// A threat to life, for one authority. Its text is the signed statement, encrypted where the authority has a key.
     case threat(ID<ThreatNotice>, ThreatEnvelope)
 
+    /// A request that an authority signed on its own node. Its text is the signed statement.
+    case filing(ID<Request>)
+
     /// How long the text of a word about a request may be, in bytes.
     public static let requestTextBytesMax = 8 << 20
 
@@ -116,6 +131,7 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
         case .verification(let signal, _), .opinion(let signal, _): signal.identifier
         case .request(let request, _): request.identifier
         case .threat(let notice, _): notice.identifier
+        case .filing(let request): request.identifier
         }
     }
 
@@ -124,6 +140,15 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
         guard case .request = self else { return false }
         return true
     }
+
+    /// Whether it is a signed request, and so for the authority's people who read requests.
+    public var isFiling: Bool {
+        guard case .filing = self else { return false }
+        return true
+    }
+
+    /// Whether what an exchange refuses says that it has this already, so that it counts as taken.
+    public func isThere(sayingCode code: String) -> Bool { isFiling && code == "already-filed" }
 
     /// Whether it is about a threat to life, and so for those alone who read threat alerts.
     public var isAboutThreat: Bool {
@@ -135,7 +160,7 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     var textBytesMax: Int {
         switch self {
         case .verification, .opinion: Texts.bytesMax
-        case .request: Self.requestTextBytesMax
+        case .request, .filing: Self.requestTextBytesMax
         case .threat: ThreatNotice.textBytesMax
         }
     }

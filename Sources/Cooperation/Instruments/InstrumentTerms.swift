@@ -65,7 +65,8 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
     private func requireForm() throws(Refusal) {
         for (field, text) in [("code", code), ("clock", clock), ("firstContactClock", firstContactClock)] {
             guard let text else { continue }
-            guard RegisterCode.isWellFormed(text) else {
+            // A clock that no registry could hold would stop each filing.
+            guard RegisterCode.isWellFormed(text), field == "code" || ClockCode(text) != nil else {
                 throw Refusal(
                     .invalid,
                     "register-code-invalid",

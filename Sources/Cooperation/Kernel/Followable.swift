@@ -11,6 +11,7 @@ extension Agreement: Followable {}
 extension Bank: Followable {}
 extension Signal: Followable {}
 extension Instrument: Followable {}
+extension ClockRule: Followable {}
 extension Office: Followable {}
 extension Officer: Followable {}
 
@@ -19,7 +20,7 @@ extension Exchange {
     ///
     /// An event about anything else is left aside: no exchange gives this node a key, a case or a decision.
     public static let followedTypes: [any Followable.Type] = [
-        Organisation.self, Agreement.self, Bank.self, Signal.self, Instrument.self, Office.self, Officer.self,
-        Request.self, ThreatNotice.self,
+        Organisation.self, Agreement.self, Bank.self, Signal.self, Instrument.self, ClockRule.self, Office.self,
+        Officer.self, Request.self, ThreatNotice.self,
     ]
 }

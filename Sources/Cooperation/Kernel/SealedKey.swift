@@ -10,4 +10,10 @@ public enum SealedKey: String, CaseIterable, Sendable {
     case loginKey
     /// What an item of a request is known by.
     case itemKey
+    /// What a party is known by that is named in a text alone: its name.
+    case partyKey
+    /// From which mailbox's domain a party writes that is named in a text alone.
+    case mailboxKey
+    /// What an item of a request is known by in which something was found that counts for later ones.
+    case markedItem
 }

@@ -104,16 +104,16 @@ extension Office {
     }
 
     private static func requireZone(_ zone: String) throws(Refusal) {
-        let isPlain = zone.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "/_+-".utf8.contains($0) }
-        guard isPlain, (3...64).contains(zone.utf8.count), zone == "UTC" || zone.contains("/") else {
-            throw Refusal(
-                .invalid,
-                "zone-invalid",
-                "Write a time zone by its IANA name, as Asia/Jakarta.",
-                pointer: "/zone"
-            )
-        }
+        guard ZoneName(zone) != nil else { throw zoneInvalid }
     }
+
+    /// What is said of a zone that there is not.
+    public static let zoneInvalid = Refusal(
+        .invalid,
+        "zone-invalid",
+        "Write a time zone by its IANA name, as Asia/Jakarta.",
+        pointer: "/zone"
+    )
 
     private static func held(
         _ instruments: [Instrument],

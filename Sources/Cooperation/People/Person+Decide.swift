@@ -26,6 +26,14 @@ public struct PersonLanguagesChanged: EventPayload {
     public let languages: [String]
 }
 
+/// A person is an officer in the register of an exchange that this node follows.
+public struct PersonOfficerNamed: EventPayload {
+    /// What happened.
+    public static let type = "person.officerNamed"
+    /// Which officer.
+    public let officer: ID<Officer>
+}
+
 /// A person left.
 public struct PersonLeft: EventPayload {
     /// What happened.
@@ -64,6 +72,8 @@ public enum PersonCommand: Sendable, Hashable {
     case removeAddress
     /// Say what the person reads, as tags of BCP 47; nothing for any language.
     case changeLanguages([String])
+    /// Say which officer of an exchange's register the person is.
+    case nameOfficer(Officer)
     /// Note that the person left.
     case leave
     /// Erase name and notes, for good.
@@ -102,6 +112,16 @@ extension Person {
             let languages = try primary(tags)
             return state?.languages ?? [] == languages
                 ? [] : [Act(PersonLanguagesChanged(languages: languages), on: id)]
+        case (.active, .nameOfficer(let officer)):
+            guard officer.origin != nil, officer.leftAt == nil else {
+                throw Refusal(
+                    .invalid,
+                    "officer-not-followed",
+                    "Name an officer of the register that this node follows, who still works there.",
+                    pointer: "/officer"
+                )
+            }
+            return state?.officer == officer.id ? [] : [Act(PersonOfficerNamed(officer: officer.id), on: id)]
         case (.active, .setAddress(let address)):
             return [Act(PersonAddressSet(), on: id, sealed: ["email": address.text])]
         case (.active, .removeAddress):
@@ -112,7 +132,7 @@ extension Person {
         // Whoever left has none.
         case (.left, .removeAddress), (.erased, .removeAddress): return []
         case (.left, .changeRoles), (.erased, .changeRoles), (.left, .changeLanguages), (.erased, .changeLanguages),
-            (.left, .setAddress), (.erased, .setAddress):
+            (.left, .setAddress), (.erased, .setAddress), (.left, .nameOfficer), (.erased, .nameOfficer):
             throw Refusal(.conflict, "person-left", "This person has left; add them anew.")
         }
     }
@@ -165,14 +185,19 @@ extension Person {
             let languages = try event.payload(PersonLanguagesChanged.self).languages
             person.languages = languages.isEmpty ? nil : languages
             return person
+        case (var person?, PersonOfficerNamed.type):
+            person.officer = try event.payload(PersonOfficerNamed.self).officer
+            return person
         case (var person?, PersonLeft.type):
             _ = try event.payload(PersonLeft.self)
             person.state = .left
+            person.officer = nil
             person.addressedAt = nil
             return person
         case (var person?, PersonErased.type):
             _ = try event.payload(PersonErased.self)
             person.state = .erased
+            person.officer = nil
             person.addressedAt = nil
             return person
         default: throw ReplayError.unexpected(event, after: state)

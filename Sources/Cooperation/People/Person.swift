@@ -24,6 +24,8 @@ public struct Person: Aggregate {
     public static let name = "person"
     /// How many languages a person may have.
     public static let languagesMax = 30
+    /// The scope of the lookup key: the officer in an exchange's register whom the person is.
+    public static let officerScope = "personOfficer"
 
     /// The id.
     public let id: ID<Person>
@@ -40,6 +42,18 @@ public struct Person: Aggregate {
     /// The position of the event that holds the sealed part `email`, by which the person is reached; `nil` where they are
     /// not.
     public internal(set) var addressedAt: Int64?
+    /// The officer whom the person is in the register of an exchange that this node follows; `nil` for none.
+    ///
+    /// Who is an officer is said there and proved by their keys; here is only said whom of the people that is.
+    public internal(set) var officer: ID<Officer>?
+
+    /// An officer of an exchange's register is found among the people here.
+    public var lookupKeys: Set<LookupKey> { Set([officer.map(Self.officerKey)].compactMap(\.self)) }
+
+    /// Under which key the person is found who is an officer.
+    public static func officerKey(_ officer: ID<Officer>) -> LookupKey {
+        LookupKey(scope: officerScope, value: officer.description)
+    }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

@@ -1,6 +1,14 @@
 /// How good an authority's requests were, over a stretch of time: counts with their denominators, exercises left out.
-public struct AuthorityQuality: Codable, Hashable, Sendable {
-    /// Over how long it is reckoned.
+public struct AuthorityQuality: Hashable, Sendable {
+    /// What became of the items that one addressee answered.
+    public struct Tally: Hashable, Sendable {
+        /// How many it answered for good.
+        public internal(set) var answered = 0
+        /// How many of these it refused, whatever for.
+        public internal(set) var refused = 0
+    }
+
+    /// Over how long it is reckoned where something follows from it.
     public static let window = Seconds.days(180)
 
     /// How many requests were taken.
@@ -19,42 +27,115 @@ public struct AuthorityQuality: Codable, Hashable, Sendable {
     public internal(set) var outOfScopeItems = 0
     /// How many of these stood in requests that concerned somebody whose speech is protected.
     public internal(set) var protectedItems = 0
-    /// How many of those that were done were undone again.
+    /// How many items that were done were undone again, in a period whenever they were done.
     public internal(set) var reversedItems = 0
-    /// How many demands to weaken encryption there were; each was refused.
+    /// How many items were answered by a guest's link.
+    ///
+    /// Nobody signed these answers, and the authority that asked had the link: they count in nothing else.
+    public internal(set) var unsignedItems = 0
+    /// How many demands to weaken encryption there were.
     public internal(set) var encryptionDemands = 0
+    /// How many requests asked that something stay up.
+    public internal(set) var stayUpRequests = 0
+    /// How many of these a judge's instrument renewed.
+    public internal(set) var stayUpRenewals = 0
+    /// How many of these were refused, each item of them.
+    public internal(set) var encryptionDemandsRefused = 0
+    /// The answered items by who answered them.
+    public internal(set) var tallies: [ID<Organisation>: Tally] = [:]
 
     /// Nothing yet.
     public init() {}
 
     /// Adds one request.
     ///
-    /// - Parameter request: a request of the authority; an exercise is passed over.
-    public mutating func add(_ request: Request) {
+    /// - Parameters:
+    ///   - request: a request of the authority; an exercise is passed over.
+    ///   - period: when what counts has to have happened: receipt, answer and undoing each by its own time; `nil` for ever.
+    public mutating func add(_ request: Request, within period: Range<Timestamp>? = nil) {
+        func counts(_ moment: Timestamp?) -> Bool { period.map { moment.map($0.contains) ?? false } ?? true }
         guard !request.filing.isExercise, request.state != .filed else { return }
         guard request.state != .turnedAway else {
-            turnedAway += 1
+            if counts(request.receivedAt) { turnedAway += 1 }
             return
         }
-        requests += 1
+        if counts(request.receivedAt) { requests += 1 }
         guard request.filing.kind != .weakenEncryption else {
+            guard counts(request.receivedAt) else { return }
             encryptionDemands += 1
+            if request.items.allSatisfy({ $0.outcome == .refusedRights }) { encryptionDemandsRefused += 1 }
+            return
+        }
+        if counts(request.receivedAt) {
+            if request.filing.kind == .stayUp { stayUpRequests += 1 }
+            if request.filing.renews != nil { stayUpRenewals += 1 }
+        }
+        let isCounted = counts(request.answeredAt)
+        guard let addressee = request.filing.addressee.member else {
+            if isCounted { unsignedItems += request.items.count { $0.outcome?.isFinal ?? false } }
             return
         }
         for item in request.items {
             guard let outcome = item.outcome, outcome.isFinal else { continue }
+            if item.isReversed, counts(item.reversedAt) { reversedItems += 1 }
+            guard isCounted else { continue }
             answeredItems += 1
+            tallies[addressee, default: Tally()].answered += 1
             if outcome.isCompliance { compliedItems += 1 }
-            if outcome.isRefusal { refusedItems += 1 }
+            if outcome.isRefusal {
+                refusedItems += 1
+                tallies[addressee, default: Tally()].refused += 1
+            }
             if outcome == .refusedForm || request.hadManifestError { erroneousItems += 1 }
             if outcome == .refusedScope || !item.ground.isTerrorism { outOfScopeItems += 1 }
             if request.concernsProtectedRole { protectedItems += 1 }
-            if item.isReversed { reversedItems += 1 }
+        }
+    }
+
+    /// Adds what another authority, or another period, counts.
+    public mutating func add(_ other: AuthorityQuality) {
+        for count in Self.counts { self[keyPath: count] += other[keyPath: count] }
+        for (addressee, tally) in other.tallies {
+            tallies[addressee, default: Tally()].answered += tally.answered
+            tallies[addressee, default: Tally()].refused += tally.refused
         }
     }
 
     /// A share of the answered items in thousandths, rounded to the nearest; `nil` where none was answered.
     public func perMille(_ count: Int) -> Int? {
         answeredItems == 0 ? nil : (count * 2000 + answeredItems) / (answeredItems * 2)
+    }
+
+    private static var counts: [WritableKeyPath<AuthorityQuality, Int>] {
+        [
+            \.requests, \.turnedAway, \.answeredItems, \.compliedItems, \.refusedItems, \.erroneousItems,
+            \.outOfScopeItems, \.protectedItems, \.reversedItems, \.unsignedItems, \.encryptionDemands,
+            \.encryptionDemandsRefused, \.stayUpRequests, \.stayUpRenewals,
+        ]
+    }
+}
+
+extension AuthorityQuality {
+    /// The tallies of addressees that are independent of each other: those with an owner, a funder or a government in common
+    /// are one.
+    ///
+    /// - Parameter interests: what the addressees declared; who declared nothing stands alone.
+    /// - Returns: the tallies.
+    func independentTallies(_ interests: [ID<Organisation>: Interests]) -> [Tally] {
+        var groups: [(members: [Interests], tally: Tally)] = []
+        for (addressee, tally) in tallies.sorted(by: { $0.key < $1.key }) {
+            let own = interests[addressee].map { [$0] } ?? []
+            var joined = (members: own, tally: tally)
+            groups.removeAll { group in
+                let isOther = group.members.allSatisfy { member in own.allSatisfy { $0.areIndependent(of: member) } }
+                guard !isOther else { return false }
+                joined.members += group.members
+                joined.tally.answered += group.tally.answered
+                joined.tally.refused += group.tally.refused
+                return true
+            }
+            groups.append(joined)
+        }
+        return groups.map(\.tally)
     }
 }

@@ -17,20 +17,14 @@ public struct ItemAddress: Hashable, Sendable {
         "yclid", "msclkid",
     ]
 
-    /// Reads an address as people paste it.
+    /// Reads an address as people paste it, in one pass: a request has a thousand of them, from whoever sends one.
     ///
     /// - Parameter pasted: with or without a scheme, with white space around it.
     public init(_ pasted: String) {
-        var spelling = Self.trimmed(pasted)
-        var host: String?
-        // What is taken away may have hidden more of the same, and there is one spelling only where nothing is left.
-        while let next = Self.folded(spelling) {
-            host = next.host
-            if next.text == spelling { break }
-            spelling = next.text
-        }
-        text = spelling
-        self.host = host
+        let spelling = Self.trimmed(pasted)
+        let folded = Self.folded(spelling)
+        text = folded?.text ?? spelling
+        host = folded?.host
     }
 
     private static func trimmed(_ text: String) -> String {
@@ -50,11 +44,11 @@ public struct ItemAddress: Hashable, Sendable {
         if let fragment = tail.firstIndex(of: "#") { tail = tail[..<fragment] }
         let question = tail.firstIndex(of: "?") ?? tail.endIndex
         var path = tail[..<question]
-        while path.last == "/" { path.removeLast() }
-        let pairs = query(String(tail[question...].dropFirst()))
+        // Together: one would uncover the other, and there is one spelling only where nothing is left of either.
+        while let last = path.last, last == "/" || last.properties.isWhitespace { path.removeLast() }
+        let pairs = query(tail[question...].dropFirst())
         // Http and https show the same.
-        let text = "https://" + name + port + String(path) + (pairs.isEmpty ? "" : "?" + pairs)
-        return (trimmed(text), name)
+        return ("https://" + name + port + String(path) + (pairs.isEmpty ? "" : "?" + pairs), name)
     }
 
     /// Host and port, `:8443`, without the name of a user, which is there to deceive, and without the default port.
@@ -62,21 +56,26 @@ public struct ItemAddress: Hashable, Sendable {
         var scalars = written.unicodeScalars[...]
         if let at = scalars.lastIndex(of: "@") { scalars = scalars[scalars.index(after: at)...] }
         let colon = scalars.lastIndex(of: ":") ?? scalars.endIndex
-        var name = String(scalars[..<colon])
+        var name = scalars[..<colon]
         var port = String(scalars[colon...])
         guard port.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) }), port.utf8.count <= 6 else { return nil }
         if [":", ":443", ":80"].contains(port) { port = "" }
-        while name.hasSuffix(".") { name.removeLast() }
-        while let prefix = mobileHosts.first(where: { name.hasPrefix($0) && name.dropFirst($0.count).contains(".") }) {
-            name.removeFirst(prefix.count)
+        while name.last == "." { name.removeLast() }
+        while let prefix = mobileHosts.first(where: { name.starts(with: $0.unicodeScalars) }) {
+            let rest = name.dropFirst(prefix.unicodeScalars.count)
+            guard rest.contains(".") else { break }
+            name = rest
         }
-        // Letters of other scripts are names too; anything else in ASCII is none.
-        guard name.contains("."), !name.hasPrefix("."),
-            name.utf8.allSatisfy({
-                $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0.isASCIILetter || $0.isASCIIDigit
+        // Letters of other scripts are names too; white space, and anything else in ASCII, is none.
+        guard name.contains("."), name.first != ".",
+            name.allSatisfy({ scalar in
+                guard let byte = UInt8(exactly: scalar.value), byte < 0x80 else {
+                    return !scalar.properties.isWhitespace
+                }
+                return byte == 0x2D || byte == 0x2E || byte == 0x5F || byte.isASCIILetter || byte.isASCIIDigit
             })
         else { return nil }
-        return (name, port)
+        return (String(name), port)
     }
 
     private static func afterScheme(of whole: String) -> Substring? {
@@ -94,10 +93,22 @@ public struct ItemAddress: Hashable, Sendable {
         }
     }
 
-    private static func query(_ text: String) -> String {
-        text.split(separator: "&").filter { pair in
-            let name = pair.prefix { $0 != "=" }.lowercased()
-            return !tracking.contains(name) && !name.hasPrefix("utm_")
-        }.joined(separator: "&")
+    private static func query(_ scalars: Substring.UnicodeScalarView) -> String {
+        var pairs = scalars.split(separator: "&")
+        // White space at the end is no part of an address; without it the last name may be one of those left out.
+        while var last = pairs.popLast() {
+            while last.last?.properties.isWhitespace == true { last.removeLast() }
+            guard last.isEmpty || tells(last) else {
+                pairs.append(last)
+                break
+            }
+        }
+        return pairs.filter { !tells($0) }.map { String($0) }.joined(separator: "&")
+    }
+
+    /// Whether a parameter only tells where somebody clicked.
+    private static func tells(_ pair: Substring.UnicodeScalarView) -> Bool {
+        let name = String(pair.prefix { $0 != "=" }).lowercased()
+        return tracking.contains(name) || name.utf8.starts(with: "utm_".utf8)
     }
 }

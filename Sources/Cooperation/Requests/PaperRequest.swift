@@ -30,6 +30,8 @@ public struct PaperRequest: Sendable, Hashable {
     public var authorityName: String
     /// Where they say they are reached; never the way for a call-back.
     public var authorityContact: String?
+    /// Which supervisor of theirs signed it too, as the paper says.
+    public var supervisorName: String?
     /// Their own number of it.
     public var reference: String?
 
@@ -50,6 +52,7 @@ public struct PaperRequest: Sendable, Hashable {
         scan: String,
         authorityName: String,
         authorityContact: String? = nil,
+        supervisorName: String? = nil,
         reference: String? = nil
     ) {
         self.kind = kind
@@ -67,6 +70,7 @@ public struct PaperRequest: Sendable, Hashable {
         self.scan = scan
         self.authorityName = authorityName
         self.authorityContact = authorityContact
+        self.supervisorName = supervisorName
         self.reference = reference
     }
 
@@ -76,6 +80,7 @@ public struct PaperRequest: Sendable, Hashable {
     public func requireComplete(now: Timestamp) throws(Refusal) {
         _ = try Texts.required(authorityName, "authorityName", bytesMax: RequestDocument.wordBytesMax)
         _ = try Texts.optional(authorityContact, "authorityContact", bytesMax: RequestDocument.wordBytesMax)
+        _ = try Texts.optional(supervisorName, "supervisorName", bytesMax: RequestDocument.wordBytesMax)
         _ = try Texts.optional(reference, "reference", bytesMax: RequestDocument.wordBytesMax)
         guard RegisterCode.isWellFormed(instrument) else {
             throw Refusal(
@@ -85,6 +90,7 @@ public struct PaperRequest: Sendable, Hashable {
                 pointer: "/instrument"
             )
         }
+        guard kind != .weakenEncryption || !isExercise else { throw RequestDocument.neverAnExercise }
         guard !items.isEmpty, items.count <= RequestDocument.itemsMax else {
             throw Refusal(
                 .invalid,

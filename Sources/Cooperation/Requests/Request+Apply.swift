@@ -32,7 +32,11 @@ extension Request {
             request.state = .open
             request.receivedAt = facts.receivedAt ?? event.time
             request.dueAt = facts.dueAt
+            request.waitsUntil = facts.waitsUntil
             request.sameTargetElsewhere = facts.sameTargetElsewhere ?? false
+        case RequestWaitEnded.type:
+            request.dueAt = try event.payload(RequestWaitEnded.self).dueAt
+            request.waitsUntil = nil
         case RequestTurnedAway.type:
             request.state = .turnedAway
             request.receivedAt = event.time
@@ -76,6 +80,7 @@ extension Request {
             let number = try event.payload(RequestItemReversed.self).number
             guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
             request.items[number - 1].isReversed = true
+            request.items[number - 1].reversedAt = event.time
         case RequestItemLookedAt.type:
             let facts = try event.payload(RequestItemLookedAt.self)
             guard request.items.indices.contains(facts.number - 1) else {

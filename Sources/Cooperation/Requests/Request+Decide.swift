@@ -51,7 +51,8 @@ extension Request {
                 RequestReceived(
                     dueAt: filing.dueAt,
                     sameTargetElsewhere: filing.sameTargetElsewhere,
-                    receivedAt: filing.receivedAt
+                    receivedAt: filing.receivedAt,
+                    waitsUntil: filing.waitsUntil
                 ),
                 on: id
             )
@@ -61,13 +62,14 @@ extension Request {
         for item in filing.items {
             acts.append(
                 Act(
-                    RequestItemAnswered(number: item.number, outcome: .refusedRights),
+                    RequestItemAnswered(number: item.number, outcome: .refusedRights, channel: nil),
                     on: id,
                     sealed: ["reasons": encryptionReasons]
                 )
             )
         }
-        return acts + [Act(RequestAnswered(dispatch: nil, isSigned: false, concernsProtectedRole: nil), on: id)]
+        let answered = RequestAnswered(dispatch: nil, isSigned: false, concernsProtectedRole: nil, channel: nil)
+        return acts + [Act(answered, on: id)]
     }
 
     /// What everybody is told who asks that encryption be weakened.
@@ -93,6 +95,7 @@ extension Request {
             return [Act(RequestAcknowledged(dispatch: dispatch), on: id)]
         case .stopClock(let reason, let note, let dispatch):
             try requireWaiting()
+            try requireBegun()
             guard state == .open else {
                 throw Refusal(.conflict, "clock-stopped-already", "The clock of this request stands already.")
             }
@@ -105,6 +108,9 @@ extension Request {
         case .resumeClock(let dueAt, let dispatch):
             try requireStopped()
             return [Act(RequestClockResumed(dueAt: dueAt, dispatch: dispatch), on: id)]
+        case .endWait(let dueAt):
+            guard isWaiting, waitsUntil != nil else { return [] }
+            return [Act(RequestWaitEnded(dueAt: dueAt), on: id)]
         case .answer(let answer): return try decide(answer)
         case .reverse(let number, let reasons, let dispatch):
             guard let item = items.first(where: { $0.number == number }), item.outcome?.isCompliance == true else {
@@ -118,6 +124,7 @@ extension Request {
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(RequestItemReversed(number: number, dispatch: dispatch), on: id, sealed: ["reasons": reasons])]
         case .disclose(let category, let sha256, let file, let dispatch):
+            guard !filing.isExercise else { throw Self.exerciseGetsNothing }
             guard filing.kind.asksData, filing.categories.contains(category),
                 filing.kind != .emergencyDisclosure || category != .content
             else {
@@ -130,6 +137,7 @@ extension Request {
             guard items.contains(where: { $0.outcome?.isCompliance == true }) else {
                 throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
             }
+            guard state != .withdrawn else { throw Self.over }
             guard !disclosures.contains(where: { $0.sha256 == sha256 }) else { return [] }
             guard disclosures.count < Self.disclosuresMax, file.utf8.count <= Self.fileBytesMax else {
                 throw Refusal(
@@ -203,7 +211,7 @@ extension Request {
             }
             acts.append(
                 Act(
-                    RequestItemAnswered(number: item.number, outcome: item.outcome),
+                    RequestItemAnswered(number: item.number, outcome: item.outcome, channel: answer.channel),
                     on: id,
                     sealed: ["reasons": reasons]
                 )
@@ -223,13 +231,32 @@ extension Request {
                 RequestAnswered(
                     dispatch: answer.dispatch,
                     isSigned: answer.signed != nil,
-                    concernsProtectedRole: answer.concernsProtectedRole ? true : nil
+                    concernsProtectedRole: answer.concernsProtectedRole ? true : nil,
+                    channel: answer.channel
                 ),
                 on: id,
                 sealed: ["answer": answer.signed]
             )
         ]
     }
+
+    /// Fails where the time of a first order has not begun.
+    ///
+    /// - Throws: `Refusal` `time-not-begun`.
+    public func requireBegun() throws(Refusal) {
+        guard waitsUntil != nil else { return }
+        throw Refusal(
+            .conflict,
+            "time-not-begun",
+            "The time of this order has not begun, so that there is nothing to stop."
+        )
+    }
+
+    static let exerciseGetsNothing = Refusal(
+        .conflict,
+        "exercise-gets-nothing",
+        "This is an exercise: nobody's data are handed over for it. The answer, with its category, is all there is to practise."
+    )
 
     private func requireWaiting() throws(Refusal) {
         guard isWaiting else { throw Self.over }

@@ -60,6 +60,8 @@ public struct Request: Followable {
         public internal(set) var answeredAtPosition: Int64?
         /// Whether what was done was undone.
         public internal(set) var isReversed: Bool
+        /// When that was.
+        public internal(set) var reversedAt: Timestamp?
         /// When its authority let a node look at it last.
         public internal(set) var lookedAt: Timestamp?
         /// What was found then.
@@ -100,6 +102,8 @@ public struct Request: Followable {
     public internal(set) var receivedAt: Timestamp?
     /// Until when an answer is due; `nil` where none is, or the clock stands.
     public internal(set) var dueAt: Timestamp?
+    /// When the time of a first order begins; `nil` once it began, and for any other.
+    public internal(set) var waitsUntil: Timestamp?
     /// Whether the same target was asked of other members lately.
     public internal(set) var sameTargetElsewhere: Bool
     /// When the addressee's node had it.
@@ -146,6 +150,9 @@ public struct Request: Followable {
 
     /// Whether an answer is taken: also after its time, and also where it was counted as unanswered.
     public var takesAnswer: Bool { isWaiting || state == .unanswered }
+
+    /// Whether each item was refused.
+    public var isRefused: Bool { items.allSatisfy { $0.outcome?.isRefusal == true } }
 
     /// Whether the addressee still owes another answer about some item.
     public var hasInterimAnswers: Bool { items.contains { $0.outcome.map { !$0.isFinal } ?? false } }

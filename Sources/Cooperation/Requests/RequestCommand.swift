@@ -12,6 +12,8 @@ public enum RequestCommand: Sendable, Hashable {
     case clarify(note: String, dueAt: Timestamp?)
     /// The addressee lets the clock go on; with the time that is due then.
     case resumeClock(dueAt: Timestamp?, dispatch: ID<Dispatch>?)
+    /// The time of a first order begins; with the time that is due then. The node asks this by itself.
+    case endWait(dueAt: Timestamp?)
     /// The addressee answers each item.
     case answer(RequestAnswer)
     /// The addressee undid what it had done about an item.
@@ -46,6 +48,8 @@ public struct RequestFiling: Sendable, Hashable {
     public let sameTargetElsewhere: Bool
     /// When it came to the platform, where that was before it is recorded.
     public let receivedAt: Timestamp?
+    /// When its time begins, where it is a first order that has to wait.
+    public let waitsUntil: Timestamp?
 
     /// Makes a filing.
     public init(
@@ -56,7 +60,8 @@ public struct RequestFiling: Sendable, Hashable {
         turnedAwayFor: String? = nil,
         dueAt: Timestamp?,
         sameTargetElsewhere: Bool = false,
-        receivedAt: Timestamp? = nil
+        receivedAt: Timestamp? = nil,
+        waitsUntil: Timestamp? = nil
     ) {
         self.facts = facts
         self.items = items
@@ -66,6 +71,7 @@ public struct RequestFiling: Sendable, Hashable {
         self.dueAt = dueAt
         self.sameTargetElsewhere = sameTargetElsewhere
         self.receivedAt = receivedAt
+        self.waitsUntil = waitsUntil
     }
 }
 
@@ -96,15 +102,19 @@ public struct RequestAnswer: Sendable, Hashable {
     public let dispatch: ID<Dispatch>?
     /// Whether somebody is concerned whose speech is protected.
     public let concernsProtectedRole: Bool
+    /// How it was given; `nil` where the addressee gave it itself.
+    public let channel: AnswerChannel?
 
     /// Makes an answer.
     public init(
         items: [Item],
         signed: String?,
         dispatch: ID<Dispatch>? = nil,
-        concernsProtectedRole: Bool = false
+        concernsProtectedRole: Bool = false,
+        channel: AnswerChannel? = nil
     ) {
         self.items = items
+        self.channel = channel
         self.concernsProtectedRole = concernsProtectedRole
         self.signed = signed
         self.dispatch = dispatch

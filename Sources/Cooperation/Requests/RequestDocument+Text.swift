@@ -71,8 +71,12 @@ extension RequestDocument {
         if addressee.kind == .guest {
             _ = try Texts.required(addresseeName ?? "", "addresseeName", bytesMax: Organisation.nameBytesMax)
         }
+        guard kind != .weakenEncryption || !isExercise else { throw Self.neverAnExercise }
         try requireItems()
+        try requireTerritory()
         try requireLaw()
+        try requireFirstContact()
+        try requireStayUp()
         try requireData()
         _ = try Texts.optional(redress, "redress")
         _ = try Texts.optional(explanation, "explanation")
@@ -86,18 +90,23 @@ extension RequestDocument {
             )
         }
         for (index, attachment) in attachments.enumerated() {
-            guard attachment.sha256.utf8.count == 64, attachment.sha256.utf8.allSatisfy(\.isHexadecimalDigit),
-                attachment.bytes >= 0, attachment.name.utf8.count <= Self.wordBytesMax
-            else {
+            guard attachment.isWellFormed, attachment.item.map({ (1...items.count).contains($0) }) ?? true else {
                 throw Refusal(
                     .invalid,
                     "attachment-invalid",
-                    "Name each file with its SHA-256 in lowercase hexadecimal, its name and its size.",
+                    "Name each file with its SHA-256 in lowercase hexadecimal, its name, its size and the item it shows.",
                     pointer: "/attachments/\(index)"
                 )
             }
         }
     }
+
+    static let neverAnExercise = Refusal(
+        .invalid,
+        "never-an-exercise",
+        "A demand to weaken encryption is counted in public; it can't be called an exercise.",
+        pointer: "/isExercise"
+    )
 
     private func requireItems() throws(Refusal) {
         guard !items.isEmpty else {
@@ -137,22 +146,34 @@ extension RequestDocument {
                     pointer: place + "/reasons"
                 )
             }
-            guard kind != .stayUp || !Self.neverStaysUp.contains(item.ground) else {
-                throw Refusal(
-                    .invalid,
-                    "never-stays-up",
-                    "What instructs in an attack or threatens with one is never asked to stay up.",
-                    pointer: place + "/ground"
-                )
-            }
         }
     }
 
-    private static let neverStaysUp: Set<RequestGround> = [.instructs, .threatens]
+    private func requireTerritory() throws(Refusal) {
+        guard reachesBeyondCountry else {
+            guard territoryReasons == nil else {
+                throw Refusal(
+                    .invalid,
+                    "territory-not-wider",
+                    "Reasons are for a territory beyond the issuing country; leave them out.",
+                    pointer: "/territoryReasons"
+                )
+            }
+            return
+        }
+        guard try Texts.optional(territoryReasons, "territoryReasons") != nil else {
+            throw Refusal(
+                .invalid,
+                "territory-reasons-missing",
+                "Say why it must have effect beyond the issuing country, or ask for that country alone.",
+                pointer: "/territoryReasons"
+            )
+        }
+    }
 
     private func requireLaw() throws(Refusal) {
         if kind == .removalOrder || kind == .preservation || kind.asksData {
-            guard let legalBasis else {
+            guard legalBasis != nil else {
                 throw Refusal(
                     .invalid,
                     "legal-basis-missing",
@@ -160,6 +181,8 @@ extension RequestDocument {
                     pointer: "/legalBasis"
                 )
             }
+        }
+        if let legalBasis {
             _ = try Texts.required(legalBasis.statute, "legalBasis/statute")
             _ = try Texts.optional(legalBasis.number, "legalBasis/number", bytesMax: Self.wordBytesMax)
             if let authorisation = legalBasis.authorisation {

@@ -135,12 +135,15 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         public var name: String
         /// How long it is, in bytes.
         public var bytes: Int64
+        /// The number of the item that it shows; `nil` where it belongs to the whole request.
+        public var item: Int?
 
         /// Makes an attachment.
-        public init(sha256: String, name: String, bytes: Int64) {
+        public init(sha256: String, name: String, bytes: Int64, item: Int? = nil) {
             self.sha256 = sha256
             self.name = name
             self.bytes = bytes
+            self.item = item
         }
     }
 
@@ -179,6 +182,8 @@ public struct RequestDocument: Codable, Hashable, Sendable {
     public var language: String
     /// Where the measure is to have effect.
     public var territory: Territory
+    /// Why it is to have effect elsewhere than in the issuing country alone; two people sign that.
+    public var territoryReasons: String?
     /// Whether this is an exercise: nothing is done about it outside of Perisai.
     public var isExercise: Bool
     /// The law that it rests on.
@@ -193,6 +198,10 @@ public struct RequestDocument: Codable, Hashable, Sendable {
     public var period: Period?
     /// Why a life is in danger.
     public var emergency: Emergency?
+    /// What the first order to a platform says besides.
+    public var firstContact: FirstContact?
+    /// What is said where something is asked to stay up.
+    public var stayUp: StayUp?
     /// That the person concerned is not to be told yet.
     public var silence: Silence?
     /// Where and until when the addressee or the person concerned can object.
@@ -203,6 +212,9 @@ public struct RequestDocument: Codable, Hashable, Sendable {
     public var encryptionKey: String?
     /// Files that belong to it.
     public var attachments: [Attachment]
+
+    /// Whether it is to have effect elsewhere than in the issuing country alone.
+    public var reachesBeyondCountry: Bool { territory != .countries([country]) }
 
     /// Makes a document.
     public init(
@@ -220,6 +232,7 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         nonce: String,
         language: String,
         territory: Territory,
+        territoryReasons: String? = nil,
         isExercise: Bool = false,
         legalBasis: LegalBasis? = nil,
         offence: String? = nil,
@@ -227,6 +240,8 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         categories: [DataCategory] = [],
         period: Period? = nil,
         emergency: Emergency? = nil,
+        firstContact: FirstContact? = nil,
+        stayUp: StayUp? = nil,
         silence: Silence? = nil,
         redress: String? = nil,
         explanation: String? = nil,
@@ -247,6 +262,7 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         self.nonce = nonce
         self.language = language
         self.territory = territory
+        self.territoryReasons = territoryReasons
         self.isExercise = isExercise
         self.legalBasis = legalBasis
         self.offence = offence
@@ -254,6 +270,8 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         self.categories = categories
         self.period = period
         self.emergency = emergency
+        self.firstContact = firstContact
+        self.stayUp = stayUp
         self.silence = silence
         self.redress = redress
         self.explanation = explanation

@@ -2,7 +2,8 @@
 ///
 /// Its items follow, one event each, and then `request.received` or `request.turnedAway`, all in one transaction.
 ///
-/// Sealed: `document`, the signed statement; for one on paper `authorityName`, `authorityContact` and `reference` instead.
+/// Sealed: `document`, the signed statement; for one on paper `authorityName`, `authorityContact`, `supervisorName` and
+/// `reference` instead; for a guest the keyed hash `partyKey` of its name, by which earlier orders to it are found.
 public struct RequestFiled: EventPayload {
     /// What happened.
     public static let type = "request.filed"
@@ -46,6 +47,20 @@ public struct RequestFiled: EventPayload {
     public let items: Int
     /// The SHA-256 of the scan of one on paper, in lowercase hexadecimal.
     public let scan: String?
+    /// What it says besides where it is the first order to a platform.
+    public let firstContact: FirstContact?
+    /// The earlier request that it renews.
+    public let renews: ID<Request>?
+    /// Whether one on paper bears a supervisor's signature, as staff of the addressee saw it.
+    public let hasSupervisorOnPaper: Bool?
+
+    /// What a first order says besides.
+    public enum FirstContact: String, Codable, CaseIterable, Sendable {
+        /// How orders work.
+        case informed
+        /// Why it can't wait.
+        case emergency
+    }
 
     /// What a signed document says.
     ///
@@ -73,6 +88,9 @@ public struct RequestFiled: EventPayload {
         silentUntil = document.silence?.until
         items = document.items.count
         scan = nil
+        firstContact = document.firstContact.map { $0.emergency == nil ? .informed : .emergency }
+        renews = document.stayUp?.renews
+        hasSupervisorOnPaper = nil
     }
 
     /// What came on paper, as staff of the addressee recorded it.
@@ -101,6 +119,9 @@ public struct RequestFiled: EventPayload {
         silentUntil = paper.silentUntil
         items = paper.items.count
         scan = paper.scan
+        firstContact = nil
+        renews = nil
+        hasSupervisorOnPaper = paper.supervisorName == nil ? nil : true
     }
 }
 
@@ -126,11 +147,20 @@ public struct RequestReceived: EventPayload {
     public let dueAt: Timestamp?
     /// Points of the risk score that only the exchange can know: the same target was asked of other members.
     ///
-    /// It is told to
-    /// the addressee, and absent for everybody else.
+    /// It is told to the addressee, and absent for everybody else.
     public let sameTargetElsewhere: Bool?
     /// When it came to the platform, where that was before it was recorded, as on paper.
     public let receivedAt: Timestamp?
+    /// When its time begins, where it is the first order to this platform and said how orders work; its clock starts then.
+    public let waitsUntil: Timestamp?
+}
+
+/// The platform has known for long enough how orders work: the time of the first one begins.
+public struct RequestWaitEnded: EventPayload {
+    /// What happened.
+    public static let type = "request.waitEnded"
+    /// Until when an answer is due now; `nil` where the instrument knows no clock any more.
+    public let dueAt: Timestamp?
 }
 
 /// The request was recorded and refused at the door: who asks may not ask.
@@ -193,6 +223,8 @@ public struct RequestItemAnswered: EventPayload {
     public let number: Int
     /// The outcome.
     public let outcome: ItemOutcome
+    /// How it was answered; `nil` where the addressee did so itself.
+    public let channel: AnswerChannel?
 }
 
 /// Each item has an answer; where one of them is not for good, another answer follows.
@@ -207,6 +239,8 @@ public struct RequestAnswered: EventPayload {
     public let isSigned: Bool
     /// Whether somebody is concerned whose speech is protected; it is counted, and told to the authority only in sums.
     public let concernsProtectedRole: Bool?
+    /// How it was answered; `nil` where the addressee did so itself.
+    public let channel: AnswerChannel?
 }
 
 /// What was done about an item was undone: it was wrong, or its time was over.

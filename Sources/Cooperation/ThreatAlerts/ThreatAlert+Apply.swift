@@ -19,11 +19,13 @@ extension ThreatAlert {
         office = facts.office
         authority = facts.authority
         country = facts.country
+        chosenBy = ID(event.actor)
         choiceAtPosition = event.position
         state = .flagged
         approvals = []
         dangers = facts.dangers
         dangersAtPositions = []
+        agreements = []
         callsAtPositions = []
     }
 
@@ -36,16 +38,17 @@ extension ThreatAlert {
             let more = try event.payload(ThreatAlertDangerNoted.self).dangers
             dangers = Set(dangers).union(more).sorted()
             dangersAtPositions.append(event.position)
-            // What counsel agreed to did not know of it.
-            (agreedBy, agreedAtPosition) = (nil, nil)
+            // Who agreed did not know of it.
+            agreements = []
         case ThreatAlertAgreed.type:
-            agreedBy = try event.payload(ThreatAlertAgreed.self).person
-            agreedAtPosition = event.position
+            let facts = try event.payload(ThreatAlertAgreed.self)
+            agreements.append(Agreement(role: facts.role, by: facts.person, position: event.position))
         case ThreatAlertRedirected.type:
             let facts = try event.payload(ThreatAlertRedirected.self)
             (office, authority, country) = (facts.office, facts.authority, facts.country)
-            choiceAtPosition = event.position
-            (state, withheldFor, approvals) = (.flagged, nil, [])
+            (choiceAtPosition, chosenBy) = (event.position, ID(event.actor))
+            // Nobody approved of this office, and nobody judged what threatens there.
+            (state, withheldFor, approvals, agreements) = (.flagged, nil, [], [])
         case ThreatAlertWithheld.type:
             withheldFor = try event.payload(ThreatAlertWithheld.self).hindrance
             state = .withheld

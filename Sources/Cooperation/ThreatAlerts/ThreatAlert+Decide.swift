@@ -56,14 +56,7 @@ extension ThreatAlert {
             let dangers = more.sorted()
             let note = try Texts.required(note, "note")
             return [Act(ThreatAlertDangerNoted(dangers: dangers), on: id, sealed: ["note": note])]
-        case .agree(let text, let person):
-            try requireOpen()
-            guard !dangers.isEmpty else {
-                throw Refusal(.conflict, "no-danger-noted", "No danger was noted that counsel could agree about.")
-            }
-            let text = try Texts.required(text, "agreement")
-            guard agreedBy == nil else { return [] }
-            return [Act(ThreatAlertAgreed(person: person), on: id, sealed: ["agreement": text])]
+        case .agree(let text, let role, let person): return try agreed(text, role, by: person)
         case .redirect(let facts, let choice):
             try requireOpen()
             guard facts.office != office else { return [] }
@@ -72,17 +65,17 @@ extension ThreatAlert {
             if state == .dropped { return [] }
             try requireOpen()
             return [Act(ThreatAlertDropped(), on: id, sealed: ["reason": try Texts.required(reason, "reason")])]
-        case .withhold(let hindrance):
-            try requireReady()
+        case .withhold(let hindrance, let isNight):
+            try requireReady(byNight: isNight)
             let isKnown = state == .withheld && withheldFor == hindrance
             return isKnown ? [] : [Act(ThreatAlertWithheld(hindrance: hindrance), on: id)]
-        case .send(let facts):
-            try requireReady()
+        case .send(let facts, let isNight):
+            try requireReady(byNight: isNight)
             guard !isBarredByDanger else {
                 throw Refusal(
                     .conflict,
                     "danger-not-agreed",
-                    "A danger was noted; counsel has to agree in writing before this goes out."
+                    "A danger was noted; counsel and an independent adviser both have to agree in writing before this goes out."
                 )
             }
             return [Act(facts, on: id)]
@@ -105,6 +98,13 @@ extension ThreatAlert {
                 "Whoever raised it does not approve it; ask a colleague."
             )
         }
+        guard !agreements.contains(where: { $0.by == person }) else {
+            throw Refusal(
+                .conflict,
+                "other-person-needed",
+                "Whoever agreed to the danger does not approve it as well; ask a colleague."
+            )
+        }
         guard !approvals.contains(where: { $0.by == person }), approvals.count < Self.approvalsNeeded else {
             throw Refusal(
                 .conflict,
@@ -114,6 +114,29 @@ extension ThreatAlert {
         }
         // What is out already is confirmed, be it by night or by day.
         return Act(ThreatAlertApproved(person: person, isNight: isNight && State.open.contains(state)), on: id)
+    }
+
+    private func agreed(_ text: String, _ role: Role, by person: ID<Person>) throws(Refusal) -> [Act] {
+        try requireOpen()
+        guard !dangers.isEmpty else {
+            throw Refusal(.conflict, "no-danger-noted", "No danger was noted that anybody could agree about.")
+        }
+        guard role == .counsel || role == .adviser else {
+            throw Refusal(.forbidden, "role-not-allowed", "Only counsel and the independent adviser agree to this.")
+        }
+        // Design rule 15: whoever wants it sent does not judge what threatens, and nobody judges it twice.
+        guard person != raisedBy, person != chosenBy, !approvals.contains(where: { $0.by == person }),
+            !agreements.contains(where: { $0.by == person && $0.role != role })
+        else {
+            throw Refusal(
+                .conflict,
+                "other-person-needed",
+                "Who raised, directed or approved this does not agree to its danger, and nobody does in two roles."
+            )
+        }
+        let text = try Texts.required(text, "agreement")
+        guard !agreements.contains(where: { $0.role == role }) else { return [] }
+        return [Act(ThreatAlertAgreed(person: person, role: role), on: id, sealed: ["agreement": text])]
     }
 
     private func telephoned(_ note: String) throws(Refusal) -> Act {
@@ -150,12 +173,19 @@ extension ThreatAlert {
         }
     }
 
-    private func requireReady() throws(Refusal) {
+    private func requireReady(byNight isNight: Bool) throws(Refusal) {
         try requireOpen()
-        guard isApproved else {
-            throw Refusal(.conflict, "not-approved", "Two people have to approve this first; by night, one.")
+        guard isApproved(byNight: isNight) else {
+            throw Self.notApproved
         }
     }
+
+    /// What is answered where it needs another approval.
+    public static let notApproved = Refusal(
+        .conflict,
+        "not-approved",
+        "Two people have to approve this first; by night, one."
+    )
 
     private static let takenBack = Refusal(.conflict, "threat-dropped", "This was taken back; raise another.")
 }

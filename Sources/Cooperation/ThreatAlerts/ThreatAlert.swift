@@ -17,6 +17,8 @@ public struct ThreatAlert: Aggregate {
         case outcome
         /// 1 for an exercise.
         case isExercise
+        /// 1 while it is sent, not there yet and not refused; NULL otherwise.
+        case onTheWay
     }
 
     /// Where an alert is in its life.
@@ -46,6 +48,16 @@ public struct ThreatAlert: Aggregate {
         public let at: Timestamp
         /// Whether it was night, so that one was enough.
         public let isNight: Bool
+    }
+
+    /// Counsel's or the adviser's written word that it goes out in spite of a danger.
+    public struct Agreement: Codable, Hashable, Sendable {
+        /// As what.
+        public let role: Role
+        /// Who.
+        public let by: ID<Person>
+        /// The position of the event that holds the sealed part `agreement`.
+        public let position: Int64
     }
 
     /// The word in event types.
@@ -83,6 +95,8 @@ public struct ThreatAlert: Aggregate {
     public internal(set) var authority: ID<Organisation>
     /// The country.
     public internal(set) var country: String
+    /// Who named that office: whoever raised it, or redirected it last.
+    public internal(set) var chosenBy: ID<Person>
     /// The position of the event that holds the sealed part `choice`: why another office than the recommended one.
     public internal(set) var choiceAtPosition: Int64
     /// Where it is in its life.
@@ -93,10 +107,8 @@ public struct ThreatAlert: Aggregate {
     public internal(set) var dangers: [Danger]
     /// The positions of the events that hold the sealed part `note` about dangers.
     public internal(set) var dangersAtPositions: [Int64]
-    /// Which counsel agreed in writing; `nil` where none did, or a danger was noted since.
-    public internal(set) var agreedBy: ID<Person>?
-    /// The position of the event that holds the sealed part `agreement`.
-    public internal(set) var agreedAtPosition: Int64?
+    /// Who agreed in writing, each once; void where a danger was noted or another office named since.
+    public internal(set) var agreements: [Agreement]
     /// Why it was not sent.
     public internal(set) var withheldFor: ThreatHindrance?
     /// When it was sent.
@@ -123,13 +135,21 @@ public struct ThreatAlert: Aggregate {
     public internal(set) var closedAt: Timestamp?
 
     /// Whether enough people approved it: two, or by night one.
-    public var isApproved: Bool { approvals.count >= Self.approvalsNeeded || approvals.contains(where: \.isNight) }
+    ///
+    /// What one approved by night and did not go out in that night needs a second person by day as anything else does.
+    public func isApproved(byNight: Bool) -> Bool {
+        approvals.count >= Self.approvalsNeeded || (byNight && approvals.contains(where: \.isNight))
+    }
 
-    /// Whether it may go out as far as people are asked.
-    public var isReady: Bool { State.open.contains(state) && isApproved }
+    /// Whether it may go out now as far as people are asked.
+    public func isReady(byNight: Bool) -> Bool { State.open.contains(state) && isApproved(byNight: byNight) }
 
-    /// Whether a danger of design rule 15 stands against it.
-    public var isBarredByDanger: Bool { !dangers.isEmpty && agreedBy == nil }
+    /// Whether a danger of design rule 15 stands against it: counsel and the independent adviser have not both agreed.
+    public var isBarredByDanger: Bool {
+        guard !dangers.isEmpty else { return false }
+        return
+            !(Set(agreements.map(\.role)).isSuperset(of: [.counsel, .adviser]) && Set(agreements.map(\.by)).count > 1)
+    }
 
     /// Whether the duty officer has to telephone: it did not get there, and nobody has called yet.
     public var needsCall: Bool {
@@ -159,6 +179,7 @@ public struct ThreatAlert: Aggregate {
         case .nextDueAt: nextDueAt.map { .integer($0.microseconds) }
         case .outcome: outcome.map { .text($0.rawValue) }
         case .isExercise: raising.isExercise ? .integer(1) : nil
+        case .onTheWay: state == .sent && receivedAt == nil && refusedFor == nil ? .integer(1) : nil
         }
     }
 

@@ -6,16 +6,16 @@ public enum ThreatAlertCommand: Sendable, Hashable {
     case approve(by: ID<Person>, isNight: Bool)
     /// Note dangers of design rule 15.
     case noteDangers(Set<Danger>, note: String)
-    /// Agree in writing, as counsel, that it goes out in spite of the danger.
-    case agree(text: String, by: ID<Person>)
+    /// Agree in writing, as counsel or as the independent adviser, that it goes out in spite of the danger.
+    case agree(text: String, as: Role, by: ID<Person>)
     /// Name another office.
     case redirect(ThreatAlertRedirected, choice: String)
     /// Take it back.
     case drop(reason: String)
-    /// Note that no authority may safely receive it.
-    case withhold(ThreatHindrance)
-    /// Note that it was sent.
-    case send(ThreatAlertSent)
+    /// Note that no authority may safely receive it; with whether it is night, so that one approval is enough.
+    case withhold(ThreatHindrance, isNight: Bool)
+    /// Note that it was sent; with whether it is night, so that one approval is enough.
+    case send(ThreatAlertSent, isNight: Bool)
     /// Note that it is where the authority reads it.
     case noteReceived
     /// Note that somebody telephoned.

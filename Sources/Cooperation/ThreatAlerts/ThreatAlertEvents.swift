@@ -71,17 +71,19 @@ public struct ThreatAlertDangerNoted: EventPayload {
     public let dangers: [Danger]
 }
 
-/// Counsel agreed in writing that it goes out in spite of the danger.
+/// Counsel or the independent adviser agreed in writing that it goes out in spite of the danger.
 ///
 /// Sealed: `agreement`.
 public struct ThreatAlertAgreed: EventPayload {
     /// What happened.
     public static let type = "threatAlert.agreed"
-    /// Which counsel.
+    /// Who.
     public let person: ID<Person>
+    /// As what.
+    public let role: Role
 }
 
-/// Another office was named; the approvals are void.
+/// Another office was named; the approvals are void, and so are the agreements.
 ///
 /// Sealed: `choice`.
 public struct ThreatAlertRedirected: EventPayload {

@@ -8,7 +8,8 @@ public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
     case officeRevoked
     /// Nobody vouches for the office.
     case officeNotVouched
-    /// Somebody may die, be tortured or be followed abroad (design rule 15), and counsel has not agreed in writing.
+    /// Somebody may die, be tortured or be followed abroad (design rule 15), and counsel and an independent adviser have not
+    /// both agreed in writing.
     case danger
 
     /// The functions that act when a life is in danger, those that are asked first before the others.

@@ -3,7 +3,7 @@ import Cooperation
 /// A document as it is shown on a page and on paper.
 ///
 /// It holds plain text only, of a bounded size, and nothing in it is markup.
-public struct Document: Hashable, Sendable {
+public struct Document: Codable, Hashable, Sendable {
     /// What it is.
     public let kind: DocumentKind
     /// Its own words, and so its language.

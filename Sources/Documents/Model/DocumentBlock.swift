@@ -1,5 +1,5 @@
 /// A part of a document.
-public enum DocumentBlock: Hashable, Sendable {
+public enum DocumentBlock: Codable, Hashable, Sendable {
     /// Begins a section.
     case heading(Phrase)
     /// Running text; line ends begin new lines.

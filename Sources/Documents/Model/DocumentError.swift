@@ -11,6 +11,9 @@ public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible 
         self.message = message
     }
 
+    /// Whether the same document may be printed later: the fault is not its own.
+    public var isPassing: Bool { code == "document-printer-busy" || code == "document-printer-lost" }
+
     /// The message with its code.
     public var description: String { "\(message) (\(code))" }
 }

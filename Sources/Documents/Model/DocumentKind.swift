@@ -1,5 +1,5 @@
 /// What a document is.
-public enum DocumentKind: String, Sendable, CaseIterable {
+public enum DocumentKind: String, Codable, Sendable, CaseIterable {
     /// An order to remove content, with the contents of Annex I of Regulation (EU) 2021/784.
     case removalOrder
     /// That an order was carried out, with the contents of Annex II.

@@ -1,5 +1,5 @@
 /// A name and what it stands for.
-public struct DocumentFact: Hashable, Sendable {
+public struct DocumentFact: Codable, Hashable, Sendable {
     /// The name.
     public let label: Phrase
     /// What it stands for.
@@ -16,7 +16,7 @@ public struct DocumentFact: Hashable, Sendable {
 }
 
 /// A box that is ticked or not.
-public struct DocumentCheck: Hashable, Sendable {
+public struct DocumentCheck: Codable, Hashable, Sendable {
     /// What it says.
     public let label: Phrase
     /// Whether it is ticked.
@@ -30,7 +30,7 @@ public struct DocumentCheck: Hashable, Sendable {
 }
 
 /// One thing that is asked for.
-public struct DocumentItem: Hashable, Sendable {
+public struct DocumentItem: Codable, Hashable, Sendable {
     /// Where it is.
     public let address: DocumentText
     /// What identifies it besides.
@@ -61,7 +61,7 @@ public struct DocumentItem: Hashable, Sendable {
 }
 
 /// Who signed, with which key, and when.
-public struct DocumentSignature: Hashable, Sendable {
+public struct DocumentSignature: Codable, Hashable, Sendable {
     /// The person.
     public let who: DocumentText
     /// The person's post.
@@ -83,7 +83,7 @@ public struct DocumentSignature: Hashable, Sendable {
 }
 
 /// Where a document can be looked up, as a QR code and in letters.
-public struct DocumentCode: Hashable, Sendable {
+public struct DocumentCode: Codable, Hashable, Sendable {
     /// What to do with it.
     public let label: Phrase
     /// The address.
@@ -100,7 +100,7 @@ public struct DocumentCode: Hashable, Sendable {
 }
 
 /// Whose paper it is.
-public struct Letterhead: Hashable, Sendable {
+public struct Letterhead: Codable, Hashable, Sendable {
     /// The organisation.
     public let name: DocumentText
     /// Its postal address.

@@ -2,8 +2,8 @@
 public protocol DocumentPrinting: Sendable {
     /// A document as a PDF file, the same bytes for the same document.
     ///
-    /// - Throws: ``DocumentError`` where it can't be printed as it was written.
-    func pdf(of document: Document) throws(DocumentError) -> [UInt8]
+    /// - Throws: ``DocumentError`` where it can't be printed as it was written, or not now.
+    func pdf(of document: Document) async throws(DocumentError) -> [UInt8]
 }
 
 /// What draws a text as a QR code.

@@ -2,7 +2,7 @@
 ///
 /// Characters that show nothing or turn the reading order around are spelled out, so that a document reads as it was
 /// written and nobody hides words in it.
-public struct DocumentText: Hashable, Sendable, ExpressibleByStringInterpolation {
+public struct DocumentText: Codable, Hashable, Sendable, ExpressibleByStringInterpolation {
     /// How characters that can't be seen are spelled out.
     public enum Manner: Sendable {
         /// As `[U+202E]`; line ends stay.

@@ -1,7 +1,7 @@
 import Cooperation
 
 /// A moment as documents show it: the Gregorian date in the zone of whom it concerns, and in UTC.
-public struct DocumentTime: Hashable, Sendable {
+public struct DocumentTime: Codable, Hashable, Sendable {
     /// The farthest that a zone is from UTC, in seconds.
     private static let offsetMax = Seconds.hours(18)
 
@@ -28,6 +28,14 @@ public struct DocumentTime: Hashable, Sendable {
         self.offset = offset
     }
 
+    /// Makes a moment as a clock shows it; in UTC where this machine does not know the clock's zone.
+    ///
+    /// - Throws: ``DocumentError`` `document-zone` or `document-time`.
+    public init(_ face: ClockFace) throws(DocumentError) {
+        let zone = face.minutesAhead == nil ? ZoneName.utc : face.zone
+        try self.init(face.moment, zone: DocumentText("\(zone)"), offset: .minutes(face.minutesAhead ?? 0))
+    }
+
     /// As `2026-11-26 17:10:05 UTC+07:00 (Asia/Jakarta)`.
     public var local: DocumentText {
         let minutes = abs(offset.count) / 60
@@ -41,7 +49,7 @@ public struct DocumentTime: Hashable, Sendable {
 
     /// Both, one under the other; once where the zone is UTC.
     public var both: Phrase {
-        Phrase(offset.count == 0 ? coordinated : "\(local.string)\n\(coordinated.string)")
+        Phrase(zone.string == "UTC" ? coordinated : "\(local.string)\n\(coordinated.string)")
     }
 
     private static func written(_ moment: Timestamp) -> String {

@@ -1,7 +1,7 @@
 /// A text in its language, and a translation that stands beside it.
-public struct Phrase: Hashable, Sendable {
+public struct Phrase: Codable, Hashable, Sendable {
     /// The same in another language.
-    public struct Translation: Hashable, Sendable {
+    public struct Translation: Codable, Hashable, Sendable {
         /// What it says.
         public let text: DocumentText
         /// As BCP 47 writes it.

@@ -1,4 +1,4 @@
-/// Shows documents as pages that need nothing else: no script, no file beside them, no connection.
+/// Shows documents as pages that need nothing else: no file beside them, no connection, and no script but that of a check.
 public struct DocumentPage: Sendable {
     private let drawing: any CodeDrawing
 
@@ -10,15 +10,20 @@ public struct DocumentPage: Sendable {
     /// - Parameters:
     ///   - document: what to show.
     ///   - embedded: signed data that stands in the page; ``EmbeddedData/init(fromPage:)`` takes it out again.
+    ///   - check: what checks that data where scripts run; `nil` for a page without a script.
     /// - Returns: the file, in UTF-8.
     /// - Throws: ``DocumentError`` `document-code`.
-    public func html(of document: Document, embedded: EmbeddedData? = nil) throws(DocumentError) -> [UInt8] {
+    public func html(
+        of document: Document,
+        embedded: EmbeddedData? = nil,
+        check: PageCheck? = nil
+    ) throws(DocumentError) -> [UInt8] {
         let style = document.isExercise ? DocumentStyle.exercise : DocumentStyle.plain
         var out = HTMLWriter()
         out.markup("<!doctype html>\n<html")
         out.attribute("lang", document.words.language)
         out.markup(" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"")
-        out.attribute("content", DocumentStyle.policy(for: style))
+        out.attribute("content", DocumentStyle.policy(for: style, script: embedded == nil ? nil : check?.script))
         out.markup(">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         out.markup("<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
         out.text(document.title.text.string + " · " + document.reference.string)
@@ -29,11 +34,21 @@ public struct DocumentPage: Sendable {
         out.markup("<main>\n")
         head(document, &out)
         for block in document.blocks { try write(block, document.words, &out) }
+        if embedded != nil, let check { out.check(check, digest: digest(document)) }
         out.markup("</main>\n")
         if document.isExercise { mark(document, &out) }
-        if let embedded { out.data(embedded) }
+        if let embedded {
+            out.data(embedded)
+            if let check { out.script(check) }
+        }
         out.markup("</body>\n</html>\n")
         return Array(out.html.utf8)
+    }
+
+    /// The hash by which the document names the data's file.
+    private func digest(_ document: Document) -> String? {
+        for case .code(let code) in document.blocks { return code.digest.string }
+        return nil
     }
 
     private func mark(_ document: Document, _ out: inout HTMLWriter) {

@@ -33,14 +33,17 @@ public struct EmbeddedData: Hashable, Sendable {
         let missing = DocumentError("document-data", "This page holds no signed data, or is not as it was made.")
         guard page.count <= 4 * DocumentLimits.embeddedBytesMax, let text = String(validating: page, as: UTF8.self)
         else { throw missing }
-        let scripts = text.utf8.ranges(of: "<script".utf8)
-        guard scripts.count == 1, let script = scripts.first,
+        guard let script = text.utf8.firstRange(of: "<script".utf8),
             text.utf8[script.lowerBound...].starts(with: Self.opening.utf8)
         else { throw missing }
         let start = text.utf8.index(script.lowerBound, offsetBy: Self.opening.utf8.count)
         let rest = text.utf8[start...]
         guard let end = rest.firstRange(of: Self.closing.utf8), !rest[..<end.lowerBound].contains(UInt8(ascii: "<"))
         else { throw missing }
+        // Directly behind it may stand the check of a page; there is no other script.
+        let after = rest[end.upperBound...]
+        let scripts = after.ranges(of: "<script".utf8)
+        guard scripts.isEmpty || scripts.count == 1 && after.starts(with: "<script>".utf8) else { throw missing }
         let data = try EmbeddedData(Self.plain(rest[..<end.lowerBound]))
         guard data.inner.elementsEqual(rest[..<end.lowerBound]) else { throw missing }
         self = data

@@ -23,6 +23,9 @@ struct HTMLWriter {
     /// Writes the bytes of a script element, which ``EmbeddedData`` has made safe.
     mutating func data(_ data: EmbeddedData) { html += data.element }
 
+    /// Writes the script of a check, which ``PageCheck`` has looked at.
+    mutating func script(_ check: PageCheck) { html += "<script>" + check.script + "</script>\n" }
+
     private static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -1,5 +1,5 @@
 /// What documents say of their own, by the name of the text in the catalogues (page `document`).
-public enum DocumentWord: String, Sendable, CaseIterable {
+public enum DocumentWord: String, Codable, Sendable, CaseIterable {
     case removalOrder, feedback, impossibility, answerLetter, requestReceipt, referral, preservation, disclosure
     case emergencyDisclosure, threatAlert, exercise, draft, checked, unchecked, number, address, reasons, ground
     case outcome, reference, madeAt, issuedAt, receivedAt, recipient, authorityReference, providerReference

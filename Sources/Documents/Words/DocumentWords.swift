@@ -3,7 +3,7 @@ import Cooperation
 /// The words of documents in one language.
 ///
 /// Words that nobody reviewed are never used alone: English stands first and counts.
-public struct DocumentWords: Hashable, Sendable {
+public struct DocumentWords: Codable, Hashable, Sendable {
     /// The language that counts.
     public let language: String
     /// Whether words that nobody reviewed stand beside.

@@ -9,7 +9,7 @@ extension APIRoutes {
     private static let assessmentPath = "/v1/assessments"
 
     func assessments() throws -> [APIRoute] {
-        try assessmentReading() + assessmentFindings() + assessmentAnswers() + assessmentConsequences()
+        try assessmentReading() + assessmentFindings() + assessmentAnswers() + assessmentConsequences() + paperScans()
     }
 
     private func assessmentReading() throws -> [APIRoute] {
@@ -46,7 +46,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let view = try await node.assessment(request.path.id(), for: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
         ]
     }
@@ -66,7 +66,18 @@ extension APIRoutes {
             try act("form", "checkForm", reading: WireFormCheck.self) { wire, _ in
                 .checkForm(defects: wire.defects, factors: wire.factors ?? [], note: wire.note)
             },
-            try act("weighing", "weighRequest", reading: WireWeighing.self) { wire, _ in wire.command },
+            try act("weighing", "weighRequest", limits: .standard) { request, caller in
+                let wire = try await request.readJSON(as: WireWeighing.self)
+                // That there is no danger is said, and not left out, where data could put somebody into one.
+                if wire.dangers == nil {
+                    let view = try await node.assessment(request.path.id(), for: caller)
+                    guard !view.assessment.kind.asksData else { throw Assessment.dangersMissing }
+                }
+                return wire.command
+            },
+            try act("dangers", "noteRequestDanger", reading: WireDangers.self) { wire, _ in
+                .noteDangers(wire.dangers, note: wire.note)
+            },
             try act("preservation", "confirmPreservation", reading: WirePreservation.self) { wire, _ in
                 .preserve(until: wire.until)
             },
@@ -99,7 +110,7 @@ extension APIRoutes {
                 let id: ID<Assessment> = try request.path.id()
                 let country = try await node.assessment(id, for: caller).assessment.opening.country
                 let view = try await node.proposeAnswer(try wire.proposal(in: country), to: id, by: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
             try act("approval", "approveAnswer") { _, caller in .approve(by: try caller.requiredPerson()) },
             try act("return", "sendAnswerBack", reading: WireReason.self) { wire, caller in
@@ -117,7 +128,7 @@ extension APIRoutes {
                     of: request.path.id(),
                     by: caller
                 )
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
             try route(
                 .post,
@@ -127,15 +138,18 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let view = try await node.stopRequestClock(nil, of: request.path.id(), by: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
             try route(.post, "/v1/paper-requests", "recordPaperRequest", .assessRequests) { request, caller in
                 let wire = try await request.readJSON(as: WirePaperRequest.self)
-                let view = try await node.recordPaperRequest(try wire.paper(), from: wire.authority, by: caller)
-                return try .created(
-                    "/v1/requests/\(view.request.id)",
-                    .encoding(WireRequest(view, for: caller.organisation, isWhole: true))
-                )
+                return try await answering {
+                    try await node.recordPaperRequest(try wire.paper(), from: wire.authority, by: caller)
+                } with: { view in
+                    try .created(
+                        "/v1/requests/\(view.request.id)",
+                        .encoding(WireRequest(view, for: caller.organisation, isWhole: true))
+                    )
+                }
             },
         ]
     }
@@ -183,7 +197,7 @@ extension APIRoutes {
             // The body is read first, so that what is misspelt is told before anything else.
             let wanted = try await command(request, caller)
             let view = try await node.assess(wanted, on: try request.path.id(), by: caller)
-            return try .json(encoding: WireAssessment(view, for: caller.organisation))
+            return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
         }
     }
 }

@@ -68,8 +68,11 @@ extension APIRoutes {
             },
             try route(.post, "/v1/cases/{id}/decision", "decideCase", .decideCases) { request, caller in
                 let wire = try await request.readJSON(as: WireNewDecision.self)
-                let view = try await node.decide(try request.path.id(), wire.proposal, by: caller)
-                return try .created("/v1/decisions/\(view.decision.id)", .encoding(WireDecision(view)))
+                return try await answering {
+                    try await node.decide(try request.path.id(), wire.proposal, by: caller)
+                } with: { view in
+                    try .created("/v1/decisions/\(view.decision.id)", .encoding(WireDecision(view)))
+                }
             },
             try route(
                 .post,

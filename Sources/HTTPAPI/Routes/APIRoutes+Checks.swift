@@ -21,6 +21,15 @@ extension APIRoutes {
         bodyBytesMax: fileBytesMax + formOverheadMax,
         timeout: ConnectionLimits().bodyTimeout + .seconds(30)
     )
+    /// A file, or as many checks as there are lines.
+    private static let checkLimits = RouteLimits(
+        bodyBytesMax: fileLimits.bodyBytesMax,
+        lineStreamBytesMax: LineLimits.bodyBytesMax,
+        timeout: fileLimits.timeout,
+        streamsAnswer: true
+    )
+    /// How long one check may be that brings fingerprints, and how many there may be.
+    package static let checkLines = LineLimits(lineBytesMax: jsonBytesMax)
 
     func checks() throws -> [APIRoute] {
         [
@@ -29,13 +38,19 @@ extension APIRoutes {
                 "/v1/checks",
                 "check",
                 .check,
-                limits: Self.fileLimits,
+                limits: Self.checkLimits,
                 query: Self.fileParameters
             ) { request, caller in
                 let all = try allOrientations(request)
-                if try isJSON(request) {
+                let bringsLines = try request.bringsLines()
+                if try bringsLines || isJSON(request) {
                     guard !all else {
                         throw Problem.invalidField("orientations", "Only a file can be turned; send the file itself.")
+                    }
+                    if bringsLines {
+                        return try lines(of: request, by: caller, limits: Self.checkLines) { room in
+                            CheckLines(node: node, recheck: try recheck(.check, request), room: room)
+                        }
                     }
                     let wire = try await request.readJSON(as: WireCheckRequest.self, bytesMax: Self.jsonBytesMax)
                     let context = wire.context ?? WireContext()

@@ -51,8 +51,16 @@ extension APIRoutes {
             },
             try route(.post, Self.rulesPath, "proposeClockRule", .keepClockRules) { request, caller in
                 let draft = try await request.readJSON(as: ClockRuleText.self).draft()
-                let view = try await node.proposeClockRule(draft, by: caller)
-                return try .created("\(Self.rulesPath)/\(view.rule.id)", .encoding(WireClockRule(view)))
+                return try await answering {
+                    try await node.proposeClockRule(draft, by: caller)
+                } with: { view in
+                    try .created("\(Self.rulesPath)/\(view.rule.id)", .encoding(WireClockRule(view)))
+                }
+            },
+            try route(.post, Self.rulesPath + "/import", "importClockRules", .keepClockRules) { request, caller in
+                let drafts = try await request.readJSON(as: WireClockRules.self).drafts()
+                let adopted = try await node.importClockRules(drafts, by: caller)
+                return try .json(encoding: ["items": adopted.map(WireClockRule.init)])
             },
             try route(
                 .get,

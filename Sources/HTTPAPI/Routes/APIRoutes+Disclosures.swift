@@ -41,7 +41,7 @@ extension APIRoutes {
                     of: id,
                     by: caller
                 )
-                return try .json(encoding: WireAssessment(view, for: caller.organisation))
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             }
         }
     }

@@ -7,6 +7,7 @@ import TransparencyLog
 
 extension APIRoutes {
     private static let eventParameters = pageParameters.union(["wait"])
+    private static let eventLimits = RouteLimits(bodyBytesMax: 0, timeout: nil, streamsAnswer: true)
 
     func events() throws -> [APIRoute] {
         [
@@ -15,14 +16,15 @@ extension APIRoutes {
                 "/v1/events",
                 "readEvents",
                 .readEvents,
-                limits: .waiting,
+                limits: Self.eventLimits,
                 query: Self.eventParameters
             ) { request, caller in
                 let query = try request.query(knowing: Self.eventParameters)
+                if request.acceptsEventStream { return try await eventStream(request, query, for: caller) }
                 let seconds = try query.integer("wait", in: 0...Int(Node.eventWaitMax.count)) ?? 0
                 let limit = try query.integer("limit", in: 1...Node.eventsPerPageMax) ?? Node.eventsPerPageMax
                 let cursor = query["cursor"]
-                let token = try BearerToken.read(from: request.headerFields)
+                let recheck = try recheck(.readEvents, request)
                 // A little more than the node itself waits, so that it is the one to end.
                 let waited = try await request.wait(atMost: .seconds(seconds + 5)) {
                     try await node.readEvents(
@@ -30,12 +32,7 @@ extension APIRoutes {
                         limit: limit,
                         wait: Seconds(Int64(seconds)),
                         by: caller,
-                        recheck: {
-                            guard let token else { throw Problem.keyRequired }
-                            let caller = try await NodeAuthenticator(node: node).authenticate(token)
-                            if let problem = Self.authorise(.readEvents, caller) { throw problem }
-                            return caller
-                        }
+                        recheck: recheck
                     )
                 }
                 guard case .value(let page) = waited else { throw Problem.overloaded }
@@ -57,14 +54,14 @@ extension APIRoutes {
     private func json(_ page: EventPage) -> JSONValue {
         [
             "cursor": .string(page.cursor),
-            "events": .array(
-                page.events.map { slice in
-                    [
-                        "position": .integer(slice.position), "leafHash": .string(slice.leafHash.hex),
-                        "fields": slice.event.json,
-                    ]
-                }
-            ),
+            "events": .array(page.events.map(json)),
+        ]
+    }
+
+    func json(_ slice: EventSlice) -> JSONValue {
+        [
+            "position": .integer(slice.position), "leafHash": .string(slice.leafHash.hex),
+            "fields": slice.event.json,
         ]
     }
 

@@ -27,13 +27,16 @@ extension APIRoutes {
             },
             try route(.post, "/v1/exercises", "planExercise", .keepExercises) { request, caller in
                 let wire = try await request.readJSON(as: WireNewExercise.self)
-                let view = try await node.planExercise(
-                    title: wire.title,
-                    script: wire.script,
-                    steps: wire.steps.map(\.step),
-                    by: caller
-                )
-                return try .created("/v1/exercises/\(view.exercise.id)", .encoding(WireExercise(view)))
+                return try await answering {
+                    try await node.planExercise(
+                        title: wire.title,
+                        script: wire.script,
+                        steps: wire.steps.map(\.step),
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("/v1/exercises/\(view.exercise.id)", .encoding(WireExercise(view)))
+                }
             },
             try route(
                 .get,

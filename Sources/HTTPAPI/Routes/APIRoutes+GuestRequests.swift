@@ -28,6 +28,7 @@ extension APIRoutes {
                 limits: Self.guestAnswering
             ) { request in
                 _ = try request.query(knowing: [])
+                try refuseIdempotencyKey(request)
                 let wire = try await request.readJSON(as: WireGuestAnswer.self)
                 let view = try await node.answerAsGuest(secret(request), wire.items)
                 return try .json(encoding: WireGuestRequest(view))

@@ -33,8 +33,11 @@ extension APIRoutes {
             },
             try route(.post, "/v1/instruments", "proposeInstrument", .keepInstruments) { request, caller in
                 let entry = try await request.readJSON(as: InstrumentFile.Written.self).entry()
-                let view = try await node.proposeInstrument(entry.terms, entry.texts, by: caller)
-                return try .created("/v1/instruments/\(view.instrument.id)", .encoding(WireInstrument(view)))
+                return try await answering {
+                    try await node.proposeInstrument(entry.terms, entry.texts, by: caller)
+                } with: { view in
+                    try .created("/v1/instruments/\(view.instrument.id)", .encoding(WireInstrument(view)))
+                }
             },
             try route(.post, "/v1/instruments/import", "importInstruments", .keepInstruments) { request, caller in
                 let file = try InstrumentFile(try await request.readJSON(as: WireInstruments.self).instruments)

@@ -33,17 +33,20 @@ extension APIRoutes {
                 .registerOrganisations
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireRegistration.self)
-                let view = try await node.registerOrganisation(
-                    id: wire.id,
-                    kind: wire.kind,
-                    name: wire.name,
-                    interests: try wire.interests.map { wire throws(Refusal) in try wire.interests() },
-                    by: caller
-                )
-                return try .created(
-                    "/v1/organisations/\(view.organisation.id)",
-                    .encoding(WireOrganisation(view))
-                )
+                return try await answering {
+                    try await node.registerOrganisation(
+                        id: wire.id,
+                        kind: wire.kind,
+                        name: wire.name,
+                        interests: try wire.interests.map { wire throws(Refusal) in try wire.interests() },
+                        by: caller
+                    )
+                } with: { view in
+                    try .created(
+                        "/v1/organisations/\(view.organisation.id)",
+                        .encoding(WireOrganisation(view))
+                    )
+                }
             },
             try route(
                 .get,
@@ -102,14 +105,17 @@ extension APIRoutes {
             },
             try route(.post, "/v1/agreements", "proposeAgreement", .proposeAgreements) { request, caller in
                 let wire = try await request.readJSON(as: WireNewAgreement.self)
-                let view = try await node.proposeAgreement(
-                    title: wire.title,
-                    parties: wire.parties,
-                    use: wire.use,
-                    validUntil: wire.validUntil,
-                    by: caller
-                )
-                return try .created("/v1/agreements/\(view.agreement.id)", .encoding(WireAgreement(view)))
+                return try await answering {
+                    try await node.proposeAgreement(
+                        title: wire.title,
+                        parties: wire.parties,
+                        use: wire.use,
+                        validUntil: wire.validUntil,
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("/v1/agreements/\(view.agreement.id)", .encoding(WireAgreement(view)))
+                }
             },
             try route(
                 .get,
@@ -158,14 +164,17 @@ extension APIRoutes {
             try route(.post, "/v1/banks", "openBank", .keepBanks) { request, caller in
                 let wire = try await request.readJSON(as: WireNewBank.self)
                 let settings = try wire.settings.map { wire throws(Refusal) in try wire.settings(over: nil) }
-                let view = try await node.openBank(
-                    name: wire.name,
-                    agreement: wire.agreement,
-                    settings: settings ?? BankSettings(),
-                    verifier: wire.externalVerifier(),
-                    by: caller
-                )
-                return try .created("/v1/banks/\(view.bank.id)", .encoding(WireBank(view)))
+                return try await answering {
+                    try await node.openBank(
+                        name: wire.name,
+                        agreement: wire.agreement,
+                        settings: settings ?? BankSettings(),
+                        verifier: wire.externalVerifier(),
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("/v1/banks/\(view.bank.id)", .encoding(WireBank(view)))
+                }
             },
             try route(.get, "/v1/banks/{id}", "readBank", .readBanks, limits: .reading) { request, caller in
                 try .json(encoding: WireBank(try await node.bank(request.path.id(), for: caller)))
@@ -222,14 +231,17 @@ extension APIRoutes {
             },
             try route(.post, "/v1/submissions", "submit", .submit) { request, caller in
                 let wire = try await request.readJSON(as: WireNewSubmission.self)
-                let view = try await node.submit(
-                    kind: wire.kind,
-                    behaviours: Set(wire.behaviours),
-                    reference: wire.reference,
-                    reasons: wire.reasons,
-                    by: caller
-                )
-                return try .created("/v1/submissions/\(view.submission.id)", .encoding(WireSubmission(view)))
+                return try await answering {
+                    try await node.submit(
+                        kind: wire.kind,
+                        behaviours: Set(wire.behaviours),
+                        reference: wire.reference,
+                        reasons: wire.reasons,
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("/v1/submissions/\(view.submission.id)", .encoding(WireSubmission(view)))
+                }
             },
             try route(
                 .get,

@@ -30,14 +30,17 @@ extension APIRoutes {
             },
             try route(.post, "/v1/officers", "enterOfficer", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireNewOfficer.self)
-                let view = try await node.enterOfficer(
-                    wire.person,
-                    at: wire.office,
-                    rank: wire.rank,
-                    texts: try OfficerTexts(name: wire.name, post: wire.post, contact: wire.contact),
-                    by: caller
-                )
-                return try .created("/v1/officers/\(view.officer.id)", .encoding(WireOfficer(view)))
+                return try await answering {
+                    try await node.enterOfficer(
+                        wire.person,
+                        at: wire.office,
+                        rank: wire.rank,
+                        texts: try OfficerTexts(name: wire.name, post: wire.post, contact: wire.contact),
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("/v1/officers/\(view.officer.id)", .encoding(WireOfficer(view)))
+                }
             },
             try route(.get, "/v1/officers/{id}", "readOfficer", .readRegister, limits: .reading) { request, caller in
                 try .json(encoding: WireOfficer(try await node.officer(request.path.id(), for: caller)))

@@ -29,8 +29,11 @@ extension APIRoutes {
             },
             try route(.post, "/v1/offices", "enterOffice", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireNewOffice.self)
-                let view = try await node.enterOffice(wire.office, by: caller)
-                return try .created("/v1/offices/\(view.office.id)", .encoding(WireOffice(view)))
+                return try await answering {
+                    try await node.enterOffice(wire.office, by: caller)
+                } with: { view in
+                    try .created("/v1/offices/\(view.office.id)", .encoding(WireOffice(view)))
+                }
             },
             try route(.get, "/v1/offices/{id}", "readOffice", .readRegister, limits: .reading) { request, caller in
                 try .json(encoding: WireOffice(try await node.office(request.path.id(), for: caller)))

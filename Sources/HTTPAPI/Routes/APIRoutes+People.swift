@@ -26,14 +26,17 @@ extension APIRoutes {
             try route(.post, "/v1/organisations/{id}/people", "addPerson", .keepPeople) { request, caller in
                 let wire = try await request.readJSON(as: WireNewPerson.self)
                 let id: ID<Organisation> = try request.path.id()
-                let view = try await node.addPerson(
-                    to: id,
-                    name: wire.name,
-                    roles: Set(wire.roles),
-                    languages: wire.languages ?? [],
-                    by: caller
-                )
-                return try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
+                return try await answering {
+                    try await node.addPerson(
+                        to: id,
+                        name: wire.name,
+                        roles: Set(wire.roles),
+                        languages: wire.languages ?? [],
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("/v1/organisations/\(id)/people/\(view.person.id)", .encoding(WirePerson(view)))
+                }
             },
             try route(
                 .get,
@@ -57,12 +60,20 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WirePersonChange.self)
                 let command: PersonCommand
-                switch (wire.roles, wire.languages, wire.left ?? false) {
-                case (let roles?, nil, false): command = .changeRoles(Set(roles))
-                case (nil, let languages?, false): command = .changeLanguages(languages)
-                case (nil, nil, true): command = .leave
+                switch (wire.roles, wire.languages, wire.officer, wire.left ?? false) {
+                case (let roles?, nil, nil, false): command = .changeRoles(Set(roles))
+                case (nil, let languages?, nil, false): command = .changeLanguages(languages)
+                case (nil, nil, let officer?, false):
+                    let view = try await node.nameOfficer(
+                        officer,
+                        ofPerson: try request.path.id("person"),
+                        of: try request.path.id(),
+                        by: caller
+                    )
+                    return try .json(encoding: WirePerson(view))
+                case (nil, nil, nil, true): command = .leave
                 default:
-                    throw Problem.invalidRequest("Give either new roles, or languages, or left: true.")
+                    throw Problem.invalidRequest("Give either new roles, or languages, or an officer, or left: true.")
                 }
                 let view = try await node.changePerson(
                     try request.path.id("person"),
@@ -79,8 +90,10 @@ extension APIRoutes {
                 .keepPeople,
                 limits: .reading
             ) { request, caller in
+                let person: ID<Person> = try request.path.id("person")
+                keepSecretShown(id: person.description)
                 let (invitation, expiresAt) = try await node.inviteToLogIn(
-                    try request.path.id("person"),
+                    person,
                     of: try request.path.id(),
                     by: caller
                 )
@@ -125,6 +138,8 @@ extension APIRoutes {
             try route(.post, "/v1/organisations/{id}/keys", "issueKey", .keepKeys) { request, caller in
                 let wire = try await request.readJSON(as: WireNewKey.self)
                 let id: ID<Organisation> = try request.path.id()
+                let path = "/v1/organisations/\(id)/keys/"
+                keepSecretShown(IssuedKey.self, at: { "\(path)\($0.key.id)" }, id: { $0.key.id.description })
                 let issued = try await node.issueKey(
                     for: id,
                     role: wire.role,
@@ -134,7 +149,7 @@ extension APIRoutes {
                     by: caller
                 )
                 return try .created(
-                    "/v1/organisations/\(id)/keys/\(issued.key.id)",
+                    "\(path)\(issued.key.id)",
                     .encoding(WireKey(issued.key, secret: issued.secret))
                 )
             },

@@ -56,8 +56,11 @@ extension APIRoutes {
             },
             try route(.post, "/v1/views", "saveView", .keepPreferences) { request, caller in
                 let wire = try await request.readJSON(as: WireNewView.self)
-                let view = try await node.saveView(wire.name, wire.filter.filter(), by: caller)
-                return try .created("/v1/views/\(view.id)", .encoding(WireView(view)))
+                return try await answering {
+                    try await node.saveView(wire.name, wire.filter.filter(), by: caller)
+                } with: { view in
+                    try .created("/v1/views/\(view.id)", .encoding(WireView(view)))
+                }
             },
             try route(.put, "/v1/views/{id}", "replaceView", .keepPreferences) { request, caller in
                 let wire = try await request.readJSON(as: WireNewView.self)

@@ -40,11 +40,14 @@ extension APIRoutes {
                 limits: Self.statementsLimits
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireRequestWording.self)
-                let view = try await node.writeRequests(try wire.wording(), by: caller)
-                return try .created(
-                    "\(Self.draftPath)/\(view.draft.id)",
-                    .encoding(try WireRequestDraft(view, signed: []))
-                )
+                return try await answering {
+                    try await node.writeRequests(try wire.wording(), by: caller)
+                } with: { view in
+                    try .created(
+                        "\(Self.draftPath)/\(view.draft.id)",
+                        .encoding(try WireRequestDraft(view, signed: []))
+                    )
+                }
             },
             try route(
                 .get,

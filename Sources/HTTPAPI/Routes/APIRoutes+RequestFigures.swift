@@ -6,15 +6,21 @@ import Services
 
 extension APIRoutes {
     private static let receiptParameters: Set<String> = ["item", "view"]
+    private static let carriedParameters: Set<String> = ["item"]
     /// Receipts are made of many parts of the log; the biggest request has so many items.
     private static let itemsMax = RequestDocument.itemsMax
+
+    private static let figuresLimits = RouteLimits(
+        bodyBytesMax: 0,
+        perAddress: RateLimit(perSecond: 1, burst: 120)
+    )
 
     /// What is counted of requests in public, and the receipts of requests.
     func requestProofs() throws -> [APIRoute] {
         [
-            try .open(.get, "/v1/request-figures", "readRequestFigures", limits: .reading) { request in
+            try .open(.get, "/v1/request-figures", "readRequestFigures", limits: Self.figuresLimits) { request in
                 _ = try request.query(knowing: [])
-                return .json(Self.json(try await node.requestFigures()), cache: .seconds(60))
+                return .json(Self.json(try await node.requestFigures()), cache: .seconds(3600))
             },
             try route(
                 .get,
@@ -37,53 +43,83 @@ extension APIRoutes {
                 )
                 return .bytes(bytes, MediaType.json)
             },
+            try route(
+                .get,
+                "/v1/requests/{id}/carried-receipt",
+                "readCarriedReceipt",
+                .carryRequests,
+                limits: .reading,
+                query: Self.carriedParameters
+            ) { request, caller in
+                let item = try request.query(knowing: Self.carriedParameters).integer("item", in: 1...Self.itemsMax)
+                guard caller.isNode else {
+                    throw Refusal(
+                        .forbidden,
+                        "not-a-node",
+                        "Only the node of the platform that was asked fetches this, with a key that vouches."
+                    )
+                }
+                let bytes = try await node.requestReceipt(
+                    of: try request.path.id(),
+                    item: item,
+                    view: .platform,
+                    for: caller
+                )
+                return .bytes(bytes, MediaType.json)
+            },
         ]
     }
 
     private static func json(_ figures: RequestFigures) -> JSONValue {
-        [
-            "since": .string(figures.since.description), "until": .string(figures.until.description),
-            "journalSize": .integer(figures.journalSize), "countMin": .integer(Int64(RequestFigures.countMin)),
-            "encryptionDemands": .integer(Int64(figures.all.encryptionDemands)),
-            "encryptionDemandsRefused": .integer(Int64(figures.all.encryptionDemands)),
-            "all": json(figures.all),
+        var members: [String: JSONValue] = [
+            "countMin": .integer(Int64(RequestFigures.countMin)),
+            "periods": .array(figures.periods.map(json)),
+            "intelligence": .object(figures.intelligence.mapValues { .integer(Int64($0)) }),
+        ]
+        members["journalSize"] = figures.journalSize.map { .integer($0) }
+        return .object(members)
+    }
+
+    private static func json(_ period: RequestFigures.Period) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "since": .string(period.since.description), "until": .string(period.until.description),
+            "encryptionDemands": .integer(Int64(period.encryptionDemands)),
+            "encryptionDemandsRefused": .integer(Int64(period.encryptionDemandsRefused)),
+            "turnedAway": .integer(Int64(period.turnedAway)),
             "authorities": .array(
-                figures.authorities.map { authority in
+                period.authorities.map { authority in
                     var members: [String: JSONValue] = [
-                        "organisation": .string(authority.id.description), "figures": json(authority.quality),
+                        "organisation": .string(authority.id.description),
+                        "figures": json(authority.quality, share: []),
                     ]
                     members["name"] = authority.name.map { .string($0) }
-                    members["consequence"] = .string(word(authority.consequence))
                     return .object(members)
                 }
             ),
-            "intelligence": .object(figures.intelligence.mapValues { .integer(Int64($0)) }),
         ]
+        // For how many protected people it asked is told of no single authority, which would learn who they are.
+        members["all"] = period.all.map { json($0, share: [("protectedItems", $0.protectedItems)]) }
+        return .object(members)
     }
 
-    /// The counts of one authority; cells from which single people could be told are left out.
-    private static func json(_ quality: AuthorityQuality) -> JSONValue {
+    private static func json(_ quality: AuthorityQuality, share more: [(String, Int)]) -> JSONValue {
         var members: [String: JSONValue] = [
             "requests": .integer(Int64(quality.requests)), "turnedAway": .integer(Int64(quality.turnedAway)),
             "answeredItems": .integer(Int64(quality.answeredItems)),
+            // How often an authority asks that content stays up is told whatever the count.
+            "stayUpRequests": .integer(Int64(quality.stayUpRequests)),
+            "stayUpRenewals": .integer(Int64(quality.stayUpRenewals)),
+            "unsignedItems": .integer(Int64(quality.unsignedItems)),
+            "reversedItems": .integer(Int64(quality.reversedItems)),
         ]
-        guard quality.answeredItems >= RequestFigures.countMin else { return .object(members) }
-        for (name, count) in [
+        let shares = [
             ("compliedItems", quality.compliedItems), ("refusedItems", quality.refusedItems),
             ("erroneousItems", quality.erroneousItems), ("outOfScopeItems", quality.outOfScopeItems),
-            ("protectedItems", quality.protectedItems), ("reversedItems", quality.reversedItems),
-        ] {
+        ]
+        for (name, count) in shares + more {
             members[name] = .integer(Int64(count))
             members[name + "PerMille"] = quality.perMille(count).map { .integer(Int64($0)) }
         }
         return .object(members)
-    }
-
-    private static func word(_ consequence: QualityThresholds.Consequence) -> String {
-        switch consequence {
-        case .none: "none"
-        case .throttled: "throttled"
-        case .suspended: "suspended"
-        }
     }
 }

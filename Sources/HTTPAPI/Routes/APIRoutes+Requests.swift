@@ -79,6 +79,7 @@ extension APIRoutes {
         [
             try .open(.post, Self.requestPath, "fileRequest", limits: Self.filingLimits) { request in
                 _ = try request.query(knowing: [])
+                try refuseIdempotencyKey(request)
                 let body = try await request.readJSON()
                 do throws(JSONError) {
                     _ = try JSONValueDecoder().decode(WireStatement.self, from: body)
@@ -127,6 +128,7 @@ extension APIRoutes {
                     throw Problem.invalidField("/days", "Must be from 1 to \(WireNewGuestLink.daysMax).")
                 }
                 let id: ID<Request> = try request.path.id()
+                keepSecretShown(id: id.description)
                 let secret = try await node.inviteGuest(
                     to: id,
                     lasting: wire.days.map { .days(Int64($0)) },

@@ -46,10 +46,11 @@ extension APIRoutes {
                 defer { room?.keep() }
                 switch try await request.readJSON(as: WireProposals.self) {
                 case .one(let wire):
-                    let results = try await node.proposeSignals([(wire.bank, try wire.proposal())], by: caller)
-                    guard let id = try results.first?.get() else { throw Problem.internalError }
-                    let view = try await node.signal(id, for: caller)
-                    return try .created("/v1/signals/\(id)", .encoding(WireSignal(view)))
+                    return try await answering {
+                        try await node.proposeSignal(try wire.proposal(), into: wire.bank, by: caller)
+                    } with: { view in
+                        try .created("/v1/signals/\(view.signal.id)", .encoding(WireSignal(view)))
+                    }
                 case .many(let wires):
                     guard (1...Node.proposalsMax).contains(wires.count) else {
                         throw Refusal(
@@ -59,7 +60,7 @@ extension APIRoutes {
                             pointer: "/signals"
                         )
                     }
-                    return try .json(encoding: ["results": try await propose(wires, by: caller)])
+                    return try await propose(wires, by: caller)
                 }
             },
             try route(.get, "/v1/signals/{id}", "readSignal", .readSignals, limits: .reading) { request, caller in
@@ -113,7 +114,9 @@ extension APIRoutes {
                 .viewSignals,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: ["link": try await node.viewSignal(request.path.id(), by: caller)])
+                let id: ID<Signal> = try request.path.id()
+                keepSecretShown(id: id.description)
+                return try .json(encoding: ["link": try await node.viewSignal(id, by: caller)])
             },
             try route(
                 .post,
@@ -130,19 +133,24 @@ extension APIRoutes {
     }
 
     /// A proposal that can't be read as such is refused by itself; the others go on.
-    private func propose(_ wires: [WireProposal], by caller: Caller) async throws -> [WireProposalResult] {
+    private func propose(_ wires: [WireProposal], by caller: Caller) async throws -> OutgoingResponse {
         let read = wires.map { wire -> Result<SignalProposal, Refusal> in
             do throws(Refusal) { return .success(try wire.proposal()) } catch { return .failure(error) }
         }
         let good = zip(wires, read).compactMap { wire, proposal in
             (try? proposal.get()).map { (bank: wire.bank, proposal: $0) }
         }
-        var decided = good.isEmpty ? [][...] : try await node.proposeSignals(good, by: caller)[...]
-        return read.map { proposal in
-            switch proposal {
-            case .success: WireProposalResult(decided.removeFirst())
-            case .failure(let refusal): WireProposalResult(.failure(refusal))
+        return try await answering {
+            good.isEmpty ? [] : try await node.proposeSignals(good, by: caller)
+        } with: { results in
+            var decided = results[...]
+            let answers = read.map { proposal in
+                switch proposal {
+                case .success: WireProposalResult(decided.removeFirst())
+                case .failure(let refusal): WireProposalResult(.failure(refusal))
+                }
             }
+            return try .json(encoding: ["results": answers])
         }
     }
 

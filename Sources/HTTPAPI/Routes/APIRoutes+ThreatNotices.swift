@@ -33,14 +33,17 @@ extension APIRoutes {
             },
             try route(.post, Self.noticePath, "deliverThreatAlert", .carryRequests) { request, caller in
                 let wire = try await request.readJSON(as: WireThreatDelivery.self)
-                let view = try await node.takeThreat(
-                    wire.id,
-                    wire.envelope,
-                    text: wire.text,
-                    dispatch: wire.dispatch,
-                    by: caller
-                )
-                return try .created("\(Self.noticePath)/\(view.notice.id)", .encoding(WireThreatNotice(view)))
+                return try await answering {
+                    try await node.takeThreat(
+                        wire.id,
+                        wire.envelope,
+                        text: wire.text,
+                        dispatch: wire.dispatch,
+                        by: caller
+                    )
+                } with: { view in
+                    try .created("\(Self.noticePath)/\(view.notice.id)", .encoding(WireThreatNotice(view)))
+                }
             },
             try route(
                 .get,

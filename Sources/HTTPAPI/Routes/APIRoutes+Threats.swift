@@ -12,8 +12,11 @@ extension APIRoutes {
         try readingThreats() + [
             try route(.post, Self.threatPath, "raiseThreat", .raiseThreats) { request, caller in
                 let flag = try await request.readJSON(as: WireNewThreat.self).flag()
-                let view = try await node.raiseThreat(flag, by: caller)
-                return try .created("\(Self.threatPath)/\(view.alert.id)", .encoding(WireThreat(view)))
+                return try await answering {
+                    try await node.raiseThreat(flag, by: caller)
+                } with: { view in
+                    try .created("\(Self.threatPath)/\(view.alert.id)", .encoding(WireThreat(view)))
+                }
             },
             try threatAct("approval", "approveThreat", .approveThreats) { id, caller in
                 try await node.approveThreat(id, by: caller)
@@ -21,10 +24,10 @@ extension APIRoutes {
             try threatAct("release", "releaseThreat", .approveThreats) { id, caller in
                 try await node.releaseThreat(id, by: caller)
             },
-            try threatWord("danger", "noteThreatDanger", .raiseThreats, WireThreatDangers.self) { id, wire, caller in
+            try threatWord("danger", "noteThreatDanger", .raiseThreats, WireDangers.self) { id, wire, caller in
                 try await node.noteThreatDangers(Set(wire.dangers), note: wire.note, on: id, by: caller)
             },
-            try threatWord("agreement", "agreeToThreat", .approveThreats, WireThreatAgreement.self) {
+            try threatWord("agreement", "agreeToThreat", .adviseOnThreats, WireThreatAgreement.self) {
                 id,
                 wire,
                 caller in

@@ -23,6 +23,12 @@ struct WireAssessment: Encodable {
         let source: String?
     }
 
+    /// An earlier emergency for which the agency still owes the formal request, and by what it was seen to be the same.
+    struct Frozen: Encodable {
+        let owes: ID<Assessment>
+        let link: FrozenAgency.Link
+    }
+
     struct Act: Encodable {
         let type: String
         let time: Timestamp
@@ -46,6 +52,9 @@ struct WireAssessment: Encodable {
     let defects: [FormDefect]?
     let proportionality: Proportionality?
     let preservedUntil: Timestamp?
+    let earlier: [ID<Assessment>]
+    let dangers: [Danger]
+    let protectedRoles: [ProtectedRole]
     let dangerJudgements: [Assessment.DangerJudgement]
     let isBarredByDanger: Bool
     let adviser: ID<Person>?
@@ -55,12 +64,16 @@ struct WireAssessment: Encodable {
     let formalDueAt: Timestamp?
     let isFormalMissed: Bool
     let noticeDueAt: Timestamp?
+    /// Absent where none was kept.
+    let scan: Assessment.Scan?
     let request: WireRequest
     /// Absent in a list, as are the following.
     let proposal: Proposal?
     let legalBasis: String?
     let reasons: String?
     let stayUp: [ID<Request>]?
+    let clocks: [WireClock]?
+    let frozen: [Frozen]?
     let callBack: CallBack?
     let history: [Act]?
 
@@ -70,11 +83,26 @@ struct WireAssessment: Encodable {
     }
 
     /// One with its texts.
-    init(_ view: AssessmentView, for organisation: Organisation) {
-        self.init(view.assessment, WireRequest(view.request, for: organisation, isWhole: true), view)
+    ///
+    /// - Parameters:
+    ///   - view: the assessment.
+    ///   - organisation: who reads it.
+    ///   - face: what a clock's deadline looks like.
+    init(_ view: AssessmentView, for organisation: Organisation, face: (Clock) -> ClockFace) {
+        self.init(
+            view.assessment,
+            WireRequest(view.request, for: organisation, isWhole: true),
+            view,
+            view.clocks.map { WireClock($0, face: face($0)) }
+        )
     }
 
-    private init(_ assessment: Assessment, _ request: WireRequest, _ view: AssessmentView?) {
+    private init(
+        _ assessment: Assessment,
+        _ request: WireRequest,
+        _ view: AssessmentView?,
+        _ clocks: [WireClock]? = nil
+    ) {
         id = assessment.id
         state = assessment.state
         kind = assessment.kind
@@ -90,6 +118,9 @@ struct WireAssessment: Encodable {
         defects = assessment.defects
         proportionality = assessment.proportionality
         preservedUntil = assessment.preservedUntil
+        earlier = assessment.opening.earlier ?? []
+        dangers = assessment.dangers
+        protectedRoles = assessment.protectedRoles
         dangerJudgements = assessment.dangerJudgements
         isBarredByDanger = assessment.isBarredByDanger
         adviser = assessment.adviser
@@ -99,6 +130,7 @@ struct WireAssessment: Encodable {
         formalDueAt = assessment.formalDueAt
         isFormalMissed = assessment.isFormalMissed
         noticeDueAt = assessment.noticeDueAt
+        scan = assessment.scan
         self.request = request
         proposal = view.flatMap { view in
             assessment.proposal.map { proposal in
@@ -120,6 +152,8 @@ struct WireAssessment: Encodable {
         legalBasis = view?.legalBasis
         reasons = view?.reasons
         stayUp = view?.stayUp
+        self.clocks = clocks
+        frozen = view?.frozen.map { Frozen(owes: $0.owes, link: $0.link) }
         callBack = view?.callBack.map { CallBack(office: $0.office, telephone: $0.telephone, source: $0.source) }
         history = view.map { view in
             view.history.map { event in

@@ -62,6 +62,8 @@ struct WireClockRule: Encodable {
     let confirmedOn: CivilDate?
     let confirmedBy: String?
     let replacedBy: ID<ClockRule>?
+    /// The exchange that keeps it; absent for one of this node's own.
+    let exchange: ID<Exchange>?
 
     init(_ view: ClockRuleView) {
         let (rule, terms) = (view.rule, view.rule.terms)
@@ -82,6 +84,7 @@ struct WireClockRule: Encodable {
         confirmedOn = rule.confirmedOn
         confirmedBy = view.confirmedBy
         replacedBy = rule.replacedBy
+        exchange = rule.origin?.exchange
     }
 }
 

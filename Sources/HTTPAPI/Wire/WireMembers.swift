@@ -66,6 +66,7 @@ struct WireNewPerson: Decodable {
 struct WirePersonChange: Decodable {
     let roles: [Role]?
     let languages: [String]?
+    let officer: ID<Officer>?
     let left: Bool?
 }
 
@@ -79,6 +80,8 @@ struct WirePerson: Encodable {
     let languages: [String]?
     let state: Person.State
     let hasAddress: Bool
+    /// Which officer of an exchange's register the person is; absent for none.
+    let officer: ID<Officer>?
 
     init(_ view: PersonView) {
         id = view.person.id
@@ -88,6 +91,7 @@ struct WirePerson: Encodable {
         languages = view.person.languages
         state = view.person.state
         hasAddress = view.person.addressedAt != nil
+        officer = view.person.officer
     }
 }
 

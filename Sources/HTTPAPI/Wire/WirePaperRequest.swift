@@ -13,6 +13,7 @@ struct WirePaperRequest: Decodable {
     let authority: ID<Organisation>?
     let authorityName: String
     let authorityContact: String?
+    let supervisorName: String?
     let reference: String?
     let kind: RequestKind
     let instrument: String
@@ -57,6 +58,7 @@ struct WirePaperRequest: Decodable {
             scan: scan,
             authorityName: authorityName,
             authorityContact: authorityContact,
+            supervisorName: supervisorName,
             reference: reference
         )
     }

@@ -47,6 +47,11 @@ struct WireRequest: Encodable {
     let issuedAt: Timestamp
     let receivedAt: Timestamp?
     let dueAt: Timestamp?
+    /// When the time of a first order begins.
+    let waitsUntil: Timestamp?
+    let firstContact: RequestFiled.FirstContact?
+    let renews: ID<Request>?
+    let hasSupervisorOnPaper: Bool?
     let acknowledgedAt: Timestamp?
     let stoppedFor: ClockTerms.StopReason?
     let answeredAt: Timestamp?
@@ -97,6 +102,10 @@ struct WireRequest: Encodable {
         issuedAt = filing.issuedAt
         receivedAt = request.receivedAt
         dueAt = request.isWaiting ? request.dueAt : nil
+        waitsUntil = request.isWaiting ? request.waitsUntil : nil
+        firstContact = filing.firstContact
+        renews = filing.renews
+        hasSupervisorOnPaper = filing.hasSupervisorOnPaper
         acknowledgedAt = request.acknowledgedAt
         stoppedFor = request.stoppedFor
         answeredAt = request.answeredAt

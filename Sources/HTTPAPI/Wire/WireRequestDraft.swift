@@ -16,6 +16,14 @@ struct WireRequestDraft: Encodable {
         let requests: [Asked]
     }
 
+    /// What became of one request that went out to an exchange.
+    struct Filing: Encodable {
+        let request: ID<Request>
+        let state: Dispatch.State
+        /// Why the exchange refused it; absent where it did not.
+        let code: String?
+    }
+
     let id: ID<RequestDraft>
     let state: RequestDraft.State
     let kind: RequestKind
@@ -35,8 +43,16 @@ struct WireRequestDraft: Encodable {
     let earlier: [Earlier]?
     /// What the officer signed; absent before, and in a list.
     let signed: [JSONValue]?
+    /// In the order of the requests; absent in a list, and where requests are filed on this node.
+    let filings: [Filing]?
 
-    init(_ draft: RequestDraft, documents: [String]? = nil, earlier: [Earlier]? = nil, signed: [JSONValue]? = nil) {
+    init(
+        _ draft: RequestDraft,
+        documents: [String]? = nil,
+        earlier: [Earlier]? = nil,
+        signed: [JSONValue]? = nil,
+        filings: [Filing]? = nil
+    ) {
         id = draft.id
         state = draft.state
         kind = draft.writing.kind
@@ -53,6 +69,7 @@ struct WireRequestDraft: Encodable {
         self.documents = documents
         self.earlier = earlier
         self.signed = signed
+        self.filings = filings
     }
 
     init(_ view: RequestDraftView, signed: [SignedStatement]) throws {
@@ -65,7 +82,12 @@ struct WireRequestDraft: Encodable {
                     requests: requests.map { Earlier.Asked(request: $0.request, receivedAt: $0.receivedAt) }
                 )
             },
-            signed: signed.isEmpty ? nil : try signed.map { try JSONValue(parsing: $0.bytes) }
+            signed: signed.isEmpty ? nil : try signed.map { try JSONValue(parsing: $0.bytes) },
+            filings: view.filings.isEmpty
+                ? nil
+                : view.draft.writing.requests.compactMap { request in
+                    view.filings[request].map { Filing(request: request, state: $0.state, code: $0.code) }
+                }
         )
     }
 }

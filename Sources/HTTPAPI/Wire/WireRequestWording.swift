@@ -24,12 +24,15 @@ struct WireRequestWording: Decodable {
     let items: [Item]
     let language: String
     let territory: Territory?
+    let territoryReasons: String?
     let isExercise: Bool?
     let legalBasis: RequestDocument.LegalBasis?
     let offence: String?
     let categories: [DataCategory]?
     let period: RequestDocument.Period?
     let emergency: RequestDocument.Emergency?
+    let firstContact: RequestDocument.FirstContact?
+    let stayUp: RequestDocument.StayUp?
     let silence: RequestDocument.Silence?
     let redress: String?
     let explanation: String?
@@ -65,12 +68,15 @@ struct WireRequestWording: Decodable {
             },
             language: language,
             territory: territory,
+            territoryReasons: territoryReasons,
             isExercise: isExercise ?? false,
             legalBasis: legalBasis,
             offence: offence,
             categories: categories ?? [],
             period: period,
             emergency: emergency,
+            firstContact: firstContact,
+            stayUp: stayUp,
             silence: silence,
             redress: redress,
             explanation: explanation,

@@ -28,12 +28,12 @@ struct WireNewThreat: Decodable {
 }
 
 /// Dangers to note.
-struct WireThreatDangers: Decodable {
+struct WireDangers: Decodable {
     let dangers: [Danger]
     let note: String
 }
 
-/// What counsel agrees to, in writing.
+/// What counsel or the adviser agrees to, in writing.
 struct WireThreatAgreement: Decodable {
     let agreement: String
 }
@@ -71,6 +71,12 @@ struct WireThreat: Encodable {
         let isNight: Bool
     }
 
+    struct Agreement: Encodable {
+        let role: Role
+        let person: ID<Person>
+        let text: String?
+    }
+
     let id: ID<ThreatAlert>
     let state: ThreatAlert.State
     let level: ThreatLevel
@@ -90,7 +96,7 @@ struct WireThreat: Encodable {
     let approvals: [Approval]
     let dangers: [Danger]
     let dangerNotes: [String]
-    let agreement: String?
+    let agreements: [Agreement]
     let hindrance: ThreatHindrance?
     let sentAt: Timestamp?
     let receivedAt: Timestamp?
@@ -128,7 +134,9 @@ struct WireThreat: Encodable {
         approvals = alert.approvals.map { Approval(person: $0.by, at: $0.at, isNight: $0.isNight) }
         dangers = alert.dangers
         dangerNotes = view.dangers
-        agreement = view.agreement
+        agreements = zip(alert.agreements, view.agreements).map {
+            Agreement(role: $0.role, person: $0.by, text: $1)
+        }
         hindrance = alert.withheldFor
         sentAt = alert.sentAt
         receivedAt = alert.receivedAt

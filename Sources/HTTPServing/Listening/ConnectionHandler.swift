@@ -19,6 +19,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Requests whose answer is not yet written.
     private var openRequests = 0
     private var isReadingBody = false
+    /// Whether the body may come for as long as the client sends something, and is answered meanwhile.
+    private var isStreamingBody = false
     private var readGarbageBehindRequests = false
     private var closesAfterAnswer = false
     private var isLingering = false
@@ -77,6 +79,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             openRequests += 1
             isReadingBody = true
+            isStreamingBody = false
         case .body: break
         case .end:
             isReadingBody = false
@@ -89,7 +92,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         if isLingering {
             context.read()
-        } else if isReadingBody, bodyTimer == nil {
+        } else if isReadingBody, !isStreamingBody, bodyTimer == nil {
             bodyTimer = schedule(context, limits.bodyTimeout)
         }
         context.fireChannelReadComplete()
@@ -146,9 +149,31 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
             stalledWriteTimer?.cancel()
             stalledWriteTimer = nil
         } else if stalledWriteTimer == nil {
-            stalledWriteTimer = schedule(context, limits.stalledWriteTimeout)
+            scheduleStalledWriteTimer(context)
         }
         context.fireChannelWritabilityChanged()
+    }
+
+    /// Whoever still sends need not read yet.
+    private func scheduleStalledWriteTimer(_ context: ChannelHandlerContext) {
+        let delay = TimeAmount(limits.stalledWriteTimeout)
+        stalledWriteTimer = context.eventLoop.assumeIsolated().scheduleTask(in: delay) {
+            guard self.isStreamingBody, self.isReadingBody else { return context.close(promise: nil) }
+            self.scheduleStalledWriteTimer(context)
+        }
+    }
+
+    /// Lets the body of the request that is being read take its time.
+    ///
+    /// A body that stops coming still ends with the connection's idle time.
+    static func bodyStreams(on channel: any Channel) async throws {
+        try await channel.eventLoop.submit {
+            let handler = try channel.pipeline.syncOperations.handler(type: ConnectionHandler.self)
+            guard handler.isReadingBody else { return }
+            handler.isStreamingBody = true
+            handler.bodyTimer?.cancel()
+            handler.bodyTimer = nil
+        }.get()
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -34,8 +34,10 @@ extension Dispatcher {
             visit.admission = .init()
         }
         let call = try await admit(request, route, address, &visit)
-        let source = try RequestBodySource.of(request, channel: channel, bytesMax: route.limits.bodyBytesMax)
+        let (bytesMax, isLineStream) = route.limits.body(request.headers[.contentType])
+        let source = try RequestBodySource.of(request, channel: channel, bytesMax: bytesMax)
         visit.bodySource = source
+        if isLineStream { try await ConnectionHandler.bodyStreams(on: channel) }
         let incoming = IncomingRequest(
             id: requestID,
             method: request.method,
@@ -45,7 +47,7 @@ extension Dispatcher {
             queryText: question.map { target[target.utf8.index(after: $0)...] },
             headerFields: request.headers,
             clientAddress: address,
-            bodyBytesMax: route.limits.bodyBytesMax,
+            bodyBytesMax: bytesMax,
             bodySource: source,
             channel: channel
         )
@@ -53,6 +55,7 @@ extension Dispatcher {
         if case .stream = response.body, !route.limits.streamsAnswer {
             throw RouteTableError("\(route.operationID): the route does not say that it streams")
         }
+        if case .stream = response.body { visit.readsBodyWhileAnswering = isLineStream }
         return response
     }
 

@@ -19,6 +19,7 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
     let load: Mutex<LoadState<Authenticator.LimitKey>>
     private let logger: Logger
     private let accessLog: AccessLog?
+    private let metrics: RequestMetrics?
     private let finisher: ResponseFinisher
 
     /// Makes a dispatcher.
@@ -34,6 +35,7 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
     ///   - environment: Time and ids.
     ///   - logger: Where the types of unknown errors go.
     ///   - accessLog: Where each request gets a line, if anywhere.
+    ///   - metrics: Where each request is counted, if anywhere.
     /// - Throws: ``RouteTableError`` when two routes are in each other's way.
     package init(
         routes: [Route<Permission, Caller>],
@@ -45,7 +47,8 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
         isEncrypted: Bool = false,
         environment: ServingEnvironment,
         logger: Logger,
-        accessLog: AccessLog? = nil
+        accessLog: AccessLog? = nil,
+        metrics: RequestMetrics? = nil
     ) throws(RouteTableError) {
         table = try RouteTable(routes)
         self.authenticator = authenticator
@@ -55,6 +58,7 @@ package final class Dispatcher<Permission: Sendable, Authenticator: RequestAuthe
         self.environment = environment
         self.logger = logger
         self.accessLog = accessLog
+        self.metrics = metrics
         load = Mutex(LoadState(limits))
         finisher = ResponseFinisher(isEncrypted: isEncrypted, wallClockSeconds: environment.wallClockSeconds)
     }
@@ -91,12 +95,14 @@ extension Dispatcher: RequestResponder {
         let visit = await answer(request, requestID: requestID, channel: channel)
         defer {
             visit.admission.map { admission in load.withLock { $0.leave(admission.share) } }
+            let (status, taken) = (visit.response.status.code, (environment.now() - started).nanoseconds)
             accessLog?.record(
                 requestID: requestID,
                 operationID: visit.operationID,
-                status: visit.response.status.code,
-                durationNanoseconds: (environment.now() - started).nanoseconds
+                status: status,
+                durationNanoseconds: taken
             )
+            metrics?.record(operationID: visit.operationID, status: status, durationNanoseconds: taken)
         }
         let head = finisher.head(visit.response, requestID: requestID, closes: visit.leavesBodyUnread(request))
         switch visit.response.body {
@@ -120,6 +126,7 @@ extension Dispatcher: RequestResponder {
         let response = Problem.malformedRequest("The bytes are not HTTP/1.1, or the header is too large.")
             .response(requestID: requestID)
         accessLog?.record(requestID: requestID, operationID: nil, status: 400, durationNanoseconds: 0)
+        metrics?.record(operationID: nil, status: 400, durationNanoseconds: 0)
         let head = finisher.head(response, requestID: requestID, closes: true)
         guard case .bytes(let bytes) = response.body else { return MalformedRequestAnswer(head: head, body: []) }
         return MalformedRequestAnswer(head: head, body: bytes)

@@ -15,9 +15,12 @@ struct Visit<Key: Hashable & Sendable>: Sendable {
     var operationID: String?
     var admission: Admission?
     var bodySource: RequestBodySource?
+    /// Whether the answer itself reads the body.
+    var readsBodyWhileAnswering = false
 
     /// Whether so much of the body is still to come that the connection had better close.
     func leavesBodyUnread(_ request: Request) -> Bool {
+        if readsBodyWhileAnswering { return false }
         if let bodySource, !bodySource.isUnread { return false }
         if request.headers[.transferEncoding] != nil { return true }
         guard let length = request.headers[.contentLength] else { return false }

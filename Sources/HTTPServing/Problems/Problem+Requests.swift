@@ -94,4 +94,25 @@ extension Problem {
             detail: error.description
         )
     }
+
+    package init(_ error: LineError) {
+        switch error.code {
+        case .lineTooLong:
+            self.init(
+                "line-too-long",
+                status: .contentTooLarge,
+                title: "Line too long",
+                detail: "Line \(error.number) is too long: a line may have at most \(error.limits.lineBytesMax) bytes. "
+                    + "The lines before it are done; send the rest in another body."
+            )
+        case .tooManyLines:
+            self.init(
+                "too-many-lines",
+                status: .contentTooLarge,
+                title: "Too many lines",
+                detail:
+                    "A body may have at most \(error.limits.linesMax) lines. Those before are done; send the rest in another."
+            )
+        }
+    }
 }

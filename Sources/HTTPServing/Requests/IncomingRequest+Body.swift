@@ -13,6 +13,14 @@ extension IncomingRequest {
         return headerFields[.contentLength].flatMap { Int($0) } ?? bodyBytesMax
     }
 
+    /// Tells a client that waits for it to send the body now; reading does that by itself.
+    package func giveLeaveToSend() { bodySource?.giveLeaveToSend() }
+
+    /// Whether the body is one object a line, as its type says.
+    ///
+    /// - Throws: As ``contentType()``.
+    package func bringsLines() throws(Problem) -> Bool { try contentType()?.essence == MediaType.lines }
+
     /// Hands the body over piece by piece, so that none of it needs to be held.
     ///
     /// - Parameters:
@@ -23,7 +31,14 @@ extension IncomingRequest {
         bytesMax: Int? = nil,
         _ consume: (ByteBuffer) async throws -> Void
     ) async throws {
-        try await bodySource?.forEachChunk(bytesMax: min(bytesMax ?? bodyBytesMax, bodyBytesMax), consume)
+        guard let bodyObserver else {
+            try await bodySource?.forEachChunk(bytesMax: min(bytesMax ?? bodyBytesMax, bodyBytesMax), consume)
+            return
+        }
+        try await bodySource?.forEachChunk(bytesMax: min(bytesMax ?? bodyBytesMax, bodyBytesMax)) { chunk in
+            bodyObserver(Array(chunk.readableBytesView))
+            try await consume(chunk)
+        }
     }
 
     /// Reads the whole body.

@@ -34,6 +34,46 @@ extension IncomingRequest {
     /// - Throws: ``Problem`` for a part that is unknown, repeated or too large, and as
     ///   ``forEachFormEvent(limits:_:)``.
     package func readForm(bytesMaxByName: [String: Int]) async throws -> [String: FormPart] {
+        try await readForm(bytesMaxByName: bytesMaxByName, didRead: { _ in })
+    }
+
+    /// Reads a whole form that bears a token in its first part, if it bears the right one: nothing else of it is looked at
+    /// before.
+    ///
+    /// - Parameters:
+    ///   - bytesMaxByName: the parts that may come after it, and how many bytes each may have.
+    ///   - token: the token.
+    ///   - check: what is asked between the token and the rest.
+    /// - Returns: the parts that came; `nil` for a form that does not begin with the token, or is of another type.
+    /// - Throws: ``Problem`` as ``readForm(bytesMaxByName:)``, and what `check` throws.
+    package func readForm(
+        bytesMaxByName: [String: Int],
+        bearing token: String,
+        then check: () async throws -> Void
+    ) async throws -> [String: FormPart]? {
+        var isOurs = false
+        do {
+            return try await readForm(
+                bytesMaxByName: bytesMaxByName.merging(["token": token.utf8.count]) { _, own in own }
+            ) { part in
+                guard !isOurs else { return }
+                guard part.header.name == "token", part.bytes.elementsEqual(token.utf8) else { throw NotOurs() }
+                isOurs = true
+                try await check()
+            }
+        } catch is NotOurs {
+            return nil
+        } catch is Problem where !isOurs {
+            return nil
+        }
+    }
+
+    private struct NotOurs: Error {}
+
+    private func readForm(
+        bytesMaxByName: [String: Int],
+        didRead: (FormPart) async throws -> Void
+    ) async throws -> [String: FormPart] {
         var parts: [String: FormPart] = [:]
         var current: MultipartPartHeader?
         var bytesMax = 0
@@ -58,7 +98,11 @@ extension IncomingRequest {
                 }
                 bytes.append(contentsOf: data)
             case .partEnded:
-                if let header = current { parts[header.name] = FormPart(header: header, bytes: bytes) }
+                if let header = current {
+                    let part = FormPart(header: header, bytes: bytes)
+                    try await didRead(part)
+                    parts[header.name] = part
+                }
                 (current, bytes) = (nil, [])
             case .ended: break
             }

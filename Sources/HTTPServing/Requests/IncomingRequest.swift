@@ -21,6 +21,8 @@ package struct IncomingRequest: Sendable {
     package let bodyBytesMax: Int
     let bodySource: RequestBodySource?
     let channel: (any Channel)?
+    /// Sees each piece of the body before it is read.
+    package var bodyObserver: (@Sendable ([UInt8]) -> Void)?
 
     /// Reads the query.
     ///

@@ -9,6 +9,10 @@ package struct MediaType: Hashable, Sendable {
     package static let formURLEncoded = "application/x-www-form-urlencoded"
     package static let multipartFormData = "multipart/form-data"
     package static let octetStream = "application/octet-stream"
+    /// One JSON object a line.
+    package static let lines = "application/x-ndjson"
+    /// Server-sent events.
+    package static let eventStream = "text/event-stream"
 
     /// Parses a header value; `nil` for what is none.
     package init?(parsing text: String) {

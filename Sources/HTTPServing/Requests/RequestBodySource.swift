@@ -17,6 +17,7 @@ final class RequestBodySource: Sendable {
     /// Set when the client waits for leave before it sends the body (`Expect: 100-continue`).
     private let channelAwaitingContinue: (any Channel)?
     private let phase = Mutex(Phase.untouched)
+    private let hasLeave = Mutex(false)
 
     /// Finds the body of a request.
     ///
@@ -44,6 +45,17 @@ final class RequestBodySource: Sendable {
         phase.withLock { if case .ended = $0 { false } else { true } }
     }
 
+    /// Tells a client that waits for leave to send the body.
+    func giveLeaveToSend() {
+        guard let channelAwaitingContinue,
+            !hasLeave.withLock({ leave in
+                defer { leave = true }
+                return leave
+            })
+        else { return }
+        channelAwaitingContinue.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)
+    }
+
     /// Hands the body over piece by piece.
     ///
     /// - Throws: ``Problem`` when there are more bytes than the limit, when the client left before the last one, and
@@ -55,9 +67,7 @@ final class RequestBodySource: Sendable {
             return false
         }
         guard isFirst else { throw Problem.internalError }
-        if let channelAwaitingContinue {
-            channelAwaitingContinue.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)
-        }
+        giveLeaveToSend()
         var count = 0
         for try await chunk in body {
             count += chunk.readableBytes

@@ -13,6 +13,7 @@ package final class MediaWorkerPool: Service {
     private let logger: Logger
     private let queue: MediaQueue
     private let report = Mutex<ConfinementReport?>(nil)
+    private let replacements = Mutex<Int64>(0)
 
     /// Creates a pool that starts nothing before it runs.
     ///
@@ -32,6 +33,9 @@ package final class MediaWorkerPool: Service {
         report.withLock { $0 }
     }
 
+    /// How often a worker died and another took its place, since the process began.
+    package var workerReplacements: Int64 { replacements.withLock(\.self) }
+
     /// Keeps the workers running until shutdown or cancellation; no worker outlives it.
     ///
     /// - Throws: `MediaError` when a worker can't be started or confined at the beginning.
@@ -48,7 +52,8 @@ package final class MediaWorkerPool: Service {
                         limits: limits,
                         queue: queue,
                         logger: logger,
-                        greeted: { [self] in note($0) }
+                        greeted: { [self] in note($0) },
+                        replaced: { [self] in replacements.withLock { $0 += 1 } }
                     )
                     places.addTask { try await place.run() }
                 }

@@ -13,6 +13,8 @@ struct WorkerPlace: Sendable {
     let queue: MediaQueue
     let logger: Logger
     let greeted: @Sendable (ConfinementReport) -> Void
+    /// Told each time a worker died and another takes its place.
+    let replaced: @Sendable () -> Void
 
     /// Keeps a worker in this place until the queue ends it.
     ///
@@ -30,6 +32,7 @@ struct WorkerPlace: Sendable {
                 hasStarted = true
                 if filesServed > 0 { delay = limits.restartDelayMin }
                 logger.warning("a media worker is replaced", metadata: ["media.worker": "\(index)"])
+                replaced()
                 await pause(&delay)
             case .didNotStart(let error):
                 if Task.isCancelled { return }

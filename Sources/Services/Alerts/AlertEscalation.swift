@@ -31,6 +31,7 @@ package struct AlertEscalation: Sendable {
     private let node: Node
     private let sender: any MessageSending
     private let pages: PublicAddress
+    private let wording: any MessageWording
     private let pauses: GrowingPause.Limits
     private let memory = Memory()
 
@@ -40,16 +41,19 @@ package struct AlertEscalation: Sendable {
     ///   - node: whose alerts.
     ///   - sender: what sends the messages.
     ///   - pages: where people reach the node's pages.
+    ///   - wording: what messages say in languages other than English.
     ///   - pauses: how long to wait after failures.
     package init(
         node: Node,
         sender: any MessageSending,
         pages: PublicAddress,
+        wording: any MessageWording = EnglishWording(),
         pauses: GrowingPause.Limits = .init(first: .seconds(5), longest: .seconds(300))
     ) {
         self.node = node
         self.sender = sender
         self.pages = pages
+        self.wording = wording
         self.pauses = pauses
     }
 
@@ -124,7 +128,7 @@ package struct AlertEscalation: Sendable {
 
     /// Hands one message over and records that.
     private func deliver(_ id: ID<Alert>) async throws {
-        let (node, pages) = (self.node, self.pages)
+        let (node, pages, wording) = (self.node, self.pages, self.wording)
         let prepared = try await node.store.write { transaction -> Prepared? in
             guard let alert = try transaction.load(Alert.self, id), let attempt = alert.attempts.indices.last,
                 alert.isPending(attempt)
@@ -143,12 +147,15 @@ package struct AlertEscalation: Sendable {
                 return nil
             }
             let dueAt = now + node.settings.acknowledgementTime
+            let preferences = Preferences.id(of: alert.attempts[attempt].person)
+            let language = try transaction.load(Preferences.self, preferences)?.choices.language
             let message = AlertMessage.message(
                 about: alert,
                 at: place,
                 to: address,
                 dueAt: dueAt,
                 pages: pages,
+                words: language.flatMap { wording.words(for: alert.kind, in: $0) },
                 now: now
             )
             return Prepared(message: message, attempt: attempt, dueAt: dueAt)

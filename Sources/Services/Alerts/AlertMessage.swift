@@ -12,6 +12,7 @@ enum AlertMessage {
     ///   - recipient: whom it goes to.
     ///   - dueAt: by when to acknowledge.
     ///   - address: where people reach the pages.
+    ///   - words: what it says in the recipient's language; `nil` for English.
     ///   - now: the time.
     /// - Returns: the message; each attempt of each alert has its own identifier.
     static func message(
@@ -20,14 +21,16 @@ enum AlertMessage {
         to recipient: EmailAddress,
         dueAt: Timestamp,
         pages address: PublicAddress,
+        words: MessageWords? = nil,
         now: Timestamp
     ) -> OutgoingMessage {
-        OutgoingMessage(
+        let words = words ?? english(for: alert.kind)
+        return OutgoingMessage(
             recipient: recipient,
             identifier: "\(alert.id).\(alert.attempts.count)",
-            subject: "Perisai: \(place.isExercise ? "EXERCISE: " : "")\(words(for: alert.kind).subject)",
+            subject: "Perisai: \(place.isExercise ? words.exercise + ": " : "")\(words.subject)",
             lines: [
-                words(for: alert.kind).sentence, "", "Acknowledge by \(minute(of: dueAt)) UTC:",
+                words.sentence, "", words.acknowledge.replacing("{time}", with: minute(of: dueAt)),
                 address.text + place.path,
             ],
             date: now
@@ -65,7 +68,17 @@ enum AlertMessage {
         }
     }
 
-    private static func words(for kind: Alert.Kind) -> (subject: String, sentence: String) {
+    private static func english(for kind: Alert.Kind) -> MessageWords {
+        let (subject, sentence) = said(of: kind)
+        return MessageWords(
+            subject: subject,
+            sentence: sentence,
+            acknowledge: "Acknowledge by {time} UTC:",
+            exercise: "EXERCISE"
+        )
+    }
+
+    private static func said(of kind: Alert.Kind) -> (subject: String, sentence: String) {
         switch kind {
         case .urgentCase: ("urgent case", "An urgent case waits and nobody has it.")
         case .unansweredDecision: ("decision without answer", "The platform did not answer a decision in time.")

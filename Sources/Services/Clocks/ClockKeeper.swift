@@ -42,8 +42,22 @@ package struct ClockKeeper: Sendable {
             ).map(\.id)
         }
         guard !due.isEmpty else { return 0 }
-        try await node.store.write { transaction in
-            for id in due { try transaction.tickClock(id, calendar: calendar) }
+        let desk = node.requestDesk
+        let expired = try await node.store.write { transaction in
+            var expired: [Clock] = []
+            for clock in try transaction.load(Clock.self, ids: due).values.sorted(by: { $0.id < $1.id }) {
+                // What follows from its end belongs to the same act.
+                if clock.terms.consequence.isCarriedOut, clock.deadline <= transaction.now {
+                    expired.append(clock)
+                } else {
+                    try transaction.tickClock(clock.id, calendar: calendar)
+                }
+            }
+            return expired
+        }
+        // Each by itself, so that none holds up the others.
+        for clock in expired.sorted(by: { ($0.deadline, $0.id) < ($1.deadline, $1.id) }) {
+            try await node.store.write { try desk.settle([clock.id], in: $0) }
         }
         return due.count
     }

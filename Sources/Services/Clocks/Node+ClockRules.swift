@@ -99,8 +99,7 @@ extension StoreTransaction {
     package func importClockRules(_ drafts: [ClockRuleDraft], by author: Author) throws -> [ID<ClockRule>] {
         var adopted: [ID<ClockRule>] = []
         for draft in drafts {
-            let present = try clockRule(inForce: draft.code)
-            if present?.terms == draft.terms, present?.sourceDate == draft.sourceDate { continue }
+            if let present = try ownClockRule(inForce: draft.code), try isAsGiven(present, draft) { continue }
             let id: ID<ClockRule> = newID()
             try command(.propose(draft), on: id, by: author)
             try adopt(id, by: author)
@@ -109,10 +108,17 @@ extension StoreTransaction {
         return adopted
     }
 
+    /// Whether a rule says word for word what a draft says.
+    private func isAsGiven(_ rule: ClockRule, _ draft: ClockRuleDraft) throws -> Bool {
+        guard rule.terms == draft.terms, rule.sourceDate == draft.sourceDate else { return false }
+        let texts = try sealedParts(["summary", "source"], at: [rule.proposedAt])[rule.proposedAt]
+        return texts?["summary"] == draft.summary && texts?["source"] == draft.source
+    }
+
     fileprivate func adopt(_ id: ID<ClockRule>, by author: Author) throws {
         guard let rule = try load(ClockRule.self, id) else { throw ClockRuleView.missing }
         let acts = try ClockRule.decide(rule, .adopt, id: id)
-        if !acts.isEmpty, let present = try clockRule(inForce: rule.code) {
+        if !acts.isEmpty, let present = try ownClockRule(inForce: rule.code) {
             try command(.replace(by: id), on: present.id, by: author)
         }
         for act in acts { try append(act, by: author) }

@@ -8,6 +8,7 @@ extension StoreTransaction {
     /// - Parameters:
     ///   - code: the rule's code.
     ///   - start: what the clock is about, whose it is and since when it runs.
+    ///   - exchange: the exchange that keeps what it is about; `nil` for what lives here.
     ///   - calendar: the world's time zones.
     ///   - author: who does what starts it.
     /// - Returns: the clock.
@@ -15,10 +16,11 @@ extension StoreTransaction {
     package func startClock(
         _ code: ClockCode,
         _ start: ClockStart,
+        keptBy exchange: ID<Exchange>? = nil,
         calendar: any CivilCalendar,
         by author: Author
     ) throws -> Clock {
-        guard let rule = try clockRule(inForce: code) else {
+        guard let rule = try clockRule(inForce: code, for: exchange) else {
             throw Refusal(
                 .conflict,
                 "clock-rule-missing",
@@ -76,9 +78,13 @@ extension StoreTransaction {
     }
 
     /// Does what the time demands of a clock.
-    func tickClock(_ id: ID<Clock>, calendar: any CivilCalendar) throws {
-        guard let clock = try load(Clock.self, id) else { return }
-        _ = try command(.tick, on: id, calendar: calendar, by: .node(of: clock.owner))
+    ///
+    /// - Returns: the clock, where its time was over just now and its rule says what follows from that.
+    @discardableResult
+    func tickClock(_ id: ID<Clock>, calendar: any CivilCalendar) throws -> Clock? {
+        guard let before = try load(Clock.self, id) else { return nil }
+        let clock = try command(.tick, on: id, calendar: calendar, by: .node(of: before.owner))
+        return before.state != .ended && clock.ending == .expired ? clock : nil
     }
 
     private func command(
@@ -103,9 +109,42 @@ extension StoreTransaction {
 }
 
 extension StoreReading {
-    /// The rule in force with a code; `nil` where there is none.
-    package func clockRule(inForce code: ClockCode) throws -> ClockRule? {
-        try lookUp(ClockRule.self, ClockRule.key(of: code), limit: 1).first.flatMap { try load(ClockRule.self, $0) }
+    /// The rule with a code by which clocks start here, as `ClockRule.applying` chooses it.
+    ///
+    /// - Parameters:
+    ///   - code: the code.
+    ///   - exchange: the exchange that keeps what the clock is about; `nil` for what lives here.
+    /// - Returns: `nil` where there is none.
+    /// - Throws: `StoreError`.
+    package func clockRule(inForce code: ClockCode, for exchange: ID<Exchange>? = nil) throws -> ClockRule? {
+        let retired = LookupKey(scope: ClockRule.retiredScope, value: code.description)
+        let ids = try [ClockRule.key(of: code), retired].flatMap { try lookUp(ClockRule.self, $0, limit: 100) }
+        return ClockRule.applying(Array(try load(ClockRule.self, ids: ids).values), to: exchange)
+    }
+
+    /// The rule in force with a code in this node's own registry; `nil` where there is none.
+    package func ownClockRule(inForce code: ClockCode) throws -> ClockRule? {
+        let ids = try lookUp(ClockRule.self, ClockRule.key(of: code), limit: 100)
+        return try load(ClockRule.self, ids: ids).values.first { $0.origin == nil }
+    }
+
+    /// When the time of a clock by the rule in force with a code would be over; `nil` where there is no such rule.
+    ///
+    /// - Throws: `Refusal`: `zone-missing`, `zone-unknown`; `StoreError`.
+    func deadline(
+        by code: ClockCode,
+        from start: Timestamp,
+        in zone: ZoneName?,
+        calendar: any CivilCalendar
+    ) throws -> Timestamp? {
+        try clockRule(inForce: code)?.deadline(from: start, in: zone, calendar: calendar).moment
+    }
+
+    /// The clocks of one kind about any of some things, at most a thousand.
+    func clocks(about subjects: [Identifier], _ kind: Clock.SubjectKind) throws -> [Clock] {
+        guard !subjects.isEmpty else { return [] }
+        let ids = subjects.map { FacetValue.text($0.description) }
+        return try find(AggregateQuery<Clock>([.isOneOf(.subject, ids)], limit: 1000)).filter { $0.subjectKind == kind }
     }
 
     /// All clocks about a thing, in order of id and so of time.

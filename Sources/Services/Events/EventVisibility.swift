@@ -27,6 +27,8 @@ struct EventVisibility {
 
     let reading: any StoreReading
     let caller: Caller
+    /// The caller in the role in which they read what is made of requests, and threat alerts.
+    private let (assessing, alerting): (Caller, Caller)
     let now: Timestamp
     private let permitted: Set<Permission>
 
@@ -34,6 +36,7 @@ struct EventVisibility {
         self.reading = reading
         self.now = now
         caller = reader.caller
+        (assessing, alerting) = (reader.assessing, reader.alerting)
         permitted = reader.permitted
     }
 
@@ -53,14 +56,14 @@ struct EventVisibility {
             return try answer(brought)
         default: break
         }
-        guard let family = AuthorisationRules.eventFamily(of: event.type), mayRead(family, event),
+        guard let family = AuthorisationRules.eventFamily(of: event.type), try mayRead(family, event),
             try isWithin(family.scope, event)
         else { return .hidden }
         let answer: Answer = try family.scope == .bank ? bank(of: event, family) : .shown(without: [])
         return answer.without(family.withheld).without(try furtherWithheld(event))
     }
 
-    private func mayRead(_ family: AuthorisationRules.EventFamily, _ event: JournalEvent) -> Bool {
+    private func mayRead(_ family: AuthorisationRules.EventFamily, _ event: JournalEvent) throws -> Bool {
         switch family.name {
         // A member's node carries requests for those who read them there.
         // An authority's own node follows what the authority asked.
@@ -68,21 +71,28 @@ struct EventVisibility {
             permitted.contains(.carryRequests)
         case ThreatNotice.name where caller.isNode:
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
-        case Dispatch.name where isAboutThreat(event): permitted.contains(.readThreats)
-        // What is said about a request is for those who read requests.
-        case Dispatch.name where isAboutRequest(event): permitted.contains(.readAssessments)
+        case Dispatch.name: try mayRead(dispatched: event, family)
+        // Which other requests there are is told by their clocks too.
+        case Clock.name where caller.role == .adviser: false
         default: permitted.contains(family.permission)
         }
     }
 
-    private func isAboutThreat(_ event: JournalEvent) -> Bool {
-        (try? reading.load(Dispatch.self, ID(event.subject)))?.message.isAboutThreat ?? false
-    }
-
-    private func isAboutRequest(_ event: JournalEvent) -> Bool {
-        // Where it can't be read what it is about, it is told to fewer.
-        guard let dispatch = try? reading.load(Dispatch.self, ID(event.subject)) else { return true }
-        return dispatch.message.isAboutRequest
+    /// What is said to another node is for those who read what it is about; an adviser reads what is said of the request
+    /// that they were asked about.
+    private func mayRead(
+        dispatched event: JournalEvent,
+        _ family: AuthorisationRules.EventFamily
+    ) throws -> Bool {
+        switch try reading.load(Dispatch.self, ID(event.subject))?.message {
+        case .threat: return permitted.contains(.readThreats)
+        case .request(let request, _):
+            guard permitted.contains(.readAssessments) else { return false }
+            let assessment = try reading.load(Assessment.self, ID(request.identifier))
+            return assessment?.isOpen(to: caller) ?? (caller.role != .adviser)
+        case .filing: return permitted.contains(.readRequests)
+        case .verification, .opinion, nil: return permitted.contains(family.permission)
+        }
     }
 
     private func isWithin(_ scope: AuthorisationRules.EventScope, _ event: JournalEvent) throws -> Bool {
@@ -93,6 +103,10 @@ struct EventVisibility {
             switch event.type.prefix(while: { $0 != "." }) {
             case Person.name[...]: return try reading.load(Person.self, ID(event.subject))?.organisation == organisation
             case Key.name[...]: return try reading.load(Key.self, ID(event.subject))?.organisation == organisation
+            case Dispatch.name[...]: return try event.organisation == organisation && isOpen(dispatch: event)
+            case ThreatAlert.name[...]:
+                let alert = try reading.load(ThreatAlert.self, ID(event.subject))
+                return event.organisation == organisation && alert?.isOpen(to: alerting) ?? false
             default: return event.organisation == organisation
             }
         case .agreement:
@@ -104,6 +118,7 @@ struct EventVisibility {
             return try reading.load(Submission.self, ID(event.subject))?.authority == organisation
         case .request: return try isConcerned(event)
         case .threat:
+            guard alerting.role != .adviser else { return false }
             return try reading.load(ThreatNotice.self, ID(event.subject)).map {
                 try $0.isOpen(to: caller.organisation, as: reading.ownIDs(of: caller))
             } ?? false
@@ -121,13 +136,24 @@ struct EventVisibility {
 
     private func isConcerned(_ event: JournalEvent) throws -> Bool {
         if event.type.hasPrefix(Assessment.name + ".") {
-            return try reading.load(Assessment.self, ID(event.subject))?.isOpen(to: caller) ?? false
+            return try reading.load(Assessment.self, ID(event.subject))?.isOpen(to: assessing) ?? false
         }
         // A link is a secret, also as its hash.
         guard event.type != RequestGuestInvited.type,
             let request = try reading.load(Request.self, ID(event.subject))
         else { return false }
         return request.isOpen(to: caller.organisation, as: try reading.ownIDs(of: caller))
+    }
+
+    /// What is said over the outbox about a request or a threat is as open as what is made of that one.
+    private func isOpen(dispatch event: JournalEvent) throws -> Bool {
+        switch try reading.load(Dispatch.self, ID(event.subject))?.message {
+        case .request(let request, _)? where assessing.role == .adviser:
+            return try reading.load(Assessment.self, ID(request.identifier))?.isOpen(to: assessing) ?? false
+        case .threat(let notice, _)? where alerting.role == .adviser:
+            return try reading.load(ThreatAlert.self, ID(notice.identifier))?.isOpen(to: alerting) ?? false
+        default: return true
+        }
     }
 
     private func bank(of event: JournalEvent, _ family: AuthorisationRules.EventFamily) throws -> Answer {
@@ -162,7 +188,10 @@ struct EventVisibility {
             return caller.organisation.kind.curatesSignals ? [] : ["fact.sameTargetElsewhere"]
         case RequestAnswered.type:
             // What the addressee found about a person reaches the authority only in sums.
-            return caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole"]
+            return addresseesPerson(event)
+                .union(caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole"])
+        case _ where event.type.hasPrefix(Request.name + ".") || event.type.hasPrefix(Clock.name + "."):
+            return addresseesPerson(event)
         case OrganisationStandingChanged.type:
             // Why it was changed is told to the member and to those who keep the members.
             let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode
@@ -171,10 +200,23 @@ struct EventVisibility {
         }
     }
 
+    /// An authority does not learn which of the addressee's people did something about its request (design rule 14).
+    private func addresseesPerson(_ event: JournalEvent) -> Set<String> {
+        caller.organisation.kind == .authority && event.namesPersonOfAnother(than: caller.organisation.id)
+            ? ["actor"] : []
+    }
+
     /// That texts were erased is told to those who may read what was erased; why, to the organisation that did it.
     private func erasure(_ event: JournalEvent) throws -> Answer {
         let position = try event.payload(TextsErased.self).position
         guard position < event.position, let erased = try reading.record(at: position)?.event else { return .hidden }
         return try answer(erased).without(event.organisation == caller.organisation.id ? [] : ["sealed.reason"])
+    }
+}
+
+extension JournalEvent {
+    /// Whether somebody of another organisation did it, and not that organisation's node by itself.
+    func namesPersonOfAnother(than own: ID<Organisation>) -> Bool {
+        organisation != own && actor != organisation.identifier
     }
 }

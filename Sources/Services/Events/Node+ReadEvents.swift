@@ -17,6 +17,8 @@ package struct EventSlice: Sendable {
 /// A page of a slice.
 package struct EventPage: Sendable {
     package let events: [EventSlice]
+    /// For each event, where to go on after it.
+    package let cursors: [String]
     /// Where to go on; always there, also when nothing came.
     package let cursor: String
 }
@@ -56,7 +58,7 @@ extension Node {
         var cursor = start
         while true {
             let size = store.journalGrowth.size
-            let (events, next) = try await page(from: cursor, limit: limit, for: reader)
+            let (events, marks, next) = try await page(from: cursor, limit: limit, for: reader)
             cursor = next
             let isAtEnd = next.position >= size && next.backlog == nil
             // Also in the midst of a long stretch that is hidden from the reader: the cursor is worth an answer.
@@ -64,7 +66,13 @@ extension Node {
             if isAtEnd, !isOver {
                 isOver = try await !store.journalGrowth.grows(beyond: next.position, until: deadline)
             }
-            if isOver { return EventPage(events: events, cursor: cursor.text(for: organisation, secrets: secrets)) }
+            if isOver {
+                return EventPage(
+                    events: events,
+                    cursors: marks.map { $0.text(for: organisation, secrets: secrets) },
+                    cursor: cursor.text(for: organisation, secrets: secrets)
+                )
+            }
             reader = try await recheck()
         }
     }
@@ -73,7 +81,7 @@ extension Node {
         from cursor: EventCursor,
         limit: Int,
         for caller: Caller
-    ) async throws -> (events: [EventSlice], next: EventCursor) {
+    ) async throws -> (events: [EventSlice], marks: [EventCursor], next: EventCursor) {
         let now = clock()
         let bounds = settings.eventScan
         return try await store.read { reading in
@@ -83,7 +91,7 @@ extension Node {
                 limit: limit
             )
             try scan.run(eventsMax: bounds.eventsMax, until: .now + bounds.timeMax)
-            return (scan.found, scan.cursor)
+            return (scan.found, scan.marks, scan.cursor)
         }
     }
 }
@@ -96,6 +104,8 @@ private struct SliceScan {
     var cursor: EventCursor
     let limit: Int
     var found: [EventSlice] = []
+    /// For each that was found, where to go on after it.
+    private(set) var marks: [EventCursor] = []
 
     private var reading: any StoreReading { visibility.reading }
     private var member: ID<Organisation> { visibility.caller.organisation.id }
@@ -134,14 +144,17 @@ private struct SliceScan {
                 try event.payload(AgreementAccepted.self).party == member
             {
                 cursor.backlog = EventCursor.Backlog(agreement: ID(event.subject), position: 0, end: event.position)
+                mark(cursor)
                 return index + 1
             }
             if event.type == OrganisationStandingChanged.type, event.subject == member.identifier,
                 try event.payload(OrganisationStandingChanged.self).standing.mayAct
             {
                 cursor.backlog = EventCursor.Backlog(agreement: nil, position: 0, end: event.position)
+                mark(cursor)
                 return index + 1
             }
+            mark(cursor)
         }
         return events.count
     }
@@ -167,8 +180,16 @@ private struct SliceScan {
                 if try joining(agreement) == backlog.end { try show(event, without: without) }
             case .hidden, .shown, .shared: break
             }
+            var here = cursor
+            here.backlog = backlog.position >= backlog.end ? nil : backlog
+            mark(here)
         }
         return events.count
+    }
+
+    /// Notes where to go on after what was found just now, if anything was.
+    private mutating func mark(_ here: EventCursor) {
+        if marks.count < found.count { marks.append(here) }
     }
 
     private static let registerTypes = [

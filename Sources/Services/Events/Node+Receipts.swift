@@ -45,16 +45,16 @@ extension Node {
     /// - Parameters:
     ///   - id: the decision.
     ///   - view: for whom it is made.
-    ///   - checkpointSize: the size of the checkpoint that it is to be made of, so that the same file comes again; `nil` for
-    ///     the last one, which has to cover the decision's latest event.
+    ///   - pinned: the checkpoint that it is to be made of, so that the same file comes again; `nil` for the last one, which
+    ///     has to cover the decision's latest event.
     /// - Returns: the file, byte for byte.
     /// - Throws: `Refusal` `not-yet-logged` while no such checkpoint covers it; `StoreError`.
     package func receipt(
         of id: ID<Decision>,
         view: ReceiptView,
-        checkpointSize: Int64? = nil
+        pinned: PinnedCheckpoint? = nil
     ) async throws -> [UInt8] {
-        let signer = log.verifierKey
+        let (signer, settled) = (log.verifierKey, settledCheckpoint)
         return try await store.read { reading in
             // A proof asks for the same few tiles again and again.
             let reading = RememberedReading(reading)
@@ -62,9 +62,10 @@ extension Node {
                 throw Refusal(.notFound, "not-found", "There is no such decision.")
             }
             let known =
-                try checkpointSize.map { try reading.checkpoint(ofSize: $0) } ?? reading.latestCheckpoint()
+                try pinned.map { try reading.checkpoint($0) }
+                ?? reading.latestCheckpoint(before: .writable.upperBound, settled: settled)
             guard let checkpoint = known, decision.madeAtPosition < checkpoint.size,
-                checkpointSize != nil || decision.positions.allSatisfy({ $0 < checkpoint.size })
+                pinned != nil || decision.positions.allSatisfy({ $0 < checkpoint.size })
             else {
                 throw Refusal(
                     .conflict,
@@ -85,8 +86,16 @@ extension Node {
                     path: try reading.inclusionProof(of: position, size: checkpoint.size).path
                 )
             }
-            let note = try SignedNote(parsing: Array(checkpoint.note.utf8))
-            return try Receipt(events: events, checkpoint: note, signer: signer).encoded()
+            return try checkpoint.receipt(of: events, signer: signer)
         }
+    }
+}
+
+extension StoreReading {
+    /// A checkpoint as it was when a receipt was made of it.
+    fileprivate func checkpoint(_ pinned: PinnedCheckpoint) throws -> StoredCheckpoint? {
+        guard let known = try checkpoint(ofSize: pinned.size) else { return nil }
+        guard !pinned.isCosigned else { return known.cosigned == nil ? nil : known }
+        return StoredCheckpoint(size: known.size, root: known.root, note: known.note, time: known.time)
     }
 }

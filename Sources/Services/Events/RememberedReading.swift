@@ -173,7 +173,15 @@ final class RememberedReading: StoreReading {
         try reading.subjects(key, equalToAnyOf: values, limit: limit)
     }
 
+    func keptFile(_ id: Identifier) throws(StoreError) -> [UInt8]? { try reading.keptFile(id) }
+
     func setting(_ name: String) throws(StoreError) -> String? { try reading.setting(name) }
+
+    func keptAnswer(of key: ID<Key>, word: String) throws(StoreError) -> KeptAnswer? {
+        try reading.keptAnswer(of: key, word: word)
+    }
+
+    func oldestKeptAnswer() throws(StoreError) -> Timestamp? { try reading.oldestKeptAnswer() }
 
     func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]] {
         try reading.leafData(from: position, count: count)
@@ -194,8 +202,11 @@ final class RememberedReading: StoreReading {
         try reading.checkpoint(ofSize: size)
     }
 
-    func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint? {
-        try reading.latestCheckpoint(before: moment)
+    func latestCheckpoint(
+        before youngest: Timestamp,
+        settled: Timestamp
+    ) throws(StoreError) -> StoredCheckpoint? {
+        try reading.latestCheckpoint(before: youngest, settled: settled)
     }
 
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint? { try reading.latestCheckpoint() }

@@ -11,8 +11,8 @@ package struct ExerciseView: Sendable {
 }
 
 extension Node {
-    /// How many events of one request a debrief looks at.
-    private static let eventsMax = 10_000
+    /// How many events of its requests a debrief looks at.
+    private static let eventsMax = 100_000
 
     /// The exercises of the caller's organisation, in order of id, without their scripts.
     ///
@@ -85,7 +85,7 @@ extension Node {
             let exercise = try transaction.exercise(id, for: caller)
             var added = requests
             if let draft { added += try transaction.existingDraft(draft, for: caller).exerciseRequests() }
-            for request in requests { try transaction.requireExercise(request, for: caller) }
+            try transaction.requireExercises(requests, for: caller)
             for act in try Exercise.decide(exercise, .add(added, draft: draft), id: id) {
                 try transaction.append(act, by: caller.author)
             }
@@ -114,15 +114,7 @@ extension Node {
     ) async throws -> (debrief: ExerciseDebrief, title: String?) {
         try await store.read { reading in
             let exercise = try reading.exercise(id, for: caller)
-            var histories: [ID<Request>: [JournalEvent]] = [:]
-            for request in exercise.requests {
-                // What the addressee makes of it has the same id.
-                let subjects = try [request.identifier] + reading.clocks(about: request.identifier).map(\.id.identifier)
-                var events = try reading.events(ofSubjects: subjects, limit: Self.eventsMax)
-                let received = EventQuery(innerSubject: request.identifier, limit: Self.eventsMax)
-                events += try reading.events(received).compactMap { try $0.effects().last }
-                histories[request] = events
-            }
+            let histories = try reading.histories(of: exercise.requests, eventsMax: Self.eventsMax, for: caller)
             let title = try reading.sealedPart("title", at: exercise.plannedAtPosition)
             return (ExerciseDebrief(of: exercise, histories), title)
         }
@@ -166,11 +158,48 @@ extension StoreReading {
         )
     }
 
-    /// Fails unless a request is an exercise that the caller may add.
+    /// Fails unless requests are exercises that the caller may add.
     ///
     /// A real request of somebody else does not exist for the caller.
-    fileprivate func requireExercise(_ id: ID<Request>, for caller: Caller) throws {
-        if caller.organisation.ownsNode, try existingRequest(id).filing.isExercise { return }
-        guard try request(id, for: caller).filing.isExercise else { throw Request.noExercise }
+    fileprivate func requireExercises(_ ids: [ID<Request>], for caller: Caller) throws {
+        let (found, own) = (try load(Request.self, ids: ids), try ownIDs(of: caller))
+        for id in ids {
+            guard let request = found[id],
+                caller.organisation.ownsNode && request.filing.isExercise
+                    || request.isOpen(to: caller.organisation, as: own)
+            else { throw Refusal(.notFound, "not-found", "There is no such request.") }
+            guard request.filing.isExercise else { throw Request.noExercise }
+        }
     }
+
+    /// What happened to each of some requests, in as many statements however many of them were filed here.
+    ///
+    /// What the addressee's people did in their own house is told to nobody else (design rule 14).
+    fileprivate func histories(
+        of ids: [ID<Request>],
+        eventsMax: Int,
+        for caller: Caller
+    ) throws -> [ID<Request>: [JournalEvent]] {
+        guard !ids.isEmpty else { return [:] }
+        var owners = Dictionary(ids.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
+        let clocks = try find(
+            AggregateQuery<Clock>(
+                [.isOneOf(.subject, ids.map { .text($0.description) })],
+                limit: ids.count * Self.clocksMax
+            )
+        )
+        for clock in clocks { owners[clock.id.identifier] = ID(clock.subject) }
+        let ownsNode = caller.organisation.ownsNode
+        // What the addressee makes of a request has the request's id.
+        let here = try events(ofSubjects: Array(owners.keys), limit: eventsMax)
+            .filter { ownsNode || !$0.type.hasPrefix(Assessment.name + ".") }
+        var histories = Dictionary(grouping: here) { owners[$0.subject] ?? ID($0.subject) }
+        for (id, request) in try load(Request.self, ids: ids) where request.origin != nil {
+            let received = try events(EventQuery(innerSubject: id.identifier, limit: eventsMax))
+            histories[id, default: []] += try received.compactMap { try $0.effects().last }
+        }
+        return histories
+    }
+
+    private static var clocksMax: Int { 20 }
 }

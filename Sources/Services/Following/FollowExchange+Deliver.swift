@@ -52,6 +52,8 @@ extension FollowExchange {
         let command: DispatchCommand =
             switch try await connection.deliver(dispatch, text: text) {
             case .taken: .deliver
+            // A repeat of what was taken already, whose answer did not reach this node.
+            case .refused(let code) where dispatch.message.isThere(sayingCode: code): .deliver
             case .refused(let code): .refuse(code: code)
             }
         status.noteAnswer()

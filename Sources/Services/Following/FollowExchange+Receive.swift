@@ -71,7 +71,8 @@ extension StoreTransaction {
             guard try known.payload(EventReceived.self).leafHash == event.payload.leafHash else { throw OtherLeaf() }
             return
         }
-        for act in try Exchange.decide(exchange, .receive(event.payload, sealed: event.sealed), id: id) {
+        let sealed = desks.requests.kept(event.sealed, of: event.payload.event, as: exchange.member)
+        for act in try Exchange.decide(exchange, .receive(event.payload, sealed: sealed), id: id) {
             try append(act, by: author)
         }
         try noteRecord(in: event.payload.event, of: exchange, by: author)
@@ -82,11 +83,19 @@ extension StoreTransaction {
 
     /// Notes that a word of this node came back as the exchange's own record.
     private func noteRecord(in event: EventReceived.Inner, of exchange: Exchange, by author: Author) throws {
-        guard let dispatchID = event.facts["dispatch"]?.stringValue.flatMap(ID<Dispatch>.init(_:)),
-            let dispatch = try load(Dispatch.self, dispatchID), dispatch.exchange == exchange.id,
-            dispatch.isRecorded(by: event, as: exchange.member)
-        else { return }
-        for act in try Dispatch.decide(dispatch, .record, id: dispatchID) { try append(act, by: author) }
+        let named = event.facts["dispatch"]?.stringValue.flatMap(ID<Dispatch>.init(_:))
+        for id in try [named].compactMap(\.self) + filings(of: event) {
+            guard let dispatch = try load(Dispatch.self, id), dispatch.exchange == exchange.id,
+                dispatch.isRecorded(by: event, as: exchange.member)
+            else { continue }
+            for act in try Dispatch.decide(dispatch, .record, id: id) { try append(act, by: author) }
+        }
+    }
+
+    /// The signed statements by which a request was filed that an event tells of.
+    private func filings(of event: EventReceived.Inner) throws -> [ID<Dispatch>] {
+        guard event.type == RequestReceived.type || event.type == RequestTurnedAway.type else { return [] }
+        return try lookUp(Dispatch.self, Dispatch.filingKey(of: ID(event.subject)), limit: 10)
     }
 
     /// Whether an event is about something that the exchange may tell of, and that is not this node's own or another

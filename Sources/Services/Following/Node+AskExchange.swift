@@ -1,6 +1,6 @@
 import Cooperation
 
-/// The line to the exchange that keeps a signal.
+/// The line to the exchange that keeps something.
 struct ExchangeLine: Sendable {
     let exchange: ID<Exchange>
     let connection: any ExchangeConnection
@@ -20,12 +20,18 @@ extension Node {
             else { throw Refusal(.notFound, "not-found", "There is no such signal.") }
             return try signal.origin.flatMap { try reading.load(Exchange.self, $0.exchange) }
         }
-        guard let exchange else { return nil }
+        return try exchange.map(line)
+    }
+
+    /// The line to an exchange that is followed.
+    ///
+    /// - Throws: `Refusal` `alarm-stands`; `ExchangeFailure` where it was not met yet.
+    func line(to exchange: Exchange) throws -> ExchangeLine {
         guard !exchange.isStopped else {
             throw Refusal(
                 .conflict,
                 "alarm-stands",
-                "An alarm stands about the exchange that keeps this signal. An administrator has to look into it first."
+                "An alarm stands about the exchange that keeps this. An administrator has to look into it first."
             )
         }
         guard let connection = connections.connection(to: exchange.id) else {

@@ -63,6 +63,7 @@ extension Node {
         while true {
             try await Task.sleep(for: .seconds(1))
             try await keepHouse()
+            _ = try await forgetAnswers()
         }
     }
 }

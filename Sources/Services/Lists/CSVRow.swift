@@ -1,5 +1,12 @@
 /// One row of comma-separated values (RFC 4180), without line feeds inside quotes.
-enum CSVRow {
+package enum CSVRow {
+    /// A value as it stands in a row; a line break in it becomes a blank.
+    package static func field(_ text: String) -> String {
+        let line = text.replacing("\r\n", with: " ").replacing("\n", with: " ").replacing("\r", with: " ")
+        let needsQuotes = line.contains { ",\"".contains($0) } || line.first == " " || line.last == " "
+        return needsQuotes ? "\"" + line.replacing("\"", with: "\"\"") + "\"" : line
+    }
+
     /// Splits a row.
     ///
     /// - Parameters:

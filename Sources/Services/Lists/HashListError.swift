@@ -16,6 +16,8 @@ package struct HashListError: Error, Hashable, Sendable, CustomStringConvertible
         case openQuote
         /// A row of CSV has no hash in any of the columns.
         case emptyRow
+        /// The line begins as an object and is none.
+        case badObject
         /// The whole list holds nothing.
         case empty
     }
@@ -38,6 +40,7 @@ package struct HashListError: Error, Hashable, Sendable, CustomStringConvertible
             case .tooManyWords: "there is more on the line than a hash; comments begin with #"
             case .openQuote: "a quote is not closed"
             case .emptyRow: "the row has no hash"
+            case .badObject: "the line is not one JSON object"
             case .empty: "the list holds no hashes"
             }
         return reason == .empty ? problem : "line \(line): \(problem)"

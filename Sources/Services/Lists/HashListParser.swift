@@ -13,7 +13,7 @@ package struct HashListParser: Sendable {
         case unknown
         case lines
         /// The columns that hold hashes, with their kind; a column named `hash` tells it by the length.
-        case csv([(index: Int, kind: FingerprintKind?)])
+        case csv([(index: Int, kind: FingerprintKind?)], others: [(index: Int, name: String)])
     }
 
     private static let kinds: [FingerprintKind] = [.pdq, .sha256, .md5]
@@ -21,6 +21,8 @@ package struct HashListParser: Sendable {
     private var form = Form.unknown
     /// How many lines were read.
     package private(set) var lines = 0
+    /// What the row that was read last has in the columns that hold no hashes, by their names in lower case.
+    package private(set) var cells: [String: String] = [:]
 
     package init() {}
 
@@ -31,6 +33,7 @@ package struct HashListParser: Sendable {
     /// - Throws: `HashListError` with this line.
     package mutating func take(_ bytes: some Sequence<UInt8>) throws(HashListError) -> [Entry] {
         lines += 1
+        cells = [:]
         var text = Substring(String(decoding: Array(bytes), as: UTF8.self))
         if lines == 1, text.first == "\u{FEFF}" { text.removeFirst() }
         text = text.trimmed
@@ -41,20 +44,32 @@ package struct HashListParser: Sendable {
         return try entries(of: text)
     }
 
+    /// Counts a line that is read in another way.
+    mutating func skip() { lines += 1 }
+
     private func header(of text: Substring) throws(HashListError) -> Form? {
         let fields = try CSVRow.fields(of: text, line: lines)
         var columns: [(index: Int, kind: FingerprintKind?)] = []
+        var others: [(index: Int, name: String)] = []
         for (index, field) in fields.enumerated() {
             let name = Substring(field).trimmed.lowercased()
-            if name == "hash" { columns.append((index, nil)) }
-            if let kind = Self.kinds.first(where: { $0.rawValue == name }) { columns.append((index, kind)) }
+            if name == "hash" {
+                columns.append((index, nil))
+            } else if let kind = Self.kinds.first(where: { $0.rawValue == name }) {
+                columns.append((index, kind))
+            } else {
+                others.append((index, name))
+            }
         }
-        return columns.isEmpty ? nil : .csv(columns)
+        return columns.isEmpty ? nil : .csv(columns, others: others)
     }
 
-    private func entries(of text: Substring) throws(HashListError) -> [Entry] {
-        guard case .csv(let columns) = form else { return [try entry(ofLine: text)] }
+    private mutating func entries(of text: Substring) throws(HashListError) -> [Entry] {
+        guard case .csv(let columns, let others) = form else { return [try entry(ofLine: text)] }
         let fields = try CSVRow.fields(of: text, line: lines)
+        for column in others where fields.indices.contains(column.index) {
+            cells[column.name] = String(Substring(fields[column.index]).trimmed)
+        }
         var entries: [Entry] = []
         for column in columns where fields.indices.contains(column.index) {
             let value = Substring(fields[column.index]).trimmed

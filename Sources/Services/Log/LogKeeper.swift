@@ -24,6 +24,7 @@ package final class LogKeeper: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let condition = Mutex(Condition.signing)
     private let turn = AsyncTurn()
+    private let signed = Mutex<StoredCheckpoint?>(nil)
 
     package init(
         store: any Store,
@@ -42,6 +43,9 @@ package final class LogKeeper: Sendable {
 
     /// Whether the log is signed.
     package var currentCondition: Condition { condition.withLock(\.self) }
+
+    /// The checkpoint that this process signed or looked at last.
+    package var latestSigned: StoredCheckpoint? { signed.withLock(\.self) }
 
     /// Compares what was signed last, according to the file, with the log as it is stored.
     ///
@@ -81,7 +85,11 @@ package final class LogKeeper: Sendable {
     /// - Throws: `Refusal` `log-refuses-to-sign`; `StoreError`.
     @discardableResult
     package func sign() async throws -> StoredCheckpoint {
-        try await turn.take { try await self.signInTurn() }
+        let checkpoint = try await turn.take { try await self.signInTurn() }
+        signed.withLock { known in
+            if checkpoint.size >= known?.size ?? 0 { known = checkpoint }
+        }
+        return checkpoint
     }
 
     private func signInTurn() async throws -> StoredCheckpoint {

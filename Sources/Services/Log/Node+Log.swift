@@ -5,10 +5,20 @@ extension Node {
     /// Who may fetch checkpoint and tiles.
     package var logAccess: LogAccess { settings.logAccess ?? (identity.isExchange ? .open : .keyed) }
 
+    /// How long witnesses have to cosign a checkpoint before it is told without them.
+    package static let cosigningTime = Seconds(10)
+
     /// The latest signed checkpoint that is told, as a signed note; `nil` before the first.
     package func checkpoint() async throws -> String? {
-        let youngest = youngestCheckpoint
-        return try await store.read { try $0.latestCheckpoint(before: youngest)?.note }
+        let (youngest, settled) = (youngestCheckpoint, settledCheckpoint)
+        return try await store.read { try $0.latestCheckpoint(before: youngest, settled: settled)?.told }
+    }
+
+    /// Before which moment a checkpoint must have been signed to be told without cosignatures.
+    ///
+    /// Once told it stays so, and what is told only grows.
+    var settledCheckpoint: Timestamp {
+        settings.witnessPolicy == nil ? .writable.upperBound : clock() - Self.cosigningTime
     }
 
     /// Before which moment a checkpoint must have been signed to be told to anyone.
@@ -20,9 +30,9 @@ extension Node {
 
     /// The bytes of a tile of the log; `nil` where the latest checkpoint does not cover it.
     package func tile(_ tile: Tile) async throws -> [UInt8]? {
-        let youngest = youngestCheckpoint
+        let (youngest, settled) = (youngestCheckpoint, settledCheckpoint)
         return try await store.read { reading in
-            guard let checkpoint = try reading.latestCheckpoint(before: youngest),
+            guard let checkpoint = try reading.latestCheckpoint(before: youngest, settled: settled),
                 tile.isWithin(treeOf: checkpoint.size)
             else {
                 return nil

@@ -32,7 +32,7 @@ extension StoreReading {
         return mandate
     }
 
-    /// The officer that a person is now at a node that keeps the register; a person is one at most.
+    /// The officer that a person is now, in the register that is kept or followed here; a person is one at most.
     ///
     /// - Throws: `Refusal` `officer-unknown`, and as `mandate(of:at:)`.
     package func mandate(ofPerson person: ID<Person>, at moment: Timestamp) throws -> Mandate {
@@ -67,13 +67,19 @@ extension StoreReading {
         return ids.compactMap { found[$0] }.first { $0.origin?.exchange == exchange }
     }
 
+    /// The officer that a person is: by the register kept here, or as somebody said of them in the one that is followed.
     func officer(ofPerson person: ID<Person>) throws -> Officer? {
-        try find(
+        let entered = try find(
             AggregateQuery<Officer>(
                 [.equals(.person, .text(person.description)), .equals(.left, .integer(0))],
                 limit: 1
             )
         ).first
+        if let entered { return entered }
+        guard let named = try load(Person.self, person)?.officer, let officer = try load(Officer.self, named),
+            officer.leftAt == nil
+        else { return nil }
+        return officer
     }
 
     private func registered(_ id: ID<Officer>) throws -> Mandate {

@@ -81,6 +81,7 @@ extension Node {
     package func enterOffice(_ new: NewOffice, by caller: Caller) async throws -> OfficeView {
         try caller.requireKeeper(of: new.authority)
         _ = try caller.requiredPerson()
+        try requireZone(new.zone)
         return try await store.write { transaction in
             guard let authority = try transaction.load(Organisation.self, new.authority) else {
                 throw Refusal(.notFound, "not-found", "There is no such organisation.", pointer: "/authority")
@@ -103,7 +104,8 @@ extension Node {
         _ changed: ChangedOffice,
         by caller: Caller
     ) async throws -> OfficeView {
-        try await store.write { transaction in
+        if let zone = changed.zone { try requireZone(zone) }
+        return try await store.write { transaction in
             let office = try transaction.office(id, keptBy: caller)
             let held = try office.instruments.compactMap { try transaction.instrument($0, keptBy: nil) }
             let change = OfficeChange(
@@ -113,6 +115,13 @@ extension Node {
                 texts: changed.texts
             )
             return try transaction.command(.change(change, held: held), on: id, by: caller)
+        }
+    }
+
+    /// Fails unless there is such a zone: in one that there is not, no clock of the office's requests could run.
+    private func requireZone(_ zone: String) throws(Refusal) {
+        guard let name = ZoneName(zone), calendar.secondsAhead(in: name, at: clock()) != nil else {
+            throw Office.zoneInvalid
         }
     }
 

@@ -59,14 +59,14 @@ extension Node {
     ) async throws -> IssuedKey {
         let secret = Self.secretPrefix + Hexadecimal.encode(randomBytes(32))
         let hash = KeyDirectory.hash(ofSecret: Array(secret.utf8))
-        let key = try await store.write { transaction in
+        return try await store.write { transaction in
             guard let owner = try transaction.load(Organisation.self, organisation), owner.origin == nil else {
                 throw Refusal(.notFound, "not-found", "There is no such organisation.")
             }
             if organisation != caller.organisation.id {
                 try transaction.requireFirstKey(of: organisation, role: role, by: caller)
             }
-            return try transaction.issueKey(
+            let key = try transaction.issueKey(
                 .issue(
                     organisation: organisation,
                     role: role,
@@ -78,8 +78,8 @@ extension Node {
                 kind: owner.kind,
                 by: caller.author
             )
+            return IssuedKey(key: key, secret: secret)
         }
-        return IssuedKey(key: key, secret: secret)
     }
 
     /// Revokes a key of the caller's organisation; it stops working with the next request.

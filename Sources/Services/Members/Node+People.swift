@@ -104,6 +104,75 @@ extension Node {
         }
     }
 
+    /// Says which officer of an exchange's register a person is, on an authority's own node: they write and sign there in that
+    /// officer's name.
+    ///
+    /// Power comes from the officer's keys alone, which the exchange asks for; this spares people from saying each time who
+    /// they are.
+    ///
+    /// - Parameters:
+    ///   - officer: the officer, of this authority, as the exchange has them.
+    ///   - id: the person.
+    ///   - organisation: the authority that runs this node.
+    ///   - caller: who says so; already authorised.
+    /// - Returns: the person.
+    /// - Throws: `Refusal`: `not-found`, `officer-not-followed`, `officer-known` where another person is that officer,
+    ///   `person-left`; `StoreError`.
+    package func nameOfficer(
+        _ officer: ID<Officer>,
+        ofPerson id: ID<Person>,
+        of organisation: ID<Organisation>,
+        by caller: Caller
+    ) async throws -> PersonView {
+        try caller.requireOwn(organisation)
+        return try await store.write { transaction in
+            let person = try transaction.load(Person.self, id)
+            guard person?.organisation == organisation else {
+                throw Refusal(.notFound, "not-found", "There is no such person.")
+            }
+            guard caller.organisation.kind == .authority,
+                let officer = try transaction.load(Officer.self, officer),
+                try transaction.isVisible(officer, to: caller)
+            else {
+                throw Refusal(
+                    .invalid,
+                    "officer-not-followed",
+                    "Name an officer of your authority in the register that this node follows.",
+                    pointer: "/officer"
+                )
+            }
+            let named = try transaction.lookUp(Person.self, Person.officerKey(officer.id), limit: 2)
+            guard named.allSatisfy({ $0 == id }) else {
+                throw Refusal(
+                    .conflict,
+                    "officer-known",
+                    "Somebody else is this officer here; note that they left first.",
+                    pointer: "/officer"
+                )
+            }
+            for act in try Person.decide(person, .nameOfficer(officer), id: id) {
+                try transaction.append(act, by: caller.author)
+            }
+            return try transaction.stored(id)
+        }
+    }
+
+    /// The officers of the caller's own authority in the registers that this node follows, by name.
+    package func followedOfficers(for caller: Caller) async throws -> [OfficerView] {
+        let own = caller.organisation
+        guard own.kind == .authority, own.ownsNode else { return [] }
+        return try await store.read { reading in
+            let officers = try reading.find(
+                AggregateQuery<Officer>([.equals(.left, .integer(0))], limit: Self.officersMax)
+            ).filter { officer in try officer.origin != nil && reading.isVisible(officer, to: caller) }
+            return try reading.views(officers).sorted { left, right in
+                (left.name ?? "", left.officer.id) < (right.name ?? "", right.officer.id)
+            }
+        }
+    }
+
+    private static var officersMax: Int { 1000 }
+
     /// Erases a person's name and everything else that is sealed about them, for good.
     ///
     /// What they did stays recorded under their id, and every proof still verifies.

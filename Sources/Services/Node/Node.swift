@@ -37,6 +37,8 @@ package struct Node: Sendable {
     package let connections = ExchangeConnections()
     /// What happened on the last days.
     package let activity = ActivityCounts()
+    /// What was reckoned about requests.
+    package let figures = KeptFigures()
 
     package init(
         store: any Store,
@@ -52,7 +54,7 @@ package struct Node: Sendable {
         looks: ItemLooks? = nil,
         log: LogKeeper
     ) {
-        self.store = store
+        self.store = AnsweringStore(store: store)
         self.clock = clock
         self.calendar = calendar
         self.randomBytes = randomBytes

@@ -10,6 +10,7 @@ package struct NodeSecrets: Sendable {
     private let pseudonymKey: SymmetricKey
     private let cursorKey: SymmetricKey
     private let answerSeed: SymmetricKey
+    private let scanKey: SymmetricKey
 
     /// Takes the node's secret; `nil` unless it has 32 bytes.
     package init?(bytes: [UInt8]) {
@@ -18,6 +19,7 @@ package struct NodeSecrets: Sendable {
         pseudonymKey = Self.derive("perisai/pseudonyms/v1", from: root)
         cursorKey = Self.derive("perisai/cursors/v1", from: root)
         answerSeed = Self.derive("perisai/answers/v1", from: root)
+        scanKey = Self.derive("perisai/scans/v1", from: root)
     }
 
     private static func derive(_ label: String, from root: SymmetricKey) -> SymmetricKey {
@@ -59,6 +61,26 @@ package struct NodeSecrets: Sendable {
     package func answerKey() throws(SignatureProblem) -> SigningSecretKey {
         try SigningSecretKey(seed: answerSeed.withUnsafeBytes { Array($0) })
     }
+
+    /// Seals the scan of a paper for this node alone (AES-256-GCM).
+    ///
+    /// - Parameters:
+    ///   - bytes: the scan.
+    ///   - assessment: what it belongs to; it opens as nothing else.
+    /// - Returns: nonce, ciphertext and tag.
+    /// - Throws: what the cryptography throws, for a text that is too long alone.
+    package func sealed(scan bytes: [UInt8], of assessment: ID<Assessment>) throws -> [UInt8] {
+        let box = try AES.GCM.seal(bytes, using: scanKey, authenticating: Self.scanContext(assessment))
+        return box.nonce.map(\.self) + box.ciphertext + box.tag
+    }
+
+    /// Opens a sealed scan; `nil` where it was changed, or belongs to something else or another node.
+    package func opened(scan sealed: [UInt8], of assessment: ID<Assessment>) -> [UInt8]? {
+        guard let box = try? AES.GCM.SealedBox(combined: sealed) else { return nil }
+        return (try? AES.GCM.open(box, using: scanKey, authenticating: Self.scanContext(assessment))).map(Array.init)
+    }
+
+    private static func scanContext(_ assessment: ID<Assessment>) -> [UInt8] { Array("scan\u{0}\(assessment)".utf8) }
 
     /// Authenticates a cursor, so that nobody makes one up.
     package func cursorTag(_ text: String) -> String {

@@ -1,4 +1,5 @@
 import Cooperation
+import TransparencyLog
 
 /// What can be chosen for a node, with the unit in each name or type.
 package struct NodeSettings: Sendable {
@@ -31,6 +32,9 @@ package struct NodeSettings: Sendable {
     /// Who may fetch checkpoint and tiles; where nothing is said, anyone of an exchange and whoever has a key of a platform's
     /// own node.
     package var logAccess: LogAccess?
+
+    /// Which witnesses are asked to cosign checkpoints, and how many are enough; `nil` where none are asked.
+    package var witnessPolicy: WitnessPolicy?
 
     /// Whom the operator trusts to name officers of authorities, as PEM; `nil` where no certificate of theirs is taken.
     package var authorityRoots: String?

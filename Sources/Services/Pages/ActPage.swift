@@ -39,7 +39,7 @@ extension Node {
     /// - Throws: `Refusal` `not-found` also for what is hidden from the reader; `StoreError`.
     package func actPage(_ position: Int64, for reader: JournalReader) async throws -> ActPage {
         let now = clock()
-        let signer = log.verifierKey
+        let (signer, settled) = (log.verifierKey, settledCheckpoint)
         return try await store.read { reading in
             let reading = RememberedReading(reading)
             let visibility = EventVisibility(reading: reading, reader: reader, now: now)
@@ -58,7 +58,13 @@ extension Node {
                 disclosed: disclosed,
                 leafData: commitment.leafData,
                 leafHash: record.leafHash,
-                proof: try reading.proof(of: position, disclosed, commitment.leafData, signer: signer),
+                proof: try reading.proof(
+                    of: position,
+                    disclosed,
+                    commitment.leafData,
+                    signer: signer,
+                    settled: settled
+                ),
                 person: try ofOwn.flatMap { try reading.sealedPart("name", at: $0.namedAt) },
                 organisation: withheld.contains("organisation")
                     ? nil : try organisation.flatMap { try reading.sealedPart("name", at: $0.namedAt) },
@@ -85,16 +91,19 @@ extension StoreReading {
         of position: Int64,
         _ disclosed: DisclosedEvent,
         _ leafData: LogHash,
-        signer: NoteVerifierKey
+        signer: NoteVerifierKey,
+        settled: Timestamp
     ) throws -> ActPage.Proof? {
-        guard let checkpoint = try latestCheckpoint(), position < checkpoint.size else { return nil }
+        guard let checkpoint = try latestCheckpoint(before: .writable.upperBound, settled: settled),
+            position < checkpoint.size
+        else { return nil }
         let proof = try inclusionProof(of: position, size: checkpoint.size)
-        let note = try SignedNote(parsing: Array(checkpoint.note.utf8))
+        let note = try SignedNote(parsing: Array(checkpoint.told.utf8))
         let event = ReceiptEvent(index: position, event: disclosed, path: proof.path)
         return ActPage.Proof(
             proof: proof,
             checkpoint: checkpoint,
-            receipt: try Receipt(events: [event], checkpoint: note, signer: signer).encoded(),
+            receipt: try checkpoint.receipt(of: [event], signer: signer),
             file: try LogProofFile(proof, checkpoint: note, extra: leafData.bytes).encoded
         )
     }

@@ -45,7 +45,19 @@ package struct RequestRegister: Sendable {
     package let supervisor: OfficerView?
 }
 
+/// Reads moments off as whoever asks sees them, in their zone and in UTC.
+package struct AuthorityClock: Sendable {
+    let zone: ZoneName
+    let calendar: any CivilCalendar
+
+    /// What it shows of a moment.
+    package func face(of moment: Timestamp) -> ClockFace { ClockFace(of: moment, in: zone, calendar: calendar) }
+}
+
 extension Node {
+    private static let formalShown = 50
+    private static let membersMax = 1000
+
     /// When requests are due, as the clocks of their offices show it; one without an office by UTC alone.
     ///
     /// - Returns: by request; one that nothing is due of is left out.
@@ -63,12 +75,42 @@ extension Node {
         }
     }
 
+    /// The clock on the wall of whoever asks: that of their office; UTC for one without an office.
+    package func authorityClock(of request: Request) async throws -> AuthorityClock {
+        let office = try await store.read { reading in
+            try request.filing.office.flatMap { try reading.load(Office.self, $0) }
+        }
+        return AuthorityClock(zone: office.flatMap { ZoneName($0.zone) } ?? .utc, calendar: calendar)
+    }
+
+    /// Requests that can be the formal one after an emergency, the newest first.
+    package func formalRequests(after emergency: Assessment) async throws -> [RequestView] {
+        try await store.read { reading in
+            let assessments = try reading.formalRequests(after: emergency, limit: Self.formalShown)
+            let requests = try reading.load(Request.self, ids: assessments.map { ID<Request>($0.id.identifier) })
+            return try reading.views(assessments.compactMap { requests[ID<Request>($0.id.identifier)] })
+        }
+    }
+
+    /// Authorities among the members, by name, as askers of a request on paper.
+    package func authorities() async throws -> [RequestChoices.Platform] {
+        try await store.read { reading in
+            let members = try reading.find(AggregateQuery<Organisation>(limit: Self.membersMax)).filter {
+                $0.kind == .authority && $0.standing != .applicant
+            }
+            let names = try reading.names(of: members.map(\.id))
+            return members.map { .init(id: $0.id, name: names[$0.id] ?? $0.id.description) }
+                .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        }
+    }
+
     /// Requests that this node's organisation was asked, with what it makes of them.
     ///
     /// An adviser sees those that they were asked about.
     ///
     /// - Parameters:
-    ///   - state: only those in this state; `nil` for those that wait for an answer, the one that is due soonest first.
+    ///   - state: only those in this state; `nil` for those that wait for an answer, the one that is due soonest first, and
+    ///     for an adviser all of theirs, the newest first.
     ///   - after: where the page before ended.
     ///   - limit: how many at most.
     ///   - caller: who reads.
@@ -85,10 +127,10 @@ extension Node {
             var requests: [Request] = []
             var assessments: [ID<Assessment>: Assessment] = [:]
             var next: RequestPlace?
-            if let state {
+            if state != nil || caller.role == .adviser {
                 let page = try reading.find(
                     AggregateQuery<Assessment>(
-                        [.equals(.state, .text(state.rawValue))],
+                        Assessment.open(to: caller) + (state.map { [.equals(.state, .text($0.rawValue))] } ?? []),
                         order: .descending(.openedAt),
                         after: after?.bookmark(Assessment.self),
                         limit: limit

@@ -27,13 +27,14 @@ extension Node {
         return try await store.read { reading in
             let officer = try reading.officer(ofPerson: person)
             let office = try officer.flatMap { try reading.load(Office.self, $0.office) }
+            let register = officer?.origin?.exchange
             let instruments = try reading.find(
                 AggregateQuery<Instrument>(
                     [.equals(.state, .text(Instrument.State.adopted.rawValue))],
                     limit: Self.choicesMax
                 )
             ).filter { instrument in
-                guard let office, instrument.origin == nil else { return false }
+                guard let office, instrument.origin?.exchange == register else { return false }
                 do throws(Refusal) {
                     try office.mayIssue(instrument)
                     return true
@@ -42,9 +43,9 @@ extension Node {
                 }
             }
             let members = try reading.find(AggregateQuery<Organisation>(limit: Self.choicesMax)).filter { member in
-                member.kind.curatesSignals && member.origin == nil
+                member.kind.curatesSignals && member.origin?.exchange == register
                     && ![.suspended, .withdrawn, .applicant].contains(member.standing)
-                    && (isExchange || member.ownsNode)
+                    && (isExchange || register != nil || member.ownsNode)
             }
             let names = try reading.names(of: members.map(\.id))
             return RequestChoices(
@@ -65,17 +66,18 @@ extension Node {
         about spellings: Set<String>,
         for caller: Caller
     ) async throws -> [String: [RequestDraftView.Earlier]] {
-        let (own, secrets) = (caller.organisation.id, secrets)
+        let secrets = secrets
         return try await store.read { reading in
+            let members = try reading.ownIDs(of: caller)
             var keys: [String: String] = [:]
             for spelling in spellings { keys[secrets.itemKey(of: spelling)] = spelling }
-            let found = try reading.subjects(.itemKey, equalToAnyOf: Array(keys.keys), limit: Self.choicesMax)
+            let found = try reading.subjects(.itemKey, equalToAnyOf: Array(keys.keys), limit: Self.earlierMax)
             let requests = try reading.load(Request.self, ids: Set(found.values.joined()).map { ID<Request>($0) })
             var earlier: [String: [RequestDraftView.Earlier]] = [:]
             for (key, subjects) in found {
                 guard let spelling = keys[key] else { continue }
                 let known = Set(subjects).compactMap { requests[ID<Request>($0)] }
-                    .filter { $0.authority == own && $0.state != .turnedAway }
+                    .filter { $0.authority.map(members.contains) == true && $0.state != .turnedAway }
                 guard !known.isEmpty else { continue }
                 earlier[spelling] = known.map { .init(request: $0.id, receivedAt: $0.receivedAt) }
                     .sorted { $0.request < $1.request }

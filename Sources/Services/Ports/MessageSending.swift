@@ -15,7 +15,7 @@ package struct OutgoingMessage: Sendable, Hashable {
     package let recipient: EmailAddress
     /// By what it is known: the same each time it is handed over.
     package let identifier: String
-    /// Its subject: printable ASCII on one line.
+    /// Its subject, on one line.
     package let subject: String
     /// Its lines.
     package let lines: [String]

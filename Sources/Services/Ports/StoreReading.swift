@@ -82,7 +82,7 @@ package protocol StoreReading {
     /// - Parameters:
     ///   - key: which sealed key.
     ///   - values: the values.
-    ///   - limit: how many are told at most, of all values together, newest first.
+    ///   - limit: how many are told at most for each value, newest first.
     /// - Returns: by value; a value that nothing has is left out.
     /// - Throws: `StoreError`.
     func subjects(
@@ -91,8 +91,17 @@ package protocol StoreReading {
         limit: Int
     ) throws(StoreError) -> [String: [Identifier]]
 
+    /// A sealed file that is kept beside the journal; `nil` where there is none.
+    func keptFile(_ id: Identifier) throws(StoreError) -> [UInt8]?
+
     /// A setting that is not part of the journal, as the outgoing position of a reader.
     func setting(_ name: String) throws(StoreError) -> String?
+
+    /// What a request of a key with a word was answered; `nil` where nothing is known of it.
+    func keptAnswer(of key: ID<Key>, word: String) throws(StoreError) -> KeptAnswer?
+
+    /// When the oldest answer was kept; `nil` where none is.
+    func oldestKeptAnswer() throws(StoreError) -> Timestamp?
 
     /// The leaf data (32 bytes each) of events, for entry bundles.
     func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]]
@@ -106,8 +115,15 @@ package protocol StoreReading {
     /// The last checkpoint that was signed; `nil` before the first.
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
 
-    /// The last checkpoint that was signed before a moment; `nil` where none was.
-    func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint?
+    /// The last checkpoint that was signed before a moment, and is cosigned or was signed before another; `nil` where none
+    /// was.
+    ///
+    /// - Parameters:
+    ///   - youngest: before which both signature and cosignatures must have been given; later cosignatures are left out.
+    ///   - settled: before which a checkpoint must have been signed that has no cosignatures.
+    /// - Returns: the one of the largest size.
+    /// - Throws: `StoreError`.
+    func latestCheckpoint(before youngest: Timestamp, settled: Timestamp) throws(StoreError) -> StoredCheckpoint?
 
     /// The checkpoint that was signed for a size; `nil` where none was.
     func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint?

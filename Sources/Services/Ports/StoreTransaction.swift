@@ -33,11 +33,34 @@ package protocol StoreTransaction: StoreReading {
     /// Sets or, with `nil`, removes a setting that is not part of the journal.
     func setSetting(_ name: String, to value: String?) throws(StoreError)
 
+    /// Keeps an answer for repeats of its request, in place of the one before under the same key and word.
+    func keepAnswer(_ answer: KeptAnswer) throws(StoreError)
+
+    /// Forgets the oldest kept answers.
+    ///
+    /// - Parameters:
+    ///   - end: only those that were kept up to then.
+    ///   - limit: how many at most.
+    /// - Returns: how many.
+    /// - Throws: `StoreError`.
+    func forgetAnswers(keptUntil end: Timestamp, limit: Int) throws(StoreError) -> Int
+
     /// Stores tiles that the log's reader computed; a partial tile replaces the one before.
     func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError)
 
+    /// Keeps a sealed file beside the journal, under the id of what it belongs to; it replaces one that is there.
+    func keepFile(_ bytes: [UInt8], as id: Identifier) throws(StoreError)
+
+    /// Erases a sealed file; its pages are overwritten.
+    func eraseFile(_ id: Identifier) throws(StoreError)
+
     /// Stores a signed checkpoint.
     func saveCheckpoint(_ checkpoint: StoredCheckpoint) throws(StoreError)
+
+    /// Keeps the cosigned note of a checkpoint; one that is kept already stays, so that what was told stays the same.
+    ///
+    /// - Throws: `StoreError` `damaged` where no checkpoint of that size was signed.
+    func saveCosigned(_ cosigned: StoredCheckpoint.Cosigned, size: Int64) throws(StoreError)
 }
 
 extension StoreTransaction {

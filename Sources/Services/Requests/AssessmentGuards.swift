@@ -17,20 +17,55 @@ extension AssessmentCommand {
         guard person == caller.person else { throw Self.notTheirs }
     }
 
+    /// Fails where somebody is asked as an adviser who is none here.
+    func requireAdviser(of organisation: ID<Organisation>, in reading: any StoreReading) throws {
+        guard case .askAdviser(let id) = self else { return }
+        guard let person = try reading.load(Person.self, id), person.organisation == organisation,
+            person.state == .active, person.roles.contains(.adviser)
+        else {
+            throw Refusal(
+                .invalid,
+                "adviser-unknown",
+                "Nobody here with this id is an independent adviser; ask an administrator to add one.",
+                pointer: "/person"
+            )
+        }
+    }
+
     private static let notTheirs = Refusal(.forbidden, "role-not-allowed", "Speak for yourself, in your own role.")
 }
 
 extension StoreReading {
-    /// Whether an agency owes the formal request after an emergency.
-    func isFrozen(_ authority: ID<Organisation>?) throws -> Bool {
-        guard let authority else { return false }
-        return try !lookUp(Assessment.self, Assessment.frozenKey(of: authority), limit: 1).isEmpty
+    /// The requests of the same authority, the newest first, that can be the formal one after an emergency.
+    func formalRequests(after emergency: Assessment, limit: Int) throws -> [Assessment] {
+        guard let authority = emergency.opening.authority else { return [] }
+        return try find(
+            AggregateQuery<Assessment>(
+                [
+                    .equals(.authority, .text(authority.description)),
+                    .equals(.kind, .text(RequestKind.disclosure.rawValue)),
+                    .isGreater(.openedAt, emergency.openedAt.microseconds),
+                ],
+                order: .descending(.openedAt),
+                limit: limit
+            )
+        ).filter { $0.opening.isExercise == emergency.opening.isExercise }
     }
 
-    /// Fails where an emergency disclosure would go to an agency that is frozen.
-    func requireNotFrozen(_ assessment: Assessment) throws {
-        guard assessment.kind == .emergencyDisclosure, try isFrozen(assessment.opening.authority) else { return }
-        let complies = assessment.proposal?.outcomes.contains { $0.outcome.isCompliance } ?? true
-        guard !complies else { throw Assessment.agencyFrozen }
+    /// Fails unless a request can be the formal one after an emergency.
+    ///
+    /// - Throws: `Refusal` `formal-request-unknown`.
+    func requireFormal(_ request: ID<Request>, after emergency: Assessment) throws {
+        guard let formal = try load(Assessment.self, ID<Assessment>(request.identifier)), formal.kind == .disclosure,
+            let authority = emergency.opening.authority, formal.opening.authority == authority,
+            formal.openedAt > emergency.openedAt, formal.opening.isExercise == emergency.opening.isExercise
+        else {
+            throw Refusal(
+                .invalid,
+                "formal-request-unknown",
+                "Choose a request for disclosure of the same authority that came after the emergency.",
+                pointer: "/request"
+            )
+        }
     }
 }

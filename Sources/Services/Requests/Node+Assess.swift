@@ -1,11 +1,10 @@
-import CanonicalJSON
 import Cooperation
 import Statements
 
 extension Node {
     /// How long plain data that are handed over in one file may be, in bytes.
     package static let disclosureBytesMax = 4 << 20
-    fileprivate static let assessmentHistoryMax = 500
+    static let assessmentHistoryMax = 500
 
     /// A request with all that people of this node made of it.
     ///
@@ -13,9 +12,9 @@ extension Node {
     ///
     /// - Throws: `Refusal` `not-found`; `StoreError`.
     package func assessment(_ id: ID<Assessment>, for caller: Caller) async throws -> AssessmentView {
-        let now = clock()
+        let (now, desk) = (clock(), requestDesk)
         return try await store.read { reading in
-            try reading.view(try reading.assessment(id, for: caller), at: now)
+            try reading.view(try reading.assessment(id, for: caller), desk, at: now)
         }
     }
 
@@ -28,19 +27,17 @@ extension Node {
     ) async throws -> (
         assessments: [(assessment: Assessment, request: RequestView)], next: AggregateQuery<Assessment>.Bookmark?
     ) {
-        let conditions: [AggregateQuery<Assessment>.Condition] =
-            state.map { [.equals(.state, .text($0.rawValue))] } ?? []
+        let conditions = Assessment.open(to: caller) + (state.map { [.equals(.state, .text($0.rawValue))] } ?? [])
         return try await store.read { reading in
             let page = try reading.find(
                 AggregateQuery<Assessment>(conditions, order: .descending(.openedAt), after: after, limit: limit)
             )
-            let open = page.filter { $0.isOpen(to: caller) }
-            let requests = try reading.load(Request.self, ids: open.map { ID<Request>($0.id.identifier) })
+            let requests = try reading.load(Request.self, ids: page.map { ID<Request>($0.id.identifier) })
             let views = try reading.views(Array(requests.values))
             let byID = Dictionary(views.map { ($0.request.id.identifier, $0) }, uniquingKeysWith: { first, _ in first })
             let last = page.count == limit ? page.last : nil
             return (
-                open.compactMap { assessment in byID[assessment.id.identifier].map { (assessment, $0) } },
+                page.compactMap { assessment in byID[assessment.id.identifier].map { (assessment, $0) } },
                 last.map { .init(value: .integer($0.openedAt.microseconds), id: $0.id) }
             )
         }
@@ -65,10 +62,19 @@ extension Node {
         try command.requireSaid(by: caller)
         return try await store.write { transaction in
             let before = try transaction.assessment(id, for: caller)
-            if case .approve = command { try transaction.requireNotFrozen(before) }
-            let (assessment, acts) = try transaction.command(command, on: id, by: caller.author)
+            let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            try command.requireAdviser(of: caller.organisation.id, in: transaction)
+            try desk.settle(request, in: transaction)
+            var deadlines = AnswerDeadlines()
+            if case .approve = command {
+                try desk.requireNotFrozen(before, request, in: transaction)
+                deadlines = try desk.deadlines(of: request, in: transaction)
+            }
+            if case .noteFormal(let request?) = command { try transaction.requireFormal(request, after: before) }
+            let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
+            try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            return try transaction.view(assessment, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now)
         }
     }
 
@@ -81,15 +87,18 @@ extension Node {
         let desk = requestDesk
         let person = try caller.requiredPerson()
         return try await store.write { transaction in
-            let before = try transaction.assessment(id, for: caller)
-            let isFrozen = try transaction.isFrozen(before.opening.authority)
+            _ = try transaction.assessment(id, for: caller)
+            let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            try desk.settle(request, in: transaction)
+            let isFrozen = try !desk.frozen(request, in: transaction).isEmpty
             let (assessment, acts) = try transaction.command(
                 .propose(answer, by: person, isAgencyFrozen: isFrozen),
                 on: id,
+                desk.deadlines(of: request, in: transaction),
                 by: caller.author
             )
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            return try transaction.view(assessment, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now)
         }
     }
 
@@ -110,13 +119,16 @@ extension Node {
         let person = try caller.requiredPerson()
         return try await store.write { transaction in
             let assessment = try transaction.assessment(id, for: caller)
-            let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            let before = try transaction.existingRequest(ID<Request>(id.identifier))
+            try desk.settle(before, in: transaction)
+            let request = try transaction.existingRequest(before.id)
             // The exchange may not have heard of it yet.
             guard request.isWaiting, assessment.state != .answered, assessment.state != .closed else {
                 throw Refusal(.conflict, "request-over", "This request waits for no answer any more.")
             }
             if let stop {
                 let note = try Texts.required(stop.note, "note")
+                try request.requireBegun()
                 try desk.say(
                     .clockStopped(reason: stop.reason),
                     RequestWordText(note: note),
@@ -132,7 +144,7 @@ extension Node {
                 try desk.say(.clockResumed, nil, of: request, person: person, in: transaction, by: caller.author)
                 if request.origin != nil { _ = try desk.resumeClocks(of: request, in: transaction) }
             }
-            return try transaction.view(assessment, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now)
         }
     }
 
@@ -166,7 +178,11 @@ extension Node {
         let sealed = try SealedDisclosure(file, named: name, to: text)
         return try await store.write { transaction in
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
-            try transaction.requireNotFrozen(try transaction.assessment(id, for: caller))
+            // The clock of whoever recorded the request may be ahead of this node's.
+            let moment = max(transaction.now, request.receivedAt ?? transaction.now)
+            try transaction.requireGoodKey(text, of: request, at: moment)
+            try desk.settle(request, in: transaction)
+            try desk.requireNotFrozen(try transaction.assessment(id, for: caller), request, in: transaction)
             let (assessment, _) = try transaction.command(
                 .disclose(category, sealedFile: sealed.sha256),
                 on: id,
@@ -180,28 +196,7 @@ extension Node {
                 in: transaction,
                 by: caller.author
             )
-            return try transaction.view(assessment, at: transaction.now)
-        }
-    }
-
-    /// Records a request that came on paper, by e-mail or through another portal.
-    ///
-    /// - Parameters:
-    ///   - paper: what it says.
-    ///   - authority: which member it comes from, where it is one.
-    ///   - caller: who records it.
-    /// - Returns: the request, with the same clock as any other; one in the name of a suspended member is recorded and
-    ///   turned away.
-    /// - Throws: `Refusal`; `StoreError`.
-    package func recordPaperRequest(
-        _ paper: PaperRequest,
-        from authority: ID<Organisation>?,
-        by caller: Caller
-    ) async throws -> RequestView {
-        let desk = requestDesk
-        return try await store.write { transaction in
-            let id = try desk.record(paper, from: authority, in: transaction, by: caller)
-            return try transaction.view(try transaction.existingRequest(id))
+            return try transaction.view(assessment, desk, at: transaction.now)
         }
     }
 }
@@ -210,6 +205,14 @@ extension Assessment {
     /// Whether a person reads it: the adviser the one that they were asked about.
     func isOpen(to caller: Caller) -> Bool {
         caller.role != .adviser || (caller.person != nil && caller.person == adviser)
+    }
+
+    /// The conditions by which those are found that a person reads, so that an adviser's pages hold theirs and are no shorter
+    /// for the others that they don't see.
+    static func open(to caller: Caller) -> [AggregateQuery<Assessment>.Condition] {
+        guard caller.role == .adviser else { return [] }
+        // Nobody's id is empty.
+        return [.equals(.adviser, .text(caller.person?.description ?? ""))]
     }
 }
 
@@ -222,77 +225,5 @@ extension StoreReading {
             throw Refusal(.notFound, "not-found", "There is no such request.")
         }
         return assessment
-    }
-
-    func view(_ assessment: Assessment, at now: Timestamp) throws -> AssessmentView {
-        let request = try existingRequest(ID<Request>(assessment.id.identifier))
-        let history = try events(EventQuery(subject: assessment.id.identifier, limit: Node.assessmentHistoryMax))
-            .filter { $0.type.hasPrefix(Assessment.name + ".") }
-        let people = try names(of: history.map { ID<Person>($0.actor) })
-        let view = try view(request)
-        var proposed: [Int: String] = [:]
-        if let proposal = assessment.proposal,
-            let text = try sealedPart("reasons", at: proposal.position)
-        {
-            for entry in try JSONValue(parsing: Array(text.utf8)).arrayValue ?? [] {
-                guard let number = entry["number"]?.integerValue else { continue }
-                proposed[Int(number)] = entry["reasons"]?.stringValue
-            }
-        }
-        let notes = try assessment.assessedAtPosition.map { position in
-            try sealedParts(["legalBasis", "reasons"], at: [position])[position] ?? [:]
-        }
-        let office = try request.filing.office.flatMap { try load(Office.self, $0) }
-        return AssessmentView(
-            assessment: assessment,
-            request: view,
-            proposed: proposed,
-            legalBasis: notes?["legalBasis"],
-            reasons: notes?["reasons"],
-            stayUp: try stayUp(about: view, at: now),
-            history: history,
-            people: Dictionary(
-                people.map { ($0.key.identifier, $0.value) },
-                uniquingKeysWith: { first, _ in first }
-            ),
-            callBack: try office.map { try callBack(of: $0) }
-        )
-    }
-
-    /// Which open requests ask that one of these items stay up.
-    private func stayUp(about view: RequestView, at now: Timestamp) throws -> [ID<Request>] {
-        guard view.request.filing.kind.asksRemoval else { return [] }
-        let spellings = Set(view.items.compactMap { $0.address.map { ItemAddress($0).text } })
-        let asking = try find(
-            AggregateQuery<Request>(
-                [
-                    .equals(.addressee, .text(view.request.filing.addressee.id.description)),
-                    .equals(.kind, .text(RequestKind.stayUp.rawValue)),
-                ],
-                order: .descending(.receivedAt),
-                limit: 200
-            )
-        ).filter { request in
-            // It holds for 72 hours, and for no longer unless it is asked for anew.
-            request.state != .withdrawn && request.state != .turnedAway
-                && request.receivedAt.map { ($0 + Assessment.temporaryTime) > now } ?? false
-        }
-        let addresses = try sealedParts(["address"], at: asking.flatMap { $0.items.map(\.filedAtPosition) })
-        return asking.filter { request in
-            request.items.contains { item in
-                addresses[item.filedAtPosition]?["address"].map { spellings.contains(ItemAddress($0).text) } ?? false
-            }
-        }.map(\.id)
-    }
-
-    private func callBack(of office: Office) throws -> AssessmentView.CallBack {
-        func text(_ part: OfficeText) throws -> String? {
-            try office.textPositions[part].flatMap { try sealedPart(part.rawValue, at: $0) }
-        }
-        return AssessmentView.CallBack(
-            office: try text(.name),
-            telephone: try text(.telephone),
-            source: try text(.telephoneSource)
-        )
     }
 }

@@ -38,17 +38,16 @@ extension Node {
     /// Takes a guest's answer about each item; the link works no more.
     package func answerAsGuest(_ secret: String, _ items: [RequestAnswer.Item]) async throws -> RequestView {
         let desk = requestDesk
+        let now = clock()
+        // Whoever has no link does not reach the writer.
+        _ = try await store.read { try $0.guestRequest(secret, at: now) }
         return try await store.write { transaction in
             let request = try transaction.guestRequest(secret, at: transaction.now)
-            // Nobody of this node says it: it is recorded for the guest, under the id by which it is known here.
-            let author = Author(
-                organisation: ID<Organisation>(request.filing.addressee.id),
-                actor: request.filing.addressee.id
-            )
+            // Who has the link is nobody whom this node knows: it records what was said, and that it came by the link.
             let view = try transaction.command(
-                .answer(RequestAnswer(items: items, signed: nil)),
+                .answer(RequestAnswer(items: items, signed: nil, channel: .guest)),
                 on: request,
-                by: author
+                by: .node(of: desk.organisation)
             )
             if view.request.state == .answered { try desk.endClocks(of: view.request, in: transaction) }
             return view

@@ -1,14 +1,48 @@
 import Cooperation
 
+/// How good the requests of authorities were, as the members' thresholds look at it: told to nobody as it is.
+package struct RequestQuality: Sendable {
+    package let all: AuthorityQuality
+    package let authorities: [ID<Organisation>: AuthorityQuality]
+}
+
 extension Node {
-    /// What is counted of requests over the last 180 days.
+    private static let figuresPageSize = 500
+    /// How long after it was received the answer to a request still counts in public.
+    private static let answerTimeMax = Seconds.days(366)
+
+    /// What is counted of requests in public: reckoned once for each month that is over, and then kept.
     ///
-    /// - Parameter only: the authority whose figures alone are wanted.
-    /// - Returns: the figures.
     /// - Throws: `StoreError`.
-    package func requestFigures(of only: ID<Organisation>? = nil) async throws -> RequestFigures {
-        let (now, thresholds) = (clock(), settings.qualityThresholds)
-        return try await store.read { try $0.requestFigures(of: only, thresholds, now: now) }
+    package func requestFigures() async throws -> RequestFigures {
+        let months = FiguresPeriods.months(endedBefore: clock(), count: RequestFigures.monthsMax)
+        if let kept = figures.published(months[0]) { return kept }
+        return try await figures.turn.take {
+            if let kept = figures.published(months[0]) { return kept }
+            let reckoned = try await reckonFigures(months)
+            figures.keep(reckoned)
+            return reckoned
+        }
+    }
+
+    /// How good the requests of the last 180 days were.
+    ///
+    /// - Parameters:
+    ///   - only: the authority that is looked at; `nil` for all.
+    ///   - since: from when on instead.
+    /// - Returns: what was counted.
+    /// - Throws: `StoreError`.
+    package func requestQuality(
+        of only: ID<Organisation>? = nil,
+        since: Timestamp? = nil
+    ) async throws -> RequestQuality {
+        var all = AuthorityQuality()
+        var qualities: [ID<Organisation>: AuthorityQuality] = [:]
+        try await eachRequest(since: since ?? clock() - AuthorityQuality.window, of: only) { request in
+            all.add(request)
+            if let authority = request.authority { qualities[authority, default: AuthorityQuality()].add(request) }
+        }
+        return RequestQuality(all: all, authorities: qualities)
     }
 
     /// Suspends the authorities whose refused share reached what the members set; asked once an hour.
@@ -16,14 +50,19 @@ extension Node {
     /// - Returns: how many were.
     @discardableResult
     package func suspendByQuality() async throws -> Int {
-        let thresholds = settings.qualityThresholds
-        guard thresholds.suspendPerMille != nil else { return 0 }
+        guard settings.qualityThresholds.suspendPerMille != nil else { return 0 }
         let author = Author.node(of: identity.organisation)
+        let found = try await consequences(of: try await requestQuality().authorities)
+        var bad: [ID<Organisation>] = []
+        for id in found.filter({ $0.value == .suspended }).keys.sorted() where try await isStillBad(id) {
+            bad.append(id)
+        }
+        let suspended = bad
+        guard !suspended.isEmpty else { return 0 }
         return try await store.write { transaction in
-            let figures = try transaction.requestFigures(of: nil, thresholds, now: transaction.now)
             var count = 0
-            for authority in figures.authorities where authority.consequence == .suspended {
-                guard let member = try transaction.load(Organisation.self, authority.id), member.standing.mayAct,
+            for id in suspended {
+                guard let member = try transaction.load(Organisation.self, id), member.standing.mayAct,
                     member.origin == nil, !member.ownsNode
                 else { continue }
                 let acts = try Organisation.decide(
@@ -40,60 +79,138 @@ extension Node {
             return count
         }
     }
+
+    /// Whether an authority is as bad since members took it back in, who knew of what was before.
+    private func isStillBad(_ authority: ID<Organisation>) async throws -> Bool {
+        guard let since = try await store.read({ try $0.takenBack(authority) }),
+            since > clock() - AuthorityQuality.window
+        else { return true }
+        let later = try await requestQuality(of: authority, since: since).authorities
+        return try await consequences(of: later)[authority] == .suspended
+    }
+
+    /// How many requests a day the authority of some requests may file; `nil` for as many as it likes.
+    ///
+    /// Looked at before anything is written, and only where it files more today than a slowed authority may.
+    func dailyLimit(for requests: [VerifiedRequest]) async throws -> Int? {
+        let thresholds = settings.qualityThresholds
+        // Practice counts for nothing, and is slowed down by nothing.
+        let real = requests.filter { !$0.document.isExercise }
+        guard thresholds.throttlePerMille != nil, let authority = real.first?.document.authority else { return nil }
+        let now = clock()
+        let today = try await store.read { try $0.requestsOfDay(by: authority, now: now) }
+        guard today + Int64(real.count) > Int64(thresholds.throttledPerDay) else { return nil }
+        if let kept = figures.limit(of: authority, at: now) { return kept }
+        let quality = try await requestQuality(of: authority).authorities
+        let (strict, interests) = try await terms(for: quality)
+        let perDay = quality[authority].flatMap { strict.requestsPerDay(of: $0, interests: interests) }
+        figures.keep(perDay, of: authority, at: now)
+        return perDay
+    }
+
+    private func consequences(
+        of qualities: [ID<Organisation>: AuthorityQuality]
+    ) async throws -> [ID<Organisation>: QualityThresholds.Consequence] {
+        let (thresholds, interests) = try await terms(for: qualities)
+        return qualities.mapValues { thresholds.consequence(of: $0, interests: interests) }
+    }
+
+    /// The members' thresholds, and what the addressees declared.
+    private func terms(
+        for qualities: [ID<Organisation>: AuthorityQuality]
+    ) async throws -> (QualityThresholds, [ID<Organisation>: Interests]) {
+        var thresholds = settings.qualityThresholds
+        // A platform that is asked on its own node is the only one asked there.
+        if !identity.isExchange { thresholds.addresseesMin = 1 }
+        let addressees = Array(Set(qualities.values.flatMap(\.tallies.keys)))
+        let members = try await store.read { try $0.load(Organisation.self, ids: addressees) }
+        return (thresholds, members.compactMapValues(\.interests))
+    }
+
+    private func reckonFigures(_ months: [Range<Timestamp>]) async throws -> RequestFigures {
+        let (first, last) = (months.last?.lowerBound ?? clock(), months.first?.upperBound ?? clock())
+        var counted = months.map { _ in [ID<Organisation>?: AuthorityQuality]() }
+        var uses: [ID<Office>: [String: Int]] = [:]
+        let sinceHalfYear = min(first, Timestamp(first.halfYear + "T00:00:00Z") ?? first)
+        try await eachRequest(since: first - Self.answerTimeMax) { request in
+            for (index, month) in months.enumerated() {
+                var one = AuthorityQuality()
+                one.add(request, within: month)
+                if one != AuthorityQuality() { counted[index][request.authority, default: AuthorityQuality()].add(one) }
+            }
+            guard let office = request.filing.office, let received = request.receivedAt, !request.filing.isExercise,
+                (sinceHalfYear..<last).contains(received)
+            else { return }
+            uses[office, default: [:]][received.halfYear, default: 0] += 1
+        }
+        let (offices, members) = (Array(uses.keys), Array(Set(counted.flatMap { $0.keys.compactMap(\.self) })))
+        let (known, names, size) = try await store.read { reading in
+            (
+                try reading.load(Office.self, ids: offices), try reading.names(of: members),
+                try reading.latestCheckpoint(before: last, settled: last)?.size
+            )
+        }
+        var intelligence: [String: Int] = [:]
+        for (office, halves) in uses where known[office]?.function == .intelligence {
+            intelligence.merge(halves) { $0 + $1 }
+        }
+        return RequestFigures(
+            periods: zip(months, counted).map { RequestFigures.Period($0, $1, names: names) },
+            journalSize: size,
+            intelligence: intelligence
+        )
+    }
+
+    /// Looks at requests page by page, newest first, so that no reading of the store lasts.
+    private func eachRequest(
+        since: Timestamp,
+        of only: ID<Organisation>? = nil,
+        _ look: (Request) -> Void
+    ) async throws {
+        var conditions: [AggregateQuery<Request>.Condition] = [.isGreater(.receivedAt, since.microseconds - 1)]
+        if let only { conditions.append(.equals(.authority, .text(only.description))) }
+        var after: AggregateQuery<Request>.Bookmark?
+        while true {
+            let query = AggregateQuery<Request>(
+                conditions,
+                order: .descending(.receivedAt),
+                after: after,
+                limit: Self.figuresPageSize
+            )
+            let page = try await store.read { try $0.find(query) }
+            for request in page { look(request) }
+            guard page.count == Self.figuresPageSize, let last = page.last else { return }
+            after = .init(value: last.value(of: .receivedAt), id: last.id)
+        }
+    }
 }
 
 extension StoreReading {
-    private static var figuresPageSize: Int { 500 }
-
-    func requestFigures(
-        of only: ID<Organisation>?,
-        _ thresholds: QualityThresholds,
-        now: Timestamp
-    ) throws -> RequestFigures {
-        let since = now - AuthorityQuality.window
-        var qualities: [ID<Organisation>: AuthorityQuality] = [:]
-        var all = AuthorityQuality()
-        var intelligence: [String: Int] = [:]
-        var after: AggregateQuery<Request>.Bookmark?
-        var conditions: [AggregateQuery<Request>.Condition] = [.isGreater(.receivedAt, since.microseconds - 1)]
-        if let only { conditions.append(.equals(.authority, .text(only.description))) }
-        while true {
-            let page = try find(
-                AggregateQuery<Request>(
-                    conditions,
-                    order: .descending(.receivedAt),
-                    after: after,
-                    limit: Self.figuresPageSize
-                )
+    /// When a member was taken back in after its latest suspension; `nil` for one that never was.
+    fileprivate func takenBack(_ id: ID<Organisation>) throws -> Timestamp? {
+        let changes = try events(
+            EventQuery(
+                subject: id.identifier,
+                types: [OrganisationStandingChanged.type],
+                isNewestFirst: true,
+                limit: 100
             )
-            let offices = try load(Office.self, ids: Array(Set(page.compactMap(\.filing.office))))
-            for request in page {
-                all.add(request)
-                if let authority = request.authority { qualities[authority, default: AuthorityQuality()].add(request) }
-                if let office = request.filing.office, offices[office]?.function == .intelligence,
-                    let received = request.receivedAt, !request.filing.isExercise
-                {
-                    intelligence[received.halfYear, default: 0] += 1
-                }
-            }
-            guard page.count == Self.figuresPageSize, let last = page.last else { break }
-            after = .init(value: last.value(of: .receivedAt), id: last.id)
+        )
+        var later: Timestamp?
+        for change in changes {
+            if try change.payload(OrganisationStandingChanged.self).standing == .suspended { return later }
+            later = change.time
         }
-        let names = try names(of: Array(qualities.keys))
-        return RequestFigures(
-            since: since,
-            until: now,
-            journalSize: try journalSize(),
-            authorities: qualities.sorted { $0.key < $1.key }.map { id, quality in
-                RequestFigures.Authority(
-                    id: id,
-                    name: names[id],
-                    quality: quality,
-                    consequence: thresholds.consequence(of: quality)
-                )
-            },
-            all: all,
-            intelligence: intelligence
+        return nil
+    }
+
+    /// How many requests an authority filed within a day, exercises left out.
+    func requestsOfDay(by authority: ID<Organisation>, now: Timestamp) throws -> Int64 {
+        try count(
+            AggregateQuery<Request>([
+                .equals(.authority, .text(authority.description)),
+                .isGreater(.receivedAt, (now - .days(1)).microseconds), .isNull(.isExercise),
+            ])
         )
     }
 }

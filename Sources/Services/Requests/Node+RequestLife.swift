@@ -59,7 +59,9 @@ extension Node {
             guard request.filing.addressee.member == caller.organisation.id, request.origin == nil else {
                 throw Refusal(.notFound, "not-found", "There is no such request.")
             }
-            return try desk.take(word, text, of: request, dispatch: dispatch, in: transaction, by: caller.author)
+            // The platform's node says it; which of its people did is recorded there, and is nobody's business here.
+            let author = Author.node(of: caller.organisation.id)
+            return try desk.take(word, text, of: request, dispatch: dispatch, in: transaction, by: author)
         }
     }
 }

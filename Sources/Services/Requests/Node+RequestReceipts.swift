@@ -9,36 +9,53 @@ extension Node {
     /// The receipt of a request, or of one item of it: its events as far as they are shown, their places in the log, and the
     /// checkpoint that covers them.
     ///
-    /// On a platform's own node an authority's receipt is made of a checkpoint that is at least a day old, so that it does not
-    /// tell how much the platform does.
+    /// On a platform's own node the receipts of an authority, and those for the public, which reach authorities too, are made
+    /// of a checkpoint that is at least a day old, so that they do not tell how much the platform does.
     ///
     /// - Parameters:
-    ///   - id: the request; it lives on this node.
+    ///   - id: the request; the receipt of one that an exchange keeps is fetched there, in its addressee's view alone.
     ///   - item: one item, by its number; needed for the person concerned, and where there are many.
     ///   - view: for whom it is made.
     ///   - caller: who asks: the authority, or the addressee also for the person and the public.
     /// - Returns: the file, byte for byte.
-    /// - Throws: `Refusal`: `not-found`, `item-needed`, `silence-lasts`, `not-yet-logged`, `kept-elsewhere`; `StoreError`.
+    /// - Throws: `Refusal`: `not-found`, `item-needed`, `silence-lasts`, `not-yet-logged`, `kept-elsewhere`, and what the
+    ///   exchange refuses; `ExchangeFailure`; `StoreError`.
     package func requestReceipt(
         of id: ID<Request>,
         item: Int?,
         view: RequestReceiptView,
         for caller: Caller
     ) async throws -> [UInt8] {
-        let signer = log.verifierKey
-        let (now, isExchange) = (clock(), identity.isExchange)
-        return try await store.read { reading in
-            let reading = RememberedReading(reading)
-            let request = try reading.request(id, for: caller)
-            guard request.origin == nil else {
+        let exchange = try await store.read { reading -> Exchange? in
+            guard let origin = try reading.request(id, for: caller).origin else { return nil }
+            guard view == .platform, caller.organisation.kind != .authority else {
                 throw Refusal(
                     .conflict,
                     "kept-elsewhere",
-                    "This request is kept by an exchange, which makes its receipts; ask there."
+                    "This request is kept by an exchange, which makes these receipts; ask there."
                 )
             }
-            try request.requireReceipt(view, item: item, for: caller, now: now)
-            let youngest = view == .authority && !isExchange ? now - .days(1) : now
+            return try reading.load(Exchange.self, origin.exchange)
+        }
+        if let exchange { return try await fetchedReceipt(of: id, item: item, from: exchange) }
+        return try await ownReceipt(of: id, item: item, view: view, for: caller)
+    }
+
+    private func ownReceipt(
+        of id: ID<Request>,
+        item: Int?,
+        view: RequestReceiptView,
+        for caller: Caller
+    ) async throws -> [UInt8] {
+        let signer = log.verifierKey
+        let (now, isExchange, settled) = (clock(), identity.isExchange, settledCheckpoint)
+        return try await store.read { reading in
+            let reading = RememberedReading(reading)
+            let request = try reading.request(id, for: caller)
+            let assessment = try reading.load(Assessment.self, ID<Assessment>(id.identifier))
+            try request.requireReceipt(view, item: item, assessment, for: caller, now: now)
+            let isDelayed = !isExchange && (caller.organisation.kind == .authority || view == .public)
+            let youngest = isDelayed ? now - .days(1) : now
             let events = try reading.events(EventQuery(subject: id.identifier, limit: Self.requestEventsMax))
                 .filter { $0.isOfReceipt(item) }
             guard events.count <= ReceiptLimits.eventsMax else {
@@ -48,7 +65,7 @@ extension Node {
                     "This request has many items; ask for the receipt of one of them by its number."
                 )
             }
-            guard let checkpoint = try reading.latestCheckpoint(before: youngest),
+            guard let checkpoint = try reading.latestCheckpoint(before: youngest, settled: settled),
                 let first = events.first, first.position < checkpoint.size,
                 view == .authority || events.allSatisfy({ $0.position < checkpoint.size })
             else {
@@ -59,19 +76,23 @@ extension Node {
                 )
             }
             let covered = events.filter { $0.position < checkpoint.size }
+            let asker = request.authority
             try reading.remember(recordsAt: covered.map(\.position))
             let proved = try covered.map { event in
                 guard let record = try reading.record(at: event.position) else {
                     throw StoreError(.damaged, "Event \(event.position) is missing; run 'perisai log verify'.")
                 }
+                // Which of the addressee's people answered is no business of the authority (design rule 14).
+                let hidesPerson = view == .authority && (asker.map(event.namesPersonOfAnother) ?? false)
                 return ReceiptEvent(
                     index: event.position,
-                    event: try record.commitment().disclosed { view.shows($0) },
+                    event: try record.commitment().disclosed { name in
+                        view.shows(name) && !(hidesPerson && name.text == "actor")
+                    },
                     path: try reading.inclusionProof(of: event.position, size: checkpoint.size).path
                 )
             }
-            let note = try SignedNote(parsing: Array(checkpoint.note.utf8))
-            return try Receipt(events: proved, checkpoint: note, signer: signer).encoded()
+            return try checkpoint.receipt(of: proved, signer: signer)
         }
     }
 }
@@ -80,6 +101,7 @@ extension Request {
     fileprivate func requireReceipt(
         _ view: RequestReceiptView,
         item: Int?,
+        _ assessment: Assessment?,
         for caller: Caller,
         now: Timestamp
     ) throws(Refusal) {
@@ -100,12 +122,11 @@ extension Request {
                 "The person concerned is shown their own item; name it by its number."
             )
         }
-        if let until = filing.silentUntil, now < until {
-            throw Refusal(
-                .conflict,
-                "silence-lasts",
-                "The request asks by law that the person is not told before \(until)."
-            )
+        guard personToldAt == nil else { return }
+        // What the addressee found of the law counts, and not what the authority would like; without a finding, its word.
+        let until = assessment?.proportionality.map(\.silenceEndsAt) ?? filing.silentUntil
+        if let until, now < until {
+            throw Refusal(.conflict, "silence-lasts", "By law the person is not told before \(until).")
         }
     }
 }

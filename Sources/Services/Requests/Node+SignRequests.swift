@@ -16,29 +16,29 @@ extension Node {
         _ statements: [SignedStatement],
         by caller: Caller
     ) async throws -> RequestDraft {
-        let desk = requestDesk
         let person = try caller.requiredPerson()
+        let requests = try await requests(of: id, in: statements, for: caller)
+        let desk = try await requestDesk(for: requests)
+        guard statements.allSatisfy({ $0.signatures.count == 1 }) else {
+            throw Refusal(.invalid, "signature-wrong", "The officer's signature alone belongs here.")
+        }
+        let text = JSONValue.array(try statements.map { try $0.value() })
+        let signed = String(decoding: text.canonicalBytes, as: UTF8.self)
         return try await store.write { transaction in
             let draft = try transaction.existingDraft(id, for: caller)
             let mandate = try transaction.mandate(ofPerson: person, at: transaction.now)
             guard mandate.officer.id == draft.writing.officer else {
                 throw Refusal(.forbidden, "not-the-writer", "Who wrote a request signs it first.")
             }
-            try transaction.requireDocuments(of: draft, in: statements)
             var key = ""
             for statement in statements {
-                guard statement.signatures.count == 1 else {
-                    throw Refusal(.invalid, "signature-wrong", "The officer's signature alone belongs here.")
-                }
-                key = try transaction.signer(of: statement, mandate, at: transaction.now).key.id
+                key = try mandate.signingKey(statement.signatures[0].key.description, at: transaction.now).key.id
             }
-            let text = JSONValue.array(try statements.map { try $0.value() })
-            let signed = String(decoding: text.canonicalBytes, as: UTF8.self)
             for act in try RequestDraft.decide(draft, .sign(key: key, signed: signed), id: id) {
                 try transaction.append(act, by: caller.author)
             }
             if !draft.writing.needsCoSignature {
-                try desk.file(statements, of: id, supervisor: nil, in: transaction, by: caller.author)
+                try desk.file(requests, of: id, supervisor: nil, in: transaction, by: caller)
             }
             return try transaction.existingDraft(id, for: caller)
         }
@@ -57,8 +57,9 @@ extension Node {
         _ statements: [SignedStatement],
         by caller: Caller
     ) async throws -> RequestDraft {
-        let desk = requestDesk
         let person = try caller.requiredPerson()
+        let requests = try await requests(of: id, in: statements, for: caller)
+        let desk = try await requestDesk(for: requests)
         return try await store.write { transaction in
             let draft = try transaction.existingDraft(id, for: caller)
             let mandate = try transaction.mandate(ofPerson: person, at: transaction.now)
@@ -69,7 +70,6 @@ extension Node {
                     "A supervisor of the same office signs what an officer wrote."
                 )
             }
-            try transaction.requireDocuments(of: draft, in: statements)
             guard
                 statements.allSatisfy({ statement in
                     statement.signatures.count == 2
@@ -78,7 +78,7 @@ extension Node {
             else {
                 throw Refusal(.invalid, "signature-wrong", "Your own signature has to stand below the officer's.")
             }
-            try desk.file(statements, of: id, supervisor: mandate.officer.id, in: transaction, by: caller.author)
+            try desk.file(requests, of: id, supervisor: mandate.officer.id, in: transaction, by: caller)
             return try transaction.existingDraft(id, for: caller)
         }
     }
@@ -93,9 +93,10 @@ extension Node {
     package func fileSignedRequest(_ statement: SignedStatement) async throws -> (
         request: Request, recordedAt: Timestamp
     ) {
-        let desk = requestDesk
+        let request = try await verified([statement])[0]
+        let desk = try await requestDesk(for: [request])
         return try await store.write { transaction in
-            let id = try desk.file(statement, in: transaction, by: nil)
+            let id = try desk.file(request, in: transaction, by: nil)
             return (try transaction.existingRequest(id), transaction.now)
         }
     }
@@ -111,30 +112,44 @@ extension Node {
         }
     }
 
-    var requestDesk: RequestDesk {
-        RequestDesk(
-            organisation: identity.organisation,
-            isExchange: identity.isExchange,
-            secrets: secrets,
-            calendar: calendar,
-            requestsPerHourMax: settings.requestsPerAuthorityPerHourMax,
-            thresholds: settings.qualityThresholds
-        )
-    }
-}
-
-extension StoreReading {
-    /// Fails unless the statements are the draft's documents, in order.
-    fileprivate func requireDocuments(of draft: RequestDraft, in statements: [SignedStatement]) throws {
-        let expected = try documents(of: draft).map(\.text)
-        let given = statements.map { String(decoding: $0.statement.canonicalBytes, as: UTF8.self) }
-        guard expected == given else {
+    /// The requests of a draft with their signatures, verified; what a draft says is never changed once it is written.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `statement-not-of-draft`, `signature-wrong`, `signer-unknown`; `StoreError`.
+    private func requests(
+        of id: ID<RequestDraft>,
+        in statements: [SignedStatement],
+        for caller: Caller
+    ) async throws -> [VerifiedRequest] {
+        let text = try await store.read { reading in
+            let draft = try reading.existingDraft(id, for: caller)
+            return try reading.sealedPart("documents", at: draft.writtenAtPosition)
+        }
+        let expected = try text.map { try RequestDocument.list($0) } ?? []
+        guard expected.map(\.text) == statements.map(\.documentText) else {
             throw Refusal(
                 .invalid,
                 "statement-not-of-draft",
                 "Sign the documents of this draft, each of them and as they are."
             )
         }
+        return try await verified(statements)
+    }
+
+    /// Where these requests are filed.
+    private func requestDesk(for requests: [VerifiedRequest]) async throws -> RequestDesk {
+        var desk = requestDesk
+        desk.dailyLimit = try await dailyLimit(for: requests)
+        return desk
+    }
+
+    var requestDesk: RequestDesk {
+        RequestDesk(
+            organisation: identity.organisation,
+            isExchange: identity.isExchange,
+            secrets: secrets,
+            calendar: calendar,
+            requestsPerHourMax: settings.requestsPerAuthorityPerHourMax
+        )
     }
 }
 

@@ -16,10 +16,14 @@ extension RequestDesk {
             case AssessmentAnswered.type:
                 try answer(request, assessment, in: transaction, by: caller)
                 try startNotice(of: request, assessment, in: transaction, by: caller.author)
+                let answered = try JSONValueDecoder().decode(AssessmentAnswered.self, from: .object(act.facts))
+                try startFollowing(answered, request, assessment, in: transaction, by: caller.author)
+            case AssessmentMeasureConfirmed.type:
+                try end([.measure], of: request, in: transaction, by: caller.author)
+            case AssessmentFormalised.type:
+                try end([.disclosure], of: request, in: transaction, by: caller.author)
             case AssessmentPersonTold.type:
-                for clock in try transaction.noticeClocks(of: request) {
-                    try transaction.endClock(clock.id, .answered, calendar: calendar, by: caller.author)
-                }
+                try end([.notice], of: request, in: transaction, by: caller.author)
                 try say(.personTold, nil, of: request, person: caller.person, in: transaction, by: caller.author)
             default: break
             }
@@ -33,28 +37,9 @@ extension RequestDesk {
         in transaction: any StoreTransaction,
         by author: Author
     ) throws {
-        guard assessment.kind == .emergencyDisclosure, assessment.noticeDueAt != nil,
-            let code = ClockCode(Self.noticeCode), try transaction.clockRule(inForce: code) != nil,
-            try transaction.noticeClocks(of: request).isEmpty
-        else { return }
-        let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
-        _ = try transaction.startClock(
-            code,
-            ClockStart(
-                about: request.id.identifier,
-                .notice,
-                owner: organisation,
-                assignee: assessment.assignee,
-                startedAt: transaction.now,
-                authorityZone: office.flatMap { ZoneName($0.zone) } ?? .utc
-            ),
-            calendar: calendar,
-            by: author
-        )
+        guard assessment.kind == .emergencyDisclosure, assessment.noticeDueAt != nil else { return }
+        try start(RequestClock.notice, .notice, about: request, assessment, in: transaction, by: author)
     }
-
-    /// The row of the clock registry by which the person concerned is told after an emergency.
-    private static let noticeCode = "INT_EDR_USER_NOTICE"
 
     private func answer(
         _ request: Request,
@@ -93,7 +78,13 @@ extension RequestDesk {
             by: caller.author
         )
         let isFinal = assessment.outcomes.allSatisfy(\.outcome.isFinal)
-        if isFinal { try endClocks(of: try transaction.existingRequest(request.id), in: transaction) }
+        guard isFinal else { return }
+        try endClocks(
+            of: try transaction.existingRequest(request.id),
+            // The request itself learns of it only when its exchange recorded it.
+            isRefused: assessment.outcomes.allSatisfy(\.outcome.isRefusal),
+            in: transaction
+        )
     }
 
     /// The answer as the platform's node signs it: facts and reasons, for people and programs.
@@ -131,12 +122,5 @@ extension RequestDesk {
         } catch {
             throw Refusal(.limitReached, "answer-too-long", "The answer can't be signed: \(error.message)")
         }
-    }
-}
-
-extension StoreReading {
-    /// The clocks by which the person concerned has to be told of a request.
-    fileprivate func noticeClocks(of request: Request) throws -> [Clock] {
-        try clocks(about: request.id.identifier).filter { $0.subjectKind == .notice && $0.state != .ended }
     }
 }

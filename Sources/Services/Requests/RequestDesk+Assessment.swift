@@ -7,8 +7,10 @@ extension RequestDesk {
     private static let newKeyTime = Seconds.days(30)
     /// The hours of the day in which offices are taken to work, in their own zone.
     private static let officeHours: Range<Int64> = 7..<19
-    /// How many of an authority's requests are looked at for one by the same officer.
-    private static let officerScanMax = 1000
+    /// How many earlier assessments about the same items are looked at.
+    private static let earlierMax = 200
+    /// How many of them are named.
+    private static let earlierNamedMax = 10
 
     /// Opens what people work on for a request that reached its addressee's node, and tells that it is here.
     func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
@@ -18,6 +20,12 @@ extension RequestDesk {
         else { return }
         let author = Author.node(of: organisation)
         let isFirst = try isFirstOfKind(request, in: transaction)
+        let keys = try itemKeys(of: request, in: transaction)
+        let earlier = try earlier(about: keys, request, in: transaction)
+        var factors = Set(try factors(of: request, in: transaction))
+        // Whom its own office denied once about the same thing is doubted again.
+        let isDenied = earlier.contains { $0.opening.authority == request.authority && $0.standingDenial != nil }
+        if isDenied { factors.insert(.callBackFailed) }
         let opening = AssessmentOpened(
             kind: request.filing.kind,
             authority: request.authority,
@@ -26,11 +34,19 @@ extension RequestDesk {
             items: request.items.count,
             isExercise: request.filing.isExercise,
             isFirstOfKind: isFirst,
-            factors: try factors(of: request, in: transaction)
+            factors: factors.sorted(),
+            officer: request.filing.officer,
+            // Only what this node's own people recorded from paper needs no signature, whatever an exchange says of others.
+            isSigned: request.origin != nil || request.filing.channel != .paper,
+            earlier: earlier.prefix(Self.earlierNamedMax).map(\.id),
+            dangers: Set(earlier.flatMap(\.dangers)).sorted(),
+            protectedRoles: Set(earlier.flatMap(\.protectedRoles)).sorted()
         )
-        for act in try Assessment.decide(nil, .open(opening), id: id, now: transaction.now) {
+        let agency = request.filing.kind == .emergencyDisclosure ? try agency(of: request, in: transaction) : Agency()
+        for act in try Assessment.decide(nil, .open(opening, agency), id: id, now: transaction.now) {
             try transaction.append(act, by: author)
         }
+        try transaction.command(.mark(keys), on: id, by: author)
         if let note = try verifiedSigner(of: request, in: transaction) {
             try transaction.command(
                 .checkIdentity(.signature, .confirmed, note: note, by: nil),
@@ -42,7 +58,36 @@ extension RequestDesk {
             // What the registers of two nodes disagree on is no reason to stop following.
             do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}
         }
+        if request.filing.kind == .stayUp {
+            try start(RequestClock.stayUp, .stayUp, about: request, nil, in: transaction, by: author)
+        }
         try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
+    }
+
+    /// Makes the items of an assessment known to later requests about the same, where something was found to remember.
+    func remember(_ assessment: Assessment, in transaction: any StoreTransaction) throws {
+        guard assessment.remembers, !assessment.isMarked else { return }
+        let request = try transaction.existingRequest(ID<Request>(assessment.id.identifier))
+        let keys = try itemKeys(of: request, in: transaction)
+        try transaction.command(.mark(keys), on: assessment.id, by: .node(of: organisation))
+    }
+
+    /// For each item the keyed hash by which this node finds others about the same.
+    private func itemKeys(of request: Request, in transaction: any StoreTransaction) throws -> [String] {
+        try transaction.items(of: request).map { secrets.itemKey(of: ItemAddress($0.address).text) }
+    }
+
+    /// Earlier assessments about the same items in which something was found, the newest first.
+    private func earlier(
+        about keys: [String],
+        _ request: Request,
+        in transaction: any StoreTransaction
+    ) throws -> [Assessment] {
+        let found = try transaction.subjects(.markedItem, equalToAnyOf: keys, limit: Self.earlierMax)
+        let ids = Set(found.values.joined()).map { ID<Assessment>($0) }
+        return try transaction.load(Assessment.self, ids: ids).values
+            .filter { $0.opening.isExercise == request.filing.isExercise }
+            .sorted { ($1.openedAt, $1.id) < ($0.openedAt, $0.id) }
     }
 
     /// Closes what people worked on for a request that is over.
@@ -71,6 +116,7 @@ extension RequestDesk {
             }
         case RequestClockResumed.type where event.facts["dispatch"] == nil:
             _ = try resumeClocks(of: request, in: transaction)
+        case RequestWaitEnded.type: try followWait(of: request, in: transaction)
         case RequestAnswered.type where request.state == .answered && event.facts["dispatch"] == nil:
             // Answered on the exchange itself.
             try endClocks(of: request, in: transaction)
@@ -82,6 +128,20 @@ extension RequestDesk {
         }
     }
 
+    /// Lets this node's own watch of the answer begin, unless it began by itself already or the answer is out.
+    private func followWait(of request: Request, in transaction: any StoreTransaction) throws {
+        let state = try transaction.load(Assessment.self, ID(request.id.identifier))?.state
+        guard let state, state != .answered, state != .closed, try transaction.answerClocks(of: request).isEmpty else {
+            return
+        }
+        let author = Author.node(of: organisation)
+        let wait = try transaction.openClocks(about: request, [.firstContact]).first
+        try end([.firstContact], of: request, in: transaction, by: author)
+        do {
+            try startOwnClock(of: request, from: wait?.deadline ?? transaction.now, in: transaction, by: author)
+        } catch is Refusal {}
+    }
+
     /// Mends what this node did when it said something that the exchange then refused.
     func noteRefusal(of word: RequestWord, about id: ID<Request>, in transaction: any StoreTransaction) throws {
         guard word.stopsClock, let request = try transaction.load(Request.self, id), request.state != .stopped else {
@@ -91,22 +151,37 @@ extension RequestDesk {
     }
 
     /// The clock that this node watches itself: it goes on when the exchange is away.
-    func startOwnClock(of request: Request, in transaction: any StoreTransaction, by author: Author) throws {
-        let instrument = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)
-        guard let text = instrument?.terms.clock, let code = ClockCode(text),
-            try transaction.clockRule(inForce: code) != nil
+    ///
+    /// Of a first order whose time has not begun, it is first the one by which it waits.
+    ///
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - moment: since when the answer's clock runs; `nil` for since it was received.
+    ///   - transaction: the transaction.
+    ///   - author: who does what starts it.
+    /// - Throws: `Refusal` where no clock can start by the rule; `StoreError`.
+    func startOwnClock(
+        of request: Request,
+        from moment: Timestamp? = nil,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        let terms = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)?.terms
+        let isWaiting = moment == nil && request.waitsUntil != nil
+        guard let text = isWaiting ? terms?.firstContactClock : terms?.clock, let code = ClockCode(text),
+            try transaction.clockRule(inForce: code, for: request.origin?.exchange) != nil
         else { return }
-        let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
         _ = try transaction.startClock(
             code,
             ClockStart(
                 about: request.id.identifier,
-                .request,
+                isWaiting ? .firstContact : .request,
                 owner: organisation,
                 // The exchange's clock may be ahead of this node's.
-                startedAt: min(request.receivedAt ?? transaction.now, transaction.now),
-                authorityZone: office.flatMap { ZoneName($0.zone) } ?? .utc
+                startedAt: min(moment ?? request.receivedAt ?? transaction.now, transaction.now),
+                authorityZone: try zone(of: request, in: transaction)
             ),
+            keptBy: request.origin?.exchange,
             calendar: calendar,
             by: author
         )
@@ -114,12 +189,17 @@ extension RequestDesk {
 
     private func isFirstOfKind(_ request: Request, in transaction: any StoreTransaction) throws -> Bool {
         guard let authority = request.authority else { return true }
-        let earlier: [AggregateQuery<Assessment>.Condition] = [
-            .equals(.authority, .text(authority.description)),
-            .equals(.kind, .text(request.filing.kind.rawValue)),
-        ]
-        let exercises = try transaction.count(AggregateQuery<Assessment>(earlier + [.equals(.isExercise, .integer(1))]))
-        return try transaction.count(AggregateQuery<Assessment>(earlier)) == exercises
+        let key = Assessment.knownKey(request.filing.kind, of: authority)
+        return try transaction.lookUp(Assessment.self, key, limit: 1).isEmpty
+    }
+
+    /// Whether something that this officer asked was answered here before; practice makes nobody known but for practice.
+    private func isKnown(_ officer: ID<Officer>, isExercise: Bool, in transaction: any StoreTransaction) throws -> Bool
+    {
+        try (isExercise ? [false, true] : [false]).contains { kind in
+            let key = Assessment.knownKey(officer, isExercise: kind)
+            return try !transaction.lookUp(Assessment.self, key, limit: 1).isEmpty
+        }
     }
 
     /// What a program can see that makes a request look forged.
@@ -128,22 +208,13 @@ extension RequestDesk {
         var factors: Set<RiskFactor> = []
         if request.sameTargetElsewhere { factors.insert(.sameTargetElsewhere) }
         if filing.categories.contains(.content) { factors.insert(.contentAsked) }
-        if filing.kind.asksData, filing.supervisor == nil { factors.insert(.noSupervisor) }
+        if filing.kind.asksData, filing.supervisor == nil, filing.hasSupervisorOnPaper != true {
+            factors.insert(.noSupervisor)
+        }
         guard let officerID = filing.officer, let officer = try transaction.load(Officer.self, officerID),
             let office = try transaction.load(Office.self, officer.office)
         else { return factors.union([.newOfficer]).sorted() }
-        let earlier = try transaction.find(
-            AggregateQuery<Request>(
-                [.equals(.authority, .text(officer.authority.description))],
-                limit: Self.officerScanMax
-            )
-        )
-        let isKnown = earlier.contains {
-            $0.id != request.id && $0.filing.officer == officerID && (!$0.filing.isExercise || filing.isExercise)
-        }
-        if !isKnown {
-            factors.insert(.newOfficer)
-        }
+        if try !isKnown(officerID, isExercise: filing.isExercise, in: transaction) { factors.insert(.newOfficer) }
         let received = request.receivedAt ?? transaction.now
         // The key that signed, and not one that the officer has besides.
         let used = try transaction.statement(of: request)?.signatures.first?.key.description
@@ -168,16 +239,20 @@ extension RequestDesk {
     /// - Returns: what is noted about it; `nil` where nothing was signed or it can't be verified here.
     private func verifiedSigner(of request: Request, in transaction: any StoreTransaction) throws -> String? {
         let received = request.receivedAt ?? transaction.now
-        guard let statement = try transaction.statement(of: request),
-            let document = try? RequestDocument(
-                text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self)
-            ),
-            document.id == request.id,
-            let signers = try? transaction.signers(of: statement, document),
-            (try? signers.requireKeys(of: statement, at: received)) != nil,
-            RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
-            try transaction.items(of: request) == document.items
-        else { return nil }
+        guard let statement = try transaction.statement(of: request) else { return nil }
+        do {
+            try statement.requireSignatures(by: try transaction.signingKeys(of: statement))
+            let document = try RequestDocument(text: statement.documentText)
+            let signers = try transaction.signers(of: statement, document)
+            try signers.requireKeys(of: statement, at: received)
+            guard document.id == request.id,
+                RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
+                try transaction.items(of: request) == document.items
+            else { return nil }
+        } catch is Refusal {
+            // It does not verify. What the store can't read is another matter, and is thrown.
+            return nil
+        }
         return statement.signatures.map { "\($0.role.rawValue) \($0.key)" }.joined(separator: ", ")
     }
 }
@@ -197,7 +272,7 @@ extension StoreReading {
     }
 
     /// The items as they are recorded.
-    fileprivate func items(of request: Request) throws -> [RequestItem] {
+    func items(of request: Request) throws -> [RequestItem] {
         let parts = try sealedParts(["address", "reasons"], at: request.items.map(\.filedAtPosition))
         return request.items.map { item in
             RequestItem(
@@ -213,14 +288,24 @@ extension StoreReading {
 
 extension StoreTransaction {
     /// Carries a command out on an assessment.
+    ///
+    /// The adviser is told apart from who works on it by who the author is, also where the command names nobody.
     @discardableResult
     func command(
         _ command: AssessmentCommand,
         on id: ID<Assessment>,
+        _ deadlines: AnswerDeadlines = AnswerDeadlines(),
         by author: Author
     ) throws -> (assessment: Assessment, acts: [Act]) {
         let state = try load(Assessment.self, id)
-        let acts = try Assessment.decide(state, command, id: id, now: now)
+        let acts = try Assessment.decide(
+            state,
+            command,
+            id: id,
+            by: ID<Person>(author.actor),
+            now: now,
+            deadlines: deadlines
+        )
         for act in acts { try append(act, by: author) }
         guard let assessment = try load(Assessment.self, id) else {
             throw Refusal(.notFound, "not-found", "There is no such request.")

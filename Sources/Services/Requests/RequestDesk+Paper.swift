@@ -27,13 +27,16 @@ extension RequestDesk {
         let turnedAway = member?.standing == .suspended ? "standing-insufficient" : nil
         var due: Timestamp?
         let isRefused = paper.kind == .weakenEncryption
-        if turnedAway == nil, !isRefused { due = try startPaperClock(paper, id, in: transaction, by: caller.author) }
+        if turnedAway == nil, !isRefused {
+            due = try startPaperClock(paper, id, from: member, in: transaction, by: caller.author)
+        }
         let filing = RequestFiling(
             facts: RequestFiled(paper: paper, addressee: organisation, authority: authority),
             items: paper.items,
             itemKeys: paper.items.map { secrets.itemKey(of: ItemAddress($0.address).text) },
             sealed: [
                 "authorityName": paper.authorityName, "authorityContact": paper.authorityContact,
+                "supervisorName": paper.supervisorName,
                 "reference": paper.reference,
             ],
             turnedAwayFor: turnedAway,
@@ -51,16 +54,17 @@ extension RequestDesk {
     private func startPaperClock(
         _ paper: PaperRequest,
         _ id: ID<Request>,
+        from authority: Organisation?,
         in transaction: any StoreTransaction,
         by author: Author
     ) throws -> Timestamp? {
-        let known = try transaction.lookUp(
-            Instrument.self,
-            LookupKey(scope: Instrument.codeScope, value: paper.instrument),
-            limit: 1
-        ).first
-        guard let known, let text = try transaction.load(Instrument.self, known)?.terms.clock,
-            let code = ClockCode(text), try transaction.clockRule(inForce: code) != nil
+        // A paper names no register: this node's own counts, else the one that has its authority, else the only one.
+        let instrument =
+            try transaction.instrument(paper.instrument, keptBy: nil)
+            ?? (authority?.origin).flatMap { try transaction.instrument(paper.instrument, keptBy: $0.exchange) }
+            ?? transaction.onlyInstrument(paper.instrument)
+        guard let text = instrument?.terms.clock, let code = ClockCode(text),
+            try transaction.clockRule(inForce: code) != nil
         else { return nil }
         return try transaction.startClock(
             code,
@@ -74,5 +78,13 @@ extension RequestDesk {
             calendar: calendar,
             by: author
         ).deadline
+    }
+}
+
+extension StoreReading {
+    /// The instrument with a code, where one register and no other has adopted it.
+    fileprivate func onlyInstrument(_ code: String) throws -> Instrument? {
+        let ids = try lookUp(Instrument.self, LookupKey(scope: Instrument.codeScope, value: code), limit: 2)
+        return ids.count == 1 ? try load(Instrument.self, ids[0]) : nil
     }
 }

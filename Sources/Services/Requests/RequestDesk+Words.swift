@@ -48,6 +48,7 @@ extension RequestDesk {
         // A repeat of what was taken already, whose answer did not reach the node.
         if let dispatch, request.hasTaken(dispatch) { return try transaction.view(request) }
         let texts = try text.map { try RequestWordText($0) }
+        try requireSound(word, texts, of: request, in: transaction)
         let command: RequestCommand
         switch word {
         case .acknowledged: command = .acknowledge(dispatch: dispatch)
@@ -123,6 +124,6 @@ extension RequestDesk {
 extension StoreReading {
     /// The clocks of a request that wait for its answer, and not those of what follows from one.
     func answerClocks(of request: Request) throws -> [Clock] {
-        try clocks(about: request.id.identifier).filter { $0.subjectKind == .request && $0.state != .ended }
+        try openClocks(about: request, [.request])
     }
 }

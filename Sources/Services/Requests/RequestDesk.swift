@@ -10,6 +10,8 @@ struct RequestDesk: Sendable {
     static let aheadMax = Seconds.minutes(5)
     /// Within which time the same target asked of others counts.
     private static let elsewhereTime = Seconds.days(7)
+    /// How many earlier requests about one item are looked at for that, newest first.
+    private static let elsewhereMax = 100
 
     let organisation: ID<Organisation>
     let isExchange: Bool
@@ -17,39 +19,47 @@ struct RequestDesk: Sendable {
     let calendar: any CivilCalendar
     /// How many requests an authority may file within an hour.
     let requestsPerHourMax: Int
-    let thresholds: QualityThresholds
+    /// How many requests the authority that files may file within a day; `nil` for as many as it likes.
+    var dailyLimit: Int?
 
-    /// Files all requests of a draft.
+    /// Files all requests of a draft: here, or where the officer's register is kept.
     func file(
-        _ statements: [SignedStatement],
+        _ requests: [VerifiedRequest],
         of draft: ID<RequestDraft>,
         supervisor: ID<Officer>?,
         in transaction: any StoreTransaction,
-        by author: Author
+        by caller: Caller
     ) throws {
-        for statement in statements { try file(statement, in: transaction, by: author) }
         let state = try transaction.load(RequestDraft.self, draft)
+        let officer = try state.flatMap { try transaction.load(Officer.self, $0.writing.officer) }
+        for request in requests {
+            if let exchange = officer?.origin?.exchange {
+                try hand(request, to: exchange, in: transaction, by: caller)
+            } else {
+                try file(request, in: transaction, by: caller.author)
+            }
+        }
         for act in try RequestDraft.decide(state, .file(supervisor: supervisor), id: draft) {
-            try transaction.append(act, by: author)
+            try transaction.append(act, by: caller.author)
         }
     }
 
     /// Files one signed request.
     ///
     /// - Parameters:
-    ///   - statement: the signed statement.
+    ///   - verified: the request, read and verified; whether its signers may ask for this now is looked at here.
     ///   - transaction: the transaction.
     ///   - author: who hands it in; `nil` where it speaks for itself, and the officer does.
     /// - Returns: the request's id.
-    /// - Throws: `Refusal`: what documents, signatures and mandates refuse; `StoreError`.
+    /// - Throws: `Refusal`: what mandates refuse; `StoreError`.
     @discardableResult
     func file(
-        _ statement: SignedStatement,
+        _ verified: VerifiedRequest,
         in transaction: any StoreTransaction,
         by author: Author?
     ) throws -> ID<Request> {
         let now = transaction.now
-        let document = try RequestDocument(text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self))
+        let (statement, document) = (verified.statement, verified.document)
         guard try transaction.load(Request.self, document.id) == nil else {
             throw Refusal(.conflict, "already-filed", "This request was filed already; write a new one to ask again.")
         }
@@ -78,19 +88,30 @@ struct RequestDesk: Sendable {
         }
         // Practice counts for nothing, and is slowed down by nothing.
         if turnedAway == nil, !document.isExercise { try requireNotThrottled(document.authority, in: transaction) }
-        if turnedAway == nil, document.kind != .weakenEncryption, let code = instrument?.terms.clock {
-            due = try startClock(code, document, signers.officer.office, in: transaction, by: author)
+        let keys = verified.itemKeys
+        let guest = guestKey(of: document)
+        var wait: Timestamp?
+        if turnedAway == nil, document.kind != .weakenEncryption, let instrument {
+            try requireStayUp(document, instrument, keys, guest, in: transaction)
+            let (terms, office) = (instrument.terms, signers.officer.office)
+            if let code = terms.firstContactClock, try hasToWait(document, guest, in: transaction) {
+                wait = try startClock(code, .firstContact, document, office, in: transaction, by: author)
+            } else if let code = terms.clock {
+                due = try startClock(code, .request, document, office, in: transaction, by: author)
+            }
         }
-        let keys = document.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
         let filing = RequestFiling(
             facts: RequestFiled(document, supervisor: signers.supervisor?.officer.id),
             items: document.items,
             itemKeys: keys,
-            sealed: ["document": String(decoding: statement.bytes, as: UTF8.self)],
+            sealed: [
+                "document": String(decoding: statement.bytes, as: UTF8.self), SealedKey.partyKey.rawValue: guest,
+            ],
             turnedAwayFor: turnedAway,
             dueAt: due,
             sameTargetElsewhere: document.kind.asksData
-                ? try isAskedElsewhere(keys, of: document, in: transaction) : false
+                ? try isAskedElsewhere(keys, of: document, in: transaction) : false,
+            waitsUntil: wait
         )
         for act in try Request.decide(nil, .file(filing), id: document.id, now: now) {
             try transaction.append(act, by: author)
@@ -104,26 +125,30 @@ struct RequestDesk: Sendable {
 
     /// Fails where the members' thresholds slow the authority down and it filed enough today.
     private func requireNotThrottled(_ authority: ID<Organisation>, in transaction: any StoreTransaction) throws {
-        guard thresholds.throttlePerMille != nil else { return }
-        let figures = try transaction.requestFigures(of: authority, thresholds, now: transaction.now)
-        guard case .throttled(let perDay) = figures.authorities.first?.consequence else { return }
-        let today = try transaction.count(
-            AggregateQuery<Request>([
-                .equals(.authority, .text(authority.description)),
-                .isGreater(.receivedAt, (transaction.now - .days(1)).microseconds), .isNull(.isExercise),
-            ])
-        )
-        guard today < perDay else {
+        guard let dailyLimit else { return }
+        guard try transaction.requestsOfDay(by: authority, now: transaction.now) < dailyLimit else {
             throw Refusal(
                 .limitReached,
                 "authority-throttled",
-                "Too many of your items were refused in the last 180 days: you may file \(perDay) requests a day."
+                "Too many of your items were refused in the last 180 days: you may file \(dailyLimit) requests a day."
             )
         }
     }
 
     private func requireAddressee(of document: RequestDocument, in transaction: any StoreTransaction) throws {
-        guard let member = document.addressee.member else { return }
+        guard let member = document.addressee.member else {
+            // Under its id a member would seem to have answered what a link's holder says.
+            let known = try transaction.load(Organisation.self, ID<Organisation>(document.addressee.id))
+            guard known == nil, document.addressee.id != organisation.identifier else {
+                throw Refusal(
+                    .invalid,
+                    "guest-id-taken",
+                    "This is the id of a member, which is asked as a member; choose a new id for a guest.",
+                    pointer: "/addressee/id"
+                )
+            }
+            return
+        }
         guard isExchange || member == organisation else {
             throw Refusal(
                 .invalid,
@@ -156,6 +181,7 @@ struct RequestDesk: Sendable {
 
     private func startClock(
         _ code: String,
+        _ kind: Clock.SubjectKind,
         _ document: RequestDocument,
         _ office: Office,
         in transaction: any StoreTransaction,
@@ -172,7 +198,7 @@ struct RequestDesk: Sendable {
             code,
             ClockStart(
                 about: document.id.identifier,
-                .request,
+                kind,
                 owner: document.addressee.member ?? organisation,
                 startedAt: transaction.now,
                 authorityZone: zone
@@ -188,7 +214,7 @@ struct RequestDesk: Sendable {
         of document: RequestDocument,
         in transaction: any StoreTransaction
     ) throws -> Bool {
-        let found = try transaction.subjects(.itemKey, equalToAnyOf: keys, limit: 1000)
+        let found = try transaction.subjects(.itemKey, equalToAnyOf: keys, limit: Self.elsewhereMax)
         let others = try transaction.load(
             Request.self,
             ids: Array(Set(found.values.joined())).map { ID<Request>($0) }
@@ -200,11 +226,18 @@ struct RequestDesk: Sendable {
         }
     }
 
-    /// Notes that no clock of a request is needed any more.
-    func endClocks(of request: Request, in transaction: any StoreTransaction) throws {
-        let ending: Clock.Ending = request.state == .withdrawn ? .withdrawn : .answered
-        for clock in try transaction.answerClocks(of: request) {
-            try transaction.endClock(clock.id, ending, calendar: calendar, by: .node(of: organisation))
-        }
+    /// Notes that no clock of a request is needed any more that waits for its answer.
+    ///
+    /// What was asked to stay up stays up for its time, unless that was taken back or refused.
+    func endClocks(of request: Request, isRefused: Bool? = nil, in transaction: any StoreTransaction) throws {
+        let isWithdrawn = request.state == .withdrawn
+        let isOver = isWithdrawn || isRefused ?? request.isRefused
+        try end(
+            isOver ? [.request, .firstContact, .stayUp] : [.request, .firstContact],
+            of: request,
+            isWithdrawn ? .withdrawn : .answered,
+            in: transaction,
+            by: .node(of: organisation)
+        )
     }
 }

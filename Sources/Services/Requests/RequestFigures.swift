@@ -1,27 +1,76 @@
 import Cooperation
 
-/// What is counted of requests in public, with the checkpoint at which it was counted, so that anybody can recount.
-package struct RequestFigures: Sendable {
+/// What is counted of requests in public: by month, and for no fewer than ten answered items, so that neither the moment nor
+/// the addressee of a single answer shows.
+package struct RequestFigures: Sendable, Hashable {
     /// One authority's part.
-    package struct Authority: Sendable {
+    package struct Authority: Sendable, Hashable {
         package let id: ID<Organisation>
         package let name: String?
+        /// What is counted; not for how many protected people an authority asked, which would name them to it.
         package let quality: AuthorityQuality
-        package let consequence: QualityThresholds.Consequence
     }
 
-    /// Below how many answered items an authority's shares are not told: single people could be told from them.
-    package static let countMin = 10
+    /// One month.
+    package struct Period: Sendable, Hashable {
+        package let since: Timestamp
+        package let until: Timestamp
+        /// Those with at least `countMin` answered items, in order of id.
+        package let authorities: [Authority]
+        /// All together, those on paper from others included; those left out above only where they are `countMin` together.
+        package let all: AuthorityQuality?
+        /// How many demands to weaken encryption there were, and how many of them were refused: always told.
+        package let encryptionDemands: Int
+        package let encryptionDemandsRefused: Int
+        /// How many requests were refused at the door.
+        package let turnedAway: Int
+    }
 
-    /// From when on requests are counted.
-    package let since: Timestamp
-    package let until: Timestamp
-    /// How many events the journal held.
-    package let journalSize: Int64
-    /// In order of id.
-    package let authorities: [Authority]
-    /// All of them together, those on paper from others included.
-    package let all: AuthorityQuality
-    /// How many uses of instruments by intelligence, in the half-years that the stretch of time touches, by their first day.
+    /// Below how many answered items in a month nothing more is told of an authority: single people could be told from it.
+    package static let countMin = 10
+    /// How many months are told.
+    package static let monthsMax = 6
+
+    /// Newest first.
+    package let periods: [Period]
+    /// How many events the log's last checkpoint of these months covers; `nil` where there was none yet.
+    package let journalSize: Int64?
+    /// How many uses of instruments by intelligence were received until then, in the half-years that the months touch, by the
+    /// first day of each.
     package let intelligence: [String: Int]
+}
+
+extension RequestFigures.Period {
+    /// Leaves out what would tell of single answers.
+    ///
+    /// - Parameters:
+    ///   - period: the month.
+    ///   - qualities: what was counted, by authority; `nil` for those who are no members.
+    ///   - names: what the authorities are called.
+    package init(
+        _ period: Range<Timestamp>,
+        _ qualities: [ID<Organisation>?: AuthorityQuality],
+        names: [ID<Organisation>: String]
+    ) {
+        var (whole, told, rest) = (AuthorityQuality(), AuthorityQuality(), AuthorityQuality())
+        var authorities: [RequestFigures.Authority] = []
+        for (id, quality) in qualities {
+            whole.add(quality)
+            guard let id, quality.answeredItems >= RequestFigures.countMin else {
+                rest.add(quality)
+                continue
+            }
+            told.add(quality)
+            authorities.append(.init(id: id, name: names[id], quality: quality))
+        }
+        // What is left of the whole when those told are taken away must not be a few answers either.
+        if rest.answeredItems >= RequestFigures.countMin { told = whole }
+        since = period.lowerBound
+        until = period.upperBound
+        self.authorities = authorities.sorted { $0.id < $1.id }
+        all = told.answeredItems >= RequestFigures.countMin ? told : nil
+        encryptionDemands = whole.encryptionDemands
+        encryptionDemandsRefused = whole.encryptionDemandsRefused
+        turnedAway = whole.turnedAway
+    }
 }

@@ -8,9 +8,15 @@ struct RequestSigners {
     /// Who signed too.
     let supervisor: Mandate?
 
+    fileprivate static let unknown = Refusal(
+        .forbidden,
+        "signer-unknown",
+        "The register knows no officer of this office with the key that signed."
+    )
+
     /// Fails unless both may sign this now.
     ///
-    /// - Throws: `Refusal` as mandates and documents do, and `co-signature-missing`.
+    /// - Throws: `Refusal` as mandates and documents do, and `co-signature-missing`, `encryption-key-not-vouched`.
     func requireMandate(
         of statement: SignedStatement,
         _ document: RequestDocument,
@@ -31,7 +37,8 @@ struct RequestSigners {
             return
         }
         try document.requireMandate(instrument, officer.office)
-        guard !instrument.terms.needsCoSignature || supervisor != nil else {
+        if let key = document.encryptionKey { try officer.officer.requireGoodKey(key, at: now) }
+        guard !(instrument.terms.needsCoSignature || document.reachesBeyondCountry) || supervisor != nil else {
             throw Refusal(.invalid, "co-signature-missing", "A supervisor has to sign this too.")
         }
     }
@@ -45,42 +52,36 @@ struct RequestSigners {
 }
 
 extension StoreReading {
-    /// Who signed a request.
+    /// The keys with which a request was signed, in order: what is needed to verify it.
     ///
-    /// - Throws: `Refusal`: `signature-wrong`, `signer-unknown`, `same-person`, `rank-insufficient`.
-    func signers(
-        of statement: SignedStatement,
-        _ document: RequestDocument
-    ) throws -> RequestSigners {
+    /// - Throws: `Refusal`: `signature-wrong` for what is no request, `signer-unknown`.
+    func signingKeys(of statement: SignedStatement) throws -> [SigningPublicKey] {
         guard statement.purpose == .request else {
             throw Refusal(.invalid, "signature-wrong", "This was not signed as a request.")
         }
-        var mandates: [Mandate] = []
-        var keys: [SigningPublicKey] = []
-        for signature in statement.signatures {
-            guard let mandate = try mandate(withKey: signature.key.description),
-                mandate.authority.id == document.authority, mandate.office.id == document.office,
-                let key = try mandate.officer.publicKey(signature.key)
-            else {
-                throw Refusal(
-                    .forbidden,
-                    "signer-unknown",
-                    "The register knows no officer of this office with the key that signed."
-                )
-            }
-            mandates.append(mandate)
-            keys.append(key)
+        guard statement.signatures.count <= 2 else {
+            throw Refusal(.invalid, "signature-wrong", "A request bears two signatures at most.")
         }
-        do throws(SignatureProblem) {
-            try statement.verify(as: .request, by: keys)
-        } catch {
-            throw Refusal(.invalid, "signature-wrong", error.message)
+        return try statement.signatures.map { signature in
+            guard let mandate = try mandate(withKey: signature.key.description),
+                let key = try mandate.officer.publicKey(signature.key)
+            else { throw RequestSigners.unknown }
+            return key
+        }
+    }
+
+    /// Who signed a request, whose signatures were verified with ``signingKeys(of:)``.
+    ///
+    /// - Throws: `Refusal`: `signature-wrong`, `signer-unknown`, `same-person`, `rank-insufficient`.
+    func signers(of statement: SignedStatement, _ document: RequestDocument) throws -> RequestSigners {
+        let mandates = try statement.signatures.map { signature in
+            guard let mandate = try mandate(withKey: signature.key.description),
+                mandate.authority.id == document.authority, mandate.office.id == document.office
+            else { throw RequestSigners.unknown }
+            return mandate
         }
         guard let officer = mandates.first, officer.officer.id == document.officer else {
             throw Refusal(.invalid, "signature-wrong", "Who signed first is not the officer whom the request names.")
-        }
-        guard mandates.count <= 2 else {
-            throw Refusal(.invalid, "signature-wrong", "A request bears two signatures at most.")
         }
         guard mandates.count == 2 else { return RequestSigners(officer: officer, supervisor: nil) }
         let supervisor = mandates[1]
@@ -93,30 +94,63 @@ extension StoreReading {
         return RequestSigners(officer: officer, supervisor: supervisor)
     }
 
-    /// The key by which an officer signed a statement alone.
+    /// The instrument that a document names; `nil` for a demand that no instrument makes better.
+    func requiredInstrument(
+        _ code: String,
+        for kind: RequestKind,
+        keptBy exchange: ID<Exchange>? = nil
+    ) throws -> Instrument? {
+        kind == .weakenEncryption
+            ? try instrument(code, keptBy: exchange) : try requiredInstrument(code, keptBy: exchange)
+    }
+}
+
+extension StoreReading {
+    /// Fails unless data of a request may still be encrypted to the key that it names.
     ///
-    /// - Throws: `Refusal`: `signature-wrong`, and as `Officer.signingKey` does.
-    func signer(of statement: SignedStatement, _ mandate: Mandate, at now: Timestamp) throws -> SigningKey {
-        let signature = statement.signatures[0]
-        let signing = try mandate.signingKey(signature.key.description, at: now)
-        guard let key = try mandate.officer.publicKey(signature.key) else {
-            throw Refusal(.forbidden, "signer-unknown", "The register knows no such key of this officer.")
+    /// What was good when the request was filed may have been revoked since, as stolen, or its officer may have left.
+    ///
+    /// - Throws: `Refusal` `encryption-key-not-vouched`; `StoreError`.
+    func requireGoodKey(_ key: String, of request: Request, at moment: Timestamp) throws {
+        guard let id = request.filing.officer else { throw Officer.keyNotVouched }
+        let mandate: Mandate
+        do {
+            mandate = try self.mandate(of: id, at: moment)
+        } catch is Refusal {
+            throw Officer.keyNotVouched
         }
+        try mandate.officer.requireGoodKey(key, at: moment)
+    }
+}
+
+extension SignedStatement {
+    /// Fails unless each signature is the one of its key.
+    ///
+    /// - Throws: `Refusal` `signature-wrong`.
+    func requireSignatures(by keys: [SigningPublicKey]) throws(Refusal) {
         do throws(SignatureProblem) {
-            try statement.verify(as: .request, by: [key])
+            try verify(as: .request, by: keys)
         } catch {
             throw Refusal(.invalid, "signature-wrong", error.message)
         }
-        return signing
-    }
-
-    /// The instrument that a document names; `nil` for a demand that no instrument makes better.
-    func requiredInstrument(_ code: String, for kind: RequestKind) throws -> Instrument? {
-        kind == .weakenEncryption ? try instrument(code, keptBy: nil) : try requiredInstrument(code)
     }
 }
 
 extension Officer {
+    fileprivate static let keyNotVouched = Refusal(
+        .conflict,
+        "encryption-key-not-vouched",
+        "Nobody vouches for the key to which the data would be encrypted, or no longer; ask for them with one that is vouched for.",
+        pointer: "/encryptionKey"
+    )
+
+    /// Fails unless somebody vouches at a moment for a key to which data may be encrypted, as one of this officer's.
+    fileprivate func requireGoodKey(_ key: String, at moment: Timestamp) throws(Refusal) {
+        guard goodKeys(.encryption, at: moment).contains(where: { $0.publicKey == key }) else {
+            throw Self.keyNotVouched
+        }
+    }
+
     /// One of an officer's public keys for signing: an Ed25519 key, or the one of a certificate that was verified when it was
     /// added.
     ///

@@ -10,11 +10,20 @@ package struct RequestDraftView: Sendable {
         package let receivedAt: Timestamp?
     }
 
+    /// How far a signed statement came that was handed to an exchange.
+    package struct Filing: Sendable, Hashable {
+        package let state: Dispatch.State
+        /// Why the exchange refused it; `nil` where it did not.
+        package let code: String?
+    }
+
     package let draft: RequestDraft
     /// The texts that are signed, one for each addressee, in order.
     package let documents: [RequestDocument]
     /// What this authority asked before about the same items, by the item's one spelling.
     package let earlier: [String: [Earlier]]
+    /// What became of each request that went out to an exchange; empty before, and where requests are filed here.
+    package let filings: [ID<Request>: Filing]
 }
 
 /// A request with its texts.
@@ -62,6 +71,10 @@ package struct AssessmentView: Sendable {
     package let reasons: String?
     /// That another authority asked, for its eyes only, that one of these items stay up.
     package let stayUp: [ID<Request>]
+    /// What runs about it besides the time of its answer: a measure's end, a formal request, a first order's wait.
+    package let clocks: [Clock]
+    /// Why the agency gets nothing in an emergency.
+    package let frozen: [FrozenAgency]
     /// The acts on it, in order.
     package let history: [JournalEvent]
     package let people: [Identifier: String]

@@ -39,15 +39,20 @@ package struct RequestWording: Sendable {
     package var language: String
     /// Where the measure is to have effect; `nil` for the issuing country alone.
     package var territory: Territory?
+    /// Why it is to have effect elsewhere.
+    package var territoryReasons: String?
     package var isExercise: Bool
     package var legalBasis: RequestDocument.LegalBasis?
     package var offence: String?
     package var categories: [DataCategory]
     package var period: RequestDocument.Period?
     package var emergency: RequestDocument.Emergency?
+    package var firstContact: RequestDocument.FirstContact?
+    package var stayUp: RequestDocument.StayUp?
     package var silence: RequestDocument.Silence?
     package var redress: String?
     package var explanation: String?
+    /// Files; what they show is a place in `items`, from 1.
     package var attachments: [RequestDocument.Attachment]
 
     package init(
@@ -57,12 +62,15 @@ package struct RequestWording: Sendable {
         items: [Item],
         language: String,
         territory: Territory? = nil,
+        territoryReasons: String? = nil,
         isExercise: Bool = false,
         legalBasis: RequestDocument.LegalBasis? = nil,
         offence: String? = nil,
         categories: [DataCategory] = [],
         period: RequestDocument.Period? = nil,
         emergency: RequestDocument.Emergency? = nil,
+        firstContact: RequestDocument.FirstContact? = nil,
+        stayUp: RequestDocument.StayUp? = nil,
         silence: RequestDocument.Silence? = nil,
         redress: String? = nil,
         explanation: String? = nil,
@@ -74,12 +82,15 @@ package struct RequestWording: Sendable {
         self.items = items
         self.language = language
         self.territory = territory
+        self.territoryReasons = territoryReasons
         self.isExercise = isExercise
         self.legalBasis = legalBasis
         self.offence = offence
         self.categories = categories
         self.period = period
         self.emergency = emergency
+        self.firstContact = firstContact
+        self.stayUp = stayUp
         self.silence = silence
         self.redress = redress
         self.explanation = explanation

@@ -33,30 +33,56 @@ extension Node {
         }
     }
 
-    /// Proposes the next lines of a list in one transaction, each decided by itself.
+    /// Which bank a list would go into.
     ///
-    /// - Parameters:
-    ///   - lines: the fingerprints of each line; at most `proposalsMax` lines.
-    ///   - pattern: what all of them share.
-    ///   - bank: where they go.
-    ///   - caller: who proposes; already authorised, with a person.
-    /// - Returns: what became of each line, in order.
-    /// - Throws: `Refusal` where there are too many lines; `StoreError`.
+    /// - Throws: `Refusal` where there is none for the caller, or an exchange keeps it; `StoreError`.
+    package func bankForImport(_ bank: ID<Bank>, by caller: Caller) async throws -> Bank {
+        let person = try caller.requiredPerson()
+        let now = clock()
+        return try await store.read { try $0.proposalContext(bank, by: caller, person: person, now: now).bank }
+    }
+
+    /// Proposes the next lines of a list that share everything but their fingerprints.
+    ///
+    /// - Throws: As ``importSignals(_:into:by:)``.
     package func importSignals(
         _ lines: [[Fingerprint]],
         as pattern: SignalProposal,
         into bank: ID<Bank>,
         by caller: Caller
     ) async throws -> [ImportOutcome] {
-        guard lines.count <= Self.proposalsMax else {
+        let proposals = lines.map { fingerprints in
+            var proposal = pattern
+            proposal.fingerprints = fingerprints
+            return proposal
+        }
+        return try await importSignals(proposals, into: bank, by: caller)
+    }
+
+    /// Proposes the next lines of a list in one transaction, each decided by itself.
+    ///
+    /// - Parameters:
+    ///   - proposals: what each line proposes; at most `proposalsMax` lines.
+    ///   - bank: where they go.
+    ///   - caller: who proposes; already authorised, with a person.
+    /// - Returns: what became of each line, in order.
+    /// - Throws: `Refusal` where there are too many lines, or no such bank for the caller; `StoreError`.
+    package func importSignals(
+        _ proposals: [SignalProposal],
+        into bank: ID<Bank>,
+        by caller: Caller
+    ) async throws -> [ImportOutcome] {
+        guard proposals.count <= Self.proposalsMax else {
             throw Refusal(.invalid, "batch-invalid", "Propose 1 to \(Self.proposalsMax) signals at once.")
         }
         let person = try caller.requiredPerson()
         return try await store.write { transaction in
-            try lines.map { fingerprints in
-                if let known = try transaction.signal(in: bank, withAll: fingerprints) { return .duplicate(known) }
-                var proposal = pattern
-                proposal.fingerprints = fingerprints
+            // Whoever takes no part in the bank must not learn what is in it.
+            _ = try transaction.proposalContext(bank, by: caller, person: person, now: transaction.now)
+            return try proposals.map { proposal in
+                if let known = try transaction.signal(in: bank, withAll: proposal.fingerprints) {
+                    return .duplicate(known)
+                }
                 do {
                     return .accepted(try transaction.propose(proposal, into: bank, by: caller, person: person))
                 } catch let refusal as Refusal {

@@ -7,6 +7,29 @@ extension Node {
     /// What becomes of one proposal of a batch.
     package typealias ProposalResult = Result<ID<Signal>, Refusal>
 
+    /// Proposes one signal.
+    ///
+    /// - Parameters:
+    ///   - proposal: what is proposed.
+    ///   - bank: where it goes.
+    ///   - caller: who proposes; already authorised, with a person.
+    /// - Returns: the signal.
+    /// - Throws: `Refusal`, `StoreError`.
+    package func proposeSignal(
+        _ proposal: SignalProposal,
+        into bank: ID<Bank>,
+        by caller: Caller
+    ) async throws -> SignalView {
+        let person = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let id = try transaction.propose(proposal, into: bank, by: caller, person: person)
+            guard let signal = try transaction.load(Signal.self, id) else {
+                throw StoreError(.damaged, "A signal is missing that was just recorded.")
+            }
+            return try transaction.view(signal)
+        }
+    }
+
     /// Proposes signals, each decided by itself: one that is refused does not stop the others.
     ///
     /// A submission that a proposal names is answered with it, in the same transaction.

@@ -18,7 +18,10 @@ extension Node {
                 AggregateQuery<ThreatAlert>(order: .descending(.raisedAt), after: after, limit: limit)
             )
             let last = page.count == limit ? page.last : nil
-            return (try reading.views(page), last.map { .init(value: $0.value(of: .raisedAt), id: $0.id) })
+            return (
+                try reading.views(page.filter { $0.isOpen(to: caller) }),
+                last.map { .init(value: $0.value(of: .raisedAt), id: $0.id) }
+            )
         }
     }
 
@@ -48,7 +51,7 @@ extension Node {
     package func threatFigures(for caller: Caller) async throws -> ThreatFigures {
         try await store.read { reading in
             if caller.organisation.kind != .authority {
-                guard caller.organisation.ownsNode, !caller.isOnExchange else {
+                guard caller.organisation.ownsNode, !caller.isOnExchange, caller.role != .adviser else {
                     return ThreatFigures(states: [:], outcomes: [:])
                 }
                 let all = AggregateQuery<ThreatAlert>([.isNull(.isExercise)])

@@ -52,6 +52,8 @@ extension Node {
     ) async throws -> (notices: [ThreatNoticeView], next: ThreatNoticeBookmark?) {
         try await store.read { reading in
             let members = try reading.ownIDs(of: caller).map { FacetValue.text($0.description) }
+            // What was handed over is no adviser's business; what they judge, they read on their own node.
+            guard caller.role != .adviser else { return ([], nil) }
             let isAuthority = caller.organisation.kind == .authority
             var conditions: [AggregateQuery<ThreatNotice>.Condition] = [
                 .isOneOf(isAuthority ? .authority : .sender, members)

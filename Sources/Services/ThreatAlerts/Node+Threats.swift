@@ -88,8 +88,15 @@ extension Node {
     }
 
     /// Tries again to let an alert go out that was withheld.
+    ///
+    /// - Throws: `Refusal` `not-approved` where it needs another approval by now; `StoreError`.
     package func releaseThreat(_ id: ID<ThreatAlert>, by caller: Caller) async throws -> ThreatView {
-        try await change(id, by: caller) { _ in nil }
+        let desk = threatDesk
+        let view = try await change(id, by: caller) { _ in nil }
+        guard view.alert.state != .withheld || view.alert.isApproved(byNight: desk.isNight(clock())) else {
+            throw ThreatAlert.notApproved
+        }
+        return view
     }
 
     /// Notes dangers of design rule 15.
@@ -102,17 +109,14 @@ extension Node {
         try await change(id, by: caller) { _ in .noteDangers(dangers, note: note) }
     }
 
-    /// Agrees in writing, as counsel, that an alert goes out in spite of a danger.
+    /// Agrees in writing, as counsel or as the independent adviser, that an alert goes out in spite of a danger.
     package func agreeToThreat(_ id: ID<ThreatAlert>, text: String, by caller: Caller) async throws -> ThreatView {
         let person = try caller.requiredPerson()
-        let roles = try await store.read { try $0.load(Person.self, person)?.roles ?? [] }
-        guard caller.role == .counsel || roles.contains(.counsel) else {
-            throw Refusal(.conflict, "counsel-needed", "Only counsel agrees to this; use a key of that role.")
-        }
-        return try await change(id, by: caller) { _ in .agree(text: text, by: person) }
+        let role = caller.role
+        return try await change(id, by: caller) { _ in .agree(text: text, as: role, by: person) }
     }
 
-    /// Names another office; who approved before has to approve again.
+    /// Names another office; who approved or agreed before has to do so again.
     package func redirectThreat(
         _ id: ID<ThreatAlert>,
         to office: ID<Office>,
@@ -153,6 +157,11 @@ extension Node {
     }
 
     var threatDesk: ThreatDesk {
-        ThreatDesk(organisation: identity.organisation, secrets: secrets, calendar: calendar)
+        ThreatDesk(
+            organisation: identity.organisation,
+            secrets: secrets,
+            calendar: calendar,
+            nightHours: settings.nightHours
+        )
     }
 }

@@ -11,6 +11,11 @@ struct ThreatDesk: Sendable {
     let organisation: ID<Organisation>
     let secrets: NodeSecrets
     let calendar: any CivilCalendar
+    /// The hours in which one approval is enough.
+    let nightHours: NightHours
+
+    /// Whether one approval is enough at a moment.
+    func isNight(_ moment: Timestamp) -> Bool { nightHours.contains(moment, calendar: calendar) }
 
     /// Starts the clock that runs from the flag on; a registry without its rule holds up no alert.
     func startClock(of alert: ThreatAlert, in transaction: any StoreTransaction, by author: Author) throws {
@@ -40,16 +45,17 @@ struct ThreatDesk: Sendable {
 
     /// Lets an alert go out that enough people approved; where no authority may safely receive it, notes why it does not.
     func release(_ id: ID<ThreatAlert>, in transaction: any StoreTransaction, by caller: Caller) throws {
-        guard let alert = try transaction.load(ThreatAlert.self, id), alert.isReady else { return }
+        let isNight = isNight(transaction.now)
+        guard let alert = try transaction.load(ThreatAlert.self, id), alert.isReady(byNight: isNight) else { return }
         let office = try transaction.load(Office.self, alert.office)
         let authority = try transaction.load(Organisation.self, alert.authority)
         guard let office else {
-            try transaction.command(.withhold(.officeRevoked), on: id, by: caller.author)
+            try transaction.command(.withhold(.officeRevoked, isNight: isNight), on: id, by: caller.author)
             return
         }
         let danger: ThreatHindrance? = alert.isBarredByDanger ? .danger : nil
         if let hindrance = ThreatHindrance.of(office, authority) ?? danger {
-            try transaction.command(.withhold(hindrance), on: id, by: caller.author)
+            try transaction.command(.withhold(hindrance, isNight: isNight), on: id, by: caller.author)
         } else {
             try send(alert, to: office, in: transaction, by: caller)
         }
@@ -109,7 +115,7 @@ struct ThreatDesk: Sendable {
             sha256: envelope.sha256,
             isSealed: envelope.isSealed
         )
-        try transaction.command(.send(sent), on: alert.id, by: caller.author)
+        try transaction.command(.send(sent, isNight: isNight(transaction.now)), on: alert.id, by: caller.author)
         guard exchange == nil else { return }
         // The authority reads it on this very node.
         try take(notice, envelope, words, from: organisation, dispatch: nil, in: transaction)

@@ -32,11 +32,11 @@ package struct ThreatKeeper: Sendable {
     package func turn() async throws -> Int {
         let now = node.clock().microseconds
         let ids = try await node.store.read { reading in
-            // Those on their way are few: each is seen to the authority within minutes.
-            let sent = FacetValue.text(ThreatAlert.State.sent.rawValue)
+            // These are few: each is with the authority within minutes, or refused. That one was sent says nothing: it is
+            // until the authority acknowledges it.
             let onTheirWay = try reading.find(
-                AggregateQuery<ThreatAlert>([.equals(.state, sent)], limit: Self.alertsMax)
-            ).filter { $0.receivedAt == nil && $0.refusedFor == nil }
+                AggregateQuery<ThreatAlert>([.equals(.onTheWay, .integer(1))], limit: Self.alertsMax)
+            )
             let due = try reading.find(
                 AggregateQuery<ThreatAlert>(
                     [.isLess(.nextDueAt, now + 1)],

@@ -13,8 +13,8 @@ package struct ThreatView: Sendable {
     package let choice: String?
     /// What was noted about dangers, in order.
     package let dangers: [String]
-    /// What counsel agreed to, in writing.
-    package let agreement: String?
+    /// What counsel and the adviser agreed to, in writing, in the order of the alert's agreements; `nil` where it was erased.
+    package let agreements: [String?]
     /// What was noted about telephone calls, in order.
     package let calls: [String]
     /// The office with its texts; `nil` where it is not known any more.
@@ -57,6 +57,15 @@ package struct ThreatRecipient: Sendable {
     package let isRecommended: Bool
 }
 
+extension ThreatAlert {
+    /// Whether somebody of its organisation reads it: the independent adviser those whose danger waits for their word, and
+    /// those that they agreed to.
+    func isOpen(to caller: Caller) -> Bool {
+        guard caller.role == .adviser else { return true }
+        return !dangers.isEmpty && (State.open.contains(state) || agreements.contains { $0.by == caller.person })
+    }
+}
+
 extension StoreReading {
     private static var alertParts: Set<String> {
         ["what", "why", "identifiers", "choice", "note", "agreement"]
@@ -64,9 +73,11 @@ extension StoreReading {
 
     /// An alert of the node's own organisation.
     ///
-    /// - Throws: `Refusal` `not-found`, also for everybody else.
+    /// - Throws: `Refusal` `not-found`, also for everybody else, and for an adviser whom it does not concern.
     func threat(_ id: ID<ThreatAlert>, for caller: Caller) throws -> ThreatAlert {
-        guard let alert = try load(ThreatAlert.self, id), alert.organisation == caller.organisation.id else {
+        guard let alert = try load(ThreatAlert.self, id), alert.organisation == caller.organisation.id,
+            alert.isOpen(to: caller)
+        else {
             throw Refusal(.notFound, "not-found", "There is no such threat alert.")
         }
         return alert
@@ -77,7 +88,7 @@ extension StoreReading {
         let notices = try load(ThreatNotice.self, ids: alerts.map { ID<ThreatNotice>($0.id.identifier) })
         let positions = alerts.flatMap { alert in
             [alert.raisedAtPosition, alert.choiceAtPosition] + alert.dangersAtPositions + alert.callsAtPositions
-                + [alert.agreedAtPosition].compactMap(\.self)
+                + alert.agreements.map(\.position)
         }
         let parts = try sealedParts(
             Self.alertParts,
@@ -86,7 +97,7 @@ extension StoreReading {
         let offices = try load(Office.self, ids: Array(Set(alerts.map(\.office))))
         let officeViews = try views(Array(offices.values))
         let people = try names(
-            of: alerts.flatMap { [$0.raisedBy] + $0.approvals.map(\.by) + [$0.agreedBy].compactMap(\.self) }
+            of: alerts.flatMap { [$0.raisedBy] + $0.approvals.map(\.by) + $0.agreements.map(\.by) }
         )
         return alerts.map { alert in
             let raised = parts[alert.raisedAtPosition] ?? [:]
@@ -97,7 +108,7 @@ extension StoreReading {
                 identifiers: (raised["identifiers"] ?? "").split(separator: "\n").map(String.init),
                 choice: parts[alert.choiceAtPosition]?["choice"],
                 dangers: alert.dangersAtPositions.compactMap { parts[$0]?["note"] },
-                agreement: alert.agreedAtPosition.flatMap { parts[$0]?["agreement"] },
+                agreements: alert.agreements.map { parts[$0.position]?["agreement"] },
                 calls: alert.callsAtPositions.compactMap { parts[$0]?["note"] },
                 office: officeViews.first { $0.office.id == alert.office },
                 note: notices[ID<ThreatNotice>(alert.id.identifier)]?.closedAtPosition.flatMap { parts[$0]?["note"] },
@@ -120,7 +131,7 @@ extension StoreReading {
             identifiers: view.identifiers,
             choice: view.choice,
             dangers: view.dangers,
-            agreement: view.agreement,
+            agreements: view.agreements,
             calls: view.calls,
             office: view.office,
             note: view.note,
@@ -131,7 +142,7 @@ extension StoreReading {
 
     /// A notice that the caller's organisation sent or received; to others it does not exist.
     func notice(_ id: ID<ThreatNotice>, for caller: Caller) throws -> ThreatNotice {
-        guard let notice = try load(ThreatNotice.self, id),
+        guard caller.role != .adviser, let notice = try load(ThreatNotice.self, id),
             notice.isOpen(to: caller.organisation, as: try ownIDs(of: caller))
         else { throw Refusal(.notFound, "not-found", "There is no such threat alert.") }
         return notice

@@ -106,10 +106,19 @@ public struct AuthorityCertificate: Sendable, Hashable {
     }
 
     private static func signingKey(of leaf: Certificate) throws(SignatureProblem) -> SigningPublicKey {
-        if let usage = try? leaf.extensions.keyUsage, !usage.digitalSignature, !usage.nonRepudiation {
+        let usage: KeyUsage?
+        let constraints: BasicConstraints?
+        do {
+            usage = try leaf.extensions.keyUsage
+            constraints = try leaf.extensions.basicConstraints
+        } catch {
+            // What can't be read may forbid signing.
+            throw SignatureProblem(.badCertificate, "What the certificate says of its own use can't be read.")
+        }
+        if let usage, !usage.digitalSignature, !usage.nonRepudiation {
             throw SignatureProblem(.certificateUnsuitable, "The certificate is not one for signing.")
         }
-        if case .isCertificateAuthority = try? leaf.extensions.basicConstraints {
+        if case .isCertificateAuthority = constraints {
             throw SignatureProblem(
                 .certificateUnsuitable,
                 "The certificate is one that issues others; sign with one of a person or an office."

@@ -128,24 +128,37 @@ struct TreeAudit {
                 problem: "It is not the root over the leaves."
             )
         }
-        guard let note = try? SignedNote(parsing: Array(checkpoint.note.utf8)),
+        try check(checkpoint.note, of: checkpoint, table: "checkpoints", row)
+        if let cosigned = checkpoint.cosigned {
+            let note = try check(cosigned.note, of: checkpoint, table: "cosigned_checkpoints", row)
+            guard let found = try? note.cosignatures(by: cosigned.witnesses), found.count == cosigned.witnesses.count
+            else {
+                throw AuditFinding(
+                    table: "cosigned_checkpoints",
+                    row: row,
+                    column: "witnesses",
+                    problem: "They did not all cosign."
+                )
+            }
+        }
+    }
+
+    @discardableResult
+    private func check(
+        _ text: String,
+        of checkpoint: StoredCheckpoint,
+        table: String,
+        _ row: String
+    ) throws(AuditFinding) -> SignedNote {
+        guard let note = try? SignedNote(parsing: Array(text.utf8)),
             let signed = try? Checkpoint(parsing: note.text), signed.size == checkpoint.size,
             signed.root == checkpoint.root
         else {
-            throw AuditFinding(
-                table: "checkpoints",
-                row: row,
-                column: "note",
-                problem: "It does not say the size and root."
-            )
+            throw AuditFinding(table: table, row: row, column: "note", problem: "It does not say the size and root.")
         }
-        if let verifierKey, (try? Checkpoint.open(Array(checkpoint.note.utf8), by: verifierKey)) == nil {
-            throw AuditFinding(
-                table: "checkpoints",
-                row: row,
-                column: "note",
-                problem: "It is not signed with the node's key."
-            )
+        if let verifierKey, (try? Checkpoint.open(Array(text.utf8), by: verifierKey)) == nil {
+            throw AuditFinding(table: table, row: row, column: "note", problem: "It is not signed with the node's key.")
         }
+        return note
     }
 }

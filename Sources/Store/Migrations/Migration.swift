@@ -14,7 +14,8 @@ package struct Migration: Sendable {
 
     /// All migrations of this program.
     package static let all: [Migration] = [
-        journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing, clocks, mandates, requests,
-        threatAlerts, exercises,
+        journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing, clocks, mandates,
+        requests, threatAlerts, exercises, witnesses, keptAnswers, parties, advisers, judgements,
+        requestIndexes, keptFiles,
     ]
 }

@@ -106,6 +106,10 @@ extension SQLReading {
         try sealedParts.subjects(key, equalTo: value, limit: limit)
     }
 
+    package func keptFile(_ id: Identifier) throws(StoreError) -> [UInt8]? {
+        try KeptFilesTable(connection: connection).file(id)
+    }
+
     package func leafData(from position: Int64, count: Int) throws(StoreError) -> [[UInt8]] {
         try eventsTable.leafData(from: position, count: count)
     }

@@ -65,6 +65,14 @@ extension SQLReading {
         try SettingsTable(connection: connection).value(name)
     }
 
+    package func keptAnswer(of key: ID<Key>, word: String) throws(StoreError) -> KeptAnswer? {
+        try KeptAnswersTable(connection: connection).answer(of: key, word: word)
+    }
+
+    package func oldestKeptAnswer() throws(StoreError) -> Timestamp? {
+        try KeptAnswersTable(connection: connection).oldest()
+    }
+
     package func tile(level: Int, index: Int64) throws(StoreError) -> [LogHash]? {
         try TilesTable(connection: connection).tile(level: level, index: index)
     }
@@ -73,8 +81,11 @@ extension SQLReading {
         try CheckpointsTable(connection: connection).latest()
     }
 
-    package func latestCheckpoint(before moment: Timestamp) throws(StoreError) -> StoredCheckpoint? {
-        try CheckpointsTable(connection: connection).latest(before: moment)
+    package func latestCheckpoint(
+        before youngest: Timestamp,
+        settled: Timestamp
+    ) throws(StoreError) -> StoredCheckpoint? {
+        try CheckpointsTable(connection: connection).latest(before: youngest, settled: settled)
     }
 
     package func checkpoint(ofSize size: Int64) throws(StoreError) -> StoredCheckpoint? {

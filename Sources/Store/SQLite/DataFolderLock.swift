@@ -3,15 +3,14 @@ import Services
 
 /// The exclusive lock on a data folder, held until this is released.
 ///
-/// The kernel lets go of it when the process ends,
-/// however it ends.
-final class DataFolderLock: Sendable {
+/// The kernel lets go of it when the process ends, however it ends.
+package final class DataFolderLock: Sendable {
     private let descriptor: Int32
 
     /// Makes the folder where there is none, readable by its owner alone, and locks it.
     ///
     /// - Throws: `StoreError` with `locked` where another process has it.
-    init(folder: String) throws(StoreError) {
+    package init(folder: String) throws(StoreError) {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw StoreError(.cannotWrite, "The data folder can't be made (\(Self.reason)).")
         }
@@ -33,7 +32,7 @@ final class DataFolderLock: Sendable {
     deinit { close(descriptor) }
 
     /// Gives the folder free, for whoever opens it next; what still writes to it must have ended.
-    func release() { flock(descriptor, LOCK_UN) }
+    package func release() { flock(descriptor, LOCK_UN) }
 
     private static var reason: String { String(cString: strerror(errno)) }
 }

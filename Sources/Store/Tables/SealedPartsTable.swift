@@ -110,7 +110,8 @@ struct SealedPartsTable {
     func subjects(_ key: SealedKey, equalTo value: String, limit: Int) throws(StoreError) -> [Identifier] {
         let rows = try connection.query(
             """
-            SELECT events.subject FROM sealed_parts JOIN events ON events.position = sealed_parts.position
+            SELECT COALESCE(events.inner_subject, events.subject)
+            FROM sealed_parts JOIN events ON events.position = sealed_parts.position
             WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text = ?
             ORDER BY sealed_parts.position DESC LIMIT ?
             """,
@@ -135,10 +136,13 @@ struct SealedPartsTable {
         for choice in SQLChoice.pages(of: written.keys.sorted().map { .text($0) }) {
             let rows = try connection.query(
                 """
-                SELECT sealed_parts.text, events.subject
-                FROM sealed_parts JOIN events ON events.position = sealed_parts.position
-                WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text IN \(choice.list)
-                ORDER BY sealed_parts.position DESC LIMIT ?
+                SELECT found.text, COALESCE(events.inner_subject, events.subject) FROM (
+                    SELECT sealed_parts.text AS text, sealed_parts.position AS position,
+                        ROW_NUMBER() OVER (PARTITION BY sealed_parts.text ORDER BY sealed_parts.position DESC) AS place
+                    FROM sealed_parts
+                    WHERE sealed_parts.name = '\(key.rawValue)' AND sealed_parts.text IN \(choice.list)
+                ) AS found JOIN events ON events.position = found.position
+                WHERE found.place <= ? ORDER BY found.position DESC
                 """,
                 choice.binds + [.integer(Int64(limit))]
             )

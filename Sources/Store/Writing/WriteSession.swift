@@ -103,20 +103,37 @@ final class WriteSession: SQLReading, StoreTransaction {
     }
 
     func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int {
-        let count = try SealedPartsTable(connection: connection).erase(ofSubject: subject)
-        hasErased = hasErased || count > 0
-        return count
+        try noteErasing(SealedPartsTable(connection: connection).erase(ofSubject: subject))
     }
 
     func eraseSealedParts(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int {
-        let count = try SealedPartsTable(connection: connection).erase(names, at: position)
-        hasErased = hasErased || count > 0
+        try noteErasing(SealedPartsTable(connection: connection).erase(names, at: position))
+    }
+
+    private func noteErasing(_ count: Int) throws(StoreError) -> Int {
+        guard count > 0 else { return 0 }
+        hasErased = true
+        try KeptAnswersTable(connection: connection).forgetTexts()
         return count
+    }
+
+    func keepAnswer(_ answer: KeptAnswer) throws(StoreError) {
+        try KeptAnswersTable(connection: connection).keep(answer)
+    }
+
+    func forgetAnswers(keptUntil end: Timestamp, limit: Int) throws(StoreError) -> Int {
+        try KeptAnswersTable(connection: connection).forget(keptUntil: end, limit: limit)
     }
 
     func setSetting(_ name: String, to value: String?) throws(StoreError) {
         try SettingsTable(connection: connection).set(name, to: value)
     }
+
+    func keepFile(_ bytes: [UInt8], as id: Identifier) throws(StoreError) {
+        try KeptFilesTable(connection: connection).save(bytes, as: id)
+    }
+
+    func eraseFile(_ id: Identifier) throws(StoreError) { try KeptFilesTable(connection: connection).erase(id) }
 
     func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError) {
         for tile in tiles { try TilesTable(connection: connection).save(tile) }
@@ -124,5 +141,9 @@ final class WriteSession: SQLReading, StoreTransaction {
 
     func saveCheckpoint(_ checkpoint: StoredCheckpoint) throws(StoreError) {
         try CheckpointsTable(connection: connection).save(checkpoint)
+    }
+
+    func saveCosigned(_ cosigned: StoredCheckpoint.Cosigned, size: Int64) throws(StoreError) {
+        try CheckpointsTable(connection: connection).save(cosigned, size: size)
     }
 }

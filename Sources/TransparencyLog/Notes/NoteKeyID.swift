@@ -4,8 +4,6 @@ import Crypto
 public struct NoteKeyID: Sendable, Hashable, CustomStringConvertible {
     /// How many bytes an id has.
     public static let byteCount = 4
-    /// The byte that stands for Ed25519 signatures in ids and encoded keys.
-    static let ed25519: UInt8 = 1
 
     /// The four bytes.
     public let bytes: [UInt8]
@@ -20,14 +18,15 @@ public struct NoteKeyID: Sendable, Hashable, CustomStringConvertible {
         self.bytes = Array(bytes)
     }
 
-    /// Computes the id of an Ed25519 key: the first four bytes of SHA-256 over name, line feed, type and public key.
+    /// Computes the id of a key: the first four bytes of SHA-256 over name, line feed, kind and public key.
     ///
     /// - Parameters:
     ///   - name: the key's name.
+    ///   - kind: what the key signs.
     ///   - publicKey: the 32 bytes of the public key.
-    public init(name: NoteKeyName, publicKey: [UInt8]) {
+    public init(name: NoteKeyName, kind: NoteKeyKind = .ed25519, publicKey: [UInt8]) {
         bytes = Array(
-            SHA256.hash(data: Array(name.text.utf8) + [0x0A, Self.ed25519] + publicKey).prefix(Self.byteCount)
+            SHA256.hash(data: Array(name.text.utf8) + [0x0A, kind.rawValue] + publicKey).prefix(Self.byteCount)
         )
     }
 

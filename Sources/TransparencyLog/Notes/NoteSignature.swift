@@ -22,6 +22,9 @@ public struct NoteSignature: Sendable, Hashable {
     /// An em dash and a space, with which every line begins.
     private static let prefix = "\u{2014} "
 
+    /// The line as a witness answers it, with its line feed.
+    package var encoded: String { "\(line)\n" }
+
     /// The line without its line feed.
     var line: String { "\(Self.prefix)\(name) \(Base64.encode(keyID.bytes + signature))" }
 

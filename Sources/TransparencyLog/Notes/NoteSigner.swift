@@ -4,7 +4,6 @@ import Crypto
 ///
 /// Its text belongs into a file that only the node can read.
 public struct NoteSigner: Sendable {
-    private static let prefix = "PRIVATE+KEY+"
     /// How many random bytes a new key is made of.
     public static let seedByteCount = 32
 
@@ -34,23 +33,16 @@ public struct NoteSigner: Sendable {
     /// - Parameter text: the text.
     /// - Throws: `NoteError` where a part is not valid or the id is not that of name and key.
     public init(parsing text: String) throws(NoteError) {
-        guard text.utf8.starts(with: Self.prefix.utf8) else { throw NoteError(code: .malformedKey) }
-        var rest = text.utf8.dropFirst(Self.prefix.utf8.count)
-        if rest.last == 0x0A { rest = rest.dropLast() }
-        let parts = rest.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
-            .map { String(Substring($0)) }
-        guard parts.count == 3, let name = NoteKeyName(parts[0]), let bytes = Base64.decode(parts[2]),
-            bytes.first == NoteKeyID.ed25519
-        else { throw NoteError(code: .malformedKey) }
-        try self.init(name: name, seed: Array(bytes.dropFirst()))
-        guard parts[1].hasBytes(of: verifierKey.id.hex) else { throw NoteError(code: .malformedKey) }
+        let (name, id, seed) = try NoteKeyText.parseSecret(text, kind: .ed25519)
+        try self.init(name: name, seed: seed)
+        guard id.hasBytes(of: verifierKey.id.hex) else { throw NoteError(code: .malformedKey) }
     }
 
     /// The secret text of the key file, without a line feed.
     ///
     /// Never log or show it.
     public var secretText: String {
-        "\(Self.prefix)\(verifierKey.shortName)+\(Base64.encode([NoteKeyID.ed25519] + seed))"
+        NoteKeyText.encodeSecret(name: verifierKey.name, id: verifierKey.id, kind: .ed25519, seed: seed)
     }
 
     /// Signs a text.

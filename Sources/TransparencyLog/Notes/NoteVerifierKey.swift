@@ -31,17 +31,13 @@ public struct NoteVerifierKey: Sendable, Hashable, CustomStringConvertible {
     /// - Parameter text: the name, the id in 8 lowercase hexadecimal digits, and Base64 of the type byte and the key.
     /// - Throws: `NoteError` where a part is not valid or the id is not that of name and key.
     public init(parsing text: String) throws(NoteError) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
-            .map { String(Substring($0)) }
-        guard parts.count == 3, let name = NoteKeyName(parts[0]), let bytes = Base64.decode(parts[2]),
-            bytes.first == NoteKeyID.ed25519
-        else { throw NoteError(code: .malformedKey) }
-        try self.init(name: name, publicKey: Array(bytes.dropFirst()))
-        guard parts[1].hasBytes(of: id.hex) else { throw NoteError(code: .malformedKey) }
+        let (name, id, bytes) = try NoteKeyText.parse(text, kind: .ed25519)
+        try self.init(name: name, publicKey: bytes)
+        guard id.hasBytes(of: self.id.hex) else { throw NoteError(code: .malformedKey) }
     }
 
     /// The encoded form, `NAME+ID+KEY`.
-    public var text: String { "\(name)+\(id)+\(Base64.encode([NoteKeyID.ed25519] + publicKey))" }
+    public var text: String { NoteKeyText.encode(name: name, id: id, kind: .ed25519, publicKey: publicKey) }
 
     /// The name and id as people compare them, `NAME+ID`.
     public var shortName: String { "\(name)+\(id)" }

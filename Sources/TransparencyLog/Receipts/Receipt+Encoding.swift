@@ -9,13 +9,14 @@ extension Receipt {
         static let index = "index"
         static let path = "path"
         static let signer = "signer"
+        static let witnesses = "witnesses"
     }
 
     /// The bytes of the file: canonical JSON (RFC 8785), without a line feed at the end.
     ///
     /// - Returns: the one encoding of this receipt.
     public func encoded() -> [UInt8] {
-        JSONValue.object([
+        var file: [String: JSONValue] = [
             Key.format: .string(Self.format), Key.checkpoint: .string(note.encoded), Key.signer: .string(signer.text),
             Key.events: .array(
                 events.map {
@@ -25,7 +26,10 @@ extension Receipt {
                     ])
                 }
             ),
-        ]).canonicalBytes
+        ]
+        // A receipt without witnesses has one spelling too: the member is not there.
+        if !witnesses.isEmpty { file[Key.witnesses] = .array(witnesses.map { .string($0.text) }) }
+        return JSONValue.object(file).canonicalBytes
     }
 
     /// Reads a file and checks everything in it but who signed.
@@ -35,18 +39,24 @@ extension Receipt {
     /// - Throws: `ReceiptError` for any other bytes.
     public static func parse(_ bytes: [UInt8]) throws(ReceiptError) -> Receipt {
         guard bytes.count <= ReceiptLimits.bytesMax else { throw ReceiptError(code: .tooLarge) }
-        let file = try members(
-            of: try json(bytes),
-            [Key.checkpoint, Key.events, Key.format, Key.signer]
-        )
+        let json = try json(bytes)
+        var keys: Set<String> = [Key.checkpoint, Key.events, Key.format, Key.signer]
+        if json[Key.witnesses] != nil { keys.insert(Key.witnesses) }
+        let file = try members(of: json, keys)
         guard let format = file[Key.format]?.stringValue, let note = file[Key.checkpoint]?.stringValue,
             let signer = file[Key.signer]?.stringValue, let elements = file[Key.events]?.arrayValue
         else { throw ReceiptError(code: .wrongShape) }
         guard format.hasBytes(of: Self.format) else { throw ReceiptError(code: .unknownFormat) }
         guard elements.count <= ReceiptLimits.eventsMax else { throw ReceiptError(code: .badEvents) }
+        let witnesses = try file[Key.witnesses].map(Self.texts)
         var events: [ReceiptEvent] = []
         for element in elements { events.append(try event(element)) }
-        return try Receipt(events: events, exactly: try self.note(note), signer: try key(signer))
+        return try Receipt(
+            events: events,
+            exactly: try self.note(note),
+            signer: try key(signer),
+            witnesses: try witnesses.map(Self.witnesses) ?? []
+        )
     }
 
     private static func json(_ bytes: [UInt8]) throws(ReceiptError) -> JSONValue {
@@ -97,5 +107,25 @@ extension Receipt {
         } catch {
             throw ReceiptError(code: .badSigner)
         }
+    }
+
+    private static func texts(_ value: JSONValue) throws(ReceiptError) -> [String] {
+        guard let elements = value.arrayValue else { throw ReceiptError(code: .wrongShape) }
+        let texts = elements.compactMap(\.stringValue)
+        guard texts.count == elements.count, !texts.isEmpty else { throw ReceiptError(code: .wrongShape) }
+        return texts
+    }
+
+    private static func witnesses(_ texts: [String]) throws(ReceiptError) -> [CosignerKey] {
+        guard texts.count <= ReceiptLimits.witnessesMax else { throw ReceiptError(code: .badWitnesses) }
+        var keys: [CosignerKey] = []
+        for text in texts {
+            do throws(NoteError) {
+                keys.append(try CosignerKey(parsing: text))
+            } catch {
+                throw ReceiptError(code: .badWitnesses)
+            }
+        }
+        return keys
     }
 }

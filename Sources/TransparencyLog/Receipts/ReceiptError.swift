@@ -12,10 +12,14 @@ public struct ReceiptError: Error, Sendable, Hashable, CustomStringConvertible {
         case unknownFormat
         /// The signer is not a key in its one spelling.
         case badSigner
-        /// The checkpoint is not a signed note with exactly one signature, by the signer.
+        /// The checkpoint is not a signed note with the signer's signature first and then one of each witness.
         case badCheckpoint
         /// The signature is not one of the signer over the checkpoint.
         case badSignature
+        /// A witness's key is not valid, or there are too many.
+        case badWitnesses
+        /// A cosignature is not one of the witness over the checkpoint.
+        case badCosignature
         /// There are no events or too many, or their indices do not ascend.
         case badEvents
         /// The fields of an event can't be those of a leaf.
@@ -44,6 +48,8 @@ public struct ReceiptError: Error, Sendable, Hashable, CustomStringConvertible {
         case .badSigner: "the signer's key is not valid"
         case .badCheckpoint: "the checkpoint is not valid"
         case .badSignature: "the signature is wrong"
+        case .badWitnesses: "the list of witnesses is not valid"
+        case .badCosignature: "a cosignature is wrong"
         case .badEvents: "the list of events is not valid"
         case .badFields: "the fields of an event are not valid"
         case .notIncluded: "an event is not in the signed log"

@@ -8,4 +8,6 @@ public enum ReceiptLimits {
     public static let depthMax = 32
     /// How many JSON values it may hold.
     public static let valuesMax = 100_000
+    /// The most witnesses.
+    public static let witnessesMax = 16
 }

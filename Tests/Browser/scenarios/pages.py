@@ -5,7 +5,7 @@ import re
 import tempfile
 
 from browser import NARROW_PIXELS, Browser
-from pages import ELSEWHERE, PAGES, Tour
+from pages import ELSEWHERE, OFFICE_PAGES, PAGES, OfficeTour, Tour
 from rules import faults
 from scenario import PICTURES, PROGRAM, ROOT, Scenario
 
@@ -14,6 +14,34 @@ def templates():
     """The addresses of all pages, as docs/permissions.md lists them."""
     table = (ROOT / "docs/permissions.md").read_text().split("<!-- pages -->")[1]
     return re.findall(r"^\| GET \| `([^`]+)`", table, re.M)
+
+
+class OfficePages(Scenario):
+    def test_every_page_of_an_authority_keeps_the_rules(self):
+        tour = OfficeTour(PROGRAM, self.make_browser)
+        self.node = tour.place.node
+        self.addCleanup(self.node.remove)
+        browser = tour.browser
+        for name, (template, _) in OFFICE_PAGES.items():
+            where = tour.show(name).split("?")[0]
+            found = []
+            for scheme in ("light", "dark"):
+                browser.scheme(scheme)
+                found += ["%s: %s" % (scheme, fault) for fault in faults(browser)]
+                browser.width(NARROW_PIXELS)
+                found += ["%s, %d pixels: %s" % (scheme, NARROW_PIXELS, fault) for fault in faults(browser)]
+                browser.own_width()
+            with self.subTest(page=name):
+                if found:
+                    browser.keep(PICTURES, "rules-" + name)
+                whole = re.sub(r"\\{[a-z]+\\}", "[^/]+", re.escape(template))
+                self.assertRegex(where, "^%s(/items)?$" % whole)
+                self.assertEqual(found, [], where)
+
+    def make_browser(self, address):
+        browser = Browser(address)
+        self.browsers.append(browser)
+        return browser
 
 
 class Pages(Scenario):
@@ -62,6 +90,7 @@ class Pages(Scenario):
             with self.subTest(page=template):
                 shown = any(whole.match(path) for path in seen)
                 known = any(template == it or (it.endswith("/") and template.startswith(it) and it != "/") for it in ELSEWHERE)
+                known = known or any(template == it for it, _ in OFFICE_PAGES.values())
                 self.assertTrue(shown or known, "give it a line in Tests/Browser/pages.py")
         menu = self.tour.menu()
         self.assertTrue(menu)

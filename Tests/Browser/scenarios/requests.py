@@ -1,12 +1,25 @@
 """The officer's and the counsel's way with requests, and a guest's."""
 
+import base64
+import hashlib
+
+from browser import NARROW_PIXELS, Browser
 from exchange import Exchange
 from papers import write_paper
+from picture import png
 from register import CODE, Unit
-from scenario import PROGRAM, Scenario
+from rules import faults
+from scenario import PICTURES, PROGRAM, Scenario
 from words import words
 
 LINKS = "http://www.suara.example/p/1/?utm_source=x\nhttps://suara.example/p/1\nhttps://other.example/9\n"
+# A node that shows something else than it has signed: the first item's reasons are others as soon as they stand on the page.
+OTHER_WORDS = """
+new MutationObserver(() => {
+  const cell = document.querySelector("tbody tr td:nth-child(4)");
+  if (cell && !cell.textContent.includes("modest")) cell.textContent = "TEST: a modest wish.";
+}).observe(document, { childList: true, subtree: true });
+"""
 KEEPS_RABAT = ["context", "speaker", "intent", "contentAndForm", "extent", "likelihood"]
 
 
@@ -38,9 +51,28 @@ class Requests(Scenario):
         for number in (1, 2):
             browser.choose("ground-%d" % number, "incites")
             browser.write("reasons-%d" % number, "TEST: it calls for an attack, %d." % number)
+        picture = self.folder() / "TEST shot 1.png"
+        picture.write_bytes(png(1))
+        browser.find("#files-1-chooser").send_keys(str(picture))
+        line = "%s %d TEST shot 1.png" % (hashlib.sha256(png(1)).hexdigest(), len(png(1)))
+        browser.wait(lambda: browser.find("#files-1").get_attribute("value") == line, "the hash of the picture")
+        self.assertEqual(browser.find("#files-1-chooser").get_attribute("value"), "")
         browser.press(words("requests.preview"))
         self.assertSays(browser, "TEST: it calls for an attack, 2.")
+        self.assertSays(browser, hashlib.sha256(png(1)).hexdigest())
         browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
+        draft = browser.path
+        tampered = browser.before_pages(OTHER_WORDS)
+        browser.open(draft)
+        browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
+        self.assertSays(browser, "TEST: a modest wish.")
+        self.assertSays(browser, "What would be signed is not what is shown.")
+        self.assertFalse(browser.find("[data-sign]").is_enabled(), "nothing is signed that is not shown")
+        browser.no_more_before_pages(tampered)
+        browser.open(draft)
+        browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
+        for text in browser.all("pre[data-statement]"):
+            self.assertTrue(text.is_displayed(), "what is signed stands open on the page")
         here = browser.find("html")
         browser.find("[data-sign]").click()
         browser.wait(lambda: browser.is_gone(here), "the requests")
@@ -55,6 +87,7 @@ class Requests(Scenario):
                 summary.click()
         browser.press(words("requests.invite"))
         link = browser.find(".secret code").text
+        self.assertTrue(link.startswith("http"), "a whole link, which works in a letter")
         link = link[link.index("/guest/"):]
 
         guest = self.browser(has_scripts=False)
@@ -105,6 +138,47 @@ class Requests(Scenario):
         self.send(other, "approval")
         self.assertSays(other, words("assessmentState.answered"))
         self.assertSays(other, "TEST: agreed")
+        self.papers(counsel, browser, path.replace("assessments", "requests"))
+
+    def papers(self, counsel, browser, path):
+        """The answer on paper, and the receipt as a page that checks itself without the node."""
+        counsel.api.wait_for_checkpoint()
+        browser.open(path)
+        self.assertEqual(self.fetch(browser, path + "/answer?form=pdf")[:5], b"%PDF-")
+        page = self.fetch(browser, path + "/receipt?form=html&view=platform")
+        folder = self.folder()
+        for name, bytes, status in (
+            ("receipt", page, "intact"),
+            ("changed", page.replace(b'"value":"referral"', b'"value":"disclosure"').replace(b"removalOrder", b"stayUp"), "refused"),
+        ):
+            (folder / (name + ".html")).write_bytes(bytes)
+            alone = Browser("file://" + str(folder))
+            self.browsers.append(alone)
+            for scheme, width in (("light", 1280), ("dark", NARROW_PIXELS)):
+                alone.scheme(scheme)
+                alone.width(width)
+                alone.open("/%s.html" % name)
+                alone.wait(lambda: alone.all("[data-status]"), "what the page says of itself")
+                self.assertEqual(alone.find("[data-status]").get_attribute("data-status"), status)
+                # It stands alone, so its script stands in it; its policy names that by hash and lets no other run.
+                found = [fault for fault in faults(alone) if not fault.endswith("holds a style or script of its own")]
+                self.assertEqual(found, [], "%s, %s, %d" % (name, scheme, width))
+                alone.keep(PICTURES, "receipt-%s-%s" % (name, scheme))
+            self.assertFalse([url for url in alone.asked if url.startswith("http")])
+
+    def fetch(self, browser, path):
+        """The bytes of a file, as the person of this browser gets them."""
+        text = browser.driver.execute_async_script(
+            """const [path, done] = arguments;
+            fetch(path).then(async (answer) => {
+              const bytes = new Uint8Array(await answer.arrayBuffer());
+              done(answer.status + " " + btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
+            });""",
+            path,
+        )
+        status, _, body = text.partition(" ")
+        self.assertEqual(status, "200", base64.b64decode(body)[:400])
+        return base64.b64decode(body)
 
     def send(self, browser, act, choices={}, texts={}, boxes=()):
         """Opens the line of one form, fills it in and sends it."""

@@ -1,0 +1,431 @@
+"""What an authority asks of a platform: the register, requests, what people make of them, paper, guests, exercises."""
+
+import json
+import pathlib
+import sys
+import time
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from exchange_story import NOBODY
+from people import register
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "statements"))
+import statements  # noqa: E402
+
+RECEIPT_SECONDS_MAX = 60
+LATER = "2999-01-01T00:00:00Z"
+TERMS = {
+    "country": "ID",
+    "functions": ["police"],
+    "needsCoSignature": False,
+    "authorisation": "none",
+    "form": "plain",
+    "dataCategories": [],
+    "isAccepted": True,
+    "sourceDate": "2024-02-29",
+    "title": "TEST instrument",
+    "law": "TEST law, article 1",
+    "source": "https://law.example/1",
+}
+OFFICE = {
+    "function": "police",
+    "zone": "Asia/Jakarta",
+    "name": "TEST desk",
+    "telephone": "+62 21 555 0199",
+    "telephoneSource": "TEST directory",
+    "law": "TEST act",
+}
+LAW = {"statute": "TEST law, article 1"}
+
+
+class Signer:
+    """An officer who signs with a key of their own."""
+
+    def __init__(self, client, id, key):
+        self.client, self.id, self.key = client, id, key
+
+
+class Desk:
+    """An authority on a node that may ask: instruments, an office, an officer and a supervisor, all vouched for."""
+
+    def __init__(self, voucher, unit, prefix):
+        self.voucher, self.unit, self.prefix = voucher, unit, prefix
+        self.keeper = unit.person("administrator")
+        self.instruments()
+        self.office()
+        self.officer, self.supervisor = self.signer("officer"), self.signer("supervisor")
+
+    def code(self, word):
+        return "ID_%s_%s" % (self.prefix, word)
+
+    def instruments(self):
+        kinds = {
+            "REFERRAL": {"kind": "referral"},
+            "ORDER": {"kind": "removalOrder", "clock": "ID_NORMAL", "needsCoSignature": True},
+            "EMERGENCY": {
+                "kind": "emergencyDisclosure",
+                "needsCoSignature": True,
+                "dataCategories": ["subscriber", "traffic"],
+            },
+            "SPARE": {"kind": "preservation"},
+        }
+        voucher = self.voucher
+        for word, more in kinds.items():
+            terms = {**TERMS, "code": self.code(word), **more}
+            here = {"id": voucher.call("proposeInstrument", 201, json_body=terms)["id"]}
+            voucher.call("adoptInstrument", path=here)
+        self.keeper.call("proposeInstrument", 403, code="not-the-operator", json_body=terms)
+        voucher.call("proposeInstrument", 422, code="text-missing", json_body={**terms, "title": " "}, fits=False)
+        lawyer = {"confirmedOn": "2026-01-31", "confirmation": "TEST lawyer"}
+        voucher.call("confirmInstrument", path=here, json_body=lawyer)
+        never = {**lawyer, "confirmedOn": "2026-02-30"}
+        voucher.call("confirmInstrument", 422, code="day-invalid", path=here, json_body=never)
+        voucher.call("retireInstrument", path=here, json_body={"reason": "TEST repealed"})
+        voucher.call("retireInstrument", 404, code="not-found", path={"id": NOBODY}, json_body={"reason": "TEST"})
+        voucher.call("importInstruments", json_body={"instruments": [{**terms, "title": "TEST other title"}]})
+        self.keeper.call("listInstruments", query={"kind": "removalOrder", "limit": 1})
+        self.keeper.call("readInstrument", path=here)
+        self.keeper.call("readInstrument", 404, code="not-found", path={"id": NOBODY})
+
+    def office(self):
+        named = {"instruments": [self.code(word) for word in ("REFERRAL", "ORDER", "EMERGENCY")]}
+        entering = {**OFFICE, **named, "authority": self.unit.id, "country": "ID"}
+        here, spare = (
+            {"id": self.keeper.call("enterOffice", 201, json_body=entering)["id"]} for _ in range(2)
+        )
+        self.keeper.call("changeOffice", path=here, json_body={**OFFICE, **named, "contact": "desk@unit.example"})
+        self.keeper.call(
+            "changeOffice", 422, code="instrument-unknown", path=here, json_body={**OFFICE, "instruments": ["ID_NONE"]}
+        )
+        self.voucher.call("vouchForOffice", path=here, json_body={"how": "TEST called the switchboard"})
+        self.keeper.call("revokeOffice", path=spare, json_body={"reason": "TEST closed"})
+        self.keeper.call("revokeOffice", 404, code="not-found", path={"id": NOBODY}, json_body={"reason": "TEST"})
+        self.keeper.call("listOffices", query={"authority": self.unit.id})
+        self.keeper.call("readOffice", path=here)
+        self.keeper.call("readOffice", 404, code="not-found", path={"id": NOBODY})
+        self.office_id = here["id"]
+
+    def signer(self, rank):
+        client = self.unit.person(rank)
+        entering = {"person": client.person_id, "office": self.office_id, "rank": rank, "name": "TEST " + rank}
+        here = {"id": self.keeper.call("enterOfficer", 201, json_body=entering)["id"]}
+        self.keeper.call("enterOfficer", 404, code="not-found", json_body={**entering, "office": NOBODY})
+        self.keeper.call("changeOfficer", path=here, json_body={"rank": rank})
+        self.voucher.call("vouchForOfficer", path=here, json_body={"how": "TEST called"})
+        self.keeper.call("vouchForOfficer", 403, code="not-the-operator", path=here, json_body={"how": "TEST"})
+        key, sealing, lost = Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+        made = (("signing", "ed25519", key), ("encryption", "x25519", sealing), ("signing", "ed25519", lost))
+        for kind, word, one in made:
+            public = statements.raw(one)
+            there = {**here, "key": statements.key_id(word, public)}
+            entry = {"id": there["key"], "kind": kind, "publicKey": public.hex()}
+            client.call("addOfficerKey", path=here, json_body=entry)
+            self.voucher.call("vouchForOfficerKey", path=there, json_body={"how": "TEST read out"})
+        client.call(
+            "addOfficerKey",
+            422,
+            code="public-key-invalid",
+            path=here,
+            json_body={**entry, "id": "0" * 64, "publicKey": "00"},
+            fits=False,
+        )
+        client.call("revokeOfficerKey", path=there, json_body={"why": "lost", "reason": "TEST lost"})
+        self.keeper.call("listOfficers", query={"office": self.office_id})
+        self.keeper.call("readOfficer", path=here)
+        self.keeper.call("readOfficer", 404, code="not-found", path={"id": NOBODY})
+        return Signer(client, here["id"], key)
+
+    def leaves(self):
+        """An officer who goes again."""
+        client = self.unit.person("officer")
+        entering = {"person": client.person_id, "office": self.office_id, "rank": "officer", "name": "TEST guest"}
+        here = {"id": self.keeper.call("enterOfficer", 201, json_body=entering)["id"]}
+        self.keeper.call("noteDeparture", path=here, json_body={"reason": "TEST moved on"})
+        self.keeper.call("noteDeparture", 404, code="not-found", path={"id": NOBODY}, json_body={"reason": "TEST"})
+
+    def write(self, word, addressee, items=1, kind="content", **more):
+        kinds = {"REFERRAL": "referral", "ORDER": "removalOrder", "EMERGENCY": "emergencyDisclosure"}
+        stamp = time.monotonic_ns()
+        wording = {
+            "kind": kinds[word],
+            "instrument": self.code(word),
+            "addressees": [addressee],
+            "items": [
+                {
+                    "kind": kind,
+                    "address": "https://platform.example/%d/%d" % (stamp, number),
+                    "ground": "incites",
+                    "reasons": "TEST reasons %d" % number,
+                }
+                for number in range(items)
+            ],
+            "language": "en",
+            **more,
+        }
+        return self.officer.client.call("writeRequests", 201, json_body=wording)
+
+    def signed(self, draft, *joining):
+        return [
+            json.loads(statements.sign(json.loads(text), "request", self.officer.key, *joining))
+            for text in draft["documents"]
+        ]
+
+    def file(self, word, addressee, **more):
+        """A request that is written, signed and where needed co-signed: as the path of its reading."""
+        draft = self.write(word, addressee, **more)
+        here = {"id": draft["id"]}
+        self.officer.client.call("signRequestDraft", path=here, json_body={"statements": self.signed(draft)})
+        if draft["needsCoSignature"]:
+            both = self.signed(draft, self.supervisor.key)
+            self.supervisor.client.call("coSignRequestDraft", path=here, json_body={"statements": both})
+        return {"id": draft["requests"][0]}
+
+
+def is_answered_by_word(exchange):
+    """On the exchange: a request to a member whose node answers by words."""
+    desk = Desk(exchange.secretary, exchange.unit, "EXCHANGE")
+    node = exchange.host.with_key(exchange.node_of_lentera)
+    here = desk.file("REFERRAL", {"member": exchange.lentera.id})
+    reasons = json.dumps({"reasons": [{"number": 1, "reasons": "TEST"}]})
+    answer = {"answered": {"outcomes": [{"number": 1, "outcome": "refusedScope"}]}}
+    stranger = exchange.amihan.person("curator")
+    stranger.call("takeRequestWord", 403, code="not-a-node", path=here, json_body={"word": {"acknowledged": {}}})
+    node.call("takeRequestWord", path=here, json_body={"word": {"acknowledged": {}}})
+    node.call("takeRequestWord", path=here, json_body={"word": answer, "text": reasons})
+    node.call("takeRequestWord", 409, code="already-answered", path=here, json_body={"word": answer, "text": reasons})
+    if desk.officer.client.call("readRequest", path=here)["state"] != "answered":
+        raise RuntimeError("the authority does not read what the platform's node answered")
+
+
+class Asked:
+    """On a platform's own node: an authority asks there directly, and people answer."""
+
+    def __init__(self, platform):
+        self.platform = platform
+        self.counsel, self.lead = platform.counsel, platform.lead
+        self.adviser = platform.own.person("adviser")
+        voucher = platform.own.person("administrator")
+        unit = register(platform.admin, voucher, "authority", "Desk", {"governments": ["gov.desk"]})
+        self.desk = Desk(voucher, unit, "PLATFORM")
+        self.own = {"member": platform.own.id}
+
+    def tell(self):
+        self.desk.leaves()
+        self.writes()
+        self.orders()
+        self.emergency()
+        self.paper_and_guest()
+        self.practises()
+        self.counts()
+
+    def writes(self):
+        desk, officer = self.desk, self.desk.officer.client
+        draft = desk.write("REFERRAL", self.own, items=2)
+        here = {"id": draft["id"]}
+        officer.call("listRequestDrafts", query={"limit": 1})
+        officer.call("readRequestDraft", path=here)
+        officer.call("readRequestDraft", 404, code="not-found", path={"id": NOBODY})
+        officer.call("discardRequestDraft", path=here, json_body={"reason": "TEST"})
+        officer.call("discardRequestDraft", 404, code="not-found", path={"id": NOBODY}, json_body={"reason": "TEST"})
+        officer.call(
+            "writeRequests",
+            422,
+            code="first-contact-incomplete",
+            json_body={
+                "kind": "removalOrder",
+                "instrument": desk.code("ORDER"),
+                "addressees": [self.own],
+                "items": [{"kind": "content", "address": "@a", "ground": "incites", "reasons": "TEST"}],
+                "language": "en",
+                "legalBasis": LAW,
+                "firstContact": {},
+            },
+        )
+        other = desk.write("REFERRAL", self.own)
+        statement = desk.signed(other)[0]
+        self.platform.anyone.call("fileRequest", 201, json_body=statement)
+        self.platform.anyone.call("fileRequest", 409, code="already-filed", json_body=statement)
+        filed = {"id": other["requests"][0]}
+        officer.call("readRequest", path=filed)
+        officer.call("readRequest", 404, code="not-found", path={"id": NOBODY})
+        officer.call("listRequests", query={"kind": "referral", "limit": 1})
+        officer.call("readItemStanding", path={**filed, "number": "1"})
+        officer.call("lookAtItem", path={**filed, "number": "1"})
+        officer.call("lookAtItem", 409, code="looked-at-lately", path={**filed, "number": "1"})
+        officer.call("withdrawRequest", path=filed, json_body={"reason": "TEST a mistake"})
+        officer.call("withdrawRequest", 409, code="request-over", path=filed, json_body={"reason": "TEST"})
+
+    def weigh(self, here, **more):
+        finding = {
+            "hasLegitimateAim": True,
+            "isCompetent": True,
+            "isSpecific": True,
+            "rabat": {"context": 2, "speaker": 2, "intent": 2, "contentAndForm": 2, "extent": 2, "likelihood": 2},
+            "wouldLessDo": False,
+            "protectedRoles": [],
+            "dangers": [],
+            "territory": ["ID"],
+            "tellsPerson": True,
+            "legalBasis": "TEST law, article 1",
+            "reasons": "TEST reasons",
+            **more,
+        }
+        self.counsel.call("weighRequest", path=here, json_body=finding)
+
+    def check(self, here):
+        call = {"method": "callBack", "result": "confirmed", "note": "TEST the desk knows of it"}
+        self.lead.call("checkIdentity", path=here, json_body=call)
+        self.counsel.call("checkForm", path=here, json_body={"defects": [], "factors": [], "note": "TEST"})
+
+    def answer(self, here, outcome, **more):
+        items = [{"number": 1, "outcome": outcome, "reasons": "TEST reasons"}]
+        self.counsel.call("proposeAnswer", path=here, json_body={"items": items, "territory": ["ID"], **more})
+
+    def orders(self):
+        counsel, lead, desk = self.counsel, self.lead, self.desk
+        here = desk.file("ORDER", self.own, legalBasis=LAW)
+        counsel.call("listAssessments", query={"state": "open", "limit": 1})
+        counsel.call("readAssessment", path=here)
+        counsel.call("readAssessment", 404, code="not-found", path={"id": NOBODY})
+        desk.officer.client.call("readAssessment", 403, code="not-on-this-node", path=here)
+        counsel.call("assignAssessment", path=here)
+        counsel.call("stopRequestClock", path=here, json_body={"reason": "missingInformation", "note": "TEST which?"})
+        counsel.call("resumeRequestClock", path=here)
+        counsel.call("stopRequestClock", path=here, json_body={"reason": "manifestError", "note": "TEST a wrong year"})
+        desk.officer.client.call("clarifyRequest", path=here, json_body={"note": "TEST mended"})
+        desk.officer.client.call(
+            "clarifyRequest", 409, code="clock-not-stopped", path=here, json_body={"note": "TEST"}
+        )
+        counsel.call("lockAssessment", path=here, json_body={"factors": ["doubtfulAddress"], "note": "TEST"})
+        counsel.call("unlockAssessment", 409, code="same-person", path=here, json_body={"note": "TEST"})
+        lead.call("unlockAssessment", path=here, json_body={"note": "TEST it is theirs"})
+        items = [{"number": 1, "outcome": "compliedInCountry", "reasons": "TEST"}]
+        proposal = {"items": items, "territory": ["ID"], "isTemporary": True}
+        counsel.call("proposeAnswer", 409, code="form-not-checked", path=here, json_body=proposal)
+        self.check(here)
+        self.weigh(here)
+        counsel.call("proposeAnswer", 409, code="not-preserved", path=here, json_body=proposal)
+        counsel.call("confirmPreservation", path=here, json_body={"until": LATER})
+        counsel.call("proposeAnswer", path=here, json_body=proposal)
+        lead.call("sendAnswerBack", path=here, json_body={"reason": "TEST say more"})
+        lead.call("approveAnswer", 409, code="nothing-proposed", path=here)
+        counsel.call("proposeAnswer", path=here, json_body=proposal)
+        counsel.call("approveAnswer", 409, code="same-person", path=here)
+        answered = lead.call("approveAnswer", path=here)
+        if [clock["code"] for clock in answered["clocks"]] != ["INT_TEMP_GEO"]:
+            raise RuntimeError("no clock ends the temporary measure")
+        lead.call("confirmMeasure", path=here, json_body={"reason": "TEST looked again"})
+        lead.call("confirmMeasure", 409, code="no-measure", path=here, json_body={"reason": "TEST"})
+        self.answered = here
+
+    def emergency(self):
+        counsel, lead, desk = self.counsel, self.lead, self.desk
+        emergency = {
+            "nature": "kidnapping",
+            "atRisk": "TEST a child",
+            "whyImminent": "TEST",
+            "howDataAvert": "TEST",
+            "whyNotOrdinary": "TEST",
+        }
+        here = desk.file(
+            "EMERGENCY",
+            self.own,
+            kind="account",
+            legalBasis=LAW,
+            categories=["subscriber"],
+            emergency=emergency,
+        )
+        self.check(here)
+        self.weigh(here, dangers=["exile"])
+        items = [{"number": 1, "outcome": "complied", "reasons": "TEST"}]
+        proposal = {"items": items, "territory": ["ID"], "isTemporary": False}
+        counsel.call("proposeAnswer", 409, code="danger-not-agreed", path=here, json_body=proposal)
+        self.adviser.call("readAssessment", 404, code="not-found", path=here)
+        counsel.call("askAdviser", path=here, json_body={"person": self.adviser.person_id})
+        counsel.call("askAdviser", 422, code="adviser-unknown", path=here, json_body={"person": counsel.person_id})
+        self.adviser.call("readAssessment", path=here)
+        if [entry["id"] for entry in self.adviser.call("listAssessments")["items"]] != [here["id"]]:
+            raise RuntimeError("the adviser does not see the one request that they were asked about, and no other")
+        for person in (counsel, self.adviser):
+            person.call("judgeDanger", path=here, json_body={"agrees": True, "reasons": "TEST"})
+        counsel.call("proposeAnswer", path=here, json_body=proposal)
+        lead.call("approveAnswer", path=here)
+        query = {"category": "subscriber", "name": "TEST.txt"}
+        counsel.call("discloseData", path=here, query=query, file=b"TEST data")
+        counsel.call(
+            "discloseData", 422, code="category-not-asked", path=here, query={**query, "category": "traffic"}, file=b"T"
+        )
+        desk.officer.client.call("readDisclosure", path={**here, "number": "1"})
+        desk.officer.client.call("readDisclosure", 404, code="not-found", path={**here, "number": "2"})
+        counsel.call("noteFormalRequest", path=here, json_body={})
+        counsel.call("notePersonTold", path=here)
+
+    def paper_and_guest(self):
+        paper = {
+            "authorityName": "TEST ministry",
+            "authorityContact": "desk@ministry.example",
+            "supervisorName": "TEST head",
+            "kind": "emergencyDisclosure",
+            "instrument": "OTHER",
+            "country": "ID",
+            "language": "id",
+            "issuedAt": "2026-01-01T00:00:00Z",
+            "receivedAt": "2026-01-01T00:00:00Z",
+            "categories": ["subscriber"],
+            "items": [{"kind": "account", "address": "@test", "ground": "threatens"}],
+            "scan": "ab" * 32,
+        }
+        recorded = self.counsel.call("recordPaperRequest", 201, json_body=paper)
+        if self.counsel.call("readAssessment", path={"id": recorded["id"]})["frozen"]:
+            raise RuntimeError("an agency is frozen that owes nothing")
+        self.counsel.call(
+            "recordPaperRequest", 422, code="scan-missing", json_body={**paper, "scan": "AB" * 32}, fits=False
+        )
+        here = self.desk.file("REFERRAL", {"name": "TEST small platform"})
+        officer = self.desk.officer.client
+        secret = officer.call("inviteGuest", path=here, json_body={"days": 30})["secret"]
+        officer.call("inviteGuest", 404, code="not-found", path={"id": NOBODY}, json_body={"days": 30})
+        guest, there = self.platform.anyone, {"secret": secret}
+        guest.call("readGuestRequest", path=there)
+        guest.call("readGuestRequest", 404, code="not-found", path={"secret": "0" * 64})
+        items = [{"number": 1, "outcome": "complied", "reasons": "TEST reasons"}]
+        guest.call("answerGuestRequest", path=there, json_body={"items": items})
+        guest.call("answerGuestRequest", 404, code="not-found", path=there, json_body={"items": items})
+
+    def practises(self):
+        counsel = self.counsel
+        practice = self.desk.file("REFERRAL", self.own, isExercise=True)
+        plan = {
+            "title": "TEST night",
+            "script": "TEST at three",
+            "steps": [{"stage": "lookedAt", "seconds": 900}, {"stage": "answered", "seconds": 2700}],
+        }
+        here = {"id": counsel.call("planExercise", 201, json_body=plan)["id"]}
+        counsel.call("listExercises", query={"limit": 1})
+        counsel.call("readExercise", path=here)
+        counsel.call("readExercise", 404, code="not-found", path={"id": NOBODY})
+        counsel.call("addToExercise", path=here, json_body={"requests": [practice["id"]]})
+        counsel.call(
+            "addToExercise", 422, code="not-an-exercise", path=here, json_body={"requests": [self.answered["id"]]}
+        )
+        counsel.call("readExerciseDebrief", path=here)
+        counsel.call("closeExercise", path=here, json_body={"note": "TEST the list was old"})
+
+    def counts(self):
+        figures = self.platform.anyone.call("readRequestFigures").json
+        if figures["all"]["requests"] < 3 or figures["all"]["stayUpRequests"] != 0:
+            raise RuntimeError("the figures do not count what was asked: %s" % figures)
+        deadline = time.monotonic() + RECEIPT_SECONDS_MAX
+        while True:
+            try:
+                self.counsel.call("readRequestReceipt", path=self.answered, query={"view": "platform"})
+                break
+            except RuntimeError:
+                if time.monotonic() > deadline:
+                    raise
+                # It is made once the log holds all of it.
+                self.counsel.record.faults.pop()
+                time.sleep(0.5)
+        self.counsel.call("readRequestReceipt", 404, code="not-found", path={"id": NOBODY})

@@ -1,0 +1,63 @@
+/// What lets a page check the signed data in it by itself, wherever it is opened: a script of the program, and its words.
+///
+/// The page's policy names the script by its hash, and nothing else of the page runs.
+public struct PageCheck: Sendable {
+    /// What stands there, and what the script says.
+    public enum Word: String, Sendable, CaseIterable {
+        case title, noScript, key, keyHint, start, intact, genuine, refused, unable, badKey, checked, act
+    }
+
+    /// The script; it finds the data by its id, and its place and its words in `#check`.
+    public let script: String
+    private let words: [Word: Phrase]
+
+    /// Makes a check.
+    ///
+    /// - Parameters:
+    ///   - script: a script of the program.
+    ///   - words: every word; `{signer}`, `{size}`, `{origin}`, `{position}`, `{shown}`, `{hidden}` and `{path}` are filled in.
+    /// - Throws: ``DocumentError`` `document-script` where a browser would end the script before its end, or a word is missing.
+    public init(script: String, words: [Word: Phrase]) throws(DocumentError) {
+        let lower = script.lowercased()
+        guard !["</script", "<script", "<!--"].contains(where: lower.contains), words.count == Word.allCases.count
+        else {
+            throw DocumentError("document-script", "Give a script that stands in a page as it is, and all its words.")
+        }
+        self.script = script
+        self.words = words
+    }
+
+    func phrase(_ word: Word) -> Phrase { words[word] ?? Phrase(word.rawValue) }
+}
+
+extension HTMLWriter {
+    /// Writes the place of a check.
+    mutating func check(_ check: PageCheck, digest: String?) {
+        markup("<section class=\"check\" id=\"check\"")
+        if let digest { attribute("data-digest", digest) }
+        data("data-intact", check.phrase(.intact))
+        data("data-genuine", check.phrase(.genuine))
+        data("data-refused", check.phrase(.refused))
+        data("data-unable", check.phrase(.unable))
+        data("data-bad-key", check.phrase(.badKey))
+        data("data-checked", check.phrase(.checked))
+        data("data-act", check.phrase(.act))
+        markup(">\n<h2>")
+        phrase(check.phrase(.title))
+        markup("</h2>\n<noscript><p>")
+        phrase(check.phrase(.noScript))
+        markup("</p></noscript>\n<div data-verdict role=\"status\"></div>\n<form hidden><label for=\"key\">")
+        phrase(check.phrase(.key))
+        markup("</label><span class=\"label\" id=\"key-hint\">")
+        phrase(check.phrase(.keyHint))
+        markup(
+            "</span><input id=\"key\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"key-hint\"><button>"
+        )
+        phrase(check.phrase(.start))
+        markup("</button></form>\n</section>\n")
+    }
+
+    private mutating func data(_ name: StaticString, _ phrase: Phrase) {
+        attribute(name, [phrase.text.string, phrase.beside?.text.string].compactMap(\.self).joined(separator: "\n"))
+    }
+}

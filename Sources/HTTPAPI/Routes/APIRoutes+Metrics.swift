@@ -1,0 +1,47 @@
+import Cooperation
+import HTTPServing
+import HTTPTypes
+import Services
+
+extension APIRoutes {
+    /// What the rest of the program measures besides, each time it is asked.
+    package typealias FurtherMetrics = @Sendable () -> [MetricFamily]
+
+    func metrics(_ requests: RequestMetrics, _ further: @escaping FurtherMetrics) throws -> [APIRoute] {
+        [
+            try route(.get, "/metrics", "readMetrics", .readMetrics, limits: .reading) { _, _ in
+                let families = try await node.metrics().families + [requests.family] + further()
+                return .text(MetricsText.encode(families), MetricsText.mediaType)
+            }
+        ]
+    }
+}
+
+extension NodeMetrics {
+    /// As they are written.
+    fileprivate var families: [MetricFamily] {
+        let ages: [MetricFamily] = [
+            ("perisai_checkpoint_age_seconds", "Seconds since the last checkpoint was signed.", checkpointAge),
+            (
+                "perisai_cosigned_checkpoint_age_seconds",
+                "Seconds since the last checkpoint was signed that witnesses cosigned.", cosignedAge
+            ),
+        ].compactMap { name, help, age in
+            age.map { MetricFamily(name, help, .gauge, .count($0.count)) }
+        }
+        let gauges: [(String, String, Int64)] = [
+            ("perisai_journal_events", "Acts in the journal.", journalSize),
+            ("perisai_index_hashes", "Hashes in the search index.", indexedHashes),
+            ("perisai_index_lag_events", "Acts that the search index has still to take in.", indexLag),
+            ("perisai_checkpoint_events", "Acts that the last checkpoint covers.", checkpointSize),
+            ("perisai_log_signing", "1 while checkpoints are signed, 0 while the log refuses.", signs ? 1 : 0),
+            ("perisai_cases_open", "Cases that wait or that somebody works on.", openCases),
+            ("perisai_alerts_open", "Alerts that nobody acknowledged.", openAlerts),
+            ("perisai_outbox_waiting", "Words that wait to be handed to exchanges.", waitingWords),
+            ("perisai_store_writes_waiting", "Writes that wait for the store.", waitingWrites),
+            ("perisai_following_unproven_events", "Received acts of exchanges that are not proved yet.", unprovenActs),
+            ("perisai_following_alarms", "Exchanges about which an alarm stands.", exchangeAlarms),
+        ]
+        return gauges.map { MetricFamily($0.0, $0.1, .gauge, .count($0.2)) } + ages
+    }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// A file that has no name and is gone with the process, whatever becomes of that.
+final class NamelessFile: Sendable {
+    /// Why it failed, in a word that may leave the node.
+    struct Failure: Error {}
+
+    private static let ownerOnly: mode_t = 0o600
+
+    private let descriptor: Int32
+
+    /// Makes a file in a folder and takes its name away at once.
+    init(in folder: String) throws(Failure) {
+        let path = folder + "/.answers-" + String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, Self.ownerOnly)
+        guard descriptor >= 0 else { throw Failure() }
+        guard unlink(path) == 0 else {
+            close(descriptor)
+            throw Failure()
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Frees the room of what was read.
+    func empty() throws(Failure) {
+        guard ftruncate(descriptor, 0) == 0 else { throw Failure() }
+    }
+
+    func write(_ bytes: [UInt8], at offset: Int64) throws(Failure) {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                pwrite(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset) + done)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Failure() }
+            done += count
+        }
+    }
+
+    func read(_ count: Int, at offset: Int64) throws(Failure) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var done = 0
+        while done < count {
+            let read = bytes.withUnsafeMutableBytes { buffer in
+                pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset) + done)
+            }
+            if read < 0, errno == EINTR { continue }
+            guard read > 0 else { throw Failure() }
+            done += read
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,176 @@
+import Cooperation
+
+/// The rows of the clock registry by which this node does or says something itself.
+enum RequestClock {
+    /// A temporary measure in one country ends.
+    static let measure = "INT_TEMP_GEO"
+    /// The formal request after an emergency is due.
+    static let formal = "INT_EDR_FORMAL"
+    /// The person concerned is told after an emergency.
+    static let notice = "INT_EDR_USER_NOTICE"
+    /// Something stays up.
+    static let stayUp = "INT_STAY_UP"
+}
+
+extension RequestDesk {
+    /// Until when what follows from an answer to a request lasts, were it given now.
+    func deadlines(of request: Request, in transaction: any StoreTransaction) throws -> AnswerDeadlines {
+        let zone = try zone(of: request, in: transaction)
+        func deadline(_ code: String) throws -> Timestamp? {
+            try ClockCode(code).flatMap {
+                try transaction.deadline(by: $0, from: transaction.now, in: zone, calendar: calendar)
+            }
+        }
+        return AnswerDeadlines(
+            measureEndsAt: try deadline(RequestClock.measure),
+            formalDueAt: try deadline(RequestClock.formal)
+        )
+    }
+
+    /// Starts what ends by itself after an answer: one clock of each kind, which is the earliest.
+    func startFollowing(
+        _ answered: AssessmentAnswered,
+        _ request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        if answered.measureEndsAt != nil {
+            try start(RequestClock.measure, .measure, about: request, assessment, in: transaction, by: author)
+        }
+        if answered.formalDueAt != nil {
+            try start(RequestClock.formal, .disclosure, about: request, assessment, in: transaction, by: author)
+        }
+    }
+
+    /// Starts a clock about a request for this node's own people, unless one of its kind runs.
+    func start(
+        _ code: String,
+        _ kind: Clock.SubjectKind,
+        about request: Request,
+        _ assessment: Assessment?,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        guard let code = ClockCode(code), try transaction.clockRule(inForce: code) != nil,
+            try transaction.openClocks(about: request, [kind]).isEmpty
+        else { return }
+        _ = try transaction.startClock(
+            code,
+            ClockStart(
+                about: request.id.identifier,
+                kind,
+                owner: organisation,
+                assignee: assessment?.assignee,
+                startedAt: transaction.now,
+                authorityZone: try zone(of: request, in: transaction)
+            ),
+            calendar: calendar,
+            by: author
+        )
+    }
+
+    /// Ends the clocks of some kinds about a request, because what they are about was done.
+    func end(
+        _ kinds: Set<Clock.SubjectKind>,
+        of request: Request,
+        _ ending: Clock.Ending = .answered,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        for clock in try transaction.openClocks(about: request, kinds) {
+            try transaction.endClock(clock.id, ending, calendar: calendar, by: author)
+        }
+    }
+
+    /// Does what follows from clocks about a request whose time is over, before anything else happens to it.
+    func settle(_ request: Request, in transaction: any StoreTransaction) throws {
+        let clocks = try transaction.openClocks(about: request, [.measure, .disclosure, .firstContact])
+        try settle(clocks.filter { $0.deadline <= transaction.now }.map(\.id), in: transaction)
+    }
+
+    /// Lets clocks do what the time demands, and does what they state to follow from their end.
+    ///
+    /// A clock expires once, and what follows is recorded with that: after a restart, or with a machine's clock set back, it
+    /// does not happen again.
+    func settle(_ ids: [ID<Clock>], in transaction: any StoreTransaction) throws {
+        for id in ids {
+            guard let clock = try transaction.tickClock(id, calendar: calendar),
+                let request = try transaction.load(Request.self, ID<Request>(clock.subject))
+            else { continue }
+            switch clock.subjectKind {
+            case .measure: try endMeasure(of: request, in: transaction)
+            case .disclosure:
+                try transaction.command(
+                    .expire(.agencyFrozen),
+                    on: ID(request.id.identifier),
+                    by: .node(of: organisation)
+                )
+            case .firstContact: try endWait(of: request, at: clock.deadline, in: transaction)
+            default: break
+            }
+        }
+    }
+
+    /// The zone in which a request's authority counts; UTC where none is known.
+    func zone(of request: Request, in transaction: any StoreReading) throws -> ZoneName {
+        let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
+        return office.flatMap { ZoneName($0.zone) } ?? .utc
+    }
+
+    private func endMeasure(of request: Request, in transaction: any StoreTransaction) throws {
+        let (id, author) = (ID<Assessment>(request.id.identifier), Author.node(of: organisation))
+        guard let measure = try transaction.load(Assessment.self, id)?.measure else { return }
+        try transaction.command(.expire(.temporaryMeasureEnds), on: id, by: author)
+        for number in measure.items {
+            try say(
+                .itemReversed(number: number),
+                RequestWordText(note: Self.measureEnded),
+                of: request,
+                person: nil,
+                in: transaction,
+                by: author
+            )
+        }
+    }
+
+    /// Lets the time of a first order begin: here, where it lives here, and else this node's own watch of it.
+    private func endWait(of request: Request, at moment: Timestamp, in transaction: any StoreTransaction) throws {
+        guard request.isWaiting, request.waitsUntil != nil else { return }
+        let author = Author.node(of: organisation)
+        guard request.origin == nil else {
+            return try startOwnClock(of: request, from: moment, in: transaction, by: author)
+        }
+        var due: Timestamp?
+        if let text = try transaction.instrument(request.filing.instrument, keptBy: nil)?.terms.clock,
+            let code = ClockCode(text), try transaction.clockRule(inForce: code) != nil
+        {
+            due =
+                try transaction.startClock(
+                    code,
+                    ClockStart(
+                        about: request.id.identifier,
+                        .request,
+                        owner: request.filing.addressee.member ?? organisation,
+                        startedAt: moment,
+                        authorityZone: try zone(of: request, in: transaction)
+                    ),
+                    calendar: calendar,
+                    by: author
+                ).deadline
+        }
+        _ = try transaction.command(.endWait(dueAt: due), on: request, by: author)
+    }
+
+    /// What is said when a measure ended by itself.
+    private static let measureEnded = """
+        The measure was temporary, and nobody confirmed it before its time was over: it ended by itself and was undone.
+        """
+}
+
+extension StoreReading {
+    /// The clocks of some kinds about a request that somebody waits for.
+    func openClocks(about request: Request, _ kinds: Set<Clock.SubjectKind>) throws -> [Clock] {
+        try clocks(about: request.id.identifier).filter { kinds.contains($0.subjectKind) && $0.state != .ended }
+    }
+}

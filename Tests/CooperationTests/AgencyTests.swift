@@ -1,0 +1,26 @@
+import Cooperation
+import Testing
+
+@Suite("The name of an agency")
+struct AgencyTests {
+    @Test("has one spelling, whatever capitals, points and dashes are written in it")
+    func spelling() {
+        for name in ["Polri Densus 88", "POLRI, Densus-88", "  polri\tdensus (88)  "] {
+            #expect(Agency.spelling(of: name) == "polri densus 88")
+        }
+        #expect(Agency.spelling(of: "ตำรวจ") != nil && Agency.spelling(of: "ရဲ") != nil)
+        for empty in ["", " ", "--", "…"] { #expect(Agency.spelling(of: empty) == nil) }
+    }
+
+    @Test("is known by the domain of the first mailbox in its contact")
+    func mailbox() {
+        let texts = [
+            ("desk@unit.example", "unit.example"), ("Desk <Desk@Unit.Example.>", "unit.example"),
+            ("tel. 1, mail: a@b.example; c@d.example", "b.example"),
+        ]
+        for (text, domain) in texts { #expect(Agency.mailboxDomain(in: text) == domain) }
+        for none in ["", "+62 21 555", "@unit.example", "desk@", "desk@localhost", "a@b@c.example"] {
+            #expect(Agency.mailboxDomain(in: none) == nil)
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Cooperation
+import Testing
+
+/// What is counted of an authority's requests, and what follows from it.
+@Suite struct `The quality of an authority's requests` {
+    private static func request(
+        _ number: UInt64,
+        to addressee: Addressee = .member(.number(1)),
+        items: Int = 2,
+        at received: Timestamp = .start,
+        isExercise: Bool = false
+    ) throws -> Request {
+        var document = Build.document(items: (1...items).map { Build.item($0) })
+        document.addressee = addressee
+        if addressee.kind == .guest { document.addresseeName = Build.text("guest") }
+        document.isExercise = isExercise
+        let acts = try Request.decide(nil, .file(Build.filing(document)), id: .number(number), now: received)
+        return try #require(try Request.after(nil, acts, at: received))
+    }
+
+    private static func answered(
+        _ request: Request,
+        _ outcome: ItemOutcome,
+        at time: Timestamp = .start
+    ) throws -> Request {
+        let items = request.items.map { RequestAnswer.Item(number: $0.number, outcome: outcome, reasons: "TEST") }
+        let channel: AnswerChannel? = request.filing.addressee.kind == .guest ? .guest : nil
+        let command = RequestCommand.answer(RequestAnswer(items: items, signed: nil, channel: channel))
+        return try #require(
+            try Request.after(request, Request.decide(request, command, id: request.id, now: time), at: time)
+        )
+    }
+
+    /// So many items, all refused or all done, by a member.
+    private static func add(
+        _ items: Int,
+        _ outcome: ItemOutcome,
+        by member: UInt64,
+        to quality: inout AuthorityQuality
+    ) throws {
+        let request = try request(730 + member, to: .member(.number(member)), items: items)
+        quality.add(try answered(request, outcome))
+    }
+
+    private static let thresholds = QualityThresholds(itemsMin: 50, throttlePerMille: 400, suspendPerMille: 600)
+
+    @Test func `is not mended by answers to itself: what came by a guest's link counts apart and in no share`() throws {
+        var quality = AuthorityQuality()
+        try Self.add(40, .refusedScope, by: 1, to: &quality)
+        try Self.add(40, .refusedRights, by: 3, to: &quality)
+        let before = Self.thresholds.consequence(of: quality)
+        #expect(before == .suspended)
+        let guest = Addressee.guest(ID<Organisation>.number(4).identifier)
+        for number in UInt64(800)..<820 {
+            let invented = try Self.request(number, to: guest, items: 500)
+            quality.add(try Self.answered(invented, .complied))
+        }
+        #expect(quality.answeredItems == 80 && quality.compliedItems == 0 && quality.unsignedItems == 10_000)
+        #expect(Self.thresholds.consequence(of: quality) == before)
+    }
+
+    @Test func `is not decided by one addressee alone, however much it refuses`() throws {
+        var quality = AuthorityQuality()
+        try Self.add(300, .refusedRights, by: 1, to: &quality)
+        #expect(Self.thresholds.consequence(of: quality) == .none, "Nobody else refused anything.")
+        try Self.add(60, .complied, by: 3, to: &quality)
+        #expect(Self.thresholds.consequence(of: quality) == .none)
+        try Self.add(2, .refusedScope, by: 4, to: &quality)
+        // It weighs as much as all the others, of whom nearly nothing was refused.
+        #expect(Self.thresholds.consequence(of: quality) == .throttled(perDay: 10))
+        try Self.add(60, .refusedScope, by: 4, to: &quality)
+        #expect(Self.thresholds.consequence(of: quality) == .suspended)
+    }
+
+    @Test func `is not decided by two addressees with one owner, and on a platform's own node by that platform`() throws
+    {
+        var quality = AuthorityQuality()
+        try Self.add(80, .refusedRights, by: 1, to: &quality)
+        try Self.add(80, .refusedRights, by: 3, to: &quality)
+        let one = try Interests(owners: ["owner.one"])
+        let two = try Interests(owners: ["owner.two"], funders: ["owner.one"])
+        let three = try Interests(owners: ["owner.three"])
+        func consequence(_ first: Interests, _ second: Interests) -> QualityThresholds.Consequence {
+            Self.thresholds.consequence(of: quality, interests: [.number(1): first, .number(3): second])
+        }
+        #expect(consequence(one, two) == .none)
+        #expect(consequence(one, three) == .suspended)
+        var own = Self.thresholds
+        own.addresseesMin = 1
+        #expect(own.consequence(of: quality, interests: [.number(1): one, .number(3): two]) == .suspended)
+    }
+
+    @Test func `is counted by the month in which each thing happened, and practice in none`() throws {
+        let months = FiguresPeriods.months(endedBefore: .start, count: 4)
+        #expect(
+            months.map { String($0.lowerBound.description.prefix(10)) } == [
+                "2025-11-01", "2025-10-01", "2025-09-01", "2025-08-01",
+            ]
+        )
+        #expect(zip(months, months.dropFirst()).allSatisfy { $0.lowerBound == $1.upperBound })
+        let (november, october, september) = (months[0], months[1], months[2])
+        let filed = try Self.request(730, at: september.lowerBound + .days(3))
+        let request = try Self.answered(filed, .complied, at: october.lowerBound)
+        let reversal = try Request.decide(
+            request,
+            .reverse(item: 1, reasons: "TEST", dispatch: nil),
+            id: request.id,
+            now: november.lowerBound
+        )
+        let reversed = try #require(try Request.after(request, reversal, at: november.lowerBound))
+        func counts(_ month: Range<Timestamp>, _ request: Request) -> [Int] {
+            var quality = AuthorityQuality()
+            quality.add(request, within: month)
+            return [quality.requests, quality.answeredItems, quality.compliedItems, quality.reversedItems]
+        }
+        #expect(counts(september, reversed) == [1, 0, 0, 0])
+        #expect(counts(october, reversed) == [0, 2, 2, 0])
+        #expect(counts(november, reversed) == [0, 0, 0, 1])
+        // What was told of a month stays as it was.
+        #expect(counts(october, request) == counts(october, reversed))
+        let practice = try Self.answered(try Self.request(731, isExercise: true), .refusedScope)
+        var quality = AuthorityQuality()
+        quality.add(practice)
+        #expect(quality == AuthorityQuality())
+    }
+
+    @Test func `tells no month before it has been over for a day`() {
+        let first = "2026-03-01T00:00:00Z"
+        func newest(_ text: String) -> String? {
+            Timestamp(text).flatMap { FiguresPeriods.months(endedBefore: $0, count: 1).first?.upperBound.description }
+        }
+        #expect(newest("2026-03-01T23:59:59Z") == "2026-02-01T00:00:00.000000Z")
+        #expect(newest("2026-03-02T00:00:00Z") == Timestamp(first)?.description)
+        #expect(newest("2026-03-31T12:00:00Z") == Timestamp(first)?.description)
+    }
+
+    @Test func `counts how many demands to weaken encryption were refused, and none of them is an exercise`() throws {
+        var document = Build.document(.weakenEncryption)
+        let acts = try Request.decide(nil, .file(Build.filing(document)), id: document.id, now: .start)
+        var quality = AuthorityQuality()
+        quality.add(try #require(try Request.after(nil, acts)))
+        #expect(quality.encryptionDemands == 1 && quality.encryptionDemandsRefused == 1)
+        document.isExercise = true
+        #expect(throws: Refusal.self) { try document.requireComplete() }
+        var paper = Build.paper()
+        paper.isExercise = true
+        #expect(throws: Never.self) { try paper.requireComplete(now: .start) }
+    }
+}
+
+/// What practice never leads to.
+@Suite struct `A request that is an exercise` {
+    @Test func `hands over nobody's data`() throws {
+        var document = Build.document(.disclosure)
+        document.isExercise = true
+        let filed = try Build.request(document)
+        let answer = RequestCommand.answer(Build.answer((1, .complied), (2, .complied)))
+        let request = try #require(
+            try Request.after(filed, Request.decide(filed, answer, id: filed.id, now: .start))
+        )
+        func code(_ work: () throws -> [Act]) -> String? {
+            do {
+                _ = try work()
+                return nil
+            } catch {
+                return (error as? Refusal)?.code
+            }
+        }
+        let command = RequestCommand.disclose(.subscriber, sha256: "TEST", file: "TEST", dispatch: nil)
+        let refused = code { try Request.decide(request, command, id: request.id, now: .start) }
+        #expect(refused == "exercise-gets-nothing")
+    }
+}

@@ -1,0 +1,82 @@
+import CanonicalJSON
+import Cooperation
+import HTTPAPI
+import HTTPServing
+import Services
+import Testing
+import Yams
+
+/// What `/metrics` tells, to whom, and what the files in `docs/monitoring` make of it.
+@Suite struct `Metrics over HTTP` {
+    /// What is measured only where witnesses are asked, and what the root of the program adds.
+    private static let elsewhere: Set<String> = [
+        "perisai_cosigned_checkpoint_age_seconds", "perisai_media_worker_replacements_total",
+    ]
+
+    private static func names(_ text: String) -> Set<String> {
+        Set(
+            text.matches(of: #/\bperisai_\w+/#).map { match in
+                ["_bucket", "_sum", "_count"].first { match.0.hasSuffix($0) }
+                    .map { String(match.0.dropLast($0.count)) } ?? String(match.0)
+            }
+        )
+    }
+
+    @Test func `the operator's people read how the node does, and nobody else`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let other = try await test.member(.authority)
+        try await test.node.log.sign()
+        try await LiveAPI.serving(test) { api in
+            let own = test.administrator.organisation
+            func token(_ organisation: Organisation, _ role: Role) -> String {
+                api.callers.token(for: Caller(organisation, role, isPerson: false, isOnExchange: false))
+            }
+            #expect(try await api.answer("GET", "/metrics", token: nil).status == 401)
+            for role in [Role.auditor, .administrator] {
+                #expect(try await api.answer("GET", "/metrics", token: token(other, role)).status == 403)
+            }
+            #expect(try await api.answer("GET", "/metrics", token: token(own, .reviewer)).status == 403)
+            let answer = try await api.answer("GET", "/metrics", token: token(own, .auditor))
+            #expect(answer.status == 200)
+            #expect(answer.header("Content-Type") == "text/plain; version=0.0.4; charset=utf-8")
+            let text = String(decoding: answer.body, as: UTF8.self)
+            let size = test.node.store.journalGrowth.size
+            for line in [
+                "perisai_journal_events \(size)", "perisai_checkpoint_events \(size)", "perisai_log_signing 1",
+                "perisai_following_alarms 0", "perisai_outbox_waiting 0", "perisai_test_total 7",
+                #"perisai_http_request_duration_seconds_count{operation="readMetrics",status="4xx"} 4"#,
+            ] {
+                #expect(text.contains(line + "\n"), "\(line)")
+            }
+            #expect(!text.contains("TEST"), "No help or label holds what anybody wrote.")
+        }
+    }
+
+    @Test func `the rules and the board in docs name only what is measured`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await test.node.log.sign()
+        let root = try Repository.text("Sources/perisai/NodeServer.swift")
+        let routes = try Repository.text("Sources/HTTPAPI/Routes/APIRoutes+Metrics.swift")
+        for name in Self.elsewhere { #expect(root.contains("\"\(name)\"") || routes.contains("\"\(name)\"")) }
+        let rules = try Repository.text("docs/monitoring/alerts.yaml")
+        let groups = try JSONValue(yaml: #require(try compose(yaml: rules)))["groups"]?.arrayValue ?? []
+        let alerts = groups.flatMap { $0["rules"]?.arrayValue ?? [] }
+        #expect(alerts.count > 5)
+        for alert in alerts {
+            #expect(alert["alert"]?.stringValue != nil && alert["expr"]?.stringValue != nil)
+            #expect(alert["labels"]?["severity"]?.stringValue.map(["critical", "warning"].contains) == true)
+            #expect(alert["annotations"]?["summary"]?.stringValue != nil)
+        }
+        let board = try Repository.text("docs/monitoring/board.json")
+        let panels = try JSONValue(parsing: Array(board.utf8))["panels"]?.arrayValue ?? []
+        #expect(panels.count > 5)
+        #expect(panels.allSatisfy { $0["targets"]?.arrayValue?.isEmpty == false && $0["title"]?.stringValue != nil })
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: test.administrator)
+            let text = String(decoding: try await api.answer("GET", "/metrics", token: token).body, as: UTF8.self)
+            let known = Self.names(text).union(Self.elsewhere)
+            #expect(Self.names(rules).subtracting(known) == [])
+            #expect(Self.names(board).subtracting(known) == [])
+        }
+    }
+}

@@ -1,0 +1,314 @@
+import AsyncHTTPClient
+import CanonicalJSON
+import Cooperation
+import HTTPAPI
+import HTTPServing
+import HTTPTypes
+import NIOCore
+import Services
+import Synchronization
+import Testing
+
+/// A request that comes again with the same word does nothing, and is answered as before.
+@Suite struct `Repeated requests` {
+    private static let word = ("Idempotency-Key", "TEST-01970000")
+    private static let bank: JSONValue = ["name": "TEST bank"]
+
+    private static func curator(_ test: TestNode) -> Caller {
+        Caller(test.administrator.organisation, .curator, isPerson: true, isOnExchange: false)
+    }
+
+    private static func banks(_ api: LiveAPI, _ token: String) async throws -> Int {
+        try #require(try await api.answer("GET", "/v1/banks", token: token).json?["items"]?.arrayValue?.count)
+    }
+
+    @Test(arguments: [
+        "", " ", "a b", "a,b", "a;b", "\"", "a\"b", "\"\"", "a\\b", "ü", String(repeating: "a", count: 256),
+    ])
+    func `a word of bad shape is refused`(word: String) async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: Self.curator(test))
+            let fields = [("Idempotency-Key", word)]
+            let answer = try await api.answer("POST", "/v1/banks", token: token, fields: fields, json: Self.bank)
+            #expect(answer.status == 400 && answer.code == "invalid-request" && answer.pointer == "Idempotency-Key")
+            let twice = fields + [("Idempotency-Key", "b")]
+            #expect(
+                try await api.answer("POST", "/v1/banks", token: token, fields: twice, json: Self.bank).status == 400
+            )
+            #expect(try await Self.banks(api, token) == 0)
+        }
+    }
+
+    @Test func `every route that changes something looks at the word, or says that it takes none`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let members = [try await test.member(.authority), try await test.member(.secretariat)]
+        let routes = try APIRoutes(node: test.node, condition: { .ready }).all()
+        try await LiveAPI.serving(test) { api in
+            for route in routes where route.method != .get {
+                guard let permission = route.permission else {
+                    let answer = try await api.answer(
+                        route.method.rawValue,
+                        route.emptyPath,
+                        fields: [Self.word],
+                        json: [:]
+                    )
+                    #expect(answer.status == 400 && answer.code == "idempotency-key-not-taken", "\(route.operationID)")
+                    continue
+                }
+                let rule = AuthorisationRules.rule(for: permission)
+                let organisations = [test.administrator.organisation] + members
+                let organisation = try #require(organisations.first { rule.kinds.contains($0.kind) })
+                let role = try #require(Role.allCases.first(where: rule.roles.contains))
+                let caller = Caller(organisation, role, isPerson: true, isOnExchange: false)
+                let answer = try await api.answer(
+                    route.method.rawValue,
+                    route.emptyPath,
+                    token: api.callers.token(for: caller),
+                    fields: [("Idempotency-Key", "a b")]
+                )
+                #expect(answer.status == 400 && answer.pointer == "Idempotency-Key", "\(route.operationID)")
+            }
+        }
+    }
+
+    @Test func `lines take no word`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: Self.curator(test))
+            for path in ["/v1/checks", "/v1/signals/import?bank=\(ID<Bank>.random())"] {
+                let reviewer = api.callers.token(
+                    for: Caller(test.administrator.organisation, .reviewer, isPerson: true, isOnExchange: false)
+                )
+                let answers = [
+                    try await api.lines(path, token: token, fields: [Self.word], ["{}"]).answer,
+                    try await api.lines(path, token: reviewer, fields: [Self.word], ["{}"]).answer,
+                ]
+                #expect(answers.contains { $0.code == "idempotency-key-not-taken" }, "\(path)")
+            }
+        }
+    }
+
+    @Test func `another request with the same word is refused and does nothing`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: Self.curator(test))
+            let fields = [Self.word]
+            let first = try await api.answer("POST", "/v1/banks", token: token, fields: fields, json: Self.bank)
+            #expect(first.status == 201)
+            let id = try #require(first.json?["id"]?.stringValue)
+            let others: [(path: String, body: JSONValue?)] = [
+                ("/v1/banks", ["name": "TEST other bank"]), ("/v1/banks/\(id)/closure", nil),
+                ("/v1/signals", Self.bank),
+            ]
+            for other in others {
+                let answer = try await api.answer("POST", other.path, token: token, fields: fields, json: other.body)
+                #expect(answer.status == 422 && answer.code == "idempotency-key-reused", "\(other.path)")
+            }
+            #expect(try await Self.banks(api, token) == 1)
+        }
+    }
+
+    @Test func `a repeat is answered byte for byte as before, by whichever connection, and nothing is done`()
+        async throws
+    {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: Self.curator(test))
+            let fields = [Self.word]
+            let first = try await api.answer("POST", "/v1/banks", token: token, fields: fields, json: Self.bank)
+            let commits = test.commits.count
+            for word in ["TEST-01970000", "\"TEST-01970000\""] {
+                let again = try await api.answer(
+                    "POST",
+                    "/v1/banks",
+                    token: token,
+                    fields: [("Idempotency-Key", word)],
+                    json: Self.bank
+                )
+                #expect(again.status == 201 && again.body == first.body)
+                #expect(again.header("Location") == first.header("Location"))
+                #expect(again.header("Content-Type") == "application/json")
+                #expect(again.header("Idempotency-Replayed") == "true")
+                #expect(first.header("Idempotency-Replayed") == nil)
+            }
+            #expect(test.commits.count == commits)
+            // Another key's word is another word.
+            let other = api.callers.token(for: Self.curator(test))
+            let own = try await api.answer("POST", "/v1/banks", token: other, fields: fields, json: Self.bank)
+            #expect(own.status == 201 && own.json?["id"] != first.json?["id"])
+            #expect(try await Self.banks(api, token) == 2)
+        }
+    }
+
+    @Test func `of many at once one is done, and the others are told so or wait outside`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: Self.curator(test))
+            let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        try await api.answer("POST", "/v1/banks", token: token, fields: [Self.word], json: Self.bank)
+                    }
+                }
+                return try await group.reduce(into: [Answer]()) { $0.append($1) }
+            }
+            let done = answers.filter { $0.status == 201 }
+            #expect(Set(done.map(\.body)).count == 1)
+            #expect(
+                answers.allSatisfy {
+                    $0.status == 201 || $0.status == 409 && $0.code == "idempotency-key-in-use"
+                }
+            )
+            #expect(try await Self.banks(api, token) == 1)
+        }
+    }
+
+    @Test func `what was refused did nothing, and is decided anew`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: Self.curator(test))
+            let fields = [Self.word]
+            let wrong = try await api.answer("POST", "/v1/banks", token: token, fields: fields, json: ["name": " "])
+            #expect(wrong.status == 422 && wrong.code == "text-missing")
+            let right = try await api.answer("POST", "/v1/banks", token: token, fields: fields, json: Self.bank)
+            #expect(right.status == 201)
+        }
+    }
+
+    @Test func `what could not be committed was not done, and the repeat does it once`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: Self.curator(test))
+            test.commits.state.withLock { $0.fail = true }
+            let failed = try await api.answer("POST", "/v1/banks", token: token, fields: [Self.word], json: Self.bank)
+            #expect(failed.status >= 500)
+            test.commits.state.withLock { $0.fail = false }
+            for _ in 0..<2 {
+                let done = try await api.answer("POST", "/v1/banks", token: token, fields: [Self.word], json: Self.bank)
+                #expect(done.status == 201)
+            }
+            #expect(try await Self.banks(api, token) == 1)
+        }
+    }
+
+    @Test func `a secret is never kept: the repeat names what was made and says that it was shown`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let administrator = Caller(test.administrator.organisation, .administrator, isPerson: true, isOnExchange: false)
+        let own = test.administrator.organisation.id
+        let person = try await test.node.addPerson(to: own, name: "TEST Sari", roles: [.reviewer], by: administrator)
+            .person.id
+        try await LiveAPI.serving(test) { api in
+            let token = api.callers.token(for: administrator)
+            let calls: [(path: String, body: JSONValue?, secret: String)] = [
+                ("/v1/organisations/\(own)/keys", ["role": "auditor"], "secret"),
+                ("/v1/organisations/\(own)/people/\(person)/invitation", nil, "path"),
+            ]
+            for (number, call) in calls.enumerated() {
+                let fields = [("Idempotency-Key", "TEST-\(number)")]
+                let first = try await api.answer("POST", call.path, token: token, fields: fields, json: call.body)
+                let secret = try #require(first.json?[call.secret]?.stringValue)
+                let again = try await api.answer("POST", call.path, token: token, fields: fields, json: call.body)
+                #expect(again.status == first.status && again.header("Location") == first.header("Location"))
+                #expect(again.json?["code"] == "secret-already-shown")
+                let id = first.json?["id"] ?? .string(person.description)
+                #expect(again.json?["id"] == id)
+                let kept = try await test.node.keptAnswer(of: administrator.key, word: "TEST-\(number)")
+                #expect(kept?.content?.body.contains(secret) == false)
+                #expect(!String(decoding: again.body, as: UTF8.self).contains(secret))
+            }
+        }
+    }
+
+    @Test func `after a day the word is free, and what was kept is gone`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let caller = Self.curator(test)
+            let token = api.callers.token(for: caller)
+            let first = try await api.answer("POST", "/v1/banks", token: token, fields: [Self.word], json: Self.bank)
+            test.clock.pass(86_390)
+            #expect(try await test.node.forgetAnswers() == 0)
+            let late = try await api.answer("POST", "/v1/banks", token: token, fields: [Self.word], json: Self.bank)
+            #expect(late.json?["id"] == first.json?["id"])
+            test.clock.pass(20)
+            #expect(try await test.node.forgetAnswers() == 1)
+            #expect(try await test.node.store.read { try $0.keptAnswer(of: caller.key, word: Self.word.1) } == nil)
+            #expect(try await test.node.forgetAnswers() == 0)
+            let next = try await api.answer(
+                "POST",
+                "/v1/banks",
+                token: token,
+                fields: [Self.word],
+                json: ["name": "TEST 2"]
+            )
+            #expect(next.status == 201 && next.json?["id"] != first.json?["id"])
+            test.clock.pass(86_401)
+            // Also before it is cleaned away.
+            let more = try await api.answer(
+                "POST",
+                "/v1/banks",
+                token: token,
+                fields: [Self.word],
+                json: ["name": "TEST 3"]
+            )
+            #expect(more.status == 201 && more.json?["id"] != next.json?["id"])
+        }
+    }
+
+    @Test func `where texts were erased since, no kept answer tells them, and nothing is done again`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let own = test.administrator.organisation
+            let administrator = api.callers.token(
+                for: Caller(own, .administrator, isPerson: true, isOnExchange: false)
+            )
+            let people = "/v1/organisations/\(own.id)/people"
+            let body: JSONValue = ["name": "TEST Sari Secret", "roles": ["reviewer"]]
+            let first = try await api.answer("POST", people, token: administrator, fields: [Self.word], json: body)
+            let id = try #require(first.json?["id"]?.stringValue)
+            #expect(try await api.answer("DELETE", people + "/\(id)", token: administrator).status == 200)
+            let again = try await api.answer("POST", people, token: administrator, fields: [Self.word], json: body)
+            #expect(again.status == 409 && again.code == "answer-not-kept")
+            let all = try await api.answer("GET", people, token: administrator)
+            #expect(!String(decoding: all.body, as: UTF8.self).contains("Secret"))
+        }
+    }
+
+    @Test func `each operation that creates something keeps its answer in the transaction of the act`() async throws {
+        let calls = try await CreatingCalls()
+        let described = try APIDescription.ofRepository().operations().filter { $0.responses["201"] != nil }.map(\.id)
+        try await LiveAPI.serving(calls.test) { api in
+            let all = try await calls.all(over: api)
+            #expect(Set(described) == Set(all.map(\.operation)).union(CreatingCalls.elsewhere.keys))
+            for call in all {
+                let before = calls.test.commits.count
+                let fields = [("Idempotency-Key", "TEST-\(call.operation)")]
+                let first = try await api.answer("POST", call.path, token: call.token, fields: fields, json: call.body)
+                let why = "\(call.operation): \(first.status) \(first.code ?? "") \(first.pointer ?? "")"
+                #expect(first.status == 201, "\(why)")
+                #expect(calls.test.commits.count == before + 1, "\(call.operation) kept its answer later")
+                let again = try await api.answer("POST", call.path, token: call.token, fields: fields, json: call.body)
+                #expect(again.status == 201 && again.header("Idempotency-Replayed") == "true", "\(call.operation)")
+                #expect(again.header("Location") == first.header("Location"), "\(call.operation)")
+                #expect(again.body == first.body || again.json?["code"] == "secret-already-shown", "\(call.operation)")
+                #expect(calls.test.commits.count == before + 1, "\(call.operation) did something again")
+            }
+        }
+    }
+
+    @Test func `what creates nothing is done once as well`() async throws {
+        let test = try await TestNode(kind: .platform)
+        try await LiveAPI.serving(test) { api in
+            let curator = api.callers.token(for: Self.curator(test))
+            let bank = try await api.answer("POST", "/v1/banks", token: curator, json: Self.bank)
+            let path = "/v1/banks/\(try #require(bank.json?["id"]?.stringValue))/closure"
+            let first = try await api.answer("POST", path, token: curator, fields: [Self.word])
+            #expect(first.status == 200 && first.json?["closed"] == true)
+            let again = try await api.answer("POST", path, token: curator, fields: [Self.word])
+            #expect(again.status == 200 && again.body == first.body && again.header("Idempotency-Replayed") == "true")
+            // Without the word it is decided anew; the bank is closed as it was.
+            let third = try await api.answer("POST", path, token: curator)
+            #expect(third.header("Idempotency-Replayed") == nil)
+        }
+    }
+}

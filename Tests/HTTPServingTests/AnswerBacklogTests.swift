@@ -1,0 +1,102 @@
+import Foundation
+import HTTPServing
+import Testing
+
+@Suite struct AnswerBacklogTests {
+    private static func withFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("backlog-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try await body(folder)
+    }
+
+    private static func limits(_ folder: String, file: Int64 = 1 << 20) -> BacklogLimits {
+        var limits = BacklogLimits(folder: folder)
+        (limits.memoryBytesMax, limits.fileBytesMax, limits.pieceBytes) = (100, file, 16)
+        return limits
+    }
+
+    private static func all(of backlog: AnswerBacklog) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while let piece = try await backlog.next() { bytes += piece }
+        return bytes
+    }
+
+    @Test func `where there is no folder, what was appended is handed out all the same, and then it ends`() async throws
+    {
+        let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"))
+        var expected: [UInt8] = []
+        var problem: Problem?
+        for number in 0..<20 where problem == nil {
+            let bytes = [UInt8](repeating: UInt8(number), count: 10)
+            expected += bytes
+            do { try await backlog.append(bytes) } catch { problem = error as? Problem }
+        }
+        #expect(problem?.code == "answers-waiting")
+        _ = try? await backlog.append([99])
+        backlog.finish()
+        #expect(try await Self.all(of: backlog) == expected + [99])
+    }
+
+    @Test func `more than the file may hold is refused, and nothing before it is lost`() async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            let backlog = AnswerBacklog(limits: Self.limits(folder, file: 64))
+            var expected: [UInt8] = []
+            var isRefused = false
+            for number in 0..<100 where !isRefused {
+                let bytes = [UInt8](repeating: UInt8(number), count: 7)
+                expected += bytes
+                do { try await backlog.append(bytes) } catch { isRefused = true }
+            }
+            #expect(isRefused && expected.count < 200)
+            backlog.finish()
+            #expect(try await Self.all(of: backlog) == expected)
+        }
+    }
+
+    @Test func `the file has no name`() async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            let backlog = AnswerBacklog(limits: Self.limits(folder))
+            for _ in 0..<100 { try await backlog.append([UInt8](repeating: 1, count: 50)) }
+            #expect(backlog.storedBytes > 4000)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+            backlog.finish()
+            #expect(try await Self.all(of: backlog).count == 5000)
+            #expect(backlog.storedBytes == 0)
+        }
+    }
+
+    @Test(arguments: 0..<20) func `whoever is faster, all comes out in order`(seed: UInt64) async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            let backlog = AnswerBacklog(limits: Self.limits(folder))
+            async let taken = Self.all(of: backlog)
+            var random = SplitMix(seed)
+            var expected: [UInt8] = []
+            for _ in 0..<300 {
+                let bytes = (0..<Int.random(in: 1...40, using: &random)).map { _ in
+                    UInt8.random(in: 0...255, using: &random)
+                }
+                expected += bytes
+                try await backlog.append(bytes)
+                for _ in 0..<Int.random(in: 0...3, using: &random) { await Task.yield() }
+            }
+            backlog.finish()
+            #expect(try await taken == expected)
+        }
+    }
+
+    @Test func `whoever waits for bytes can be called off`() async {
+        let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"))
+        await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask { try await backlog.next() }
+            await Task.yield()
+            group.cancelAll()
+            do {
+                let bytes = try await group.next()
+                Issue.record("\(String(describing: bytes))")
+            } catch {
+                #expect(error is CancellationError)
+            }
+        }
+    }
+}

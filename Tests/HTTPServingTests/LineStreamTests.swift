@@ -1,0 +1,218 @@
+import CanonicalJSON
+import Foundation
+import HTTPServing
+import HTTPTypes
+import NIOCore
+import Testing
+
+/// Answers each line with what it says, and refuses to go on at one that says "stop".
+private struct Echo: LineAnswering {
+    struct Stop: Error {}
+
+    var count = 0
+
+    mutating func answers(to lines: [LineParser.Line]) async -> (answers: [JSONValue], failure: (any Error)?) {
+        var answers: [JSONValue] = []
+        for line in lines {
+            let text = String(decoding: line.bytes, as: UTF8.self)
+            if text == "stop" { return (answers, Stop()) }
+            count += 1
+            answers.append(["line": .integer(Int64(line.number)), "echo": .string(text)])
+        }
+        return (answers, nil)
+    }
+
+    var summary: JSONValue { ["lines": .integer(Int64(count))] }
+}
+
+@Suite struct LineStreamTests {
+    private static func routes(folder: String, limits: LineLimits = LineLimits()) throws -> [TestRoute] {
+        [
+            try .keyRequired(
+                .post,
+                "/lines",
+                "lines",
+                .read,
+                limits: RouteLimits(bodyBytesMax: 10, lineStreamBytesMax: 1 << 30, streamsAnswer: true)
+            ) { request, _ in
+                guard try request.bringsLines() else { return .json(try await request.readJSON()) }
+                return .lines(of: request, limits: limits, backlog: BacklogLimits(folder: folder), answeredBy: Echo())
+            }
+        ]
+    }
+
+    private static func head(_ fields: String...) -> String {
+        let lines = ["POST /lines HTTP/1.1", "Host: node.test.invalid", "Authorization: Bearer key-of-lentera"]
+        return (lines + ["Content-Type: application/x-ndjson"] + fields).joined(separator: "\r\n") + "\r\n\r\n"
+    }
+
+    private static func chunk(_ text: String) -> String {
+        text.isEmpty ? "" : "\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n"
+    }
+
+    /// The lines of a chunked answer.
+    private static func lines(_ answer: String) throws -> [JSONValue] {
+        let body = try #require(answer.firstRange(of: "\r\n\r\n")).upperBound
+        var rest = Array(answer[body...].utf8)[...]
+        var bytes: [UInt8] = []
+        while let end = rest.firstIndex(of: 0x0D) {
+            let count = try #require(Int(String(decoding: rest[..<end], as: UTF8.self), radix: 16))
+            if count == 0 { break }
+            rest = rest[(end + 2)...]
+            bytes += rest.prefix(count)
+            rest = rest.dropFirst(count + 2)
+        }
+        return try bytes.split(separator: UInt8(ascii: "\n")).map { try JSONValue(parsing: Array($0)) }
+    }
+
+    private static func exchange(
+        _ pieces: [String],
+        limits: LineLimits = LineLimits(),
+        connection: ConnectionLimits = ConnectionLimits()
+    ) async throws -> String {
+        try await withDoor(routes: routes(folder: "/nowhere/TEST", limits: limits), connection: connection) { port, _ in
+            try await RawClient.exchange(port, pieces)
+        }
+    }
+
+    private static let last = "0\r\n\r\n"
+
+    @Test func `a failure in the middle is the last line, and what comes after it is read over`() async throws {
+        let body = Self.chunk("a\nb\nstop\nc\n") + Self.chunk(String(repeating: "d\n", count: 100)) + Self.last
+        let text = try await Self.exchange([Self.head("Transfer-Encoding: chunked", "Connection: close") + body])
+        #expect(text.hasPrefix("HTTP/1.1 200"))
+        let lines = try Self.lines(text)
+        #expect(lines.count == 3)
+        #expect(lines[1] == ["line": 2, "echo": "b"])
+        #expect(lines[2]["error"]?["code"] == "internal-error")
+        #expect(lines[2]["error"]?["instance"] == "request-1")
+    }
+
+    @Test(arguments: ["abcdefghi", "a\nabcdefghi\nc\n"])
+    func `a line that is too long ends the answer with the reason`(body: String) async throws {
+        let text = try await Self.exchange(
+            [Self.head("Transfer-Encoding: chunked", "Connection: close") + Self.chunk(body) + Self.last],
+            limits: LineLimits(lineBytesMax: 8)
+        )
+        let lines = try Self.lines(text)
+        #expect(lines.last?["error"]?["code"] == "line-too-long")
+        #expect(lines.count == (body.hasPrefix("a\n") ? 2 : 1))
+    }
+
+    @Test func `another type of body has its own limit`() async throws {
+        let text = try await withDoor(routes: Self.routes(folder: "/nowhere/TEST")) { port, _ in
+            try await RawClient.exchange(
+                port,
+                [request("POST /lines", ["Content-Type: application/json"], body: "{\"a\":[1,2,3]}")]
+            )
+        }
+        #expect(RawAnswer(text)?.code == "body-too-large")
+    }
+
+    @Test func `a line is answered before the next one is sent`() async throws {
+        try await withDoor(routes: Self.routes(folder: "/nowhere/TEST")) { port, _ in
+            let channel = try await RawClient.connect(port)
+            try await channel.executeThenClose { inbound, outbound in
+                var iterator = inbound.makeAsyncIterator()
+                var seen = ""
+                try await outbound.write(
+                    ByteBuffer(string: Self.head("Transfer-Encoding: chunked", "Connection: close"))
+                )
+                for number in 1...3 {
+                    try await outbound.write(ByteBuffer(string: Self.chunk("line \(number)\n")))
+                    while !seen.contains("\"line\":\(number)") {
+                        seen += String(buffer: try #require(try await iterator.next()))
+                    }
+                }
+                try await outbound.write(ByteBuffer(string: Self.last))
+                while let more = try await iterator.next() { seen += String(buffer: more) }
+                #expect(seen.contains("{\"summary\":{\"lines\":3}}"))
+            }
+        }
+    }
+
+    @Test func `a node that stops ends the answer with the reason, and what was answered stands`() async throws {
+        try await withDoor(routes: Self.routes(folder: "/nowhere/TEST")) { port, stop in
+            let channel = try await RawClient.connect(port)
+            try await channel.executeThenClose { inbound, outbound in
+                var iterator = inbound.makeAsyncIterator()
+                var seen = ""
+                try await outbound.write(ByteBuffer(string: Self.head("Transfer-Encoding: chunked")))
+                try await outbound.write(ByteBuffer(string: Self.chunk("one\n")))
+                while !seen.contains("\"line\":1"), let more = try await iterator.next() {
+                    seen += String(buffer: more)
+                }
+                await stop()
+                // It is told a moment later.
+                do {
+                    while !seen.contains("node-stops") {
+                        try await outbound.write(ByteBuffer(string: Self.chunk("more\n")))
+                        guard let more = try await iterator.next() else { break }
+                        seen += String(buffer: more)
+                    }
+                } catch {}
+                #expect(seen.contains("\"code\":\"node-stops\""))
+            }
+        }
+    }
+
+    @Test func `leave to send is given before the status, and the connection serves the next request`() async throws {
+        let body = "a\nb\n"
+        let first = Self.head("Expect: 100-continue", "Content-Length: \(body.utf8.count)")
+        let text = try await Self.exchange([
+            first, body, request("POST /lines", ["Content-Type: application/json"], body: "{}"),
+        ])
+        #expect(text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200"))
+        #expect(text.components(separatedBy: "HTTP/1.1 100").count == 2)
+        #expect(text.contains("{\"summary\":{\"lines\":2}}"))
+        #expect(text.hasSuffix("{}"))
+    }
+
+    @Test func `a body that takes longer than others may is answered, and one that stops coming is not waited for`()
+        async throws
+    {
+        var connection = ConnectionLimits()
+        connection.bodyTimeout = .milliseconds(50)
+        connection.idleTimeout = .milliseconds(400)
+        try await withDoor(routes: Self.routes(folder: "/nowhere/TEST"), connection: connection) { port, _ in
+            let channel = try await RawClient.connect(port)
+            try await channel.executeThenClose { inbound, outbound in
+                try await outbound.write(ByteBuffer(string: Self.head("Transfer-Encoding: chunked")))
+                for _ in 0..<5 {
+                    try await Task.sleep(for: .milliseconds(60))
+                    try await outbound.write(ByteBuffer(string: Self.chunk("late\n")))
+                }
+                var seen = ""
+                // The server closes, although the body has no end.
+                do { for try await bytes in inbound { seen += String(buffer: bytes) } } catch {}
+                #expect(seen.contains("\"line\":5"))
+            }
+        }
+    }
+
+    /// What the field's simplest clients do: they read once they have sent everything.
+    @Test func `a client that sends 100 MB and reads only at the end gets every answer`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lines-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let line = String(repeating: "x", count: 9_999) + "\n"
+        let piece = String(repeating: line, count: 100)
+        let pieces = 100
+        var connection = ConnectionLimits()
+        // Shorter than sending takes: whoever still sends need not read.
+        connection.stalledWriteTimeout = .milliseconds(20)
+        let answered = try await withDoor(routes: Self.routes(folder: folder), connection: connection) { port, _ in
+            let head = Self.head("Content-Length: \(piece.utf8.count * pieces)", "Connection: close")
+            return try await BlockingClient.onThreadOfItsOwn { () throws -> (count: Int, last: String) in
+                let client = try BlockingClient(port: port)
+                defer { client.close() }
+                try client.send(Array(head.utf8))
+                for _ in 0..<pieces { try client.send(Array(piece.utf8)) }
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+                return try client.countLines()
+            }
+        }
+        #expect(answered.count == 100 * pieces)
+        #expect(answered.last.contains("{\"summary\":{\"lines\":\(100 * pieces)}}"))
+    }
+}

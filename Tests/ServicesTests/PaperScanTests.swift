@@ -1,0 +1,143 @@
+import Cooperation
+import Crypto
+import Services
+import Store
+import Testing
+
+/// The scan of an order that came by letter.
+@Suite struct `The scan of a paper` {
+    private struct Desk {
+        let home: TestNode
+        let counsel: Caller
+        let lead: Caller
+        let administrator: Caller
+
+        init() async throws {
+            home = try await TestNode("TEST Platform", kind: .platform)
+            counsel = try await home.person(.counsel)
+            lead = try await home.person(.lead)
+            administrator = try await home.person(.administrator)
+        }
+
+        var node: Node { home.node }
+
+        func record(_ scan: [UInt8]?, hashed hash: String? = nil) async throws -> ID<Assessment> {
+            let paper = PaperRequest(
+                kind: .removalOrder,
+                instrument: "OTHER",
+                country: "ID",
+                territory: .countries(["ID"]),
+                language: "id",
+                issuedAt: home.clock.now,
+                receivedAt: home.clock.now,
+                items: [RequestScene.item(1)],
+                scan: hash ?? Self.hash(scan ?? pages),
+                authorityName: "TEST Police"
+            )
+            let view = try await node.recordPaperRequest(paper, scan: scan, from: nil, by: counsel)
+            return ID(view.request.id.identifier)
+        }
+
+        static func hash(_ bytes: [UInt8]) -> String {
+            SHA256.hash(data: bytes).map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.count == 1 ? "0" + digits : digits
+            }.joined()
+        }
+
+        func stored(_ id: ID<Assessment>) async throws -> [UInt8]? {
+            try await home.store.read { try $0.keptFile(id.identifier) }
+        }
+
+        func types(_ id: ID<Assessment>) async throws -> [String] {
+            try await home.store.read { try $0.events(EventQuery(subject: id.identifier, limit: 1000)).map(\.type) }
+        }
+    }
+
+    private static let pages = Array("%PDF-1.7 TEST MARKER pages of an order".utf8)
+
+    @Test func `is kept sealed with its record, and handed to whoever may read it, which is recorded`() async throws {
+        let desk = try await Desk()
+        let id = try await desk.record(Self.pages)
+        let sealed = try #require(try await desk.stored(id))
+        #expect(!String(decoding: sealed, as: UTF8.self).contains("MARKER"))
+        let scan = try await desk.node.scan(of: id, for: desk.lead)
+        #expect(scan.bytes == Self.pages && scan.name == "scan-\(id).pdf")
+        #expect(try await desk.types(id).filter { $0 == AssessmentScanRead.type }.count == 1)
+        let adviser = try await desk.home.person(.adviser)
+        #expect(try await RequestScene.code { try await desk.node.scan(of: id, for: adviser) } == "not-found")
+        let kept = try await desk.node.assessment(id, for: desk.counsel).assessment.scan
+        #expect(kept?.sha256 == Desk.hash(Self.pages) && kept?.bytes == Self.pages.count)
+    }
+
+    @Test func `is refused where it is another file than was recorded, too long, or of a signed request`() async throws
+    {
+        let desk = try await Desk()
+        let other = Desk.hash([1])
+        #expect(try await RequestScene.code { try await desk.record(Self.pages, hashed: other) } == "scan-differs")
+        let id = try await desk.record(nil, hashed: Desk.hash(Self.pages))
+        #expect(try await RequestScene.code { try await desk.node.scan(of: id, for: desk.lead) } == "not-found")
+        let differs = try await RequestScene.code { try await desk.node.keepScan([1], of: id, by: desk.counsel) }
+        #expect(differs == "scan-differs")
+        for _ in 1...2 { _ = try await desk.node.keepScan(Self.pages, of: id, by: desk.counsel) }
+        #expect(try await desk.types(id).filter { $0 == AssessmentScanKept.type }.count == 1)
+        let long = [UInt8](repeating: 7, count: Assessment.scanBytesMax + 1)
+        #expect(try await RequestScene.code { try await desk.record(long) } == "scan-too-long")
+        let scene = try await RequestScene.make()
+        let signed = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        let code = try await RequestScene.code {
+            try await scene.platform.node.keepScan(Self.pages, of: ID(signed.identifier), by: scene.counsel)
+        }
+        #expect(code == "not-on-paper")
+    }
+
+    @Test func `opens as nothing else, and is damaged where one bit of it changed`() async throws {
+        let desk = try await Desk()
+        let id = try await desk.record(Self.pages)
+        let other = try await desk.record(Self.pages)
+        var sealed = try #require(try await desk.stored(id))
+        let swapped = sealed
+        try await desk.home.store.write { try $0.keepFile(swapped, as: other.identifier) }
+        await #expect(throws: StoreError.self) { try await desk.node.scan(of: other, for: desk.lead) }
+        sealed[sealed.count / 2] ^= 1
+        let bent = sealed
+        try await desk.home.store.write { try $0.keepFile(bent, as: id.identifier) }
+        await #expect(throws: StoreError.self) { try await desk.node.scan(of: id, for: desk.lead) }
+        #expect(try await !desk.types(id).contains(AssessmentScanRead.type), "Nobody read it.")
+    }
+
+    @Test func `is erased with a reason, once and for good`() async throws {
+        let desk = try await Desk()
+        let id = try await desk.record(Self.pages)
+        #expect(try await desk.node.eraseScan(of: id, reason: "TEST it names others", by: desk.administrator) == 1)
+        #expect(try await desk.stored(id) == nil)
+        #expect(try await desk.node.eraseScan(of: id, reason: "TEST again", by: desk.administrator) == 0)
+        #expect(try await RequestScene.code { try await desk.node.scan(of: id, for: desk.lead) } == "not-found")
+        let again = try await RequestScene.code { try await desk.node.keepScan(Self.pages, of: id, by: desk.counsel) }
+        #expect(again == "scan-erased")
+        let request = try await desk.node.request(ID(id.identifier), for: desk.counsel).request
+        #expect(request.filing.scan == Desk.hash(Self.pages), "Its hash stays.")
+    }
+
+    @Test func `goes by itself once the request is over and its time too, and never while people work on it`()
+        async throws
+    {
+        let desk = try await Desk()
+        let id = try await desk.record(Self.pages)
+        desk.home.clock.advance(Assessment.preservationTime)
+        desk.home.clock.advance(.days(1))
+        try await desk.node.keepRequestTimes()
+        #expect(try await desk.stored(id) != nil, "People work on it.")
+        let preserved = desk.home.clock.now + .days(30)
+        _ = try await desk.node.assess(.preserve(until: preserved), on: id, by: desk.counsel)
+        _ = try await desk.node.assess(.close, on: id, by: desk.counsel)
+        try await desk.node.keepRequestTimes()
+        #expect(try await desk.stored(id) != nil, "What it led to is still kept.")
+        desk.home.clock.advance(.days(31))
+        try await desk.node.keepRequestTimes()
+        #expect(try await desk.stored(id) == nil)
+        #expect(try await desk.types(id).filter { $0 == AssessmentScanErased.type }.count == 1)
+        try await desk.node.keepRequestTimes()
+        #expect(try await desk.types(id).filter { $0 == AssessmentScanErased.type }.count == 1)
+    }
+}

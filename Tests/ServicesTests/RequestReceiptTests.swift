@@ -1,0 +1,115 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import Store
+import Testing
+import TransparencyLog
+
+/// What a receipt of a request tells, on a platform's own node, to those who are not of the platform.
+@Suite struct `A receipt of a request` {
+    private static func receipt(
+        _ view: RequestReceiptView,
+        of id: ID<Request>,
+        in scene: FilingScene,
+        for caller: Caller
+    ) async throws -> Receipt {
+        try Receipt.parse(try await scene.home.node.requestReceipt(of: id, item: 1, view: view, for: caller))
+    }
+
+    private static func code(
+        _ view: RequestReceiptView,
+        of id: ID<Request>,
+        in scene: FilingScene,
+        for caller: Caller
+    ) async throws -> String? {
+        try await FilingScene.code { try await receipt(view, of: id, in: scene, for: caller) }
+    }
+
+    @Test func `tells no authority how the platform's log grows, whatever view it asks for and whoever hands it on`()
+        async throws
+    {
+        let scene = try await FilingScene()
+        let (_, id) = try await scene.file()
+        let first = try await scene.home.node.log.sign()
+        for caller in [scene.officer, scene.counsel] {
+            #expect(try await Self.code(.public, of: id, in: scene, for: caller) == "not-yet-logged")
+        }
+        #expect(try await Self.code(.authority, of: id, in: scene, for: scene.officer) == "not-yet-logged")
+        #expect(try await Self.receipt(.platform, of: id, in: scene, for: scene.counsel).checkpoint.size == first.size)
+        scene.home.clock.advance(.days(1))
+        _ = try await scene.home.person(.reviewer)
+        let second = try await scene.home.node.log.sign()
+        #expect(second.size > first.size)
+        for (view, caller) in [(RequestReceiptView.public, scene.officer), (.authority, scene.officer)] {
+            #expect(try await Self.receipt(view, of: id, in: scene, for: caller).checkpoint.size == first.size)
+        }
+        #expect(try await Self.receipt(.public, of: id, in: scene, for: scene.counsel).checkpoint.size == first.size)
+        #expect(try await Self.receipt(.platform, of: id, in: scene, for: scene.counsel).checkpoint.size == second.size)
+    }
+
+    @Test func `and its events name nobody of the platform to the authority`() async throws {
+        let scene = try await FilingScene()
+        let (_, id) = try await scene.file()
+        try await scene.refuse(id)
+        _ = try await scene.home.node.log.sign()
+        scene.home.clock.advance(.days(1))
+        let counsel = JSONValue.string(try #require(scene.counsel.person).description)
+        let own = try await Self.receipt(.platform, of: id, in: scene, for: scene.counsel)
+        #expect(own.events.contains { $0.event.shownFields.contains { $0.value == counsel } })
+        let theirs = try await Self.receipt(.authority, of: id, in: scene, for: scene.officer)
+        #expect(theirs.events.count == own.events.count)
+        #expect(!theirs.events.contains { $0.event.shownFields.contains { $0.value == counsel } })
+        let officer = scene.officer
+        var (cursor, seen): (String?, Int) = (nil, 0)
+        while true {
+            let page = try await scene.home.node.readEvents(
+                cursor: cursor,
+                limit: 500,
+                wait: Seconds(0),
+                by: officer
+            ) { officer }
+            for slice in page.events {
+                seen += slice.event.value(of: .type)?.stringValue == RequestAnswered.type ? 1 : 0
+                #expect(!slice.event.shownFields.contains { $0.value == counsel })
+            }
+            if page.events.isEmpty, page.cursor == cursor { break }
+            cursor = page.cursor
+        }
+        #expect(seen == 1)
+    }
+
+    @Test
+    func `of the person concerned waits for the silence that the platform found lawful, and not for the one asked for`()
+        async throws
+    {
+        let scene = try await FilingScene()
+        let node = scene.home.node
+        let far = try #require(Timestamp("2999-01-01T00:00:00Z"))
+        let (_, id) = try await scene.file(silence: .init(until: far, basis: "TEST act"))
+        _ = try await node.log.sign()
+        #expect(try await Self.code(.person, of: id, in: scene, for: scene.counsel) == "silence-lasts")
+        func weigh(tells: Bool, until: Timestamp?) async throws {
+            let finding = Proportionality(
+                hasLegitimateAim: true,
+                isCompetent: true,
+                isSpecific: true,
+                rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
+                wouldLessDo: false,
+                dangers: [],
+                territory: try Territory(countries: ["ID"]),
+                tellsPerson: tells,
+                silenceEndsAt: until
+            )
+            let words = Proportionality.Notes(legalBasis: "TEST", reasons: "TEST")
+            _ = try await node.assess(.weigh(finding, words), on: ID(id.identifier), by: scene.counsel)
+        }
+        #expect(try await FilingScene.code { try await weigh(tells: false, until: nil) } == "silence-end-missing")
+        try await weigh(tells: false, until: scene.home.clock.now + .days(10))
+        #expect(try await Self.code(.person, of: id, in: scene, for: scene.counsel) == "silence-lasts")
+        scene.home.clock.advance(.days(10))
+        _ = try await Self.receipt(.person, of: id, in: scene, for: scene.counsel)
+        // Where the law allows no silence at all, none is kept.
+        try await weigh(tells: true, until: nil)
+        _ = try await Self.receipt(.person, of: id, in: scene, for: scene.counsel)
+    }
+}

@@ -1,0 +1,85 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+extension RequestScene {
+    // MARK: Reading
+
+    func onExchange(_ id: ID<Request>) async throws -> Request {
+        try #require(try await exchange.store.read { try $0.load(Request.self, id) })
+    }
+
+    func onPlatform(_ id: ID<Request>) async throws -> Request? {
+        try await platform.store.read { try $0.load(Request.self, id) }
+    }
+
+    func assessment(_ id: ID<Request>) async throws -> Assessment? {
+        try await platform.store.read { try $0.load(Assessment.self, ID<Assessment>(id.identifier)) }
+    }
+
+    func clocks(_ id: ID<Request>, on node: TestNode) async throws -> [Clock] {
+        try await node.store.read { try $0.clocks(about: id.identifier) }
+    }
+
+    // MARK: Answering
+
+    func assess(_ command: AssessmentCommand, _ id: ID<Request>, by caller: Caller? = nil) async throws {
+        _ = try await platform.node.assess(command, on: ID(id.identifier), by: caller ?? counsel)
+    }
+
+    /// Everything that has to be done before an answer that complies.
+    func prepare(_ id: ID<Request>, dangers: [Danger] = [], defects: [FormDefect] = []) async throws {
+        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST call", by: lead.person)
+        try await assess(call, id, by: lead)
+        try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
+        let finding = Proportionality(
+            hasLegitimateAim: true,
+            isCompetent: true,
+            isSpecific: true,
+            rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
+            wouldLessDo: false,
+            dangers: dangers,
+            territory: .countries(["ID"]),
+            tellsPerson: true
+        )
+        try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
+        try await assess(.preserve(until: platform.clock.now + Assessment.preservationTime), id)
+    }
+
+    func propose(
+        _ outcomes: [ItemOutcome],
+        from first: Int = 1,
+        to id: ID<Request>,
+        territory: Territory = .countries(["ID"]),
+        isTemporary: Bool = false
+    ) async throws {
+        let items = outcomes.enumerated().map {
+            RequestAnswer.Item(number: $0.offset + first, outcome: $0.element, reasons: "TEST answer \($0.element)")
+        }
+        let proposal = AnswerProposal(items: items, territory: territory, isTemporary: isTemporary)
+        _ = try await platform.node.proposeAnswer(proposal, to: ID(id.identifier), by: counsel)
+    }
+
+    func approve(_ id: ID<Request>) async throws {
+        try await assess(.approve(by: try #require(lead.person)), id, by: lead)
+    }
+
+    static func code(_ work: () async throws -> some Any) async throws -> String? {
+        do {
+            _ = try await work()
+            return nil
+        } catch let refusal as Refusal {
+            return refusal.code
+        }
+    }
+
+    /// How many events the exchange's journal holds of one type, or about requests at all.
+    func events(_ type: String? = nil) async throws -> Int {
+        try await exchange.store.read { reading in
+            try reading.events(EventQuery(limit: 100_000)).filter { event in
+                type.map { event.type == $0 } ?? event.type.hasPrefix("request.")
+            }.count
+        }
+    }
+}
