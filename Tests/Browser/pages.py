@@ -116,6 +116,7 @@ ELSEWHERE = {
     "/console/requests/{id}/answer": "a file",
     "/console/requests/{id}/receipt": "a file",
     "/console/requests/{id}/disclosures/{hash}": "a file",
+    "/console/assessments/{id}/scan": "a file",
     "/console/threat-alerts/{id}": "authorities receive them",
     "/console/threat-alerts/{id}/file": "a file",
 }
