@@ -95,7 +95,7 @@ request 0 "$work/other" >"$work/request"
 sed "2s/.*/99/" "$work/first" >"$work/other"
 request 0 "$work/other" >"$work/request"
 [[ $(status "$work/request" "${witness[2]}") == 403 ]]
-request 99 "$work/first" >"$work/request"
+request 999999 "$work/first" >"$work/request"
 [[ $(status "$work/request" "${witness[2]}") == 400 ]]
 echo 'nonsense' >"$work/request"
 [[ $(status "$work/request" "${witness[2]}") == 400 ]]
