@@ -157,6 +157,13 @@ class Platform:
         if not self.admin.call("confirmClockRule", path=proposed, json_body=word)["confirmedByLocalLawyer"]:
             raise RuntimeError("a confirmed rule does not say so")
         self.admin.call("retireClockRule", path=proposed)
+        # A name of its own, as the rule that was retired keeps its code.
+        rules = {"rules": [dict(rule, code="TEST_IMPORTED")]}
+        if len(self.admin.call("importClockRules", json_body=rules)["items"]) != 1:
+            raise RuntimeError("a rule of a file is not adopted")
+        if self.admin.call("importClockRules", json_body=rules)["items"]:
+            raise RuntimeError("a rule that is in force word for word is adopted again")
+        self.counsel.call("importClockRules", 403, code="role-not-allowed", json_body=rules)
         self.admin.call("adoptClockRule", 409, code="rule-not-in-force", path=proposed)
         self.reviewer.call("readClockRule", path=proposed)
         self.reviewer.call("readClockRule", 404, code="not-found", path={"id": NOBODY})

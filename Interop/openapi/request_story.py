@@ -1,5 +1,6 @@
 """What an authority asks of a platform: the register, requests, what people make of them, paper, guests, exercises."""
 
+import hashlib
 import json
 import pathlib
 import sys
@@ -183,6 +184,19 @@ class Desk:
         return {"id": draft["requests"][0]}
 
 
+def once_logged(ask, record):
+    """Asks for a receipt until the log holds all of it."""
+    deadline = time.monotonic() + RECEIPT_SECONDS_MAX
+    while True:
+        try:
+            return ask()
+        except RuntimeError:
+            if time.monotonic() > deadline:
+                raise
+            record.faults.pop()
+            time.sleep(0.5)
+
+
 def is_answered_by_word(exchange):
     """On the exchange: a request to a member whose node answers by words."""
     desk = Desk(exchange.secretary, exchange.unit, "EXCHANGE")
@@ -197,6 +211,9 @@ def is_answered_by_word(exchange):
     node.call("takeRequestWord", 409, code="already-answered", path=here, json_body={"word": answer, "text": reasons})
     if desk.officer.client.call("readRequest", path=here)["state"] != "answered":
         raise RuntimeError("the authority does not read what the platform's node answered")
+    once_logged(lambda: node.call("readCarriedReceipt", path=here), node.record)
+    stranger.call("readCarriedReceipt", 403, code="not-a-node", path=here)
+    node.call("readCarriedReceipt", 404, code="not-found", path={"id": NOBODY})
 
 
 class Asked:
@@ -348,6 +365,10 @@ class Asked:
         self.adviser.call("readAssessment", path=here)
         if [entry["id"] for entry in self.adviser.call("listAssessments")["items"]] != [here["id"]]:
             raise RuntimeError("the adviser does not see the one request that they were asked about, and no other")
+        danger = {"dangers": ["torture"], "note": "TEST it was heard of"}
+        counsel.call("noteRequestDanger", path=here, json_body=danger)
+        unsaid = {**danger, "note": " "}
+        counsel.call("noteRequestDanger", 422, code="text-missing", path=here, json_body=unsaid, fits=False)
         for person in (counsel, self.adviser):
             person.call("judgeDanger", path=here, json_body={"agrees": True, "reasons": "TEST"})
         counsel.call("proposeAnswer", path=here, json_body=proposal)
@@ -363,6 +384,7 @@ class Asked:
         counsel.call("notePersonTold", path=here)
 
     def paper_and_guest(self):
+        scan = b"TEST bytes of a scan"
         paper = {
             "authorityName": "TEST ministry",
             "authorityContact": "desk@ministry.example",
@@ -375,7 +397,7 @@ class Asked:
             "receivedAt": "2026-01-01T00:00:00Z",
             "categories": ["subscriber"],
             "items": [{"kind": "account", "address": "@test", "ground": "threatens"}],
-            "scan": "ab" * 32,
+            "scan": hashlib.sha256(scan).hexdigest(),
         }
         recorded = self.counsel.call("recordPaperRequest", 201, json_body=paper)
         if self.counsel.call("readAssessment", path={"id": recorded["id"]})["frozen"]:
@@ -383,6 +405,16 @@ class Asked:
         self.counsel.call(
             "recordPaperRequest", 422, code="scan-missing", json_body={**paper, "scan": "AB" * 32}, fits=False
         )
+        there = {"id": recorded["id"]}
+        self.counsel.call("readScan", 404, code="not-found", path=there)
+        self.counsel.call("keepScan", 422, code="scan-differs", path=there, file=b"TEST other bytes")
+        self.counsel.call("keepScan", 409, code="not-on-paper", path=self.answered, file=scan)
+        self.counsel.call("keepScan", path=there, file=scan)
+        if self.counsel.call("readScan", path=there).body != scan:
+            raise RuntimeError("the scan is not what was brought")
+        self.counsel.call("eraseScan", path=there, json_body={"reason": "TEST it names others"})
+        self.counsel.call("readScan", 404, code="not-found", path=there)
+        self.counsel.call("keepScan", 409, code="scan-erased", path=there, file=scan)
         here = self.desk.file("REFERRAL", {"name": "TEST small platform"})
         officer = self.desk.officer.client
         secret = officer.call("inviteGuest", path=here, json_body={"days": 30})["secret"]
@@ -415,17 +447,11 @@ class Asked:
 
     def counts(self):
         figures = self.platform.anyone.call("readRequestFigures").json
-        if figures["all"]["requests"] < 3 or figures["all"]["stayUpRequests"] != 0:
-            raise RuntimeError("the figures do not count what was asked: %s" % figures)
-        deadline = time.monotonic() + RECEIPT_SECONDS_MAX
-        while True:
-            try:
-                self.counsel.call("readRequestReceipt", path=self.answered, query={"view": "platform"})
-                break
-            except RuntimeError:
-                if time.monotonic() > deadline:
-                    raise
-                # It is made once the log holds all of it.
-                self.counsel.record.faults.pop()
-                time.sleep(0.5)
+        month = figures["periods"][0]
+        if len(figures["periods"]) != 6 or month["authorities"] or "all" in month or month["encryptionDemands"]:
+            raise RuntimeError("the figures tell of a month that goes on: %s" % figures)
+        query = {"view": "platform"}
+        once_logged(
+            lambda: self.counsel.call("readRequestReceipt", path=self.answered, query=query), self.counsel.record
+        )
         self.counsel.call("readRequestReceipt", 404, code="not-found", path={"id": NOBODY})
