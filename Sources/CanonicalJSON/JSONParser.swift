@@ -137,7 +137,8 @@ struct JSONParser {
     private mutating func parseObject(depth: Int) throws(JSONError) -> JSONValue {
         try checkDepth(depth)
         position += 1
-        var members: [String: JSONValue] = [:]
+        // Most objects have some members; growing one by one would hash each key again and again.
+        var members = [String: JSONValue](minimumCapacity: 6)
         skipWhiteSpace()
         if current == UInt8(ascii: "}") {
             position += 1

@@ -29,19 +29,27 @@ extension JSONValue {
             output.append(UInt8(ascii: "]"))
         case .object(let members):
             output.append(UInt8(ascii: "{"))
-            for (index, key) in members.keys.sorted(by: Self.precedes).enumerated() {
+            for (index, member) in members.sorted(by: { Self.precedes($0.key, $1.key) }).enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
-                Self.append(key, to: &output)
+                Self.append(member.key, to: &output)
                 output.append(UInt8(ascii: ":"))
-                members[key]?.append(to: &output)
+                member.value.append(to: &output)
             }
             output.append(UInt8(ascii: "}"))
         }
     }
 
-    /// RFC 8785 section 3.2.3 orders by UTF-16 code units, which differs from UTF-8 order beyond the first plane.
+    /// RFC 8785 section 3.2.3 orders by UTF-16 code units: as UTF-8 does, but that what lies beyond the first plane (from
+    /// byte F0) comes before U+E000 to U+FFFF (bytes EE and EF).
     private static func precedes(_ left: String, _ right: String) -> Bool {
-        left.utf16.lexicographicallyPrecedes(right.utf16)
+        var rest = right.utf8.makeIterator()
+        for byte in left.utf8 {
+            guard let other = rest.next() else { return false }
+            if byte == other { continue }
+            let (isBeyond, isOtherBeyond) = (byte >= 0xF0, other >= 0xF0)
+            return isBeyond != isOtherBeyond && min(byte, other) >= 0xEE ? isBeyond : byte < other
+        }
+        return rest.next() != nil
     }
 
     private static func append(_ text: String, to output: inout [UInt8]) {

@@ -23,7 +23,7 @@ public struct JSONValueDecoder: Sendable {
         let usage = FieldUsage()
         let result: T
         do {
-            result = try T(from: ValueDecoder(value: value, codingPath: [], usage: usage))
+            result = try T(from: ValueDecoder(value: value, parentPath: [], key: nil, usage: usage))
         } catch let error as JSONError {
             throw error
         } catch let error as DecodingError {
@@ -65,32 +65,60 @@ extension JSONError {
 ///
 /// One decoding runs on one thread and owns it.
 private final class FieldUsage {
-    private var unread: [String: Set<String>] = [:]
+    private var objects: [ObjectUsage] = []
 
-    func opened(_ members: [String: JSONValue], at path: [any CodingKey]) {
-        let pointer = JSONKey.pointer(path)
-        if unread[pointer] == nil { unread[pointer] = Set(members.keys) }
+    func opened(_ members: [String: JSONValue], at path: [any CodingKey]) -> ObjectUsage {
+        let object = ObjectUsage(members: members, path: path)
+        objects.append(object)
+        return object
     }
 
-    func read(_ key: String, at path: [any CodingKey]) {
-        unread[JSONKey.pointer(path)]?.remove(key)
-    }
-
+    /// A type may open one value twice, as to try two readings of it: what either asked for counts.
     var firstUnknown: String? {
-        unread.filter { !$0.value.isEmpty }
-            .compactMap { pointer, keys in keys.min().map { JSONKey.pointer([JSONKey(stringValue: $0)], in: pointer) } }
-            .min()
+        guard !objects.allSatisfy(\.isReadWhole) else { return nil }
+        var unread: [String: Set<String>] = [:]
+        for object in objects {
+            unread[JSONKey.pointer(object.path), default: Set(object.members.keys)].subtract(object.read)
+        }
+        return unread.compactMap { pointer, keys in
+            keys.min().map { pointer + JSONKey.pointer([JSONKey(stringValue: $0)]) }
+        }.min()
     }
 }
 
-extension JSONKey {
-    fileprivate static func pointer(_ path: [any CodingKey], in parent: String) -> String { parent + pointer(path) }
+/// One object as one reader opened it.
+private final class ObjectUsage {
+    let members: [String: JSONValue]
+    let path: [any CodingKey]
+    private(set) var read: Set<String>
+    /// One field is mostly asked for several times in a row.
+    private var last = ""
+
+    init(members: [String: JSONValue], path: [any CodingKey]) {
+        self.members = members
+        self.path = path
+        read = Set(minimumCapacity: members.count)
+    }
+
+    var isReadWhole: Bool { read.count == members.count }
+
+    func value(for key: String) -> JSONValue? {
+        guard let value = members[key] else { return nil }
+        if key != last || read.isEmpty {
+            read.insert(key)
+            last = key
+        }
+        return value
+    }
 }
 
 private struct ValueDecoder: Decoder {
     let value: JSONValue
-    let codingPath: [any CodingKey]
+    /// The path to what holds the value, and the value's place in it: put together only where somebody asks.
+    let parentPath: [any CodingKey]
+    let key: (any CodingKey)?
     let usage: FieldUsage
+    var codingPath: [any CodingKey] { key.map { parentPath + [$0] } ?? parentPath }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func mismatch(_ type: Any.Type, _ expected: String) -> DecodingError {
@@ -105,8 +133,7 @@ private struct ValueDecoder: Decoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let members) = value else { throw mismatch([String: JSONValue].self, "an object") }
-        usage.opened(members, at: codingPath)
-        return KeyedDecodingContainer(KeyedReader(members: members, codingPath: codingPath, usage: usage))
+        return KeyedDecodingContainer(KeyedReader(object: usage.opened(members, at: codingPath), usage: usage))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
@@ -176,29 +203,29 @@ private struct SingleReader: SingleValueDecodingContainer {
 }
 
 private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let members: [String: JSONValue]
-    let codingPath: [any CodingKey]
+    let object: ObjectUsage
     let usage: FieldUsage
 
-    var allKeys: [Key] { members.keys.compactMap { Key(stringValue: $0) } }
+    var codingPath: [any CodingKey] { object.path }
+    var allKeys: [Key] { object.members.keys.compactMap { Key(stringValue: $0) } }
 
-    func contains(_ key: Key) -> Bool {
-        usage.read(key.stringValue, at: codingPath)
-        return members[key.stringValue] != nil
-    }
+    func contains(_ key: Key) -> Bool { object.value(for: key.stringValue) != nil }
 
     private func decoder(for key: any CodingKey) throws -> ValueDecoder {
-        usage.read(key.stringValue, at: codingPath)
-        guard let value = members[key.stringValue] else {
+        guard let value = object.value(for: key.stringValue) else {
             throw DecodingError.keyNotFound(
                 key,
                 DecodingError.Context(codingPath: codingPath, debugDescription: "This field is required.")
             )
         }
-        return ValueDecoder(value: value, codingPath: codingPath + [key], usage: usage)
+        return ValueDecoder(value: value, parentPath: object.path, key: key, usage: usage)
     }
 
     func decodeNil(forKey key: Key) throws -> Bool { try decoder(for: key).value == .null }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try decoder(for: key).bool() }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try decoder(for: key).string() }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try decoder(for: key).integer(type) }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try decoder(for: key).integer(type) }
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T { try decoder(for: key).decodeValue(type) }
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type,
@@ -229,14 +256,17 @@ private struct UnkeyedReader: UnkeyedDecodingContainer {
     var isAtEnd: Bool { currentIndex >= elements.count }
 
     private mutating func next() throws -> ValueDecoder {
-        let path = codingPath + [JSONKey(intValue: currentIndex)]
+        let key = JSONKey(intValue: currentIndex)
         guard !isAtEnd else {
             throw DecodingError.valueNotFound(
                 JSONValue.self,
-                DecodingError.Context(codingPath: path, debugDescription: "The list is shorter than it must be.")
+                DecodingError.Context(
+                    codingPath: codingPath + [key],
+                    debugDescription: "The list is shorter than it must be."
+                )
             )
         }
-        let decoder = ValueDecoder(value: elements[currentIndex], codingPath: path, usage: usage)
+        let decoder = ValueDecoder(value: elements[currentIndex], parentPath: codingPath, key: key, usage: usage)
         currentIndex += 1
         return decoder
     }

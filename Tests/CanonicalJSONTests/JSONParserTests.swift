@@ -53,6 +53,24 @@ import Testing
         #expect(throws: JSONError.self) { try JSONValue(parsingCanonical: Array((" " + canonical).utf8)) }
     }
 
+    @Test(arguments: UInt64(0)..<100)
+    func `keys stand in the order of their UTF-16 code units`(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        let scalars: [Unicode.Scalar] = ["a", "b", "\u{7f}", "é", "€", "\u{d7ff}", "\u{e000}", "\u{ffff}", "\u{10000}", "😀"]
+        var keys: Set<String> = []
+        for _ in 0..<20 {
+            var key = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...4, using: &random) {
+                key.append(scalars[Int.random(in: 0..<scalars.count, using: &random)])
+            }
+            keys.insert(String(key))
+        }
+        let value = JSONValue.object(Dictionary(uniqueKeysWithValues: keys.map { ($0, 1) }))
+        let expected = keys.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) }
+            .map { "\(JSONValue.string($0).canonicalString):1" }.joined(separator: ",")
+        #expect(value.canonicalString == "{\(expected)}", "seed \(seed)")
+    }
+
     @Test(arguments: UInt64(0)..<200)
     func `random values survive a round trip, and mutated texts never trap`(seed: UInt64) throws {
         var random = SplitMix(seed: seed)

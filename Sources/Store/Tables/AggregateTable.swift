@@ -54,7 +54,7 @@ struct AggregateTable<A: Aggregate> {
 
     func decode(_ document: String) throws(StoreError) -> A {
         do {
-            return try JSONValueDecoder().decode(A.self, from: JSONValue(parsingCanonical: Array(document.utf8)))
+            return try JSONValueDecoder().decode(A.self, from: JSONValue(parsing: Array(document.utf8)))
         } catch {
             throw StoreError(
                 .damaged,
