@@ -380,7 +380,11 @@ class Asked:
         )
         desk.officer.client.call("readDisclosure", path={**here, "number": "1"})
         desk.officer.client.call("readDisclosure", 404, code="not-found", path={**here, "number": "2"})
-        counsel.call("noteFormalRequest", path=here, json_body={})
+        word = {"note": "TEST it came by post"}
+        counsel.call("noteFormalRequest", 409, code="same-person", path=here, json_body=word)
+        other = self.platform.own.person("counsel")
+        other.call("noteFormalRequest", 422, code="text-missing", path=here, json_body={})
+        other.call("noteFormalRequest", path=here, json_body=word)
         counsel.call("notePersonTold", path=here)
 
     def paper_and_guest(self):

@@ -129,6 +129,9 @@ struct NodeServer {
         settings.passkeysRequired = !configuration.isDemonstration
         settings.witnessPolicy = try configuration.witnessPolicy.map(WitnessPolicyFile.read)
         settings.authorityRoots = try configuration.authorityRoots.map(AuthorityRootsFile.read)
+        if let file = configuration.sharedMailDomains {
+            settings.sharedMailDomains.formUnion(try SharedMailDomainsFile.read(file))
+        }
         return settings
     }
 

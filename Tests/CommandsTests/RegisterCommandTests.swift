@@ -121,4 +121,20 @@ import Testing
         #expect(clocks.count > 10)
         for clock in clocks { #expect(rules.contains(clock), "\(clock)") }
     }
+
+    @Test func `what is answered by a clock is late when it is over, and an emergency is answered within hours`() throws
+    {
+        let rules = Dictionary(
+            try ClockRuleText.first().map { ($0.code.description, $0.terms) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for entry in try InstrumentFile(InstrumentFile.firstBytes).entries {
+            guard let clock = entry.terms.clock else { continue }
+            let terms = try #require(rules[clock])
+            // A row that says how long data are kept, or a window stands open, is no time for an answer.
+            #expect(terms.consequence == .breach, "\(entry.terms.code)")
+            guard entry.terms.kind == .emergencyDisclosure else { continue }
+            #expect(terms.duration.unit == .seconds && terms.duration.count <= 8 * 3600, "\(entry.terms.code)")
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Statements
 import Testing
 
 extension SmallWorld {
@@ -33,11 +34,12 @@ extension SmallWorld {
         }
         let officer = ID<Officer>(try #require(subjects["officers"]))
         for number in 0..<count {
-            let digit = String(number, radix: 16)
+            // The key of all zeros is one that anybody could sign with.
+            let key = String(repeating: String(String(257 + number, radix: 16).dropFirst()), count: 32)
             let entry = try OfficerKeyEntry(
-                id: String(repeating: digit, count: 64),
+                id: SigningPublicKey("ed25519:" + key).id.description,
                 kind: .signing,
-                publicKey: String(repeating: digit, count: 64),
+                publicKey: key,
                 certificate: nil
             )
             _ = try await node.addOfficerKey(entry, to: officer, by: platform.keeper(of: authority))

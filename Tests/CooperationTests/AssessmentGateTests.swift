@@ -97,7 +97,8 @@ extension AssessmentRuleTests {
         for command in named { #expect(try ready.refusal(command) == "same-person", "\(command)") }
         let unnamed: [AssessmentCommand] = [
             .weigh(Build.finding(), Build.findingNotes), .checkForm(defects: [], factors: [], note: nil),
-            .preserve(until: .start + .days(200)), .disclose(.subscriber, sealedFile: "00"), .noteFormal(nil),
+            .preserve(until: .start + .days(200)), .disclose(.subscriber, sealedFile: "00"),
+            .noteFormal(nil, note: note, by: .number(45)),
             .notePersonTold,
         ]
         for command in unnamed {

@@ -66,6 +66,28 @@ struct AssessmentRuleTests {
         #expect(plain.state == .answered)
     }
 
+    @Test("let nothing be said to be preserved that nobody confirmed to be kept")
+    func preservationIsConfirmed() throws {
+        var scene = try Scene(.preservation)
+        try scene.act(.checkIdentity(.inPerson, .confirmed, note: Build.text("n"), by: .number(41)))
+        try scene.act(.checkForm(defects: [], factors: [], note: nil))
+        try scene.act(.weigh(Build.finding(), Build.findingNotes))
+        #expect(try scene.refusal(propose()) == "not-preserved")
+        try scene.act(.preserve(until: .start + .days(90)))
+        #expect(try scene.refusal(propose()) == nil)
+    }
+
+    @Test("look twice at who asks for data about somebody whose speech is protected")
+    func protectedTarget() throws {
+        let plain = try Scene(.disclosure).ready()
+        let journalist = try Scene(.disclosure).ready(Build.finding(roles: [.journalist]))
+        #expect(plain.assessment?.factors.contains(.protectedTarget) == false)
+        #expect(journalist.assessment?.factors.contains(.protectedTarget) == true)
+        #expect((journalist.assessment?.riskScore ?? 0) > (plain.assessment?.riskScore ?? 0))
+        let removal = try Scene(.removalOrder).ready(Build.finding(roles: [.journalist]))
+        #expect(removal.assessment?.factors.contains(.protectedTarget) == false)
+    }
+
     @Test("let no finding take back that speech is protected or that somebody is in danger")
     func findingsStay() throws {
         var scene = try Scene(.disclosure).ready(Build.finding(dangers: [.death], roles: [.lawyer]))
@@ -207,7 +229,12 @@ struct AssessmentRuleTests {
         #expect(try scene.act(.expire(.agencyFrozen)).isEmpty)
         #expect(scene.assessment?.lookupKeys.contains(Assessment.frozenKey(of: .number(2))) == true)
         #expect(try scene.refusal(.disclose(.subscriber, sealedFile: "00")) == "agency-frozen")
-        try scene.act(.noteFormal(nil))
+        let (note, clearer) = (Build.text("note"), AssessmentTests.clearer)
+        for answerer in [AssessmentTests.writer, AssessmentTests.approver] {
+            #expect(try scene.refusal(.noteFormal(nil, note: note, by: answerer)) == "same-person")
+        }
+        #expect(try scene.refusal(.noteFormal(nil, note: " ", by: clearer)) == "text-missing")
+        try scene.act(.noteFormal(nil, note: note, by: clearer))
         #expect(scene.assessment?.lookupKeys.contains(Assessment.frozenKey(of: .number(2))) == false)
         #expect(try scene.refusal(.disclose(.subscriber, sealedFile: "00")) == nil)
     }

@@ -24,7 +24,7 @@ struct AssessmentTests {
                 "weighBlind", "weighTooMuch", "preserve", "preservePast", "askAdviser", "askWorker", "judge",
                 "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
                 "approve", "approveOwn", "sendBack", "disclose", "confirm", "expireMeasure", "expireFormal",
-                "expireOther", "noteFormal", "noteTold", "close",
+                "expireOther", "noteFormal", "noteFormalOwn", "noteTold", "noteOverdue", "close",
                 "noteDangers", "noteNothing", "mark",
             ].map { "\($0) | nothing -> !not-found" }
             + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
@@ -93,6 +93,10 @@ struct AssessmentTests {
                 expireOther | open ready locked proposed interim answered measured closed emergency frozen -> -
                 noteFormal | emergency frozen -> formalised
                 noteFormal | open ready locked proposed interim answered measured closed -> -
+                noteFormalOwn | emergency frozen -> !same-person
+                noteFormalOwn | open ready locked proposed interim answered measured closed -> -
+                noteOverdue | interim answered measured -> noticeOverdue
+                noteOverdue | open ready locked proposed closed emergency frozen -> -
                 noteTold | interim answered measured emergency frozen -> personTold
                 noteTold | open ready locked proposed closed -> -
                 close | open ready locked proposed interim -> closed
@@ -139,7 +143,8 @@ struct AssessmentTests {
             "disclose": .disclose(.subscriber, sealedFile: String(repeating: "0", count: 64)),
             "confirm": .confirmMeasure(reasons: reasons, by: approver),
             "expireMeasure": .expire(.temporaryMeasureEnds), "expireFormal": .expire(.agencyFrozen),
-            "expireOther": .expire(.windowCloses), "noteFormal": .noteFormal(nil),
+            "expireOther": .expire(.windowCloses), "noteFormal": .noteFormal(nil, note: note, by: clearer),
+            "noteFormalOwn": .noteFormal(nil, note: note, by: writer), "noteOverdue": .noteNoticeOverdue,
             "noteTold": .notePersonTold, "close": .close,
             "noteDangers": .noteDangers([.exile], note: note), "noteNothing": .noteDangers([], note: note),
             "mark": .mark([Build.text("key")]),

@@ -75,6 +75,7 @@ struct EveryEventTests {
         AssessmentDangerNoted.self, AssessmentItemMarked.self,
         AssessmentProposed.self, AssessmentSentBack.self, AssessmentAnswered.self, AssessmentDisclosed.self,
         AssessmentMeasureConfirmed.self, AssessmentMeasureEnded.self, AssessmentFormalised.self,
+        AssessmentNoticeOverdue.self,
         AssessmentFormalMissed.self, AssessmentPersonTold.self, AssessmentClosed.self,
         AssessmentScanKept.self, AssessmentScanRead.self, AssessmentScanErased.self,
         ThreatAlertRaised.self, ThreatAlertApproved.self, ThreatAlertDangerNoted.self, ThreatAlertAgreed.self,

@@ -1,4 +1,5 @@
 import Cooperation
+import Statements
 
 /// Things of the mandate register to start from, all invented.
 extension Build {
@@ -90,14 +91,21 @@ extension Build {
         return office
     }
 
-    static func keyID(_ digit: Character) -> String { String(repeating: digit, count: 64) }
+    /// The id of the key whose bytes are all the same.
+    static func keyID(_ digit: Character, _ kind: OfficerKey.Kind = .signing) -> String {
+        let key = String(repeating: digit, count: 64)
+        let id =
+            kind == .encryption
+            ? try? EncryptionPublicKey("x25519:" + key).id : try? SigningPublicKey("ed25519:" + key).id
+        return id?.description ?? ""
+    }
 
     static func keyEntry(
         _ digit: Character = "a",
         _ kind: OfficerKey.Kind = .signing
     ) throws -> OfficerKeyEntry {
         try OfficerKeyEntry(
-            id: keyID(digit),
+            id: keyID(digit, kind),
             kind: kind,
             publicKey: kind == .certificate ? nil : String(repeating: digit, count: 64),
             certificate: kind == .certificate ? "-----BEGIN CERTIFICATE-----\n\(text("certificate"))" : nil

@@ -1,4 +1,5 @@
 import Cooperation
+import Statements
 import Testing
 
 @Suite("An officer")
@@ -157,7 +158,8 @@ struct OfficerTests {
         for number in 0..<Officer.keysMax {
             let digits = String(1000 + number)
             let key = String(repeating: digits, count: 16)
-            let entry = try OfficerKeyEntry(id: key, kind: .signing, publicKey: key, certificate: nil)
+            let id = try SigningPublicKey("ed25519:" + key).id.description
+            let entry = try OfficerKeyEntry(id: id, kind: .signing, publicKey: key, certificate: nil)
             let acts = try Officer.decide(officer, .addKey(entry), id: officer.id)
             officer = try #require(try Officer.after(officer, acts))
         }
@@ -179,14 +181,20 @@ struct OfficerTests {
             }
         }
         let (id, pem) = (Build.keyID("a"), "-----BEGIN CERTIFICATE-----\nTEST")
-        #expect(code(id, .signing, id, nil) == nil)
+        let key = String(repeating: "a", count: 64)
+        #expect(code(id, .signing, key, nil) == nil)
+        #expect(code(Build.keyID("a", .encryption), .encryption, key, nil) == nil)
+        // Nobody takes the id of another key.
+        #expect(code(id, .signing, String(repeating: "b", count: 64), nil) == "key-id-invalid")
+        #expect(code(id, .encryption, key, nil) == "key-id-invalid")
+        #expect(code(id, .signing, String(repeating: "0", count: 64), nil) == "public-key-invalid")
         #expect(code(id, .certificate, nil, pem) == nil)
-        #expect(code(String(id.prefix(31)), .signing, id, nil) == "key-id-invalid")
-        #expect(code(Build.keyID("A"), .signing, id, nil) == "key-id-invalid")
+        #expect(code(String(id.prefix(63)), .signing, key, nil) == "key-id-invalid")
+        #expect(code(id.uppercased(), .signing, key, nil) == "key-id-invalid")
         #expect(code(id, .signing, nil, nil) == "public-key-invalid")
-        #expect(code(id, .encryption, String(id.dropFirst()), nil) == "public-key-invalid")
-        #expect(code(id, .signing, id, pem) == "public-key-invalid")
-        #expect(code(id, .certificate, id, pem) == "public-key-invalid")
+        #expect(code(id, .encryption, String(key.dropFirst()), nil) == "public-key-invalid")
+        #expect(code(id, .signing, key, pem) == "public-key-invalid")
+        #expect(code(id, .certificate, key, pem) == "public-key-invalid")
         #expect(code(id, .certificate, nil, nil) == "certificate-invalid")
         #expect(code(id, .certificate, nil, "TEST") == "certificate-invalid")
         #expect(code(id, .certificate, nil, pem + "\n-----BEGIN PRIVATE KEY-----") == "certificate-invalid")

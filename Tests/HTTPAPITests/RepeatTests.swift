@@ -306,9 +306,10 @@ import Testing
             #expect(first.status == 200 && first.json?["closed"] == true)
             let again = try await api.answer("POST", path, token: curator, fields: [Self.word])
             #expect(again.status == 200 && again.body == first.body && again.header("Idempotency-Replayed") == "true")
-            // Without the word it is decided anew; the bank is closed as it was.
+            // Without the word it is decided anew: the bank is closed as it was, and nothing is left to do.
             let third = try await api.answer("POST", path, token: curator)
             #expect(third.header("Idempotency-Replayed") == nil)
+            #expect(third.status == 200 && third.body == first.body)
         }
     }
 }

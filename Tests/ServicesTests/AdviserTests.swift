@@ -99,10 +99,10 @@ import TransparencyLog
         let owner = try await RequestScene.make().adviser.organisation
         let permissions = Set(AuthorisationRules.permissions(of: owner, in: [.adviser], isOnExchange: false))
         let others = permissions.subtracting([
-            .readAssessments, .adviseOnRequests, .readThreats, .adviseOnThreats, .keepAddresses, .acknowledgeAlerts,
+            .readAssessments, .adviseOnRequests, .readThreats, .adviseOnThreats, .keepAddresses,
             // What every role has; its clocks and events are cut down to the requests that were asked about.
             .readAgreements, .readClocks, .keepPreferences, .computeFingerprints, .readRegister, .readStatus,
-            .readOrganisations, .readEvents, .readLog, .readAlerts,
+            .readOrganisations, .readEvents, .readLog,
         ])
         #expect(others == [])
     }

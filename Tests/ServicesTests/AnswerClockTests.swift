@@ -93,7 +93,7 @@ import Testing
             try await RequestScene.code { try await scene.assess(confirming, measured, by: scene.lead) } == "no-measure"
         )
         scene.set(due)
-        try await scene.assess(.noteFormal(nil), released)
+        try await scene.settleElsewhere(released)
         let types = try await Self.types(released, on: scene.platform)
         #expect(types.suffix(2) == [AssessmentFormalMissed.type, AssessmentFormalised.type])
         #expect(try await Self.clock(.disclosure, of: released, on: scene.platform).ending == .expired)
@@ -105,7 +105,7 @@ import Testing
         let released = try await Self.released(scene)
         let person = try #require(scene.lead.person)
         try await scene.assess(.confirmMeasure(reasons: "TEST", by: person), measured, by: scene.lead)
-        try await scene.assess(.noteFormal(nil), released)
+        try await scene.settleElsewhere(released)
         for (id, kind) in [(measured, Clock.SubjectKind.measure), (released, .disclosure)] {
             #expect(try await Self.clock(kind, of: id, on: scene.platform).ending == .answered)
         }

@@ -142,7 +142,11 @@ import Testing
         let later = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
         try await scene.prepare(later)
         #expect(try await RequestScene.code { try await scene.propose([.complied], to: later) } == "agency-frozen")
-        try await scene.assess(.noteFormal(nil), first)
+        for answerer in [scene.counsel, scene.lead] {
+            let own = AssessmentCommand.noteFormal(nil, note: "TEST it came", by: try #require(answerer.person))
+            #expect(try await RequestScene.code { try await scene.assess(own, first, by: answerer) } == "same-person")
+        }
+        try await scene.settleElsewhere(first)
         try await scene.propose([.complied], to: later)
         try await scene.approve(inTime)
         try await disclose(.traffic, first, in: scene)
@@ -162,15 +166,17 @@ import Testing
         let emergency = try #require(try await scene.assessment(id))
         let choices = try await scene.platform.node.formalRequests(after: emergency)
         #expect(choices.map(\.request.id) == [ID<Request>(formal.identifier)])
+        let person = try #require(scene.counsel.person)
+        func noted(_ request: ID<Request>) -> AssessmentCommand { .noteFormal(request, note: "", by: person) }
         for wrong in [before, id, order] {
             let request = ID<Request>(wrong.identifier)
             #expect(
-                try await RequestScene.code { try await scene.assess(.noteFormal(request), id) }
+                try await RequestScene.code { try await scene.assess(noted(request), id) }
                     == "formal-request-unknown"
             )
         }
         #expect(try await scene.assessment(id)?.formalDueAt != nil)
-        try await scene.assess(.noteFormal(ID<Request>(formal.identifier)), id)
+        try await scene.assess(noted(ID<Request>(formal.identifier)), id)
         #expect(try await scene.assessment(id)?.formalDueAt == nil)
     }
 
@@ -180,7 +186,7 @@ import Testing
         try await release(id, in: scene)
         let answered = try #require(try await scene.assessment(id)?.noticeDueAt)
         #expect(answered > scene.platform.clock.now + .days(89) && answered < scene.platform.clock.now + .days(90))
-        try await scene.assess(.noteFormal(nil), id)
+        try await scene.settleElsewhere(id)
         let notice = try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .notice }
         #expect(notice.map(\.code.description) == ["INT_EDR_USER_NOTICE"] && notice.map(\.state) == [.running])
         scene.advance(.days(92))

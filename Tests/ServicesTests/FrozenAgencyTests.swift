@@ -12,13 +12,14 @@ import TransparencyLog
         _ name: String,
         _ contact: String? = nil,
         country: String = "ID",
+        kind: RequestKind = .emergencyDisclosure,
         isExercise: Bool = false,
         from authority: ID<Organisation>? = nil,
         supervisor: String? = "TEST Head"
     ) async throws -> ID<Request> {
         let now = scene.platform.clock.now
         let paper = PaperRequest(
-            kind: .emergencyDisclosure,
+            kind: kind,
             instrument: "OTHER",
             country: country,
             territory: .countries([country]),
@@ -77,9 +78,44 @@ import TransparencyLog
             #expect(view.frozen.allSatisfy { $0.owes == ID(owing.identifier) })
         }
         #expect(try await Self.why(early, scene) == [.name], "What was open then stops too.")
-        try await scene.assess(.noteFormal(nil), owing)
+        try await scene.settleElsewhere(owing)
         #expect(try await Self.why(early, scene).isEmpty)
         try await Self.release(early, in: scene)
+    }
+
+    @Test func `is not known by a mailbox that anybody may have, and who writes from one is doubted`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let owing = try await Self.paper(scene, "TEST Unit of one town", "town.unit@gmail.com")
+        #expect(try await scene.assessment(owing)?.factors.contains(.doubtfulAddress) == true)
+        try await Self.release(owing, in: scene)
+        scene.set(try #require(try await scene.assessment(owing)?.formalDueAt))
+        try await RequestScene.keep(scene.platform)
+        let other = try await Self.paper(scene, "TEST Unit of another town", "other.unit@gmail.com")
+        #expect(try await Self.why(other, scene).isEmpty)
+        #expect(try await Self.why(try await Self.paper(scene, "TEST unit of one town"), scene) == [.name])
+        let own = try await Self.paper(scene, "TEST third", "desk@unit.example")
+        #expect(try await scene.assessment(own)?.factors.contains(.doubtfulAddress) == false)
+    }
+
+    @Test func `settles with a formal request on paper in its own name, and with nobody else's`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let owing = try await Self.paper(scene, "TEST Unit 9", "desk@unit.example")
+        try await Self.release(owing, in: scene)
+        scene.advance(.hours(1))
+        let (own, strange) = (
+            try await Self.paper(scene, "TEST unit 9", kind: .disclosure),
+            try await Self.paper(scene, "TEST Unit 8", kind: .disclosure)
+        )
+        let person = try #require(scene.counsel.person)
+        let emergency = try #require(try await scene.assessment(owing))
+        let choices = try await scene.platform.node.formalRequests(after: emergency).map(\.request.id)
+        #expect(choices == [own])
+        let wrong = AssessmentCommand.noteFormal(strange, note: "", by: person)
+        #expect(try await RequestScene.code { try await scene.assess(wrong, owing) } == "formal-request-unknown")
+        try await scene.assess(.noteFormal(own, note: "", by: person), owing)
+        #expect(try await scene.assessment(owing)?.formalDueAt == nil)
     }
 
     @Test func `that is a member after all is known by its membership, whichever way it asks`() async throws {

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import Services
+import Statements
 import Store
 import Testing
 import TransparencyLog
@@ -18,7 +19,8 @@ import TransparencyLog
         let office: ID<Office>
         let record: ID<Officer>
 
-        static let key = String(repeating: "a", count: 64)
+        static let publicKey = String(repeating: "a", count: 64)
+        static let key = (try? SigningPublicKey("ed25519:" + publicKey).id.description) ?? ""
         static let texts: [OfficeText: String] = [
             .name: "TEST unit MARKER", .telephone: "+62 21 555 0100", .telephoneSource: "TEST directory MARKER",
             .law: "TEST act MARKER",
@@ -66,7 +68,12 @@ import TransparencyLog
                 texts: OfficerTexts(name: "TEST Officer MARKER"),
                 by: administrator
             ).officer.id
-            let entry = try OfficerKeyEntry(id: Self.key, kind: .signing, publicKey: Self.key, certificate: nil)
+            let entry = try OfficerKeyEntry(
+                id: Self.key,
+                kind: .signing,
+                publicKey: Self.publicKey,
+                certificate: nil
+            )
             _ = try await node.addOfficerKey(entry, to: record, by: officer)
         }
 
@@ -209,10 +216,11 @@ import TransparencyLog
         #expect(
             try await Self.code { try await node.revokeOffice(office, reason: "TEST", by: foreign) } == "not-found"
         )
+        let strange = String(repeating: "b", count: 64)
         let entry = try OfficerKeyEntry(
-            id: String(repeating: "b", count: 64),
+            id: SigningPublicKey("ed25519:" + strange).id.description,
             kind: .signing,
-            publicKey: String(repeating: "b", count: 64),
+            publicKey: strange,
             certificate: nil
         )
         let colleague = try await scene.exchange.person(of: scene.administrator, .officer)

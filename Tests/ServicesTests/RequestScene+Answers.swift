@@ -28,6 +28,13 @@ extension RequestScene {
         _ = try await platform.node.assess(command, on: ID(id.identifier), by: caller ?? counsel)
     }
 
+    /// Somebody who had no part in the answer says that the formal request came by another way.
+    func settleElsewhere(_ id: ID<Request>) async throws {
+        let other = try await platform.person(.counsel)
+        let person = try #require(other.person)
+        try await assess(.noteFormal(nil, note: "TEST it came by post", by: person), id, by: other)
+    }
+
     /// Everything that has to be done before an answer that complies.
     func prepare(_ id: ID<Request>, dangers: [Danger] = [], defects: [FormDefect] = []) async throws {
         let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST call", by: lead.person)

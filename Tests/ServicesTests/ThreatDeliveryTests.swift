@@ -200,8 +200,13 @@ extension ThreatScene {
             texts: OfficerTexts(name: "TEST Officer"),
             by: police.administrator
         ).officer.id
-        let key = String(secret.publicKey.description.dropFirst("x25519:".count))
-        let entry = try OfficerKeyEntry(id: key, kind: .encryption, publicKey: key, certificate: nil)
+        let key = secret.publicKey.id.description
+        let entry = try OfficerKeyEntry(
+            id: key,
+            kind: .encryption,
+            publicKey: String(secret.publicKey.description.dropFirst("x25519:".count)),
+            certificate: nil
+        )
         _ = try await node.addOfficerKey(entry, to: record, by: police.officer)
         _ = try await node.vouchForOfficer(record, how: "TEST call", by: secretary)
         _ = try await node.vouchForOfficerKey(key, of: record, how: "TEST call", by: secretary)

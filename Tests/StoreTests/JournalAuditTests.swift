@@ -291,7 +291,8 @@ import TransparencyLog
                 #expect(try Self.dump(bench) == meaning, "seed \(seed), byte \(place)")
             }
         }
-        #expect(foundCount > 20)
+        // Most of a young file is pages in which nothing stands yet.
+        #expect(foundCount > 10)
     }
 
     private static func isFound(_ bench: TestBench) async throws -> Bool {

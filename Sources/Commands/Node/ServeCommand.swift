@@ -106,6 +106,14 @@ struct ServeCommand: AsyncParsableCommand {
         completion: .file()
     )
     var authorityRoots: String?
+    @Option(
+        help: ArgumentHelp(
+            "Further domains, one on each line, whose mailboxes anybody may have: no agency is known by them.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var sharedMailDomains: String?
     @Option(help: ArgumentHelp("How often a checkpoint is signed (default: 60).", valueName: "seconds"))
     var checkpointInterval: Int?
     @Option(
@@ -237,6 +245,7 @@ struct ServeCommand: AsyncParsableCommand {
                 thumbnailsFromLoopback: thumbnailsFromLoopback,
                 lookAtItems: lookAtItems,
                 authorityRoots: authorityRoots,
+                sharedMailDomains: sharedMailDomains,
                 checkpointInterval: checkpointInterval,
                 witnessPolicy: witnessPolicy,
                 answerTime: answerTime,

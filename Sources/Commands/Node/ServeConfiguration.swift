@@ -59,6 +59,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let looksAtItems: Bool
     /// The file with the roots of authorities' certificates, PEM; `nil` where none are trusted.
     package let authorityRoots: String?
+    /// The file with further domains of mailboxes that anybody may have; `nil` for none.
+    package let sharedMailDomains: String?
     package let checkpointInterval: Seconds
     /// The file that says which witnesses are asked to cosign checkpoints; `nil` where none are.
     package let witnessPolicy: String?
@@ -113,6 +115,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var thumbnailsFromLoopback: Bool?
         var lookAtItems: Bool?
         var authorityRoots: String?
+        var sharedMailDomains: String?
         var checkpointInterval: Int?
         var witnessPolicy: String?
         var answerTime: Int?
@@ -193,6 +196,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         fetchesFromLoopback =
             try environment.truth("PERISAI_THUMBNAILS_FROM_LOOPBACK", unless: flags.thumbnailsFromLoopback) ?? false
         authorityRoots = flags.authorityRoots ?? environment.text("PERISAI_AUTHORITY_ROOTS")
+        sharedMailDomains = flags.sharedMailDomains ?? environment.text("PERISAI_SHARED_MAIL_DOMAINS")
         looksAtItems = try environment.truth("PERISAI_LOOK_AT_ITEMS", unless: flags.lookAtItems) ?? false
         let interval = try environment.integer("PERISAI_CHECKPOINT_INTERVAL", unless: flags.checkpointInterval)
         checkpointInterval = try Self.seconds(interval ?? Self.checkpointIntervalDefault, "--checkpoint-interval")

@@ -107,6 +107,7 @@ extension ConsoleRoutes {
             case .exchangeAlarm: ("/console/exchanges/\(cause)", .readExchanges)
             case .logRefusal: ("/console", .readStatus)
             case .clockNear, .clockOver: ("/console/clocks", .readClocks)
+            case .urgentRequest, .personUntold: ("/console/assessments/\(cause)", .readAssessments)
             case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
                 ("/console/threats/\(cause)", .readThreats)
             }

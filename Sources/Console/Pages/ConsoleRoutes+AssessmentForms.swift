@@ -46,7 +46,8 @@ extension ConsoleRoutes {
                 isOpen || assessment.state == .proposed ? forms.lock : nil,
                 assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore ? forms.unlock : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
-                assessment.kind.asksRemoval && assessment.state != .closed ? forms.preservation : nil,
+                (assessment.kind.asksRemoval || assessment.kind == .preservation) && assessment.state != .closed
+                    ? forms.preservation : nil,
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )

@@ -22,7 +22,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
     var fields: Set<String> {
         switch self {
         case .taking, .resume, .approval, .told: []
-        case .formal: names("request")
+        case .formal: names("request", "note")
         case .identity: names("method", "result", "note")
         case .lock: names("note", "factors").union(TypedForm.boxes(field("factors"), RiskFactor.self))
         case .unlock: names("note")
@@ -89,7 +89,7 @@ struct AssessmentForm: Sendable {
         case .approval: .approve(by: person)
         case .back: .sendBack(reasons: text("reasons"), by: person)
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
-        case .formal: .noteFormal(try formalRequest())
+        case .formal: .noteFormal(try formalRequest(), note: text("note"), by: person)
         case .told: .notePersonTold
         case .stop, .resume, .answer: nil
         }

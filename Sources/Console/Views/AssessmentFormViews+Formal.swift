@@ -21,7 +21,8 @@ extension AssessmentFormViews {
                     among: options + [(AssessmentForm.onPaper, texts.text("assess.formalElsewhere"))],
                     none: texts.text("form.choose"),
                     in: texts
-                )
+                ),
+                text(act, "note", typed(act), isRequired: false),
             ]
         )
     }

@@ -54,7 +54,7 @@ struct AssessmentFormViews {
         FormView.Group(form.boxes(act.field(field), among: words, named: page, in: texts))
     }
 
-    private func text(_ act: AssessmentAct, _ name: String, _ form: TypedForm, isRequired: Bool = true) -> FieldView {
+    func text(_ act: AssessmentAct, _ name: String, _ form: TypedForm, isRequired: Bool = true) -> FieldView {
         form.line(act.field(name), isRequired: isRequired, isText: true, in: texts)
     }
 

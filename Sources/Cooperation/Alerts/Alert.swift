@@ -24,6 +24,10 @@ public struct Alert: Aggregate {
         case clockNear
         /// A clock's time is over.
         case clockOver
+        /// A request came that has to be answered within hours, and nobody has it.
+        case urgentRequest
+        /// The person concerned was not told in time that their data went out, or their post came down.
+        case personUntold
         /// A threat to life was flagged and waits for approval.
         case threatFlagged
         /// A threat alert was approved and not sent, because no authority may safely receive it.

@@ -69,7 +69,7 @@ extension Assessment {
     private static let idle: Set<String> = [
         AssessmentLocked.type, AssessmentAdviserAsked.type, AssessmentDangerJudged.type, AssessmentDangerNoted.type,
         AssessmentItemMarked.type, AssessmentMeasureEnded.type, AssessmentFormalMissed.type, AssessmentScanRead.type,
-        AssessmentClosed.type,
+        AssessmentClosed.type, AssessmentNoticeOverdue.type,
     ]
 
     private mutating func noteWorkers(of event: JournalEvent) {
@@ -108,6 +108,8 @@ extension Assessment {
         case AssessmentAnswered.type:
             let facts = try event.payload(AssessmentAnswered.self)
             let answered = proposal?.outcomes ?? []
+            let before = answerers ?? []
+            answerers = before + [proposal?.by, facts.approvedBy].compactMap(\.self).filter { !before.contains($0) }
             outcomes = outcomes.filter { before in !answered.contains { $0.number == before.number } } + answered
             outcomes.sort { $0.number < $1.number }
             state = isAnswered ? .answered : .open
@@ -120,6 +122,7 @@ extension Assessment {
             // A later answer about other items takes back none of what is owed for the earlier one.
             formalDueAt = [formalDueAt, facts.formalDueAt].compactMap(\.self).min()
             noticeDueAt = [noticeDueAt, facts.noticeDueAt].compactMap(\.self).min()
+            noticeOverdueSince = nil
         case AssessmentDisclosed.type:
             let facts = try event.payload(AssessmentDisclosed.self)
             disclosed.append(
@@ -142,6 +145,10 @@ extension Assessment {
         case AssessmentPersonTold.type:
             _ = try event.payload(AssessmentPersonTold.self)
             noticeDueAt = nil
+            noticeOverdueSince = nil
+        case AssessmentNoticeOverdue.type:
+            _ = try event.payload(AssessmentNoticeOverdue.self)
+            noticeOverdueSince = event.time
         default: throw ReplayError.unexpected(event, after: self)
         }
     }

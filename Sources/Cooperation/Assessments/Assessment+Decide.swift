@@ -88,7 +88,7 @@ extension Assessment {
                     sealed: ["note": try Texts.optional(note, "note")]
                 )
             ]
-        case .weigh(let finding, let notes): return [try weigh(finding, notes)]
+        case .weigh(let finding, let notes): return [try weigh(finding, notes, now: now)]
         case .noteDangers(let found, let note): return [try noteDangers(found, note)]
         case .mark(let keys): return mark(keys)
         case .preserve(let until):
@@ -143,10 +143,11 @@ extension Assessment {
         case .expire(.temporaryMeasureEnds): return measure == nil ? [] : [Act(AssessmentMeasureEnded(), on: id)]
         case .expire(.agencyFrozen): return formalDueAt == nil ? [] : [Act(AssessmentFormalMissed(), on: id)]
         case .expire: return []
-        case .noteFormal(let request):
-            guard formalDueAt != nil || isFormalMissed else { return [] }
-            return [Act(AssessmentFormalised(request: request), on: id)]
+        case .noteFormal(let request, let note, let person): return try noteFormal(request, note, by: person)
         case .notePersonTold: return noticeDueAt == nil ? [] : [Act(AssessmentPersonTold(), on: id)]
+        case .noteNoticeOverdue:
+            guard let noticeDueAt, noticeDueAt <= now, noticeOverdueSince == nil else { return [] }
+            return [Act(AssessmentNoticeOverdue(), on: id)]
         case .close:
             guard state != .closed, state != .answered else { return [] }
             return [Act(AssessmentClosed(), on: id)]
@@ -154,7 +155,11 @@ extension Assessment {
         }
     }
 
-    private func weigh(_ finding: Proportionality, _ notes: Proportionality.Notes) throws(Refusal) -> Act {
+    private func weigh(
+        _ finding: Proportionality,
+        _ notes: Proportionality.Notes,
+        now: Timestamp
+    ) throws(Refusal) -> Act {
         try requireOpen()
         if let rabat = finding.rabat {
             guard rabat.all.allSatisfy({ (0...Proportionality.Rabat.max).contains($0) }) else {
@@ -175,6 +180,9 @@ extension Assessment {
                 "Where the person is not told yet, say until when the law keeps you silent.",
                 pointer: "/silenceEndsAt"
             )
+        }
+        guard finding.silenceEndsAt.map({ $0 <= now + InstrumentTerms.silenceMax }) ?? true else {
+            throw RequestDocument.silenceTooLong(InstrumentTerms.silenceDaysDefault, pointer: "/silenceEndsAt")
         }
         return Act(
             AssessmentWeighed(proportionality: finding),

@@ -176,11 +176,11 @@ extension Assessment {
                 "By your own finding something less would do; answer with that."
             )
         }
-        guard !kind.asksRemoval || preservedUntil.map({ $0 > now }) ?? false else {
+        guard !(kind.asksRemoval || kind == .preservation) || preservedUntil.map({ $0 > now }) ?? false else {
             throw Refusal(
                 .conflict,
                 "not-preserved",
-                "Confirm first that what is removed is kept, sealed; nothing is removed before that."
+                "Confirm first that it is kept, sealed, and until when; nothing is removed, nor said to be kept, before that."
             )
         }
         guard kind.asksData else { return }

@@ -22,6 +22,8 @@ public struct Assessment: Aggregate {
         case adviser
         /// When its scan is to be erased, in microseconds; NULL while it is kept.
         case scanDueAt
+        /// By when the person concerned has to be told, in microseconds; NULL where that is done, not due, or noted as missed.
+        case noticeDueAt
     }
 
     /// Where an assessment is in its life.
@@ -171,6 +173,10 @@ public struct Assessment: Aggregate {
     public internal(set) var isFormalMissed: Bool
     /// By when the person concerned has to be told; `nil` where that is done or not due.
     public internal(set) var noticeDueAt: Timestamp?
+    /// Since when it is noted that this time is over and nobody told them; `nil` while it is not.
+    public internal(set) var noticeOverdueSince: Timestamp?
+    /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
+    public internal(set) var answerers: [ID<Person>]?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.
     public internal(set) var assessedAtPosition: Int64?
 
@@ -188,6 +194,8 @@ public struct Assessment: Aggregate {
         {
             all.insert(.callBackFailed)
         }
+        // Whoever looks finds more than the register says: data about a journalist are worth a second look.
+        if kind.asksData, !protectedRoles.isEmpty { all.insert(.protectedTarget) }
         return all.sorted()
     }
 
@@ -245,6 +253,7 @@ public struct Assessment: Aggregate {
         case .authority: opening.authority.map { .text($0.description) }
         case .adviser: adviser.map { .text($0.description) }
         case .scanDueAt: scanDueAt.map { .integer($0.microseconds) }
+        case .noticeDueAt: noticeOverdueSince == nil ? noticeDueAt.map { .integer($0.microseconds) } : nil
         }
     }
 

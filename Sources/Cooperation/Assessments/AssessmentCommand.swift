@@ -37,8 +37,10 @@ public enum AssessmentCommand: Sendable, Hashable {
     /// Do what the end of a clock's time states: end a measure, note that the formal request is missing. The node asks this
     /// by itself when a clock expires.
     case expire(ClockTerms.Consequence)
-    /// Note that the formal request came.
-    case noteFormal(ID<Request>?)
+    /// Note that the formal request came; with what came, where it is not recorded here.
+    case noteFormal(ID<Request>?, note: String, by: ID<Person>)
+    /// Note that nobody told the person concerned in time. The node asks this by itself.
+    case noteNoticeOverdue
     /// Note that the person concerned was told.
     case notePersonTold
     /// Note that the request was taken back.
@@ -58,7 +60,7 @@ public enum AssessmentCommand: Sendable, Hashable {
         case .assign(let person): person
         case .checkIdentity(_, _, _, let person): person
         case .unlock(_, let person), .approve(let person), .sendBack(_, let person), .confirmMeasure(_, let person),
-            .propose(_, let person, _), .judgeDanger(_, _, _, let person):
+            .propose(_, let person, _), .judgeDanger(_, _, _, let person), .noteFormal(_, _, let person):
             person
         default: nil
         }
@@ -68,7 +70,7 @@ public enum AssessmentCommand: Sendable, Hashable {
     var isWork: Bool {
         switch self {
         case .open, .judgeDanger, .noteDangers, .lock, .askAdviser, .mark, .expire, .expireScan, .noteScanRead,
-            .close:
+            .noteNoticeOverdue, .close:
             false
         default: true
         }

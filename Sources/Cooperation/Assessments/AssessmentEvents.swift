@@ -247,7 +247,15 @@ public struct AssessmentMeasureEnded: EventPayload {
     public static let type = "assessment.measureEnded"
 }
 
+/// The time is over by which the person concerned had to be told, and nobody said that they were.
+public struct AssessmentNoticeOverdue: EventPayload {
+    /// What happened.
+    public static let type = "assessment.noticeOverdue"
+}
+
 /// The formal request came after the emergency.
+///
+/// Sealed, of one that is not recorded here: `note`.
 public struct AssessmentFormalised: EventPayload {
     /// What happened.
     public static let type = "assessment.formalised"

@@ -114,9 +114,9 @@ public enum AuthorisationRules {
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
         case .acknowledgeAlarms: own(everyKind, [.administrator], acts: true)
-        case .readAlerts: operated(everyKind, everyRole, acts: false)
+        case .readAlerts: operated(everyKind, everyRole.subtracting([.adviser]), acts: false)
         case .acknowledgeAlerts:
-            operated(everyKind, everyRole.subtracting([.auditor]), acts: true, needsPerson: true)
+            operated(everyKind, everyRole.subtracting([.adviser, .auditor]), acts: true, needsPerson: true)
         case .keepRoster: operated(everyKind, [.lead, .supervisor, .administrator], acts: true)
         case .readRegister: any(everyKind, everyRole, acts: false)
         case .keepRegister:

@@ -22,6 +22,8 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
     public let dataCategories: [DataCategory]
     /// Where it has effect unless two people approve more, as a country or `EU`; `nil` for the issuing office's country.
     public let territory: String?
+    /// How long it may bind the addressee to silence, in days; `nil` where no law that is recorded says so.
+    public let silenceDaysMax: Int?
     /// Whether it is accepted here at all; where it is not, the reason is a sealed part.
     public let isAccepted: Bool
     /// On which day its source was as described, as `2021-04-29`.
@@ -42,6 +44,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
         form: RequestForm,
         dataCategories: Set<DataCategory>,
         territory: String?,
+        silenceDaysMax: Int? = nil,
         isAccepted: Bool,
         sourceDate: String
     ) throws(Refusal) {
@@ -56,6 +59,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
         self.form = form
         self.dataCategories = dataCategories.sorted()
         self.territory = territory
+        self.silenceDaysMax = silenceDaysMax
         self.isAccepted = isAccepted
         self.sourceDate = sourceDate
         try requireForm()
@@ -91,7 +95,21 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
         }
     }
 
+    /// How long silence may last where an instrument says nothing, in days: whoever needs more asks anew.
+    public static let silenceDaysDefault = 366
+    /// How many days of silence an instrument may allow: ten years.
+    static let silenceDaysCeiling = 3660
+    static var silenceMax: Seconds { .days(Int64(silenceDaysDefault)) }
+
     private func requireSense() throws(Refusal) {
+        guard silenceDaysMax.map((0...Self.silenceDaysCeiling).contains) ?? true else {
+            throw Refusal(
+                .invalid,
+                "silence-days-invalid",
+                "Give the days of silence as a whole number from 0 to \(Self.silenceDaysCeiling).",
+                pointer: "/silenceDaysMax"
+            )
+        }
         guard !functions.isEmpty else {
             throw Refusal(
                 .invalid,
@@ -169,6 +187,7 @@ extension InstrumentTerms {
                 form: container.decode(RequestForm.self, forKey: .form),
                 dataCategories: Set(container.decode([DataCategory].self, forKey: .dataCategories)),
                 territory: container.decodeIfPresent(String.self, forKey: .territory),
+                silenceDaysMax: container.decodeIfPresent(Int.self, forKey: .silenceDaysMax),
                 isAccepted: container.decode(Bool.self, forKey: .isAccepted),
                 sourceDate: container.decode(String.self, forKey: .sourceDate)
             )

@@ -5,14 +5,16 @@ extension Officer {
     ///   - moment: when.
     ///   - office: the officer's office.
     ///   - authority: the office's authority.
+    ///   - inEmergency: whether a life is in danger.
     /// - Throws: `Refusal` `standing-insufficient`, `office-revoked`, `office-not-vouched`, `officer-left`,
     ///   `officer-not-vouched`.
     public func requireMandate(
         at moment: Timestamp,
         office: Office,
-        authority: Organisation
+        authority: Organisation,
+        inEmergency: Bool = false
     ) throws(Refusal) {
-        guard authority.standing.mayAct else {
+        guard inEmergency ? authority.isHeardInEmergency : authority.standing.mayAct else {
             throw Refusal(
                 .forbidden,
                 "standing-insufficient",
@@ -44,6 +46,7 @@ extension Officer {
     ///   - moment: when.
     ///   - office: the officer's office.
     ///   - authority: the office's authority.
+    ///   - inEmergency: whether a life is in danger.
     /// - Returns: the key with its age.
     /// - Throws: `Refusal` as `requireMandate` does, and `key-unknown`, `key-not-for-signing`, `key-expired`,
     ///   `key-revoked`, `key-not-vouched`.
@@ -51,9 +54,10 @@ extension Officer {
         _ keyID: String,
         at moment: Timestamp,
         office: Office,
-        authority: Organisation
+        authority: Organisation,
+        inEmergency: Bool = false
     ) throws(Refusal) -> SigningKey {
-        try requireMandate(at: moment, office: office, authority: authority)
+        try requireMandate(at: moment, office: office, authority: authority, inEmergency: inEmergency)
         guard let index = keys.firstIndex(where: { $0.id == keyID && $0.addedAt <= moment }) else {
             throw Refusal(.notFound, "key-unknown", "This officer has no such key.", pointer: "/key")
         }

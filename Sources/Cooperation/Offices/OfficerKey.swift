@@ -58,8 +58,6 @@ public struct OfficerKey: Codable, Hashable, Sendable {
     /// Whether the time of its certificate is over at a moment.
     public func isExpired(at moment: Timestamp) -> Bool { validUntil.map { $0 < moment } ?? false }
 
-    /// How long an id is, in hexadecimal digits of SHA-256: at least half of them.
-    static let idLengths = 32...64
     static let publicKeyDigits = 64
     /// How long a certificate may be, in bytes of PEM.
     static let certificateBytesMax = 20_000

@@ -2,7 +2,7 @@ import Statements
 
 /// A public key as it is added.
 public struct OfficerKeyEntry: Sendable, Hashable {
-    /// The id: hexadecimal in lowercase, derived from the key by SHA-256.
+    /// The id: hexadecimal in lowercase, derived from the key by SHA-256, so that nobody takes another key's.
     public let id: String
     /// What it is for.
     public let kind: OfficerKey.Kind
@@ -22,12 +22,9 @@ public struct OfficerKeyEntry: Sendable, Hashable {
         publicKey: String?,
         certificate: String?
     ) throws(Refusal) {
-        guard OfficerKey.idLengths.contains(id.utf8.count), OfficerKey.isHexadecimal(id) else {
-            throw Refusal(
-                .invalid,
-                "key-id-invalid",
-                "Give the id of the key in hexadecimal, in lowercase, as it was shown when the key was made.",
-                pointer: "/id"
+        guard PublicKeyID(id) != nil else {
+            throw Self.idInvalid(
+                "Give the id of the key, 64 hexadecimal digits in lowercase, as it was shown when the key was made."
             )
         }
         if kind == .certificate {
@@ -36,6 +33,10 @@ public struct OfficerKeyEntry: Sendable, Hashable {
             guard let publicKey, publicKey.utf8.count == OfficerKey.publicKeyDigits,
                 OfficerKey.isHexadecimal(publicKey), certificate == nil
             else { throw Self.publicKeyInvalid }
+            let known = try Self.id(of: publicKey, kind)
+            guard id == known.description else {
+                throw Self.idInvalid("This public key has the id \(known); give that.")
+            }
         }
         guard kind != .certificate || publicKey == nil else { throw Self.publicKeyInvalid }
         self.id = id
@@ -49,17 +50,25 @@ public struct OfficerKeyEntry: Sendable, Hashable {
     /// - Throws: `Refusal` `key-id-invalid` where the id is not that of the certificate's key.
     public func verified(_ certificate: AuthorityCertificate) throws(Refusal) -> OfficerKeyEntry {
         guard id == certificate.publicKey.id.description else {
-            throw Refusal(
-                .invalid,
-                "key-id-invalid",
-                "The key of this certificate has the id \(certificate.publicKey.id); give that.",
-                pointer: "/id"
-            )
+            throw Self.idInvalid("The key of this certificate has the id \(certificate.publicKey.id); give that.")
         }
         var entry = self
         entry.publicKey = certificate.publicKey.description
         entry.validUntil = Timestamp(microseconds: certificate.validUntilSeconds * 1_000_000)
         return entry
+    }
+
+    private static func id(of publicKey: String, _ kind: OfficerKey.Kind) throws(Refusal) -> PublicKeyID {
+        do throws(SignatureProblem) {
+            return try kind == .encryption
+                ? EncryptionPublicKey("x25519:" + publicKey).id : SigningPublicKey("ed25519:" + publicKey).id
+        } catch {
+            throw Refusal(.invalid, "public-key-invalid", error.message, pointer: "/publicKey")
+        }
+    }
+
+    private static func idInvalid(_ message: String) -> Refusal {
+        Refusal(.invalid, "key-id-invalid", message, pointer: "/id")
     }
 
     private static var publicKeyInvalid: Refusal {

@@ -10,8 +10,8 @@ public enum OrganisationCommand: Sendable, Hashable {
     )
     /// Declare who stands behind it.
     case declareInterests(Interests)
-    /// Change its standing, as the members decided, with the reason.
-    case changeStanding(Standing, reason: String)
+    /// Change its standing with the reason: as the members decided, or by the threshold that they set.
+    case changeStanding(Standing, reason: String, isByQuality: Bool = false)
 }
 
 extension Organisation {
@@ -57,7 +57,7 @@ extension Organisation {
             guard organisation.standing != .withdrawn else { throw withdrawn }
             return organisation.interests == interests
                 ? [] : [Act(OrganisationInterestsDeclared(interests: interests), on: id)]
-        case (let organisation?, .changeStanding(let standing, let reason)):
+        case (let organisation?, .changeStanding(let standing, let reason, let isByQuality)):
             guard organisation.origin == nil else { throw elsewhere }
             let reason = try Texts.required(reason, "reason")
             guard organisation.standing != standing else { return [] }
@@ -76,7 +76,13 @@ extension Organisation {
                     pointer: "/standing"
                 )
             }
-            return [Act(OrganisationStandingChanged(standing: standing), on: id, sealed: ["reason": reason])]
+            return [
+                Act(
+                    OrganisationStandingChanged(standing: standing, isByQuality: isByQuality),
+                    on: id,
+                    sealed: ["reason": reason]
+                )
+            ]
         }
     }
 
@@ -109,7 +115,9 @@ extension Organisation {
             organisation.latestPosition = event.position
             return organisation
         case (var organisation?, OrganisationStandingChanged.type):
-            organisation.standing = try event.payload(OrganisationStandingChanged.self).standing
+            let facts = try event.payload(OrganisationStandingChanged.self)
+            organisation.standing = facts.standing
+            organisation.suspendedByQualityAt = facts.isByQuality == true ? event.time : nil
             organisation.latestPosition = event.position
             return organisation
         default:

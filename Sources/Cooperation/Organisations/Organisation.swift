@@ -21,6 +21,10 @@ public struct Organisation: Aggregate {
     public let kind: OrganisationKind
     /// Where it is in its life.
     public internal(set) var standing: Standing
+    /// Since when it is suspended for its share of refused items, by no vote of the members; `nil` while it is not.
+    ///
+    /// Where a life is in danger its officers are heard, and warned, all the same.
+    public internal(set) var suspendedByQualityAt: Timestamp?
     /// Who stands behind it; `nil` while it has declared nothing.
     public internal(set) var interests: Interests?
     /// Whether this node belongs to it.
@@ -33,6 +37,9 @@ public struct Organisation: Aggregate {
     public internal(set) var latestPosition: Int64
     /// Where it is known from, when another node registered it.
     public let origin: EventOrigin?
+
+    /// Whether its officers are heard, and warned, where a life is in danger.
+    public var isHeardInEmergency: Bool { standing.mayAct || suspendedByQualityAt != nil }
 
     /// Whether two members are independent: different, both declared, and nothing in common.
     ///

@@ -32,4 +32,12 @@ public struct OrganisationStandingChanged: EventPayload {
     public static let type = "organisation.standingChanged"
     /// The standing from now on.
     public let standing: Standing
+    /// Whether a threshold of the share of refused items led to it, and nobody's vote; absent where it did not.
+    public let isByQuality: Bool?
+
+    /// Makes the facts.
+    public init(standing: Standing, isByQuality: Bool = false) {
+        self.standing = standing
+        self.isByQuality = isByQuality ? true : nil
+    }
 }

@@ -7,7 +7,8 @@ extension RequestDocument {
     ///   - instrument: the instrument that the document names, as the register has it.
     ///   - office: the office that the document names.
     /// - Throws: `Refusal`: what ``Office/mayIssue(_:)`` throws, and `kind-not-of-instrument`, `country-not-of-office`,
-    ///   `authorisation-missing`, `categories-not-of-instrument`.
+    ///   `authorisation-missing`, `silence-too-long`,
+    ///   `categories-not-of-instrument`.
     public func requireMandate(_ instrument: Instrument, _ office: Office) throws(Refusal) {
         guard country == office.country else {
             throw Refusal(
@@ -36,6 +37,10 @@ extension RequestDocument {
                 pointer: "/legalBasis/authorisation"
             )
         }
+        let days = terms.silenceDaysMax ?? InstrumentTerms.silenceDaysDefault
+        guard silence.map({ $0.until <= issuedAt + .days(Int64(days)) }) ?? true else {
+            throw Self.silenceTooLong(days, pointer: "/silence/until")
+        }
         guard categories.allSatisfy(terms.dataCategories.contains) else {
             throw Refusal(
                 .invalid,
@@ -44,6 +49,20 @@ extension RequestDocument {
                 pointer: "/categories"
             )
         }
+    }
+}
+
+extension RequestDocument {
+    /// What is answered where silence is to last longer than the law lets it.
+    static func silenceTooLong(_ days: Int, pointer: String) -> Refusal {
+        Refusal(
+            .invalid,
+            "silence-too-long",
+            days == 0
+                ? "This instrument binds nobody to silence; leave it out."
+                : "Silence lasts at most \(days) days from now; give an earlier end.",
+            pointer: pointer
+        )
     }
 }
 

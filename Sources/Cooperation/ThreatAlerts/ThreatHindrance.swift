@@ -23,7 +23,7 @@ public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
     /// - Returns: `nil` where nothing does.
     public static func of(_ office: Office, _ authority: Organisation?) -> ThreatHindrance? {
         guard functions.contains(office.function) else { return .wrongFunction }
-        guard authority?.standing.mayAct == true else { return .authorityNotActive }
+        guard authority?.isHeardInEmergency == true else { return .authorityNotActive }
         guard office.revokedAt == nil else { return .officeRevoked }
         return office.vouchings.standing == nil ? .officeNotVouched : nil
     }

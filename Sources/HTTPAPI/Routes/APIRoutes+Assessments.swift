@@ -160,8 +160,8 @@ extension APIRoutes {
             try act("measure", "confirmMeasure", reading: WireReason.self) { wire, caller in
                 .confirmMeasure(reasons: wire.reason, by: try caller.requiredPerson())
             },
-            try act("formal-request", "noteFormalRequest", reading: WireFormalRequest.self) { wire, _ in
-                .noteFormal(wire.request)
+            try act("formal-request", "noteFormalRequest", reading: WireFormalRequest.self) { wire, caller in
+                .noteFormal(wire.request, note: wire.note ?? "", by: try caller.requiredPerson())
             },
             try act("person-told", "notePersonTold") { _, _ in .notePersonTold },
         ]

@@ -45,4 +45,5 @@ struct WireClockStop: Decodable {
 /// Which request an agency's formal one is, as it comes.
 struct WireFormalRequest: Decodable {
     let request: ID<Request>?
+    let note: String?
 }

@@ -32,6 +32,7 @@ struct WireInstrument: Encodable {
     let form: RequestForm
     let dataCategories: [DataCategory]
     let territory: String?
+    let silenceDaysMax: Int?
     let isAccepted: Bool
     let reasonNotAccepted: String?
     let title: String?
@@ -58,6 +59,7 @@ struct WireInstrument: Encodable {
         form = terms.form
         dataCategories = terms.dataCategories
         territory = terms.territory
+        silenceDaysMax = terms.silenceDaysMax
         isAccepted = terms.isAccepted
         reasonNotAccepted = view.reasonNotAccepted
         title = view.title

@@ -7,8 +7,10 @@ struct AlertCauses {
         CaseOpened.type, CaseMatched.type, CaseReleased.type, CaseReturned.type, DecisionUnanswered.type,
         ExchangeAlarmRaised.type, ClockEscalated.type, ClockBreached.type, ClockExpired.type,
         ThreatAlertRaised.type, ThreatAlertRedirected.type, ThreatAlertWithheld.type, ThreatAlertUndelivered.type,
-        ThreatAlertConfirmationMissed.type,
+        ThreatAlertConfirmationMissed.type, AssessmentOpened.type, AssessmentNoticeOverdue.type,
     ]
+    /// A request that has to be answered so soon is told of when it comes, and not only when its clock is near its end.
+    private static let urgentTime = Seconds.hours(4)
 
     /// Something for which somebody has to be reached.
     struct Found {
@@ -43,7 +45,20 @@ struct AlertCauses {
             guard try needsSomebody(threat.kind, event.subject) else { return [] }
             return [Found(kind: threat.kind, cause: event.subject, role: threat.role)]
         }
+        if let found = try assessmentCause(of: event) { return [found] }
         return try cause(of: event).map { [$0] } ?? []
+    }
+
+    private func assessmentCause(of event: JournalEvent) throws -> Found? {
+        let kind: Alert.Kind
+        switch event.type {
+        case AssessmentOpened.type: kind = .urgentRequest
+        case AssessmentNoticeOverdue.type: kind = .personUntold
+        default: return nil
+        }
+        guard let assessment = try assessment(event.subject), try needsSomebody(kind, event.subject) else { return nil }
+        let isEmergency = kind == .urgentRequest && assessment.kind == .emergencyDisclosure
+        return Found(kind: kind, cause: event.subject, role: isEmergency ? .dutyOfficer : .counsel)
     }
 
     /// Who is told what about a threat to life.
@@ -79,6 +94,8 @@ struct AlertCauses {
         case .exchangeAlarm: return .exchange(ID(cause))
         case .logRefusal: return .overview
         case .clockNear, .clockOver: return .clocks
+        case .urgentRequest, .personUntold:
+            return try assessment(cause).map { .request($0.id, isExercise: $0.opening.isExercise) }
         case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
             return try reading.load(ThreatAlert.self, ID(cause)).map {
                 .threat($0.id, isExercise: $0.raising.isExercise)
@@ -102,12 +119,23 @@ struct AlertCauses {
             guard let clock = try reading.load(Clock.self, ID(cause)), clock.owner == organisation else { return false }
             return kind == .clockNear
                 ? clock.state == .running : clock.state == .breached || clock.ending == .expired
+        case .urgentRequest: return try assessment(cause).map(isUrgent) ?? false
+        case .personUntold: return try assessment(cause)?.noticeOverdueSince != nil
         case .threatFlagged: return try threat(cause)?.state == .flagged
         case .threatWithheld: return try threat(cause)?.state == .withheld
         case .threatUndelivered: return try threat(cause)?.needsCall ?? false
         case .threatUnconfirmed: return try threat(cause)?.confirmationDueAt != nil
         }
     }
+
+    private func isUrgent(_ assessment: Assessment) throws -> Bool {
+        guard assessment.assignee == nil, assessment.state == .open || assessment.state == .locked else { return false }
+        if assessment.kind == .emergencyDisclosure { return true }
+        let dueAt = try reading.load(Request.self, ID<Request>(assessment.id.identifier))?.dueAt
+        return dueAt.map { $0 <= assessment.openedAt + Self.urgentTime } ?? false
+    }
+
+    private func assessment(_ id: Identifier) throws -> Assessment? { try reading.load(Assessment.self, ID(id)) }
 
     private func threat(_ id: Identifier) throws -> ThreatAlert? { try reading.load(ThreatAlert.self, ID(id)) }
 }

@@ -48,12 +48,18 @@ enum AlertMessage {
         /// The clocks that the reader sees to.
         case clocks
 
+        /// A request.
+        case request(ID<Assessment>, isExercise: Bool)
+
         /// A threat alert.
         case threat(ID<ThreatAlert>, isExercise: Bool)
 
         /// Whether it is about an exercise.
         var isExercise: Bool {
-            if case .threat(_, true) = self { true } else { false }
+            switch self {
+            case .request(_, let isExercise), .threat(_, let isExercise): isExercise
+            case .case, .exchange, .overview, .clocks: false
+            }
         }
 
         /// The path of the page.
@@ -63,6 +69,7 @@ enum AlertMessage {
             case .exchange(let id): "/console/exchanges/\(id)"
             case .overview: "/console"
             case .clocks: "/console/clocks"
+            case .request(let id, _): "/console/assessments/\(id)"
             case .threat(let id, _): "/console/threats/\(id)"
             }
         }
@@ -86,6 +93,8 @@ enum AlertMessage {
         case .logRefusal: ("log refuses to sign", "This node's log refuses to sign.")
         case .clockNear: ("clock near its end", "A clock is near its end.")
         case .clockOver: ("clock over", "The time of a clock is over.")
+        case .urgentRequest: ("urgent request", "A request has to be answered within hours, and nobody has it.")
+        case .personUntold: ("person not told", "The time is over by which a person had to be told of a request.")
         case .threatFlagged: ("threat to life", "A threat to life was flagged and waits for approval.")
         case .threatWithheld:
             ("threat alert not sent", "A threat alert was not sent: no authority may safely receive it.")

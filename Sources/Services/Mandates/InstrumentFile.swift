@@ -56,6 +56,7 @@ package struct InstrumentFile: Sendable {
         package let form: RequestForm?
         package let dataCategories: [DataCategory]?
         package let territory: String?
+        package let silenceDaysMax: Int?
         package let isAccepted: Bool?
         package let sourceDate: String
         package let title: String
@@ -78,6 +79,7 @@ package struct InstrumentFile: Sendable {
                     form: form ?? .plain,
                     dataCategories: Set(dataCategories ?? []),
                     territory: territory,
+                    silenceDaysMax: silenceDaysMax,
                     isAccepted: isAccepted ?? true,
                     sourceDate: sourceDate
                 ),

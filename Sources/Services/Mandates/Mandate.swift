@@ -9,8 +9,12 @@ package struct Mandate: Sendable, Hashable {
     /// The key by which the officer signed at a moment, with its age.
     ///
     /// - Throws: `Refusal` as `Officer.signingKey` does.
-    package func signingKey(_ id: String, at moment: Timestamp) throws(Refusal) -> SigningKey {
-        try officer.signingKey(id, at: moment, office: office, authority: authority)
+    package func signingKey(
+        _ id: String,
+        at moment: Timestamp,
+        inEmergency: Bool = false
+    ) throws(Refusal) -> SigningKey {
+        try officer.signingKey(id, at: moment, office: office, authority: authority, inEmergency: inEmergency)
     }
 
     /// Fails unless the office may issue an instrument and the officer may act for it, at a moment.
@@ -26,9 +30,14 @@ extension StoreReading {
     /// The standing is that of this moment: with the event that suspends a member, all its officers stop.
     ///
     /// - Throws: `Refusal` as `Officer.requireMandate` does; `StoreError`.
-    package func mandate(of officer: ID<Officer>, at moment: Timestamp) throws -> Mandate {
+    package func mandate(of officer: ID<Officer>, at moment: Timestamp, inEmergency: Bool = false) throws -> Mandate {
         let mandate = try registered(officer)
-        try mandate.officer.requireMandate(at: moment, office: mandate.office, authority: mandate.authority)
+        try mandate.officer.requireMandate(
+            at: moment,
+            office: mandate.office,
+            authority: mandate.authority,
+            inEmergency: inEmergency
+        )
         return mandate
     }
 

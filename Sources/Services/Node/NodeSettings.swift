@@ -39,6 +39,9 @@ package struct NodeSettings: Sendable {
     /// Whom the operator trusts to name officers of authorities, as PEM; `nil` where no certificate of theirs is taken.
     package var authorityRoots: String?
 
+    /// The domains of mailboxes that anybody may have, by which no agency is known again.
+    package var sharedMailDomains = SharedMailDomains.usual
+
     /// How much of the journal one read for a reader looks at.
     package var eventScan = EventScan()
 

@@ -85,8 +85,9 @@ extension Node {
 
     /// Requests that can be the formal one after an emergency, the newest first.
     package func formalRequests(after emergency: Assessment) async throws -> [RequestView] {
-        try await store.read { reading in
-            let assessments = try reading.formalRequests(after: emergency, limit: Self.formalShown)
+        let desk = requestDesk
+        return try await store.read { reading in
+            let assessments = try desk.formalRequests(after: emergency, limit: Self.formalShown, in: reading)
             let requests = try reading.load(Request.self, ids: assessments.map { ID<Request>($0.id.identifier) })
             return try reading.views(assessments.compactMap { requests[ID<Request>($0.id.identifier)] })
         }

@@ -7,7 +7,7 @@ extension AssessmentCommand {
         switch self {
         case .checkIdentity(_, _, _, let by): person = by
         case .unlock(_, let by), .approve(let by), .sendBack(_, let by), .confirmMeasure(_, let by),
-            .propose(_, let by, _):
+            .propose(_, let by, _), .noteFormal(_, _, let by):
             person = by
         case .judgeDanger(_, _, let role, let by):
             guard role == caller.role else { throw Self.notTheirs }
@@ -35,30 +35,31 @@ extension AssessmentCommand {
     private static let notTheirs = Refusal(.forbidden, "role-not-allowed", "Speak for yourself, in your own role.")
 }
 
-extension StoreReading {
-    /// The requests of the same authority, the newest first, that can be the formal one after an emergency.
-    func formalRequests(after emergency: Assessment, limit: Int) throws -> [Assessment] {
-        guard let authority = emergency.opening.authority else { return [] }
-        return try find(
-            AggregateQuery<Assessment>(
-                [
-                    .equals(.authority, .text(authority.description)),
-                    .equals(.kind, .text(RequestKind.disclosure.rawValue)),
-                    .isGreater(.openedAt, emergency.openedAt.microseconds),
-                ],
-                order: .descending(.openedAt),
-                limit: limit
-            )
-        ).filter { $0.opening.isExercise == emergency.opening.isExercise }
+extension RequestDesk {
+    /// How many requests for data are looked at to find the formal one of an agency that is no member.
+    private static let formalSearchMax = 200
+
+    /// The requests of the same agency, the newest first, that can be the formal one after an emergency.
+    func formalRequests(after emergency: Assessment, limit: Int, in reading: any StoreReading) throws -> [Assessment] {
+        var conditions: [AggregateQuery<Assessment>.Condition] = [
+            .equals(.kind, .text(RequestKind.disclosure.rawValue)),
+            .isGreater(.openedAt, emergency.openedAt.microseconds),
+        ]
+        if let authority = emergency.opening.authority {
+            conditions.append(.equals(.authority, .text(authority.description)))
+        }
+        let later = try reading.find(
+            AggregateQuery<Assessment>(conditions, order: .descending(.openedAt), limit: Self.formalSearchMax)
+        )
+        return Array(try later.filter { try isFormal($0, after: emergency, in: reading) }.prefix(limit))
     }
 
     /// Fails unless a request can be the formal one after an emergency.
     ///
     /// - Throws: `Refusal` `formal-request-unknown`.
-    func requireFormal(_ request: ID<Request>, after emergency: Assessment) throws {
-        guard let formal = try load(Assessment.self, ID<Assessment>(request.identifier)), formal.kind == .disclosure,
-            let authority = emergency.opening.authority, formal.opening.authority == authority,
-            formal.openedAt > emergency.openedAt, formal.opening.isExercise == emergency.opening.isExercise
+    func requireFormal(_ request: ID<Request>, after emergency: Assessment, in reading: any StoreReading) throws {
+        guard let formal = try reading.load(Assessment.self, ID<Assessment>(request.identifier)),
+            try isFormal(formal, after: emergency, in: reading)
         else {
             throw Refusal(
                 .invalid,
@@ -67,5 +68,24 @@ extension StoreReading {
                 pointer: "/request"
             )
         }
+    }
+
+    /// Whether both are of one agency: the same member, or, of those that are none, one name or mailbox.
+    private func isFormal(
+        _ formal: Assessment,
+        after emergency: Assessment,
+        in reading: any StoreReading
+    ) throws -> Bool {
+        guard formal.kind == .disclosure, formal.openedAt > emergency.openedAt,
+            formal.opening.isExercise == emergency.opening.isExercise,
+            formal.opening.authority == emergency.opening.authority
+        else { return false }
+        guard emergency.opening.authority == nil else { return true }
+        let (asked, owed) = (
+            try agency(of: reading.existingRequest(ID<Request>(formal.id.identifier)), in: reading),
+            try agency(of: reading.existingRequest(ID<Request>(emergency.id.identifier)), in: reading)
+        )
+        return (asked.partyKey != nil && asked.partyKey == owed.partyKey)
+            || (asked.mailboxKey != nil && asked.mailboxKey == owed.mailboxKey)
     }
 }

@@ -70,7 +70,9 @@ extension Node {
                 try desk.requireNotFrozen(before, request, in: transaction)
                 deadlines = try desk.deadlines(of: request, in: transaction)
             }
-            if case .noteFormal(let request?) = command { try transaction.requireFormal(request, after: before) }
+            if case .noteFormal(let formal?, _, _) = command {
+                try desk.requireFormal(formal, after: before, in: transaction)
+            }
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)

@@ -69,7 +69,8 @@ extension Node {
                     member,
                     .changeStanding(
                         .suspended,
-                        reason: "The share of refused items reached the threshold that the members set."
+                        reason: "The share of refused items reached the threshold that the members set.",
+                        isByQuality: true
                     ),
                     id: member.id
                 )

@@ -124,7 +124,8 @@ extension Request {
         }
         guard personToldAt == nil else { return }
         // What the addressee found of the law counts, and not what the authority would like; without a finding, its word.
-        let until = assessment?.proportionality.map(\.silenceEndsAt) ?? filing.silentUntil
+        let longest = (receivedAt ?? now) + .days(Int64(InstrumentTerms.silenceDaysDefault))
+        let until = (assessment?.proportionality.map(\.silenceEndsAt) ?? filing.silentUntil).map { min($0, longest) }
         if let until, now < until {
             throw Refusal(.conflict, "silence-lasts", "By law the person is not told before \(until).")
         }

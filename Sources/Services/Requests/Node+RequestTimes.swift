@@ -4,7 +4,8 @@ extension Node {
     /// How many requests one round looks at.
     private static let timesBatch = 500
 
-    /// Does what time demands of requests: notes of those that nobody answered, and erases scans whose time is over.
+    /// Does what time demands of requests: notes which nobody answered and of which nobody told the person concerned,
+    /// and erases scans whose time is over.
     ///
     /// No clock complies (design rule 6); what a clock states to end by itself, its keeper ends.
     ///
@@ -13,7 +14,7 @@ extension Node {
     package func keepRequestTimes() async throws -> Int {
         let now = clock().microseconds
         let batch = Self.timesBatch
-        let (unanswered, scans) = try await store.read { reading in
+        let (unanswered, scans, untold) = try await store.read { reading in
             (
                 try reading.find(
                     AggregateQuery<Request>(
@@ -30,10 +31,17 @@ extension Node {
                         order: .ascending(.scanDueAt),
                         limit: batch
                     )
+                ).map(\.id),
+                try reading.find(
+                    AggregateQuery<Assessment>(
+                        [.isLess(.noticeDueAt, now + 1)],
+                        order: .ascending(.noticeDueAt),
+                        limit: batch
+                    )
                 ).map(\.id)
             )
         }
-        guard !unanswered.isEmpty || !scans.isEmpty else { return 0 }
+        guard !unanswered.isEmpty || !scans.isEmpty || !untold.isEmpty else { return 0 }
         let author = Author.node(of: identity.organisation)
         return try await store.write { transaction in
             var count = 0
@@ -49,6 +57,9 @@ extension Node {
                 guard !acts.isEmpty else { continue }
                 try transaction.eraseFile(id.identifier)
                 count += acts.count
+            }
+            for id in untold {
+                count += try transaction.command(.noteNoticeOverdue, on: id, AnswerDeadlines(), by: author).acts.count
             }
             return count
         }

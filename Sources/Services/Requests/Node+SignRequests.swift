@@ -148,7 +148,8 @@ extension Node {
             isExchange: identity.isExchange,
             secrets: secrets,
             calendar: calendar,
-            requestsPerHourMax: settings.requestsPerAuthorityPerHourMax
+            requestsPerHourMax: settings.requestsPerAuthorityPerHourMax,
+            sharedMailDomains: settings.sharedMailDomains
         )
     }
 }

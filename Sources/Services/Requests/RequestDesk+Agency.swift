@@ -5,7 +5,7 @@ extension RequestDesk {
     private static let agencyMax = 1000
 
     /// By what the agency that asks is found again: its name as the register or the paper has it, and the mailbox's domain
-    /// that a paper names, both within the country whose law it quotes.
+    /// that a paper names unless anybody may have one there, both within the country whose law it quotes.
     func agency(of request: Request, in reading: any StoreReading) throws -> Agency {
         let texts = try reading.sealedParts(["authorityName", "authorityContact"], at: [request.filedAtPosition])
         let paper = texts[request.filedAtPosition] ?? [:]
@@ -15,8 +15,21 @@ extension RequestDesk {
         }
         return Agency(
             partyKey: key("agency-name", name.flatMap(Agency.spelling)),
-            mailboxKey: key("agency-mailbox", paper["authorityContact"].flatMap(Agency.mailboxDomain))
+            mailboxKey: key(
+                "agency-mailbox",
+                mailboxDomain(paper).flatMap { sharedMailDomains.contains($0) ? nil : $0 }
+            )
         )
+    }
+
+    /// Whether a paper comes from a mailbox that anybody may have.
+    func isFromSharedMailbox(_ request: Request, in reading: any StoreReading) throws -> Bool {
+        let paper = try reading.sealedParts(["authorityContact"], at: [request.filedAtPosition])
+        return mailboxDomain(paper[request.filedAtPosition] ?? [:]).map(sharedMailDomains.contains) ?? false
+    }
+
+    private func mailboxDomain(_ paper: [String: String]) -> String? {
+        paper["authorityContact"].flatMap(Agency.mailboxDomain)
     }
 
     /// Why the agency that asks gets nothing in an emergency: which earlier one it still owes a formal request for, and by

@@ -69,7 +69,7 @@ extension RequestDesk {
         try say(
             .answered(
                 outcomes: facts.outcomes,
-                concernsProtectedRole: assessment.proportionality?.protectedRoles.isEmpty == false
+                concernsProtectedRole: !assessment.protectedRoles.isEmpty
             ),
             RequestWordText(reasons: reasons, signed: String(decoding: statement.bytes, as: UTF8.self)),
             of: request,

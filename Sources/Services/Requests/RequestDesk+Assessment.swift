@@ -211,6 +211,9 @@ extension RequestDesk {
         if filing.kind.asksData, filing.supervisor == nil, filing.hasSupervisorOnPaper != true {
             factors.insert(.noSupervisor)
         }
+        if filing.channel == .paper, try isFromSharedMailbox(request, in: transaction) {
+            factors.insert(.doubtfulAddress)
+        }
         guard let officerID = filing.officer, let officer = try transaction.load(Officer.self, officerID),
             let office = try transaction.load(Office.self, officer.office)
         else { return factors.union([.newOfficer]).sorted() }
@@ -244,7 +247,11 @@ extension RequestDesk {
             try statement.requireSignatures(by: try transaction.signingKeys(of: statement))
             let document = try RequestDocument(text: statement.documentText)
             let signers = try transaction.signers(of: statement, document)
-            try signers.requireKeys(of: statement, at: received)
+            try signers.requireKeys(
+                of: statement,
+                at: received,
+                inEmergency: document.kind == .emergencyDisclosure
+            )
             guard document.id == request.id,
                 RequestFiled(document, supervisor: signers.supervisor?.officer.id) == request.filing,
                 try transaction.items(of: request) == document.items

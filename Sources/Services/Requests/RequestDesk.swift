@@ -19,6 +19,8 @@ struct RequestDesk: Sendable {
     let calendar: any CivilCalendar
     /// How many requests an authority may file within an hour.
     let requestsPerHourMax: Int
+    /// The domains of mailboxes that anybody may have.
+    let sharedMailDomains: Set<String>
     /// How many requests the authority that files may file within a day; `nil` for as many as it likes.
     var dailyLimit: Int?
 

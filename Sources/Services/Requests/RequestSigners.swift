@@ -23,7 +23,7 @@ struct RequestSigners {
         _ instrument: Instrument?,
         at now: Timestamp
     ) throws(Refusal) {
-        try requireKeys(of: statement, at: now)
+        try requireKeys(of: statement, at: now, inEmergency: document.kind == .emergencyDisclosure)
         // A demand to weaken encryption needs no instrument: it is recorded and refused, whatever it names.
         guard let instrument, document.kind != .weakenEncryption else {
             guard document.country == officer.office.country else {
@@ -44,9 +44,9 @@ struct RequestSigners {
     }
 
     /// Fails unless somebody vouched for each key and its officer at a moment.
-    func requireKeys(of statement: SignedStatement, at moment: Timestamp) throws(Refusal) {
+    func requireKeys(of statement: SignedStatement, at moment: Timestamp, inEmergency: Bool) throws(Refusal) {
         for (signature, mandate) in zip(statement.signatures, [officer, supervisor].compactMap(\.self)) {
-            _ = try mandate.signingKey(signature.key.description, at: moment)
+            _ = try mandate.signingKey(signature.key.description, at: moment, inEmergency: inEmergency)
         }
     }
 }
@@ -115,7 +115,8 @@ extension StoreReading {
         guard let id = request.filing.officer else { throw Officer.keyNotVouched }
         let mandate: Mandate
         do {
-            mandate = try self.mandate(of: id, at: moment)
+            let isEmergency = request.filing.kind == .emergencyDisclosure
+            mandate = try self.mandate(of: id, at: moment, inEmergency: isEmergency)
         } catch is Refusal {
             throw Officer.keyNotVouched
         }

@@ -1,0 +1,145 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+/// What can't wait until somebody looks, and whom it reaches.
+@Suite struct `What a request is told people of` {
+    /// A watch over the platform's journal, where everybody is on the roster.
+    private static func manned(_ scene: RequestScene) async throws -> AlertWatch {
+        let watch = AlertWatch(node: scene.platform.node)
+        let people = [scene.counsel, scene.lead].compactMap(\.person).map { RosterEntry(person: $0) }
+        _ = try await scene.platform.node.setRoster(people, by: scene.platform.administrator)
+        while try await watch.take() > 0 {}
+        return watch
+    }
+
+    private static func alerts(_ kind: Alert.Kind, _ scene: RequestScene, _ watch: AlertWatch) async throws -> [Alert] {
+        while try await watch.take() > 0 {}
+        return try await scene.platform.node.alerts(state: nil, after: nil, limit: 100).alerts.filter {
+            $0.kind == kind
+        }
+    }
+
+    @Test func `an emergency asks the duty officer when it comes, and an order of an hour counsel`() async throws {
+        let scene = try await RequestScene.make()
+        let watch = try await Self.manned(scene)
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        let emergency = try await Self.alerts(.urgentRequest, scene, watch)
+        #expect(emergency.map(\.role) == [.dutyOfficer] && emergency.first?.causes == [id.identifier])
+        let order = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        let both = try await Self.alerts(.urgentRequest, scene, watch)
+        #expect(both.first { $0.causes == [order.identifier] }?.role == .counsel)
+        _ = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        #expect(try await Self.alerts(.urgentRequest, scene, watch).count == 2, "A referral can wait.")
+    }
+
+    @Test func `nobody is asked for what somebody has already`() async throws {
+        let scene = try await RequestScene.make()
+        let watch = try await Self.manned(scene)
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await scene.assess(.assign(try #require(scene.counsel.person)), id)
+        #expect(try await Self.alerts(.urgentRequest, scene, watch).isEmpty)
+    }
+
+    @Test func `that a person was not told is noted once, when the silence of the law is over`() async throws {
+        let scene = try await RequestScene.make()
+        let watch = try await Self.manned(scene)
+        let id = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        try await scene.prepare(id)
+        let ends = scene.platform.clock.now + .days(30)
+        let finding = Proportionality(
+            hasLegitimateAim: true,
+            isCompetent: true,
+            isSpecific: true,
+            rabat: nil,
+            wouldLessDo: false,
+            territory: .countries(["ID"]),
+            tellsPerson: false,
+            silenceEndsAt: ends
+        )
+        try await scene.assess(.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), id)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        scene.set(ends - Seconds(1))
+        _ = try await scene.platform.node.keepRequestTimes()
+        #expect(try await Self.alerts(.personUntold, scene, watch).isEmpty)
+        scene.set(ends)
+        #expect(try await scene.platform.node.keepRequestTimes() == 1)
+        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+        let told = try await Self.alerts(.personUntold, scene, watch)
+        #expect(told.map(\.role) == [.counsel] && told.first?.causes == [id.identifier])
+        #expect(try await scene.assessment(id)?.noticeDueAt == ends, "It is owed until it is done.")
+        try await scene.assess(.notePersonTold, id)
+        #expect(try await scene.assessment(id)?.noticeOverdueSince == nil)
+        scene.advance(.days(400))
+        #expect(try await scene.platform.node.keepRequestTimes() == 0)
+    }
+
+    @Test func `nobody is bound to silence for longer than a year without a law that says so`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        let ends = scene.platform.clock.now + .days(400)
+        let finding = Proportionality(
+            hasLegitimateAim: true,
+            isCompetent: true,
+            isSpecific: true,
+            rabat: nil,
+            wouldLessDo: false,
+            territory: .countries(["ID"]),
+            tellsPerson: false,
+            silenceEndsAt: ends
+        )
+        let weighing = AssessmentCommand.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST"))
+        #expect(try await RequestScene.code { try await scene.assess(weighing, id) } == "silence-too-long")
+        var document = try scene.document(.disclosure, "ID_TEST_DATA")
+        document.silence = RequestDocument.Silence(until: document.issuedAt + .days(367), basis: "TEST")
+        let statement = try scene.sign(document, coSigned: true)
+        #expect(
+            try await RequestScene.code { try await scene.exchange.node.fileSignedRequest(statement) }
+                == "silence-too-long"
+        )
+    }
+
+    @Test func `an authority that its refused share suspended is heard where a life is in danger, and nowhere else`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        try await Self.suspend(scene, isByQuality: true)
+        let emergency = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        #expect(try await scene.onExchange(emergency).state == .open)
+        let opened = try #require(try await scene.assessment(emergency))
+        #expect(opened.isSignatureSound, "The platform's node verifies it as well.")
+        try await scene.prepare(emergency)
+        try await scene.propose([.complied], to: emergency)
+        try await scene.approve(emergency)
+        _ = try await scene.platform.node.disclose(
+            .subscriber,
+            Array("TEST data".utf8),
+            named: "TEST.txt",
+            of: ID(emergency.identifier),
+            by: scene.counsel
+        )
+        let order = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        #expect(try await scene.onExchange(order).state == .turnedAway)
+    }
+
+    @Test func `an authority that the members suspended is not heard at all`() async throws {
+        let scene = try await RequestScene.make()
+        try await Self.suspend(scene, isByQuality: false)
+        let emergency = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        #expect(try await scene.onExchange(emergency).state == .turnedAway)
+    }
+
+    private static func suspend(_ scene: RequestScene, isByQuality: Bool) async throws {
+        let (authority, home) = (scene.authority, scene.exchange.administrator.organisation.id)
+        try await scene.exchange.store.write { transaction in
+            let member = try transaction.load(Organisation.self, authority)
+            let command = OrganisationCommand.changeStanding(.suspended, reason: "TEST", isByQuality: isByQuality)
+            for act in try Organisation.decide(member, command, id: authority) {
+                try transaction.append(act, by: .node(of: home))
+            }
+        }
+        try await scene.sync()
+    }
+}
