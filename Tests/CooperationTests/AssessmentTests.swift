@@ -95,8 +95,8 @@ struct AssessmentTests {
                 noteFormal | open ready locked proposed interim answered measured closed -> -
                 noteFormalOwn | emergency frozen -> !same-person
                 noteFormalOwn | open ready locked proposed interim answered measured closed -> -
-                noteOverdue | interim answered measured -> noticeOverdue
-                noteOverdue | open ready locked proposed closed emergency frozen -> -
+                noteOverdue | interim measured -> noticeOverdue
+                noteOverdue | open ready locked proposed answered closed emergency frozen -> -
                 noteTold | interim answered measured emergency frozen -> personTold
                 noteTold | open ready locked proposed closed -> -
                 close | open ready locked proposed interim -> closed

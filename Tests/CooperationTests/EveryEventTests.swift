@@ -160,7 +160,7 @@ struct EveryEventTests {
         #expect(
             sealed == [
                 "organisation.registered/name", "organisation.standingChanged/reason", "person.added/name",
-                "assessment.scanErased/reason",
+                "assessment.scanErased/reason", "assessment.formalised/note",
                 "person.addressSet/email",
                 "agreement.proposed/title", "bank.opened/name", "submission.received/reference",
                 "submission.received/reasons", "submission.answered/reason", "signal.proposed/rationale",

@@ -91,9 +91,14 @@ extension Build {
         return office
     }
 
-    /// The id of the key whose bytes are all the same.
+    /// The hexadecimal digits of a key whose bytes are all the same; one for sealing is below 2^255 - 19.
+    static func publicKey(_ digit: Character, _ kind: OfficerKey.Kind = .signing) -> String {
+        kind == .encryption ? String(repeating: "0\(digit)", count: 32) : String(repeating: digit, count: 64)
+    }
+
+    /// Its id.
     static func keyID(_ digit: Character, _ kind: OfficerKey.Kind = .signing) -> String {
-        let key = String(repeating: digit, count: 64)
+        let key = publicKey(digit, kind)
         let id =
             kind == .encryption
             ? try? EncryptionPublicKey("x25519:" + key).id : try? SigningPublicKey("ed25519:" + key).id
@@ -107,7 +112,7 @@ extension Build {
         try OfficerKeyEntry(
             id: keyID(digit, kind),
             kind: kind,
-            publicKey: kind == .certificate ? nil : String(repeating: digit, count: 64),
+            publicKey: kind == .certificate ? nil : publicKey(digit, kind),
             certificate: kind == .certificate ? "-----BEGIN CERTIFICATE-----\n\(text("certificate"))" : nil
         )
     }

@@ -183,10 +183,11 @@ struct OfficerTests {
         let (id, pem) = (Build.keyID("a"), "-----BEGIN CERTIFICATE-----\nTEST")
         let key = String(repeating: "a", count: 64)
         #expect(code(id, .signing, key, nil) == nil)
-        #expect(code(Build.keyID("a", .encryption), .encryption, key, nil) == nil)
+        let sealing = Build.publicKey("a", .encryption)
+        #expect(code(Build.keyID("a", .encryption), .encryption, sealing, nil) == nil)
         // Nobody takes the id of another key.
         #expect(code(id, .signing, String(repeating: "b", count: 64), nil) == "key-id-invalid")
-        #expect(code(id, .encryption, key, nil) == "key-id-invalid")
+        #expect(code(id, .encryption, sealing, nil) == "key-id-invalid")
         #expect(code(id, .signing, String(repeating: "0", count: 64), nil) == "public-key-invalid")
         #expect(code(id, .certificate, nil, pem) == nil)
         #expect(code(String(id.prefix(63)), .signing, key, nil) == "key-id-invalid")
