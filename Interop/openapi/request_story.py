@@ -454,6 +454,10 @@ class Asked:
         month = figures["periods"][0]
         if len(figures["periods"]) != 6 or month["authorities"] or "all" in month or month["encryptionDemands"]:
             raise RuntimeError("the figures tell of a month that goes on: %s" % figures)
+        own = self.desk.officer.client.call("readRequestQuality")["authorities"]
+        if len(own) != 1 or own[0]["figures"]["requests"] < 3 or "protectedItems" in own[0]["figures"]:
+            raise RuntimeError("an authority does not read its own quality, and no more: %s" % own)
+        self.platform.admin.call("readRequestQuality")
         query = {"view": "platform"}
         once_logged(
             lambda: self.counsel.call("readRequestReceipt", path=self.answered, query=query), self.counsel.record

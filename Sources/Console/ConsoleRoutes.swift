@@ -84,7 +84,7 @@ package struct ConsoleRoutes: Sendable {
             keys(),
             register(), officePages(), officerPages(), instrumentPages(),
             components(),
-            account(), preferences(), readings(), alerts(), rosters(), clocks(), clockRules(), pictures(),
+            account(), preferences(), readings(), quality(), alerts(), rosters(), clocks(), clockRules(), pictures(),
             threats(), newThreat(), threat(), threatNotices(),
             requests(), newRequests(), requestDrafts(), officerKeys(),
             assessments(), assessmentActs(), paperRequests(), paperScans(), guestRequests(), requestPapers(),

@@ -58,6 +58,7 @@ PAGES = {
     "paper-request": lambda tour: tour.enter("/console/assessments/paper"),
     "guest-over": lambda tour: tour.browser.open("/guest/" + "0" * 64),
     "exchanges": lambda tour: tour.enter("/console/exchanges"),
+    "quality": lambda tour: tour.enter("/console/quality"),
     "readings": lambda tour: tour.enter("/console/readings"),
     "components": lambda tour: tour.enter("/console/components"),
     "preferences": lambda tour: tour.enter("/console/account/preferences"),

@@ -33,10 +33,11 @@ struct MandateTests {
             office = try Office.after(office, acts, at: .start + .hours(hour)) ?? office
         }
 
-        func sign(_ digit: Character, at hour: Int64) -> Result<SigningKey, Refusal> {
+        func sign(_ digit: Character, _ kind: OfficerKey.Kind = .signing, at hour: Int64) -> Result<SigningKey, Refusal>
+        {
             Result { () throws(Refusal) in
                 try officer.signingKey(
-                    Build.keyID(digit),
+                    Build.keyID(digit, kind),
                     at: .start + .hours(hour),
                     office: office,
                     authority: authority
@@ -44,8 +45,8 @@ struct MandateTests {
             }
         }
 
-        func code(_ digit: Character = "a", at hour: Int64) -> String? {
-            if case .failure(let refusal) = sign(digit, at: hour) { return refusal.code }
+        func code(_ digit: Character = "a", _ kind: OfficerKey.Kind = .signing, at hour: Int64) -> String? {
+            if case .failure(let refusal) = sign(digit, kind, at: hour) { return refusal.code }
             return nil
         }
 
@@ -113,7 +114,7 @@ struct MandateTests {
         #expect(life.code("f", at: 4) == "key-unknown")
         try life.at(4, .addKey(Build.keyEntry("e", .encryption)))
         try life.at(4, .vouchForKey(Build.keyID("e", .encryption), how: "TEST call", by: Build.voucher()))
-        #expect(life.code("e", at: 5) == "key-not-for-signing")
+        #expect(life.code("e", .encryption, at: 5) == "key-not-for-signing")
         #expect(life.officer.goodKeys(.encryption, at: .start + .hours(5)).map(\.id) == [Build.keyID("e", .encryption)])
         #expect(life.officer.goodKeys(.encryption, at: .start + .hours(3)).isEmpty)
         life.office = try Build.office(number: 711)

@@ -77,6 +77,11 @@ import Testing
         let quality = try await scene.exchange.node.requestQuality()
         #expect(quality.all.stayUpRequests == 2 && quality.all.stayUpRenewals == 1)
         #expect(quality.authorities.values.map(\.stayUpRequests) == [2])
+        let month = Timestamp(microseconds: 0)..<Timestamp(microseconds: 1)
+        let counted = Dictionary(uniqueKeysWithValues: quality.authorities.map { (Optional($0.key), $0.value) })
+        let period = RequestFigures.Period(month, counted, names: [:])
+        #expect(period.authorities.isEmpty && period.all == nil, "These are a few answers.")
+        #expect(period.stayUps.map(\.requests) == [2] && period.stayUps.map(\.renewals) == [1])
     }
 
     @Test func `is renewed by nobody but a judge, in the instrument and in the word, given after the first`()

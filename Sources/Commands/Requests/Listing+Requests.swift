@@ -14,6 +14,19 @@ extension Listing {
             ("number", "ITEM"), ("kind", "KIND"), ("address", "ADDRESS"), ("ground", "GROUND"), ("reasons", "REASONS"),
             ("outcome", "OUTCOME"), ("answer", "ANSWER"),
         ])
+    static let requestQuality = Listing(
+        columns: [
+            ("organisation", "AUTHORITY"), ("requests", "REQUESTS"), ("unansweredRequests", "NO ANSWER"),
+            ("answeredItems", "ANSWERED"), ("refusedItems", "REFUSED"), ("erroneousItems", "ERRORS"),
+            ("outOfScopeItems", "OUTSIDE"), ("protectedItems", "PROTECTED"), ("reversedItems", "UNDONE"),
+            ("consequence", "THEN"), ("name", "NAME"),
+        ])
+    static let requestFigures = Listing(
+        columns: [
+            ("since", "SINCE"), ("until", "UNTIL"), ("requests", "REQUESTS"), ("unansweredRequests", "NO ANSWER"),
+            ("answeredItems", "ANSWERED"), ("refusedItems", "REFUSED"), ("turnedAway", "TURNED AWAY"),
+            ("encryptionDemands", "AGAINST ENCRYPTION"), ("encryptionDemandsRefused", "REFUSED OF THESE"),
+        ])
     static let filings = Listing(
         columns: [
             ("id", "ID"), ("state", "STATE"), ("recordedAt", "RECORDED"), ("dueAt", "DUE"),

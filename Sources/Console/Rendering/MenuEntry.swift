@@ -40,6 +40,7 @@ struct MenuEntry: Sendable {
         MenuEntry("members", "/console/members", .readOrganisations, .record),
         MenuEntry("register", "/console/register", .readRegister, .record),
         MenuEntry("instruments", "/console/instruments", .readRegister, .record),
+        MenuEntry("quality", "/console/quality", .readRegister, .record),
         MenuEntry("agreements", "/console/agreements", .readAgreements, .record),
         MenuEntry("people", "/console/people", .readPeople, .record),
         MenuEntry("keys", "/console/keys", .readKeys, .record),

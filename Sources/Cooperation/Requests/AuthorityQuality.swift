@@ -33,6 +33,8 @@ public struct AuthorityQuality: Hashable, Sendable {
     ///
     /// Nobody signed these answers, and the authority that asked had the link: they count in nothing else.
     public internal(set) var unsignedItems = 0
+    /// How many requests got no answer in their time: a member's clock was over, or a guest's link.
+    public internal(set) var unansweredRequests = 0
     /// How many demands to weaken encryption there were.
     public internal(set) var encryptionDemands = 0
     /// How many requests asked that something stay up.
@@ -70,6 +72,7 @@ public struct AuthorityQuality: Hashable, Sendable {
             if request.filing.kind == .stayUp { stayUpRequests += 1 }
             if request.filing.renews != nil { stayUpRenewals += 1 }
         }
+        if let over = request.unansweredAt ?? request.silentGuestSince, counts(over) { unansweredRequests += 1 }
         let isCounted = counts(request.answeredAt)
         guard let addressee = request.filing.addressee.member else {
             if isCounted { unsignedItems += request.items.count { $0.outcome?.isFinal ?? false } }
@@ -110,8 +113,15 @@ public struct AuthorityQuality: Hashable, Sendable {
         [
             \.requests, \.turnedAway, \.answeredItems, \.compliedItems, \.refusedItems, \.erroneousItems,
             \.outOfScopeItems, \.protectedItems, \.reversedItems, \.unsignedItems, \.encryptionDemands,
-            \.encryptionDemandsRefused, \.stayUpRequests, \.stayUpRenewals,
+            \.encryptionDemandsRefused, \.stayUpRequests, \.stayUpRenewals, \.unansweredRequests,
         ]
+    }
+}
+
+extension Request {
+    /// Until when a guest who said nothing might have answered; `nil` where it is a member, or answered.
+    fileprivate var silentGuestSince: Timestamp? {
+        filing.addressee.member == nil && isWaiting ? guestLinkExpiresAt : nil
     }
 }
 

@@ -103,6 +103,7 @@ extension Request {
         case RequestUnanswered.type:
             _ = try event.payload(RequestUnanswered.self)
             request.state = .unanswered
+            request.unansweredAt = event.time
         default: throw ReplayError.unexpected(event, after: state)
         }
         return request

@@ -116,6 +116,8 @@ public struct Request: Followable {
     public internal(set) var stoppedFor: ClockTerms.StopReason?
     /// When it was answered, each item for good.
     public internal(set) var answeredAt: Timestamp?
+    /// When its time was over without an answer; it stays, should one come later.
+    public internal(set) var unansweredAt: Timestamp?
     /// When the person concerned was told.
     public internal(set) var personToldAt: Timestamp?
     /// What was disclosed, in order.

@@ -22,6 +22,12 @@ extension APIRoutes {
                 _ = try request.query(knowing: [])
                 return .json(Self.json(try await node.requestFigures()), cache: .seconds(3600))
             },
+            try route(.get, "/v1/request-quality", "readRequestQuality", .readRegister, limits: .reading) {
+                request,
+                caller in
+                _ = try request.query(knowing: [])
+                return .json(Self.json(try await node.shownQuality(for: caller)))
+            },
             try route(
                 .get,
                 "/v1/requests/{id}/receipt",
@@ -86,6 +92,7 @@ extension APIRoutes {
             "encryptionDemands": .integer(Int64(period.encryptionDemands)),
             "encryptionDemandsRefused": .integer(Int64(period.encryptionDemandsRefused)),
             "turnedAway": .integer(Int64(period.turnedAway)),
+            "stayUps": .array(period.stayUps.map(json)),
             "authorities": .array(
                 period.authorities.map { authority in
                     var members: [String: JSONValue] = [
@@ -102,11 +109,39 @@ extension APIRoutes {
         return .object(members)
     }
 
+    private static func json(_ stayUps: RequestFigures.StayUps) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "organisation": .string(stayUps.id.description), "requests": .integer(Int64(stayUps.requests)),
+            "renewals": .integer(Int64(stayUps.renewals)),
+        ]
+        members["name"] = stayUps.name.map { .string($0) }
+        return .object(members)
+    }
+
+    private static func json(_ shown: QualityView) -> JSONValue {
+        [
+            "since": .string(shown.since.description), "until": .string(shown.until.description),
+            "countMin": .integer(Int64(RequestFigures.countMin)),
+            "authorities": .array(
+                shown.authorities.map { one in
+                    let more = one.showsProtected ? [("protectedItems", one.quality.protectedItems)] : []
+                    var members: [String: JSONValue] = [
+                        "organisation": .string(one.id.description),
+                        "consequence": .string(one.consequence.rawValue),
+                        "figures": json(one.quality, share: more),
+                    ]
+                    members["name"] = one.name.map { .string($0) }
+                    return .object(members)
+                }
+            ),
+        ]
+    }
+
     private static func json(_ quality: AuthorityQuality, share more: [(String, Int)]) -> JSONValue {
         var members: [String: JSONValue] = [
             "requests": .integer(Int64(quality.requests)), "turnedAway": .integer(Int64(quality.turnedAway)),
             "answeredItems": .integer(Int64(quality.answeredItems)),
-            // How often an authority asks that content stays up is told whatever the count.
+            "unansweredRequests": .integer(Int64(quality.unansweredRequests)),
             "stayUpRequests": .integer(Int64(quality.stayUpRequests)),
             "stayUpRenewals": .integer(Int64(quality.stayUpRenewals)),
             "unsignedItems": .integer(Int64(quality.unsignedItems)),

@@ -1,6 +1,6 @@
 import Cooperation
 
-/// How good the requests of authorities were, as the members' thresholds look at it: told to nobody as it is.
+/// How good the requests of authorities were, as the members' thresholds look at it.
 package struct RequestQuality: Sendable {
     package let all: AuthorityQuality
     package let authorities: [ID<Organisation>: AuthorityQuality]
@@ -109,7 +109,7 @@ extension Node {
         return perDay
     }
 
-    private func consequences(
+    func consequences(
         of qualities: [ID<Organisation>: AuthorityQuality]
     ) async throws -> [ID<Organisation>: QualityThresholds.Consequence] {
         let (thresholds, interests) = try await terms(for: qualities)

@@ -11,6 +11,14 @@ package struct RequestFigures: Sendable, Hashable {
         package let quality: AuthorityQuality
     }
 
+    /// How often an authority asked that something stay up: told whatever the count, as nothing of an answer shows.
+    package struct StayUps: Sendable, Hashable {
+        package let id: ID<Organisation>
+        package let name: String?
+        package let requests: Int
+        package let renewals: Int
+    }
+
     /// One month.
     package struct Period: Sendable, Hashable {
         package let since: Timestamp
@@ -24,6 +32,8 @@ package struct RequestFigures: Sendable, Hashable {
         package let encryptionDemandsRefused: Int
         /// How many requests were refused at the door.
         package let turnedAway: Int
+        /// Those who asked that something stay up, in order of id.
+        package let stayUps: [StayUps]
     }
 
     /// Below how many answered items in a month nothing more is told of an authority: single people could be told from it.
@@ -72,5 +82,9 @@ extension RequestFigures.Period {
         encryptionDemands = whole.encryptionDemands
         encryptionDemandsRefused = whole.encryptionDemandsRefused
         turnedAway = whole.turnedAway
+        stayUps = qualities.compactMap { id, quality in
+            guard let id, quality.stayUpRequests > 0 else { return nil }
+            return .init(id: id, name: names[id], requests: quality.stayUpRequests, renewals: quality.stayUpRenewals)
+        }.sorted { $0.id < $1.id }
     }
 }
