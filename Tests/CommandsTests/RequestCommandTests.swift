@@ -27,7 +27,7 @@ import Testing
             #"{"authorities":[{"organisation":"\#(id)","consequence":"throttled","figures":{"requests":47}}]}"#,
             "throttled"
         ),
-        (["request", "drafts"], "GET /v1/request-drafts?limit=1000", nil, #"{"items":[{"id":"\#(id)"}]}"#, id),
+        (["request", "drafts"], "GET /v1/request-drafts", nil, #"{"items":[{"id":"\#(id)"}]}"#, id),
         (
             ["request", "discard", id, "--reason", "TEST"], "POST /v1/request-drafts/\(id)/discarding",
             #"{"reason":"TEST"}"#, #"{"id":"\#(id)","state":"discarded"}"#, "discarded"
