@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Cooperation
 import Foundation
 import Testing
 
@@ -13,9 +14,22 @@ import Testing
         return place
     }
 
-    @Test func `each finding is one object a line, and none that fails is 0`() async throws {
+    private static func world() -> TestWorld {
+        var world = TestWorld()
+        world.now = Timestamp(microseconds: 1_795_000_000_000_000)
+        return world
+    }
+
+    @Test func `a clock that shows a time before the program was written fails`() async throws {
         let place = try Self.node()
         let world = TestWorld()
+        #expect(await world.run(["doctor", "--data", place.path]) == 1)
+        #expect(world.terminal.lines.contains { $0.hasPrefix("fail  clock") })
+    }
+
+    @Test func `each finding is one object a line, and none that fails is 0`() async throws {
+        let place = try Self.node()
+        let world = Self.world()
         #expect(await world.run(["doctor", "--data", place.path, "--json"]) == 0, "\(world.terminal.lines)")
         let findings = try world.terminal.lines.map { try JSONValue(parsing: Array($0.utf8)) }
         #expect(findings.count > 5)
@@ -30,7 +44,7 @@ import Testing
         let place = try Self.node()
         let path = name.isEmpty ? place.path : place.path + "/" + name
         try FileManager.default.setAttributes([.posixPermissions: 0o740], ofItemAtPath: path)
-        let world = TestWorld()
+        let world = Self.world()
         #expect(await world.run(["doctor", "--data", place.path]) == 1)
         #expect(world.terminal.lines.contains { $0.contains("chmod \(name.isEmpty ? 700 : 600) \(path)") })
     }
@@ -39,7 +53,7 @@ import Testing
     func `a file that is missing fails`(_ name: String) async throws {
         let place = try Self.node()
         try FileManager.default.removeItem(atPath: place.path + "/" + name)
-        let world = TestWorld()
+        let world = Self.world()
         #expect(await world.run(["doctor", "--data", place.path]) == 1)
         #expect(world.terminal.lines.contains { $0.hasPrefix("fail  folder") && $0.contains(name) })
     }
@@ -47,18 +61,18 @@ import Testing
     @Test func `a first key that was never put away is warned of`() async throws {
         let place = try Self.node()
         try place.write("administrator.key", "TEST")
-        let world = TestWorld()
+        let world = Self.world()
         #expect(await world.run(["doctor", "--data", place.path]) == 0)
         #expect(world.terminal.lines.contains { $0.hasPrefix("warn  folder") && $0.contains("administrator.key") })
     }
 
     @Test func `what the program itself finds counts, and a folder that is none is said to be that`() async throws {
         let place = try Self.node()
-        var world = TestWorld()
+        var world = Self.world()
         world.nodes = TestNodes(difference: "it was put back")
         #expect(await world.run(["doctor", "--data", place.path]) == 1)
         #expect(world.terminal.lines.contains { $0.hasPrefix("fail  log") && $0.contains("put back") })
-        let nowhere = TestWorld()
+        let nowhere = Self.world()
         #expect(await nowhere.run(["doctor", "--data", place.path + "/none"]) == 1)
         #expect(nowhere.terminal.lines.contains { $0.contains("is no folder") })
     }

@@ -11,6 +11,7 @@ struct TestWorld {
     var fingerprinting = TestFingerprinting()
     var nodes = TestNodes()
     var api = TestAPI()
+    var now = Timestamp(microseconds: 1_541_466_123_000_000)
     /// Folders that must be there as long as the world is.
     private var places: [TestFolder] = []
 
@@ -21,12 +22,13 @@ struct TestWorld {
     mutating func keepsAlive(_ place: TestFolder) { places.append(place) }
 
     func run(_ arguments: [String]) async -> Int32 {
-        await PerisaiCommand.run(
+        let now = self.now
+        return await PerisaiCommand.run(
             arguments,
             in: CommandContext(
                 environment: environment,
                 terminal: terminal,
-                clock: { Timestamp(microseconds: 1_541_466_123_000_000) },
+                clock: { now },
                 randomBytes: { Array(repeating: 7, count: $0) },
                 fingerprinting: fingerprinting,
                 nodes: nodes,

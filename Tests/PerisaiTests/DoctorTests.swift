@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Fingerprints
 import Foundation
 import Testing
 
@@ -28,6 +29,24 @@ import Testing
         #expect(findings["index"]?.first?["detail"]?.stringValue?.contains("all 20 hashes") == true)
         #expect(findings["libraries"]?.first?["detail"]?.stringValue?.contains("libvips 8.") == true)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.data).sorted() == before)
+    }
+
+    @Test func `finds a hash of a live signal that the index would not find`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        try await folder.serving { _, node in
+            let scene = try await WritingScene.make(at: node)
+            for seed in 0..<3 { _ = try await scene.propose(UInt64(seed)) }
+        }
+        let broken = try await Program.shell(
+            "python3 -c \"import sqlite3; c = sqlite3.connect('node/perisai.sqlite'); "
+                + "print(c.execute('DELETE FROM lookups WHERE scope = ? AND value = ?', "
+                + "('pdq', '\(WritingScene.hash(1).hex)')).rowcount); c.commit()\"",
+            in: folder.root
+        )
+        #expect(broken.output == "1\n", "\(broken.errors)")
+        let (status, findings) = try await Self.findings(folder.data)
+        #expect(status == 1)
+        #expect(findings["index"]?.first?["detail"]?.stringValue?.hasPrefix("1 hashes") == true)
     }
 
     @Test func `finds a log that was put back, keys that others may read, and a kernel that confines nothing`()

@@ -71,13 +71,14 @@ struct LineStream: Sendable {
                 guard failure == nil, watch.begin() else { return }
                 parser.feed(chunk.readableBytesView)
                 failure = await answer(&work, from: &parser)
-                if watch.end(), failure == nil { failure = Problem.nodeStops }
+                // After a last word of its own the stream stays in the answering, so that no second one comes.
+                if failure == nil, watch.end() { failure = Problem.nodeStops }
                 if let failure { await conclude(failure) }
             }
         } catch {
             // However a body ends while the node stops, the client was told why.
             if watch.isStopping { return }
-            if failure == nil { await conclude(error) }
+            if failure == nil, watch.begin() { await conclude(error) }
             throw error
         }
         guard failure == nil, watch.begin() else { return }
