@@ -142,7 +142,6 @@ let package = Package(
             dependencies: [
                 "CanonicalJSON", httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ],
             swiftSettings: strict
@@ -316,8 +315,9 @@ let package = Package(
             name: "PerisaiTests",
             dependencies: [
                 "CanonicalJSON", "Fingerprints", "KernelWithout", "Media", "TransparencyLog", "perisai",
-                asyncHTTPClient, nioCore, nioHTTP1, subprocess, systemPackage,
+                asyncHTTPClient, nioCore, nioHTTP1, nioSSL, subprocess, systemPackage,
             ],
+            exclude: ["Fixtures"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -43,23 +43,11 @@ struct NodeHost: NodeHosting {
         let opened = try OpenedNode(folder, isNew: false)
         return try await opened.closing {
             let signer = try folder.logSigner()
-            let report = try await opened.store.audit(verifierKey: signer.verifierKey) { step in
-                progress(AuditStep(things: step.phase.rawValue, done: Int(step.done), total: Int(step.total)))
-            }
-            let log = LogKeeper(
-                store: opened.store,
-                signer: signer,
-                memory: folder.checkpointMemory,
-                clock: SystemSources.now
-            )
-            let isPutBack = try await log.examine() == .refusing
+            let report = try await opened.store.audit(verifierKey: signer.verifierKey) { progress(AuditStep($0)) }
+            let isPutBack = try await opened.log().examine() == .refusing
             return AuditSummary(
-                events: Int(report.events),
-                rows: Int(report.rows),
-                checkpoints: Int(report.checkpoints),
-                root: report.root.hex,
-                difference: report.finding?.description
-                    ?? (isPutBack ? "checkpoint: The log does not hold what was signed last; it was put back." : nil)
+                report,
+                otherwise: isPutBack ? "checkpoint: The log does not hold what was signed last; it was put back." : nil
             )
         }
     }
@@ -81,10 +69,7 @@ struct NodeHost: NodeHosting {
                 advice: "Try 'perisai media-worker --self-test'; the kernel must allow seccomp."
             )
         } catch let error as NoteError {
-            throw CommandFailure(
-                "\(configuration.folder.checkpointPath) was not signed with this node's key: \(error)",
-                advice: "Restore log.key and checkpoint from one and the same backup."
-            )
+            throw Self.otherSigner(of: configuration.folder.checkpointPath, error)
         } catch let error as OutgoingSettingError {
             throw CommandFailure("An address among the options can't be used: \(error)")
         } catch let error as MailSettingError {

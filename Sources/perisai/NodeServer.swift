@@ -11,13 +11,14 @@ import Media
 import ServiceLifecycle
 import Printing
 import Services
+import Store
 import Synchronization
 import UnixSignals
 
 /// A node that serves: all its parts, in the order in which they depend on each other.
 struct NodeServer {
     /// How long open requests may take to end once the node is told to stop.
-    private static let farewellMax = Duration.seconds(20)
+    static let farewellMax = Duration.seconds(8)
     /// How long after a failure of one of its parts the node calls itself degraded.
     private static let convalescence = Duration.seconds(60)
     private static let readinessPoll = Duration.milliseconds(10)
@@ -75,6 +76,7 @@ struct NodeServer {
                 advice: "Give --night-zone the name of one, as Asia/Jakarta."
             )
         }
+        try await warnOfTheMachine(node)
         if try await node.log.examine() == .refusing {
             logger.critical(
                 "the database is older than what was signed last; no checkpoint is signed until it is restored"
@@ -90,6 +92,7 @@ struct NodeServer {
             kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
             kept("housekeeping") { try await node.runHousekeeping() },
             kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run() },
+            kept("disk") { try await watchDisk() },
             kept("requests") { try await RequestKeeper(node: node).run() },
             kept("threats") { try await threats.run() },
         ]
@@ -102,6 +105,7 @@ struct NodeServer {
         services.append(
             .init(service: announcement(of: node), successTerminationBehavior: .ignore)
         )
+        services.append(.init(service: CertificateRenewal(door: door), successTerminationBehavior: .ignore))
         services.append(.init(service: door))
         var group = ServiceGroupConfiguration(
             services: services,
@@ -156,6 +160,7 @@ struct NodeServer {
 
     private var connectionLimits: ConnectionLimits {
         var limits = ConnectionLimits()
+        limits.connectionsMax = OpenFiles.connections(wanted: limits.connectionsMax)
         // Each request of a key that is open has a connection of its own.
         limits.connectionsPerAddressMax = max(limits.connectionsPerAddressMax, 2 * configuration.requestsAtOnce)
         return limits
@@ -175,11 +180,12 @@ struct NodeServer {
         witnesses: WitnessKeeper?,
         pool: MediaWorkerPool
     ) throws -> Listener {
-        let notices = self.notices
+        let (notices, store) = (self.notices, opened.store)
         let condition: @Sendable () -> NodeCondition = {
             guard node.search.status.isReady else { return .starting }
             let isWell =
-                node.log.currentCondition == .signing && node.store.takesWrites && notices.areAllPartsWell
+                node.log.currentCondition == .signing && node.store.takesWrites && store.trouble == nil
+                && notices.areAllPartsWell
                 && following?.isWell ?? true && witnesses?.isContradicted != true
             return isWell ? .ready : .degraded
         }

@@ -55,12 +55,17 @@ struct OpenedNode {
             media: media,
             thumbnails: thumbnails,
             looks: looks,
-            log: LogKeeper(
-                store: store,
-                signer: try folder.logSigner(),
-                memory: folder.checkpointMemory,
-                clock: SystemSources.now
-            )
+            log: try log()
+        )
+    }
+
+    /// What signs the folder's log.
+    func log() throws(CommandFailure) -> LogKeeper {
+        LogKeeper(
+            store: store,
+            signer: try folder.logSigner(),
+            memory: folder.checkpointMemory,
+            clock: SystemSources.now
         )
     }
 

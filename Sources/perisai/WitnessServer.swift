@@ -52,11 +52,16 @@ struct WitnessServer {
                 try? terminal.line("Witness is ready on \(isEncrypted ? "https" : "http")://\(address)")
             }
         )
-        try await ServiceGroup(
-            services: [listener],
+        var group = ServiceGroupConfiguration(
+            services: [
+                .init(service: CertificateRenewal(door: listener), successTerminationBehavior: .ignore),
+                .init(service: listener),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
-        ).run()
+        )
+        group.maximumGracefulShutdownDuration = NodeServer.farewellMax
+        try await ServiceGroup(configuration: group).run()
     }
 }
 

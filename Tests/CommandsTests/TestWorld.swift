@@ -11,6 +11,7 @@ struct TestWorld {
     var fingerprinting = TestFingerprinting()
     var nodes = TestNodes()
     var api = TestAPI()
+    var now = Timestamp(microseconds: 1_541_466_123_000_000)
     /// Folders that must be there as long as the world is.
     private var places: [TestFolder] = []
 
@@ -21,12 +22,13 @@ struct TestWorld {
     mutating func keepsAlive(_ place: TestFolder) { places.append(place) }
 
     func run(_ arguments: [String]) async -> Int32 {
-        await PerisaiCommand.run(
+        let now = self.now
+        return await PerisaiCommand.run(
             arguments,
             in: CommandContext(
                 environment: environment,
                 terminal: terminal,
-                clock: { Timestamp(microseconds: 1_541_466_123_000_000) },
+                clock: { now },
                 randomBytes: { Array(repeating: 7, count: $0) },
                 fingerprinting: fingerprinting,
                 nodes: nodes,
@@ -79,6 +81,8 @@ final class TestNodes: NodeHosting {
         var founding: NodeFounding?
         var served: ServeConfiguration?
         var witnessed: WitnessConfiguration?
+        var restored: RestoreWishes?
+        var forkReason: String?
     }
 
     let asked = Mutex(Asked())
@@ -114,6 +118,41 @@ final class TestNodes: NodeHosting {
     ) async throws -> AuditSummary {
         progress(AuditStep(things: "events", done: 1, total: 2))
         return AuditSummary(events: 2, rows: 3, checkpoints: 1, root: "00ff", difference: difference)
+    }
+
+    func backUp(
+        _ folder: DataFolder,
+        into backup: BackupFolder,
+        progress: @escaping @Sendable (AuditStep) -> Void
+    ) async throws -> AuditSummary {
+        try DurableFile.create(backup.databasePath, "a database of \(folder.path)")
+        try DurableFile.create(backup.keys.logKeyPath, "a key")
+        return try await audit(folder, progress: progress)
+    }
+
+    func restore(
+        _ backup: BackupFolder,
+        into folder: DataFolder,
+        _ wishes: RestoreWishes,
+        progress: @escaping @Sendable (AuditStep) -> Void
+    ) async throws -> RestoredNode {
+        asked.withLock { $0.restored = wishes }
+        if let difference { throw CommandFailure("It does not verify: \(difference)") }
+        try DurableFile.create(folder.path + "/perisai.sqlite", "a database")
+        return RestoredNode(
+            audit: try await audit(folder, progress: progress),
+            isSigning: wishes.checkpoint != nil || wishes.forkReason != nil,
+            hasForked: wishes.forkReason != nil
+        )
+    }
+
+    func acceptFork(in folder: DataFolder, because reason: String) async throws -> Int {
+        asked.withLock { $0.forkReason = reason }
+        return 3
+    }
+
+    func checkUp(_ folder: DataFolder, tls: ServeConfiguration.TLS?) async -> [DoctorFinding] {
+        difference.map { [.fail("log", $0, advice: "Restore it.")] } ?? [.ok("log", "fine")]
     }
 
     func serve(_ configuration: ServeConfiguration) async throws {

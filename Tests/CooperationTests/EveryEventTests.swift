@@ -32,7 +32,7 @@ struct EveryEventTests {
         )
         return try machines().flatMap(\.acts) + [
             Act(counts, on: ID<Organisation>.number(1))
-        ] + TextErasureTests.acts()
+        ] + TextErasureTests.acts() + LogForkTests.acts()
     }
 
     private static let payloads: [any EventPayload.Type] = [
@@ -52,7 +52,7 @@ struct EveryEventTests {
         DispatchDelivered.self, DispatchRefused.self, DispatchRecorded.self, LoginInvited.self, LoginEnrolled.self,
         LoginPasswordChanged.self, LoginPasskeyAdded.self, LoginPasskeyRemoved.self, LoginPasskeyDoubted.self,
         LoginPassed.self, LoginRefused.self, LoginClosed.self, SessionOpened.self, SessionEnded.self,
-        ChecksCounted.self, TextsErased.self,
+        ChecksCounted.self, TextsErased.self, LogForkAccepted.self,
         RosterSet.self, AlertRaised.self, AlertJoined.self, AlertAddressed.self, AlertSent.self, AlertRefused.self,
         AlertAcknowledged.self, AlertExhausted.self, AlertOver.self,
         ReadingNoted.self, ExposureNoted.self, PreferencesChanged.self, PreferencesViewSaved.self,
@@ -104,7 +104,7 @@ struct EveryEventTests {
         #expect(Set(types).count == types.count)
         #expect(Set(try Self.acts().map(\.type)) == Set(types))
         // They happen to what exists already, and change no state.
-        let stateless = [ChecksCounted.type, TextsErased.type]
+        let stateless = [ChecksCounted.type, TextsErased.type, LogForkAccepted.type]
         for type in types where !stateless.contains(type) {
             let aggregate = try #require(AggregateRegistry.all.aggregate(for: type))
             #expect(type.hasPrefix(aggregate.name + "."))

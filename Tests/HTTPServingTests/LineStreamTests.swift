@@ -156,6 +156,26 @@ private struct Echo: LineAnswering {
         }
     }
 
+    @Test func `a client that pauses is told too that the node stops, and its answer ends whole`() async throws {
+        let text = try await withDoor(routes: Self.routes(folder: "/nowhere/TEST")) { port, stop in
+            let channel = try await RawClient.connect(port)
+            return try await channel.executeThenClose { inbound, outbound in
+                let start = Self.head("Transfer-Encoding: chunked") + Self.chunk("one\ntwo")
+                try await outbound.write(ByteBuffer(string: start))
+                var seen = ""
+                for try await more in inbound {
+                    seen += String(buffer: more)
+                    if seen.contains("\"line\":1") { await stop() }
+                }
+                return seen
+            }
+        }
+        let lines = try Self.lines(text)
+        #expect(lines.count == 2)
+        #expect(lines.last?["error"]?["code"] == "node-stops")
+        #expect(text.hasSuffix(Self.last))
+    }
+
     @Test func `leave to send is given before the status, and the connection serves the next request`() async throws {
         let body = "a\nb\n"
         let first = Self.head("Expect: 100-continue", "Content-Length: \(body.utf8.count)")

@@ -166,12 +166,14 @@ import Testing
             }
         }
         #expect(failure?.code == .cannotWrite)
+        #expect(store.trouble?.code == .cannotWrite)
         #expect(!acknowledged.isEmpty)
         #expect(try await store.read { try $0.journalSize() } == Int64(acknowledged.count))
         await store.close()
         let again = try bench.openSQLite()
         #expect(try await again.audit().finding == nil)
         #expect(try await again.place().position == Int64(acknowledged.count))
+        #expect(again.trouble == nil)
         await again.close()
     }
 

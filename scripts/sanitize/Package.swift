@@ -97,7 +97,6 @@ let package = Package(
             dependencies: [
                 "CanonicalJSON", httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ],
             swiftSettings: strict

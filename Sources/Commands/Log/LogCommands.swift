@@ -4,7 +4,7 @@ import ArgumentParser
 struct LogCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Verify a node's log, or print its key.",
-        subcommands: [VerifyLog.self, ShowLogKey.self]
+        abstract: "Verify a node's log, print its key, or let it go on after a restore.",
+        subcommands: [VerifyLog.self, ShowLogKey.self, AcceptFork.self]
     )
 }

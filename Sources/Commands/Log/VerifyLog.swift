@@ -24,14 +24,11 @@ struct VerifyLog: AsyncParsableCommand {
         let terminal = context.terminal
         let summary: AuditSummary
         do {
-            summary = try await context.nodes.audit(folder) { step in
-                guard terminal.isErrorWatched else { return }
-                terminal.showProgress("\(ProgressBar.text(done: step.done, total: step.total)) \(step.things)")
-            }
+            summary = try await context.nodes.audit(folder) { step in terminal.showProgress(step) }
         } catch let error as StoreError where error.code == .locked {
             throw CommandFailure(
                 "A node runs on \(folder.path).",
-                advice: "Stop it, verify, and start it again; or verify a copy of the folder made while it was stopped."
+                advice: "Stop it, verify, and start it again; or use 'perisai backup', which verifies what it copied."
             )
         }
         terminal.showProgress(nil)

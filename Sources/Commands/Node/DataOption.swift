@@ -13,8 +13,11 @@ struct DataOption: ParsableArguments {
         guard let path = data ?? environment.text("PERISAI_DATA") else {
             throw CommandFailure("No data folder was named.", advice: "Give --data FOLDER, or set PERISAI_DATA.")
         }
-        // A folder named with a slash at the end is the same folder.
-        let trimmed = path.count > 1 && path.last == "/" ? String(path.dropLast()) : path
-        return DataFolder(trimmed)
+        return DataFolder(Self.trimmed(path))
+    }
+
+    /// A folder named with a slash at the end is the same folder.
+    static func trimmed(_ path: String) -> String {
+        path.count > 1 && path.last == "/" ? String(path.dropLast()) : path
     }
 }

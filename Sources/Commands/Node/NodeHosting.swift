@@ -27,6 +27,45 @@ package protocol NodeHosting: Sendable {
         progress: @escaping @Sendable (AuditStep) -> Void
     ) async throws -> AuditSummary
 
+    /// Copies a node, which may serve meanwhile, and verifies the copy.
+    ///
+    /// - Parameters:
+    ///   - folder: the node's data folder.
+    ///   - backup: a folder that is there and empty.
+    ///   - progress: told how far the verification has come.
+    /// - Returns: what was gone through, and the first difference where there is one.
+    /// - Throws: `StoreError`, `CommandFailure` where it could not be done.
+    func backUp(
+        _ folder: DataFolder,
+        into backup: BackupFolder,
+        progress: @escaping @Sendable (AuditStep) -> Void
+    ) async throws -> AuditSummary
+
+    /// Makes a data folder of a backup.
+    ///
+    /// - Parameters:
+    ///   - backup: the backup.
+    ///   - folder: a folder that is there and empty.
+    ///   - wishes: what the operator knows and says.
+    ///   - progress: told how far the verification has come.
+    /// - Returns: what is there now.
+    /// - Throws: `StoreError`, `CommandFailure` where it could not be done, also where the backup does not verify.
+    func restore(
+        _ backup: BackupFolder,
+        into folder: DataFolder,
+        _ wishes: RestoreWishes,
+        progress: @escaping @Sendable (AuditStep) -> Void
+    ) async throws -> RestoredNode
+
+    /// Lets a node that refuses to sign go on with the log that it has.
+    ///
+    /// - Returns: how many events the checkpoint covers that was signed.
+    /// - Throws: `Refusal`, `StoreError`, `CommandFailure`.
+    func acceptFork(in folder: DataFolder, because reason: String) async throws -> Int
+
+    /// Looks at what only the whole program can look at: libraries, certificate, database, log and index.
+    func checkUp(_ folder: DataFolder, tls: ServeConfiguration.TLS?) async -> [DoctorFinding]
+
     /// Serves until the process is told to stop.
     ///
     /// - Throws: `CommandFailure`, `StoreError` where it can't serve.

@@ -7,7 +7,8 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Run a node.",
         discussion: """
             Serves the API until it is told to stop (SIGTERM, SIGINT). When it is ready it prints one line, 'Perisai is \
-            ready on http://127.0.0.1:8480'; its log goes to standard error. A folder without a node is first set up for \
+            ready on http://127.0.0.1:8480'; its log goes to standard error. SIGHUP has it \
+            read its certificate anew. A folder without a node is first set up for \
             an unnamed platform; for anything else run 'perisai init' before.
 
             It listens on this machine only. Another --host needs a certificate, or --behind-proxy where a proxy \

@@ -23,7 +23,13 @@ package struct PerisaiCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Running a node", subcommands: [InitCommand.self, ServeCommand.self, DemoCommand.self]),
+            CommandGroup(
+                name: "Running a node",
+                subcommands: [
+                    InitCommand.self, ServeCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
+                    DemoCommand.self,
+                ]
+            ),
             CommandGroup(name: "Files, without a node", subcommands: [HashCommand.self, ScanCommand.self]),
             CommandGroup(
                 name: "Requests and sealed files",

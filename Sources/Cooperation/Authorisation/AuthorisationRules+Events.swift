@@ -58,6 +58,7 @@ extension AuthorisationRules {
             withheld: Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
         ),
         EventFamily(Decision.name, .readDecisions, .all), EventFamily("checks", .readCases, .all),
+        EventFamily("log", .readOrganisations, .all),
         EventFamily(Exchange.name, .readExchanges, .all, withheld: ["sealed.address"]),
         EventFamily(Dispatch.name, .readSignals, .ownOrganisation),
         EventFamily(RequestDraft.name, .readRequests, .ownOrganisation),

@@ -13,6 +13,22 @@ struct LineStream: Sendable {
     let backlog: AnswerBacklog
     /// What an error means for the client.
     let translate: @Sendable (any Error) -> Problem?
+    private let watch = StopWatch()
+
+    /// How long a client that still sends is read over when the node stops, so that it gets to the point where it reads why.
+    private static let farewell = Duration.seconds(3)
+
+    init(
+        request: IncomingRequest,
+        limits: LineLimits,
+        backlog: AnswerBacklog,
+        translate: @escaping @Sendable (any Error) -> Problem?
+    ) {
+        self.request = request
+        self.limits = limits
+        self.backlog = backlog
+        self.translate = translate
+    }
 
     /// Reads, answers and writes until both sides are done.
     ///
@@ -30,26 +46,42 @@ struct LineStream: Sendable {
         }
     }
 
-    private func answer(_ given: some LineAnswering) async throws {
+    private func answer(_ work: some LineAnswering) async throws {
         defer { backlog.finish() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await gracefulShutdown()
+                // Whatever was answered is done; nothing new is begun by a node that stops.
+                if watch.stop() { await conclude(Problem.nodeStops) }
+                try await Task.sleep(for: Self.farewell)
+                request.channel?.close(mode: .input, promise: nil)
+            }
+            defer { group.cancelAll() }
+            try await answerBody(work)
+        }
+    }
+
+    private func answerBody(_ given: some LineAnswering) async throws {
         var work = given
         var parser = LineParser(limits: limits)
         var failure: (any Error)?
         do {
             try await request.forEachChunk { chunk in
                 // What comes after a failure is read over, so that the client gets to the point where it reads why.
-                guard failure == nil else { return }
-                // Whatever was answered is done; nothing new is begun by a node that stops.
-                guard !Task.isShuttingDownGracefully else { throw Problem.nodeStops }
+                guard failure == nil, watch.begin() else { return }
                 parser.feed(chunk.readableBytesView)
                 failure = await answer(&work, from: &parser)
+                // After a last word of its own the stream stays in the answering, so that no second one comes.
+                if failure == nil, watch.end() { failure = Problem.nodeStops }
                 if let failure { await conclude(failure) }
             }
         } catch {
-            if failure == nil { await conclude(error) }
+            // However a body ends while the node stops, the client was told why.
+            if watch.isStopping { return }
+            if failure == nil, watch.begin() { await conclude(error) }
             throw error
         }
-        guard failure == nil else { return }
+        guard failure == nil, watch.begin() else { return }
         do {
             if let line = try parser.finish() { failure = await answer(&work, [line]) }
         } catch {

@@ -1,5 +1,4 @@
 import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import NIOCore
 import NIOPosix
@@ -15,6 +14,7 @@ package struct Listener: Service {
     private let logger: Logger
     private let onBound: @Sendable (Int) async -> Void
     private let server: HTTPServerBuilder
+    private let certificate: ServerCertificate?
 
     /// Makes a listener; it binds when it runs.
     ///
@@ -44,32 +44,52 @@ package struct Listener: Service {
         self.onBound = onBound
         // A proxy's connections are everybody's.
         let peers = behindProxy ? nil : PeerConnections(perAddressMax: limits.connectionsPerAddressMax)
-        let plain = HTTPServerBuilder.http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [
-                    ConnectionHandler(
-                        limits: limits,
-                        peers: peers,
-                        malformedRequestAnswer: responder.malformedRequestAnswer
-                    )
-                ],
-                idleTimeout: TimeAmount(limits.idleTimeout),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: limits.headerBytesMax,
-                    maxHeaderListSize: limits.headerBytesMax,
-                    maxHeaderFieldCount: limits.headerFieldsMax
-                )
+        let malformedRequestAnswer: @Sendable () -> MalformedRequestAnswer = { responder.malformedRequestAnswer() }
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                ConnectionHandler(limits: limits, peers: peers, malformedRequestAnswer: malformedRequestAnswer)
+            ],
+            idleTimeout: TimeAmount(limits.idleTimeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: limits.headerBytesMax,
+                maxHeaderListSize: limits.headerBytesMax,
+                maxHeaderFieldCount: limits.headerFieldsMax
             )
         )
         guard let tls else {
-            server = plain
+            certificate = nil
+            server = .http1(configuration: configuration)
             return
         }
-        let configuration = try tls.configuration()
-        do {
-            server = try .tls(plain, tlsConfiguration: configuration)
+        let certificate = try ServerCertificate(tls)
+        self.certificate = certificate
+        server = HTTPServerBuilder { respond in
+            RenewableTLSChannel(
+                base: HTTP1Channel(responder: respond, configuration: configuration),
+                certificate: certificate
+            )
+        }
+    }
+
+    /// Reads certificate and key anew, where there are any: new connections get the new one, open ones stay.
+    ///
+    /// What came of it is logged; where the files are no good, the certificate before is shown on.
+    package func renewCertificate() {
+        guard let certificate else {
+            logger.notice("there is no certificate to be read anew")
+            return
+        }
+        do throws(ListenerError) {
+            let end = try certificate.renew()
+            logger.notice(
+                "the certificate was read anew",
+                metadata: ["until": "\(HTTPDate.text(secondsSince1970: end))"]
+            )
         } catch {
-            throw ListenerError(.badCertificate, "\(tls.certificatePath) and \(tls.keyPath) cannot be used.")
+            logger.error(
+                "the certificate was not read anew; the one before stays in use",
+                metadata: ["reason": "\(error.description)"]
+            )
         }
     }
 

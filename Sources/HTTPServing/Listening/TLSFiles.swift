@@ -10,11 +10,20 @@ package struct TLSFiles: Hashable, Sendable {
         self.keyPath = keyPath
     }
 
-    /// Reads them.
+    /// Makes sure that they are a certificate chain and its key.
     ///
-    /// - Returns: A configuration for TLS 1.2 and later.
+    /// - Returns: When the first certificate of the chain that ends is over, in seconds since 1970.
     /// - Throws: ``ListenerError`` `badCertificate` that says which file; never what is in it.
-    func configuration() throws(ListenerError) -> TLSConfiguration {
+    package func check() throws(ListenerError) -> Int64 {
+        _ = try context()
+        return try expiry()
+    }
+
+    func expiry() throws(ListenerError) -> Int64 {
+        try chain().map { Int64($0.notValidAfter) }.min() ?? 0
+    }
+
+    private func chain() throws(ListenerError) -> [NIOSSLCertificate] {
         let chain: [NIOSSLCertificate]
         do {
             chain = try NIOSSLCertificate.fromPEMFile(certificatePath)
@@ -22,6 +31,12 @@ package struct TLSFiles: Hashable, Sendable {
             throw ListenerError(.badCertificate, "\(certificatePath) cannot be read as PEM certificates.")
         }
         guard !chain.isEmpty else { throw ListenerError(.badCertificate, "\(certificatePath) holds no certificate.") }
+        return chain
+    }
+
+    /// Reads them, for TLS 1.2 and later.
+    func context() throws(ListenerError) -> NIOSSLContext {
+        let chain = try chain()
         let key: NIOSSLPrivateKey
         do {
             key = try NIOSSLPrivateKey(file: keyPath, format: .pem)
@@ -35,10 +50,9 @@ package struct TLSFiles: Hashable, Sendable {
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
         do {
-            _ = try NIOSSLContext(configuration: configuration)
+            return try NIOSSLContext(configuration: configuration)
         } catch {
             throw ListenerError(.badCertificate, "The key in \(keyPath) does not fit \(certificatePath).")
         }
-        return configuration
     }
 }

@@ -65,6 +65,36 @@ package final class LogKeeper: Sendable {
         return found
     }
 
+    /// Lets the log go on as it is stored although it may not hold all that was signed before, records that, and signs.
+    ///
+    /// - Parameters:
+    ///   - reason: why an operator takes that on.
+    ///   - node: the organisation that runs the node.
+    /// - Returns: the checkpoint that was signed.
+    /// - Throws: `Refusal` `log-is-whole` where the log holds what was signed last; `StoreError`, and what reading and
+    ///   writing the file throws.
+    package func acceptFork(because reason: String, node: ID<Organisation>) async throws -> StoredCheckpoint {
+        guard try await examine() == .refusing else {
+            throw Refusal(
+                .conflict,
+                "log-is-whole",
+                "The log holds what was signed last, so there is nothing to accept: serve the node."
+            )
+        }
+        let abandoned = try memory.load().map { try Checkpoint.open(Array($0.utf8), by: signer.verifierKey) }
+        try await store.write { transaction in
+            let acts = try LogForkAccepted.decide(
+                size: try transaction.journalSize(),
+                abandoned: abandoned.map { ($0.size, $0.root.hex) },
+                node: node,
+                reason: reason
+            )
+            for act in acts { try transaction.append(act, by: .node(of: node)) }
+        }
+        condition.withLock { $0 = .signing }
+        return try await sign()
+    }
+
     private func holds(_ checkpoint: Checkpoint) async throws -> Bool {
         var frontier = TreeFrontier()
         let size = try await store.read { try $0.journalSize() }

@@ -18,6 +18,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         package static let locked = Code(word: "locked")
         /// The data were written by a newer program.
         package static let newerSchema = Code(word: "newer-schema")
+        /// The data were written by an older program, and this is no way to bring them up to date.
+        package static let olderSchema = Code(word: "older-schema")
         /// The database would not be durable, so the node does not start.
         package static let notDurable = Code(word: "not-durable")
         /// The store is shutting down.

@@ -16,6 +16,7 @@ package struct JournalAudit {
     private let registry: AggregateRegistry
     private let migrations: [Migration]
     private let verifierKey: NoteVerifierKey?
+    private let signed: Checkpoint?
     private let progress: @Sendable (AuditProgress) -> Void
 
     /// Prepares an audit.
@@ -26,6 +27,7 @@ package struct JournalAudit {
     ///   - registry: every aggregate of the program.
     ///   - migrations: the schema.
     ///   - verifierKey: the key of the log, by which checkpoints' signatures are verified; `nil` leaves that out.
+    ///   - signed: a checkpoint from outside the database, which the log must hold.
     ///   - progress: told about every page of events and every table.
     package init(
         journal: any SQLConnection,
@@ -33,6 +35,7 @@ package struct JournalAudit {
         registry: AggregateRegistry,
         migrations: [Migration],
         verifierKey: NoteVerifierKey?,
+        signed: Checkpoint? = nil,
         progress: @escaping @Sendable (AuditProgress) -> Void
     ) {
         self.journal = journal
@@ -40,6 +43,7 @@ package struct JournalAudit {
         self.registry = registry
         self.migrations = migrations
         self.verifierKey = verifierKey
+        self.signed = signed
         self.progress = progress
     }
 
@@ -71,7 +75,7 @@ package struct JournalAudit {
         let events = EventsTable(connection: journal)
         let leaves = LeafAudit(connection: journal)
         let states = StateWriter(connection: replay, catalogue: catalogue)
-        var tree = TreeAudit(connection: journal, verifierKey: verifierKey)
+        var tree = TreeAudit(connection: journal, verifierKey: verifierKey, signed: signed)
         var parts: Int64 = 0
         defer { (report.root, report.tiles, report.checkpoints) = (tree.root, tree.tiles, tree.checkpoints) }
         try tree.start(journalSize: size)

@@ -10,6 +10,8 @@ struct TreeAudit {
     private let connection: any SQLConnection
     /// The key of the log, where its checkpoints' signatures are to be verified.
     private let verifierKey: NoteVerifierKey?
+    /// A checkpoint from outside the database.
+    private let signed: Checkpoint?
     private var frontier = TreeFrontier()
     /// The hashes of the last tile of each level, until it is full.
     private var open: [Int: [LogHash]] = [:]
@@ -18,9 +20,10 @@ struct TreeAudit {
     /// The tree that was promised to the world; its tiles must be there.
     private var promisedSize: Int64 = 0
 
-    init(connection: any SQLConnection, verifierKey: NoteVerifierKey?) {
+    init(connection: any SQLConnection, verifierKey: NoteVerifierKey?, signed: Checkpoint? = nil) {
         self.connection = connection
         self.verifierKey = verifierKey
+        self.signed = signed
     }
 
     var root: LogHash { frontier.root }
@@ -40,7 +43,20 @@ struct TreeAudit {
                 problem: "It covers more events than there are."
             )
         }
+        guard signed.map({ $0.size <= journalSize }) ?? true else {
+            throw Self.putBack("It covers more events than there are: the database is older than what was signed.")
+        }
+        try checkSigned()
         try checkCheckpoints()
+    }
+
+    private static func putBack(_ problem: String) -> AuditFinding {
+        AuditFinding(table: "checkpoint", problem: problem)
+    }
+
+    private func checkSigned() throws(AuditFinding) {
+        guard let signed, signed.size == frontier.size, signed.root != frontier.root else { return }
+        throw Self.putBack("The log holds other events than those that were signed last.")
     }
 
     /// Adds the next leaf.
@@ -56,6 +72,7 @@ struct TreeAudit {
             try compareTile(level: level, index: index, with: hashes)
             open[level] = []
         }
+        try checkSigned()
         try checkCheckpoints()
     }
 

@@ -11,12 +11,7 @@ struct SchemaVersionTable {
     func migrate(_ migrations: [Migration]) throws(StoreError) {
         let ordered = migrations.sorted { $0.version < $1.version }
         let reached = try version()
-        guard reached <= ordered.last?.version ?? 0 else {
-            throw StoreError(
-                .newerSchema,
-                "The data were written by a newer Perisai (schema \(reached)). Start that one."
-            )
-        }
+        guard reached <= ordered.last?.version ?? 0 else { throw Self.newer(reached) }
         for migration in ordered where migration.version > reached {
             try connection.beginWriting()
             do {
@@ -28,6 +23,26 @@ struct SchemaVersionTable {
                 throw error
             }
         }
+    }
+
+    /// Makes sure that the data are as this program has them, for whoever does not migrate.
+    ///
+    /// - Parameter migrations: all that this program knows.
+    /// - Throws: `StoreError` with `newer-schema` or `older-schema`.
+    func demand(_ migrations: [Migration]) throws(StoreError) {
+        let (reached, latest) = (try version(), migrations.map(\.version).max() ?? 0)
+        guard reached <= latest else { throw Self.newer(reached) }
+        guard reached == latest else {
+            throw StoreError(
+                .olderSchema,
+                "The data are those of an older Perisai (schema \(reached); this program has \(latest)). Use the program "
+                    + "that serves them, or let this one serve them once."
+            )
+        }
+    }
+
+    private static func newer(_ reached: Int64) -> StoreError {
+        StoreError(.newerSchema, "The data were written by a newer Perisai (schema \(reached)). Start that one.")
     }
 
     private func version() throws(StoreError) -> Int64 {

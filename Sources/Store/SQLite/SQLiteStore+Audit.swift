@@ -1,3 +1,4 @@
+import Cooperation
 import GRDB
 import Services
 import TransparencyLog
@@ -7,34 +8,55 @@ extension SQLiteStore {
     ///
     /// - Parameters:
     ///   - verifierKey: the key of the log, by which checkpoints' signatures are verified; `nil` leaves that out.
+    ///   - signed: a checkpoint from outside the database, which the log must hold.
     ///   - progress: told about every page of events and every table.
     /// - Returns: the report; its finding is `nil` where all is well.
     /// - Throws: `StoreError` where the audit could not be done.
     package func audit(
         verifierKey: NoteVerifierKey? = nil,
+        signed: Checkpoint? = nil,
         progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
     ) async throws -> AuditReport {
         let registry = catalogue.registry
         let migrations = self.migrations
         do {
             return try await pool.read { database in
-                let journal = GRDBConnection(database)
-                return try Self.scratch().inDatabase { scratch in
-                    let replay = GRDBConnection(scratch)
-                    try replay.execute("PRAGMA synchronous = OFF")
-                    _ = try replay.query("PRAGMA journal_mode = OFF")
-                    return try JournalAudit(
-                        journal: journal,
-                        replay: replay,
-                        registry: registry,
-                        migrations: migrations,
-                        verifierKey: verifierKey,
-                        progress: progress
-                    ).run()
-                }
+                try Self.audit(
+                    database,
+                    registry: registry,
+                    migrations: migrations,
+                    verifierKey: verifierKey,
+                    signed: signed,
+                    progress: progress
+                )
             }
         } catch let error as DatabaseError {
             throw StoreError(sqlite: error)
+        }
+    }
+
+    static func audit(
+        _ database: Database,
+        registry: AggregateRegistry,
+        migrations: [Migration],
+        verifierKey: NoteVerifierKey?,
+        signed: Checkpoint?,
+        progress: @escaping @Sendable (AuditProgress) -> Void
+    ) throws -> AuditReport {
+        let journal = GRDBConnection(database)
+        return try scratch().inDatabase { scratch in
+            let replay = GRDBConnection(scratch)
+            try replay.execute("PRAGMA synchronous = OFF")
+            _ = try replay.query("PRAGMA journal_mode = OFF")
+            return try JournalAudit(
+                journal: journal,
+                replay: replay,
+                registry: registry,
+                migrations: migrations,
+                verifierKey: verifierKey,
+                signed: signed,
+                progress: progress
+            ).run()
         }
     }
 

@@ -7,6 +7,26 @@ extension SQLiteStore {
     /// The database's file in a data folder.
     package static func databasePath(folder: String) -> String { folder + "/perisai.sqlite" }
 
+    /// The version of SQLite that runs.
+    package static var libraryVersion: String {
+        (try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }) ?? "unknown"
+    }
+
+    /// Makes sure that the data of a folder are as this program has them, without changing them.
+    ///
+    /// - Throws: `StoreError`: `newer-schema`, `older-schema`, `cannot-write`, `damaged` or `database-failed`.
+    package static func demandSchema(folder: String) async throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(SQLiteSettings().busyTimeoutSeconds)
+        do {
+            let database = try DatabaseQueue(path: databasePath(folder: folder), configuration: configuration)
+            try await database.read { try SchemaVersionTable(connection: GRDBConnection($0)).demand(Migration.all) }
+            try database.close()
+        } catch {
+            throw StoreError(sqlite: error)
+        }
+    }
+
     static func open(folder: String, settings: SQLiteSettings) throws(StoreError) -> DatabasePool {
         var configuration = Configuration()
         configuration.label = "perisai"

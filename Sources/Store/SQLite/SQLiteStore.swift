@@ -77,6 +77,9 @@ package final class SQLiteStore: Store {
 
     package var takesWrites: Bool { inbox.takesWrites }
 
+    /// What kept the last events from being recorded, as a full disk; `nil` once some were.
+    package var trouble: StoreError? { inbox.trouble }
+
     /// How many closures wait for the writer and are not being done yet.
     package var waitingWrites: Int { inbox.waitingCount }
 

@@ -16,6 +16,8 @@ struct WriteBatch {
         var journalSize: Int64?
         /// Whether sealed parts were erased by what was committed.
         var hasErased = false
+        /// What the disk or the database refused; `nil` where nothing was.
+        var trouble: StoreError?
     }
 
     /// Runs closures in one transaction, up to the first after which it can't go on.
@@ -32,7 +34,7 @@ struct WriteBatch {
         for write in writes {
             outcome.answered.append(write)
             do {
-                outcome.hasErased = try run(write) || outcome.hasErased
+                outcome.hasErased = try run(write, &outcome) || outcome.hasErased
             } catch {
                 // The database rolled all of it back, and with it what the closures before had done.
                 return failed(outcome.answered, error)
@@ -52,7 +54,7 @@ struct WriteBatch {
     ///
     /// - Returns: whether it erased sealed parts.
     /// - Throws: `StoreError` where the transaction as a whole is lost; a closure's own error is its answer.
-    private func run(_ write: any PendingWrite) throws(StoreError) -> Bool {
+    private func run(_ write: any PendingWrite, _ outcome: inout Outcome) throws(StoreError) -> Bool {
         try connection.execute("SAVEPOINT one_write")
         do {
             let session = try WriteSession(connection: connection, catalogue: catalogue, sources: sources)
@@ -66,6 +68,7 @@ struct WriteBatch {
             }
             try connection.execute("ROLLBACK TO SAVEPOINT one_write")
             try connection.execute("RELEASE SAVEPOINT one_write")
+            if let failure = error as? StoreError, Self.isTrouble(failure) { outcome.trouble = failure }
             write.refuse(error)
             return false
         }
@@ -79,6 +82,9 @@ struct WriteBatch {
         }
         let cause = (error as? StoreError) ?? StoreError(.databaseFailed, "The transaction could not be committed.")
         for write in writes { write.refuse(cause) }
-        return Outcome(answered: writes)
+        return Outcome(answered: writes, trouble: Self.isTrouble(cause) ? cause : nil)
     }
+
+    /// Whether a failure is one of the disk, for whoever runs the machine.
+    private static func isTrouble(_ error: StoreError) -> Bool { error.code == .cannotWrite || error.code == .damaged }
 }

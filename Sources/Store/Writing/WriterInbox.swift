@@ -8,6 +8,7 @@ final class WriterInbox: Sendable {
         var waiting: [any PendingWrite] = []
         var isClosed = false
         var isDiskUnknown = false
+        var trouble: StoreError?
         var isWriterAsleep = false
         var hasWriterEnded = false
         var closers: [CheckedContinuation<Void, Never>] = []
@@ -46,6 +47,12 @@ final class WriterInbox: Sendable {
 
     /// Called by the writer's thread when it can do no more closures, as the disk failed a sync.
     func diskFailed() { state.withLock { $0.isDiskUnknown = true } }
+
+    /// What kept the last events from being recorded; `nil` once some were.
+    var trouble: StoreError? { state.withLock(\.trouble) }
+
+    /// Called by the writer's thread when the disk refused something, and when it took something.
+    func note(_ trouble: StoreError?) { state.withLock { $0.trouble = trouble } }
 
     /// How many closures wait.
     var waitingCount: Int { state.withLock { $0.waiting.count } }

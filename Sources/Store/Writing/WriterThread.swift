@@ -64,6 +64,7 @@ final class WriterThread: Sendable {
                     return outcome
                 }
                 if isDiskUnknown { inbox.diskFailed() }
+                if outcome.trouble != nil || outcome.journalSize ?? 0 > growth.size { inbox.note(outcome.trouble) }
                 if let size = outcome.journalSize, size > growth.size { growth.grew(to: size) }
                 mustPurge = purge(mustPurge || outcome.hasErased)
                 for write in outcome.answered { write.finish() }

@@ -9,7 +9,7 @@ struct NodeClient: Sendable {
     private static let answerBytesMax = 64 << 20
 
     /// Learns at once that nobody listens; kept until the tests end.
-    private static let client: HTTPClient = {
+    static let client: HTTPClient = {
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.retryConnectionEstablishment = false
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -49,9 +49,7 @@ struct NodeClient: Sendable {
         bytes: [UInt8]? = nil,
         contentType: String = "application/json"
     ) async throws -> Answer {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = HTTPMethod(rawValue: method)
-        if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
+        var request = self.request(method, path)
         if let content = body?.canonicalBytes ?? bytes {
             request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: content))
@@ -63,6 +61,14 @@ struct NodeClient: Sendable {
             headers: answer.headers,
             bytes: Array(collected.readableBytesView)
         )
+    }
+
+    /// The beginning of a request.
+    func request(_ method: String, _ path: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: address + path)
+        request.method = HTTPMethod(rawValue: method)
+        if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
+        return request
     }
 
     /// Asks for something that must succeed.

@@ -4,15 +4,30 @@ import Foundation
 final class NodeFolder: Sendable {
     let root: String
     /// The node's data folder.
-    var data: String { root + "/node" }
+    var data: String { root + "/" + name }
     let administratorKey: String
+    private let name: String
+    /// Whose root this one lies in.
+    private let owner: NodeFolder?
 
-    private init(root: String, administratorKey: String) {
+    private init(root: String, administratorKey: String, name: String = "node", owner: NodeFolder? = nil) {
         self.root = root
         self.administratorKey = administratorKey
+        self.name = name
+        self.owner = owner
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: root) }
+    deinit { if owner == nil { try? FileManager.default.removeItem(atPath: root) } }
+
+    /// The place beside it for a copy of the same node.
+    func beside(_ name: String) -> NodeFolder {
+        NodeFolder(root: root, administratorKey: administratorKey, name: name, owner: self)
+    }
+
+    /// A folder whose node somebody else put there, under `node`.
+    static func around(_ root: String, administratorKey: String) -> NodeFolder {
+        NodeFolder(root: root, administratorKey: administratorKey)
+    }
 
     static func makeRoot() throws -> String {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
@@ -36,11 +51,13 @@ final class NodeFolder: Sendable {
     /// Serves it until the body is done.
     func serving<Result: Sendable>(
         _ arguments: [String] = [],
+        after prelude: String? = nil,
+        ended: @Sendable (Int32) -> Void = { _ in },
         _ body: @Sendable @escaping (Program.Running, NodeClient) async throws -> Result
     ) async throws -> Result {
         let key = administratorKey
         let options = ["serve", "--data", data, "--port", "0", "--checkpoint-interval", "1"] + arguments
-        return try await Program.withRunning(options) { running in
+        return try await Program.withRunning(options, after: prelude, ended: ended) { running in
             try await body(running, NodeClient(running.address, key: key))
         }
     }

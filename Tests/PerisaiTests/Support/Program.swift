@@ -37,8 +37,11 @@ enum Program {
             output: .string(limit: outputBytesMax),
             error: .string(limit: outputBytesMax)
         )
-        let status: Int32 = if case .exited(let code) = result.terminationStatus { Int32(code) } else { -1 }
-        return Outcome(status: status, output: result.standardOutput, errors: result.standardError)
+        return Outcome(
+            status: status(result.terminationStatus),
+            output: result.standardOutput,
+            errors: result.standardError
+        )
     }
 
     /// Starts a command that stays up, hands it to the body once a line of its output says that it is ready, and stops it.
@@ -47,6 +50,8 @@ enum Program {
     ///   - arguments: of the command.
     ///   - readiness: the words by which the line is known.
     ///   - folder: where it runs.
+    ///   - prelude: what a shell does before it becomes the program, as `ulimit -n 64`.
+    ///   - ended: told the exit status when the program has ended; -1 where a signal ended it.
     ///   - body: works with it; it may also kill it.
     /// - Returns: what the body returns.
     /// - Throws: `NotReady`, and what the body throws.
@@ -54,13 +59,16 @@ enum Program {
         _ arguments: [String],
         until readiness: String = readyWords,
         in folder: String? = nil,
+        after prelude: String? = nil,
+        ended: @Sendable (Int32) -> Void = { _ in },
         _ body: @Sendable @escaping (Running) async throws -> Result
     ) async throws -> Result {
+        let shell = prelude.map { ["-c", $0 + "\nexec \"$0\" \"$@\"", path] }
         var platform = PlatformOptions()
         platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(30))]
         let outcome = try await Subprocess.run(
-            .path(FilePath(path)),
-            arguments: Arguments(arguments),
+            .path(FilePath(shell == nil ? path : "/bin/bash")),
+            arguments: Arguments((shell ?? []) + arguments),
             workingDirectory: folder.map { FilePath($0) },
             platformOptions: platform,
             input: .none,
@@ -91,7 +99,12 @@ enum Program {
                 return .failure(error)
             }
         }
+        ended(status(outcome.terminationStatus))
         return try outcome.closureResult.get()
+    }
+
+    private static func status(_ termination: TerminationStatus) -> Int32 {
+        if case .exited(let code) = termination { Int32(code) } else { -1 }
     }
 
     /// How a command ended.

@@ -1,0 +1,71 @@
+import CanonicalJSON
+import Fingerprints
+import Foundation
+import Testing
+
+/// The real program looks at this machine and at real folders.
+@Suite struct `The doctor` {
+    private static func findings(_ folder: String) async throws -> (status: Int32, bySubject: [String: [JSONValue]]) {
+        let outcome = try await Program.run("doctor", "--data", folder, "--json")
+        let findings = try outcome.output.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8)) }
+        return (outcome.status, Dictionary(grouping: findings) { $0["subject"]?.stringValue ?? "" })
+    }
+
+    @Test func `finds nothing wrong with a node, whether it runs or not, and changes nothing`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let whole = ["folder", "files", "kernel", "libraries", "disk", "flush", "clock"]
+        try await folder.serving { _, node in
+            let scene = try await WritingScene.make(at: node)
+            for seed in 0..<20 { _ = try await scene.propose(UInt64(seed)) }
+            try await scene.isSigned()
+            let (status, findings) = try await Self.findings(folder.data)
+            #expect(status == 0, "\(findings)")
+            for subject in whole + ["node"] { #expect(findings[subject] != nil, "\(subject)") }
+        }
+        let before = try FileManager.default.contentsOfDirectory(atPath: folder.data).sorted()
+        let (status, findings) = try await Self.findings(folder.data)
+        #expect(status == 0, "\(findings)")
+        for subject in whole + ["log", "index"] { #expect(findings[subject] != nil, "\(subject)") }
+        #expect(findings["index"]?.first?["detail"]?.stringValue?.contains("all 20 hashes") == true)
+        #expect(findings["libraries"]?.first?["detail"]?.stringValue?.contains("libvips 8.") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.data).sorted() == before)
+    }
+
+    @Test func `finds a hash of a live signal that the index would not find`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        try await folder.serving { _, node in
+            let scene = try await WritingScene.make(at: node)
+            for seed in 0..<3 { _ = try await scene.propose(UInt64(seed)) }
+        }
+        let broken = try await Program.shell(
+            "python3 -c \"import sqlite3; c = sqlite3.connect('node/perisai.sqlite'); "
+                + "print(c.execute('DELETE FROM lookups WHERE scope = ? AND value = ?', "
+                + "('pdq', '\(WritingScene.hash(1).hex)')).rowcount); c.commit()\"",
+            in: folder.root
+        )
+        #expect(broken.output == "1\n", "\(broken.errors)")
+        let (status, findings) = try await Self.findings(folder.data)
+        #expect(status == 1)
+        #expect(findings["index"]?.first?["detail"]?.stringValue?.hasPrefix("1 hashes") == true)
+    }
+
+    @Test func `finds a log that was put back, keys that others may read, and a kernel that confines nothing`()
+        async throws
+    {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        try await folder.serving { _, node in try await WritingScene.make(at: node).isSigned() }
+        try FileManager.default.removeItem(atPath: folder.data + "/checkpoint")
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder.data + "/log.key")
+        let (status, findings) = try await Self.findings(folder.data)
+        #expect(status == 1)
+        #expect(findings["log"]?.first?["state"] == "fail")
+        #expect(findings["folder"]?.contains { $0["advice"] == .string("chmod 600 \(folder.data)/log.key") } == true)
+
+        let programs = (Program.path as NSString).deletingLastPathComponent
+        let lame = try await Program.shell(
+            "'\(programs)/KernelWithout' seccomp=\(EINVAL) '\(Program.path)' doctor --data '\(folder.data)' || true",
+            in: folder.root
+        )
+        #expect(lame.output.contains("fail  kernel"), "\(lame.output)")
+    }
+}

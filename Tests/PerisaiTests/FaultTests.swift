@@ -1,0 +1,164 @@
+import CanonicalJSON
+import Fingerprints
+import Foundation
+import Glibc
+import NIOHTTP1
+import Testing
+
+/// What a node makes of a machine that fails it.
+///
+/// Killed nodes are in `KilledNodeTests`, killed workers in `MediaWorkerTests`, killed followers in `FollowingTests`.
+@Suite struct `A node on a machine that fails` {
+    private static func log(_ folder: NodeFolder) -> String {
+        (try? String(contentsOfFile: folder.root + "/log", encoding: .utf8)) ?? ""
+    }
+
+    /// What sends the program's log to a file.
+    private static func logging(_ folder: NodeFolder) -> String { "exec 2>'\(folder.root)/log'" }
+
+    /// Every acknowledged signal is there once, and nothing was changed.
+    private static func expectWhole(_ folder: NodeFolder, _ scene: WritingScene, _ acknowledged: [String]) async throws
+    {
+        try await folder.serving { _, node in
+            let kept = try await scene.at(node).curator.list("/v1/signals").compactMap { $0["id"]?.stringValue }
+            #expect(Set(kept).isSuperset(of: acknowledged) && Set(kept).count == kept.count)
+            #expect(try await node.call("GET", "/status")["state"] == "ready")
+        }
+        let audit = try await Program.run("log", "verify", "--data", folder.data)
+        #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
+    }
+
+    @Test func `whose disk is full refuses to write, says so, still reads, and loses nothing`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        // No file may grow beyond this; whoever tries is told, as by a full disk.
+        let full = Self.logging(folder) + "\ntrap '' XFSZ\nulimit -f 2000"
+        let (scene, acknowledged) = try await folder.serving(after: full) { _, node in
+            let scene = try await WritingScene.make(at: node)
+            var acknowledged: [String] = []
+            var refusal: NodeClient.Answer?
+            for seed in 0..<5000 as Range<UInt64> where refusal == nil {
+                let answer = try await scene.curator.ask("POST", "/v1/signals", scene.proposal(seed))
+                if answer.status == 201 {
+                    acknowledged.append(try answer.json["id"]?.stringValue ?? "")
+                } else {
+                    refusal = answer
+                }
+            }
+            let answer = try #require(refusal)
+            #expect(answer.status == 503, "\(String(decoding: answer.bytes, as: UTF8.self))")
+            #expect(try answer.json["code"] == "store-unavailable")
+            #expect(answer.headers.contains(name: "retry-after"))
+            #expect(try await scene.curator.list("/v1/signals").count == acknowledged.count)
+            let print: JSONValue = ["kind": "pdq", "value": .string(WritingScene.hash(0).hex)]
+            // A match has to be recorded; what is not known has not.
+            let check = try await scene.curator.ask("POST", "/v1/checks", ["fingerprints": .array([print])])
+            #expect(check.status == 503 || check.status == 200)
+            #expect(try await node.call("GET", "/status")["state"] == "degraded")
+            while !Self.log(folder).contains("nothing can be recorded") {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            return (scene, acknowledged)
+        }
+        #expect(!acknowledged.isEmpty)
+        try await Self.expectWhole(folder, scene, acknowledged)
+    }
+
+    @Test func `whose disk is read-only does not start, and says why`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let mount = "mount --bind node node && mount -o remount,ro,bind node node && cd /"
+        let own = geteuid() == 0 ? "unshare --mount" : "unshare --user --map-root-user --mount"
+        let may = try await Program.shell(
+            "\(own) bash -c '\(mount)' 2>/dev/null && echo yes || echo no",
+            in: folder.root
+        )
+        guard may.output == "yes\n" else {
+            print("Skipped: this machine lets nobody mount a folder read-only.")
+            return
+        }
+        for command in ["serve --port 0", "person list"] {
+            let run = "cd '\(folder.root)'; \(mount); exec '\(Program.path)' \(command) --data '\(folder.data)'"
+            let script = try folder.write("run", run)
+            let outcome = try await Program.shell("\(own) bash '\(script)'", in: folder.root)
+            #expect(outcome.status == 2, "\(command): \(outcome.output)")
+            #expect(outcome.errors.contains("Read-only file system"), "\(command): \(outcome.errors)")
+        }
+        try await folder.serving { _, node async throws -> Void in
+            #expect(try await node.call("GET", "/status")["state"] == "ready")
+        }
+    }
+
+    @Test func `that runs out of descriptors takes fewer connections, says so at the start, and goes on`() async throws
+    {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let few = Self.logging(folder) + "\nulimit -n 256"
+        let (scene, acknowledged) = try await folder.serving(after: few) { _, node in
+            let scene = try await WritingScene.make(at: node)
+            var acknowledged = [try await scene.propose(0)]
+            var crowd: [Int32] = []
+            for _ in 0..<400 { crowd.append(try OpenConnection.make(to: node.address)) }
+            // Who was in before goes on.
+            for seed in 1..<20 as Range<UInt64> { acknowledged.append(try await scene.propose(seed)) }
+            for connection in crowd { close(connection) }
+            var isIn = false
+            while !isIn {
+                // A new connection, as soon as there is room for one.
+                let status = try await Program.shell(
+                    "curl -s -m 5 -o /dev/null -w '%{http_code}' \(node.address)/status/live || true",
+                    in: folder.root
+                )
+                isIn = status.output == "200"
+            }
+            return (scene, acknowledged)
+        }
+        #expect(Self.log(folder).contains("may open so few files"))
+        #expect(Self.log(folder).contains("connections=64"))
+        try await Self.expectWhole(folder, scene, acknowledged)
+    }
+
+    @Test func `whose clock jumps records in order, goes on signing, and says when the clock is behind`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/shifted-clock.c").path
+        let built = try await Program.shell(
+            "(clang -shared -fPIC -o clock.so '\(source)' -ldl || cc -shared -fPIC -o clock.so '\(source)' -ldl) 2>&1; "
+                + "head -c 8 /dev/zero > shift",
+            in: folder.root
+        )
+        guard built.status == 0 else {
+            print("Skipped: no C compiler is on the path.")
+            return
+        }
+        let shift = folder.root + "/shift"
+        @Sendable func jump(to seconds: Int64) throws {
+            let file = try #require(FileHandle(forUpdatingAtPath: shift))
+            try file.write(contentsOf: withUnsafeBytes(of: seconds) { Data($0) })
+            try file.close()
+        }
+        let shifted =
+            "export CLOCK_SHIFT='\(shift)' LD_PRELOAD='\(folder.root)/clock.so'\n" + Self.logging(folder)
+        let day: Int64 = 86_400
+        let (scene, acknowledged) = try await folder.serving(after: shifted) { _, node in
+            let scene = try await WritingScene.make(at: node)
+            var acknowledged: [String] = []
+            for (seed, seconds) in [0, day, -day, 3 * day, 0].enumerated() {
+                try jump(to: seconds)
+                acknowledged.append(try await scene.propose(UInt64(seed)))
+                try await scene.isSigned()
+            }
+            let times = try await node.call("GET", "/v1/events?limit=1000")["items"]?.arrayValue?
+                .compactMap { $0["time"]?.stringValue }
+            #expect(times == times?.sorted())
+            #expect(Set(times ?? []).count > 3)
+            #expect(try await node.call("GET", "/status")["state"] == "ready")
+            return (scene, acknowledged)
+        }
+        // Now the clock goes right, and is three days behind what it said before.
+        let doctor = try await Program.run("doctor", "--data", folder.data)
+        #expect(doctor.status == 1 && doctor.output.contains("fail  clock"), "\(doctor.output)")
+        try await folder.serving(after: Self.logging(folder)) { _, node in
+            _ = try await scene.at(node).propose(100)
+        }
+        #expect(Self.log(folder).contains("clock is behind the newest event"))
+        try await Self.expectWhole(folder, scene, acknowledged)
+    }
+}

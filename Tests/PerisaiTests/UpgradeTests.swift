@@ -1,0 +1,102 @@
+import CanonicalJSON
+import Foundation
+import Testing
+import TransparencyLog
+
+/// Data that earlier programs wrote, kept with the tests, under the program as it is now.
+@Suite struct `A data folder of an earlier program` {
+    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Fixtures")
+
+    /// A copy of a folder that is kept, and what it holds.
+    private static func unpacked(_ name: String) async throws -> (folder: NodeFolder, facts: JSONValue) {
+        let source = fixtures.appendingPathComponent(name).path
+        let root = try NodeFolder.makeRoot()
+        let outcome = try await Program.shell(
+            "mkdir -m 700 node; cp '\(source)'/{checkpoint,log.key,node.secret} node; chmod 600 node/*; "
+                + "gzip -dc '\(source)/perisai.sqlite.gz' > node/perisai.sqlite",
+            in: root
+        )
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let facts = try JSONValue(parsing: Array(Data(contentsOf: URL(fileURLWithPath: source + "/facts.json"))))
+        return (.around(root, administratorKey: facts["administrator"]?.stringValue ?? ""), facts)
+    }
+
+    @Test func `is brought up to date when the node starts, holds what it held, and goes on`() async throws {
+        let (folder, facts) = try await Self.unpacked("schema-23")
+        let before = try Self.checkpoint(of: folder)
+        let events = try #require(facts["events"]?.integerValue)
+        #expect(before.size == events)
+        try await folder.serving { _, node in
+            let status = try await node.call("GET", "/status")
+            #expect(status["state"] == "ready" && status["log"]?["condition"] == "signing")
+            let curator = node.with(key: facts["curator"]?.stringValue ?? "")
+            let reviewer = node.with(key: facts["reviewer"]?.stringValue ?? "")
+            let kept = try #require(facts["signals"]?.arrayValue)
+            #expect(try await curator.list("/v1/signals").count == kept.count)
+            for signal in kept {
+                let print: JSONValue = ["kind": "pdq", "value": signal["pdq"] ?? .null]
+                let answer = try await reviewer.call("POST", "/v1/checks", ["fingerprints": .array([print])])
+                #expect(answer["matches"]?.arrayValue?.map { $0["signal"] } == [signal["id"]])
+            }
+            let one = try await reviewer.call("GET", "/v1/cases/\(facts["case"]?.stringValue ?? "")")
+            #expect(one["context"]?["reference"] == "TEST-1")
+            let scene = try await WritingScene.make(at: node)
+            _ = try await scene.propose(1)
+            try await scene.isSigned()
+        }
+        #expect(try Self.checkpoint(of: folder).size > before.size)
+        let audit = try await Program.run("log", "verify", "--data", folder.data)
+        #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
+        let doctor = try await Program.run("doctor", "--data", folder.data)
+        #expect(doctor.status == 0, "\(doctor.output)")
+    }
+
+    @Test func `can be restored where it was copied while its node was stopped`() async throws {
+        let (folder, facts) = try await Self.unpacked("schema-23")
+        let restored = folder.beside("restored")
+        let outcome = try await Program.run(
+            "restore",
+            folder.data,
+            "--data",
+            restored.data,
+            "--checkpoint",
+            folder.data + "/checkpoint"
+        )
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.output.contains("\(facts["events"]?.integerValue ?? 0) events"))
+        try await restored.serving { _, node async throws -> Void in
+            #expect(try await node.call("GET", "/status")["state"] == "ready")
+        }
+    }
+
+    @Test func `of a newer program is refused by every command, and stays as it is`() async throws {
+        let (folder, _) = try await Self.unpacked("schema-23")
+        let raised = try await Program.shell(
+            "python3 -c \"import sqlite3; c = sqlite3.connect('node/perisai.sqlite'); "
+                + "c.execute('UPDATE schema_version SET version = 100000'); c.commit()\"",
+            in: folder.root
+        )
+        #expect(raised.status == 0, "\(raised.errors)")
+        let path = folder.data + "/perisai.sqlite"
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        for arguments in [
+            ["serve", "--port", "0"], ["log", "verify"], ["person", "list"], ["backup", folder.root + "/backup"],
+        ] {
+            let outcome = try await Program.run(arguments + ["--data", folder.data])
+            #expect(outcome.status == 2 && outcome.errors.contains("newer-schema"), "\(arguments): \(outcome.errors)")
+        }
+        let doctor = try await Program.run("doctor", "--data", folder.data)
+        #expect(doctor.status == 1 && doctor.output.contains("newer Perisai"))
+        let restored = try await Program.run("restore", folder.data, "--data", folder.root + "/restored")
+        #expect(restored.status == 2 && restored.errors.contains("newer-schema"))
+        // Nothing but the mark that SQLite leaves when a file is opened for a write-ahead log.
+        let after = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(after.dropFirst(100) == before.dropFirst(100))
+    }
+
+    private static func checkpoint(of folder: NodeFolder) throws -> Checkpoint {
+        let note = try String(contentsOfFile: folder.data + "/checkpoint", encoding: .utf8)
+        return try Checkpoint(parsing: SignedNote(parsing: Array(note.utf8)).text)
+    }
+}
