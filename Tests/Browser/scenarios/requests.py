@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import subprocess
 import urllib.request
 
@@ -155,6 +156,12 @@ class Requests(Scenario):
         browser.open(path)
         self.assertEqual(self.fetch(browser, path + "/answer?form=pdf")[:5], b"%PDF-")
         page = self.fetch(browser, path + "/receipt?form=html&view=platform")
+        person = browser.find("a[href*='view=person&item=1'][href*='form=html']").get_attribute("href")
+        person = self.fetch(browser, person.removeprefix(browser.address)).decode()
+        self.assertIn("https://lentera.example/1", person)
+        found = re.search(r"/receipts/([0-9a-f]{64})/[0-9a-z.-]+", person)
+        with urllib.request.urlopen(browser.address + found[0]) as file:
+            self.assertEqual(hashlib.sha256(file.read()).hexdigest(), found[1], "the code leads anybody to the very file")
         folder = self.folder()
         for name, bytes, status in (
             ("receipt", page, "intact"),
