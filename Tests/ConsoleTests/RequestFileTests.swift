@@ -21,7 +21,7 @@ import TransparencyLog
     }
 
     private static func cell(_ field: String, in page: LiveConsole.Page) -> Substring? {
-        guard let start = page.text.range(of: "data-field=\"\(field)\"") else { return nil }
+        guard let start = page.text.firstRange(of: "data-field=\"\(field)\"") else { return nil }
         return page.text[start.upperBound...].prefix { $0 != "\n" }
     }
 
@@ -140,7 +140,7 @@ import TransparencyLog
             let path = "/console/requests/\(id)/order?form="
             let page = try await browser.page(path + "html")
             // Without what is embedded.
-            let shown = page.text.prefix(upTo: try #require(page.text.range(of: "<script")).lowerBound)
+            let shown = page.text.prefix(upTo: try #require(page.text.firstRange(of: "<script")).lowerBound)
             #expect(page.status == 200 && shown.contains("A. Issuer and addressee") == (form == .annexI))
             for text in [
                 "TEST unit", "+62 21 555 0100", "TEST 17/2026", "https://lentera.example/1", "TEST asked 1",

@@ -3,6 +3,7 @@ import Console
 import Cooperation
 import Services
 import Statements
+import Store
 import Testing
 
 /// A platform's node to which an authority files requests, with an officer who is vouched for and holds a key.
