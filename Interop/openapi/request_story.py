@@ -212,6 +212,9 @@ def is_answered_by_word(exchange):
     if desk.officer.client.call("readRequest", path=here)["state"] != "answered":
         raise RuntimeError("the authority does not read what the platform's node answered")
     once_logged(lambda: node.call("readCarriedReceipt", path=here), node.record)
+    sizes = {"view": "public", "size": "1"}
+    node.call("readCarriedReceipt", 409, code="not-yet-logged", path=here, query=sizes)
+    node.call("readCarriedReceipt", path=here, query={"view": "person", "item": 1})
     stranger.call("readCarriedReceipt", 403, code="not-a-node", path=here)
     node.call("readCarriedReceipt", 404, code="not-found", path={"id": NOBODY})
 

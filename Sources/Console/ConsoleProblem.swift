@@ -1,4 +1,5 @@
 import Cooperation
+import Documents
 import HTTPServing
 import HTTPTypes
 import Services
@@ -44,6 +45,9 @@ struct ConsoleProblem: Error, Sendable {
             ConsoleProblem(status: .unprocessableContent, text: nil, detail: refusal.message, code: refusal.code)
         case let problem as Problem:
             ConsoleProblem(status: problem.status, text: nil, detail: problem.detail, code: problem.code.rawValue)
+        // What is too much for one document, above all.
+        case let error as DocumentError:
+            ConsoleProblem(status: .unprocessableContent, text: nil, detail: error.message, code: error.code)
         case let failure as ExchangeFailure:
             ConsoleProblem(
                 status: .serviceUnavailable,

@@ -123,14 +123,18 @@ package struct HTTPExchangeConnection: ExchangeConnection {
         return link.address
     }
 
-    package func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
-        let query = item.map { [(name: "item", value: String($0))] } ?? []
+    package func receipt(of request: ID<Request>, _ choice: RequestReceiptChoice) async throws -> [UInt8] {
+        let path = "/v1/requests/\(request)/" + (choice.view == .authority ? "receipt" : "carried-receipt")
+        var query: [(name: String, value: String)] = []
+        // Each of the two has its own view without a word, as exchanges of an earlier version know it alone.
+        if choice.view == .person || choice.view == .public { query.append(("view", choice.view.rawValue)) }
+        if let item = choice.item { query.append(("item", String(item))) }
+        if let pinned = choice.pinned {
+            query.append(("size", String(pinned.size)))
+            if pinned.isCosigned { query.append(("cosigned", "true")) }
+        }
         return try Self.bodyUnlessRefused(
-            await send(
-                .get,
-                base.appending("/v1/requests/\(request)/carried-receipt", query: query),
-                bytesMax: ExchangeLimits.receiptBytesMax
-            )
+            await send(.get, base.appending(path, query: query), bytesMax: ExchangeLimits.receiptBytesMax)
         )
     }
 

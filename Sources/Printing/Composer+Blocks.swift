@@ -78,7 +78,8 @@ extension Composer {
             if let identification = item.identification { text += lines(identification, .label, main) }
             if let reasons = item.reasons { text += word(.reasons, .small, main) + lines(reasons, .body, main) }
             var cells = [
-                Cell(x: 0, lines: lines(Phrase(String(index + 1)), .label, number - 4)), Cell(x: number, lines: text),
+                Cell(x: 0, lines: lines(Phrase(String(item.number ?? index + 1)), .label, number - 4)),
+                Cell(x: number, lines: text),
             ]
             if let ground = item.ground { cells.append(Cell(x: groundX, lines: lines(ground, .label, side))) }
             if let outcome = item.outcome { cells.append(Cell(x: outcomeX, lines: lines(outcome, .caption, side))) }

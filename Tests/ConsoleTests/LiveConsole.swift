@@ -51,6 +51,7 @@ struct LiveConsole: Sendable {
             access: platform.access,
             settings: settings,
             uploads: uploads,
+            papers: RequestPapers(printing: PlainPrinting(), drawing: PlainCodes()),
             now: { moment },
             condition: { "ready" }
         )

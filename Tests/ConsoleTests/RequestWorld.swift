@@ -3,6 +3,7 @@ import Console
 import Cooperation
 import Services
 import Statements
+import Store
 import Testing
 
 /// A platform's node to which an authority files requests, with an officer who is vouched for and holds a key.
@@ -19,7 +20,11 @@ struct RequestWorld {
     let officer: String
     let record: ID<Officer>
 
-    init(_ kind: RequestKind = .removalOrder, firstContactClock: String? = nil) async throws {
+    init(
+        _ kind: RequestKind = .removalOrder,
+        firstContactClock: String? = nil,
+        form: RequestForm = .plain
+    ) async throws {
         key = try SigningSecretKey()
         platform = try await TestPlatform()
         authority = try await platform.member(.authority)
@@ -41,7 +46,7 @@ struct RequestWorld {
             firstContactClock: firstContactClock,
             needsCoSignature: false,
             authorisation: .none,
-            form: .plain,
+            form: form,
             dataCategories: [],
             territory: nil,
             isAccepted: true,
@@ -74,6 +79,78 @@ struct RequestWorld {
     }
 
     private let vouching: Caller
+
+    /// Files a request by the node's own way, signed with the officer's key.
+    ///
+    /// - Parameters:
+    ///   - kind: what is asked.
+    ///   - destination: to whom; `nil` for this platform.
+    ///   - items: how many items.
+    ///   - isFirst: whether the officer's key is still to be entered.
+    /// - Returns: its id, and the statement as it was signed.
+    /// - Throws: what filing throws.
+    func file(
+        _ kind: RequestKind = .removalOrder,
+        to destination: RequestWording.Destination? = nil,
+        items: Int = 1,
+        isFirst: Bool = true
+    ) async throws -> (request: ID<Request>, signed: SignedStatement) {
+        let node = platform.node
+        let caller = try await asker()
+        if isFirst {
+            let entry = try OfficerKeyEntry(
+                id: key.publicKey.id.description,
+                kind: .signing,
+                publicKey: String(key.publicKey.description.dropFirst("ed25519:".count)),
+                certificate: nil
+            )
+            _ = try await node.addOfficerKey(entry, to: record, by: caller)
+            try await vouchForKey()
+        }
+        var wording = RequestWording(
+            kind: kind,
+            instrument: Self.code,
+            addressees: [destination ?? .member(platform.administrator.organisation.id)],
+            items: (1...items).map {
+                .init(
+                    addressee: 0,
+                    kind: .content,
+                    address: "https://lentera.example/\($0)",
+                    ground: .incites,
+                    reasons: "TEST asked \($0)"
+                )
+            },
+            language: "en"
+        )
+        wording.legalBasis = .init(statute: "TEST act, article 1", number: "TEST 17/2026")
+        let draft = try await node.writeRequests(wording, by: caller)
+        let value = try JSONValue(parsing: Array(try #require(draft.documents.first).text.utf8))
+        let signed = try SignedStatement.sign(value, for: .request, with: key)
+        _ = try await node.signRequestDraft(draft.draft.id, [signed], by: caller)
+        return (try #require(draft.draft.writing.requests.first), signed)
+    }
+
+    /// Does something to a request by its own rules, as its addressee's node would, without an assessment.
+    func decide(_ command: RequestCommand, on id: ID<Request>) async throws {
+        let author = platform.administrator.author
+        try await platform.store.write { transaction in
+            let state = try transaction.load(Request.self, id)
+            for act in try Request.decide(state, command, id: id, now: transaction.now) {
+                try transaction.append(act, by: author)
+            }
+        }
+    }
+
+    /// The officer.
+    func asker() async throws -> Caller {
+        Caller(
+            organisation: authority.organisation,
+            key: authority.key,
+            role: .officer,
+            person: try #require(try await platform.access.visit(officer)).person.id,
+            isOnExchange: false
+        )
+    }
 
     /// Somebody vouches for the officer's key.
     func vouchForKey() async throws {

@@ -145,6 +145,43 @@ import Testing
         #expect(throws: DocumentError.self) { try PageCheck(script: "1", words: [:]) }
     }
 
+    @Test func `a receipt's page names what its check compares, and shows no place where the reader may not know one`()
+        throws
+    {
+        let words = Dictionary(uniqueKeysWithValues: PageCheck.Word.allCases.map { ($0, Phrase("<\($0)>")) })
+        let vocabulary = [
+            "itemOutcome.complied": Phrase("Done", language: "en"),
+            "reversed": Phrase("undone", language: "en", beside: .init("\"x\"", language: "id")),
+        ]
+        let check = try PageCheck(script: "1", vocabulary: vocabulary, words: words)
+        let samples = try Samples("en")
+        let item = DocumentItem(number: 7, address: "", ground: Phrase("G"), outcome: Phrase("Done", language: "en"))
+        let sample = try samples.receipt()
+        let receipt = RequestReceiptPage(
+            head: sample.head,
+            shownTo: sample.shownTo,
+            askedBy: "TEST",
+            kind: sample.kind,
+            legalBasis: sample.legalBasis,
+            receivedAt: sample.receivedAt,
+            items: [item],
+            signatures: [],
+            code: sample.code
+        )
+        let data = try EmbeddedData(Array("{}".utf8))
+        let html = String(
+            decoding: try page.html(of: receipt.document(), embedded: data, check: check),
+            as: UTF8.self
+        )
+        let json = #"{"itemOutcome.complied":["Done"],"reversed":["undone","\"x\""]}"#
+        #expect(html.contains("data-vocabulary=\"" + json.replacing("\"", with: "&quot;") + "\""))
+        #expect(html.contains("<tr data-number=\"7\"><td>7</td><td></td><td data-field=\"ground\""))
+        for field in ["askedBy", "kindOfRequest", "receivedAt"] {
+            #expect(html.contains("<td data-field=\"\(field)\">"))
+        }
+        #expect(!html.contains("data-field=\"carriedOutAt\"") && !html.contains("Signatures</span>"))
+    }
+
     @Test func `seeded random documents become pages with their data inside`() throws {
         for seed in 0..<200 {
             var random = RandomDocument(UInt64(seed))

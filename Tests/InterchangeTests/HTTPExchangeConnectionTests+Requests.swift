@@ -50,16 +50,28 @@ extension HTTPExchangeConnectionTests {
         async throws
     {
         let (bytes, requests) = try await Self.withExchange({ _ in [.answer(200, "TEST")] }) { connection, log in
-            (try await connection.receipt(of: Example.request, item: 7), log.all)
+            (try await connection.receipt(of: Example.request, .init(.platform, item: 7)), log.all)
         }
         #expect(bytes == Array("TEST".utf8))
         #expect(requests[0].hasPrefix("GET /v1/requests/\(Example.request)/carried-receipt?item=7 HTTP/1.1\r\n"))
         #expect(requests[0].contains("Authorization: Bearer SECRET-KEY\r\n"))
+        let pinned = PinnedCheckpoint(size: 9, isCosigned: true)
+        for (choice, path) in [
+            (RequestReceiptChoice(.person, item: 2), "carried-receipt?view=person&item=2"),
+            (.init(.public, pinned: pinned), "carried-receipt?view=public&size=9&cosigned=true"),
+            (.init(.authority, pinned: .init(size: 9, isCosigned: false)), "receipt?size=9"),
+        ] {
+            let asked = try await Self.withExchange({ _ in [.answer(200, "TEST")] }) { connection, log in
+                _ = try await connection.receipt(of: Example.request, choice)
+                return log.all
+            }
+            #expect(asked[0].hasPrefix("GET /v1/requests/\(Example.request)/\(path) HTTP/1.1\r\n"))
+        }
         let long = String(repeating: "x", count: ReceiptLimits.bytesMax + 1)
         #expect(try await failure(.receipt, [.answer(200, long)])?.code == .malformed)
         let later = RawServer.Step.answer(409, #"{"code":"not-yet-logged"}"#, type: "application/problem+json")
         let refusal = try await Self.withExchange({ _ in [later] }) { connection, _ in
-            await #expect(throws: Refusal.self) { try await connection.receipt(of: Example.request, item: nil) }
+            await #expect(throws: Refusal.self) { try await connection.receipt(of: Example.request, .init(.platform)) }
         }
         #expect(refusal?.code == "not-yet-logged" && refusal?.kind == .conflict)
     }

@@ -61,7 +61,7 @@ import TransparencyLog
             case .viewing: _ = try await connection.view(Example.signal, for: Example.person)
             case .filing:
                 _ = try await connection.deliver(Example.dispatch(.filing(Example.request)), text: #"{"a":1}"#)
-            case .receipt: _ = try await connection.receipt(of: Example.request, item: nil)
+            case .receipt: _ = try await connection.receipt(of: Example.request, .init(.platform))
             case .confirmation: try await connection.confirmOpinion(of: Example.signal, by: Example.person)
             }
         }

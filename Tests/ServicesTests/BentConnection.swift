@@ -96,9 +96,9 @@ final class BentConnection: ExchangeConnection {
         return try await base.view(signal, for: person)
     }
 
-    func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
+    func receipt(of request: ID<Request>, _ choice: RequestReceiptChoice) async throws -> [UInt8] {
         let bend = try current().receipt
-        let bytes = try await base.receipt(of: request, item: item)
+        let bytes = try await base.receipt(of: request, choice)
         return try bend?(bytes).get() ?? bytes
     }
 

@@ -73,9 +73,9 @@ final class FailingConnection: ExchangeConnection {
         }
     }
 
-    func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
+    func receipt(of request: ID<Request>, _ choice: RequestReceiptChoice) async throws -> [UInt8] {
         try await call { () async throws(ExchangeFailure) in
-            do { return try await base.receipt(of: request, item: item) } catch {
+            do { return try await base.receipt(of: request, choice) } catch {
                 throw ExchangeFailure(.malformed, "\(error)")
             }
         }

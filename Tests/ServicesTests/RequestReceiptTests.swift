@@ -112,4 +112,50 @@ import TransparencyLog
         try await weigh(tells: true, until: nil)
         _ = try await Self.receipt(.person, of: id, in: scene, for: scene.counsel)
     }
+
+    @Test func `that was printed is found again until a part of it is erased`() async throws {
+        let scene = try await FilingScene()
+        let (node, (_, id)) = (scene.home.node, try await scene.file())
+        _ = try await node.log.sign()
+        let bytes = try await node.requestReceipt(of: id, item: 1, view: .person, for: scene.counsel)
+        let parts = try node.handedReceipt(bytes, of: id, view: .person, item: 1).path.split(separator: "/").map(
+            String.init
+        )
+        try await scene.refuse(id)
+        _ = try await node.log.sign()
+        #expect(try await node.handedReceipt(digest: parts[1], ticket: parts[2]) == bytes)
+        let position = try #require(try await scene.request(id).items.first).filedAtPosition
+        _ = try await node.eraseTexts(at: position, parts: ["address"], reason: "TEST wish", by: scene.counsel)
+        let code = try await FilingScene.code { try await node.handedReceipt(digest: parts[1], ticket: parts[2]) }
+        #expect(code == "not-found")
+    }
+
+    @Test
+    func `made again of an old checkpoint is the same file, and for an authority of none that is younger than a day`()
+        async throws
+    {
+        let scene = try await FilingScene()
+        let (node, (_, id)) = (scene.home.node, try await scene.file())
+        let first = try await node.log.sign()
+        func receipt(_ view: RequestReceiptView, size: Int64, for caller: Caller) async throws -> [UInt8] {
+            let pinned = PinnedCheckpoint(size: size, isCosigned: false)
+            return try await node.requestReceipt(of: id, item: nil, view: view, pinned: pinned, for: caller)
+        }
+        let young = try await FilingScene.code { try await receipt(.authority, size: first.size, for: scene.officer) }
+        #expect(young == "not-yet-logged")
+        let bytes = try await receipt(.platform, size: first.size, for: scene.counsel)
+        scene.home.clock.advance(.days(1))
+        try await scene.refuse(id)
+        let second = try await node.log.sign()
+        #expect(try await receipt(.platform, size: first.size, for: scene.counsel) == bytes)
+        #expect(try RequestReceiptContent(parsing: bytes).items.map(\.outcome) == [nil])
+        let later = try await receipt(.platform, size: second.size, for: scene.counsel)
+        #expect(try RequestReceiptContent(parsing: later).items.map(\.outcome) == [.refusedScope])
+        let old = try Receipt.parse(try await receipt(.authority, size: first.size, for: scene.officer))
+        #expect(old.checkpoint.size == first.size)
+        for size in [second.size, first.size + 1, 1, 0, .min] {
+            let code = try await FilingScene.code { try await receipt(.authority, size: size, for: scene.officer) }
+            #expect(code == "not-yet-logged", "\(size)")
+        }
+    }
 }

@@ -340,9 +340,14 @@ struct DirectConnection: ExchangeConnection {
         try await exchange.node.viewSignal(signal, by: try await exchange.caller(secret, acting: person))
     }
 
-    func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8] {
-        let caller = try await exchange.caller(secret)
-        return try await exchange.node.requestReceipt(of: request, item: item, view: .platform, for: caller)
+    func receipt(of request: ID<Request>, _ choice: RequestReceiptChoice) async throws -> [UInt8] {
+        try await exchange.node.requestReceipt(
+            of: request,
+            item: choice.item,
+            view: choice.view,
+            pinned: choice.pinned,
+            for: try await exchange.caller(secret)
+        )
     }
 
     func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {

@@ -1,4 +1,5 @@
-// Checks the receipt in this page with receipt-check.js, which runs before, and shows what the log holds. It loads nothing.
+// Checks the receipt in this page with receipt-check.js, which runs before, compares what stands on the page with it, and
+// shows what the log holds. It loads nothing.
 
 (async () => {
   const LOOKS = { intact: "warn", genuine: "good", refused: "bad", unable: "warn", badKey: "warn" };
@@ -22,11 +23,111 @@
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === place.dataset.digest;
   }
+
+  // Whether a text is what the page shows of it: characters that nobody sees may be spelled out there.
+  function isShown(raw, shown, isAddress) {
+    let at = 0;
+    let before = "";
+    for (const scalar of raw) {
+      const isEnd = !isAddress && /[\n\r\u0085\u2028\u2029]/.test(scalar);
+      const isSecondHalf = scalar === "\n" && before === "\r";
+      before = scalar;
+      if (isEnd && isSecondHalf) continue;
+      const code = scalar.codePointAt(0).toString(16).toUpperCase();
+      const spelled = isAddress
+        ? Array.from(new TextEncoder().encode(scalar), (byte) => "%" + byte.toString(16).toUpperCase().padStart(2, "0")).join("")
+        : `[U+${code.padStart(4, "0")}]`;
+      const forms = isEnd ? ["\n"] : [scalar, spelled, ...scalar === "\t" ? [" "] : []];
+      const form = forms.find((form) => shown.startsWith(form, at));
+      if (form === undefined) return false;
+      at += form.length;
+    }
+    return at === shown.length;
+  }
+  const coordinated = (time) => `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
+  // A time stands there in the authority's zone and in UTC.
+  function isTime(time, shown) {
+    const lines = shown.split("\n");
+    if (lines.pop() !== coordinated(time)) return false;
+    const local = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC([+-])(\d\d):(\d\d) \(/.exec(lines[0] ?? "");
+    if (lines.length === 0) return true;
+    if (lines.length > 1 || !local) return false;
+    const ahead = (Number(local[4]) * 60 + Number(local[5])) * (local[3] === "-" ? -60000 : 60000);
+    return Date.parse(`${local[1]}T${local[2]}Z`) - ahead === Date.parse(time.slice(0, 19) + "Z");
+  }
+  const linesOf = (cell) => Array.from(cell.querySelectorAll(".lines-kept"), (part) => part.textContent);
+  // What the receipt says, as RequestReceiptContent reads it.
+  function recordOf(events) {
+    const record = { items: new Map() };
+    for (const event of events) {
+      const field = Object.fromEntries(event.fields.filter((field) => field.name).map((field) => [field.name, field.value]));
+      const number = field["fact.number"];
+      const item = record.items.get(number) ?? {};
+      if (number !== undefined) record.items.set(number, item);
+      switch (field.type) {
+        case "request.filed":
+          Object.assign(record, { kind: field["fact.kind"], authority: field["fact.authority"], name: field["sealed.authorityName"] });
+          break;
+        case "request.itemFiled":
+          Object.assign(item, { ground: field["fact.ground"], address: field["sealed.address"], asked: field["sealed.reasons"] });
+          break;
+        case "request.received": record.received = field["fact.receivedAt"] ?? field.time; break;
+        case "request.turnedAway": record.received = field.time; break;
+        case "request.itemAnswered":
+          Object.assign(item, { outcome: field["fact.outcome"], reasons: field["sealed.reasons"], time: field.time });
+          break;
+        case "request.itemReversed": item.reversed = field.time; break;
+        case "request.personTold": record.told = field.time; break;
+      }
+    }
+    const done = Array.from(record.items.values()).filter((item) => /^complied/.test(item.outcome ?? ""));
+    record.carriedOut = done.map((item) => item.time).sort().pop();
+    return record;
+  }
+  function isSameAsShown(events) {
+    const vocabulary = JSON.parse(place.dataset.vocabulary);
+    const record = recordOf(events);
+    const isSame = (lines, cell) => cell !== null && JSON.stringify(lines) === JSON.stringify(linesOf(cell));
+    const text = (raw, cell, isAddress) => raw === undefined
+      ? cell === null || cell.textContent === ""
+      : cell !== null && isShown(raw, isAddress ? cell.textContent : linesOf(cell).join("\n"), isAddress);
+    const fields = {
+      kindOfRequest: [record.kind, (raw, cell) => isSame(vocabulary["requestKind." + raw], cell)],
+      askedBy: [record.authority ?? record.name ?? "", (raw, cell) => record.authority
+        ? linesOf(cell).join("\n").split("\n").pop() === raw : text(record.name ?? "–", cell)],
+      receivedAt: [record.received, (raw, cell) => isTime(raw, linesOf(cell).join("\n"))],
+      carriedOutAt: [record.carriedOut, (raw, cell) => isTime(raw, linesOf(cell).join("\n"))],
+      personTold: [record.told, (raw, cell) => isTime(raw, linesOf(cell).join("\n"))],
+    };
+    for (const [name, [raw, isRight]] of Object.entries(fields)) {
+      const cells = document.querySelectorAll(`main table.facts [data-field="${name}"]`);
+      if (cells.length !== (raw === undefined ? 0 : 1) || raw !== undefined && !isRight(raw, cells[0])) return false;
+    }
+    const rows = Array.from(document.querySelectorAll("main table.items tbody tr"));
+    if (rows.length !== record.items.size) return false;
+    return rows.every((row) => {
+      const item = record.items.get(Number(row.dataset.number));
+      if (!item || row.cells[0].textContent !== row.dataset.number) return false;
+      const undone = item.reversed === undefined ? () => "" : (place) => ` (${vocabulary.reversed[place]} ${coordinated(item.reversed)})`;
+      const outcome = item.outcome === undefined
+        ? [] : vocabulary["itemOutcome." + item.outcome].map((line, place) => line + undone(place));
+      const cell = row.querySelector("[data-field=outcome]");
+      return (cell === null ? outcome.length === 0 : isSame(outcome, cell))
+        && isSame(vocabulary["requestGround." + item.ground], row.querySelector("[data-field=ground]"))
+        && text(item.address, row.cells[1].querySelector(":scope > code"), true)
+        && text(item.reasons ?? item.asked, row.querySelector("[data-field=reasons]"), false);
+    });
+  }
   async function check() {
     let outcome = await PerisaiReceipt.check(bytes, form.elements.key.value.trim() || null);
     if (outcome.receipt && !await isNamed()) outcome = { status: "refused" };
+    let words = place.dataset[outcome.status];
+    if (outcome.receipt && !isSameAsShown(outcome.receipt.events)) {
+      outcome = { ...outcome, status: "refused" };
+      words = place.dataset.differs;
+    }
     const signer = outcome.receipt?.signer.shortName ?? "";
-    const line = element("p", fill(place.dataset[outcome.status], { signer }), `verdict ${LOOKS[outcome.status]}`);
+    const line = element("p", fill(words, { signer }), `verdict ${LOOKS[outcome.status]}`);
     line.dataset.status = outcome.status;
     const parts = [line];
     if (outcome.receipt) {

@@ -24,6 +24,10 @@ extension ConsoleRoutes {
         let facts: [Fact]
         let itemTable: TableView
         let guestPath: String
+        /// What was signed and who signed it; empty where nothing is shown.
+        let signedFacts: [Fact]
+        /// Where the signed document is found as long as the link works; `nil` after.
+        let documentPath: String?
         let hasRequest: Bool
         let sets: [FormView.Fieldset]
         let isAnswered: Bool
@@ -42,8 +46,16 @@ extension ConsoleRoutes {
                 limits: Self.guestReading
             ) { reader, _ in
                 try await guest(reader) { view in
-                    guestPage(reader, view, TypedForm("requests", Self.guestFields))
+                    try await guestPage(reader, view, TypedForm("requests", Self.guestFields))
                 }
+            },
+            try open(
+                Self.guestPath + "/{secret}/document",
+                "console.guestDocument",
+                query: ["form"],
+                limits: Self.guestReading
+            ) { reader, query in
+                try await guest(reader) { view in try await order(view, query["form"] ?? "json", in: reader.texts) }
             },
             // The address is the secret, and the page tells no browser to say where it comes from.
             try openForm(
@@ -66,10 +78,10 @@ extension ConsoleRoutes {
                     do {
                         let items = try Self.answers(form, to: view)
                         let answered = try await node.answerAsGuest(Self.guestSecret(reader), items)
-                        return guestPage(reader, answered, form)
+                        return try await guestPage(reader, answered, form)
                     } catch let refusal as Refusal where refusal.kind != .notFound {
                         _ = form.mark(refusal, naming: Self.pointers(view))
-                        return guestPage(reader, view, form, refusal: refusal)
+                        return try await guestPage(reader, view, form, refusal: refusal)
                     }
                 }
             },
@@ -123,6 +135,8 @@ extension ConsoleRoutes {
             facts: [],
             itemTable: TableView("", [], []),
             guestPath: "",
+            signedFacts: [],
+            documentPath: nil,
             hasRequest: false,
             sets: [],
             isAnswered: true,
@@ -134,10 +148,27 @@ extension ConsoleRoutes {
         return untold(render("guest", title: view.heading, view, for: reader, status: status))
     }
 
-    private func untold(_ response: OutgoingResponse) -> OutgoingResponse {
+    /// An answer whose address no page tells onward.
+    func untold(_ response: OutgoingResponse) -> OutgoingResponse {
         var response = response
         response.headerFields[.referrerPolicy] = "no-referrer"
         return response
+    }
+
+    /// Who signed, and where a stranger can ask whether they did.
+    private static func facts(of issuer: RequestIssuer, in texts: Catalogue) -> [Fact] {
+        let office = issuer.office?.texts ?? [:]
+        return Fact.optional(texts.text("register.office"), office[.name])
+            + Fact.optional(texts.text("document.telephone"), office[.telephone])
+            + Fact.optional(texts.text("register.telephoneSource"), office[.telephoneSource])
+            + issuer.signers.map { signer in
+                let who = [signer.name, signer.post].compactMap(\.self).joined(separator: ", ")
+                return Fact(
+                    [texts.text("requests.signedBy"), who].filter { !$0.isEmpty }.joined(separator: ": "),
+                    signer.publicKey ?? signer.keyID,
+                    isCode: true
+                )
+            }
     }
 
     private func guestPage(
@@ -145,8 +176,9 @@ extension ConsoleRoutes {
         _ view: RequestView,
         _ form: TypedForm,
         refusal: Refusal? = nil
-    ) -> OutgoingResponse {
+    ) async throws -> OutgoingResponse {
         let (texts, request) = (reader.texts, view.request)
+        let path = String(reader.request.target.prefix { $0 != "?" })
         let shown = view.document.map {
             RequestDocumentView(document: $0, authority: view.authorityName, addressee: view.addresseeName)
         }
@@ -187,7 +219,9 @@ extension ConsoleRoutes {
             isExercise: request.filing.isExercise,
             facts: facts,
             itemTable: .items(view.items, in: texts),
-            guestPath: String(reader.request.target.prefix { $0 != "?" }),
+            guestPath: path,
+            signedFacts: view.signed == nil ? [] : Self.facts(of: try await node.issuer(of: view), in: texts),
+            documentPath: isAnswered || view.signed == nil ? nil : path + "/document",
             hasRequest: true,
             sets: isAnswered ? [] : sets,
             isAnswered: isAnswered,

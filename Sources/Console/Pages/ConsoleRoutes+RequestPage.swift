@@ -4,6 +4,9 @@ import HTTPTypes
 import Services
 
 extension ConsoleRoutes {
+    /// Of how many items a request may be so that all of it stands in one receipt: two acts for each, and some besides.
+    private static let itemsOfWholeReceipt = 24
+
     /// One request as the authority that filed it reads it, or whoever was asked.
     ///
     /// A guest's `link` is shown this once; `typed` is what was typed into one of its forms and refused.
@@ -18,6 +21,7 @@ extension ConsoleRoutes {
         let view = try await node.request(Self.requestID(actor), for: actor.caller)
         let faces = try await node.dueFaces(of: [view.request])
         let request = view.request
+        let isAnnex = try await node.hasForm(.annexI, request)
         // What lives on an exchange is taken back and explained there.
         let isOwn =
             request.origin == nil && request.authority == actor.visit.organisation.id
@@ -31,7 +35,7 @@ extension ConsoleRoutes {
                 }
             )
         }
-        side += [paperLinks(request, for: actor)].compactMap(\.self)
+        side += [paperLinks(view, isAnnex: isAnnex, for: actor)].compactMap(\.self)
         if isOwn { side += [requestForms(request, typed, in: texts)].compactMap(\.self) }
         if !isOwn, actor.visit.may(.readAssessments) {
             side.append(
@@ -59,27 +63,84 @@ extension ConsoleRoutes {
         )
     }
 
-    /// The answer and the receipt as files; `nil` where there is nothing to hand out yet.
-    private func paperLinks(_ request: Request, for actor: Actor) -> SheetView.Section? {
-        let texts = actor.texts
+    /// The request, its answer and its receipts as files; `nil` where there is nothing to hand out yet.
+    private func paperLinks(_ view: RequestView, isAnnex: Bool, for actor: Actor) -> SheetView.Section? {
+        let (texts, request) = (actor.texts, view.request)
         let path = "/console/requests/\(request.id)"
         var links: [SheetView.Link] = []
+        if view.document != nil {
+            links.append(.init(path + "/order?form=html", texts.text("requests.orderPage")))
+            links.append(.init(path + "/order?form=pdf", texts.text("requests.orderPaper")))
+            links.append(.init(path + "/order?form=json", texts.text("requests.orderFile")))
+        }
         if request.state == .answered {
             links.append(.init(path + "/answer?form=html", texts.text("requests.answerPage")))
             links.append(.init(path + "/answer?form=pdf", texts.text("requests.answerPaper")))
         }
-        // An exchange makes the receipts of what it keeps; a platform's node fetches those in the platform's view.
-        let isFetched = request.origin != nil && actor.visit.organisation.kind != .authority
-        if request.origin == nil || isFetched {
+        if request.state != .answered, isAnnex, !Self.impossibility(request).isEmpty {
+            let why = texts.text("document.impossibility")
+            links.append(.init(path + "/answer?form=html", why + " (HTML)"))
+            links.append(.init(path + "/answer?form=pdf", why + " (PDF)"))
+        }
+        let isWhole = request.items.count <= Self.itemsOfWholeReceipt
+        // An exchange makes the receipts of what it keeps, which the nodes of those concerned fetch.
+        let isFetched = request.origin != nil
+        let isAuthority = actor.visit.organisation.kind == .authority
+        if isWhole {
             links.append(.init(path + "/receipt?form=html", texts.text("requests.receiptPage")))
             links.append(.init(path + "/receipt?form=pdf", texts.text("requests.receiptPaper")))
             links.append(.init(path + "/receipt?form=json", texts.text("requests.receiptFile")))
+            if !isAuthority || !isFetched {
+                let everybody = texts.word("receiptHolder", RequestReceiptView.public)
+                links.append(
+                    .init(
+                        path + "/receipt?form=html&view=public",
+                        "\(texts.text("requests.receiptPage")) (\(everybody))"
+                    )
+                )
+            }
         }
-        guard !links.isEmpty else { return nil }
+        guard !links.isEmpty || !request.items.isEmpty else { return nil }
         return .made(texts.text("requests.files")) { section in
             section.links = links
             if isFetched { section.lines = [texts.text("requests.receiptFetched")] }
+            var holders: [RequestReceiptView] = isAuthority ? [] : [.person]
+            if !isWhole { holders.append(isAuthority ? .authority : .platform) }
+            guard !holders.isEmpty, !request.items.isEmpty else { return }
+            section.more = [
+                SheetView.More(
+                    texts.text("requests.itemReceipts"),
+                    table: itemReceipts(request, for: holders, in: texts)
+                )
+            ]
         }
+    }
+
+    /// The receipts of each item by itself.
+    private func itemReceipts(
+        _ request: Request,
+        for holders: [RequestReceiptView],
+        in texts: Catalogue
+    ) -> TableView {
+        let forms = ["html", "pdf", "json"]
+        return TableView(
+            texts.count("requests.itemCount", request.items.count),
+            [texts.label("number")]
+                + holders.flatMap { holder in forms.map { texts.word("receiptHolder", holder) + ", " + $0.uppercased() }
+                },
+            request.items.map { item in
+                [.number(String(item.number))]
+                    + holders.flatMap { holder in
+                        forms.map { form in
+                            .text(
+                                form.uppercased(),
+                                path: "/console/requests/\(request.id)/receipt?form=\(form)&view=\(holder.rawValue)"
+                                    + "&item=\(item.number)"
+                            )
+                        }
+                    }
+            }
+        )
     }
 
     /// The words above everything that is an exercise.

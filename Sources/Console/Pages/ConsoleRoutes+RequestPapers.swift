@@ -1,12 +1,11 @@
 import Cooperation
-import Crypto
 import Documents
 import HTTPServing
 import HTTPTypes
 import Services
 
 extension ConsoleRoutes {
-    /// Answers and receipts of requests as files: a page that opens anywhere, or paper.
+    /// Answers to requests as files: a page that opens anywhere, or paper.
     func requestPapers() throws -> [ConsoleRoute] {
         [
             try page("/console/requests/{id}/answer", "console.requestAnswer", .readRequests, query: ["form"]) {
@@ -16,39 +15,19 @@ extension ConsoleRoutes {
                     try actor.request.path.value("id") { ID<Request>($0) },
                     for: actor.caller
                 )
-                guard view.request.state == .answered else {
+                let isAnnex = try await node.hasForm(.annexI, view.request)
+                guard view.request.state == .answered || (isAnnex && !Self.impossibility(view.request).isEmpty) else {
                     throw Refusal(.notFound, "not-found", "This request was not answered yet.")
                 }
-                let document = try await answer(view, for: actor)
+                let document = try await answer(view, isAnnex: isAnnex, for: actor)
                 let embedded = try view.answer.map { try EmbeddedData(Array($0.utf8)) }
                 return try await file(document, embedded, nil, query["form"], name: "answer-\(view.request.id)")
-            },
-            try page(
-                "/console/requests/{id}/receipt",
-                "console.requestReceipt",
-                .readRequests,
-                query: ["form", "item", "view"]
-            ) { actor, query in
-                let id = try actor.request.path.value("id") { ID<Request>($0) }
-                let view = try await node.request(id, for: actor.caller)
-                let own: RequestReceiptView = actor.visit.organisation.kind == .authority ? .authority : .platform
-                let holder =
-                    try query.value("view", "authority, platform, person or public") {
-                        RequestReceiptView(rawValue: $0)
-                    } ?? own
-                let item = try query.integer("item", in: 1...RequestDocument.itemsMax)
-                let bytes = try await node.requestReceipt(of: id, item: item, view: holder, for: actor.caller)
-                let name = "receipt-\(id)-\(holder.rawValue)" + (item.map { "-\($0)" } ?? "")
-                guard query["form"] != "json" else { return .file(bytes, MediaType.json, name: name + ".json") }
-                let clock = try await node.authorityClock(of: view.request)
-                let document = try receipt(view, item: item, holder, bytes, clock, for: actor)
-                let check = query["form"] == "pdf" ? nil : try pageCheck(for: actor)
-                return try await file(document, try EmbeddedData(bytes), check, query["form"], name: name)
-            },
+            }
         ]
     }
 
-    private func file(
+    /// A document as a page with its signed data, or on paper.
+    func file(
         _ document: Document,
         _ embedded: EmbeddedData?,
         _ check: PageCheck?,
@@ -69,16 +48,6 @@ extension ConsoleRoutes {
         }
     }
 
-    /// What checks a receipt in its own page: the code of the console's page, with its words.
-    private func pageCheck(for actor: Actor) throws -> PageCheck {
-        let script = ["receipt-check.js", "document-check.js"].compactMap { ConsoleAsset.named($0) }
-            .map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
-        let words = PageCheck.Word.allCases.map { word in
-            (word, phrase(word == .title ? "verify.receiptTitle" : "verify." + word.rawValue, for: actor))
-        }
-        return try PageCheck(script: script, words: Dictionary(uniqueKeysWithValues: words))
-    }
-
     private func pdf(of document: Document, _ papers: RequestPapers) async throws -> [UInt8] {
         do throws(DocumentError) {
             return try await papers.printing.pdf(of: document)
@@ -94,7 +63,9 @@ extension ConsoleRoutes {
     }
 
     /// The answer: by Annex II or III where the order had the form of Annex I, else a letter.
-    private func answer(_ view: RequestView, for actor: Actor) async throws -> Document {
+    ///
+    /// While the clock of such an order stands, Annex III says why.
+    private func answer(_ view: RequestView, isAnnex: Bool, for actor: Actor) async throws -> Document {
         let request = view.request
         let clock = try await node.authorityClock(of: request)
         let head = try head(view, of: view.addresseeName, at: request.answeredAt, clock, for: actor)
@@ -114,7 +85,23 @@ extension ConsoleRoutes {
             email: "",
             signatures: signatures
         )
-        if try await node.hasForm(.annexI, request) {
+        if isAnnex {
+            let reasons = Self.impossibility(request)
+            if !reasons.isEmpty {
+                // What was said of the clock, and of each item that can't be done or lacks something.
+                let note = request.stoppedFor == nil ? nil : view.notes.last
+                let said = view.items.filter { $0.item.outcome.map(Self.saysImpossible) ?? false }
+                let explanation = [note].compactMap(\.self) + said.compactMap(\.answer)
+                let asked = request.stoppedFor == nil ? said.filter { $0.item.outcome == .clarificationAsked } : []
+                return try ImpossibilityForm(
+                    head: head,
+                    answer: own,
+                    reasons: reasons,
+                    explanation: DocumentText(explanation.joined(separator: "\n")),
+                    clarification: reasons.contains(.insufficientInformation)
+                        ? (note ?? asked.compactMap(\.answer).first).map { DocumentText($0) } : nil
+                ).document()
+            }
             if outcomes.isSubset(of: [.complied, .compliedInCountry]) {
                 return try FeedbackForm(
                     head: head,
@@ -122,16 +109,6 @@ extension ConsoleRoutes {
                     measure: outcomes == [.complied] ? .removed : .disabled,
                     measureAt: head.time,
                     items: items
-                ).document()
-            }
-            let reasons = impossibility(outcomes)
-            if outcomes.isSubset(of: [.impossible, .clarificationAsked]), !reasons.isEmpty {
-                return try ImpossibilityForm(
-                    head: head,
-                    answer: own,
-                    reasons: reasons,
-                    explanation: DocumentText(view.items.compactMap(\.answer).joined(separator: "\n")),
-                    clarification: view.notes.last.map { DocumentText($0) }
                 ).document()
             }
         }
@@ -147,57 +124,29 @@ extension ConsoleRoutes {
         ).document()
     }
 
-    private func impossibility(_ outcomes: Set<ItemOutcome>) -> Set<ImpossibilityForm.Reason> {
+    /// Why an order can't be carried out, now or at all; empty where it can, or where some of it was answered otherwise.
+    static func impossibility(_ request: Request) -> Set<ImpossibilityForm.Reason> {
         var reasons: Set<ImpossibilityForm.Reason> = []
+        switch request.stoppedFor {
+        case .manifestError: reasons.insert(.manifestError)
+        case .missingInformation, .awaitingClarification: reasons.insert(.insufficientInformation)
+        case .forceMajeure: reasons.insert(.forceMajeure)
+        case .underCourtReview, .agreedPause, nil: break
+        }
+        let outcomes = Set(request.items.compactMap(\.outcome))
+        // Where the clock stands, nothing but that need be said; else it must be so of every item.
+        guard !reasons.isEmpty || outcomes.allSatisfy(saysImpossible) else { return [] }
         if outcomes.contains(.impossible) { reasons.insert(.deFactoImpossible) }
         if outcomes.contains(.clarificationAsked) { reasons.insert(.insufficientInformation) }
         return reasons
     }
 
-    private func receipt(
-        _ view: RequestView,
-        item number: Int?,
-        _ holder: RequestReceiptView,
-        _ bytes: [UInt8],
-        _ clock: AuthorityClock,
-        for actor: Actor
-    ) throws -> Document {
-        let request = view.request
-        let shown = view.items.filter { number == nil || $0.item.number == number }
-        let digest = SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-        let head = try head(
-            view,
-            of: view.addresseeName,
-            at: request.answeredAt ?? request.receivedAt,
-            clock,
-            for: actor
-        )
-        let path = "/console/requests/\(request.id)/receipt"
-        let address = address(of: path, for: actor.request)
-        let hidesContent = holder == .public
-        return try RequestReceiptPage(
-            head: head,
-            shownTo: phrase("receiptHolder", holder, for: actor),
-            askedBy: DocumentText(view.authorityName ?? view.paperAuthority ?? ""),
-            kind: phrase("requestKind", request.filing.kind, for: actor),
-            legalBasis: Phrase(
-                hidesContent
-                    ? request.filing.instrument
-                    : view.document?.legalBasis?.statute ?? request.filing.instrument
-            ),
-            receivedAt: try DocumentTime(clock.face(of: request.receivedAt ?? actor.reader.now)),
-            items: hidesContent ? [] : shown.map { self.item($0, for: actor) },
-            carriedOutAt: try request.answeredAt.map { try DocumentTime(clock.face(of: $0)) },
-            personTold: try request.personToldAt.map { try DocumentTime(clock.face(of: $0)).both },
-            signatures: try signatures(view, clock),
-            code: DocumentCode(label: head.words.phrase(.verifyHere), address: address, digest: digest)
-        ).document()
+    private static func saysImpossible(_ outcome: ItemOutcome) -> Bool {
+        outcome == .impossible || outcome == .clarificationAsked
     }
 
-    private func head(
+    /// What stands on every document about a request.
+    func head(
         _ view: RequestView,
         of name: String?,
         at moment: Timestamp?,
@@ -222,23 +171,27 @@ extension ConsoleRoutes {
         )
     }
 
-    private func phrase<Word: RawRepresentable<String>>(_ page: String, _ word: Word, for actor: Actor) -> Phrase {
+    /// A word of the catalogue.
+    func phrase<Word: RawRepresentable<String>>(_ page: String, _ word: Word, for actor: Actor) -> Phrase {
         phrase(page + "." + word.rawValue, for: actor)
     }
 
-    /// A text of the catalogue in English, with the reader's language beside it where that is not reviewed.
-    private func phrase(_ name: String, for actor: Actor) -> Phrase {
-        let (own, english) = (actor.texts, catalogues.english)
-        guard own.code != english.code else { return Phrase(english.text(name), language: english.code) }
-        guard own.reviewedBy == nil else { return Phrase(own.text(name), language: own.code) }
+    /// A text of the catalogue.
+    func phrase(_ name: String, for actor: Actor) -> Phrase { phrase(in: actor.texts) { $0.text(name) } }
+
+    /// What is made of texts of the catalogue: in English, with the reader's language beside it where that is not reviewed.
+    func phrase(in own: Catalogue, _ text: (Catalogue) -> String) -> Phrase {
+        let english = catalogues.english
+        guard own.code != english.code else { return Phrase(text(english), language: english.code) }
+        guard own.reviewedBy == nil else { return Phrase(text(own), language: own.code) }
         return Phrase(
-            DocumentText(english.text(name)),
+            DocumentText(text(english)),
             language: english.code,
-            beside: Phrase.Translation(DocumentText(own.text(name)), language: own.code)
+            beside: Phrase.Translation(DocumentText(text(own)), language: own.code)
         )
     }
 
-    private func signatures(_ view: RequestView, _ clock: AuthorityClock) throws -> [DocumentSignature] {
+    func signatures(_ view: RequestView, _ clock: AuthorityClock) throws -> [DocumentSignature] {
         guard let key = view.answerKey, let answered = view.request.answeredAt else {
             return []
         }

@@ -32,7 +32,15 @@ public struct DocumentHead: Hashable, Sendable {
         facts: [DocumentFact] = [],
         _ blocks: [DocumentBlock]
     ) throws(DocumentError) -> Document {
-        try Document(
+        // What nobody knows has no line, and what nobody signed no table.
+        let written = blocks.compactMap { block -> DocumentBlock? in
+            switch block {
+            case .facts(let facts): .facts(facts.filter { !$0.value.text.isEmpty })
+            case .signatures(let signatures): signatures.isEmpty ? nil : block
+            default: block
+            }
+        }
+        return try Document(
             kind: kind,
             words: words,
             title: title,
@@ -41,7 +49,7 @@ public struct DocumentHead: Hashable, Sendable {
             facts: facts,
             time: time,
             isExercise: isExercise,
-            blocks: blocks
+            blocks: written
         )
     }
 

@@ -60,12 +60,16 @@ public struct RequestReceiptPage: Hashable, Sendable {
     public func document() throws(DocumentError) -> Document {
         let words = head.words
         var facts = [
-            DocumentFact(words.phrase(.shownTo), shownTo), head.fact(.askedBy, askedBy),
-            DocumentFact(words.phrase(.kindOfRequest), kind), DocumentFact(words.phrase(.legalBasis), legalBasis),
-            DocumentFact(words.phrase(.receivedAt), receivedAt.both),
+            DocumentFact(words.phrase(.shownTo), shownTo),
+            DocumentFact(words.phrase(.askedBy), Phrase(askedBy), field: .askedBy),
+            DocumentFact(words.phrase(.kindOfRequest), kind, field: .kindOfRequest),
+            DocumentFact(words.phrase(.legalBasis), legalBasis),
+            DocumentFact(words.phrase(.receivedAt), receivedAt.both, field: .receivedAt),
         ]
-        if let carriedOutAt { facts.append(DocumentFact(words.phrase(.carriedOutAt), carriedOutAt.both)) }
-        if let personTold { facts.append(DocumentFact(words.phrase(.personTold), personTold)) }
+        if let carriedOutAt {
+            facts.append(DocumentFact(words.phrase(.carriedOutAt), carriedOutAt.both, field: .carriedOutAt))
+        }
+        if let personTold { facts.append(DocumentFact(words.phrase(.personTold), personTold, field: .personTold)) }
         if let appeal { facts.append(DocumentFact(words.phrase(.appeal), appeal)) }
         return try head.document(
             .requestReceipt,

@@ -6,12 +6,15 @@ public struct DocumentFact: Codable, Hashable, Sendable {
     public let value: Phrase
     /// Whether it is read character by character, as a number of a file or a digest.
     public let isCode: Bool
+    /// By which name the check of a page knows it; `nil` for what it does not compare.
+    public let field: DocumentWord?
 
     /// Makes a fact.
-    public init(_ label: Phrase, _ value: Phrase, isCode: Bool = false) {
+    public init(_ label: Phrase, _ value: Phrase, isCode: Bool = false, field: DocumentWord? = nil) {
         self.label = label
         self.value = value
         self.isCode = isCode
+        self.field = field
     }
 }
 
@@ -31,7 +34,9 @@ public struct DocumentCheck: Codable, Hashable, Sendable {
 
 /// One thing that is asked for.
 public struct DocumentItem: Codable, Hashable, Sendable {
-    /// Where it is.
+    /// Its place in what was asked, from 1; `nil` where it is its place in the table.
+    public let number: Int?
+    /// Where it is; empty where the reader may not know.
     public let address: DocumentText
     /// What identifies it besides.
     public let identification: Phrase?
@@ -44,12 +49,14 @@ public struct DocumentItem: Codable, Hashable, Sendable {
 
     /// Makes an item; its address is shown so that its reading order can't be turned around.
     public init(
+        number: Int? = nil,
         address: String,
         identification: Phrase? = nil,
         ground: Phrase? = nil,
         reasons: Phrase? = nil,
         outcome: Phrase? = nil
     ) {
+        self.number = number
         self.address = DocumentText(address, .address)
         self.identification = identification
         self.ground = ground

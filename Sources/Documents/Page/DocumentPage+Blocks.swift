@@ -77,10 +77,13 @@ extension DocumentPage {
         }
         out.markup("</tr>\n</thead>\n<tbody>\n")
         for (index, item) in items.enumerated() {
-            out.markup("<tr><td>")
-            out.number(index + 1)
+            let number = item.number ?? index + 1
+            out.markup("<tr")
+            out.attribute("data-number", String(number))
+            out.markup("><td>")
+            out.number(number)
             out.markup("</td><td>")
-            out.code(item.address)
+            if !item.address.isEmpty { out.code(item.address) }
             if let identification = item.identification {
                 out.markup("<br>")
                 out.phrase(identification)
@@ -88,12 +91,15 @@ extension DocumentPage {
             if let reasons = item.reasons {
                 out.markup("<span class=\"label\">")
                 out.phrase(words.phrase(.reasons))
-                out.markup("</span>")
+                out.markup("</span><span data-field=\"reasons\">")
                 out.phrase(reasons)
+                out.markup("</span>")
             }
             out.markup("</td>")
-            if hasGround { cell(item.ground, words.phrase(.ground), "", &out) }
-            if hasOutcome { cell(item.outcome, words.phrase(.outcome), " class=\"outcome\"", &out) }
+            if hasGround { cell(item.ground, words.phrase(.ground), " data-field=\"ground\"", &out) }
+            if hasOutcome {
+                cell(item.outcome, words.phrase(.outcome), " class=\"outcome\" data-field=\"outcome\"", &out)
+            }
             out.markup("</tr>\n")
         }
         out.markup("</tbody>\n</table>\n")

@@ -79,7 +79,9 @@ public struct DocumentPage: Sendable {
         for fact in facts {
             out.markup("<tr><th scope=\"row\">")
             out.phrase(fact.label)
-            out.markup("</th><td>")
+            out.markup("</th><td")
+            if let field = fact.field { out.attribute("data-field", field.rawValue) }
+            out.markup(">")
             if fact.isCode { out.code(fact.value.text) } else { out.phrase(fact.value) }
             out.markup("</td></tr>\n")
         }

@@ -5,8 +5,7 @@ import HTTPTypes
 import Services
 
 extension APIRoutes {
-    private static let receiptParameters: Set<String> = ["item", "view"]
-    private static let carriedParameters: Set<String> = ["item"]
+    private static let receiptParameters: Set<String> = ["cosigned", "item", "size", "view"]
     /// Receipts are made of many parts of the log; the biggest request has so many items.
     private static let itemsMax = RequestDocument.itemsMax
 
@@ -36,15 +35,13 @@ extension APIRoutes {
                 limits: .reading,
                 query: Self.receiptParameters
             ) { request, caller in
-                let query = try request.query(knowing: Self.receiptParameters)
-                let view = try query.value("view", "authority, platform, person or public") {
-                    RequestReceiptView(rawValue: $0)
-                }
+                let choice = try Self.choice(request)
                 let own: RequestReceiptView = caller.organisation.kind == .authority ? .authority : .platform
                 let bytes = try await node.requestReceipt(
                     of: try request.path.id(),
-                    item: try query.integer("item", in: 1...Self.itemsMax),
-                    view: view ?? own,
+                    item: choice.item,
+                    view: choice.view ?? own,
+                    pinned: choice.pinned,
                     for: caller
                 )
                 return .bytes(bytes, MediaType.json)
@@ -55,9 +52,9 @@ extension APIRoutes {
                 "readCarriedReceipt",
                 .carryRequests,
                 limits: .reading,
-                query: Self.carriedParameters
+                query: Self.receiptParameters
             ) { request, caller in
-                let item = try request.query(knowing: Self.carriedParameters).integer("item", in: 1...Self.itemsMax)
+                let choice = try Self.choice(request)
                 guard caller.isNode else {
                     throw Refusal(
                         .forbidden,
@@ -67,13 +64,28 @@ extension APIRoutes {
                 }
                 let bytes = try await node.requestReceipt(
                     of: try request.path.id(),
-                    item: item,
-                    view: .platform,
+                    item: choice.item,
+                    view: choice.view ?? .platform,
+                    pinned: choice.pinned,
                     for: caller
                 )
                 return .bytes(bytes, MediaType.json)
             },
         ]
+    }
+
+    /// Which receipt a query asks for.
+    private static func choice(
+        _ request: IncomingRequest
+    ) throws(Problem) -> (view: RequestReceiptView?, item: Int?, pinned: PinnedCheckpoint?) {
+        let query = try request.query(knowing: receiptParameters)
+        let isCosigned = try query.value("cosigned", "true") { $0 == "true" ? true : nil } ?? false
+        return (
+            try query.value("view", "authority, platform, person or public") { RequestReceiptView(rawValue: $0) },
+            try query.integer("item", in: 1...itemsMax),
+            try query.value("size", "the size of a checkpoint") { Int64($0) }
+                .map { PinnedCheckpoint(size: $0, isCosigned: isCosigned) }
+        )
     }
 
     private static func json(_ figures: RequestFigures) -> JSONValue {

@@ -93,9 +93,20 @@ extension Node {
 
 extension StoreReading {
     /// A checkpoint as it was when a receipt was made of it.
-    fileprivate func checkpoint(_ pinned: PinnedCheckpoint) throws -> StoredCheckpoint? {
-        guard let known = try checkpoint(ofSize: pinned.size) else { return nil }
-        guard !pinned.isCosigned else { return known.cosigned == nil ? nil : known }
+    ///
+    /// - Parameters:
+    ///   - pinned: which one.
+    ///   - youngest: before which it must have been signed, and cosigned where its cosignatures are asked for.
+    /// - Returns: `nil` where there is no such checkpoint.
+    /// - Throws: `StoreError`.
+    func checkpoint(
+        _ pinned: PinnedCheckpoint,
+        before youngest: Timestamp = .writable.upperBound
+    ) throws -> StoredCheckpoint? {
+        guard pinned.size > 0, let known = try checkpoint(ofSize: pinned.size), known.time < youngest else {
+            return nil
+        }
+        guard !pinned.isCosigned else { return known.cosigned.map { $0.time < youngest } == true ? known : nil }
         return StoredCheckpoint(size: known.size, root: known.root, note: known.note, time: known.time)
     }
 }

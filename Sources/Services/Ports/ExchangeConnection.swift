@@ -23,14 +23,14 @@ package protocol ExchangeConnection: Sendable {
     /// - Returns: the link.
     /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.
     func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String
-    /// Fetches the receipt of a request that the exchange keeps, as its addressee sees it.
+    /// Fetches the receipt of a request that the exchange keeps, as its authority or its addressee.
     ///
     /// - Parameters:
     ///   - request: the request.
-    ///   - item: one item, by its number; `nil` for all.
+    ///   - choice: which receipt; in the view of the authority it is asked for by the authority's own node.
     /// - Returns: the file as it came, not yet checked, and no longer than a receipt may be.
     /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.
-    func receipt(of request: ID<Request>, item: Int?) async throws -> [UInt8]
+    func receipt(of request: ID<Request>, _ choice: RequestReceiptChoice) async throws -> [UInt8]
     /// Confirms the negative opinion of a colleague that waits at the exchange.
     ///
     /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.

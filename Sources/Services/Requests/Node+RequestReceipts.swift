@@ -10,12 +10,15 @@ extension Node {
     /// checkpoint that covers them.
     ///
     /// On a platform's own node the receipts of an authority, and those for the public, which reach authorities too, are made
-    /// of a checkpoint that is at least a day old, so that they do not tell how much the platform does.
+    /// of a checkpoint that is at least a day old, so that they do not tell how much the platform does. The receipt of a
+    /// request that an exchange keeps is fetched there; whether the person may be shown theirs is asked here before, where
+    /// the addressee keeps what it found.
     ///
     /// - Parameters:
-    ///   - id: the request; the receipt of one that an exchange keeps is fetched there, in its addressee's view alone.
+    ///   - id: the request.
     ///   - item: one item, by its number; needed for the person concerned, and where there are many.
     ///   - view: for whom it is made.
+    ///   - pinned: the checkpoint that it is to be made of; `nil` for the last one.
     ///   - caller: who asks: the authority, or the addressee also for the person and the public.
     /// - Returns: the file, byte for byte.
     /// - Throws: `Refusal`: `not-found`, `item-needed`, `silence-lasts`, `not-yet-logged`, `kept-elsewhere`, and what the
@@ -24,50 +27,63 @@ extension Node {
         of id: ID<Request>,
         item: Int?,
         view: RequestReceiptView,
+        pinned: PinnedCheckpoint? = nil,
         for caller: Caller
     ) async throws -> [UInt8] {
+        let now = clock()
+        let choice = RequestReceiptChoice(view, item: item, pinned: pinned)
         let exchange = try await store.read { reading -> Exchange? in
-            guard let origin = try reading.request(id, for: caller).origin else { return nil }
-            guard view == .platform, caller.organisation.kind != .authority else {
+            let request = try reading.request(id, for: caller)
+            let assessment = try reading.load(Assessment.self, ID<Assessment>(id.identifier))
+            try request.requireReceipt(view, item: item, assessment, for: caller, now: now)
+            guard let origin = request.origin else { return nil }
+            guard view == .authority || caller.organisation.kind != .authority else {
                 throw Refusal(
                     .conflict,
                     "kept-elsewhere",
-                    "This request is kept by an exchange, which makes these receipts; ask there."
+                    "This request is kept by an exchange, which makes this receipt; ask there."
                 )
             }
             return try reading.load(Exchange.self, origin.exchange)
         }
-        if let exchange { return try await fetchedReceipt(of: id, item: item, from: exchange) }
-        return try await ownReceipt(of: id, item: item, view: view, for: caller)
+        if let exchange { return try await fetchedReceipt(of: id, choice, from: exchange) }
+        let isDelayed = !identity.isExchange && (caller.organisation.kind == .authority || view == .public)
+        return try await ownReceipt(of: id, choice, before: isDelayed ? now - .days(1) : now)
     }
 
-    private func ownReceipt(
+    /// The receipt of a request that is kept here.
+    ///
+    /// - Parameters:
+    ///   - id: the request.
+    ///   - choice: which receipt.
+    ///   - youngest: before which its checkpoint must have been signed.
+    /// - Returns: the file, byte for byte.
+    /// - Throws: `Refusal`: `not-found`, `item-needed`, `not-yet-logged`; `StoreError`.
+    func ownReceipt(
         of id: ID<Request>,
-        item: Int?,
-        view: RequestReceiptView,
-        for caller: Caller
+        _ choice: RequestReceiptChoice,
+        before youngest: Timestamp
     ) async throws -> [UInt8] {
-        let signer = log.verifierKey
-        let (now, isExchange, settled) = (clock(), identity.isExchange, settledCheckpoint)
+        let (signer, settled) = (log.verifierKey, settledCheckpoint)
+        let (view, item, pinned) = (choice.view, choice.item, choice.pinned)
         return try await store.read { reading in
             let reading = RememberedReading(reading)
-            let request = try reading.request(id, for: caller)
-            let assessment = try reading.load(Assessment.self, ID<Assessment>(id.identifier))
-            try request.requireReceipt(view, item: item, assessment, for: caller, now: now)
-            let isDelayed = !isExchange && (caller.organisation.kind == .authority || view == .public)
-            let youngest = isDelayed ? now - .days(1) : now
+            let request = try reading.existingRequest(id)
             let events = try reading.events(EventQuery(subject: id.identifier, limit: Self.requestEventsMax))
                 .filter { $0.isOfReceipt(item) }
-            guard events.count <= ReceiptLimits.eventsMax else {
+            let known =
+                try pinned.map { try reading.checkpoint($0, before: youngest) }
+                ?? reading.latestCheckpoint(before: youngest, settled: settled)
+            let told = events.filter { event in pinned == nil || known.map { event.position < $0.size } ?? true }
+            guard told.count <= ReceiptLimits.eventsMax else {
                 throw Refusal(
                     .invalid,
                     "item-needed",
                     "This request has many items; ask for the receipt of one of them by its number."
                 )
             }
-            guard let checkpoint = try reading.latestCheckpoint(before: youngest, settled: settled),
-                let first = events.first, first.position < checkpoint.size,
-                view == .authority || events.allSatisfy({ $0.position < checkpoint.size })
+            guard let checkpoint = known, let first = told.first, first.position < checkpoint.size,
+                view == .authority || told.allSatisfy({ $0.position < checkpoint.size })
             else {
                 throw Refusal(
                     .conflict,
@@ -75,7 +91,7 @@ extension Node {
                     "No checkpoint covers this request yet; ask again after the next one is signed."
                 )
             }
-            let covered = events.filter { $0.position < checkpoint.size }
+            let covered = told.filter { $0.position < checkpoint.size }
             let asker = request.authority
             try reading.remember(recordsAt: covered.map(\.position))
             let proved = try covered.map { event in
@@ -123,6 +139,8 @@ extension Request {
             )
         }
         guard personToldAt == nil else { return }
+        // The addressee's own node asked before, of what it found, which nobody else knows.
+        if caller.isNode, caller.organisation.kind != .authority { return }
         // What the addressee found of the law counts, and not what the authority would like; without a finding, its word.
         let longest = (receivedAt ?? now) + .days(Int64(InstrumentTerms.silenceDaysDefault))
         let until = (assessment?.proportionality.map(\.silenceEndsAt) ?? filing.silentUntil).map { min($0, longest) }

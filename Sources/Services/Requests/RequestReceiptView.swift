@@ -31,7 +31,9 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
         "type", "version", "time", "organisation", "subject", "fact.kind", "fact.instrument", "fact.addressee",
         "fact.authority", "fact.channel", "fact.isSigned", "fact.country", "fact.territory", "fact.issuedAt",
         "fact.isExercise", "fact.items", "fact.number", "fact.ground", "fact.outcome", "fact.dueAt", "fact.reason",
-        "fact.code", "fact.categories", "fact.authorisation",
+        "fact.code", "fact.categories", "fact.authorisation", "fact.receivedAt",
     ]
-    private static let personFields: Set<String> = ["sealed.address", "sealed.reasons", "fact.silentUntil"]
+    private static let personFields: Set<String> = [
+        "sealed.address", "sealed.reasons", "sealed.authorityName", "fact.silentUntil",
+    ]
 }

@@ -2,6 +2,9 @@
 
 import base64
 import hashlib
+import re
+import subprocess
+import urllib.request
 
 from browser import NARROW_PIXELS, Browser
 from exchange import Exchange
@@ -95,6 +98,13 @@ class Requests(Scenario):
         guest.open(link)
         self.assertEqual(guest.run("return document.documentElement.scrollWidth"), 320)
         self.assertFalse(guest.all("nav"))
+        self.assertSays(guest, words("requests.guestVerify"))
+        signed = self.folder() / "request.json"
+        with urllib.request.urlopen(guest.address + link + "/document") as file:
+            signed.write_bytes(file.read())
+        key = next(cell.text for cell in guest.all("dd.hash") if cell.text.startswith("ed25519:"))
+        verified = subprocess.run([PROGRAM, "request", "verify", signed, "--public-key", key], capture_output=True)
+        self.assertEqual(verified.returncode, 0, verified.stderr)
         guest.choose("outcome-1", "refusedScope")
         guest.write("reasons-1", "TEST: it is a news report.")
         guest.press(words("requests.guestSend"))
@@ -146,9 +156,17 @@ class Requests(Scenario):
         browser.open(path)
         self.assertEqual(self.fetch(browser, path + "/answer?form=pdf")[:5], b"%PDF-")
         page = self.fetch(browser, path + "/receipt?form=html&view=platform")
+        person = browser.find("a[href*='view=person&item=1'][href*='form=html']").get_attribute("href")
+        person = self.fetch(browser, person.removeprefix(browser.address)).decode()
+        self.assertIn("https://lentera.example/1", person)
+        found = re.search(r"/receipts/([0-9a-f]{64})/[0-9a-z.-]+", person)
+        with urllib.request.urlopen(browser.address + found[0]) as file:
+            self.assertEqual(hashlib.sha256(file.read()).hexdigest(), found[1], "the code leads anybody to the very file")
         folder = self.folder()
         for name, bytes, status in (
             ("receipt", page, "intact"),
+            ("forged", page.replace(b">" + words("itemOutcome.complied").encode() + b"</span>", b">Refused</span>"), "refused"),
+            ("later", page.replace(b" UTC</span>", b" UTC\n</span>"), "refused"),
             ("changed", page.replace(b'"value":"referral"', b'"value":"disclosure"').replace(b"removalOrder", b"stayUp"), "refused"),
         ):
             (folder / (name + ".html")).write_bytes(bytes)

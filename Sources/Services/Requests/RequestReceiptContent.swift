@@ -1,0 +1,80 @@
+import CanonicalJSON
+import Cooperation
+import Statements
+import TransparencyLog
+
+/// What a receipt of a request says, read from the file alone.
+///
+/// A page that is made of it shows nothing that the file does not prove, nor anything newer than its checkpoint.
+package struct RequestReceiptContent: Sendable {
+    /// One item, as far as the reader may see it.
+    package struct Item: Sendable, Hashable {
+        package let number: Int
+        package var ground: RequestGround?
+        package var address: String?
+        /// Why the authority asked.
+        package var asked: String?
+        package var outcome: ItemOutcome?
+        /// Why it was answered so.
+        package var reasons: String?
+        package var answeredAt: Timestamp?
+        /// When what was done was undone.
+        package var reversedAt: Timestamp?
+    }
+
+    package private(set) var kind: RequestKind?
+    package private(set) var instrument: String?
+    /// Who asked, where it is a member.
+    package private(set) var authority: ID<Organisation>?
+    /// Who asked on paper, where this reader may know.
+    package private(set) var authorityName: String?
+    package private(set) var receivedAt: Timestamp?
+    package private(set) var personToldAt: Timestamp?
+    /// The key that signed the answer, where this reader may see it, and when it was recorded.
+    package private(set) var answerKey: (key: String, time: Timestamp)?
+    /// In order of number.
+    package private(set) var items: [Item] = []
+
+    /// When the last of what was to be done was done; `nil` where nothing was.
+    package var carriedOutAt: Timestamp? {
+        items.filter { $0.outcome?.isCompliance == true }.compactMap(\.answeredAt).max()
+    }
+
+    /// Reads a receipt.
+    ///
+    /// - Throws: `ReceiptError` where it is none.
+    package init(parsing bytes: [UInt8]) throws(ReceiptError) {
+        var found: [Int: Item] = [:]
+        for event in try Receipt.parse(bytes).events.map(\.event) {
+            func text(_ name: String) -> String? { FieldName(name).flatMap { event.value(of: $0)?.stringValue } }
+            func time(_ name: String) -> Timestamp? { text(name).flatMap { Timestamp($0) } }
+            let number = FieldName("fact.number").flatMap { event.value(of: $0)?.integerValue }.map(Int.init)
+            var item = number.map { found[$0] ?? Item(number: $0) }
+            switch text("type") {
+            case RequestFiled.type:
+                kind = text("fact.kind").flatMap { RequestKind(rawValue: $0) }
+                instrument = text("fact.instrument")
+                authority = text("fact.authority").flatMap { ID($0) }
+                authorityName = text("sealed.authorityName")
+            case RequestItemFiled.type:
+                item?.ground = text("fact.ground").flatMap { RequestGround(rawValue: $0) }
+                item?.address = text("sealed.address")
+                item?.asked = text("sealed.reasons")
+            case RequestReceived.type: receivedAt = time("fact.receivedAt") ?? time("time")
+            case RequestTurnedAway.type: receivedAt = time("time")
+            case RequestItemAnswered.type:
+                item?.outcome = text("fact.outcome").flatMap { ItemOutcome(rawValue: $0) }
+                item?.reasons = text("sealed.reasons")
+                item?.answeredAt = time("time")
+            case RequestItemReversed.type: item?.reversedAt = time("time")
+            case RequestPersonTold.type: personToldAt = time("time")
+            case RequestAnswered.type:
+                let signed = text("sealed.answer").flatMap { try? SignedStatement(parsing: Array($0.utf8)) }
+                if let key = signed?.signatures.first?.key.description, let at = time("time") { answerKey = (key, at) }
+            default: break
+            }
+            if let item { found[item.number] = item }
+        }
+        items = found.values.sorted { $0.number < $1.number }
+    }
+}

@@ -1,0 +1,190 @@
+import Console
+import Cooperation
+import Documents
+import Fingerprints
+import Services
+import Statements
+import Testing
+import TransparencyLog
+
+/// The files that are handed out about a request: the order, its answer, and its receipts.
+@Suite struct RequestFileTests {
+    private static func answer(_ outcomes: [ItemOutcome]) -> RequestCommand {
+        .answer(
+            RequestAnswer(
+                items: outcomes.enumerated().map {
+                    .init(number: $0.offset + 1, outcome: $0.element, reasons: "TEST answer \($0.offset + 1)")
+                },
+                signed: nil
+            )
+        )
+    }
+
+    private static func cell(_ field: String, in page: LiveConsole.Page) -> Substring? {
+        guard let start = page.text.firstRange(of: "data-field=\"\(field)\"") else { return nil }
+        return page.text[start.upperBound...].prefix { $0 != "\n" }
+    }
+
+    @Test func `what was refused was not carried out, and what was undone says so`() async throws {
+        let world = try await RequestWorld()
+        let id = try await world.file(items: 2).request
+        try await world.decide(Self.answer([.refusedScope, .refusedRights]), on: id)
+        _ = try await world.platform.node.log.sign()
+        let path = "/console/requests/\(id)/receipt?form=html"
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.browser(.counsel).page(path)
+            #expect(page.status == 200 && page.shows("Refused"))
+            #expect(Self.cell("carriedOutAt", in: page) == nil && !page.shows("Carried out at"))
+        }
+        let other = try await world.file(isFirst: false).request
+        try await world.decide(Self.answer([.complied]), on: other)
+        _ = try await world.platform.node.log.sign()
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.browser(.counsel).page("/console/requests/\(other)/receipt?form=html")
+            #expect(Self.cell("carriedOutAt", in: page) != nil && page.shows("Complied with</span>"))
+        }
+        try await world.decide(.reverse(item: 1, reasons: "TEST its time was over", dispatch: nil), on: other)
+        _ = try await world.platform.node.log.sign()
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.browser(.counsel).page("/console/requests/\(other)/receipt?form=html")
+            let outcome = try #require(Self.cell("outcome", in: page))
+            #expect(outcome.contains("Complied with (undone since ") && outcome.contains(" UTC)"))
+        }
+    }
+
+    @Test func `everybody reads what became of each item, and not which it is`() async throws {
+        let world = try await RequestWorld()
+        let id = try await world.file(items: 2).request
+        try await world.decide(Self.answer([.refusedScope, .complied]), on: id)
+        _ = try await world.platform.node.log.sign()
+        world.platform.clock.advance(.days(1))
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.counsel)
+            let page = try await browser.page("/console/requests/\(id)/receipt?form=html&view=public")
+            #expect(page.status == 200 && page.shows("data-number=\"1\"") && page.shows("data-number=\"2\""))
+            #expect(page.shows("Complied with</span>") && !page.shows("TEST answer") && !page.shows("TEST asked"))
+            #expect(!page.shows("lentera.example/1"))
+            let person = try await browser.page("/console/requests/\(id)/receipt?form=html&view=person&item=2")
+            #expect(person.shows("data-number=\"2\"") && !person.shows("data-number=\"1\""))
+            #expect(person.shows("https://lentera.example/2") && person.shows("TEST answer 2"))
+            let links = try await browser.page("/console/requests/\(id)")
+            for link in ["view=public", "view=person&amp;item=1", "view=person&amp;item=2"] {
+                #expect(links.shows(link), "\(link)")
+            }
+        }
+    }
+
+    @Test func `the code on a receipt leads whoever has it to the very file, without a login`() async throws {
+        let world = try await RequestWorld()
+        let id = try await world.file().request
+        try await world.decide(Self.answer([.refusedScope]), on: id)
+        _ = try await world.platform.node.log.sign()
+        try await LiveConsole.serving(world.platform) { console in
+            let query = "/console/requests/\(id)/receipt?view=person&item=1&form="
+            let browser = try await console.browser(.counsel)
+            let page = try await browser.page(query + "html")
+            let file = try await browser.page(query + "json")
+            let match = try #require(page.text.firstMatch(of: #/\/receipts\/([0-9a-f]{64})\/[0-9a-z.-]+/#))
+            #expect(page.shows("data-digest=\"\(match.output.1)\""))
+            _ = try await world.platform.node.log.sign()
+            let found = try await console.stranger.page(String(match.output.0))
+            #expect(found.status == 200 && found.text == file.text)
+            var digester = ContentDigester()
+            Array(found.text.utf8).withUnsafeBytes { digester.update($0) }
+            let digest = digester.finalize().sha256.hex
+            #expect(digest == match.output.1)
+            let other = match.output.0.replacing(".person.1.", with: ".platform.0.")
+            #expect(try await console.stranger.page(String(other)).status == 404)
+        }
+    }
+
+    @Test func `while the clock of an order stands, Annex III says why`() async throws {
+        let world = try await RequestWorld(form: .annexI)
+        let id = try await world.file().request
+        let path = "/console/requests/\(id)/answer?form=html"
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.counsel)
+            #expect(try await browser.page(path).status == 404)
+        }
+        try await world.decide(.stopClock(.manifestError, note: "TEST the address is of nobody", dispatch: nil), on: id)
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.counsel)
+            let page = try await browser.page(path)
+            #expect(page.status == 200 && page.shows("TEST the address is of nobody"))
+            #expect(Self.isTicked("The order has a manifest error", in: page))
+            #expect(
+                !Self.isTicked("Force majeure", in: page) && !page.shows("E-mail"),
+                "What nobody knows has no line."
+            )
+            #expect(try await browser.page("/console/requests/\(id)").shows("answer?form=pdf"))
+        }
+        try await world.decide(.resumeClock(dueAt: nil, dispatch: nil), on: id)
+        try await world.decide(Self.answer([.clarificationAsked]), on: id)
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.browser(.counsel).page(path)
+            #expect(page.status == 200 && Self.isTicked("The order does not say enough", in: page))
+            #expect(!Self.isTicked("The order has a manifest error", in: page) && page.shows("TEST answer 1"))
+        }
+    }
+
+    private static func isTicked(_ words: String, in page: LiveConsole.Page) -> Bool {
+        page.text.split(separator: "\n").contains { $0.contains("class=\"ticked\"") && $0.contains(words) }
+    }
+
+    @Test(arguments: [RequestForm.annexI, .modelForm, .plain])
+    func `the order is a file with what was signed, by whom and for which office`(form: RequestForm) async throws {
+        let world = try await RequestWorld(form: form)
+        let (id, signed) = try await world.file()
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.counsel)
+            let path = "/console/requests/\(id)/order?form="
+            let page = try await browser.page(path + "html")
+            // Without what is embedded.
+            let shown = page.text.prefix(upTo: try #require(page.text.firstRange(of: "<script")).lowerBound)
+            #expect(page.status == 200 && shown.contains("A. Issuer and addressee") == (form == .annexI))
+            for text in [
+                "TEST unit", "+62 21 555 0100", "TEST 17/2026", "https://lentera.example/1", "TEST asked 1",
+                "TEST Officer", world.key.publicKey.id.description,
+            ] {
+                #expect(shown.contains(text), "\(text)")
+            }
+            #expect(shown.contains("TEST act, article 1") == (form != .annexI))
+            #expect(try EmbeddedData(fromPage: Array(page.text.utf8)).bytes == signed.bytes)
+            #expect(try await browser.page(path + "json").text == String(decoding: signed.bytes, as: UTF8.self))
+            #expect(try await browser.page(path + "pdf").text == "%PDF TEST removalOrder")
+            #expect(
+                try await console.stranger.page(path + "json").text != String(decoding: signed.bytes, as: UTF8.self)
+            )
+        }
+    }
+
+    @Test func `a guest sees which office signed with which key, and gets the signed file while the link works`()
+        async throws
+    {
+        let world = try await RequestWorld()
+        let (id, signed) = try await world.file(to: .guest(name: "TEST Other"))
+        let secret = try await world.platform.node.inviteGuest(to: id, by: try await world.asker())
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.stranger.page("/guest/\(secret)")
+            for text in [
+                "TEST unit", "+62 21 555 0100", "TEST directory", world.key.publicKey.description,
+                "perisai request verify", "/guest/\(secret)/document",
+            ] {
+                #expect(page.shows(text), "\(text)")
+            }
+            let file = try await console.stranger.page("/guest/\(secret)/document")
+            #expect(file.status == 200 && file.text == String(decoding: signed.bytes, as: UTF8.self))
+            let statement = try SignedStatement(parsing: Array(file.text.utf8))
+            #expect(throws: Never.self) { try statement.verify(as: .request, by: [world.key.publicKey]) }
+            let paper = try await console.stranger.page("/guest/\(secret)/document?form=pdf")
+            #expect(paper.text.hasPrefix("%PDF TEST"))
+            let none = try await console.stranger.page("/guest/\(String(repeating: "0", count: 64))/document")
+            #expect(none.status == 404 && !none.shows("TEST unit"))
+            _ = try await world.platform.node.answerAsGuest(
+                secret,
+                [.init(number: 1, outcome: .refusedScope, reasons: "TEST it is news")]
+            )
+            #expect(try await console.stranger.page("/guest/\(secret)/document").status == 404)
+        }
+    }
+}
