@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Commands
+import Synchronization
 import Testing
 
 /// What officers and counsel do with requests on the command line.
@@ -62,6 +63,6 @@ import Testing
         #expect(await world.run(asking) != 0)
         let strange = try Self.world(call, "{}")
         #expect(await strange.run(["request", "receipt", Self.id, "--view", "everybody", "--out", out]) == 2)
-        #expect(strange.api.asked.withLock(\.isEmpty))
+        #expect(strange.api.asked.withLock { $0.isEmpty })
     }
 }
