@@ -109,6 +109,8 @@ extension ConsoleRoutes {
             case .clockNear, .clockOver: ("/console/clocks", .readClocks)
             case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
                 ("/console/threats/\(cause)", .readThreats)
+            case .answerRefused: ("/console/assessments/\(cause)", .readAssessments)
+            case .threatReceived: ("/console/threat-alerts/\(cause)", .readThreats)
             }
         return actor.visit.may(permission) ? path : nil
     }

@@ -7,7 +7,7 @@ struct AlertCauses {
         CaseOpened.type, CaseMatched.type, CaseReleased.type, CaseReturned.type, DecisionUnanswered.type,
         ExchangeAlarmRaised.type, ClockEscalated.type, ClockBreached.type, ClockExpired.type,
         ThreatAlertRaised.type, ThreatAlertRedirected.type, ThreatAlertWithheld.type, ThreatAlertUndelivered.type,
-        ThreatAlertConfirmationMissed.type,
+        ThreatAlertConfirmationMissed.type, DispatchRefused.type,
     ]
 
     /// Something for which somebody has to be reached.
@@ -43,7 +43,23 @@ struct AlertCauses {
             guard try needsSomebody(threat.kind, event.subject) else { return [] }
             return [Found(kind: threat.kind, cause: event.subject, role: threat.role)]
         }
+        if event.type == DispatchRefused.type { return try refusal(of: ID(event.subject)).map { [$0] } ?? [] }
         return try cause(of: event).map { [$0] } ?? []
+    }
+
+    /// Who is told that an exchange refused a word of this node for good.
+    private func refusal(of id: ID<Dispatch>) throws -> Found? {
+        guard let dispatch = try reading.load(Dispatch.self, id) else { return nil }
+        let found: Found
+        switch dispatch.message {
+        case .request(let request, let word) where word.isAnswer:
+            found = Found(kind: .answerRefused, cause: request.identifier, role: .counsel)
+        // Nobody has it after all.
+        case .threatWord(let notice, .acknowledged):
+            found = Found(kind: .threatReceived, cause: notice.identifier, role: .dutyOfficer)
+        default: return nil
+        }
+        return try needsSomebody(found.kind, found.cause) ? found : nil
     }
 
     /// Who is told what about a threat to life.
@@ -83,6 +99,14 @@ struct AlertCauses {
             return try reading.load(ThreatAlert.self, ID(cause)).map {
                 .threat($0.id, isExercise: $0.raising.isExercise)
             }
+        case .answerRefused:
+            return try reading.load(Request.self, ID(cause)).map {
+                .assessment(ID(cause), isExercise: $0.filing.isExercise)
+            }
+        case .threatReceived:
+            return try reading.load(ThreatNotice.self, ID(cause)).map {
+                .threatNotice($0.id, isExercise: $0.receipt.envelope.isExercise)
+            }
         }
     }
 
@@ -106,6 +130,21 @@ struct AlertCauses {
         case .threatWithheld: return try threat(cause)?.state == .withheld
         case .threatUndelivered: return try threat(cause)?.needsCall ?? false
         case .threatUnconfirmed: return try threat(cause)?.confirmationDueAt != nil
+        case .threatReceived: return try reading.load(ThreatNotice.self, ID(cause)).map(reading.isUntaken) ?? false
+        case .answerRefused: return try isWaitedFor(ID(cause))
+        }
+    }
+
+    /// Whether the authority still waits for an answer or for data that its exchange refused.
+    private func isWaitedFor(_ id: ID<Request>) throws -> Bool {
+        guard let request = try reading.load(Request.self, id), request.state != .withdrawn else { return false }
+        return try reading.ownWords(about: id.identifier).contains { said in
+            guard said.state == .refused, case .request(_, let word) = said.message else { return false }
+            return switch word {
+            case .answered: request.takesAnswer
+            case .disclosed(_, let sha256): !request.disclosures.contains { $0.sha256 == sha256 }
+            default: false
+            }
         }
     }
 
