@@ -217,6 +217,25 @@ def is_answered_by_word(exchange):
     node.call("readCarriedReceipt", path=here, query={"view": "person", "item": 1})
     stranger.call("readCarriedReceipt", 403, code="not-a-node", path=here)
     node.call("readCarriedReceipt", 404, code="not-found", path={"id": NOBODY})
+    is_carried_by_its_authority(exchange, desk)
+
+
+def is_carried_by_its_authority(exchange, desk):
+    """On the exchange: what an authority's own node says and asks of a request, with a key bound to nobody."""
+    issued = desk.unit.administrator.call("issueKey", 201, path={"id": desk.unit.id}, json_body={"role": "officer"})
+    node, officer = exchange.host.with_key(issued["secret"]), desk.officer.client
+    here = desk.file("REFERRAL", {"member": exchange.lentera.id})
+    withdrawal = {"word": "withdrawn", "text": "TEST a mistake"}
+    officer.call("takeAuthorityWord", 403, code="not-a-node", path=here, json_body=withdrawal)
+    node.call("takeAuthorityWord", 404, code="not-found", path={"id": NOBODY}, json_body=withdrawal)
+    clarification = {"word": "clarified", "text": "TEST"}
+    node.call("takeAuthorityWord", 409, code="clock-not-stopped", path=here, json_body=clarification)
+    node.call("inviteCarriedGuest", 409, code="addressee-is-member", path=here, json_body={})
+    officer.call("inviteCarriedGuest", 403, code="not-a-node", path=here, json_body={})
+    node.call("takeAuthorityWord", path=here, json_body=withdrawal)
+    node.call("takeAuthorityWord", 409, code="request-over", path=here, json_body=withdrawal)
+    guest = desk.file("REFERRAL", {"name": "TEST other small platform"})
+    node.call("inviteCarriedGuest", path=guest, json_body={"days": 3})
 
 
 class Asked:
@@ -263,7 +282,7 @@ class Asked:
                 "firstContact": {},
             },
         )
-        other = desk.write("REFERRAL", self.own)
+        other = desk.write("REFERRAL", self.own, items=2)
         statement = desk.signed(other)[0]
         self.platform.anyone.call("fileRequest", 201, json_body=statement)
         self.platform.anyone.call("fileRequest", 409, code="already-filed", json_body=statement)
@@ -274,6 +293,13 @@ class Asked:
         officer.call("readItemStanding", path={**filed, "number": "1"})
         officer.call("lookAtItem", path={**filed, "number": "1"})
         officer.call("lookAtItem", 409, code="looked-at-lately", path={**filed, "number": "1"})
+        issued = desk.unit.administrator.call(
+            "issueKey", 201, path={"id": desk.unit.id}, json_body={"role": "officer"}
+        )
+        carrying = self.platform.anyone.with_key(issued["secret"])
+        carrying.call("lookAtCarriedItem", path={**filed, "number": "2"})
+        carrying.call("lookAtCarriedItem", 409, code="looked-at-lately", path={**filed, "number": "2"})
+        officer.call("lookAtCarriedItem", 403, code="not-a-node", path={**filed, "number": "2"})
         officer.call("withdrawRequest", path=filed, json_body={"reason": "TEST a mistake"})
         officer.call("withdrawRequest", 409, code="request-over", path=filed, json_body={"reason": "TEST"})
 
@@ -390,6 +416,21 @@ class Asked:
         other.call("noteFormalRequest", path=here, json_body=word)
         counsel.call("notePersonTold", path=here)
 
+    def hands_over(self, paper):
+        """Data that left another way, for a paper from somebody who has no key here."""
+        counsel = self.counsel
+        there = {"id": counsel.call("recordPaperRequest", 201, json_body=paper)["id"]}
+        counsel.call("recordPaperRequest", 422, code="zone-invalid", json_body={**paper, "zone": "Nowhere"})
+        counsel.call("recordPaperRequest", 422, code="office-unknown", json_body={**paper, "office": NOBODY})
+        handed = {"category": "subscriber", "sha256": "ab" * 32, "note": "TEST by courier"}
+        counsel.call("noteDisclosure", 409, code="nothing-to-disclose", path=there, json_body=handed)
+        self.check(there)
+        self.weigh(there)
+        self.answer(there, "complied")
+        self.lead.call("approveAnswer", path=there)
+        counsel.call("noteDisclosure", path=there, json_body=handed)
+        counsel.call("noteDisclosure", 409, code="not-on-paper", path=self.answered, json_body=handed)
+
     def paper_and_guest(self):
         scan = b"TEST bytes of a scan"
         paper = {
@@ -422,6 +463,7 @@ class Asked:
         self.counsel.call("eraseScan", path=there, json_body={"reason": "TEST it names others"})
         self.counsel.call("readScan", 404, code="not-found", path=there)
         self.counsel.call("keepScan", 409, code="scan-erased", path=there, file=scan)
+        self.hands_over({**paper, "kind": "disclosure", "zone": "Asia/Jakarta"})
         here = self.desk.file("REFERRAL", {"name": "TEST small platform"})
         officer = self.desk.officer.client
         secret = officer.call("inviteGuest", path=here, json_body={"days": 30})["secret"]

@@ -74,9 +74,16 @@ def is_handed_over(exchange):
     duty.call("readThreatAlert", path=here)
     duty.call("readThreatAlert", 404, code="not-found", path={"id": NOBODY})
     report = {"outcome": "lifeProtected", "note": "TEST safe"}
+    unit = exchange.unit
+    issued = unit.administrator.call("issueKey", 201, path={"id": unit.id}, json_body={"role": "officer"})
+    home = exchange.host.with_key(issued["secret"])
+    duty.call("takeThreatWord", 403, code="not-a-node", path=here, json_body={})
+    home.call("takeThreatWord", 409, code="not-acknowledged", path=here, json_body=report)
     duty.call("reportThreatOutcome", 409, code="not-acknowledged", path=here, json_body=report)
+    home.call("takeThreatWord", path=here, json_body={})
     duty.call("acknowledgeThreatAlert", path=here)
     duty.call("reportThreatOutcome", path=here, json_body=report)
+    home.call("takeThreatWord", 409, code="already-reported", path=here, json_body=report)
     duty.call("reportThreatOutcome", 409, code="already-reported", path=here, json_body=report)
 
 
@@ -94,12 +101,15 @@ def is_told(platform):
         reviewer.call("raiseThreat", 422, code=code, json_body=threat(first, **changed))
     sent = {"id": reviewer.call("raiseThreat", 201, json_body=threat(first))["id"]}
     reviewer.call("approveThreat", 403, code="role-not-allowed", path=sent)
-    lead.call("noteThreatCall", 409, code="threat-not-sent", path=sent, json_body={"note": "TEST"})
+    lead.call("noteThreatCall", 409, code="threat-not-sent", path=sent, json_body={"note": "TEST", "isReached": False})
     lead.call("approveThreat", path=sent)
     lead.call("approveThreat", 409, code="already-approved", path=sent)
     if counsel.call("approveThreat", path=sent)["state"] != "sent":
         raise RuntimeError("two people approved a threat alert, and it did not go out")
-    counsel.call("noteThreatCall", path=sent, json_body={"note": "TEST spoke with the desk"})
+    counsel.call("noteThreatCall", path=sent, json_body={"note": "TEST nobody answered", "isReached": False})
+    if "reachedAt" in reviewer.call("readThreat", path=sent):
+        raise RuntimeError("a call that nobody answered counts as one")
+    counsel.call("noteThreatCall", path=sent, json_body={"note": "TEST spoke with the desk", "isReached": True})
     reviewer.call("withdrawThreat", 409, code="threat-sent", path=sent, json_body={"reason": "TEST"})
     duty = unit.person("dutyOfficer")
     duty.call("acknowledgeThreatAlert", path=sent)

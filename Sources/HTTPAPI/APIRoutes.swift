@@ -57,7 +57,7 @@ package struct APIRoutes: Sendable {
             + people() + addresses() + keys() + cases() + readings() + decisions() + preferences() + events()
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
             + officers() + officerKeys() + requestDrafts() + requests() + guestRequests() + assessments()
-            + requestProofs() + itemStanding() + exercises()
+            + requestProofs() + ownRequests() + itemStanding() + exercises()
             + log()
     }
 

@@ -99,7 +99,8 @@ package struct HTTPExchangeConnection: ExchangeConnection {
 
     package func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer {
         let wire = WireDispatch(dispatch, text: text)
-        let answer = await post(wire.body, to: wire.path, for: wire.isSigned ? nil : dispatch.person)
+        let person = wire.namesPerson ? dispatch.person : nil
+        let answer = await post(wire.body, to: wire.path, for: person, withKey: !wire.isSigned)
         if case .success(let answer) = answer, let code = RefusalCode(answer, isSigned: wire.isSigned) {
             return .refused(code: code.text)
         }
@@ -138,22 +139,50 @@ package struct HTTPExchangeConnection: ExchangeConnection {
         )
     }
 
+    package func look(at item: Int, of request: ID<Request>) async throws -> Int? {
+        let path = "/v1/requests/\(request)/items/\(item)/carried-look"
+        let body = try Self.bodyUnlessRefused(await post(nil, to: path, for: nil, withKey: true))
+        guard let standing = try? JSONValue(parsing: body), standing["request"]?.stringValue == request.description,
+            standing["number"]?.integerValue == Int64(item)
+        else { throw ExchangeFailure.unreadable("answer about an item") }
+        guard let status = standing["status"]?.integerValue else { return nil }
+        guard (100...599).contains(status) else { throw ExchangeFailure.unreadable("answer about an item") }
+        return Int(status)
+    }
+
+    package func inviteGuest(to request: ID<Request>, lasting: Seconds?) async throws -> GuestLink {
+        let days = lasting.map { JSONValue.integer(max(1, $0.count / 86_400)) }
+        let path = "/v1/requests/\(request)/carried-link"
+        let asked = JSONValue.object(days.map { ["days": $0] } ?? [:])
+        let body = try Self.bodyUnlessRefused(await post(asked, to: path, for: nil, withKey: true))
+        guard let link = try? JSONValue(parsing: body), let secret = link["secret"]?.stringValue,
+            secret.utf8.count == 64, secret.utf8.allSatisfy(Self.isHexadecimal)
+        else { throw ExchangeFailure.unreadable("link") }
+        let expiresAt = link["expiresAt"]?.stringValue.flatMap(Timestamp.init(_:))
+        return GuestLink(secret: secret, address: address, expiresAt: expiresAt)
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+
     package func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
         _ = try Self.bodyUnlessRefused(
             await post(["confirm": true], to: "/v1/signals/\(signal)/opinions", for: person)
         )
     }
 
-    /// Hands something over in the name of a person of this node; without one, in nobody's.
+    /// Hands something over in the name of a person of this node; without one, in the node's, or with no key in nobody's.
     private func post(
         _ body: JSONValue?,
         to path: String,
-        for person: ID<Person>?
+        for person: ID<Person>?,
+        withKey: Bool = true
     ) async -> Result<OutgoingAnswer, OutgoingFailure> {
         await send(
             .post(mediaType: "application/json", body: body?.canonicalBytes ?? []),
             base.appending(path),
-            withKey: person != nil,
+            withKey: withKey,
             fields: person.map { [(name: "Perisai-Acting-Person", value: $0.description)] } ?? [],
             bytesMax: ExchangeLimits.deliveryBytesMax
         )

@@ -297,6 +297,7 @@ struct AuthorisationTests {
             .adviseOnThreats: [.counsel, .adviser],
             .readAssessments: [.counsel, .lead, .dutyOfficer, .adviser, .auditor],
             .carryRequests: [.curator, .counsel, .administrator],
+            .carryOwnRequests: [.officer, .supervisor, .dutyOfficer],
         ]
         for caller in try Self.callers() {
             for permission in Permission.allCases where Self.refusal(caller, permission) == nil {

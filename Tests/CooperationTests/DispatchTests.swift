@@ -98,6 +98,56 @@ struct DispatchTests {
         #expect(!queued.isRecorded(by: Self.event(RequestFiled.type, signal: 800, [:]), as: .number(2)))
     }
 
+    @Test("with an authority's word, or with an answer that was refused, is found by what it is about")
+    func words() throws {
+        func after(_ state: Dispatch, _ command: DispatchCommand) throws -> Dispatch {
+            try #require(try Dispatch.after(state, Dispatch.decide(state, command, id: .number(600))))
+        }
+        let key = Dispatch.wordKey(of: ID<Request>.number(800).identifier)
+        for message in [
+            DispatchMessage.authorityWord(.number(800), .withdrawn), .authorityWord(.number(800), .clarified),
+            .threatWord(.number(800), .acknowledged), .threatWord(.number(800), .reported(.noDanger)),
+        ] {
+            let queued = try Self.queued(message)
+            let refused = try after(queued, .refuse(code: "request-over"))
+            #expect(queued.lookupKeys == [key] && refused.lookupKeys == [key] && !refused.isRefusedAnswer)
+            #expect(try after(queued, .deliver).lookupKeys == [key])
+            #expect(try after(queued, .record).lookupKeys.isEmpty)
+        }
+        for (word, isFound) in [
+            (RequestWord.answered(outcomes: [], concernsProtectedRole: nil), true),
+            (.disclosed(category: .subscriber, sha256: "00"), true), (.acknowledged, false), (.personTold, false),
+        ] {
+            let queued = try Self.queued(.request(.number(800), word))
+            #expect(queued.lookupKeys.isEmpty && !queued.isRefusedAnswer)
+            let refused = try after(queued, .refuse(code: "request-over"))
+            #expect(refused.lookupKeys == (isFound ? [key] : []) && refused.isRefusedAnswer == isFound)
+        }
+    }
+
+    @Test("with an authority's word is recorded by that word's own event and no other")
+    func recordedWords() throws {
+        let dispatch: [String: JSONValue] = ["dispatch": .string(ID<Dispatch>.number(600).description)]
+        func isRecorded(_ message: DispatchMessage, _ type: String, _ more: [String: JSONValue] = [:]) throws -> Bool {
+            let event = Self.event(type, signal: 800, dispatch.merging(more) { $1 })
+            return try Self.queued(message).isRecorded(by: event, as: .number(2))
+        }
+        let withdrawn = DispatchMessage.authorityWord(.number(800), .withdrawn)
+        #expect(try isRecorded(withdrawn, RequestWithdrawn.type))
+        #expect(try !isRecorded(withdrawn, RequestClockResumed.type))
+        #expect(
+            try !Self.queued(withdrawn).isRecorded(
+                by: Self.event(RequestWithdrawn.type, signal: 800, [:]),
+                as: .number(2)
+            )
+        )
+        #expect(try isRecorded(.authorityWord(.number(800), .clarified), RequestClockResumed.type))
+        #expect(try isRecorded(.threatWord(.number(800), .acknowledged), ThreatNoticeAcknowledged.type))
+        let reported = DispatchMessage.threatWord(.number(800), .reported(.tooLate))
+        #expect(try isRecorded(reported, ThreatNoticeClosed.type, ["outcome": "tooLate"]))
+        #expect(try !isRecorded(reported, ThreatNoticeClosed.type, ["outcome": "noDanger"]))
+    }
+
     private static func queued(_ message: DispatchMessage) throws -> Dispatch {
         let queue = DispatchCommand.queue(exchange: .number(900), message: message, person: .number(10), text: nil)
         return try #require(try Dispatch.after(nil, Dispatch.decide(nil, queue, id: .number(600))))

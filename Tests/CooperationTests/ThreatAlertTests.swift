@@ -160,7 +160,7 @@ struct ThreatAlertTests {
             "redirectNowhere": .redirect(nowhere, choice: Build.text("choice")),
             "drop": .drop(reason: Build.text("reason")),
             "withhold": .withhold(.authorityNotActive, isNight: false), "send": .send(sending, isNight: false),
-            "noteReceived": .noteReceived, "noteCall": .noteCall(note: Build.text("note")),
+            "noteReceived": .noteReceived, "noteCall": .noteCall(note: Build.text("note"), isReached: true),
             "noteAcknowledged": .noteAcknowledged, "noteOutcome": .noteOutcome(.lifeProtected),
             "tick": .tick(isDelivered: false, refusedFor: nil),
         ]
@@ -348,8 +348,13 @@ struct ThreatAlertTests {
         #expect(try Self.after(night, .noteReceived).nextDueAt == .start + .hours(12))
         #expect(try Self.after(night, .noteReceived, .approve(by: .number(11), isNight: true)).nextDueAt == nil)
         #expect(try #require(machine.states["late"] ?? nil).needsCall)
-        let called = try Self.after(machine.states["late"] ?? nil, .noteCall(note: Build.text("note")))
-        #expect(!called.needsCall)
+        let late = machine.states["late"] ?? nil
+        var failed = try Self.after(late, .noteCall(note: Build.text("note"), isReached: false))
+        #expect(failed.needsCall && failed.reachedAt == nil && failed.callsAtPositions.count == 1)
+        let again = ThreatAlertCommand.noteCall(note: Build.text("note"), isReached: false)
+        for _ in 1..<ThreatAlert.callsMax { failed = try Self.after(failed, again) }
+        let called = try Self.after(failed, .noteCall(note: Build.text("note"), isReached: true))
+        #expect(!called.needsCall && called.reachedAt != nil, "However often the line was busy before.")
     }
 
     @Test(

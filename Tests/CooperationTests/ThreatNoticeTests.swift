@@ -36,7 +36,7 @@ struct ThreatNoticeTests {
             dispatch: .number(600)
         )
         let commands: [String: ThreatNoticeCommand] = [
-            "receive": .receive(facts, text: Build.text("text")), "acknowledge": .acknowledge,
+            "receive": .receive(facts, text: Build.text("text")), "acknowledge": .acknowledge(),
             "report": .report(.noDanger, note: Build.text("note")),
         ]
         let decisions: [String: StateMachine<ThreatNotice>.Decision] = commands.mapValues { command in

@@ -46,6 +46,10 @@ import Testing
         "SubmissionState": words(Submission.State.self),
         "ExchangeAlarm": words(Exchange.Alarm.self),
         "AlertKind": words(Alert.Kind.self),
+        "AuthorityWord": words(AuthorityWord.self),
+        "OwnWordKind": [
+            "withdrawn", "clarified", "acknowledged", "reported", "answered", "disclosed", "other",
+        ],
         "AlertState": words(Alert.State.self),
         "AttemptOutcome": words(Alert.Attempt.Outcome.self),
         "ClockRuleState": words(ClockRule.State.self),

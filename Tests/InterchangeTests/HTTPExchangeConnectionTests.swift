@@ -41,6 +41,9 @@ import TransparencyLog
         case confirmation
         case filing
         case receipt
+        case word
+        case look
+        case link
 
         func ask(_ connection: HTTPExchangeConnection) async throws {
             switch self {
@@ -61,6 +64,13 @@ import TransparencyLog
             case .viewing: _ = try await connection.view(Example.signal, for: Example.person)
             case .filing:
                 _ = try await connection.deliver(Example.dispatch(.filing(Example.request)), text: #"{"a":1}"#)
+            case .word:
+                _ = try await connection.deliver(
+                    Example.dispatch(.authorityWord(Example.request, .withdrawn)),
+                    text: "SECRET"
+                )
+            case .look: _ = try await connection.look(at: 1, of: Example.request)
+            case .link: _ = try await connection.inviteGuest(to: Example.request, lasting: nil)
             case .receipt: _ = try await connection.receipt(of: Example.request, .init(.platform))
             case .confirmation: try await connection.confirmOpinion(of: Example.signal, by: Example.person)
             }

@@ -7,7 +7,9 @@ import Testing
 
 /// An authority with a node of its own.
 @Suite struct `An authority's own node` {
-    @Test func `follows what the authority asked, with the answers, and changes nothing of it there`() async throws {
+    @Test func `follows what the authority asked, with the answers, and takes back nothing that was answered`()
+        async throws
+    {
         let scene = try await RequestScene.make()
         let home = try await TestNode("TEST Police", kind: .authority)
         let key = try await scene.exchange.node.issueKey(
@@ -39,7 +41,7 @@ import Testing
         #expect(
             try await RequestScene.code {
                 try await home.node.withdrawRequest(id, reason: "TEST", by: officer)
-            } == "kept-elsewhere"
+            } == "request-over"
         )
         let assessments = try await home.store.read { try $0.find(AggregateQuery<Assessment>(limit: 10)) }
         #expect(assessments.isEmpty)

@@ -17,6 +17,8 @@ final class BentConnection: ExchangeConnection {
         var receipt: (@Sendable ([UInt8]) -> Answer<[UInt8]>)?
         /// Asked before a dispatch is handed over.
         var deliver: (@Sendable (Dispatch) -> ExchangeFailure?)?
+        /// Refuses every dispatch for good, with this word.
+        var refusal: String?
         /// Loses the answer to a dispatch that was handed over.
         var losesAcknowledgements = false
     }
@@ -85,6 +87,7 @@ final class BentConnection: ExchangeConnection {
     func deliver(_ dispatch: Dispatch, text: String?) async throws(ExchangeFailure) -> DeliveryAnswer {
         let bends = try current()
         if let failure = bends.deliver?(dispatch) { throw failure }
+        if let code = bends.refusal { return .refused(code: code) }
         let answer = try await base.deliver(dispatch, text: text)
         log.withLock { $0.delivered.append(dispatch.id) }
         if bends.losesAcknowledgements { throw ExchangeFailure(.unreachable, "TEST the answer was lost") }
@@ -100,6 +103,16 @@ final class BentConnection: ExchangeConnection {
         let bend = try current().receipt
         let bytes = try await base.receipt(of: request, choice)
         return try bend?(bytes).get() ?? bytes
+    }
+
+    func look(at item: Int, of request: ID<Request>) async throws -> Int? {
+        _ = try current()
+        return try await base.look(at: item, of: request)
+    }
+
+    func inviteGuest(to request: ID<Request>, lasting: Seconds?) async throws -> GuestLink {
+        _ = try current()
+        return try await base.inviteGuest(to: request, lasting: lasting)
     }
 
     func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {

@@ -81,6 +81,22 @@ final class FailingConnection: ExchangeConnection {
         }
     }
 
+    func look(at item: Int, of request: ID<Request>) async throws -> Int? {
+        try await call { () async throws(ExchangeFailure) in
+            do { return try await base.look(at: item, of: request) } catch {
+                throw ExchangeFailure(.malformed, "\(error)")
+            }
+        }
+    }
+
+    func inviteGuest(to request: ID<Request>, lasting: Seconds?) async throws -> GuestLink {
+        try await call { () async throws(ExchangeFailure) in
+            do { return try await base.inviteGuest(to: request, lasting: lasting) } catch {
+                throw ExchangeFailure(.malformed, "\(error)")
+            }
+        }
+    }
+
     func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {
         try await call { () async throws(ExchangeFailure) in
             do { try await base.confirmOpinion(of: signal, by: person) } catch {

@@ -155,8 +155,8 @@ import Testing
         #expect(
             try await RequestScene.code { try await node.inviteGuest(to: id, by: other.officer.caller) } == "not-found"
         )
-        let replaced = try await node.inviteGuest(to: id, by: scene.officer.caller)
-        let secret = try await node.inviteGuest(to: id, by: scene.officer.caller)
+        let replaced = try await node.inviteGuest(to: id, by: scene.officer.caller).secret
+        let secret = try await node.inviteGuest(to: id, by: scene.officer.caller).secret
         for wrong in [replaced, "", String(secret.dropLast()), secret.uppercased(), String(repeating: "0", count: 64)] {
             #expect(try await RequestScene.code { try await node.guestRequest(wrong) } == "not-found")
             #expect(
@@ -190,14 +190,14 @@ import Testing
         let scene = try await RequestScene.make()
         let node = scene.exchange.node
         let id = try await toGuest(scene)
-        let secret = try await node.inviteGuest(to: id, by: scene.officer.caller)
+        let secret = try await node.inviteGuest(to: id, by: scene.officer.caller).secret
         scene.advance(.hours(2))
         #expect(try await node.keepRequestTimes() == 1)
         #expect(try await scene.onExchange(id).state == .unanswered)
         let view = try await node.answerAsGuest(secret, answers(.underReview, .refusedScope))
         #expect(view.request.state == .unanswered && view.request.hasInterimAnswers)
         #expect(try await RequestScene.code { try await node.guestRequest(secret) } == "not-found")
-        let anew = try await node.inviteGuest(to: id, by: scene.officer.caller)
+        let anew = try await node.inviteGuest(to: id, by: scene.officer.caller).secret
         let whole = try await node.answerAsGuest(anew, [.init(number: 1, outcome: .complied, reasons: "TEST")])
         #expect(whole.request.state == .answered)
     }
@@ -206,7 +206,7 @@ import Testing
         let scene = try await RequestScene.make()
         let node = scene.exchange.node
         let id = try await toGuest(scene)
-        let secret = try await node.inviteGuest(to: id, lasting: .hours(3), by: scene.officer.caller)
+        let secret = try await node.inviteGuest(to: id, lasting: .hours(3), by: scene.officer.caller).secret
         scene.advance(.minutes(179))
         #expect(try await node.guestRequest(secret).request.id == id)
         scene.advance(.minutes(1))

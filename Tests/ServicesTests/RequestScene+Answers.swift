@@ -37,8 +37,10 @@ extension RequestScene {
 
     /// Everything that has to be done before an answer that complies.
     func prepare(_ id: ID<Request>, dangers: [Danger] = [], defects: [FormDefect] = []) async throws {
-        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST call", by: lead.person)
-        try await assess(call, id, by: lead)
+        // That something is to stay up is for counsel alone.
+        let caller = try await assessment(id)?.kind == .stayUp ? counsel : lead
+        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST call", by: caller.person)
+        try await assess(call, id, by: caller)
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
         let finding = Proportionality(
             hasLegitimateAim: true,

@@ -61,7 +61,7 @@ import Testing
         }
         let guest = try document(to: Identifier(time: scene.exchange.clock.now, random: (3, 4)))
         _ = try await node.fileSignedRequest(scene.sign(guest))
-        let secret = try await node.inviteGuest(to: guest.id, by: scene.officer.caller)
+        let secret = try await node.inviteGuest(to: guest.id, by: scene.officer.caller).secret
         _ = try await node.answerAsGuest(secret, [.init(number: 1, outcome: .complied, reasons: "TEST")])
         let answers = try await scene.exchange.store.read { reading in
             try reading.events(EventQuery(subject: guest.id.identifier, limit: 100))

@@ -288,8 +288,10 @@ struct DirectConnection: ExchangeConnection {
         try await answered {
             do {
                 let caller =
-                    dispatch.message.isFiling
-                    ? exchange.administrator : try await exchange.caller(secret, acting: dispatch.person)
+                    switch dispatch.message {
+                    case .filing, .authorityWord, .threatWord: exchange.administrator
+                    default: try await exchange.caller(secret, acting: dispatch.person)
+                    }
                 switch dispatch.message {
                 case .verification(let signal, let basis):
                     _ = try await exchange.node.verifySignal(
@@ -314,6 +316,22 @@ struct DirectConnection: ExchangeConnection {
                         about: request,
                         dispatch: dispatch.id,
                         by: caller
+                    )
+                case .authorityWord(let request, let word):
+                    _ = try await exchange.node.takeAuthorityWord(
+                        word,
+                        text: text ?? "",
+                        about: request,
+                        dispatch: dispatch.id,
+                        by: try await exchange.caller(secret)
+                    )
+                case .threatWord(let notice, let word):
+                    _ = try await exchange.node.takeThreatWord(
+                        word,
+                        note: text,
+                        about: notice,
+                        dispatch: dispatch.id,
+                        by: try await exchange.caller(secret)
                     )
                 case .filing:
                     // It speaks for itself: no key is asked for.
@@ -348,6 +366,17 @@ struct DirectConnection: ExchangeConnection {
             pinned: choice.pinned,
             for: try await exchange.caller(secret)
         )
+    }
+
+    func look(at item: Int, of request: ID<Request>) async throws -> Int? {
+        let caller = try await exchange.caller(secret)
+        return try await exchange.node.lookAtCarriedItem(of: request, item: item, by: caller).status
+    }
+
+    func inviteGuest(to request: ID<Request>, lasting: Seconds?) async throws -> GuestLink {
+        let caller = try await exchange.caller(secret)
+        let link = try await exchange.node.inviteCarriedGuest(to: request, lasting: lasting, by: caller)
+        return GuestLink(secret: link.secret, address: address, expiresAt: link.expiresAt)
     }
 
     func confirmOpinion(of signal: ID<Signal>, by person: ID<Person>) async throws {

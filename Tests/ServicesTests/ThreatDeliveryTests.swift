@@ -23,8 +23,12 @@ import TransparencyLog
         while try await watch.take() > 0 {}
         let alerts = try await scene.node.alerts(state: nil, after: nil, limit: 10).alerts
         #expect(alerts.filter { $0.kind == .threatUndelivered }.map(\.role) == [.dutyOfficer])
-        let called = try await scene.node.noteThreatCall(id, note: "TEST spoke with the desk", by: scene.duty)
-        #expect(!called.alert.needsCall && called.calls == ["TEST spoke with the desk"])
+        let (busy, spoke) = ("TEST nobody answered", "TEST spoke with the desk")
+        let failed = try await scene.node.noteThreatCall(id, note: busy, isReached: false, by: scene.duty)
+        #expect(failed.alert.needsCall && failed.alert.reachedAt == nil)
+        #expect(try await scene.clock(of: id).ending == nil, "Nobody of the authority knows yet.")
+        let called = try await scene.node.noteThreatCall(id, note: spoke, isReached: true, by: scene.duty)
+        #expect(!called.alert.needsCall && called.calls == [busy, spoke] && called.alert.reachedAt != nil)
         #expect(try await scene.clock(of: id).ending == .answered)
         // The exchange is back: it still gets there.
         scene.following.line.bend { $0.deliver = nil }

@@ -22,7 +22,8 @@ extension RemoteAdministration {
         case .redirect(let id, let office, let choice):
             return try await say(id, "recipient", ["office": .string(office.description), "choice": .string(choice)])
         case .withdraw(let id, let reason): return try await say(id, "withdrawal", ["reason": .string(reason)])
-        case .call(let id, let note): return try await say(id, "call", ["note": .string(note)])
+        case .call(let id, let note, let isReached):
+            return try await say(id, "call", ["note": .string(note), "isReached": .bool(isReached)])
         case .inbox: return try await list("/v1/threat-alerts")
         case .acknowledge(let id):
             return [try await send("POST", "/v1/threat-alerts/\(id)/acknowledgement", nil)]

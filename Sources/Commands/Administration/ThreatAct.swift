@@ -20,8 +20,8 @@ enum ThreatAct: Sendable {
     case redirect(ID<ThreatAlert>, to: ID<Office>, choice: String)
     /// Take one back.
     case withdraw(ID<ThreatAlert>, reason: String)
-    /// Note a telephone call.
-    case call(ID<ThreatAlert>, note: String)
+    /// Note a telephone call, and whether a person was reached.
+    case call(ID<ThreatAlert>, note: String, isReached: Bool)
     /// List those that were sent to one's authority, or that one sent.
     case inbox
     /// Acknowledge one.

@@ -137,15 +137,20 @@ struct ThreatCommands: ParsableCommand {
     }
 
     struct Call: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Note that somebody telephoned the authority.")
+        static let configuration = CommandConfiguration(
+            abstract: "Note that somebody telephoned the authority; only a call that reached a person ends the clock."
+        )
         @Argument(help: "The alert's id.")
         var id: ID<ThreatAlert>
         @Option(help: "With whom, and what was said.")
         var note: String
+        @Flag(inversion: .prefixedNo, help: "Whether a person of the authority was reached.")
+        var reached: Bool
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try Listing.threats.print(try await access.threats(.call(id, note: note)), access)
+            let act = ThreatAct.call(id, note: note, isReached: reached)
+            try Listing.threats.print(try await access.threats(act), access)
         }
     }
 }

@@ -6,6 +6,7 @@ import Services
 extension ConsoleRoutes {
     static let assessmentsPath = "/console/assessments"
     private static let disclosedBytesMax = 5 << 20
+    private static let handedFields: Set<String> = ["handed-category", "handed-sha256", "handed-note"]
     private static let disclosureLimits = RouteLimits(bodyBytesMax: disclosedBytesMax + 65_536)
 
     /// What people of the addressee do with a request; a refusal shows the page again with what was typed.
@@ -45,7 +46,24 @@ extension ConsoleRoutes {
                         by: actor.caller
                     )
                 }
-            }
+            },
+            try form(
+                Self.assessmentsPath + "/{id}/handed",
+                "console.assessment.handed",
+                .assessRequests,
+                fields: Self.handedFields
+            ) { actor, fields in
+                let form = TypedForm("assess", Self.handedFields, fields)
+                return try await answering(AssessmentForm(act: .told, form: form), for: actor) { id, _ in
+                    _ = try await node.noteDisclosure(
+                        try form.word("handed-category"),
+                        sha256: form["handed-sha256"].lowercased(),
+                        note: form["handed-note"],
+                        of: id,
+                        by: actor.caller
+                    )
+                }
+            },
         ]
     }
 

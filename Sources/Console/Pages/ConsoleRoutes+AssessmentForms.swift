@@ -67,11 +67,13 @@ extension ConsoleRoutes {
         case .proposed: sections += proposalSections(view, forms, for: actor)
         case .answered, .closed: break
         }
+        let discloses = assessment.kind.asksData && assessment.outcomes.contains(where: \.outcome.isCompliance)
         sections += section(
             "after",
             [
-                assessment.kind.asksData && assessment.outcomes.contains(where: \.outcome.isCompliance)
-                    ? forms.disclosure : nil, assessment.measure == nil ? nil : forms.measure,
+                discloses ? forms.disclosure : nil,
+                discloses && view.request.request.filing.channel == .paper ? forms.handed : nil,
+                assessment.measure == nil ? nil : forms.measure,
                 assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal(among: formalRequests) : nil,
                 assessment.noticeDueAt == nil ? nil : forms.told,
             ]

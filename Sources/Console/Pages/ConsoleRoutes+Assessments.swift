@@ -140,8 +140,10 @@ extension ConsoleRoutes {
                 back: .init(Self.assessmentsPath, texts.text("assess.title")),
                 intro: exerciseWarning(request.filing.isExercise, in: texts),
                 main: main,
-                side: [clockSection(view.request, faces[request.id], for: actor), scanSection(view, for: actor)]
-                    .compactMap(\.self) + assessmentForms(view, typed, advisers, formal, for: actor),
+                side: [
+                    clockSection(view.request, faces[request.id], for: actor),
+                    ownWordsSection(view.request.ownWords, in: texts), scanSection(view, for: actor),
+                ].compactMap(\.self) + assessmentForms(view, typed, advisers, formal, for: actor),
                 scripts: TableView.clockScripts
             ),
             for: actor.reader,

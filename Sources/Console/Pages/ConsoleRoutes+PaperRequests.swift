@@ -8,6 +8,7 @@ extension ConsoleRoutes {
     private static let paperFields = TypedForm.boxes("categories", DataCategory.self).union([
         "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authority", "authorityName",
         "authorityContact", "supervisorName", "reference", "items", "scan", "categories", "source", "silentUntil",
+        "office", "zone",
     ])
     private static let paperTextMax = 1 << 20
     private static let paperLimits = RouteLimits(
@@ -100,7 +101,9 @@ extension ConsoleRoutes {
             authorityName: form["authorityName"],
             authorityContact: form["authorityContact"].isEmpty ? nil : form["authorityContact"],
             supervisorName: form["supervisorName"].isEmpty ? nil : form["supervisorName"],
-            reference: form["reference"].isEmpty ? nil : form["reference"]
+            reference: form["reference"].isEmpty ? nil : form["reference"],
+            office: try form.id("office"),
+            zone: form["zone"].isEmpty ? nil : try PaperRequest.zone(form["zone"])
         )
     }
 
@@ -110,7 +113,7 @@ extension ConsoleRoutes {
         refusal: Refusal? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
-        let authorities = try await node.authorities()
+        let (authorities, offices) = (try await node.authorities(), try await node.paperOffices())
         let section = SheetView.Section.made(texts.text("paper.record")) { section in
             section.form = FormView(
                 Self.paperPath,
@@ -120,7 +123,14 @@ extension ConsoleRoutes {
                         among: authorities.map { ($0.id.description, $0.name) },
                         none: texts.text("requests.notMember"),
                         in: texts
-                    ), form.line("authorityName", isRequired: false, in: texts),
+                    ),
+                    form.choice(
+                        "office",
+                        among: offices.map { ($0.id.description, $0.name) },
+                        none: texts.text("paper.noOffice"),
+                        in: texts
+                    ), form.line("zone", isRequired: false, in: texts),
+                    form.line("authorityName", isRequired: false, in: texts),
                     form.line("authorityContact", isRequired: false, in: texts),
                     form.line("supervisorName", isRequired: false, in: texts),
                     form.line("reference", isRequired: false, in: texts),

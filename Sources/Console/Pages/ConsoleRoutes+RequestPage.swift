@@ -22,10 +22,10 @@ extension ConsoleRoutes {
         let faces = try await node.dueFaces(of: [view.request])
         let request = view.request
         let isAnnex = try await node.hasForm(.annexI, request)
-        // What lives on an exchange is taken back and explained there.
+        // An authority reads its own alone; on another's node, what lives on an exchange is taken back and explained there.
         let isOwn =
-            request.origin == nil && request.authority == actor.visit.organisation.id
-            && actor.visit.may(.writeRequests)
+            actor.visit.organisation.kind == .authority && actor.visit.may(.writeRequests)
+            && (request.origin == nil || actor.visit.organisation.ownsNode)
         var side = [clockSection(view, faces[request.id], for: actor)]
         if let link {
             side.append(
@@ -35,8 +35,9 @@ extension ConsoleRoutes {
                 }
             )
         }
-        side += [paperLinks(view, isAnnex: isAnnex, for: actor)].compactMap(\.self)
-        if isOwn { side += [requestForms(request, typed, in: texts)].compactMap(\.self) }
+        side += [ownWordsSection(view.ownWords, in: texts), paperLinks(view, isAnnex: isAnnex, for: actor)]
+            .compactMap(\.self)
+        if isOwn { side += [requestForms(view, typed, in: texts)].compactMap(\.self) }
         if !isOwn, actor.visit.may(.readAssessments) {
             side.append(
                 .made(texts.text("assess.title")) { section in
@@ -199,9 +200,12 @@ extension ConsoleRoutes {
             sections.append(
                 .made(texts.text("requests.disclosures")) { section in
                     section.lines = [texts.text("requests.disclosuresHelp")]
+                    section.facts = request.disclosures.filter { $0.isElsewhere == true }.map {
+                        Fact(texts.word("dataCategory", $0.category), $0.sha256, isCode: true)
+                    }
                     section.opening = OpeningView(
                         openOwner: actor.visit.person.id.description,
-                        openFiles: request.disclosures.map { file in
+                        openFiles: request.disclosures.filter { $0.isElsewhere != true }.map { file in
                             OpeningView.File(
                                 openPath: "/console/requests/\(request.id)/disclosures/\(file.sha256)",
                                 openText: "\(texts.word("dataCategory", file.category)) \(file.sha256.prefix(12))"
@@ -241,11 +245,36 @@ extension ConsoleRoutes {
         }
     }
 
-    private func requestForms(_ request: Request, _ typed: TypedForm?, in texts: Catalogue) -> SheetView.Section? {
+    /// What people here said about a request or a threat alert and its exchange has not recorded; `nil` for nothing.
+    func ownWordsSection(_ words: [OwnWord], in texts: Catalogue) -> SheetView.Section? {
+        let facts = words.compactMap { word -> Fact? in
+            let key: String
+            switch word.message {
+            case .authorityWord(_, .withdrawn): key = "requests.withdraw"
+            case .authorityWord(_, .clarified): key = "requests.clarify"
+            case .threatWord(_, .acknowledged): key = "threatNotices.acknowledge"
+            case .threatWord(_, .reported): key = "threatNotices.report"
+            case .request(_, .answered): key = "requests.answer"
+            case .request(_, .disclosed): key = "requests.disclosures"
+            case .verification, .opinion, .request, .threat, .filing: return nil
+            }
+            let why = word.code.map { texts.has("refusal." + $0) ? texts.text("refusal." + $0) : $0 }
+            let said = [texts.word("filingState", word.state), why].compactMap(\.self)
+            return Fact(texts.text(key), said.joined(separator: ": "))
+        }
+        guard !facts.isEmpty else { return nil }
+        return .made(texts.text("requests.handed")) { $0.facts = facts }
+    }
+
+    private func requestForms(_ view: RequestView, _ typed: TypedForm?, in texts: Catalogue) -> SheetView.Section? {
+        let request = view.request
+        func isOnItsWay(_ word: AuthorityWord) -> Bool {
+            view.ownWords.contains { $0.isOnItsWay && $0.message == .authorityWord(request.id, word) }
+        }
         let form = typed ?? TypedForm("requests", [])
         let path = "/console/requests/\(request.id)/"
         var folded: [SheetView.Folded] = []
-        if request.state == .stopped {
+        if request.state == .stopped, !isOnItsWay(.clarified) {
             folded.append(
                 .init(
                     texts.text("requests.clarify"),
@@ -271,7 +300,7 @@ extension ConsoleRoutes {
                 )
             )
         }
-        if request.isWaiting {
+        if request.isWaiting, !isOnItsWay(.withdrawn) {
             folded.append(
                 .init(
                     texts.text("requests.withdraw"),

@@ -17,24 +17,27 @@ extension ConsoleRoutes {
                 query: ["kind", "state", "order", "after"]
             ) { actor, query in try await requestList(actor, query) },
             try page(Self.requestsPath + "/{id}", "console.request", .readRequests, query: ["done"]) { actor, query in
-                let done = query["done"].flatMap { ["clarified", "withdrawn"].contains($0) ? $0 : nil }
+                let done = query["done"].flatMap { ["clarified", "withdrawn", "said"].contains($0) ? $0 : nil }
                 return try await requestPage(
                     actor,
                     notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("requests." + $0)) }
                 )
             },
             try requestAct("clarification", "console.clarifyRequest", field: "note") { actor, id, text in
-                _ = try await node.clarifyRequest(id, note: text, by: actor.caller)
-                return .redirect("\(Self.requestsPath)/\(id)?done=clarified")
+                let view = try await node.clarifyRequest(id, note: text, by: actor.caller)
+                return .redirect("\(Self.requestsPath)/\(id)?done=\(view.ownWords.isEmpty ? "clarified" : "said")")
             },
             try requestAct("withdrawal", "console.withdrawRequest", field: "reason") { actor, id, text in
-                _ = try await node.withdrawRequest(id, reason: text, by: actor.caller)
-                return .redirect("\(Self.requestsPath)/\(id)?done=withdrawn")
+                let view = try await node.withdrawRequest(id, reason: text, by: actor.caller)
+                return .redirect("\(Self.requestsPath)/\(id)?done=\(view.ownWords.isEmpty ? "withdrawn" : "said")")
             },
             try requestAct("link", "console.inviteGuest", field: nil) { actor, id, _ in
-                let secret = try await node.inviteGuest(to: id, by: actor.caller)
-                let link = address(of: "\(Self.guestPath)/\(secret)", for: actor.request)
-                return try await requestPage(actor, link: link)
+                let link = try await node.inviteGuest(to: id, by: actor.caller)
+                let path = "\(Self.guestPath)/\(link.secret)"
+                return try await requestPage(
+                    actor,
+                    link: link.address.map { $0 + path } ?? address(of: path, for: actor.request)
+                )
             },
             try page(
                 Self.requestsPath + "/{id}/disclosures/{hash}",

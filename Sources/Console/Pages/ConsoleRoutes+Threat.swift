@@ -63,11 +63,17 @@ extension ConsoleRoutes {
             ) { id, fields, caller in
                 _ = try await node.dropThreat(id, reason: fields["withdrawal-reason"], by: caller)
             },
-            try threatForm("call", "console.noteThreatCall", .approveThreats, fields: ["call-note"], done: "noted") {
-                id,
-                fields,
-                caller in
-                _ = try await node.noteThreatCall(id, note: fields["call-note"], by: caller)
+            try threatForm(
+                "call",
+                "console.noteThreatCall",
+                .approveThreats,
+                fields: ["call-note", "call-isReached"],
+                done: "noted"
+            ) { id, fields, caller in
+                guard let isReached = Bool(fields["call-isReached"]) else {
+                    throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/isReached")
+                }
+                _ = try await node.noteThreatCall(id, note: fields["call-note"], isReached: isReached, by: caller)
             },
         ]
     }
@@ -191,7 +197,7 @@ extension ConsoleRoutes {
                 + time("confirmationDueAt", alert.confirmationDueAt)
                 + time("confirmationMissedAt", alert.confirmationMissedAt) + time("sentAt", alert.sentAt)
                 + time("receivedAt", alert.receivedAt) + time("undeliveredAt", alert.undeliveredAt)
-                + view.calls.map { Fact(texts.text("threats.callNote"), $0) }
+                + view.calls.map { Fact(texts.text("threats.callNote"), $0) } + time("reachedAt", alert.reachedAt)
                 + time("acknowledgedAt", alert.acknowledgedAt)
                 + Fact.optional(
                     texts.text("threats.outcome"),

@@ -131,7 +131,8 @@ extension ConsoleRoutes {
         let view = try await node.threatNotice(try Self.noticeID(actor), for: actor.caller)
         let notice = view.notice
         let heading = texts.text("threatNotices.one")
-        let isTheirs = notice.origin == nil && actor.visit.may(.answerThreats)
+        let isTheirs =
+            actor.visit.may(.answerThreats) && (notice.origin == nil || actor.visit.organisation.ownsNode)
         return render(
             "sheet",
             title: heading,
@@ -141,8 +142,8 @@ extension ConsoleRoutes {
                 back: .init("/console/threat-alerts", texts.text("threatNotices.back")),
                 intro: notice.receipt.envelope.isExercise ? [texts.text("threats.exerciseNotice")] : [],
                 main: [noticeSaid(view, for: actor)],
-                side: [noticeLife(view, for: actor)]
-                    + (isTheirs ? [noticeForm(notice, typed, refusal, in: texts)].compactMap(\.self) : [])
+                side: [noticeLife(view, for: actor)] + [ownWordsSection(view.ownWords, in: texts)].compactMap(\.self)
+                    + (isTheirs ? [noticeForm(view, typed, refusal, in: texts)].compactMap(\.self) : [])
             ),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
@@ -191,16 +192,25 @@ extension ConsoleRoutes {
     }
 
     private func noticeForm(
-        _ notice: ThreatNotice,
+        _ view: ThreatNoticeView,
         _ typed: FormFields?,
         _ refusal: Refusal?,
         in texts: Catalogue
     ) -> SheetView.Section? {
+        let notice = view.notice
         func error(_ name: String) -> FieldError? {
             refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
         }
         let path = "/console/threat-alerts/\(notice.id)/"
-        switch notice.state {
+        // What was said here counts here while it is on its way.
+        let said = view.ownWords.filter(\.isOnItsWay).map(\.message)
+        let isAcknowledged = said.contains(.threatWord(notice.id, .acknowledged)) && notice.state == .open
+        let isReported = said.contains { message in
+            guard case .threatWord(_, .reported) = message else { return false }
+            return true
+        }
+        guard !isReported else { return nil }
+        switch isAcknowledged ? .acknowledged : notice.state {
         case .closed: return nil
         case .open:
             return .made(texts.text("threatNotices.acknowledge")) { section in

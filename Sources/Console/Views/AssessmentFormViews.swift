@@ -294,6 +294,27 @@ struct AssessmentFormViews {
         )
     }
 
+    /// What was handed over outside of this node, to somebody who asked on paper.
+    var handed: SheetView.Folded {
+        let form = TypedForm("assess", ["handed-category"])
+        return SheetView.Folded(
+            texts.text("assess.handed"),
+            FormView(
+                "\(ConsoleRoutes.assessmentsPath)/\(assessment.id)/handed",
+                text: texts.text("assess.handedHelp"),
+                fields: [
+                    form.choice(
+                        "handed-category",
+                        among: assessment.opening.categories.map { ($0.rawValue, texts.word("dataCategory", $0)) },
+                        in: texts
+                    ), FieldView(id: "handed-sha256", label: "SHA-256"),
+                    FieldView(id: "handed-note", label: texts.text("assess.handedNote"), isText: true),
+                ],
+                submit: texts.text("assess.handed")
+            )
+        )
+    }
+
     var disclosure: SheetView.Folded {
         let form = TypedForm("assess", ["disclosure-category"])
         return SheetView.Folded(

@@ -34,7 +34,7 @@ struct ThreatForms: Sendable {
         }
         if mayApprove, alert.sentAt != nil {
             sections.append(
-                section("call", help: "callHelp", form: text("call", "note", "callNote", submit: "noteCall"))
+                section("call", help: "callHelp", form: call)
             )
         }
         if isOpen, mayAdvise, alert.isBarredByDanger {
@@ -99,6 +99,29 @@ struct ThreatForms: Sendable {
             path + word,
             fields: [line(word, field, label)],
             submit: texts.text("threats." + submit),
+            kind: .plainly
+        )
+    }
+
+    private var call: FormView {
+        let chosen = value("call", "isReached")
+        func option(_ value: String, _ label: String) -> FieldView.Option {
+            FieldView.Option(value: value, text: texts.text(label), isCurrent: value == chosen)
+        }
+        return FormView(
+            path + "call",
+            fields: [
+                FieldView(
+                    id: "call-isReached",
+                    label: texts.text("threats.isReached"),
+                    error: error("call", "isReached"),
+                    options: [
+                        option("", "form.choose"), option("true", "threats.reached"),
+                        option("false", "threats.notReached"),
+                    ]
+                ), line("call", "note", "callNote"),
+            ],
+            submit: texts.text("threats.noteCall"),
             kind: .plainly
         )
     }

@@ -36,6 +36,10 @@ public struct Alert: Aggregate {
         case threatUndelivered
         /// Nobody confirmed in time what one person approved by night.
         case threatUnconfirmed
+        /// A threat alert came for this organisation, and nobody of it has it yet.
+        case threatReceived
+        /// An exchange refused for good the answer to a request, or data that answer it.
+        case answerRefused
     }
 
     /// Where an alert is in its life.

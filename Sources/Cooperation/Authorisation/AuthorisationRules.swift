@@ -145,6 +145,8 @@ public enum AuthorisationRules {
             )
         // The key of a member's node; whether it is one is asked besides.
         case .carryRequests: any(curators, [.curator, .counsel, .administrator], acts: true)
+        // The key of an authority's own node; that it is bound to nobody is asked besides.
+        case .carryOwnRequests: any([.authority], [.officer, .supervisor, .dutyOfficer], acts: true)
         case .readAssessments:
             own(curators, [.counsel, .lead, .dutyOfficer, .adviser, .auditor], acts: false, needsPerson: true)
         case .assessRequests: own(curators, [.counsel, .lead], acts: true, needsPerson: true)

@@ -112,6 +112,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case readRequests
     /// Fetch requests and hand over what one says about them, and threat alerts, as a member's node.
     case carryRequests
+    /// Carry what an authority says of its own requests and threat alerts, as its own node: with a key bound to no person.
+    case carryOwnRequests
     /// Read what one's own organisation makes of requests; an adviser, of the one that they were asked about.
     case readAssessments
     /// Check, weigh and answer requests.

@@ -28,6 +28,9 @@ public struct Dispatch: Aggregate {
     public static let disputeScope = "dispute"
     /// The scope of the lookup keys: the signal that a word is about, as long as the signal itself does not show it.
     public static let signalScope = "signal"
+    /// The scope of the lookup keys: the request or threat alert that people here said something about which its exchange has
+    /// not recorded.
+    public static let wordScope = "word"
     /// The scope of the lookup keys: the request that a signed statement asks, for as long as the dispatch is known.
     public static let filingScope = "filing"
 
@@ -60,12 +63,34 @@ public struct Dispatch: Aggregate {
     /// for good, so that its officer reads what became of it.
     public var lookupKeys: Set<LookupKey> {
         if case .filing(let request) = message { return [Self.filingKey(of: request)] }
+        if isOwnWord { return state == .recorded ? [] : [Self.wordKey(of: message.subject)] }
+        // What the exchange refuses of an answer is for people to know.
+        if isRefusedAnswer { return [Self.wordKey(of: message.subject)] }
         guard state == .queued || state == .delivered else { return [] }
         switch message {
         case .opinion(let signal, .negative): return [Self.key(of: signal), Self.disputeKey(of: signal)]
         case .opinion(let signal, _), .verification(let signal, _): return [Self.key(of: signal)]
-        case .request, .threat, .filing: return []
+        case .request, .threat, .filing, .authorityWord, .threatWord: return []
         }
+    }
+
+    /// Whether it is an authority's word from its own node.
+    private var isOwnWord: Bool {
+        switch message {
+        case .authorityWord, .threatWord: true
+        case .verification, .opinion, .request, .threat, .filing: false
+        }
+    }
+
+    /// Whether the exchange refused for good what answers a request: the answer itself, or data.
+    public var isRefusedAnswer: Bool {
+        guard state == .refused, case .request(_, let word) = message else { return false }
+        return word.isAnswer
+    }
+
+    /// Under which key the words about a request or a threat alert are found that its exchange has not recorded.
+    public static func wordKey(of subject: Identifier) -> LookupKey {
+        LookupKey(scope: wordScope, value: subject.description)
     }
 
     /// Under which key the signed statement is found by which a request was filed.
@@ -99,6 +124,8 @@ public struct Dispatch: Aggregate {
             event.facts["category"]?.stringValue == category.rawValue
         case (.opinion(_, .negative), SignalOpinionHeld.type): true
         case (.request(_, let word), _): word.isRecorded(by: event)
+        case (.authorityWord(_, let word), _): word.isRecorded(by: event)
+        case (.threatWord(_, let word), _): word.isRecorded(by: event)
         case (.threat(_, let envelope), ThreatNoticeReceived.type):
             event.facts["envelope"]?["sha256"]?.stringValue == envelope.sha256
         default: false
@@ -122,6 +149,12 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     /// A request that an authority signed on its own node. Its text is the signed statement.
     case filing(ID<Request>)
 
+    /// What an authority says of its own request. Its text is the reason or the note.
+    case authorityWord(ID<Request>, AuthorityWord)
+
+    /// What an authority says of a threat alert that came for it. Its text is the note.
+    case threatWord(ID<ThreatNotice>, ThreatWord)
+
     /// How long the text of a word about a request may be, in bytes.
     public static let requestTextBytesMax = 8 << 20
 
@@ -131,7 +164,8 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
         case .verification(let signal, _), .opinion(let signal, _): signal.identifier
         case .request(let request, _): request.identifier
         case .threat(let notice, _): notice.identifier
-        case .filing(let request): request.identifier
+        case .filing(let request), .authorityWord(let request, _): request.identifier
+        case .threatWord(let notice, _): notice.identifier
         }
     }
 
@@ -159,7 +193,7 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     /// How long its text may be, in bytes.
     var textBytesMax: Int {
         switch self {
-        case .verification, .opinion: Texts.bytesMax
+        case .verification, .opinion, .authorityWord, .threatWord: Texts.bytesMax
         case .request, .filing: Self.requestTextBytesMax
         case .threat: ThreatNotice.textBytesMax
         }

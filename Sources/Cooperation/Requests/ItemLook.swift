@@ -31,6 +31,13 @@ public struct ItemLook: Codable, Hashable, Sendable {
         }
     }
 
+    /// An item as it stands after this look.
+    public func noted(on item: Request.Item, at now: Timestamp) -> Request.Item {
+        var item = item
+        (item.lookedAt, item.finding) = (now, finding)
+        return item
+    }
+
     /// What an answer means.
     ///
     /// - Parameter status: the status of HTTP; `nil` where nobody answered.

@@ -34,6 +34,10 @@ public struct PaperRequest: Sendable, Hashable {
     public var supervisorName: String?
     /// Their own number of it.
     public var reference: String?
+    /// The office that it comes from, as the register has it: its zone is the clock's, and its keys those for data.
+    public var office: ID<Office>?
+    /// The zone in which who asks counts, where no office of the register does.
+    public var zone: ZoneName?
 
     /// Makes a record.
     public init(
@@ -53,7 +57,9 @@ public struct PaperRequest: Sendable, Hashable {
         authorityName: String,
         authorityContact: String? = nil,
         supervisorName: String? = nil,
-        reference: String? = nil
+        reference: String? = nil,
+        office: ID<Office>? = nil,
+        zone: ZoneName? = nil
     ) {
         self.kind = kind
         self.instrument = instrument
@@ -72,6 +78,16 @@ public struct PaperRequest: Sendable, Hashable {
         self.authorityContact = authorityContact
         self.supervisorName = supervisorName
         self.reference = reference
+        self.office = office
+        self.zone = zone
+    }
+
+    /// A zone as somebody wrote it.
+    ///
+    /// - Throws: `Refusal` `zone-invalid`.
+    public static func zone(_ written: String) throws(Refusal) -> ZoneName {
+        guard let zone = ZoneName(written) else { throw Office.zoneInvalid }
+        return zone
     }
 
     /// Asks whether the record says what any request needs.

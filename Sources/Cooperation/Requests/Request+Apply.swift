@@ -91,7 +91,12 @@ extension Request {
         case RequestDisclosed.type:
             let facts = try event.payload(RequestDisclosed.self)
             request.disclosures.append(
-                Disclosure(category: facts.category, sha256: facts.sha256, position: event.position)
+                Disclosure(
+                    category: facts.category,
+                    sha256: facts.sha256,
+                    position: event.position,
+                    isElsewhere: facts.isElsewhere
+                )
             )
         case RequestPersonTold.type:
             _ = try event.payload(RequestPersonTold.self)

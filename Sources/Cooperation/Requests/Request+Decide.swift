@@ -101,10 +101,10 @@ extension Request {
             }
             let note = try Texts.required(note, "note")
             return [Act(RequestClockStopped(reason: reason, dispatch: dispatch), on: id, sealed: ["note": note])]
-        case .clarify(let note, let dueAt):
+        case .clarify(let note, let dueAt, let dispatch):
             try requireStopped()
             let note = try Texts.required(note, "note")
-            return [Act(RequestClockResumed(dueAt: dueAt, dispatch: nil), on: id, sealed: ["note": note])]
+            return [Act(RequestClockResumed(dueAt: dueAt, dispatch: dispatch), on: id, sealed: ["note": note])]
         case .resumeClock(let dueAt, let dispatch):
             try requireStopped()
             return [Act(RequestClockResumed(dueAt: dueAt, dispatch: dispatch), on: id)]
@@ -123,21 +123,26 @@ extension Request {
             guard !item.isReversed else { return [] }
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(RequestItemReversed(number: number, dispatch: dispatch), on: id, sealed: ["reasons": reasons])]
-        case .disclose(let category, let sha256, let file, let dispatch):
-            guard !filing.isExercise else { throw Self.exerciseGetsNothing }
-            guard filing.kind.asksData, filing.categories.contains(category),
-                filing.kind != .emergencyDisclosure || category != .content
-            else {
+        case .noteDisclosure(let category, let sha256, let note):
+            try requireDisclosing(category)
+            guard filing.channel == .paper else { throw Self.notOnPaper }
+            guard sha256.utf8.count == 64, sha256.utf8.allSatisfy({ $0.isHexadecimalDigit }) else {
                 throw Refusal(
                     .invalid,
-                    "category-not-asked",
-                    "These data were not asked for, or are never disclosed here."
+                    "hash-invalid",
+                    "Give the SHA-256 of the file in lowercase hexadecimal.",
+                    pointer: "/sha256"
                 )
             }
-            guard items.contains(where: { $0.outcome?.isCompliance == true }) else {
-                throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
+            let note = try Texts.required(note, "note")
+            guard !disclosures.contains(where: { $0.sha256 == sha256 }) else { return [] }
+            guard disclosures.count < Self.disclosuresMax else {
+                throw Refusal(.limitReached, "file-too-large", "Hand over at most \(Self.disclosuresMax) files.")
             }
-            guard state != .withdrawn else { throw Self.over }
+            let facts = RequestDisclosed(category: category, sha256: sha256, dispatch: nil, isElsewhere: true)
+            return [Act(facts, on: id, sealed: ["note": note])]
+        case .disclose(let category, let sha256, let file, let dispatch):
+            try requireDisclosing(category)
             guard !disclosures.contains(where: { $0.sha256 == sha256 }) else { return [] }
             guard disclosures.count < Self.disclosuresMax, file.utf8.count <= Self.fileBytesMax else {
                 throw Refusal(
@@ -148,7 +153,7 @@ extension Request {
             }
             return [
                 Act(
-                    RequestDisclosed(category: category, sha256: sha256, dispatch: dispatch),
+                    RequestDisclosed(category: category, sha256: sha256, dispatch: dispatch, isElsewhere: nil),
                     on: id,
                     sealed: ["file": try Texts.required(file, "file", bytesMax: Self.fileBytesMax)]
                 )
@@ -157,14 +162,40 @@ extension Request {
             guard personToldAt == nil else { return [] }
             return [Act(RequestPersonTold(dispatch: dispatch), on: id)]
         case .noteLook(let number, let look): return try decideLook(at: number, look, now: now)
-        case .withdraw(let reason):
+        case .withdraw(let reason, let dispatch):
             try requireWaiting()
-            return [Act(RequestWithdrawn(), on: id, sealed: ["reason": try Texts.required(reason, "reason")])]
+            let reason = try Texts.required(reason, "reason")
+            return [Act(RequestWithdrawn(dispatch: dispatch), on: id, sealed: ["reason": reason])]
         case .noteUnanswered:
             guard state == .open, let dueAt, now >= dueAt else { return [] }
             return [Act(RequestUnanswered(), on: id)]
         }
     }
+
+    /// Fails unless data of a category may be handed over.
+    private func requireDisclosing(_ category: DataCategory) throws(Refusal) {
+        guard !filing.isExercise else { throw Self.exerciseGetsNothing }
+        guard filing.kind.asksData, filing.categories.contains(category),
+            filing.kind != .emergencyDisclosure || category != .content
+        else {
+            throw Refusal(
+                .invalid,
+                "category-not-asked",
+                "These data were not asked for, or are never disclosed here."
+            )
+        }
+        guard items.contains(where: { $0.outcome?.isCompliance == true }) else {
+            throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
+        }
+        guard state != .withdrawn else { throw Self.over }
+    }
+
+    /// What is refused for a request that was signed.
+    public static let notOnPaper = Refusal(
+        .conflict,
+        "not-on-paper",
+        "This request was signed: hand the data over here, encrypted to the key that it names."
+    )
 
     private func decide(_ answer: RequestAnswer) throws(Refusal) -> [Act] {
         guard state != .withdrawn else { throw Self.over }

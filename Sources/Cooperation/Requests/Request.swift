@@ -76,6 +76,8 @@ public struct Request: Followable {
         public let sha256: String
         /// The position of the event that holds the sealed part `file`.
         public let position: Int64
+        /// Whether they were handed over outside of any node.
+        public let isElsewhere: Bool?
     }
 
     /// The word in event types.
@@ -84,8 +86,8 @@ public struct Request: Followable {
     public static let fileBytesMax = 6 << 20
     /// How many encrypted files an answer may have.
     public static let disclosuresMax = 50
-    /// How many of the words that its addressee's node sent last are known by their dispatch: they come one after another, so
-    /// that only the last can come again.
+    /// How many of the words that its addressee's and its authority's nodes sent last are known by their dispatch: they come
+    /// one after another, so that only the last of each can come again.
     static let dispatchesMax = 16
     /// The scope of the lookup key by which a guest's link finds its request, until it is used or over.
     public static let guestScope = "guest"
@@ -122,7 +124,7 @@ public struct Request: Followable {
     public internal(set) var personToldAt: Timestamp?
     /// What was disclosed, in order.
     public internal(set) var disclosures: [Disclosure]
-    /// The dispatches of the addressee's node that were taken last, in order.
+    /// The dispatches of the addressee's and the authority's nodes that were taken last, in order.
     public internal(set) var dispatches: [ID<Dispatch>]
     /// Why it was refused at the door.
     public internal(set) var turnedAwayFor: String?

@@ -9,7 +9,7 @@ public enum RequestCommand: Sendable, Hashable {
     /// The addressee says why the clock stands.
     case stopClock(ClockTerms.StopReason, note: String, dispatch: ID<Dispatch>?)
     /// The authority mends what made the clock stand; with the time that is due then.
-    case clarify(note: String, dueAt: Timestamp?)
+    case clarify(note: String, dueAt: Timestamp?, dispatch: ID<Dispatch>? = nil)
     /// The addressee lets the clock go on; with the time that is due then.
     case resumeClock(dueAt: Timestamp?, dispatch: ID<Dispatch>?)
     /// The time of a first order begins; with the time that is due then. The node asks this by itself.
@@ -22,10 +22,13 @@ public enum RequestCommand: Sendable, Hashable {
     case notePersonTold(dispatch: ID<Dispatch>?)
     /// The addressee hands data over, encrypted to the authority's key; with the file in Base64.
     case disclose(DataCategory, sha256: String, file: String, dispatch: ID<Dispatch>?)
+    /// The addressee says that it handed data over outside of any node, and how, to somebody who asked on paper; with the
+    /// SHA-256 of the file.
+    case noteDisclosure(DataCategory, sha256: String, note: String)
     /// The node looked, for the authority, whether an item is still up.
     case noteLook(item: Int, ItemLook)
     /// The authority takes it back.
-    case withdraw(reason: String)
+    case withdraw(reason: String, dispatch: ID<Dispatch>? = nil)
     /// Note that the time was over without an answer; the node asks this by itself.
     case noteUnanswered
 }

@@ -53,6 +53,8 @@ public struct RequestFiled: EventPayload {
     public let renews: ID<Request>?
     /// Whether one on paper bears a supervisor's signature, as staff of the addressee saw it.
     public let hasSupervisorOnPaper: Bool?
+    /// The zone in which who asks on paper counts, where no office of the register is named.
+    public let zone: ZoneName?
 
     /// What a first order says besides.
     public enum FirstContact: String, Codable, CaseIterable, Sendable {
@@ -91,6 +93,7 @@ public struct RequestFiled: EventPayload {
         firstContact = document.firstContact.map { $0.emergency == nil ? .informed : .emergency }
         renews = document.stayUp?.renews
         hasSupervisorOnPaper = nil
+        zone = nil
     }
 
     /// What came on paper, as staff of the addressee recorded it.
@@ -104,7 +107,7 @@ public struct RequestFiled: EventPayload {
         instrument = paper.instrument
         self.addressee = .member(addressee)
         self.authority = authority
-        office = nil
+        office = paper.office
         officer = nil
         supervisor = nil
         channel = .paper
@@ -122,6 +125,7 @@ public struct RequestFiled: EventPayload {
         firstContact = nil
         renews = nil
         hasSupervisorOnPaper = paper.supervisorName == nil ? nil : true
+        zone = paper.office == nil ? paper.zone : nil
     }
 }
 
@@ -265,16 +269,18 @@ public struct RequestPersonTold: EventPayload {
 
 /// Data of one category were disclosed, encrypted to the authority's key before they left the platform's node.
 ///
-/// Sealed: `file`, the encrypted file in Base64.
+/// Sealed: `file`, the encrypted file in Base64; of those that were handed over outside of any node `note`, which says how.
 public struct RequestDisclosed: EventPayload {
     /// What happened.
     public static let type = "request.disclosed"
     /// Which data.
     public let category: DataCategory
-    /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
+    /// The SHA-256 of the encrypted file, in lowercase hexadecimal; of one handed over outside of any node, of that file.
     public let sha256: String
     /// The dispatch that told it.
     public let dispatch: ID<Dispatch>?
+    /// Whether the addressee handed them over outside of any node, as to somebody who asked on paper.
+    public let isElsewhere: Bool?
 }
 
 /// The authority took its request back.
@@ -283,6 +289,8 @@ public struct RequestDisclosed: EventPayload {
 public struct RequestWithdrawn: EventPayload {
     /// What happened.
     public static let type = "request.withdrawn"
+    /// The dispatch of the authority's own node that told it; absent where it was said where the request lives.
+    public let dispatch: ID<Dispatch>?
 }
 
 /// The time was over and not every item had an answer for good; counted as no answer.

@@ -19,6 +19,14 @@ public enum RequestWord: Codable, Hashable, Sendable {
 }
 
 extension RequestWord {
+    /// Whether the authority waits for it: the answer itself, or data.
+    public var isAnswer: Bool {
+        switch self {
+        case .answered, .disclosed: true
+        case .acknowledged, .clockStopped, .clockResumed, .itemReversed, .personTold: false
+        }
+    }
+
     /// Whether an event of the exchange is the record of this word; that it bears its dispatch is asked elsewhere.
     func isRecorded(by event: EventReceived.Inner) -> Bool {
         switch self {

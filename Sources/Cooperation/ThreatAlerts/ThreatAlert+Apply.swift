@@ -72,8 +72,9 @@ extension ThreatAlert {
             refusedFor = try event.payload(ThreatAlertUndelivered.self).code
             undeliveredAt = undeliveredAt ?? event.time
         case ThreatAlertTelephoned.type:
-            _ = try event.payload(ThreatAlertTelephoned.self)
+            let isReached = try event.payload(ThreatAlertTelephoned.self).isReached ?? true
             callsAtPositions.append(event.position)
+            if isReached { reachedAt = reachedAt ?? event.time }
         case ThreatAlertConfirmationMissed.type:
             _ = try event.payload(ThreatAlertConfirmationMissed.self)
             confirmationMissedAt = event.time

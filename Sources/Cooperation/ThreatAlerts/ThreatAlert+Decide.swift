@@ -80,7 +80,7 @@ extension ThreatAlert {
             }
             return [Act(facts, on: id)]
         case .noteReceived: return state == .sent && receivedAt == nil ? [Act(ThreatAlertReceived(), on: id)] : []
-        case .noteCall(let note): return [try telephoned(note)]
+        case .noteCall(let note, let isReached): return [try telephoned(note, isReached: isReached)]
         case .noteAcknowledged: return state == .sent ? [Act(ThreatAlertAcknowledged(), on: id)] : []
         case .noteOutcome(let outcome):
             return state == .sent || state == .acknowledged ? [Act(ThreatAlertClosed(outcome: outcome), on: id)] : []
@@ -139,14 +139,16 @@ extension ThreatAlert {
         return [Act(ThreatAlertAgreed(person: person, role: role), on: id, sealed: ["agreement": text])]
     }
 
-    private func telephoned(_ note: String) throws(Refusal) -> Act {
+    private func telephoned(_ note: String, isReached: Bool) throws(Refusal) -> Act {
         guard sentAt != nil else {
             throw Refusal(.conflict, "threat-not-sent", "This was not sent; nobody is called about it yet.")
         }
-        guard callsAtPositions.count < Self.callsMax else {
+        // A line that was busy often does not keep anybody from noting that somebody answered at last.
+        guard callsAtPositions.count < Self.callsMax || (isReached && reachedAt == nil) else {
             throw Refusal(.conflict, "too-many-calls", "At most \(Self.callsMax) calls are noted.")
         }
-        return Act(ThreatAlertTelephoned(), on: id, sealed: ["note": try Texts.required(note, "note")])
+        let facts = ThreatAlertTelephoned(isReached: isReached)
+        return Act(facts, on: id, sealed: ["note": try Texts.required(note, "note")])
     }
 
     private func overdue(isDelivered: Bool, refusedFor: String?, now: Timestamp) -> [Act] {

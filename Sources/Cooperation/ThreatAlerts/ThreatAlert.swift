@@ -125,6 +125,8 @@ public struct ThreatAlert: Aggregate {
     public internal(set) var refusedFor: String?
     /// The positions of the events that hold the sealed part `note` about telephone calls.
     public internal(set) var callsAtPositions: [Int64]
+    /// When a person of the authority was first reached by telephone; `nil` while nobody was.
+    public internal(set) var reachedAt: Timestamp?
     /// When it was found that no second person had confirmed it in time.
     public internal(set) var confirmationMissedAt: Timestamp?
     /// When the authority acknowledged it.
@@ -151,10 +153,8 @@ public struct ThreatAlert: Aggregate {
             !(Set(agreements.map(\.role)).isSuperset(of: [.counsel, .adviser]) && Set(agreements.map(\.by)).count > 1)
     }
 
-    /// Whether the duty officer has to telephone: it did not get there, and nobody has called yet.
-    public var needsCall: Bool {
-        state == .sent && undeliveredAt != nil && receivedAt == nil && callsAtPositions.isEmpty
-    }
+    /// Whether the duty officer has to telephone: it did not get there, and nobody was reached yet.
+    public var needsCall: Bool { state == .sent && undeliveredAt != nil && receivedAt == nil && reachedAt == nil }
 
     /// Until when a second person confirms what one approved by night; `nil` where nobody has to.
     public var confirmationDueAt: Timestamp? {

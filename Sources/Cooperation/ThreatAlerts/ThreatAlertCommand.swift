@@ -18,8 +18,8 @@ public enum ThreatAlertCommand: Sendable, Hashable {
     case send(ThreatAlertSent, isNight: Bool)
     /// Note that it is where the authority reads it.
     case noteReceived
-    /// Note that somebody telephoned.
-    case noteCall(note: String)
+    /// Note that somebody telephoned, and whether a person of the authority was reached.
+    case noteCall(note: String, isReached: Bool)
     /// Note that the authority acknowledged it.
     case noteAcknowledged
     /// Note what the authority reported.

@@ -154,6 +154,8 @@ public struct ThreatAlertUndelivered: EventPayload {
 public struct ThreatAlertTelephoned: EventPayload {
     /// What happened.
     public static let type = "threatAlert.telephoned"
+    /// Whether a person of the authority was reached; absent where an older program recorded it, which took it for granted.
+    public let isReached: Bool?
 }
 
 /// No second person confirmed within the time what one person approved by night.

@@ -31,6 +31,8 @@ public struct ThreatNoticeReceived: EventPayload {
 public struct ThreatNoticeAcknowledged: EventPayload {
     /// What happened.
     public static let type = "threatNotice.acknowledged"
+    /// The dispatch of the authority's own node that told it; absent where it was said where the notice lives.
+    public let dispatch: ID<Dispatch>?
 }
 
 /// The authority reported what became of it.
@@ -41,6 +43,8 @@ public struct ThreatNoticeClosed: EventPayload {
     public static let type = "threatNotice.closed"
     /// What.
     public let outcome: ThreatOutcome
+    /// The dispatch of the authority's own node that told it; absent where it was said where the notice lives.
+    public let dispatch: ID<Dispatch>?
 }
 
 /// What can be asked of a notice.
@@ -48,9 +52,9 @@ public enum ThreatNoticeCommand: Sendable, Hashable {
     /// Take it in.
     case receive(ThreatNoticeReceived, text: String)
     /// Say that a person of the authority has it.
-    case acknowledge
+    case acknowledge(dispatch: ID<Dispatch>? = nil)
     /// Report what became of it.
-    case report(ThreatOutcome, note: String?)
+    case report(ThreatOutcome, note: String?, dispatch: ID<Dispatch>? = nil)
 }
 
 extension ThreatNotice {
@@ -74,13 +78,15 @@ extension ThreatNotice {
         case (_?, .receive):
             throw Refusal(.conflict, "already-received", "A threat alert with this id was received already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such threat alert.")
-        case (.open, .acknowledge): return [Act(ThreatNoticeAcknowledged(), on: id)]
+        case (.open, .acknowledge(let dispatch)): return [Act(ThreatNoticeAcknowledged(dispatch: dispatch), on: id)]
         case (.acknowledged, .acknowledge), (.closed, .acknowledge): return []
         case (.open, .report):
             throw Refusal(.conflict, "not-acknowledged", "Acknowledge the alert before you report what became of it.")
-        case (.acknowledged, .report(let outcome, let note)):
+        case (.acknowledged, .report(let outcome, let note, let dispatch)):
             let note = try Texts.optional(note, "note")
-            return [Act(ThreatNoticeClosed(outcome: outcome), on: id, sealed: ["note": note])]
+            return [Act(ThreatNoticeClosed(outcome: outcome, dispatch: dispatch), on: id, sealed: ["note": note])]
+        // A repeat of what was taken already, whose answer did not reach the node.
+        case (.closed, .report(_, _, let dispatch?)) where state?.closedBy == dispatch: return []
         case (.closed, .report):
             throw Refusal(.conflict, "already-reported", "What became of this alert was reported already.")
         }
@@ -105,7 +111,8 @@ extension ThreatNotice {
             (notice.state, notice.acknowledgedAt, notice.latestPosition) = (.acknowledged, event.time, event.position)
             return notice
         case (var notice?, ThreatNoticeClosed.type):
-            notice.outcome = try event.payload(ThreatNoticeClosed.self).outcome
+            let facts = try event.payload(ThreatNoticeClosed.self)
+            (notice.outcome, notice.closedBy) = (facts.outcome, facts.dispatch)
             (notice.state, notice.closedAt, notice.latestPosition) = (.closed, event.time, event.position)
             notice.closedAtPosition = event.position
             return notice

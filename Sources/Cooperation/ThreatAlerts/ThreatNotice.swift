@@ -55,6 +55,8 @@ public struct ThreatNotice: Followable {
     public internal(set) var closedAt: Timestamp?
     /// The position of the event that holds the sealed part `note`.
     public internal(set) var closedAtPosition: Int64?
+    /// The dispatch that told that; `nil` where it was said here.
+    public internal(set) var closedBy: ID<Dispatch>?
     /// The position in this node's journal of its latest event that is not of this node's own making.
     public internal(set) var latestPosition: Int64
     /// Where it is known from; `nil` for one received here.

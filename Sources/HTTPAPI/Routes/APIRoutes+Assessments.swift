@@ -156,7 +156,7 @@ extension APIRoutes {
 
     private func assessmentConsequences() throws -> [APIRoute] {
         [
-            try disclosing(),
+            try disclosing(), try notingDisclosures(),
             try act("measure", "confirmMeasure", reading: WireReason.self) { wire, caller in
                 .confirmMeasure(reasons: wire.reason, by: try caller.requiredPerson())
             },

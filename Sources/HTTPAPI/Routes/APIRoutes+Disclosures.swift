@@ -8,6 +8,26 @@ extension APIRoutes {
     private static let disclosureLimits = RouteLimits(bodyBytesMax: Node.disclosureBytesMax)
     private static let nameBytesMax = 200
 
+    /// Data that were handed over outside of the node, to somebody who asked on paper.
+    func notingDisclosures() throws -> APIRoute {
+        try route(
+            .post,
+            "/v1/assessments/{id}/disclosures-elsewhere",
+            "noteDisclosure",
+            .assessRequests
+        ) { request, caller in
+            let wire = try await request.readJSON(as: WireDisclosureElsewhere.self)
+            let view = try await node.noteDisclosure(
+                wire.category,
+                sha256: wire.sha256,
+                note: wire.note,
+                of: request.path.id(),
+                by: caller
+            )
+            return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+        }
+    }
+
     /// Data come plain and are encrypted to the authority's key before anything of them is kept.
     func disclosing() throws -> APIRoute {
         try route(

@@ -123,25 +123,11 @@ extension APIRoutes {
                 "inviteGuest",
                 .writeRequests
             ) { request, caller in
-                let wire = try await request.readJSON(as: WireNewGuestLink.self)
-                if let days = wire.days, !(1...WireNewGuestLink.daysMax).contains(days) {
-                    throw Problem.invalidField("/days", "Must be from 1 to \(WireNewGuestLink.daysMax).")
-                }
+                let lasting = try WireNewGuestLink.time(try await request.readJSON(as: WireNewGuestLink.self))
                 let id: ID<Request> = try request.path.id()
                 keepSecretShown(id: id.description)
-                let secret = try await node.inviteGuest(
-                    to: id,
-                    lasting: wire.days.map { .days(Int64($0)) },
-                    by: caller
-                )
-                let view = try await node.request(id, for: caller)
-                return try .json(
-                    encoding: WireGuestLink(
-                        secret: secret,
-                        path: "\(Self.guestPath)/\(secret)",
-                        expiresAt: view.request.guestLinkExpiresAt
-                    )
-                )
+                let link = try await node.inviteGuest(to: id, lasting: lasting, by: caller)
+                return try .json(encoding: WireGuestLink(link, path: "\(Self.guestPath)/\(link.secret)"))
             },
             try route(
                 .post,

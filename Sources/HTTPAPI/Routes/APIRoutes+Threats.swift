@@ -42,8 +42,8 @@ extension APIRoutes {
             try threatWord("withdrawal", "withdrawThreat", .raiseThreats, WireReason.self) { id, wire, caller in
                 try await node.dropThreat(id, reason: wire.reason, by: caller)
             },
-            try threatWord("call", "noteThreatCall", .approveThreats, WireThreatNote.self) { id, wire, caller in
-                try await node.noteThreatCall(id, note: wire.note, by: caller)
+            try threatWord("call", "noteThreatCall", .approveThreats, WireThreatCall.self) { id, wire, caller in
+                try await node.noteThreatCall(id, note: wire.note, isReached: wire.isReached, by: caller)
             },
         ]
     }

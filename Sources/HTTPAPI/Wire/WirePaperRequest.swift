@@ -15,6 +15,10 @@ struct WirePaperRequest: Decodable {
     let authorityContact: String?
     let supervisorName: String?
     let reference: String?
+    /// The office of the register that it comes from.
+    let office: ID<Office>?
+    /// The zone in which who asks counts, where no office is named.
+    let zone: String?
     let kind: RequestKind
     let instrument: String
     let country: String
@@ -31,9 +35,10 @@ struct WirePaperRequest: Decodable {
 
     /// What it says.
     ///
-    /// - Throws: `Refusal` `territory-invalid`.
+    /// - Throws: `Refusal` `territory-invalid`, `zone-invalid`.
     func paper() throws(Refusal) -> PaperRequest {
         let territory = if let territory { territory } else { try Territory(countries: [country]) }
+        let zone = try zone.map(PaperRequest.zone)
         return PaperRequest(
             kind: kind,
             instrument: instrument,
@@ -59,7 +64,9 @@ struct WirePaperRequest: Decodable {
             authorityName: authorityName,
             authorityContact: authorityContact,
             supervisorName: supervisorName,
-            reference: reference
+            reference: reference,
+            office: office,
+            zone: zone
         )
     }
 }

@@ -20,6 +20,8 @@ struct WireRequest: Encodable {
         let number: Int
         let category: DataCategory
         let sha256: String
+        /// Whether they were handed over outside of any node, so that nothing can be fetched.
+        let isElsewhere: Bool?
     }
 
     let id: ID<Request>
@@ -67,6 +69,8 @@ struct WireRequest: Encodable {
     let disclosures: [Disclosure]?
     let document: JSONValue?
     let answer: JSONValue?
+    /// What people here said about it and its exchange has not recorded.
+    let ownWords: [WireOwnWord]?
 
     /// Makes one for a caller.
     ///
@@ -119,10 +123,16 @@ struct WireRequest: Encodable {
         disclosures =
             isWhole
             ? request.disclosures.enumerated().map { index, disclosure in
-                Disclosure(number: index + 1, category: disclosure.category, sha256: disclosure.sha256)
+                Disclosure(
+                    number: index + 1,
+                    category: disclosure.category,
+                    sha256: disclosure.sha256,
+                    isElsewhere: disclosure.isElsewhere
+                )
             } : nil
         document = isWhole ? view.signed.flatMap { try? JSONValue(parsing: Array($0.utf8)) } : nil
         answer = isWhole ? view.answer.flatMap { try? JSONValue(parsing: Array($0.utf8)) } : nil
+        ownWords = isWhole && !view.ownWords.isEmpty ? view.ownWords.map(WireOwnWord.init) : nil
     }
 }
 

@@ -44,9 +44,10 @@ struct WireThreatRedirection: Decodable {
     let choice: String
 }
 
-/// What was said on the telephone.
-struct WireThreatNote: Decodable {
+/// A telephone call to the authority.
+struct WireThreatCall: Decodable {
     let note: String
+    let isReached: Bool
 }
 
 /// What became of a threat.
@@ -106,6 +107,7 @@ struct WireThreat: Encodable {
     let telephone: String?
     let telephoneSource: String?
     let calls: [String]
+    let reachedAt: Timestamp?
     let confirmationDueAt: Timestamp?
     let confirmationMissedAt: Timestamp?
     let acknowledgedAt: Timestamp?
@@ -146,6 +148,7 @@ struct WireThreat: Encodable {
         telephone = view.office?.texts[.telephone]
         telephoneSource = view.office?.texts[.telephoneSource]
         calls = view.calls
+        reachedAt = alert.reachedAt
         confirmationDueAt = alert.confirmationDueAt
         confirmationMissedAt = alert.confirmationMissedAt
         acknowledgedAt = alert.acknowledgedAt
@@ -169,6 +172,7 @@ struct WireThreatNotice: Encodable {
     let closedAt: Timestamp?
     let note: String?
     let text: String?
+    let ownWords: [WireOwnWord]?
 
     init(_ view: ThreatNoticeView) {
         let notice = view.notice
@@ -184,6 +188,7 @@ struct WireThreatNotice: Encodable {
         closedAt = notice.closedAt
         note = view.note
         text = view.text
+        ownWords = view.ownWords.isEmpty ? nil : view.ownWords.map(WireOwnWord.init)
     }
 }
 

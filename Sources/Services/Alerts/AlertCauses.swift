@@ -7,7 +7,7 @@ struct AlertCauses {
         CaseOpened.type, CaseMatched.type, CaseReleased.type, CaseReturned.type, DecisionUnanswered.type,
         ExchangeAlarmRaised.type, ClockEscalated.type, ClockBreached.type, ClockExpired.type,
         ThreatAlertRaised.type, ThreatAlertRedirected.type, ThreatAlertWithheld.type, ThreatAlertUndelivered.type,
-        ThreatAlertConfirmationMissed.type, AssessmentOpened.type, AssessmentNoticeOverdue.type,
+        ThreatAlertConfirmationMissed.type, AssessmentOpened.type, AssessmentNoticeOverdue.type, DispatchRefused.type,
     ]
     /// A request that has to be answered so soon is told of when it comes, and not only when its clock is near its end.
     private static let urgentTime = Seconds.hours(4)
@@ -46,6 +46,7 @@ struct AlertCauses {
             return [Found(kind: threat.kind, cause: event.subject, role: threat.role)]
         }
         if let found = try assessmentCause(of: event) { return [found] }
+        if event.type == DispatchRefused.type { return try refusal(of: ID(event.subject)).map { [$0] } ?? [] }
         return try cause(of: event).map { [$0] } ?? []
     }
 
@@ -59,6 +60,21 @@ struct AlertCauses {
         guard let assessment = try assessment(event.subject), try needsSomebody(kind, event.subject) else { return nil }
         let isEmergency = kind == .urgentRequest && assessment.kind == .emergencyDisclosure
         return Found(kind: kind, cause: event.subject, role: isEmergency ? .dutyOfficer : .counsel)
+    }
+
+    /// Who is told that an exchange refused a word of this node for good.
+    private func refusal(of id: ID<Dispatch>) throws -> Found? {
+        guard let dispatch = try reading.load(Dispatch.self, id) else { return nil }
+        let found: Found
+        switch dispatch.message {
+        case .request(let request, let word) where word.isAnswer:
+            found = Found(kind: .answerRefused, cause: request.identifier, role: .counsel)
+        // Nobody has it after all.
+        case .threatWord(let notice, .acknowledged):
+            found = Found(kind: .threatReceived, cause: notice.identifier, role: .dutyOfficer)
+        default: return nil
+        }
+        return try needsSomebody(found.kind, found.cause) ? found : nil
     }
 
     /// Who is told what about a threat to life.
@@ -95,10 +111,18 @@ struct AlertCauses {
         case .logRefusal: return .overview
         case .clockNear, .clockOver: return .clocks
         case .urgentRequest, .personUntold:
-            return try assessment(cause).map { .request($0.id, isExercise: $0.opening.isExercise) }
+            return try assessment(cause).map { .assessment($0.id, isExercise: $0.opening.isExercise) }
         case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
             return try reading.load(ThreatAlert.self, ID(cause)).map {
                 .threat($0.id, isExercise: $0.raising.isExercise)
+            }
+        case .answerRefused:
+            return try reading.load(Request.self, ID(cause)).map {
+                .assessment(ID(cause), isExercise: $0.filing.isExercise)
+            }
+        case .threatReceived:
+            return try reading.load(ThreatNotice.self, ID(cause)).map {
+                .threatNotice($0.id, isExercise: $0.receipt.envelope.isExercise)
             }
         }
     }
@@ -125,6 +149,21 @@ struct AlertCauses {
         case .threatWithheld: return try threat(cause)?.state == .withheld
         case .threatUndelivered: return try threat(cause)?.needsCall ?? false
         case .threatUnconfirmed: return try threat(cause)?.confirmationDueAt != nil
+        case .threatReceived: return try reading.load(ThreatNotice.self, ID(cause)).map(reading.isUntaken) ?? false
+        case .answerRefused: return try isWaitedFor(ID(cause))
+        }
+    }
+
+    /// Whether the authority still waits for an answer or for data that its exchange refused.
+    private func isWaitedFor(_ id: ID<Request>) throws -> Bool {
+        guard let request = try reading.load(Request.self, id), request.state != .withdrawn else { return false }
+        return try reading.ownWords(about: id.identifier).contains { said in
+            guard said.state == .refused, case .request(_, let word) = said.message else { return false }
+            return switch word {
+            case .answered: request.takesAnswer
+            case .disclosed(_, let sha256): !request.disclosures.contains { $0.sha256 == sha256 }
+            default: false
+            }
         }
     }
 

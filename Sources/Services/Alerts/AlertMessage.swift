@@ -48,16 +48,18 @@ enum AlertMessage {
         /// The clocks that the reader sees to.
         case clocks
 
-        /// A request.
-        case request(ID<Assessment>, isExercise: Bool)
-
         /// A threat alert.
         case threat(ID<ThreatAlert>, isExercise: Bool)
+        /// A threat alert as its authority reads it.
+        case threatNotice(ID<ThreatNotice>, isExercise: Bool)
+        /// What this organisation makes of a request.
+        case assessment(ID<Assessment>, isExercise: Bool)
 
         /// Whether it is about an exercise.
         var isExercise: Bool {
             switch self {
-            case .request(_, let isExercise), .threat(_, let isExercise): isExercise
+            case .threat(_, let isExercise), .threatNotice(_, let isExercise), .assessment(_, let isExercise):
+                isExercise
             case .case, .exchange, .overview, .clocks: false
             }
         }
@@ -69,8 +71,9 @@ enum AlertMessage {
             case .exchange(let id): "/console/exchanges/\(id)"
             case .overview: "/console"
             case .clocks: "/console/clocks"
-            case .request(let id, _): "/console/assessments/\(id)"
             case .threat(let id, _): "/console/threats/\(id)"
+            case .threatNotice(let id, _): "/console/threat-alerts/\(id)"
+            case .assessment(let id, _): "/console/assessments/\(id)"
             }
         }
     }
@@ -102,6 +105,8 @@ enum AlertMessage {
             ("threat alert not delivered", "A threat alert did not get to the authority. Telephone now.")
         case .threatUnconfirmed:
             ("threat alert not confirmed", "Nobody confirmed what one person let go out by night.")
+        case .answerRefused: ("answer refused", "An exchange refused an answer of yours, or data, for good.")
+        case .threatReceived: ("threat alert", "A threat alert came for you, and nobody has it yet. Read it now.")
         }
     }
 

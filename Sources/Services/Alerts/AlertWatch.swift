@@ -93,7 +93,7 @@ package struct AlertWatch: Sendable {
 
 extension StoreTransaction {
     /// Raises an alert, or lets its cause join the open one of that kind.
-    fileprivate func alert(
+    func alert(
         _ kind: Alert.Kind,
         _ cause: Identifier?,
         role: Role? = nil,

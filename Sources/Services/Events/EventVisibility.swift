@@ -29,6 +29,8 @@ struct EventVisibility {
     let caller: Caller
     /// The caller in the role in which they read what is made of requests, and threat alerts.
     private let (assessing, alerting): (Caller, Caller)
+    /// The caller in the role in which they read requests.
+    private let requesting: Caller
     let now: Timestamp
     private let permitted: Set<Permission>
 
@@ -37,6 +39,7 @@ struct EventVisibility {
         self.now = now
         caller = reader.caller
         (assessing, alerting) = (reader.assessing, reader.alerting)
+        requesting = reader.requesting
         permitted = reader.permitted
     }
 
@@ -89,8 +92,9 @@ struct EventVisibility {
         case .request(let request, _):
             guard permitted.contains(.readAssessments) else { return false }
             let assessment = try reading.load(Assessment.self, ID(request.identifier))
-            return assessment?.isOpen(to: caller) ?? (caller.role != .adviser)
-        case .filing: return permitted.contains(.readRequests)
+            return assessment?.isOpen(to: assessing) ?? (caller.role != .adviser)
+        case .threatWord: return permitted.contains(.readThreats)
+        case .filing, .authorityWord: return permitted.contains(.readRequests)
         case .verification, .opinion, nil: return permitted.contains(family.permission)
         }
     }
@@ -142,7 +146,7 @@ struct EventVisibility {
         guard event.type != RequestGuestInvited.type,
             let request = try reading.load(Request.self, ID(event.subject))
         else { return false }
-        return request.isOpen(to: caller.organisation, as: try reading.ownIDs(of: caller))
+        return request.isOpen(to: requesting, as: try reading.ownIDs(of: caller))
     }
 
     /// What is said over the outbox about a request or a threat is as open as what is made of that one.

@@ -11,6 +11,8 @@ package struct JournalReader: Sendable {
     let assessing: Caller
     /// The reader as they read threat alerts.
     let alerting: Caller
+    /// The reader as they read requests: counsel, who reads most, where that is one of their roles.
+    let requesting: Caller
 
     /// A reader with one role, as a key has.
     package init(_ caller: Caller) {
@@ -28,6 +30,7 @@ package struct JournalReader: Sendable {
         self.caller = caller
         assessing = acting(.readAssessments)
         alerting = acting(.readThreats)
+        requesting = acting(.readRequests)
         permitted = Set((AuthorisationRules.eventFamilies.map(\.permission) + [.carryRequests]).filter(may))
     }
 }

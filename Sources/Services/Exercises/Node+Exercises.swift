@@ -166,7 +166,7 @@ extension StoreReading {
         for id in ids {
             guard let request = found[id],
                 caller.organisation.ownsNode && request.filing.isExercise
-                    || request.isOpen(to: caller.organisation, as: own)
+                    || request.isOpen(to: caller, as: own)
             else { throw Refusal(.notFound, "not-found", "There is no such request.") }
             guard request.filing.isExercise else { throw Request.noExercise }
         }

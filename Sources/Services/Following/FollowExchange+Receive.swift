@@ -79,6 +79,7 @@ extension StoreTransaction {
         try followErasure(event.payload, from: id, by: author)
         try desks.requests.follow(event.payload.event, as: exchange.member, in: self)
         try desks.threats.follow(event.payload.event.type, event.payload.event.subject, of: id, in: self)
+        try desks.threats.announce(event.payload.event.type, event.payload.event.subject, in: self)
     }
 
     /// Notes that a word of this node came back as the exchange's own record.

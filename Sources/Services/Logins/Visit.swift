@@ -24,7 +24,11 @@ package struct Visit: Sendable {
         let resting = restingRoles
         // Those that don't rest first, so that a passkey is asked for only where nothing else would do.
         // An adviser sees least, so that whoever has another role acts in that.
-        let roles = person.roles.filter { $0 != .adviser } + person.roles.filter { $0 == .adviser }
+        var roles = person.roles.filter { $0 != .adviser } + person.roles.filter { $0 == .adviser }
+        // Counsel alone reads why something is to stay up.
+        if Self.ofRequests.contains(permission) {
+            roles = roles.filter { $0 == .counsel } + roles.filter { $0 != .counsel }
+        }
         for role in roles.filter({ !resting.contains($0) }) + resting {
             let caller = Caller(
                 organisation: organisation,
@@ -46,6 +50,8 @@ package struct Visit: Sendable {
         }
         throw refusal
     }
+
+    private static let ofRequests: Set<Permission> = [.readRequests, .readAssessments, .assessRequests]
 
     /// Whether one of the person's roles has a permission.
     package func may(_ permission: Permission) -> Bool { (try? caller(for: permission)) != nil }

@@ -17,6 +17,20 @@ package struct Mandate: Sendable, Hashable {
         try officer.signingKey(id, at: moment, office: office, authority: authority, inEmergency: inEmergency)
     }
 
+    /// The moment at which is judged what the mandate is worth now.
+    ///
+    /// Where its register is kept here, that is now. The clock of the node that keeps a register which is followed may be
+    /// ahead of this one: what that node recorded last is then not in the future, as far as two clocks may differ. Never
+    /// earlier than now, so that what was revoked counts as soon as it is known.
+    package func moment(_ now: Timestamp) -> Timestamp {
+        guard officer.origin != nil else { return now }
+        let vouchings = office.vouchings + officer.vouchings + officer.keys.flatMap(\.vouchings)
+        let recorded =
+            vouchings.map(\.at) + vouchings.compactMap(\.endedAt) + officer.keys.map(\.addedAt)
+            + officer.keys.compactMap(\.revokedAt) + [officer.leftAt, office.revokedAt].compactMap(\.self)
+        return min(max(now, recorded.max() ?? now), now + RequestDesk.aheadMax)
+    }
+
     /// Fails unless the office may issue an instrument and the officer may act for it, at a moment.
     package func requireMayIssue(_ instrument: Instrument, at moment: Timestamp) throws(Refusal) {
         try officer.requireMandate(at: moment, office: office, authority: authority)
@@ -44,7 +58,7 @@ extension StoreReading {
     /// The officer that a person is now, in the register that is kept or followed here; a person is one at most.
     ///
     /// - Throws: `Refusal` `officer-unknown`, and as `mandate(of:at:)`.
-    package func mandate(ofPerson person: ID<Person>, at moment: Timestamp) throws -> Mandate {
+    package func mandate(ofPerson person: ID<Person>, at now: Timestamp) throws -> Mandate {
         guard let officer = try officer(ofPerson: person) else {
             throw Refusal(
                 .forbidden,
@@ -52,7 +66,7 @@ extension StoreReading {
                 "You are no officer in the register; ask your administrator to enter you."
             )
         }
-        return try mandate(of: officer.id, at: moment)
+        return try mandate(of: officer.id, at: try registered(officer.id).moment(now))
     }
 
     /// The officer who has or had a key, with what stands behind, whatever it is worth now.

@@ -68,7 +68,8 @@ extension Node {
             var faces: [ID<Request>: ClockFace] = [:]
             for request in requests {
                 guard let due = request.dueAt else { continue }
-                let zone = request.filing.office.flatMap { offices[$0] }.flatMap { ZoneName($0.zone) } ?? .utc
+                let office = request.filing.office.flatMap { offices[$0] }
+                let zone = office.flatMap { ZoneName($0.zone) } ?? request.filing.zone ?? .utc
                 faces[request.id] = ClockFace(of: due, in: zone, calendar: calendar)
             }
             return faces
@@ -80,7 +81,8 @@ extension Node {
         let office = try await store.read { reading in
             try request.filing.office.flatMap { try reading.load(Office.self, $0) }
         }
-        return AuthorityClock(zone: office.flatMap { ZoneName($0.zone) } ?? .utc, calendar: calendar)
+        let zone = office.flatMap { ZoneName($0.zone) } ?? request.filing.zone ?? .utc
+        return AuthorityClock(zone: zone, calendar: calendar)
     }
 
     /// Requests that can be the formal one after an emergency, the newest first.
@@ -90,6 +92,22 @@ extension Node {
             let assessments = try desk.formalRequests(after: emergency, limit: Self.formalShown, in: reading)
             let requests = try reading.load(Request.self, ids: assessments.map { ID<Request>($0.id.identifier) })
             return try reading.views(assessments.compactMap { requests[ID<Request>($0.id.identifier)] })
+        }
+    }
+
+    /// The offices of the register that a request on paper may come from, by name, as `Authority, office`.
+    package func paperOffices() async throws -> [(id: ID<Office>, name: String)] {
+        try await store.read { reading in
+            let offices = try reading.find(
+                AggregateQuery<Office>([.equals(.revoked, .integer(0))], limit: Self.membersMax)
+            )
+            let names = try reading.names(of: Array(Set(offices.map(\.authority))))
+            return try reading.views(offices).map { view in
+                let place = view.texts[.name] ?? view.office.id.description
+                return (
+                    view.office.id, [names[view.office.authority], place].compactMap(\.self).joined(separator: ", ")
+                )
+            }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
         }
     }
 
@@ -150,6 +168,10 @@ extension Node {
                         [
                             .isOneOf(.addressee, members.map { .text($0.description) }),
                             .isOneOf(.state, Request.State.waiting.map { .text($0.rawValue) }),
+                            .isOneOf(
+                                .kind,
+                                RequestKind.allCases.filter(caller.isShown).map { .text($0.rawValue) }
+                            ),
                         ],
                         order: .ascending(.dueAt),
                         after: after?.bookmark(Request.self),

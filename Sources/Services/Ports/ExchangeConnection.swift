@@ -31,6 +31,15 @@ package protocol ExchangeConnection: Sendable {
     /// - Returns: the file as it came, not yet checked, and no longer than a receipt may be.
     /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.
     func receipt(of request: ID<Request>, _ choice: RequestReceiptChoice) async throws -> [UInt8]
+    /// Lets the exchange look whether an item of this authority's own request is still up.
+    ///
+    /// - Returns: the status of HTTP; `nil` where nobody answered.
+    /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.
+    func look(at item: Int, of request: ID<Request>) async throws -> Int?
+    /// Lets the exchange make a link by which the guest answers whom this authority's own request addresses.
+    ///
+    /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.
+    func inviteGuest(to request: ID<Request>, lasting: Seconds?) async throws -> GuestLink
     /// Confirms the negative opinion of a colleague that waits at the exchange.
     ///
     /// - Throws: `ExchangeFailure`; `Refusal` where the exchange says no.

@@ -170,19 +170,25 @@ extension Node {
         let desk = requestDesk
         let person = try caller.requiredPerson()
         let view = try await assessment(id, for: caller)
-        guard let text = view.request.document?.encryptionKey else {
+        let keys = try await store.read { try $0.disclosureKeys(of: view.request) }
+        guard !keys.isEmpty else {
             throw Refusal(
                 .conflict,
                 "encryption-key-missing",
-                "The request names no key to which data could be encrypted; ask the authority for one."
+                "There is no key to which data could be encrypted; ask for one, or note how you handed them over on paper."
             )
         }
-        let sealed = try SealedDisclosure(file, named: name, to: text)
+        let sealed = try SealedDisclosure(file, named: name, to: keys)
         return try await store.write { transaction in
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
             // The clock of whoever recorded the request may be ahead of this node's.
             let moment = max(transaction.now, request.receivedAt ?? transaction.now)
-            try transaction.requireGoodKey(text, of: request, at: moment)
+            if request.filing.channel == .paper {
+                let now = try transaction.disclosureKeys(of: try transaction.view(request))
+                guard Set(keys).isSubset(of: now) else { throw Officer.keyNotVouched }
+            } else {
+                for key in keys { try transaction.requireGoodKey(key, of: request, at: moment) }
+            }
             try desk.settle(request, in: transaction)
             try desk.requireNotFrozen(try transaction.assessment(id, for: caller), request, in: transaction)
             let (assessment, _) = try transaction.command(
@@ -201,18 +207,76 @@ extension Node {
             return try transaction.view(assessment, desk, at: transaction.now)
         }
     }
+
+    /// Notes that data of one category were handed over outside of this node, to somebody who asked on paper.
+    ///
+    /// The same has to hold as for data that are handed over here.
+    ///
+    /// - Parameters:
+    ///   - category: which data.
+    ///   - sha256: the SHA-256 of the file, in lowercase hexadecimal.
+    ///   - note: how and to whom they were handed over.
+    ///   - id: the assessment.
+    ///   - caller: who handed them over.
+    /// - Returns: the assessment.
+    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, and what handing over is refused for; `StoreError`.
+    package func noteDisclosure(
+        _ category: DataCategory,
+        sha256: String,
+        note: String,
+        of id: ID<Assessment>,
+        by caller: Caller
+    ) async throws -> AssessmentView {
+        let desk = requestDesk
+        _ = try caller.requiredPerson()
+        return try await store.write { transaction in
+            let before = try transaction.assessment(id, for: caller)
+            let request = try transaction.existingRequest(ID<Request>(id.identifier))
+            guard request.origin == nil, request.filing.channel == .paper else { throw Request.notOnPaper }
+            try desk.settle(request, in: transaction)
+            try desk.requireNotFrozen(before, request, in: transaction)
+            let command = AssessmentCommand.disclose(category, sealedFile: sha256)
+            let (assessment, _) = try transaction.command(command, on: id, by: caller.author)
+            _ = try transaction.command(
+                .noteDisclosure(category, sha256: sha256, note: note),
+                on: request,
+                by: caller.author
+            )
+            return try transaction.view(assessment, desk, at: transaction.now)
+        }
+    }
+}
+
+extension StoreReading {
+    /// To how many keys of an office data are encrypted at most.
+    private var disclosureKeysMax: Int { 16 }
+
+    /// The keys to which data for a request are encrypted, in hexadecimal: the one that it names, or for a paper from an
+    /// office of the register those of its officers that are vouched for.
+    func disclosureKeys(of view: RequestView) throws -> [String] {
+        if let key = view.document?.encryptionKey { return [key] }
+        guard view.request.filing.channel == .paper, let id = view.request.filing.office,
+            let office = try load(Office.self, id), office.revokedAt == nil, office.vouchings.standing != nil
+        else { return [] }
+        return try encryptionKeys(of: office, limit: disclosureKeysMax)
+            .map { String($0.description.dropFirst("x25519:".count)) }
+    }
 }
 
 extension Assessment {
-    /// Whether a person reads it: the adviser the one that they were asked about.
+    /// Whether a person reads it: the adviser the one that they were asked about, and that something is to stay up counsel.
     func isOpen(to caller: Caller) -> Bool {
-        caller.role != .adviser || (caller.person != nil && caller.person == adviser)
+        guard caller.isShown(kind) else { return false }
+        return caller.role != .adviser || (caller.person != nil && caller.person == adviser)
     }
 
-    /// The conditions by which those are found that a person reads, so that an adviser's pages hold theirs and are no shorter
-    /// for the others that they don't see.
+    /// The conditions by which those are found that a person reads, so that a page is no shorter for those that the person
+    /// does not see.
     static func open(to caller: Caller) -> [AggregateQuery<Assessment>.Condition] {
-        guard caller.role == .adviser else { return [] }
+        guard caller.role == .adviser else {
+            let kinds = RequestKind.allCases.filter(caller.isShown)
+            return kinds.count == RequestKind.allCases.count ? [] : [.isOneOf(.kind, kinds.map { .text($0.rawValue) })]
+        }
         // Nobody's id is empty.
         return [.equals(.adviser, .text(caller.person?.description ?? ""))]
     }

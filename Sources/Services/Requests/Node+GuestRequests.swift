@@ -1,6 +1,23 @@
 import Cooperation
 import Crypto
 
+/// A link by which a platform that is no member answers, told once.
+package struct GuestLink: Sendable, Hashable {
+    /// The secret in it: 64 digits in lowercase hexadecimal.
+    package let secret: String
+    /// Where the node is that the link leads to; `nil` for this one.
+    package let address: String?
+    /// Until when it works.
+    package let expiresAt: Timestamp?
+
+    /// Makes one.
+    package init(secret: String, address: String?, expiresAt: Timestamp?) {
+        self.secret = secret
+        self.address = address
+        self.expiresAt = expiresAt
+    }
+}
+
 extension Node {
     /// How long a guest's link works, where nobody says otherwise.
     private static let guestTime = Seconds.days(30)
@@ -13,18 +30,35 @@ extension Node {
     ///   - id: the request, which addresses a guest.
     ///   - lasting: how long it works.
     ///   - caller: of the authority that asks.
-    /// - Returns: the secret of the link, told once.
-    /// - Throws: `Refusal`: `not-found`, `addressee-is-member`, `request-over`; `StoreError`.
-    package func inviteGuest(to id: ID<Request>, lasting: Seconds? = nil, by caller: Caller) async throws -> String {
+    /// - Returns: the link, told once; of a request that an exchange keeps, the exchange makes it.
+    /// - Throws: `Refusal`: `not-found`, `addressee-is-member`, `request-over`, and what the exchange refuses;
+    ///   `ExchangeFailure`; `StoreError`.
+    package func inviteGuest(to id: ID<Request>, lasting: Seconds? = nil, by caller: Caller) async throws -> GuestLink {
+        if let exchange = try await store.read({ try $0.exchange(of: try $0.ownRequest(id, by: caller)) }) {
+            return try await line(to: exchange).connection.inviteGuest(to: id, lasting: lasting)
+        }
+        let author = caller.person == nil ? Author.node(of: caller.organisation.id) : caller.author
         let secret = Hexadecimal.encode(randomBytes(32))
         let hash = Self.guestHash(secret)
         let time = lasting ?? Self.guestTime
         return try await store.write { transaction in
-            let request = try transaction.ownRequest(id, by: caller)
+            let request = try transaction.keptRequest(id, by: caller)
             let command = RequestCommand.inviteGuest(tokenHash: hash, expiresAt: transaction.now + time)
-            _ = try transaction.command(command, on: request, by: caller.author)
-            return secret
+            let view = try transaction.command(command, on: request, by: author)
+            return GuestLink(secret: secret, address: nil, expiresAt: view.request.guestLinkExpiresAt)
         }
+    }
+
+    /// Lets an authority's own node have a link made here, as one of its people could.
+    ///
+    /// - Throws: `Refusal` `not-a-node`, and as `inviteGuest`; `StoreError`.
+    package func inviteCarriedGuest(
+        to id: ID<Request>,
+        lasting: Seconds?,
+        by caller: Caller
+    ) async throws -> GuestLink {
+        try caller.requireAuthorityNode()
+        return try await inviteGuest(to: id, lasting: lasting, by: caller)
     }
 
     /// The request that a guest's link leads to.

@@ -25,26 +25,28 @@ extension Node {
         try await store.read { try $0.itemStanding(of: id, item: number, for: caller) }
     }
 
-    /// Looks once, from this node, whether an item is still up; nothing is kept but how it was answered.
+    /// Looks once whether an item is still up: from this node, or from the exchange that keeps the request, where this is the
+    /// authority's own node; nothing is kept but how it was answered.
     ///
     /// - Parameters:
-    ///   - id: the request, one of the caller's own; it lives on this node.
+    ///   - id: the request, one of the caller's own.
     ///   - number: the item; nothing else than its address is asked for.
     ///   - caller: an authority.
     /// - Returns: what is known of it now, with the status.
     /// - Throws: `Refusal`: `not-found`, `kept-elsewhere`, `looking-not-allowed`, `no-web-address`,
-    ///   `address-not-fetched`, `looks-busy`, and as `Request.requireLook(at:now:)`; `StoreError`.
+    ///   `address-not-fetched`, `looks-busy`, as `Request.requireLook(at:now:)`, and what the exchange refuses;
+    ///   `ExchangeFailure`; `StoreError`.
     package func lookAtItem(
         of id: ID<Request>,
         item number: Int,
         by caller: Caller
     ) async throws -> ItemStanding {
         let now = clock()
+        if let exchange = try await store.read({ try $0.exchange(of: try $0.ownRequest(id, by: caller)) }) {
+            return try await look(at: number, of: id, over: exchange, for: caller)
+        }
         let address = try await store.read { reading in
             let standing = try reading.itemStanding(of: id, item: number, for: caller)
-            guard standing.request.origin == nil else {
-                throw Refusal(.conflict, "kept-elsewhere", "This request is kept by an exchange; let it look.")
-            }
             let item = try standing.request.requireLook(at: number, now: now)
             return try reading.sealedPart("address", at: item.filedAtPosition)
         }
@@ -72,12 +74,41 @@ extension Node {
         return try await store.write { transaction in
             let request = try transaction.load(Request.self, id)
             let look = RequestCommand.noteLook(item: number, ItemLook(status: status))
+            // An authority's own node speaks for nobody of it.
+            let author = caller.person == nil ? Author.node(of: caller.organisation.id) : caller.author
             for act in try Request.decide(request, look, id: id, now: transaction.now) {
-                try transaction.append(act, by: caller.author)
+                try transaction.append(act, by: author)
             }
             let standing = try transaction.itemStanding(of: id, item: number, for: caller)
             return ItemStanding(request: standing.request, item: standing.item, status: status)
         }
+    }
+}
+
+extension Node {
+    /// Lets an authority's own node have this node look, as one of its people could here.
+    ///
+    /// - Throws: `Refusal` `not-a-node`, and as `lookAtItem`; `StoreError`.
+    package func lookAtCarriedItem(
+        of id: ID<Request>,
+        item number: Int,
+        by caller: Caller
+    ) async throws -> ItemStanding {
+        try caller.requireAuthorityNode()
+        return try await lookAtItem(of: id, item: number, by: caller)
+    }
+
+    /// Lets the exchange look; what it found comes back as its event too.
+    private func look(
+        at number: Int,
+        of id: ID<Request>,
+        over exchange: Exchange,
+        for caller: Caller
+    ) async throws -> ItemStanding {
+        let standing = try await itemStanding(of: id, item: number, for: caller)
+        let status = try await line(to: exchange).connection.look(at: number, of: id)
+        let item = ItemLook(status: status).noted(on: standing.item, at: clock())
+        return ItemStanding(request: standing.request, item: item, status: status)
     }
 }
 

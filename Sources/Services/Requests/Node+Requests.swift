@@ -46,7 +46,11 @@ extension Node {
             var conditions: [AggregateQuery<Request>.Condition] = [
                 .isOneOf(own.kind == .authority ? .authority : .addressee, member.map { .text($0.description) })
             ]
-            if let kind = filter.kind { conditions.append(.equals(.kind, .text(kind.rawValue))) }
+            // So that a page is no shorter for those that the caller does not see.
+            let kinds = RequestKind.allCases.filter { ($0 == filter.kind ?? $0) && caller.isShown($0) }
+            if kinds.count < RequestKind.allCases.count {
+                conditions.append(.isOneOf(.kind, kinds.map { .text($0.rawValue) }))
+            }
             if let state = filter.state { conditions.append(.equals(.state, .text(state.rawValue))) }
             if let batch = filter.batch { conditions.append(.equals(.batch, .text(batch.description))) }
             if filter.byClock {
@@ -56,7 +60,7 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Request>(conditions, order: order, after: after, limit: limit)
             )
-            let shown = page.filter { $0.isOpen(to: own, as: member) }
+            let shown = page.filter { $0.isOpen(to: caller, as: member) }
             let last = page.count == limit ? page.last : nil
             return (
                 try reading.views(shown),
@@ -98,11 +102,23 @@ extension Node {
 }
 
 extension Request {
-    /// Whether an organisation may read it: the authority that filed it, and the addressee once it was taken.
-    func isOpen(to organisation: Organisation, as members: Set<ID<Organisation>>) -> Bool {
+    /// Whether somebody may read it: the authority that filed it, and the addressee once it was taken.
+    ///
+    /// Why something is to stay up is for the addressee's counsel alone, to whom its node carries it.
+    func isOpen(to caller: Caller, as members: Set<ID<Organisation>>) -> Bool {
+        let organisation = caller.organisation
         if organisation.kind == .authority { return authority.map(members.contains) ?? false }
         guard state != .turnedAway, state != .filed, let addressee = filing.addressee.member else { return false }
+        guard caller.isShown(filing.kind) || caller.isNode else { return false }
         return members.contains(addressee)
+    }
+}
+
+extension Caller {
+    /// Whether the caller, of whose organisation such a request is asked, is shown those of a kind: why something is to stay
+    /// up is for counsel's eyes alone.
+    func isShown(_ kind: RequestKind) -> Bool {
+        kind != .stayUp || role == .counsel || organisation.kind == .authority
     }
 }
 
@@ -133,7 +149,7 @@ extension StoreReading {
     /// - Throws: `Refusal` `not-found`, also where it concerns somebody else.
     func request(_ id: ID<Request>, for caller: Caller) throws -> Request {
         let request = try existingRequest(id)
-        guard request.isOpen(to: caller.organisation, as: try ownIDs(of: caller)) else {
+        guard request.isOpen(to: caller, as: try ownIDs(of: caller)) else {
             throw Refusal(.notFound, "not-found", "There is no such request.")
         }
         return request
@@ -190,7 +206,8 @@ extension StoreReading {
             notes: request.notesAtPositions.compactMap { parts[$0]?["note"] },
             authorityName: request.authority.flatMap { names[$0] },
             addresseeName: request.filing.addressee.member.flatMap { names[$0] } ?? document?.addresseeName,
-            paperAuthority: filed["authorityName"]
+            paperAuthority: filed["authorityName"],
+            ownWords: request.origin == nil ? [] : try ownWords(about: request.id.identifier)
         )
     }
 }

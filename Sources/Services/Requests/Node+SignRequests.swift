@@ -31,8 +31,9 @@ extension Node {
                 throw Refusal(.forbidden, "not-the-writer", "Who wrote a request signs it first.")
             }
             var key = ""
+            let moment = mandate.moment(transaction.now)
             for statement in statements {
-                key = try mandate.signingKey(statement.signatures[0].key.description, at: transaction.now).key.id
+                key = try mandate.signingKey(statement.signatures[0].key.description, at: moment).key.id
             }
             for act in try RequestDraft.decide(draft, .sign(key: key, signed: signed), id: id) {
                 try transaction.append(act, by: caller.author)

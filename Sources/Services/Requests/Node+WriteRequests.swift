@@ -25,7 +25,7 @@ extension Node {
                 keptBy: register
             )
             let batch: ID<RequestDraft> = transaction.newID()
-            let encryptionKey = mandate.officer.goodKeys(.encryption, at: now).first?.publicKey
+            let encryptionKey = mandate.officer.goodKeys(.encryption, at: mandate.moment(now)).first?.publicKey
             var documents: [RequestDocument] = []
             for (place, destination) in wording.addressees.enumerated() {
                 let document = try transaction.document(

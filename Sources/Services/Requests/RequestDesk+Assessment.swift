@@ -114,7 +114,7 @@ extension RequestDesk {
                     try transaction.stopClock(clock.id, facts.reason, calendar: calendar, by: .node(of: organisation))
                 } catch is Refusal {}
             }
-        case RequestClockResumed.type where event.facts["dispatch"] == nil:
+        case RequestClockResumed.type where event.facts["dispatch"] == nil || event.organisation != member:
             _ = try resumeClocks(of: request, in: transaction)
         case RequestWaitEnded.type: try followWait(of: request, in: transaction)
         case RequestAnswered.type where request.state == .answered && event.facts["dispatch"] == nil:

@@ -115,7 +115,7 @@ extension RequestDesk {
     /// The zone in which a request's authority counts; UTC where none is known.
     func zone(of request: Request, in transaction: any StoreReading) throws -> ZoneName {
         let office = try request.filing.office.flatMap { try transaction.load(Office.self, $0) }
-        return office.flatMap { ZoneName($0.zone) } ?? .utc
+        return office.flatMap { ZoneName($0.zone) } ?? request.filing.zone ?? .utc
     }
 
     private func endMeasure(of request: Request, in transaction: any StoreTransaction) throws {

@@ -12,6 +12,8 @@ extension RequestDesk {
     ) throws -> ID<Request> {
         let now = transaction.now
         try paper.requireComplete(now: now)
+        let office = try paperOffice(of: paper, from: authority, in: transaction)
+        let authority = authority ?? office?.authority
         let member = try authority.map { id in
             guard let member = try transaction.load(Organisation.self, id), member.kind == .authority else {
                 throw Refusal(
@@ -28,7 +30,8 @@ extension RequestDesk {
         var due: Timestamp?
         let isRefused = paper.kind == .weakenEncryption
         if turnedAway == nil, !isRefused {
-            due = try startPaperClock(paper, id, from: member, in: transaction, by: caller.author)
+            let zone = office.flatMap { ZoneName($0.zone) } ?? paper.zone ?? .utc
+            due = try startPaperClock(paper, id, from: member, in: zone, in: transaction, by: caller.author)
         }
         let filing = RequestFiling(
             facts: RequestFiled(paper: paper, addressee: organisation, authority: authority),
@@ -51,10 +54,36 @@ extension RequestDesk {
         return id
     }
 
+    /// The office that a paper comes from; `nil` where none is named.
+    ///
+    /// - Throws: `Refusal` `office-unknown`, `zone-invalid`; `StoreError`.
+    private func paperOffice(
+        of paper: PaperRequest,
+        from authority: ID<Organisation>?,
+        in transaction: any StoreTransaction
+    ) throws -> Office? {
+        if let zone = paper.zone, calendar.secondsAhead(in: zone, at: transaction.now) == nil {
+            throw Office.zoneInvalid
+        }
+        guard let id = paper.office else { return nil }
+        guard let office = try transaction.load(Office.self, id), office.revokedAt == nil,
+            authority == nil || authority == office.authority
+        else {
+            throw Refusal(
+                .invalid,
+                "office-unknown",
+                "The register has no such office of this authority; leave it out.",
+                pointer: "/office"
+            )
+        }
+        return office
+    }
+
     private func startPaperClock(
         _ paper: PaperRequest,
         _ id: ID<Request>,
         from authority: Organisation?,
+        in zone: ZoneName,
         in transaction: any StoreTransaction,
         by author: Author
     ) throws -> Timestamp? {
@@ -73,7 +102,7 @@ extension RequestDesk {
                 .request,
                 owner: organisation,
                 startedAt: min(paper.receivedAt, transaction.now),
-                authorityZone: .utc
+                authorityZone: zone
             ),
             calendar: calendar,
             by: author

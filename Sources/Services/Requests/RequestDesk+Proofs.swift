@@ -21,8 +21,8 @@ extension RequestDesk {
             guard let signed = texts?.signed else { return }
             try requireSigned(signed, outcomes, texts?.reasons ?? [:], about: request)
         case .disclosed(_, let sha256):
-            let document = try transaction.view(request).document
-            try requireSealed(texts?.file ?? "", sha256, to: document?.encryptionKey)
+            let keys = try transaction.disclosureKeys(of: try transaction.view(request))
+            try requireSealed(texts?.file ?? "", sha256, to: keys)
         default: return
         }
     }
@@ -63,25 +63,26 @@ extension RequestDesk {
         }
     }
 
-    /// Fails unless a file in Base64 is sealed to the one key that the request names, and has this SHA-256.
+    /// Fails unless a file in Base64 is sealed to the one key that the request names, or to those of a paper's office, and has
+    /// this SHA-256.
     ///
     /// What its pieces hold only the authority can tell; that it is no plain file can be told from how it begins.
-    private func requireSealed(_ base64: String, _ sha256: String, to key: String?) throws(Refusal) {
+    private func requireSealed(_ base64: String, _ sha256: String, to keys: [String]) throws(Refusal) {
         let notSealed = Refusal(
             .invalid,
             "file-not-sealed",
             "Hand data over sealed to the key that the request names, with the SHA-256 of the sealed file.",
             pointer: "/text"
         )
-        guard let file = Base64.decode(base64), Hexadecimal.encode(SHA256.hash(data: file)) == sha256, let key else {
+        guard let file = Base64.decode(base64), Hexadecimal.encode(SHA256.hash(data: file)) == sha256, !keys.isEmpty
+        else {
             throw notSealed
         }
         do {
             let length = try SealedFileHeader.byteCount(prefix: Array(file.prefix(SealedFileHeader.prefixBytes)))
             let header = try SealedFileHeader(parsing: Array(file.prefix(length)))
-            guard header.sealedSize == file.count,
-                header.recipientKeys == [try EncryptionPublicKey("x25519:" + key).id]
-            else { throw notSealed }
+            let ids = try keys.map { try EncryptionPublicKey("x25519:" + $0).id }
+            guard header.sealedSize == file.count, Set(header.recipientKeys) == Set(ids) else { throw notSealed }
         } catch {
             throw notSealed
         }

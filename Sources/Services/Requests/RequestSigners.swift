@@ -14,6 +14,9 @@ struct RequestSigners {
         "The register knows no officer of this office with the key that signed."
     )
 
+    /// The moment at which is judged what their mandates are worth now.
+    func moment(_ now: Timestamp) -> Timestamp { max(officer.moment(now), supervisor?.moment(now) ?? now) }
+
     /// Fails unless both may sign this now.
     ///
     /// - Throws: `Refusal` as mandates and documents do, and `co-signature-missing`, `encryption-key-not-vouched`.
@@ -138,7 +141,7 @@ extension SignedStatement {
 }
 
 extension Officer {
-    fileprivate static let keyNotVouched = Refusal(
+    static let keyNotVouched = Refusal(
         .conflict,
         "encryption-key-not-vouched",
         "Nobody vouches for the key to which the data would be encrypted, or no longer; ask for them with one that is vouched for.",

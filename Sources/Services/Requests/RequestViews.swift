@@ -52,6 +52,8 @@ package struct RequestView: Sendable {
     package let addresseeName: String?
     /// Who asks, as a paper says.
     package let paperAuthority: String?
+    /// What people here said about it and its exchange has not recorded; empty in a list.
+    package var ownWords: [OwnWord] = []
 
     /// The id of the key that signed the answer; `nil` where nothing was signed.
     package var answerKey: String? {

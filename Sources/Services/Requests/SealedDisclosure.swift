@@ -18,9 +18,9 @@ struct SealedDisclosure {
     /// - Parameters:
     ///   - plain: the data.
     ///   - name: what the file is called.
-    ///   - key: the authority's public key in hexadecimal.
+    ///   - keys: the authority's public keys in hexadecimal; whoever has one of them opens it.
     /// - Throws: `Refusal` `file-too-large`, `encryption-key-wrong`.
-    init(_ plain: [UInt8], named name: String, to key: String) throws {
+    init(_ plain: [UInt8], named name: String, to keys: [String]) throws {
         guard plain.count <= Self.plainBytesMax else {
             throw Refusal(
                 .limitReached,
@@ -31,7 +31,11 @@ struct SealedDisclosure {
         }
         let sealed: [UInt8]
         do {
-            sealed = try SealedFile.seal(plain, name: name, to: [try EncryptionPublicKey("x25519:" + key)])
+            sealed = try SealedFile.seal(
+                plain,
+                name: name,
+                to: try keys.map { try EncryptionPublicKey("x25519:" + $0) }
+            )
         } catch {
             throw Refusal(.invalid, "encryption-key-wrong", "The request's key for encryption is not sound: \(error)")
         }

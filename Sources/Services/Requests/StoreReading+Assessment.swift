@@ -28,7 +28,7 @@ extension StoreReading {
             proposed: proposed,
             legalBasis: notes?["legalBasis"],
             reasons: notes?["reasons"],
-            stayUp: try stayUp(about: view, at: now),
+            stayUp: try stayUp(about: view, of: desk.organisation, at: now),
             clocks: try openClocks(about: request, [.measure, .disclosure, .notice, .firstContact, .stayUp]),
             frozen: try desk.frozen(request, in: self),
             history: history,
@@ -40,14 +40,20 @@ extension StoreReading {
         )
     }
 
-    /// Which open requests ask that one of these items stay up.
-    private func stayUp(about view: RequestView, at now: Timestamp) throws -> [ID<Request>] {
+    /// Which open requests ask that one of these items stay up, whichever way they and the removal came.
+    private func stayUp(
+        about view: RequestView,
+        of organisation: ID<Organisation>,
+        at now: Timestamp
+    ) throws -> [ID<Request>] {
         guard view.request.filing.kind.asksRemoval else { return [] }
+        // One on paper names this node's own id, one from an exchange the member's there.
+        let addressees = try ownIDs(of: organisation).union([ID(view.request.filing.addressee.id)])
         let spellings = Set(view.items.compactMap { $0.address.map { ItemAddress($0).text } })
         let asking = try find(
             AggregateQuery<Request>(
                 [
-                    .equals(.addressee, .text(view.request.filing.addressee.id.description)),
+                    .isOneOf(.addressee, addressees.map { .text($0.description) }),
                     .equals(.kind, .text(RequestKind.stayUp.rawValue)),
                 ],
                 order: .descending(.receivedAt),

@@ -83,7 +83,7 @@ extension Node {
 
     /// Says that a person of the authority has it.
     package func acknowledgeThreat(_ id: ID<ThreatNotice>, by caller: Caller) async throws -> ThreatNoticeView {
-        try await answer(.acknowledge, id, by: caller)
+        try await answer(.acknowledged, note: nil, id, by: caller)
     }
 
     /// Reports what became of it.
@@ -93,26 +93,127 @@ extension Node {
         note: String?,
         by caller: Caller
     ) async throws -> ThreatNoticeView {
-        try await answer(.report(outcome, note: note), id, by: caller)
+        try await answer(.reported(outcome), note: note, id, by: caller)
+    }
+
+    /// Takes the word of an authority's own node about a threat alert that lives here.
+    ///
+    /// - Parameters:
+    ///   - word: what it says.
+    ///   - note: the note that belongs to it.
+    ///   - id: the notice.
+    ///   - dispatch: the id by which a repeat is known.
+    ///   - caller: the authority's node.
+    /// - Returns: the notice.
+    /// - Throws: `Refusal`: `not-a-node`, and what a person is refused who says the same here; `StoreError`.
+    package func takeThreatWord(
+        _ word: ThreatWord,
+        note: String?,
+        about id: ID<ThreatNotice>,
+        dispatch: ID<Dispatch>?,
+        by caller: Caller
+    ) async throws -> ThreatNoticeView {
+        try caller.requireAuthorityNode()
+        let desk = threatDesk
+        return try await store.write { transaction in
+            let notice = try transaction.notice(id, for: caller)
+            guard notice.origin == nil else { throw Self.keptElsewhere }
+            // Which of the authority's people said it is recorded there, and is nobody's business here.
+            let author = Author.node(of: caller.organisation.id)
+            try desk.take(word, note, of: notice, dispatch: dispatch, in: transaction, by: author)
+            return try transaction.view(try transaction.notice(id, for: caller))
+        }
+    }
+
+    private static var keptElsewhere: Refusal {
+        Refusal(.conflict, "kept-elsewhere", "Answer this on the exchange that keeps it.")
     }
 
     private func answer(
-        _ command: ThreatNoticeCommand,
+        _ word: ThreatWord,
+        note: String?,
         _ id: ID<ThreatNotice>,
         by caller: Caller
     ) async throws -> ThreatNoticeView {
         let desk = threatDesk
         return try await store.write { transaction in
             let notice = try transaction.notice(id, for: caller)
-            guard notice.origin == nil else {
-                throw Refusal(.conflict, "kept-elsewhere", "Answer this on the exchange that keeps it.")
-            }
-            for act in try ThreatNotice.decide(notice, command, id: id) {
-                try transaction.append(act, by: caller.author)
-                try desk.follow(act.type, id.identifier, of: nil, in: transaction)
+            if notice.origin == nil {
+                try desk.take(word, note, of: notice, in: transaction, by: caller.author)
+            } else if caller.organisation.ownsNode {
+                try desk.carry(word, note, of: notice, in: transaction, by: caller)
+            } else {
+                throw Self.keptElsewhere
             }
             return try transaction.view(try transaction.notice(id, for: caller))
         }
+    }
+}
+
+extension ThreatDesk {
+    /// Takes what the authority says of a threat alert that lives here.
+    fileprivate func take(
+        _ word: ThreatWord,
+        _ note: String?,
+        of notice: ThreatNotice,
+        dispatch: ID<Dispatch>? = nil,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        for act in try ThreatNotice.decide(notice, word.command(note, dispatch), id: notice.id) {
+            try transaction.append(act, by: author)
+            try follow(act.type, notice.id.identifier, of: nil, in: transaction)
+        }
+    }
+
+    /// Puts what the authority says on its way to the exchange that keeps the threat alert; what is on its way already is not
+    /// said twice, and an acknowledgement that is counts before its report.
+    fileprivate func carry(
+        _ word: ThreatWord,
+        _ note: String?,
+        of notice: ThreatNotice,
+        in transaction: any StoreTransaction,
+        by caller: Caller
+    ) throws {
+        guard let exchange = notice.origin?.exchange else { return }
+        let said = try transaction.ownWords(about: notice.id.identifier).filter(\.isOnItsWay).map(\.message)
+        let message = DispatchMessage.threatWord(notice.id, word)
+        if said.contains(message) { return }
+        let isAhead = said.contains(.threatWord(notice.id, .acknowledged)) && notice.state == .open
+        if !isAhead, try ThreatNotice.decide(notice, word.command(note, nil), id: notice.id).isEmpty { return }
+        let hasReported = said.contains {
+            guard case .threatWord(_, .reported) = $0 else { return false }
+            return true
+        }
+        guard !hasReported else {
+            throw Refusal(.conflict, "already-reported", "What became of this alert was reported already.")
+        }
+        _ = try transaction.send(
+            message,
+            text: note,
+            to: exchange,
+            person: try caller.requiredPerson(),
+            secrets: secrets,
+            by: caller.author
+        )
+    }
+}
+
+extension ThreatWord {
+    fileprivate func command(_ note: String?, _ dispatch: ID<Dispatch>?) -> ThreatNoticeCommand {
+        switch self {
+        case .acknowledged: .acknowledge(dispatch: dispatch)
+        case .reported(let outcome): .report(outcome, note: note, dispatch: dispatch)
+        }
+    }
+}
+
+extension StoreReading {
+    /// Whether nobody of the authority has a threat alert yet, nor said so to the exchange that keeps it.
+    func isUntaken(_ notice: ThreatNotice) throws -> Bool {
+        guard notice.state == .open else { return false }
+        let acknowledged = DispatchMessage.threatWord(notice.id, .acknowledged)
+        return try !ownWords(about: notice.id.identifier).contains { $0.message == acknowledged && $0.isOnItsWay }
     }
 }
 

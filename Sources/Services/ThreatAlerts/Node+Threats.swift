@@ -133,9 +133,14 @@ extension Node {
         try await change(id, by: caller) { _ in .drop(reason: reason) }
     }
 
-    /// Notes that somebody telephoned the authority.
-    package func noteThreatCall(_ id: ID<ThreatAlert>, note: String, by caller: Caller) async throws -> ThreatView {
-        try await change(id, by: caller) { _ in .noteCall(note: note) }
+    /// Notes that somebody telephoned the authority; only a call that reached a person ends the clock.
+    package func noteThreatCall(
+        _ id: ID<ThreatAlert>,
+        note: String,
+        isReached: Bool,
+        by caller: Caller
+    ) async throws -> ThreatView {
+        try await change(id, by: caller) { _ in .noteCall(note: note, isReached: isReached) }
     }
 
     private func change(
@@ -149,7 +154,7 @@ extension Node {
             if let command = decided(transaction.now) {
                 try transaction.command(command, on: id, by: caller.author)
                 if case .drop = command { try desk.endClock(of: id, .withdrawn, in: transaction) }
-                if case .noteCall = command { try desk.endClock(of: id, .answered, in: transaction) }
+                if case .noteCall(_, true) = command { try desk.endClock(of: id, .answered, in: transaction) }
             }
             try desk.release(id, in: transaction, by: caller)
             return try transaction.view(try transaction.threat(id, for: caller))

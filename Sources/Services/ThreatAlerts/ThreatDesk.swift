@@ -180,6 +180,19 @@ struct ThreatDesk: Sendable {
         }
     }
 
+    /// Reaches this organisation's own people, where an alert came for it from an exchange and its roster names somebody.
+    ///
+    /// Where it reads its alerts on another's node, the sender's duty officer telephones instead: that node's people are not
+    /// to learn of it.
+    func announce(_ type: String, _ subject: Identifier, in transaction: any StoreTransaction) throws {
+        guard type == ThreatNoticeReceived.type,
+            let notice = try transaction.load(ThreatNotice.self, ID(subject)), notice.state == .open,
+            try transaction.ownIDs(of: organisation).contains(notice.authority),
+            try transaction.load(Roster.self, Roster.id(of: organisation))?.manningPosition != nil
+        else { return }
+        try transaction.alert(.threatReceived, subject, role: .dutyOfficer, by: .node(of: organisation))
+    }
+
     /// Does what follows at the sender from what happened to the notice.
     ///
     /// - Parameters:
@@ -224,8 +237,8 @@ extension StoreTransaction {
 }
 
 extension StoreReading {
-    /// The keys to which an alert for an office is encrypted: those of its officers that are vouched for.
-    fileprivate func encryptionKeys(of office: Office, limit: Int) throws -> [EncryptionPublicKey] {
+    /// The keys to which an alert for an office, or data for it, is encrypted: those of its officers that are vouched for.
+    func encryptionKeys(of office: Office, limit: Int) throws -> [EncryptionPublicKey] {
         let officers = try find(
             AggregateQuery<Officer>(
                 [.equals(.office, .text(office.id.description)), .equals(.left, .integer(0))],

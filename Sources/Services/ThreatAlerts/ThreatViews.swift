@@ -38,6 +38,8 @@ package struct ThreatNoticeView: Sendable {
     package let office: String?
     /// What the authority said with the outcome.
     package let note: String?
+    /// What people here said about it and its exchange has not recorded; empty in a list.
+    package var ownWords: [OwnWord] = []
 }
 
 /// How many alerts there were, without exercises.
@@ -164,7 +166,7 @@ extension StoreReading {
             ["text", "note", "name"],
             at: officePositions + textPositions + notices.compactMap(\.closedAtPosition)
         )
-        return notices.map { notice in
+        return try notices.map { notice in
             let text = parts[notice.receivedAtPosition]?["text"]
             let place = offices[notice.receipt.envelope.office]?.textPositions[.name]
             return ThreatNoticeView(
@@ -173,7 +175,8 @@ extension StoreReading {
                 document: notice.receipt.envelope.isSealed ? nil : text.flatMap { try? ThreatDocument(signed: $0) },
                 sender: members[notice.sender],
                 office: place.flatMap { parts[$0]?["name"] },
-                note: notice.closedAtPosition.flatMap { parts[$0]?["note"] }
+                note: notice.closedAtPosition.flatMap { parts[$0]?["note"] },
+                ownWords: withText && notice.origin != nil ? try ownWords(about: notice.id.identifier) : []
             )
         }
     }

@@ -1,0 +1,185 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import Statements
+import Store
+import Testing
+import TransparencyLog
+
+/// Paper that comes from an office of the register, or from a zone of its own.
+@Suite struct `Paper and where it comes from` {
+    private static func paper(
+        _ kind: RequestKind = .removalOrder,
+        _ instrument: String,
+        at now: Timestamp,
+        office: ID<Office>? = nil,
+        zone: String? = nil
+    ) throws -> PaperRequest {
+        PaperRequest(
+            kind: kind,
+            instrument: instrument,
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: now,
+            receivedAt: now,
+            categories: kind.asksData ? [.subscriber, .traffic] : [],
+            items: [RequestScene.item(1)],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Ministry",
+            office: office,
+            zone: try zone.map(PaperRequest.zone)
+        )
+    }
+
+    /// An instrument of the platform's own register whose time ends with a day.
+    private static func adopt(_ scene: RequestScene) async throws {
+        let terms = try InstrumentTerms(
+            code: "ID_TEST_DAYS",
+            country: "ID",
+            kind: .disclosure,
+            functions: [.police],
+            clock: "EU_EPOC",
+            firstContactClock: nil,
+            needsCoSignature: false,
+            authorisation: .none,
+            form: .plain,
+            dataCategories: [.subscriber, .traffic],
+            territory: nil,
+            isAccepted: true,
+            sourceDate: "2024-02-29"
+        )
+        let texts = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
+        let administrator = try await scene.platform.person(.administrator)
+        let id = try await scene.platform.node.proposeInstrument(terms, texts, by: administrator).instrument.id
+        _ = try await scene.platform.node.adoptInstrument(id, by: administrator)
+    }
+
+    @Test func `has its days counted where its office is, or where its writer says`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        try await Self.adopt(scene)
+        let (node, now) = (scene.platform.node, scene.platform.clock.now)
+        func due(_ office: ID<Office>?, _ zone: String?) async throws -> Timestamp {
+            let paper = try Self.paper(.disclosure, "ID_TEST_DAYS", at: now, office: office, zone: zone)
+            let view = try await node.recordPaperRequest(paper, from: nil, by: scene.counsel)
+            let clock = try await node.authorityClock(of: view.request)
+            #expect(clock.face(of: now).zone.description == (office == nil ? zone ?? "UTC" : "Asia/Jakarta"))
+            return try #require(view.request.dueAt)
+        }
+        let utc = try await due(nil, nil)
+        #expect(try await due(scene.office, nil) == utc - .hours(7), "The same day ends earlier there.")
+        #expect(try await due(nil, "Asia/Jakarta") == utc - .hours(7))
+        #expect(try await due(scene.office, "America/Lima") == utc - .hours(7), "The register counts.")
+        func code(_ office: ID<Office>?, _ zone: String?, from authority: ID<Organisation>? = nil) async throws
+            -> String?
+        {
+            try await RequestScene.code {
+                try await node.recordPaperRequest(
+                    try Self.paper(.disclosure, "ID_TEST_DAYS", at: now, office: office, zone: zone),
+                    from: authority,
+                    by: scene.counsel
+                )
+            }
+        }
+        #expect(try await code(nil, "Asia/Nowhere") == "zone-invalid")
+        #expect(try await code(ID(scene.office.identifier), nil, from: scene.member) == "office-unknown")
+        #expect(try await code(ID(scene.member.identifier), nil) == "office-unknown")
+    }
+
+    private static func complied(
+        _ scene: RequestScene,
+        office: ID<Office>?
+    ) async throws -> ID<Request> {
+        let paper = try paper(.disclosure, "ID_TEST_DATA", at: scene.platform.clock.now, office: office)
+        let id = try await scene.platform.node.recordPaperRequest(paper, from: nil, by: scene.counsel).request.id
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        return id
+    }
+
+    @Test func `gets data encrypted to the keys of its office that somebody vouches for, and to no other`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let node = scene.platform.node
+        let id = try await Self.complied(scene, office: scene.office)
+        func disclose(_ category: DataCategory) async throws -> String? {
+            try await RequestScene.code {
+                try await node.disclose(
+                    category,
+                    Array("TEST data".utf8),
+                    named: "TEST.txt",
+                    of: ID(id.identifier),
+                    by: scene.counsel
+                )
+            }
+        }
+        #expect(try await disclose(.traffic) == "less-comes-first")
+        #expect(try await disclose(.subscriber) == nil)
+        let request = try #require(try await scene.onPlatform(id))
+        #expect(request.authority == scene.authority && request.disclosures.map(\.category) == [.subscriber])
+        #expect(request.disclosures.allSatisfy { $0.isElsewhere == nil })
+        let bytes = try await node.disclosure(1, of: id, for: scene.counsel)
+        let length = try SealedFileHeader.byteCount(prefix: Array(bytes.prefix(SealedFileHeader.prefixBytes)))
+        let header = try SealedFileHeader(parsing: Array(bytes.prefix(length)))
+        let keys = try [scene.officer, scene.supervisor].map { try EncryptionPublicKey("x25519:" + $0.sealing).id }
+        #expect(Set(header.recipientKeys) == Set(keys))
+
+        _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
+        try await scene.sync()
+        #expect(try await disclose(.traffic) == "encryption-key-missing")
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+
+    @Test func `is recorded as handed over elsewhere where there is no key, through the same guards`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let node = scene.platform.node
+        let id = try await Self.complied(scene, office: nil)
+        let hash = String(repeating: "ab", count: 32)
+        func note(
+            _ category: DataCategory,
+            _ sha256: String? = nil,
+            _ text: String = "TEST by courier",
+            of request: ID<Request>? = nil
+        ) async throws -> String? {
+            try await RequestScene.code {
+                try await node.noteDisclosure(
+                    category,
+                    sha256: sha256 ?? hash,
+                    note: text,
+                    of: ID((request ?? id).identifier),
+                    by: scene.counsel
+                )
+            }
+        }
+        let none = try await RequestScene.code {
+            try await node.disclose(.subscriber, [1], named: "TEST", of: ID(id.identifier), by: scene.counsel)
+        }
+        #expect(none == "encryption-key-missing")
+        #expect(try await note(.traffic) == "less-comes-first")
+        #expect(try await note(.content) == "category-not-asked")
+        #expect(try await note(.subscriber, "AB") == "hash-invalid")
+        #expect(try await note(.subscriber, nil, " ") == "text-missing")
+        #expect(try await scene.onPlatform(id)?.disclosures.isEmpty == true, "Nothing of these is recorded.")
+        #expect(try await note(.subscriber) == nil)
+        #expect(try await note(.subscriber) == nil, "It is the same file.")
+        #expect(try await note(.traffic, String(repeating: "cd", count: 32)) == nil)
+        let request = try #require(try await scene.onPlatform(id))
+        #expect(request.disclosures.map(\.category) == [.subscriber, .traffic])
+        #expect(request.disclosures.allSatisfy { $0.isElsewhere == true })
+        #expect(try await scene.assessment(id)?.disclosed.count == 2)
+        let file = try await RequestScene.code { try await node.disclosure(1, of: id, for: scene.counsel) }
+        #expect(file == "not-found", "The bytes never came here.")
+
+        let signed = try await scene.ask(.disclosure, "ID_TEST_DATA")
+        try await scene.prepare(signed)
+        try await scene.propose([.complied], to: signed)
+        try await scene.approve(signed)
+        #expect(try await note(.subscriber, of: signed) == "not-on-paper")
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+}

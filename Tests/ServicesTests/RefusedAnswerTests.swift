@@ -1,0 +1,72 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+/// An answer that the exchange does not take.
+@Suite struct `An answer that the exchange refuses for good` {
+    private static func man(_ scene: RequestScene) async throws -> (watch: AlertWatch, escalation: AlertEscalation) {
+        let (node, own) = (scene.platform.node, scene.platform.administrator.organisation.id)
+        for (name, caller) in [("counsel", scene.counsel), ("lead", scene.lead)] {
+            let person = try #require(caller.person)
+            let address = try #require(EmailAddress("\(name)@third.example"))
+            _ = try await node.setAddress(address, of: person, in: own, by: caller)
+        }
+        let entry = RosterEntry(person: try #require(scene.lead.person))
+        _ = try await node.setRoster([entry], by: scene.platform.administrator)
+        let escalation = AlertEscalation(
+            node: node,
+            sender: ScriptedSender(),
+            pages: try #require(PublicAddress("https://third.example"))
+        )
+        return (AlertWatch(node: node), escalation)
+    }
+
+    private static func alerts(_ scene: RequestScene, _ watch: AlertWatch) async throws -> [Alert] {
+        while try await watch.take() > 0 {}
+        return try await scene.platform.node.alerts(state: nil, after: nil, limit: 100).alerts
+            .filter { $0.kind == .answerRefused }
+    }
+
+    @Test func `alerts counsel, stands on its page with the reason, and needs nobody once it was taken back`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let (watch, escalation) = try await Self.man(scene)
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        try await scene.propose([.refusedScope], to: id)
+        // It crosses the answer.
+        _ = try await scene.exchange.node.withdrawRequest(id, reason: "TEST", by: scene.officer.caller)
+        _ = try await scene.follower.deliver(to: scene.followed)
+        #expect(try await scene.assessment(id)?.state == .answered)
+        let alert = try #require(try await Self.alerts(scene, watch).first)
+        #expect(alert.role == .counsel && alert.causes == [id.identifier])
+        let view = try await scene.platform.node.assessment(ID(id.identifier), for: scene.counsel)
+        #expect(view.request.ownWords.map(\.code) == ["request-over"])
+        _ = try await escalation.turn()
+        let asked = try #require(try await Self.alerts(scene, watch).first)
+        #expect(asked.state == .sent && asked.attempts.map(\.person) == [scene.counsel.person].compactMap(\.self))
+        try await scene.sync()
+        scene.advance(.minutes(16))
+        _ = try await escalation.turn()
+        #expect(
+            try await Self.alerts(scene, watch).map(\.state) == [.over],
+            "The authority waits for nothing any more."
+        )
+    }
+
+    @Test func `is no alert where it is only the word that it arrived`() async throws {
+        let scene = try await RequestScene.make()
+        let (watch, _) = try await Self.man(scene)
+        let document = try scene.document(.referral, "ID_TEST_REFERRAL")
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document))
+        try await scene.receiveAll()
+        scene.line.bend { $0.refusal = "request-over" }
+        _ = try await scene.follower.deliver(to: scene.followed)
+        let refused = try await scene.platform.store.read { reading in
+            try reading.events(EventQuery(types: [DispatchRefused.type], limit: 10)).count
+        }
+        #expect(refused == 1)
+        #expect(try await Self.alerts(scene, watch).isEmpty)
+    }
+}

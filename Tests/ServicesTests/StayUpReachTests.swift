@@ -1,0 +1,122 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import Statements
+import Store
+import Testing
+import TransparencyLog
+
+/// Whom it reaches that something is to stay up, and with what.
+@Suite struct `That something is to stay up` {
+    private static let address = "https://third.example/1"
+
+    private static func ask(_ scene: RequestScene) async throws -> ID<Request> {
+        var item = RequestScene.item(1, address)
+        item = RequestItem(
+            number: 1,
+            kind: item.kind,
+            address: item.address,
+            ground: item.ground,
+            reasons: "MARKER an operation runs"
+        )
+        let document = try scene.document(.stayUp, "ID_TEST_STAY", items: [item])
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document))
+        try await scene.sync()
+        return document.id
+    }
+
+    private static func paper(_ address: String, at now: Timestamp) -> PaperRequest {
+        PaperRequest(
+            kind: .removalOrder,
+            instrument: "ID_TEST_ORDER",
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: now,
+            receivedAt: now,
+            items: [RequestScene.item(1, address)],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Ministry"
+        )
+    }
+
+    @Test func `is told to counsel also where the removal came on paper`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let node = scene.platform.node
+        let now = scene.platform.clock.now
+        let before = try await node.recordPaperRequest(Self.paper(Self.address, at: now), from: nil, by: scene.counsel)
+        let stay = try await Self.ask(scene)
+        let after = try await node.recordPaperRequest(
+            Self.paper("http://WWW.third.example/1/", at: scene.platform.clock.now),
+            from: nil,
+            by: scene.counsel
+        )
+        let other = try await node.recordPaperRequest(
+            Self.paper("https://third.example/2", at: scene.platform.clock.now),
+            from: nil,
+            by: scene.counsel
+        )
+        func told(_ id: ID<Request>) async throws -> [ID<Request>] {
+            try await node.assessment(ID(id.identifier), for: scene.counsel).stayUp
+        }
+        #expect(try await told(before.request.id) == [stay])
+        #expect(try await told(after.request.id) == [stay], "Whichever came first.")
+        #expect(try await told(other.request.id).isEmpty)
+    }
+
+    @Test func `is told with its reasons to counsel alone, and to others as one line about the removal`() async throws {
+        let scene = try await RequestScene.make()
+        let order = try await scene.ask(.removalOrder, "ID_TEST_ORDER", items: [RequestScene.item(1, Self.address)])
+        let stay = try await Self.ask(scene)
+        let node = scene.platform.node
+        let assessment = ID<Assessment>(stay.identifier)
+        let view = try await node.request(stay, for: scene.counsel)
+        #expect(view.items.map(\.reasons) == ["MARKER an operation runs"])
+        #expect(try await node.assessment(assessment, for: scene.counsel).assessment.kind == .stayUp)
+        #expect(try await node.requests(.init(), limit: 10, for: scene.counsel).requests.count == 2)
+        for role in [Role.lead, .dutyOfficer, .auditor] {
+            let other = try await scene.platform.person(role)
+            #expect(try await RequestScene.code { try await node.request(stay, for: other) } == "not-found", "\(role)")
+            #expect(
+                try await RequestScene.code { try await node.assessment(assessment, for: other) } == "not-found",
+                "\(role)"
+            )
+            let list = try await node.requests(.init(), limit: 10, for: other).requests
+            #expect(list.map(\.request.id) == [order], "\(role)")
+            #expect(try await node.requests(.init(kind: .stayUp), limit: 10, for: other).requests.isEmpty)
+            // A page is no shorter for what is left out of it.
+            #expect(try await node.requests(.init(), limit: 1, for: other).requests.map(\.request.id) == [order])
+            #expect(
+                try await node.assessments(limit: 1, for: other).assessments.map(\.assessment.id.identifier) == [
+                    order.identifier
+                ]
+            )
+            let inbox = try await node.assessmentInbox(nil, after: nil, limit: 1, for: other).rows
+            #expect(inbox.map(\.request.request.id) == [order], "\(role)")
+            #expect(try await node.assessment(ID(order.identifier), for: other).stayUp == [stay], "\(role)")
+            let events = try await Self.events(node, other)
+            #expect(!events.contains { $0.contains("MARKER") || $0.contains("request.\(stay)") }, "\(role)")
+            #expect(events.contains("request.\(order)"), "\(role)")
+        }
+        let own = try await Self.events(node, scene.counsel)
+        #expect(own.contains { $0.contains("MARKER") } && own.contains("request.\(stay)"))
+    }
+
+    /// All texts that a caller is shown of the journal, and which requests and assessments it is about.
+    private static func events(_ node: Node, _ caller: Caller) async throws -> [String] {
+        var (texts, cursor): ([String], String?) = ([], nil)
+        while true {
+            let page = try await node.readEvents(cursor: cursor, limit: 500, wait: Seconds(0), by: caller) { caller }
+            for slice in page.events {
+                texts += slice.event.shownFields.compactMap { $0.value.stringValue }
+                let brought = slice.event.shownFields.first { $0.name.text == "fact.event" }?.value
+                let type = brought?["type"]?.stringValue ?? slice.event.value(of: .type)?.stringValue ?? ""
+                let subject = brought?["subject"]?.stringValue ?? slice.event.value(of: .subject)?.stringValue ?? ""
+                if type.hasPrefix("request.") || type.hasPrefix("assessment.") { texts.append("request.\(subject)") }
+            }
+            guard !page.events.isEmpty else { return texts }
+            cursor = page.cursor
+        }
+    }
+}
