@@ -121,7 +121,7 @@ extension ConsoleRoutes {
             case .verification(_, let basis): looked.append(word(texts.word("basis", basis), "warn", text))
             case .opinion(_, let category):
                 opinions.append(word(texts.word("opinionCategory", category), category.badgeKind, text))
-            case .request, .threat, .filing: continue
+            case .request, .threat, .filing, .authorityWord, .threatWord: continue
             }
         }
         return (looked, opinions)
