@@ -239,7 +239,7 @@ let package = Package(
         .testTarget(
             name: "InterchangeTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "TransparencyLog",
+                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "Store", "TransparencyLog",
                 asyncHTTPClient, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: strict

@@ -51,6 +51,7 @@ def tell(program, record, folder):
         with Middleman(node.port) as middleman:
             follow = ["--follow", middleman.address, "--follow-key-file", key]
             follow += ["--follow-verifier-key", exchange.verifier_key, "--look-at-items"]
+            follow += ["--allow-destination", "127.0.0.1"]
             with Node(program, folder / "platform", init, follow) as other:
                 platform = Platform(other, Client(record, other.port))
                 is_told(platform)

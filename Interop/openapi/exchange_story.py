@@ -23,6 +23,7 @@ class Exchange:
         self.status()
         self.members()
         self.people_and_keys()
+        self.webhooks()
         self.agreement_and_bank()
         self.submissions()
         self.signals()
@@ -103,6 +104,44 @@ class Exchange:
         self.amihan.administrator.call(
             "declareInterests", 403, code="not-your-organisation", path={"id": self.unit.id}, json_body={}
         )
+
+    def webhooks(self):
+        admin, here = self.lentera.administrator, {"id": self.lentera.id}
+
+        def wanted(address="https://receiver.invalid/TEST", role="curator", kinds=("signal.proposed",)):
+            return {"address": address, "role": role, "kinds": list(kinds)}
+
+        made = admin.call("makeWebhook", 201, path=here, json_body=wanted())
+        there = {"id": self.lentera.id, "webhook": made["id"]}
+        for code, body in (
+            ("address-invalid", wanted("http://receiver.invalid/TEST")),
+            ("address-invalid", wanted("https://127.0.0.1/TEST")),
+            ("kind-not-readable", wanted(kinds=["key.issued"])),
+            ("role-not-of-kind", wanted(role="officer")),
+        ):
+            admin.call("makeWebhook", 422, code=code, path=here, json_body=body)
+        admin.call("makeWebhook", 422, code="kinds-missing", path=here, json_body=wanted(kinds=[]), fits=False)
+        unit = {"id": self.unit.id}
+        walled = wanted(role="administrator", kinds=["signal.proposed"])
+        self.unit.administrator.call("makeWebhook", 422, code="kind-not-readable", path=unit, json_body=walled)
+        self.host.call("makeWebhook", 404, code="not-found", path=here, json_body=wanted())
+        self.officer.call("makeWebhook", 403, code="role-not-allowed", path=unit, json_body=wanted())
+        admin.call("listWebhooks", path=here)
+        self.host.call("listWebhooks", 404, code="not-found", path=here)
+        admin.call("readWebhook", path=there)
+        admin.call("readWebhook", 404, code="not-found", path={"id": self.lentera.id, "webhook": NOBODY})
+        admin.call("changeWebhookSecret", path=there, json_body={"overlap": 60})
+        admin.call(
+            "changeWebhookSecret", 422, code="overlap-invalid", path=there, json_body={"overlap": 604801}, fits=False
+        )
+        admin.call("switchWebhook", path=there, json_body={"on": False})
+        admin.call("replayDeliveries", 409, code="webhook-off", path=there, json_body={})
+        admin.call("switchWebhook", path=there, json_body={"on": True})
+        admin.call("listDeadDeliveries", path=there)
+        admin.call("replayDeliveries", path=there, json_body={"positions": [1]})
+        admin.call("removeWebhook", 204, path=there)
+        admin.call("removeWebhook", 204, path=there)
+        admin.call("switchWebhook", 409, code="webhook-removed", path=there, json_body={"on": True})
 
     def people_and_keys(self):
         member, admin = self.lentera, self.lentera.administrator

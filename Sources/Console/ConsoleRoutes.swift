@@ -81,7 +81,7 @@ package struct ConsoleRoutes: Sendable {
             agreements(),
             submissions(),
             people(), personCare(), personOfficers(),
-            keys(),
+            keys(), webhooks(),
             register(), officePages(), officerPages(), instrumentPages(),
             components(),
             account(), preferences(), readings(), quality(), alerts(), rosters(), clocks(), clockRules(), pictures(),

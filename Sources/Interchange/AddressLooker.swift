@@ -12,32 +12,22 @@ package struct AddressLooker: AddressLooking {
     /// Makes a looker.
     ///
     /// - Parameters:
-    ///   - allowsLoopback: whether this machine itself may be asked, also unencrypted: to try it out.
+    ///   - policy: the rules for all that goes out.
     ///   - timeMax: how long everything may take together.
-    ///   - resolver: what finds the addresses of a name.
-    ///   - certificatesPath: a file with certificates that are trusted instead of the system's.
-    package init(
-        allowsLoopback: Bool = false,
-        timeMax: Duration = .seconds(5),
-        resolver: any HostResolving = SystemResolver(),
-        certificatesPath: String? = nil
-    ) {
-        courier = CheckedCourier(
-            allowsLoopback: allowsLoopback,
-            timeMax: timeMax,
-            resolver: resolver,
-            certificatesPath: certificatesPath
-        )
+    package init(policy: OutgoingPolicy, timeMax: Duration = .seconds(5)) {
+        courier = CheckedCourier(policy: policy, timeMax: timeMax)
     }
 
     /// Asks once what is at an address.
     package func look(at link: String) async -> AddressLook {
-        guard let address = try? OutgoingAddress(parsing: link) else { return .notAllowed }
-        do throws(CheckedCourier.Failure) {
+        guard let address = try? OutgoingAddress(parsing: link, allowing: courier.policy.allowed) else {
+            return .notAllowed
+        }
+        do throws(OutgoingFailure) {
             let request = OutgoingRequest(.head, address, key: nil, answerBytesMax: Self.answerBytesMax)
             return .answered(status: try await courier.send(request).status)
         } catch {
-            return error == .notAllowed ? .notAllowed : .unreachable
+            return error.code == .notAllowed ? .notAllowed : .unreachable
         }
     }
 }

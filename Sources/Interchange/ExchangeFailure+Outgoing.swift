@@ -6,7 +6,7 @@ extension ExchangeFailure {
     init(_ failure: OutgoingFailure) {
         let code: Code =
             switch failure.code {
-            case .notConnected, .notTrusted, .timedOut, .endedEarly: .unreachable
+            case .notAllowed, .notConnected, .notTrusted, .timedOut, .endedEarly: .unreachable
             case .tooLarge, .malformed: .malformed
             case .cancelled: .cancelled
             }

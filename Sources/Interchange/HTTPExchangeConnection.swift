@@ -6,37 +6,39 @@ import TransparencyLog
 /// The line to an exchange over HTTP.
 ///
 /// Answers are read as strictly as their limits and shapes ask; fields that this version does not know are passed over,
-/// since the exchange may be newer. The address is the operator's own choice, so it may lie in a private network.
+/// since the exchange may be newer.
 package struct HTTPExchangeConnection: ExchangeConnection {
     private static let checkpointIntervals: ClosedRange<Int64> = 1...86_400
 
     private let base: OutgoingAddress
     private let key: OutgoingKey
-    private let client: OutgoingClient
+    private let courier: CheckedCourier
 
     /// Makes a connection; nothing is sent yet.
     ///
     /// - Parameters:
     ///   - address: where the exchange is, as `https://exchange.example`.
     ///   - key: the key that the exchange gave this node.
+    ///   - policy: the rules for all that goes out.
     ///   - limits: how long things may take.
     /// - Throws: `OutgoingSettingError` where the address or the key can't be used.
     package init(
         address: String,
         key: String,
+        policy: OutgoingPolicy,
         limits: OutgoingLimits = .standard
     ) throws(OutgoingSettingError) {
-        base = try OutgoingAddress(parsing: address)
+        base = try OutgoingAddress(parsing: address, allowing: policy.allowed)
         guard base.query == nil else { throw OutgoingSettingError(.hasQuery) }
         self.key = try OutgoingKey(key)
-        client = OutgoingClient(limits: limits)
+        courier = CheckedCourier(policy: policy, limits: limits, keepsConnections: true)
     }
 
     /// Closes the connections; must be called once the exchange is no longer followed.
     ///
     /// - Throws: `OutgoingFailure` where they can't be closed.
     package func shutdown() async throws(OutgoingFailure) {
-        try await client.shutdown()
+        try await courier.shutdown()
     }
 
     package var address: String { base.appending("").text }
@@ -213,7 +215,7 @@ package struct HTTPExchangeConnection: ExchangeConnection {
             answerBytesMax: bytesMax,
             wait: wait
         )
-        do throws(OutgoingFailure) { return .success(try await client.send(request)) } catch { return .failure(error) }
+        do throws(OutgoingFailure) { return .success(try await courier.send(request)) } catch { return .failure(error) }
     }
 
     private static func body(

@@ -4,8 +4,10 @@ import NIOCore
 package struct NetworkAddress: Sendable, Hashable {
     /// How it is written: four decimal numbers, or IPv6 without brackets.
     package let text: String
-    /// Whether it is this machine itself: 127.0.0.0/8 or ::1.
-    package let isLoopback: Bool
+    /// Its four or sixteen bytes, the most significant first.
+    package let bytes: [UInt8]
+    /// Whether it is this machine itself, or lies in a network that somebody runs for their own: private, shared by carriers.
+    package let isPrivate: Bool
     /// Whether packets to it go to the public Internet, and nowhere else.
     package let isPublic: Bool
 
@@ -15,12 +17,15 @@ package struct NetworkAddress: Sendable, Hashable {
         self.text = text
         switch address {
         case .v4:
-            let bits = UInt32(truncatingIfNeeded: Self.number(of: address, at: 4, bytes: 4))
-            isLoopback = bits >> 24 == 127
-            isPublic = !Self.reserved4.contains { $0.contains(bits) }
+            bytes = Self.bytes(of: address, at: 4, count: 4)
+            let bits = bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            isPrivate = Self.private4.contains { $0.contains(bits) }
+            isPublic = !isPrivate && !Self.reserved4.contains { $0.contains(bits) }
         case .v6:
-            let high = Self.number(of: address, at: 8, bytes: 8)
-            isLoopback = high == 0 && Self.number(of: address, at: 16, bytes: 8) == 1
+            bytes = Self.bytes(of: address, at: 8, count: 16)
+            let high = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            let low = bytes.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            isPrivate = high == 0 && low == 1 || Self.uniqueLocal.contains(high)
             // Whatever is not global unicast leads elsewhere, or back: mapped and translated IPv4, local and multicast.
             isPublic = high >> 61 == 1 && !Self.reserved6.contains { $0.contains(high) }
         case .unixDomainSocket: return nil
@@ -29,10 +34,9 @@ package struct NetworkAddress: Sendable, Hashable {
 
     /// Bytes of the kernel's form of an address, in which the numbers stand most significant byte first: four from the
     /// fifth on, or sixteen from the ninth on.
-    private static func number(of address: SocketAddress, at offset: Int, bytes count: Int) -> UInt64 {
+    private static func bytes(of address: SocketAddress, at offset: Int, count: Int) -> [UInt8] {
         address.withSockAddr { pointer, size in
-            let bytes = UnsafeRawBufferPointer(start: pointer, count: size)
-            return bytes[offset..<offset + count].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            Array(UnsafeRawBufferPointer(start: pointer, count: size)[offset..<offset + count])
         }
     }
 
@@ -49,18 +53,24 @@ package struct NetworkAddress: Sendable, Hashable {
         func contains(_ word: Word) -> Bool { (word ^ prefix) >> (Word.bitWidth - length) == 0 }
     }
 
-    /// IANA's special-purpose registry, and what is no address of one machine.
-    private static let reserved4: [Network<UInt32>] = [
-        Network(0x0000_0000, 8),  // this network
+    /// What of IANA's special-purpose registry somebody runs for their own.
+    private static let private4: [Network<UInt32>] = [
         Network(0x0A00_0000, 8),  // private
         Network(0x6440_0000, 10),  // shared by carriers (CGNAT)
         Network(0x7F00_0000, 8),  // loopback
-        Network(0xA9FE_0000, 16),  // link-local, and with it the metadata of clouds
         Network(0xAC10_0000, 12),  // private
+        Network(0xC0A8_0000, 16),  // private
+    ]
+
+    private static let uniqueLocal = Network<UInt64>(0xFC00_0000_0000_0000, 7)
+
+    /// The rest of that registry, and what is no address of one machine.
+    private static let reserved4: [Network<UInt32>] = [
+        Network(0x0000_0000, 8),  // this network
+        Network(0xA9FE_0000, 16),  // link-local, and with it the metadata of clouds
         Network(0xC000_0000, 24),  // protocol assignments
         Network(0xC000_0200, 24),  // documentation
         Network(0xC058_6300, 24),  // 6to4 relays
-        Network(0xC0A8_0000, 16),  // private
         Network(0xC612_0000, 15),  // benchmarks
         Network(0xC633_6400, 24),  // documentation
         Network(0xCB00_7100, 24),  // documentation

@@ -1,8 +1,7 @@
 /// Where an outgoing request goes: an HTTP address that passed the policy.
 ///
-/// The policy is about the text alone: encrypted unless it is this machine itself, no user name, no fragment, and one
-/// reading for every program. Whether the name leads into a private network is not asked here, because the address of an
-/// exchange is the operator's own choice; addresses that others choose need that check as well, on every connection.
+/// The policy is about the text alone: encrypted unless an operator allowed otherwise, no user name, no fragment, and one
+/// reading for every program. Where the name leads is asked by `CheckedCourier`, for every request.
 package struct OutgoingAddress: Sendable, Hashable {
     /// How it is spoken to.
     package enum Scheme: String, Sendable {
@@ -34,10 +33,12 @@ package struct OutgoingAddress: Sendable, Hashable {
 
     /// Reads an address.
     ///
-    /// - Parameter text: an absolute address, as `https://exchange.example:8480/base`.
+    /// - Parameters:
+    ///   - text: an absolute address, as `https://exchange.example:8480/base`.
+    ///   - allowed: to whom may be spoken unencrypted.
     /// - Throws: `OutgoingSettingError` where the policy refuses it.
     /// - Complexity: O(*n*) for texts up to `bytesMax`, O(1) beyond.
-    package init(parsing text: String) throws(OutgoingSettingError) {
+    package init(parsing text: String, allowing allowed: AllowedDestinations = .none) throws(OutgoingSettingError) {
         guard (1...Self.bytesMax).contains(text.utf8.count) else { throw OutgoingSettingError(.wrongLength) }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !#""<>\^`{|}"#.utf8.contains($0) }) else {
             throw OutgoingSettingError(.wrongCharacters)
@@ -56,7 +57,7 @@ package struct OutgoingAddress: Sendable, Hashable {
         self.path = try Self.checked(path: path)
         query = path.endIndex == target.endIndex ? nil : String(target[path.endIndex...].dropFirst())
         guard Self.areEscapesWhole(target) else { throw OutgoingSettingError(.wrongCharacters) }
-        guard scheme == .https || host.isLoopback else { throw OutgoingSettingError(.notEncrypted) }
+        guard scheme == .https || allowed.contains(self) else { throw OutgoingSettingError(.notEncrypted) }
     }
 
     private init(_ base: OutgoingAddress, path: String, query: String?) {

@@ -3,10 +3,10 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// The one way in which this program makes HTTP requests to others.
+/// What speaks HTTP for `CheckedCourier`.
 ///
 /// It follows no redirect, keeps no cookie, unpacks nothing, uses no proxy, writes no log, and reads no answer longer or
-/// later than its limits. Where it connects is the caller's choice, within the policy of `OutgoingAddress`.
+/// later than its limits. Where it connects is the caller's choice.
 ///
 /// Shut it down when it is no longer needed; it must not just be dropped.
 package struct OutgoingClient: Sendable {

@@ -17,6 +17,8 @@ import Musl
 package struct OutgoingFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// What went wrong, for programs.
     package enum Code: String, Sendable {
+        /// The address leads where nothing is sent.
+        case notAllowed
         /// No connection came about.
         case notConnected
         /// The connection could not be encrypted, or the certificate is not trusted.
@@ -41,6 +43,8 @@ package struct OutgoingFailure: Error, Sendable, Hashable, CustomStringConvertib
 
     package var description: String {
         switch code {
+        case .notAllowed:
+            "The address leads into a network to which nothing is sent; an operator allows it with --allow-destination."
         case .notConnected: "No connection could be made."
         case .notTrusted: "The connection could not be encrypted, or the server's certificate is not trusted."
         case .timedOut: "The server did not answer in time."

@@ -7,11 +7,16 @@ package struct OutgoingHost: Sendable, Hashable, CustomStringConvertible {
 
     /// As it stands in an address: a name in lowercase, four decimal numbers, or IPv6 in brackets.
     package let text: String
-    /// Whether it is this machine itself: 127.0.0.0/8, ::1 or `localhost`.
-    package let isLoopback: Bool
 
     /// Whether it is an address and no name.
     var isNumeric: Bool { text.hasPrefix("[") || Self.endsInNumber(text) }
+
+    /// The address that it is; `nil` for a name.
+    var numericAddress: NetworkAddress? {
+        guard isNumeric else { return nil }
+        let plain = text.hasPrefix("[") ? String(text.dropFirst().dropLast()) : text
+        return (try? SocketAddress(ipAddress: plain, port: 0)).flatMap { NetworkAddress($0) }
+    }
 
     package var description: String { text }
 
@@ -32,9 +37,8 @@ package struct OutgoingHost: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    private init(text: String, isLoopback: Bool) {
+    private init(text: String) {
         self.text = text
-        self.isLoopback = isLoopback
     }
 
     private static func version6(_ text: String) throws(OutgoingSettingError) -> OutgoingHost {
@@ -45,7 +49,7 @@ package struct OutgoingHost: Sendable, Hashable, CustomStringConvertible {
         else { throw OutgoingSettingError(.wrongHost) }
         // IPv4 within IPv6 is a second spelling of the same machine.
         guard canonical.contains(":"), !canonical.contains(".") else { throw OutgoingSettingError(.ambiguousHost) }
-        return OutgoingHost(text: "[\(canonical)]", isLoopback: canonical == "::1")
+        return OutgoingHost(text: "[\(canonical)]")
     }
 
     /// Whether programs take the host for a number: its last label is digits, or hexadecimal after `0x`.
@@ -60,7 +64,7 @@ package struct OutgoingHost: Sendable, Hashable, CustomStringConvertible {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isPlain = parts.allSatisfy { part in UInt8(part).map { String($0) == part } ?? false }
         guard parts.count == 4, isPlain else { throw OutgoingSettingError(.ambiguousHost) }
-        return OutgoingHost(text: text, isLoopback: parts[0] == "127")
+        return OutgoingHost(text: text)
     }
 
     private static func name(_ text: String) throws(OutgoingSettingError) -> OutgoingHost {
@@ -68,7 +72,7 @@ package struct OutgoingHost: Sendable, Hashable, CustomStringConvertible {
         guard text.utf8.count <= nameBytesMax, labels.allSatisfy(isLabel) else {
             throw OutgoingSettingError(.wrongHost)
         }
-        return OutgoingHost(text: text, isLoopback: text == "localhost")
+        return OutgoingHost(text: text)
     }
 
     private static func isLabel(_ label: Substring.UTF8View) -> Bool {

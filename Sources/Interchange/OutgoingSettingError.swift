@@ -8,7 +8,7 @@ package struct OutgoingSettingError: Error, Sendable, Hashable, CustomStringConv
         case wrongCharacters
         /// The address begins with neither `https://` nor `http://`.
         case wrongScheme
-        /// The address is unencrypted and not on this machine.
+        /// The address is unencrypted, and its host not allowed.
         case notEncrypted
         /// The address holds a user name or password.
         case hasUserInformation
@@ -24,6 +24,8 @@ package struct OutgoingSettingError: Error, Sendable, Hashable, CustomStringConv
         case wrongPort
         /// The path holds `.` or `..`.
         case wrongPath
+        /// What is allowed besides the public Internet is neither a host nor a network.
+        case wrongDestination
         /// The key is not one that can be sent.
         case wrongKey
     }
@@ -39,7 +41,7 @@ package struct OutgoingSettingError: Error, Sendable, Hashable, CustomStringConv
         case .wrongLength: "Give an address of 1 to \(OutgoingAddress.bytesMax) characters."
         case .wrongCharacters: "The address holds characters that must be percent-encoded."
         case .wrongScheme: "The address must begin with https://."
-        case .notEncrypted: "The address must begin with https://; http:// is only for this machine itself."
+        case .notEncrypted: "The address must begin with https://; http:// is only for destinations that are allowed."
         case .hasUserInformation: "The address must hold no user name or password; the key has a file of its own."
         case .hasFragment: "The address must hold no #."
         case .hasQuery: "The address must hold no ?."
@@ -47,6 +49,8 @@ package struct OutgoingSettingError: Error, Sendable, Hashable, CustomStringConv
         case .ambiguousHost: "Write a numeric host as four decimal numbers, or as an IPv6 address in brackets."
         case .wrongPort: "The port must be a number from 1 to 65535."
         case .wrongPath: "The path of the address must not hold . or .. as a part."
+        case .wrongDestination:
+            "Name what is allowed as a host (exchange.internal), one with its port, or a network (10.0.0.0/8)."
         case .wrongKey: "The key must be 1 to \(OutgoingKey.bytesMax) letters, digits or characters of -._~+/=."
         }
     }

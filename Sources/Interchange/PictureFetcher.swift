@@ -25,42 +25,30 @@ package struct PictureFetcher: ContentFetching {
     ///
     /// - Parameters:
     ///   - hosts: from where.
-    ///   - allowsLoopback: whether this machine itself may be fetched from, also unencrypted: to try it out.
+    ///   - policy: the rules for all that goes out.
     ///   - limits: how much and how long.
-    ///   - resolver: what finds the addresses of a name.
-    ///   - certificatesPath: a file with certificates that are trusted instead of the system's.
-    package init(
-        hosts: ThumbnailHosts,
-        allowsLoopback: Bool = false,
-        limits: Limits = Limits(),
-        resolver: any HostResolving = SystemResolver(),
-        certificatesPath: String? = nil
-    ) {
+    package init(hosts: ThumbnailHosts, policy: OutgoingPolicy, limits: Limits = Limits()) {
         self.hosts = hosts
         self.limits = limits
-        courier = CheckedCourier(
-            allowsLoopback: allowsLoopback,
-            timeMax: limits.timeMax,
-            resolver: resolver,
-            certificatesPath: certificatesPath
-        )
+        courier = CheckedCourier(policy: policy, timeMax: limits.timeMax)
     }
 
     /// Fetches what a link leads to.
     package func content(at link: String) async throws(FetchFailure) -> [UInt8] {
-        guard let address = try? OutgoingAddress(parsing: link), hosts.contains(address) else {
-            throw FetchFailure(.notAllowed)
-        }
+        guard let address = try? OutgoingAddress(parsing: link, allowing: courier.policy.allowed),
+            hosts.contains(address)
+        else { throw FetchFailure(.notAllowed) }
         let answer: OutgoingAnswer
-        do throws(CheckedCourier.Failure) {
+        do throws(OutgoingFailure) {
             answer = try await courier.send(
                 OutgoingRequest(.get, address, key: nil, answerBytesMax: limits.bytesMax)
             )
         } catch {
-            switch error {
+            switch error.code {
             case .notAllowed: throw FetchFailure(.notAllowed)
             case .tooLarge: throw FetchFailure(.tooLarge)
-            case .unavailable: throw FetchFailure(.unavailable)
+            case .notConnected, .notTrusted, .timedOut, .endedEarly, .malformed, .cancelled:
+                throw FetchFailure(.unavailable)
             }
         }
         guard answer.status == 200 else { throw FetchFailure(.unavailable) }

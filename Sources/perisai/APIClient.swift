@@ -13,8 +13,8 @@ struct APIClient: APICalling {
 
     func call(_ request: APIRequest) async throws -> APIAnswer {
         do throws(OutgoingSettingError) {
-            // The same policy as for exchanges: encrypted, unless it is this machine.
-            _ = try OutgoingAddress(parsing: request.url)
+            // It goes where the person says who runs the command: encrypted, unless that is this machine.
+            _ = try OutgoingAddress(parsing: request.url, allowing: .thisMachine)
             if let key = request.key { _ = try OutgoingKey(key) }
         } catch {
             throw CommandFailure("The node can't be asked: \(error)")

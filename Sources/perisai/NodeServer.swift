@@ -54,6 +54,7 @@ struct NodeServer {
     func run(_ identity: NodeIdentity) async throws {
         let pool = MediaPools.pool(logger: logger)
         let media = PoolMedia(pool: pool)
+        let policy = OutgoingPolicy(allowed: try AllowedDestinations(parsing: configuration.allowedDestinations))
         let node = try opened.node(
             identity,
             settings: try settings(),
@@ -62,12 +63,13 @@ struct NodeServer {
                 ThumbnailSource(
                     fetching: PictureFetcher(
                         hosts: try ThumbnailHosts(parsing: hosts),
-                        allowsLoopback: configuration.fetchesFromLoopback
+                        policy: policy
                     ),
                     shrinking: media
                 )
             },
-            looks: configuration.looksAtItems ? ItemLooks(looking: AddressLooker()) : nil
+            looks: configuration.looksAtItems ? ItemLooks(looking: AddressLooker(policy: policy)) : nil,
+            destinations: policy
         )
         let zone = node.settings.nightHours.zone
         guard node.calendar.secondsAhead(in: zone, at: node.clock()) != nil else {
@@ -82,9 +84,10 @@ struct NodeServer {
                 "the database is older than what was signed last; no checkpoint is signed until it is restored"
             )
         }
-        let following = try configuration.follow.map { try self.following($0, for: node) }
+        let following = try configuration.follow.map { try self.following($0, for: node, policy) }
         let watch = AlertWatch(node: node)
         let (keeper, threats) = (ClockKeeper(node: node), ThreatKeeper(node: node))
+        let webhooks = WebhookKeeper(node: node, sender: WebhookSender(policy: policy))
         let parts: [any Service] = [
             pool,
             kept("index") { try await node.search.run() },
@@ -94,9 +97,9 @@ struct NodeServer {
             kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run() },
             kept("disk") { try await watchDisk() },
             kept("requests") { try await RequestKeeper(node: node).run() },
-            kept("threats") { try await threats.run() },
+            kept("threats") { try await threats.run() }, kept("webhooks") { try await webhooks.run() },
         ]
-        let witnesses = try witnesses(of: node)
+        let witnesses = try witnesses(of: node, policy)
         let door = try listener(for: node, following: following?.status, witnesses: witnesses?.keeper, pool: pool)
         var services = parts.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         if let witnesses { services.append(.init(service: witnesses.service)) }
@@ -263,9 +266,14 @@ struct NodeServer {
     /// While its log can't be trusted following rests, and the node goes on.
     private func following(
         _ follow: ServeConfiguration.Follow,
-        for node: Node
+        for node: Node,
+        _ policy: OutgoingPolicy
     ) throws -> (service: ServiceGroupConfiguration.ServiceConfiguration, status: FollowStatus) {
-        let connection = try HTTPExchangeConnection(address: follow.url, key: try KeyFile.read(follow.keyFile))
+        let connection = try HTTPExchangeConnection(
+            address: follow.url,
+            key: try KeyFile.read(follow.keyFile),
+            policy: policy
+        )
         let follower = FollowExchange(node: node, connection: connection, expectedKey: follow.verifierKey)
         let logger = self.logger
         let service = PassingWork {

@@ -41,7 +41,8 @@ struct OpenedNode {
         settings: NodeSettings,
         media: any MediaFingerprinting,
         thumbnails: ThumbnailSource? = nil,
-        looks: ItemLooks? = nil
+        looks: ItemLooks? = nil,
+        destinations: any DestinationJudging = EncryptedDestinations()
     ) throws -> Node {
         Node(
             store: store,
@@ -55,6 +56,7 @@ struct OpenedNode {
             media: media,
             thumbnails: thumbnails,
             looks: looks,
+            destinations: destinations,
             log: try log()
         )
     }

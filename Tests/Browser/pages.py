@@ -74,6 +74,8 @@ PAGES = {
     "person": lambda tour: tour.enter(tour.person, tour.keeper),
     "person-erasure": lambda tour: tour.enter(tour.person + "/erasure", tour.keeper),
     "keys": lambda tour: tour.enter("/console/keys", tour.keeper),
+    "webhooks": lambda tour: tour.enter("/console/webhooks", tour.keeper),
+    "webhook": lambda tour: tour.enter(tour.webhook, tour.keeper),
     "key-revocation": lambda tour: tour.revoke_key(),
     "member": lambda tour: tour.enter("/console/members/" + tour.place.own, tour.keeper),
     "agreement-new": lambda tour: tour.enter("/console/agreements/new", tour.keeper),
@@ -153,6 +155,11 @@ class Tour:
         self.newcomer = self.place.person("Made (TEST)", "reviewer")
         self.curator = self.place.person("Putu (TEST)", "curator")
         self.keeper = Keeper(self.place.administrator)
+        webhook = {
+            "address": "https://receiver.example/perisai", "role": "reviewer", "kinds": ["case.opened", "decision.made"]
+        }
+        made = self.place.api.post("/v1/organisations/%s/webhooks" % self.place.own, webhook)
+        self.webhook = "/console/webhooks/" + made["id"]
         self.inside = None
         self.cases = [
             self.place.open_case(

@@ -81,7 +81,7 @@ import Testing
         #expect(served.exposureLimits == ExposureLimits())
         #expect((served.tls, served.follow) == (nil, nil))
         #expect(served.reaching == nil)
-        #expect(served.thumbnailHosts == nil && !served.fetchesFromLoopback && !served.looksAtItems)
+        #expect(served.thumbnailHosts == nil && served.allowedDestinations.isEmpty && !served.looksAtItems)
         #expect(served.authorityRoots == nil)
         #expect(served.acknowledgementTime == .minutes(15) && served.alertPriority == 800)
         #expect(!served.behindProxy)
@@ -99,6 +99,7 @@ import Testing
             "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
             "PERISAI_EXPOSURE_BREAK": "13", "PERISAI_EXPOSURE_SHIFT": "14", "PERISAI_EXPOSURE_ITEMS": "15",
             "PERISAI_LOOK_AT_ITEMS": "true", "PERISAI_AUTHORITY_ROOTS": "roots.pem",
+            "PERISAI_ALLOW_DESTINATION": "10.0.0.0/8,exchange.internal:8480",
         ]
         let fromEnvironment = try await serve([], environment)
         #expect(fromEnvironment.folder.path == "from-environment")
@@ -106,6 +107,7 @@ import Testing
         #expect(fromEnvironment.tls?.keyPath == "k")
         #expect(fromEnvironment.behindProxy && fromEnvironment.looksAtItems)
         #expect(fromEnvironment.authorityRoots == "roots.pem")
+        #expect(fromEnvironment.allowedDestinations == ["10.0.0.0/8", "exchange.internal:8480"])
         #expect(fromEnvironment.follow?.url == "https://exchange.example")
         #expect((fromEnvironment.checkpointInterval, fromEnvironment.answerTime) == (Seconds(5), Seconds(7)))
         #expect(fromEnvironment.opinionBudget == 0)
@@ -122,11 +124,13 @@ import Testing
                 "--follow-verifier-key", "V", "--checkpoint-interval", "2", "--answer-time", "3", "--log-level",
                 "debug", "--terms-reference", " TEST terms 5 ", "--opinion-budget", "4",
                 "--lock-time", "21", "--exposure-time", "22", "--exposure-break", "23", "--exposure-shift", "24",
-                "--exposure-items", "25", "--authority-requests-per-hour", "8",
+                "--exposure-items", "25", "--authority-requests-per-hour", "8", "--allow-destination", "a.internal",
+                "--allow-destination", "fd00::/8",
             ],
             environment
         )
         #expect(fromFlags.folder.path == "d")
+        #expect(fromFlags.allowedDestinations == ["a.internal", "fd00::/8"])
         #expect((fromFlags.host, fromFlags.port) == ("127.0.0.2", 0))
         #expect(fromFlags.tls?.certificatePath == "C")
         #expect(!fromFlags.behindProxy)

@@ -75,6 +75,9 @@ import Testing
         "threatNoticeState": ThreatNotice.State.allCases.map(\.rawValue),
         "threatOutcome": ThreatOutcome.allCases.map(\.rawValue),
         "threatState": ThreatAlert.State.allCases.map(\.rawValue),
+        "webhookState": Webhook.State.allCases.map(\.rawValue),
+        "webhookOff": Webhook.OffReason.allCases.map(\.rawValue),
+        "webhookFailure": WebhookFailure.Reason.allCases.map(\.rawValue),
         "verdictMeaning": Verdict.allCases.map(\.rawValue),
     ]
 

@@ -22,7 +22,8 @@ import Testing
     private static let lists: Set<String> = [
         "console.queue", "console.case", "console.signals", "console.signal", "console.newSignal", "console.banks",
         "console.bank", "console.members", "console.member", "console.agreements",
-        "console.agreement", "console.submissions", "console.people", "console.keys", "console.readings",
+        "console.agreement", "console.submissions", "console.people", "console.keys", "console.webhooks",
+        "console.webhook", "console.readings",
         "console.alerts", "console.exchanges",
         "console.threats", "console.threatNotices",
         "console.requests", "console.assessments",

@@ -54,6 +54,38 @@ extension SmallWorld {
         _ = try await node.setRoster(roster, by: platform.administrator)
     }
 
+    /// Webhooks, the last of which missed as many messages.
+    mutating func makeWebhooks() async throws {
+        for number in 0..<count {
+            let id = try await node.makeWebhook(
+                for: platform.administrator.organisation.id,
+                role: .administrator,
+                kinds: [.keyIssued],
+                address: "https://receiver.example/\(number)",
+                by: platform.administrator
+            ).view.webhook.id
+            subjects["webhooks"] = id.identifier
+        }
+        let last = ID<Webhook>(try #require(subjects["webhooks"]))
+        let count = Int64(self.count)
+        try await platform.store.write { transaction in
+            for position in 0..<count {
+                try transaction.keepDelivery(
+                    WebhookDelivery(
+                        webhook: last,
+                        position: position,
+                        subject: Identifier(derivedHigh: 1, low: 1),
+                        kind: .keyIssued,
+                        state: .dead,
+                        attempts: 10,
+                        dueAt: transaction.now,
+                        failure: WebhookFailure(.timedOut)
+                    )
+                )
+            }
+        }
+    }
+
     func open(_ reference: String) async throws -> ID<Case> {
         try await settle()
         let print = CheckRequest.Print(fingerprint: Fingerprint(pdq: Self.hash))

@@ -41,6 +41,7 @@ struct SmallWorld {
         try await makeExchanges()
         try await makeSignals()
         try await makePeople()
+        try await makeWebhooks()
         try await makeRequests()
         try await makeRegister()
         try await pad(atLeast: 1)

@@ -13,7 +13,7 @@ struct AuthorisationTests {
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
         .readThreats, .answerThreats,
-        .readExercises, .keepExercises,
+        .readExercises, .keepExercises, .readWebhooks, .keepWebhooks,
     ]
 
     /// What only the organisation that runs the node does, be it an exchange or not.
@@ -39,7 +39,7 @@ struct AuthorisationTests {
         .readExchanges, .keepPreferences,
         .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
         .readThreats,
-        .readExercises,
+        .readExercises, .readWebhooks,
     ]
 
     /// What a person answers for: deciding, verifying, and whatever else weighs on others.

@@ -107,6 +107,14 @@ struct CreatingCalls: Sendable {
                 body: ["role": "auditor"]
             ),
             Call(
+                operation: "makeWebhook",
+                path: "/v1/organisations/\(own.id)/webhooks",
+                token: administrator,
+                body: [
+                    "address": "https://receiver.example/TEST", "role": "reviewer", "kinds": ["decision.made"],
+                ]
+            ),
+            Call(
                 operation: "decideCase",
                 path: "/v1/cases/\(subject)/decision",
                 token: token(.lead),

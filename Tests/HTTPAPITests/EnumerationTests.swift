@@ -100,6 +100,10 @@ import Testing
         "ItemFinding": words(ItemLook.Finding.self),
         "ExerciseStage": words(ExerciseStage.self),
         "ExerciseState": words(Exercise.State.self),
+        "WebhookState": words(Webhook.State.self),
+        "WebhookOffReason": words(Webhook.OffReason.self),
+        "WebhookEventKind": words(WebhookEventKind.self),
+        "WebhookFailureReason": words(WebhookFailure.Reason.self),
         // Words of the wire alone, which no type lists.
         "LogCondition": ["signing", "refusing"],
         "OutcomeWord": ["recorded", "awaitsConfirmation", "dispatched"],

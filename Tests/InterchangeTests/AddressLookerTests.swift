@@ -4,7 +4,10 @@ import Testing
 
 @Suite struct `Looking at an address` {
     private static func looker(_ resolver: ScriptedResolver, allowsLoopback: Bool = true) -> AddressLooker {
-        AddressLooker(allowsLoopback: allowsLoopback, timeMax: .seconds(60), resolver: resolver)
+        AddressLooker(
+            policy: OutgoingPolicy(allowed: allowsLoopback ? .thisMachine : .none, resolver: resolver),
+            timeMax: .seconds(60)
+        )
     }
 
     @Test(arguments: [200, 204, 301, 302, 404, 410, 429, 451, 500, 503])

@@ -20,6 +20,7 @@ import TransparencyLog
             let connection = try HTTPExchangeConnection(
                 address: "http://127.0.0.1:\(server.port)\(path)",
                 key: "SECRET-KEY",
+                policy: OutgoingPolicy(allowed: .thisMachine),
                 limits: limits
             )
             let result: Result<Answer, any Error>
@@ -119,7 +120,8 @@ import TransparencyLog
     func `an exchange that is away is unreachable`(question: Question) async throws {
         let connection = try HTTPExchangeConnection(
             address: "http://127.0.0.1:\(try await RawServer.closedPort())",
-            key: "SECRET-KEY"
+            key: "SECRET-KEY",
+            policy: OutgoingPolicy(allowed: .thisMachine)
         )
         let failure = await #expect(throws: ExchangeFailure.self) { try await question.ask(connection) }
         #expect(failure?.code == .unreachable)
@@ -152,7 +154,9 @@ import TransparencyLog
         key: String,
         code: OutgoingSettingError.Code
     ) {
-        #expect(throws: OutgoingSettingError(code)) { try HTTPExchangeConnection(address: address, key: key) }
+        #expect(throws: OutgoingSettingError(code)) {
+            try HTTPExchangeConnection(address: address, key: key, policy: OutgoingPolicy())
+        }
     }
 
     @Test(arguments: ["", "SECRET", "{}", "[]", #"{"organisation":"SECRET","log":{}}"#, #"{"state":"ready"}"#])

@@ -40,14 +40,16 @@ import Testing
     )
     func `what lies beside is public`(text: String) throws {
         let address = try Self.address(text)
-        #expect(address.isPublic && !address.isLoopback)
+        #expect(address.isPublic && !address.isPrivate)
     }
 
-    @Test func `this machine is known in both protocols, and a mapped address is not taken for it`() throws {
-        for (text, isLoopback) in [
+    @Test func `private networks are known in both protocols, and a mapped address is not taken for one`() throws {
+        for (text, isPrivate) in [
             ("127.0.0.1", true), ("127.255.0.9", true), ("::1", true), ("::ffff:127.0.0.1", false), ("::2", false),
-            ("128.0.0.1", false),
-        ] { #expect(try Self.address(text).isLoopback == isLoopback, "\(text)") }
+            ("128.0.0.1", false), ("10.0.0.1", true), ("172.16.0.1", true), ("192.168.255.255", true),
+            ("100.64.0.1", true), ("fc00::1", true), ("fdff::1", true), ("fe80::1", false), ("ff02::1", false),
+            ("169.254.169.254", false), ("0.0.0.0", false), ("224.0.0.1", false), ("192.0.2.1", false), ("::", false),
+        ] { #expect(try Self.address(text).isPrivate == isPrivate, "\(text)") }
         #expect(try NetworkAddress(SocketAddress(unixDomainSocketPath: "/tmp/x")) == nil)
     }
 }

@@ -21,7 +21,7 @@ import Testing
     private static func request(_ port: Int, _ path: String = "/", scheme: String = "http") throws -> OutgoingRequest {
         OutgoingRequest(
             .get,
-            try OutgoingAddress(parsing: "\(scheme)://127.0.0.1:\(port)\(path)"),
+            try OutgoingAddress(parsing: "\(scheme)://127.0.0.1:\(port)\(path)", allowing: .thisMachine),
             key: try OutgoingKey("SECRET-KEY"),
             answerBytesMax: 1000
         )

@@ -51,10 +51,12 @@ final class ScriptedResolver: HostResolving {
     ) throws -> PictureFetcher {
         PictureFetcher(
             hosts: try ThumbnailHosts(parsing: hosts),
-            allowsLoopback: allowsLoopback,
-            limits: limits,
-            resolver: resolver,
-            certificatesPath: certificatesPath
+            policy: OutgoingPolicy(
+                allowed: allowsLoopback ? .thisMachine : .none,
+                resolver: resolver,
+                certificatesPath: certificatesPath
+            ),
+            limits: limits
         )
     }
 

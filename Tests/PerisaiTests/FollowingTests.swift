@@ -34,7 +34,7 @@ import Testing
         let port = try #require(FreePort.any())
         let exchangeOptions = ["--port", "\(port)"]
         let following = [
-            "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
+            "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
             try platform.write("follow.key", followKey + "\n"),
             "--follow-verifier-key", scene.verifierKey,
         ]
@@ -121,7 +121,7 @@ import Testing
         try FileManager.default.copyItem(atPath: scene.folder.data, toPath: fork)
         let port = try #require(FreePort.any())
         let following = [
-            "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
+            "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
             try platform.write("follow.key", followKey + "\n"),
             "--follow-verifier-key", scene.verifierKey,
         ]

@@ -33,7 +33,7 @@ import Testing
                 ["role": "curator", "vouches": true]
             )
             let following = [
-                "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
+                "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
                 try platform.write("follow.key", (followKey["secret"]?.stringValue ?? "") + "\n"),
                 "--follow-verifier-key", scene.verifierKey,
             ]
@@ -113,7 +113,7 @@ import Testing
             )
             let follow = try await exchange.with(key: office.administrator).key("officer", of: office.member)
             let following = [
-                "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
+                "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
                 try home.write("follow.key", follow + "\n"), "--follow-verifier-key", scene.verifierKey,
             ]
             try await home.serving(following) { there, node in

@@ -115,7 +115,7 @@ struct DemoStory: Sendable {
         let verifierKey = try status["log"]?.text("verifierKey") ?? ""
         let follow = [
             "--follow", exchange.address, "--follow-key-file", "\(folder)/\(name).follow.key", "--follow-verifier-key",
-            verifierKey,
+            verifierKey, "--allow-destination", "127.0.0.1",
         ]
         try await tools.withServer(serving(name, port: port) + follow, log: "\(folder)/\(name).log") { address in
             var grown = ring

@@ -92,8 +92,13 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var thumbnailHosts: String?
-    @Flag(inversion: .prefixedNo, help: "Fetch thumbnails from this machine too, also unencrypted: to try it out.")
-    var thumbnailsFromLoopback: Bool?
+    @Option(
+        help: ArgumentHelp(
+            "Send also to this host or network, though it is not of the public Internet; to the host also unencrypted.",
+            valueName: "host[:port]|cidr"
+        )
+    )
+    var allowDestination: [String] = []
     @Flag(
         inversion: .prefixedNo,
         help: "Let authorities have this node look, by https, whether an item of their own request is still up."
@@ -243,7 +248,7 @@ struct ServeCommand: AsyncParsableCommand {
                 nightHours: nightHours,
                 nightZone: nightZone,
                 thumbnailHosts: thumbnailHosts,
-                thumbnailsFromLoopback: thumbnailsFromLoopback,
+                allowedDestinations: allowDestination,
                 lookAtItems: lookAtItems,
                 authorityRoots: authorityRoots,
                 sharedMailDomains: sharedMailDomains,

@@ -53,8 +53,8 @@ package struct ServeConfiguration: Hashable, Sendable {
     package let nightHours: NightHours
     /// The platform's own hosts from which pictures are fetched, with commas; `nil` where none are.
     package let thumbnailHosts: String?
-    /// Whether pictures are fetched from this machine as well, to try it out.
-    package let fetchesFromLoopback: Bool
+    /// Where the node may send besides the public Internet: hosts and networks.
+    package let allowedDestinations: [String]
     /// Whether the node looks, for an authority, whether an item of its request is still up.
     package let looksAtItems: Bool
     /// The file with the roots of authorities' certificates, PEM; `nil` where none are trusted.
@@ -112,7 +112,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var nightHours: String?
         var nightZone: String?
         var thumbnailHosts: String?
-        var thumbnailsFromLoopback: Bool?
+        var allowedDestinations: [String] = []
         var lookAtItems: Bool?
         var authorityRoots: String?
         var sharedMailDomains: String?
@@ -193,8 +193,10 @@ package struct ServeConfiguration: Hashable, Sendable {
         }
         nightHours = try Self.nightHours(flags, environment)
         thumbnailHosts = flags.thumbnailHosts ?? environment.text("PERISAI_THUMBNAIL_HOSTS")
-        fetchesFromLoopback =
-            try environment.truth("PERISAI_THUMBNAILS_FROM_LOOPBACK", unless: flags.thumbnailsFromLoopback) ?? false
+        allowedDestinations =
+            flags.allowedDestinations.isEmpty
+            ? (environment.text("PERISAI_ALLOW_DESTINATION") ?? "").split(separator: ",").map(String.init)
+            : flags.allowedDestinations
         authorityRoots = flags.authorityRoots ?? environment.text("PERISAI_AUTHORITY_ROOTS")
         sharedMailDomains = flags.sharedMailDomains ?? environment.text("PERISAI_SHARED_MAIL_DOMAINS")
         looksAtItems = try environment.truth("PERISAI_LOOK_AT_ITEMS", unless: flags.lookAtItems) ?? false

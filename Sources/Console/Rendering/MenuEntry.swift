@@ -44,6 +44,7 @@ struct MenuEntry: Sendable {
         MenuEntry("agreements", "/console/agreements", .readAgreements, .record),
         MenuEntry("people", "/console/people", .readPeople, .record),
         MenuEntry("keys", "/console/keys", .readKeys, .record),
+        MenuEntry("webhooks", "/console/webhooks", .readWebhooks, .record),
         MenuEntry("exchanges", "/console/exchanges", .readExchanges, .record),
         MenuEntry("readings", "/console/readings", .readReadings, .record),
         MenuEntry("journal", "/console/journal", .readEvents, .record),

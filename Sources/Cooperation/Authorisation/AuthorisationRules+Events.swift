@@ -47,6 +47,7 @@ extension AuthorisationRules {
         // The address of a person is for reaching them, and for nobody to collect.
         EventFamily(Person.name, .readPeople, .ownOrganisation, withheld: ["sealed.email"]),
         EventFamily(Key.name, .readKeys, .ownOrganisation, withheld: ["fact.secretHash"]),
+        EventFamily(Webhook.name, .readWebhooks, .ownOrganisation, withheld: ["sealed.address", "sealed.secret"]),
         EventFamily(Agreement.name, .readAgreements, .agreement), EventFamily(Bank.name, .readBanks, .bank),
         // The link is handed to one person at a time (viewing).
         EventFamily(Signal.name, .readSignals, .bank, withheld: ["sealed.link"]),

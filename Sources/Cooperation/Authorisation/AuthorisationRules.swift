@@ -86,8 +86,8 @@ public enum AuthorisationRules {
         case .joinAgreements: any(curators, [.administrator, .counsel], acts: true, agreement: .named)
         case .registerOrganisations: operated(everyKind, [.secretary, .administrator], acts: true)
         case .changeStanding: operated(operators, [.secretary, .administrator], acts: true, needsPerson: true)
-        case .readPeople, .readKeys: any(everyKind, [.administrator, .auditor], acts: false)
-        case .declareInterests, .keepPeople, .keepKeys: any(everyKind, [.administrator], acts: true)
+        case .readPeople, .readKeys, .readWebhooks: any(everyKind, [.administrator, .auditor], acts: false)
+        case .declareInterests, .keepPeople, .keepKeys, .keepWebhooks: any(everyKind, [.administrator], acts: true)
         case .keepAddresses: any(everyKind, everyRole.subtracting([.auditor]), acts: true)
         case .readCases, .readDecisions, .readReceipts:
             own(curators, [.reviewer, .lead, .appealsOfficer, .counsel, .auditor], acts: false)

@@ -54,6 +54,10 @@ public enum Permission: String, CaseIterable, Sendable {
     case readKeys
     /// Issue and revoke the keys of one's organisation.
     case keepKeys
+    /// Read which webhooks one's organisation has, and what did not reach them.
+    case readWebhooks
+    /// Make, switch and remove webhooks, and replay what did not reach them.
+    case keepWebhooks
     /// Read cases.
     case readCases
     /// Read who opened which case, when and why.

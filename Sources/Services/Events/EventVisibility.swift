@@ -66,6 +66,25 @@ struct EventVisibility {
         return answer.without(family.withheld).without(try furtherWithheld(event))
     }
 
+    /// What of an event is not shown to a caller who reads it while it is new; `nil` where it does not exist for them.
+    func withheld(fromNew event: JournalEvent) throws -> Set<String>? {
+        switch try answer(event) {
+        case .hidden: return nil
+        case .shown(let without): return without
+        case .shared(let agreement, let without):
+            guard let joined = try joining(agreement), joined < event.position else { return nil }
+            return without
+        }
+    }
+
+    /// Where the caller's organisation joined an agreement that is in force.
+    func joining(_ agreement: ID<Agreement>) throws -> Int64? {
+        guard let agreement = try reading.load(Agreement.self, agreement), agreement.isInForce(at: now) else {
+            return nil
+        }
+        return agreement.acceptance(by: caller.organisation.id)?.position
+    }
+
     private func mayRead(_ family: AuthorisationRules.EventFamily, _ event: JournalEvent) throws -> Bool {
         switch family.name {
         // A member's node carries requests for those who read them there.
@@ -107,6 +126,8 @@ struct EventVisibility {
             switch event.type.prefix(while: { $0 != "." }) {
             case Person.name[...]: return try reading.load(Person.self, ID(event.subject))?.organisation == organisation
             case Key.name[...]: return try reading.load(Key.self, ID(event.subject))?.organisation == organisation
+            case Webhook.name[...]:
+                return try reading.load(Webhook.self, ID(event.subject))?.organisation == organisation
             case Dispatch.name[...]: return try event.organisation == organisation && isOpen(dispatch: event)
             case ThreatAlert.name[...]:
                 let alert = try reading.load(ThreatAlert.self, ID(event.subject))

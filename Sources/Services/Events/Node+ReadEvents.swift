@@ -138,7 +138,9 @@ private struct SliceScan {
             case .shown(let without): try show(event, without: without)
             case .shared(let agreement, let without):
                 // Before the joining it comes with the backlog.
-                if let joined = try joining(agreement), joined < event.position { try show(event, without: without) }
+                if let joined = try visibility.joining(agreement), joined < event.position {
+                    try show(event, without: without)
+                }
             }
             if event.type == AgreementAccepted.type,
                 try event.payload(AgreementAccepted.self).party == member
@@ -177,7 +179,7 @@ private struct SliceScan {
             switch try visibility.answer(event) {
             case .shown(let without) where backlog.agreement == nil: try show(event, without: without)
             case .shared(let agreement, let without) where agreement == backlog.agreement:
-                if try joining(agreement) == backlog.end { try show(event, without: without) }
+                if try visibility.joining(agreement) == backlog.end { try show(event, without: without) }
             case .hidden, .shown, .shared: break
             }
             var here = cursor
@@ -202,12 +204,6 @@ private struct SliceScan {
         SignalOpinionGiven.type, SignalOpinionHeld.type, SignalOpinionConfirmed.type, SignalViewed.type,
         SignalWithdrawn.type, SignalExpired.type,
     ]
-
-    private func joining(_ agreement: ID<Agreement>) throws -> Int64? {
-        guard let agreement = try reading.load(Agreement.self, agreement), agreement.isInForce(at: visibility.now)
-        else { return nil }
-        return agreement.acceptance(by: member)?.position
-    }
 
     private mutating func show(_ event: JournalEvent, without hidden: Set<String>) throws {
         guard let record = try reading.record(at: event.position) else { return }

@@ -32,6 +32,7 @@ final class RememberedReading: StoreReading {
         }
         _ = try load(Person.self, ids: subjects(Person.self))
         _ = try load(Key.self, ids: subjects(Key.self))
+        _ = try load(Webhook.self, ids: subjects(Webhook.self))
         _ = try load(Submission.self, ids: subjects(Submission.self))
         _ = try load(ThreatNotice.self, ids: subjects(ThreatNotice.self))
         _ = try load(Dispatch.self, ids: subjects(Dispatch.self))
@@ -210,4 +211,28 @@ final class RememberedReading: StoreReading {
     }
 
     func latestCheckpoint() throws(StoreError) -> StoredCheckpoint? { try reading.latestCheckpoint() }
+
+    func webhooksDue(by moment: Timestamp) throws(StoreError) -> [ID<Webhook>] { try reading.webhooksDue(by: moment) }
+
+    func nextDeliveries(
+        for webhook: ID<Webhook>,
+        dueBy moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [WebhookDelivery] {
+        try reading.nextDeliveries(for: webhook, dueBy: moment, limit: limit)
+    }
+
+    func deadDeliveries(
+        of webhook: ID<Webhook>,
+        after position: Int64?,
+        limit: Int
+    ) throws(StoreError) -> [WebhookDelivery] {
+        try reading.deadDeliveries(of: webhook, after: position, limit: limit)
+    }
+
+    func deliveryCounts(
+        of webhooks: [ID<Webhook>]
+    ) throws(StoreError) -> [ID<Webhook>: WebhookQueueCounts] {
+        try reading.deliveryCounts(of: webhooks)
+    }
 }

@@ -27,6 +27,8 @@ package struct Node: Sendable {
     package let thumbnails: ThumbnailSource?
     /// What looks whether an item is still up; `nil` where nothing does.
     package let looks: ItemLooks?
+    /// What knows whither anything is sent.
+    package let destinations: any DestinationJudging
     /// What counts checks.
     package let counter: CheckCounter
     /// What signs checkpoints.
@@ -52,6 +54,7 @@ package struct Node: Sendable {
         media: any MediaFingerprinting,
         thumbnails: ThumbnailSource? = nil,
         looks: ItemLooks? = nil,
+        destinations: any DestinationJudging = EncryptedDestinations(),
         log: LogKeeper
     ) {
         self.store = AnsweringStore(store: store)
@@ -65,6 +68,7 @@ package struct Node: Sendable {
         self.media = media
         self.thumbnails = thumbnails
         self.looks = looks
+        self.destinations = destinations
         self.log = log
         counter = CheckCounter(store: store, organisation: identity.organisation, clock: clock)
         keys = KeyDirectory(store: store, isExchange: identity.isExchange)

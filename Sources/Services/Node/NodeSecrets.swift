@@ -1,6 +1,7 @@
 import Cooperation
 import Crypto
 import Statements
+import TransparencyLog
 
 /// Secrets of the node that never leave it, and what is derived from them.
 package struct NodeSecrets: Sendable {
@@ -11,6 +12,7 @@ package struct NodeSecrets: Sendable {
     private let cursorKey: SymmetricKey
     private let answerSeed: SymmetricKey
     private let scanKey: SymmetricKey
+    private let webhookKey: SymmetricKey
 
     /// Takes the node's secret; `nil` unless it has 32 bytes.
     package init?(bytes: [UInt8]) {
@@ -20,6 +22,7 @@ package struct NodeSecrets: Sendable {
         cursorKey = Self.derive("perisai/cursors/v1", from: root)
         answerSeed = Self.derive("perisai/answers/v1", from: root)
         scanKey = Self.derive("perisai/scans/v1", from: root)
+        webhookKey = Self.derive("perisai/webhooks/v1", from: root)
     }
 
     private static func derive(_ label: String, from root: SymmetricKey) -> SymmetricKey {
@@ -81,6 +84,26 @@ package struct NodeSecrets: Sendable {
     }
 
     private static func scanContext(_ assessment: ID<Assessment>) -> [UInt8] { Array("scan\u{0}\(assessment)".utf8) }
+
+    /// Seals the secret of a webhook for this node alone (AES-256-GCM), so that it can be kept beside the journal.
+    ///
+    /// - Returns: nonce, ciphertext and tag in Base64.
+    /// - Throws: what the cryptography throws, for a text that is too long alone.
+    package func sealed(_ secret: WebhookSecret, of webhook: ID<Webhook>) throws -> String {
+        let context = Self.webhookContext(webhook)
+        let box = try AES.GCM.seal(Array(secret.text.utf8), using: webhookKey, authenticating: context)
+        return Base64.encode(box.nonce.map(\.self) + box.ciphertext + box.tag)
+    }
+
+    /// Opens a sealed secret; `nil` where it was changed, or belongs to another webhook or node.
+    package func opened(_ sealed: String, of webhook: ID<Webhook>) -> WebhookSecret? {
+        guard let bytes = Base64.decode(sealed), let box = try? AES.GCM.SealedBox(combined: bytes),
+            let text = try? AES.GCM.open(box, using: webhookKey, authenticating: Self.webhookContext(webhook))
+        else { return nil }
+        return WebhookSecret(String(decoding: text, as: UTF8.self))
+    }
+
+    private static func webhookContext(_ webhook: ID<Webhook>) -> [UInt8] { Array("webhook\u{0}\(webhook)".utf8) }
 
     /// Authenticates a cursor, so that nobody makes one up.
     package func cursorTag(_ text: String) -> String {

@@ -2,7 +2,7 @@ import Cooperation
 import TransparencyLog
 
 /// What can be read in one consistent state of the store.
-package protocol StoreReading {
+package protocol StoreReading: WebhookQueueReading {
     /// The state of one aggregate; `nil` where there is none.
     func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A?
 

@@ -2,7 +2,7 @@ import Cooperation
 import TransparencyLog
 
 /// What a use case's closure may do within its transaction.
-package protocol StoreTransaction: StoreReading {
+package protocol StoreTransaction: StoreReading, WebhookQueueWriting {
     /// The time of the transaction, from the injected clock; never earlier than the last event's.
     var now: Timestamp { get }
 

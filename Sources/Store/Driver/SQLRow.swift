@@ -21,6 +21,11 @@ package struct SQLRow: Sendable, Equatable {
         return value
     }
 
+    func optionalInteger(_ column: Int) throws(StoreError) -> Int64? {
+        if case .null = values[column] { return nil }
+        return try integer(column)
+    }
+
     func text(_ column: Int) throws(StoreError) -> String {
         guard case .text(let value) = values[column] else { throw damaged("a text") }
         return value

@@ -73,6 +73,32 @@ extension SQLReading {
         try KeptAnswersTable(connection: connection).oldest()
     }
 
+    package func webhooksDue(by moment: Timestamp) throws(StoreError) -> [ID<Webhook>] {
+        try WebhookDeliveriesTable(connection: connection).due(by: moment)
+    }
+
+    package func nextDeliveries(
+        for webhook: ID<Webhook>,
+        dueBy moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [WebhookDelivery] {
+        try WebhookDeliveriesTable(connection: connection).next(for: webhook, dueBy: moment, limit: limit)
+    }
+
+    package func deadDeliveries(
+        of webhook: ID<Webhook>,
+        after position: Int64?,
+        limit: Int
+    ) throws(StoreError) -> [WebhookDelivery] {
+        try WebhookDeliveriesTable(connection: connection).dead(of: webhook, after: position, limit: limit)
+    }
+
+    package func deliveryCounts(
+        of webhooks: [ID<Webhook>]
+    ) throws(StoreError) -> [ID<Webhook>: WebhookQueueCounts] {
+        try WebhookDeliveriesTable(connection: connection).counts(of: webhooks)
+    }
+
     package func tile(level: Int, index: Int64) throws(StoreError) -> [LogHash]? {
         try TilesTable(connection: connection).tile(level: level, index: index)
     }

@@ -125,6 +125,27 @@ final class WriteSession: SQLReading, StoreTransaction {
         try KeptAnswersTable(connection: connection).forget(keptUntil: end, limit: limit)
     }
 
+    func keepDelivery(_ delivery: WebhookDelivery) throws(StoreError) {
+        try WebhookDeliveriesTable(connection: connection).keep(delivery)
+    }
+
+    func forgetDelivery(to webhook: ID<Webhook>, at position: Int64) throws(StoreError) {
+        try WebhookDeliveriesTable(connection: connection).forget(webhook, at: position)
+    }
+
+    func abandonDeliveries(to webhook: ID<Webhook>) throws(StoreError) {
+        let table = WebhookDeliveriesTable(connection: connection)
+        for delivery in try table.waiting(for: webhook) { try table.keep(delivery.abandoned(at: now)) }
+    }
+
+    func forgetDeliveries(to webhook: ID<Webhook>) throws(StoreError) {
+        try WebhookDeliveriesTable(connection: connection).forgetAll(of: webhook)
+    }
+
+    func forgetDeadDeliveries(before moment: Timestamp) throws(StoreError) {
+        try WebhookDeliveriesTable(connection: connection).forgetDead(before: moment)
+    }
+
     func setSetting(_ name: String, to value: String?) throws(StoreError) {
         try SettingsTable(connection: connection).set(name, to: value)
     }

@@ -1,0 +1,54 @@
+import Cooperation
+import Services
+
+/// What brings messages to webhooks over HTTP.
+///
+/// The address is what a member wrote down. What a receiver answers besides its status goes nowhere.
+package struct WebhookSender: WebhookSending {
+    private static let answerBytesMax = 64 << 10
+
+    private let policy: OutgoingPolicy
+    private let courier: CheckedCourier
+
+    /// Makes a sender.
+    ///
+    /// - Parameters:
+    ///   - policy: the rules.
+    ///   - timeMax: how long everything may take together.
+    package init(policy: OutgoingPolicy, timeMax: Duration = .seconds(15)) {
+        self.policy = policy
+        courier = CheckedCourier(policy: policy, timeMax: timeMax)
+    }
+
+    package func send(_ message: WebhookMessage) async -> WebhookAnswer {
+        guard let address = try? OutgoingAddress(parsing: message.address, allowing: policy.allowed) else {
+            return .failed(.notAllowed)
+        }
+        let request = OutgoingRequest(
+            .post(mediaType: "application/json", body: message.body),
+            address,
+            key: nil,
+            fields: message.fields.map { ($0.name, $0.value) },
+            answerBytesMax: Self.answerBytesMax
+        )
+        do throws(OutgoingFailure) {
+            let answer = try await courier.send(request)
+            return .answered(status: answer.status, retryAfter: answer.retryAfterSeconds.map { Seconds($0) })
+        } catch {
+            return .failed(error.reason)
+        }
+    }
+}
+
+extension OutgoingFailure {
+    /// Why a delivery was not taken.
+    fileprivate var reason: WebhookFailure.Reason {
+        switch code {
+        case .notAllowed: .notAllowed
+        case .notConnected, .endedEarly, .cancelled: .unreachable
+        case .notTrusted: .notTrusted
+        case .timedOut: .timedOut
+        case .tooLarge, .malformed: .malformed
+        }
+    }
+}
