@@ -19,6 +19,12 @@ struct OpenedNode {
     /// - Throws: `StoreError`, `locked` where another process has it; `CommandFailure`.
     init(_ folder: DataFolder, isNew: Bool) throws {
         if isNew {
+            guard access(BackupFolder(folder.path).databasePath, F_OK) != 0 else {
+                throw CommandFailure(
+                    "\(folder.path) is a backup.",
+                    advice: "Make a data folder of it with 'perisai restore'."
+                )
+            }
             try folder.protect()
         } else if access(SQLiteStore.databasePath(folder: folder.path), F_OK) != 0 {
             throw CommandFailure(

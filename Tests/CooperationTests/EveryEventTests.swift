@@ -169,7 +169,7 @@ struct EveryEventTests {
                 "signal.proposed/exemptionAssessment", "signal.proposed/source", "signal.proposed/link",
                 "signal.verified/lookedAt", "signal.opinionGiven/reason", "signal.opinionHeld/reason",
                 "signal.withdrawn/reason", "case.opened/reference", "case.opened/link", "case.opened/account",
-                "case.opened/contentKey", "case.opened/accountKey", "texts.erased/reason",
+                "case.opened/contentKey", "case.opened/accountKey", "texts.erased/reason", "log.forkAccepted/reason",
                 "decision.made/reasons", "decision.made/exemptionAssessment", "decision.made/groundReference",
                 "decision.failed/reason", "decision.reversed/reasons", "exchange.followed/address",
                 "case.skipped/note", "preferences.viewSaved/name", "exchange.eventReceived/reason",
