@@ -9,6 +9,11 @@ SHELL := /bin/bash
 ARGS ?=
 # How long `make fuzz` tries each target.
 FUZZ_SECONDS ?= 60
+# How long `make soak` overloads and explores, and how often it kills.
+SOAK_SECONDS ?= 300
+SOAK_KILLS ?= 1000
+# The version of the package that `make package` builds: the program's own.
+PACKAGE_VERSION ?= $(shell sed -n 's/^ *version: "\(.*\)",$$/\1/p' Sources/Commands/Program/PerisaiCommand.swift)
 
 QUIETLY := scripts/quietly
 SOURCES := $(wildcard Package.swift Sources Tests Interop Benchmarks Fuzz/Package.swift Fuzz/Targets \
@@ -19,11 +24,11 @@ SANITIZED := scripts/sanitize
 SANITIZED_TEST := ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/$(SANITIZED)/address.suppressions $(QUIETLY) swift test --package-path $(SANITIZED) -c release --skip-build \
     --disable-xctest
 
-.PHONY: help run build build-tests test check lint format interop bench fuzz sanitize manual screenshots clean \
-    setup setup-tests setup-interop
+.PHONY: help run build build-tests test check lint format interop bench fuzz soak sanitize manual screenshots package \
+    package-test clean setup setup-tests setup-interop
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: build ## Build, tell the story on four nodes and stay up (ARGS= adds flags of `perisai demo`)
 	@.build/release/perisai demo $(ARGS)
@@ -71,6 +76,10 @@ $(VENV)/bench: Benchmarks/requirements.txt $(VENV)/interop
 fuzz: setup-tests ## Throw random input at the parsers with libFuzzer (FUZZ_SECONDS= for each)
 	@scripts/fuzz $(FUZZ_SECONDS)
 
+soak: setup-interop build $(VENV)/interop ## Overload, explore and kill a node for ten minutes (SOAK_SECONDS=, SOAK_KILLS=)
+	@PERISAI_PROGRAMS=$(CURDIR)/.build/release PERISAI_PYTHON=$(CURDIR)/$(VENV)/bin/python3 \
+	    Tests/Soak/run $(SOAK_SECONDS) $(SOAK_KILLS)
+
 # The processes of the media pool come from the main build: under a sanitizer none could be confined.
 sanitize: build-tests sanitize-thread sanitize-address ## Run the tests under the thread and the address sanitizer
 
@@ -86,6 +95,17 @@ manual: build ## Make the manual page anew from the program's own help
 
 screenshots: setup-tests build ## Take a picture of every page of the console into docs/screenshots
 	@/usr/bin/python3 -B Tests/Browser/screenshots.py docs/screenshots
+
+# A build of its own, since the Swift runtime goes into the program.
+package: setup ## Build a Debian package into .build, for machines without Swift
+	@scripts/setup package
+	@$(QUIETLY) swift build --scratch-path .build/package -c release --static-swift-stdlib --product perisai
+	@Packaging/build .build/package/release/perisai $(PACKAGE_VERSION) .build
+
+package-test: package ## As root: install, run, upgrade and purge the package in a Debian of its own
+	@scripts/setup package-test
+	@Packaging/build .build/package/release/perisai $(PACKAGE_VERSION)~older .build
+	@Packaging/test .build/perisai_$(PACKAGE_VERSION)~older_amd64.deb .build/perisai_$(PACKAGE_VERSION)_amd64.deb
 
 clean: ## Remove what was built, and nothing else
 	rm -rf .build Fuzz/.build $(SANITIZED)/.build

@@ -59,6 +59,37 @@ let package = Package(
             sources: ["Lines/LineError.swift", "Lines/LineLimits.swift", "Lines/LineParser.swift"],
             swiftSettings: watched
         ),
+        .target(
+            name: "Cooperation",
+            dependencies: ["CanonicalJSON", "Fingerprints", "Statements"],
+            swiftSettings: watched
+        ),
+        .target(
+            name: "Cursors",
+            dependencies: ["Cooperation", "Statements", crypto],
+            path: "Sources/Services",
+            sources: ["Events/EventCursor.swift", "Node/Hexadecimal.swift", "Node/NodeSecrets.swift"],
+            swiftSettings: watched
+        ),
+        .target(
+            name: "Lists",
+            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints"],
+            path: "Sources/Services/Lists",
+            swiftSettings: watched
+        ),
+        .systemLibrary(name: "CVips", pkgConfig: "vips"),
+        .target(
+            name: "Pictures",
+            dependencies: ["CVips", "Fingerprints"],
+            path: "Sources/Media",
+            sources: [
+                "Decoding/DecoderLibrary.swift", "Decoding/MediaDecoder.swift", "Decoding/MediaFormat.swift",
+                "Decoding/MediaLimits.swift", "Decoding/VipsPicture.swift", "MediaError.swift",
+            ],
+            swiftSettings: watched
+        ),
+        fuzz("CursorFuzz", "Cooperation", "Cursors"),
+        fuzz("HashListFuzz", "CanonicalJSON", "Fingerprints", "Lists"),
         fuzz("JSONFuzz", "CanonicalJSON"),
         fuzz("LinesFuzz", "Lines"),
         fuzz("NoteFuzz", "TransparencyLog"),
@@ -67,6 +98,7 @@ let package = Package(
         fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
         fuzz("MultipartFuzz", "Multipart"),
         fuzz("PasskeyFuzz", "Passkeys"),
+        fuzz("PictureFuzz", "Fingerprints", "Pictures"),
         fuzz("StatementFuzz", "Statements"),
     ]
 )

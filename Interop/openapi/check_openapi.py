@@ -26,7 +26,8 @@ from request_story import Asked, is_answered_by_word
 from threat_story import is_handed_over, is_told
 
 
-def tell(program, record, folder):
+def tell(program, record, folder, afterwards=lambda: None):
+    """Starts an exchange and a platform that follows it, and has them do all there is; both are up `afterwards`."""
     folder = pathlib.Path(folder)
     with Node(
         program, folder / "exchange", ["--exchange", "--kind", "secretariat", "--name", "TEST Office", "--no-interests"]
@@ -56,6 +57,7 @@ def tell(program, record, folder):
                 platform = Platform(other, Client(record, other.port))
                 is_told(platform)
                 platform.tell(exchange, middleman, lambda: Asked(platform).tell())
+                afterwards()
 
 
 def main():

@@ -20,7 +20,7 @@ class Answer:
 
 
 class Record:
-    """What was seen over all requests, and what was wrong."""
+    """What was seen over all requests, and what was wrong; and who was granted what, with which path."""
 
     def __init__(self, description):
         self.description = description
@@ -28,6 +28,7 @@ class Record:
         self.requests = 0
         self.seen = set()
         self.codes = set()
+        self.granted = {}
 
     def note(self, operation, faults):
         self.faults += ["%s: %s" % (operation, fault) for fault in faults]
@@ -97,6 +98,8 @@ class Client:
             self.record.note(operation, faults or ["what was sent fits the description, and should not"])
         answer = self._send(described, path, query, headers, body)
         self._check(operation, described, answer, expected, code)
+        if answer.status < 300:
+            self.record.granted.setdefault(operation, []).append((self, path))
         return answer
 
     def _send(self, described, path, query, headers, body):

@@ -80,6 +80,13 @@ extension APIRoutes {
     }
 }
 
+extension Query {
+    /// The country that the parameter `country` names; `nil` where it is absent.
+    func country() throws(Problem) -> String? {
+        try value("country", "two capital letters, as ID") { Territory.isCountry($0) ? $0 : nil }
+    }
+}
+
 extension PathParameters {
     func id<Subject>(_ name: String = "id") throws -> ID<Subject> {
         try value(name) { ID<Subject>($0) }

@@ -192,4 +192,15 @@ import Testing
         #expect(await hashes.run(["signals", "export", "--bank", Self.bank, "--format", "hash"]) == 0)
         #expect(hashes.terminal.lines == ["pdq \(Self.pdq)", "sha256 \(Self.sha256)"])
     }
+
+    @Test(arguments: ["\u{301}a", "\"\u{301}", "a,\u{301}", " \u{20E3}", "\r\nx", "\u{0E49}, \"\u{0E49}\""])
+    func `a field of CSV that begins with a combining mark is read as it was written`(text: String) throws {
+        var parser = SignalListParser(defaults: .init())
+        #expect(try parser.take("pdq,rationale,source".utf8) == nil)
+        let row = [Self.pdq, text, "TEST"].map(CSVRow.field).joined(separator: ",")
+        let read = try parser.take(row.utf8)
+        let expected = text.replacing("\r\n", with: " ").trimmingPrefix(" ")
+        #expect(read?["rationale"]?.stringValue?.unicodeScalars.elementsEqual(expected.unicodeScalars) == true)
+        #expect(read?["source"] == "TEST")
+    }
 }

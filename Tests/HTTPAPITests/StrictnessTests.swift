@@ -67,6 +67,43 @@ import Testing
         }
     }
 
+    @Test func `a query parameter that is not of its described form is refused`() async throws {
+        try await Self.eachRoute { api, route, operation, token in
+            for parameter in operation.parameters where parameter.place == "query" {
+                guard parameter.schema["pattern"] != nil || parameter.schema["enum"] != nil else { continue }
+                for text in ["", "%C3%BC", "-"] {
+                    let path = route.emptyPath + "?\(parameter.name)=\(text)"
+                    let answer = try await api.answer(route.method.rawValue, path, token: token)
+                    let missing = operation.parameters.filter { $0.place == "query" && $0.isRequired }.map(\.name)
+                    let isNamed = (missing + [parameter.name]).contains(answer.pointer ?? "")
+                    let isRefused = answer.status == 400 && isNamed
+                    #expect(isRefused, "\(operation.id) \(parameter.name)=\(text): \(answer.status)")
+                }
+            }
+        }
+    }
+
+    @Test func `the context beside a file is read as strictly as that of a check, also where it has no effect`()
+        async throws
+    {
+        let test = try await TestNode(kind: .platform)
+        let curator = Caller(test.administrator.organisation, .curator, isPerson: true, isOnExchange: false)
+        let head = "--x\r\nContent-Disposition: form-data; name="
+        let form = head + "\"context\"\r\n\r\n{\"views\":-1}\r\n" + head + "\"file\"\r\n\r\nTEST\r\n--x--\r\n"
+        try await LiveAPI.serving(test) { api in
+            for path in ["/v1/fingerprints", "/v1/checks"] {
+                let answer = try await api.answer(
+                    "POST",
+                    path,
+                    token: api.callers.token(for: curator),
+                    bytes: Array(form.utf8),
+                    contentType: "multipart/form-data; boundary=x"
+                )
+                #expect(answer.status == 422 && answer.code == "context-invalid", "\(path): \(answer.status)")
+            }
+        }
+    }
+
     @Test func `a body is refused by every route that takes none`() async throws {
         try await Self.eachRoute { api, route, operation, token in
             guard operation.requestBody == nil, route.method != .get else { return }

@@ -56,6 +56,12 @@ import Testing
         #expect(outcome == Outcome(lines: ["a", "b"], numbers: [1, 3], failure: .tooManyLines, failedAt: 4))
     }
 
+    @Test(arguments: ["", "\n", "\r\n"])
+    func `a line that is both too long and one too many is one too many, however it comes`(end: String) {
+        let outcome = Self.parse("a\n\nb\n" + String(repeating: "x", count: 100) + end, Self.small)
+        #expect(outcome == Outcome(lines: ["a", "b"], numbers: [1, 3], failure: .tooManyLines, failedAt: 4))
+    }
+
     @Test func `empty lines are counted and passed over, and the last line needs no end`() {
         let outcome = Self.parse("\n{}\r\n \t \r\n\n{\"a\":1}", LineLimits())
         #expect(outcome == Outcome(lines: ["{}", "{\"a\":1}"], numbers: [2, 5]))

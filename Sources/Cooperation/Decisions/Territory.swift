@@ -23,7 +23,7 @@ public enum Territory: Hashable, Sendable {
     /// Whether a text has the form of a country code.
     ///
     /// Which codes are taken is for the register of members to say.
-    static func isCountry(_ text: String) -> Bool {
+    public static func isCountry(_ text: String) -> Bool {
         text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }

@@ -82,7 +82,9 @@ extension APIRoutes {
             ) { request, caller in
                 let all = try allOrientations(request)
                 return try await uploads.hold(bytes: request.bytesToCome, for: caller.key) {
-                    let (bytes, _) = try await readFile(request)
+                    let (bytes, context) = try await readFile(request)
+                    // It has no effect here; whoever sends a wrong one still learns of it before a check.
+                    _ = try context.context()
                     let file = try await node.fingerprint(bytes, allOrientations: all)
                     return try .json(
                         encoding: WireFingerprints(

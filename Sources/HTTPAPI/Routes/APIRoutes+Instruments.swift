@@ -21,7 +21,7 @@ extension APIRoutes {
                 let page = try PageRequest(query, list: Self.instrumentList, node: node)
                 let filter = Node.InstrumentFilter(
                     state: try query.value("state", "a state of an instrument") { Instrument.State(rawValue: $0) },
-                    country: query["country"],
+                    country: try query.country(),
                     kind: try query.value("kind", "a kind of request") { RequestKind(rawValue: $0) }
                 )
                 let found = try await node.instruments(filter, after: page.afterID(), limit: page.limit)

@@ -76,7 +76,7 @@ extension APIRoutes {
                 query: ["country"]
             ) { request, caller in
                 let query = try request.query(knowing: ["country"])
-                let country = try query.value("country", "two capital letters") { $0 } ?? ""
+                let country = try query.country() ?? ""
                 let found = try await node.threatRecipients(in: country, for: caller)
                 return try .json(encoding: WireThreatRecipients(items: found.map(WireThreatRecipient.init)))
             },

@@ -55,7 +55,9 @@ package struct LineParser: Sendable {
         }
         searched = buffer.count
         // One byte more may be the carriage return before the line feed.
-        guard searched - start <= limits.lineBytesMax + 1 else { throw fail(.lineTooLong, number + 1) }
+        guard searched - start <= limits.lineBytesMax + 1 else {
+            throw fail(number < limits.linesMax ? .lineTooLong : .tooManyLines, number + 1)
+        }
         return nil
     }
 

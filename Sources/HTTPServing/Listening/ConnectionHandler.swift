@@ -15,7 +15,10 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let peers: PeerConnections?
     /// Under what this connection is counted.
     private var peer: ClientAddress?
-    private let malformedRequestAnswer: () -> MalformedRequestAnswer
+    private let line: WaitingLine
+    private let responder: any RequestResponder
+    /// What is answered to the request that is being read over, once it was.
+    private var refusal: Refusal?
     /// Requests whose answer is not yet written.
     private var openRequests = 0
     private var isReadingBody = false
@@ -36,15 +39,13 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// - Parameters:
     ///   - limits: Limits of connections.
     ///   - peers: Counts the connections of each address; `nil` where all come from one proxy.
-    ///   - malformedRequestAnswer: The answer to bytes that are no HTTP request.
-    init(
-        limits: ConnectionLimits,
-        peers: PeerConnections?,
-        malformedRequestAnswer: @escaping () -> MalformedRequestAnswer
-    ) {
+    ///   - line: Where requests wait for their turn.
+    ///   - responder: Who has an answer to what is turned away.
+    init(limits: ConnectionLimits, peers: PeerConnections?, line: WaitingLine, responder: any RequestResponder) {
         self.limits = limits
         self.peers = peers
-        self.malformedRequestAnswer = malformedRequestAnswer
+        self.line = line
+        self.responder = responder
     }
 
     /// Calls back once, when the client has closed its side; at once if it already has.
@@ -75,18 +76,39 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // What comes after the last answer is read over.
         guard !isLingering else { return }
-        switch unwrapInboundIn(data) {
-        case .head:
-            openRequests += 1
+        let part = unwrapInboundIn(data)
+        switch part {
+        case .head(let head):
             isReadingBody = true
             isStreamingBody = false
+            refusal = refusalNeeded(for: head, context)
+            if refusal == nil { openRequests += 1 }
+            if refusal?.isAtOnce == true { refuse(context) }
         case .body: break
         case .end:
             isReadingBody = false
             bodyTimer?.cancel()
             bodyTimer = nil
+            if refusal != nil { return refuse(context) }
         }
-        context.fireChannelRead(data)
+        if refusal == nil { context.fireChannelRead(data) }
+    }
+
+    /// Whether a request is turned away before anybody looks at it, and with what.
+    private func refusalNeeded(for head: HTTPRequest, _ context: ChannelHandlerContext) -> Refusal? {
+        // What comes behind another request waits for that one, and not for its turn.
+        guard openRequests == 0, !line.enter(context.channel) else { return nil }
+        let isAtOnce = Refusal.leavesBody(of: head)
+        let closes = isAtOnce || head.headerFields[.connection] == "close"
+        return responder.overloadedAnswer(to: head, closes: closes)
+            .map { Refusal(answer: $0, isAtOnce: isAtOnce, closes: closes) }
+    }
+
+    private func refuse(_ context: ChannelHandlerContext) {
+        guard let refusal else { return }
+        if !refusal.isAtOnce { self.refusal = nil }
+        say(refusal.answer, context)
+        if refusal.closes { linger(context) }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -179,27 +201,31 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelInactive(context: ChannelHandlerContext) {
         cancelTimers()
         clientLeft()
-        leave()
+        leave(context)
         context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         cancelTimers()
         clientLeft()
-        leave()
+        leave(context)
     }
 
-    private func leave() {
+    private func leave(_ context: ChannelHandlerContext) {
+        line.forget(context.channel)
         if let peer { peers?.leave(peer) }
         peer = nil
     }
 
     private func answerGarbage(_ context: ChannelHandlerContext) {
-        let answer = malformedRequestAnswer()
+        say(responder.malformedRequestAnswer(), context)
+        linger(context)
+    }
+
+    private func say(_ answer: ImmediateAnswer, _ context: ChannelHandlerContext) {
         context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(bytes: answer.body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        linger(context)
     }
 
     /// Closes the sending side and goes on reading a little: a connection closed over unread bytes is reset, and a

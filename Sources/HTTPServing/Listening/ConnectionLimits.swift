@@ -16,6 +16,10 @@ package struct ConnectionLimits: Hashable, Sendable {
     package var bodyTimeout = Duration.seconds(300)
     /// How long a client may take nothing of an answer that waits for it.
     package var stalledWriteTimeout = Duration.seconds(30)
+    /// With fewer requests waiting for their turn than this, none is turned away because of them.
+    package var waitingRequestsLeast = 32
+    /// How long a request may wait for its turn before others are turned away.
+    package var waitingTimeMax = Duration.milliseconds(10)
     /// How long a closing connection still reads, so that the client can read the answer first.
     package var lingerTimeout = Duration.seconds(2)
 

@@ -121,14 +121,34 @@ extension Dispatcher: RequestResponder {
         }
     }
 
-    package func malformedRequestAnswer() -> MalformedRequestAnswer {
+    package func malformedRequestAnswer() -> ImmediateAnswer {
+        immediateAnswer(.malformedRequest("The bytes are not HTTP/1.1, or the header is too large."), closes: true)
+    }
+
+    package func overloadedAnswer(to head: HTTPRequest, closes: Bool) -> ImmediateAnswer? {
+        let target = head.path ?? "/"
+        let path = target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
+        var operationID: String?
+        if case .route(let route, _) = table.find(head.method, path) {
+            guard !route.limits.isExemptFromLoadLimits else { return nil }
+            operationID = route.operationID
+        }
+        return immediateAnswer(.overloaded, operationID: operationID, hasBody: head.method != .head, closes: closes)
+    }
+
+    private func immediateAnswer(
+        _ problem: Problem,
+        operationID: String? = nil,
+        hasBody: Bool = true,
+        closes: Bool
+    ) -> ImmediateAnswer {
         let requestID = environment.makeRequestID()
-        let response = Problem.malformedRequest("The bytes are not HTTP/1.1, or the header is too large.")
-            .response(requestID: requestID)
-        accessLog?.record(requestID: requestID, operationID: nil, status: 400, durationNanoseconds: 0)
-        metrics?.record(operationID: nil, status: 400, durationNanoseconds: 0)
-        let head = finisher.head(response, requestID: requestID, closes: true)
-        guard case .bytes(let bytes) = response.body else { return MalformedRequestAnswer(head: head, body: []) }
-        return MalformedRequestAnswer(head: head, body: bytes)
+        let response = problem.response(requestID: requestID)
+        let status = response.status.code
+        accessLog?.record(requestID: requestID, operationID: operationID, status: status, durationNanoseconds: 0)
+        metrics?.record(operationID: operationID, status: status, durationNanoseconds: 0)
+        let head = finisher.head(response, requestID: requestID, closes: closes)
+        guard hasBody, case .bytes(let bytes) = response.body else { return ImmediateAnswer(head: head, body: []) }
+        return ImmediateAnswer(head: head, body: bytes)
     }
 }

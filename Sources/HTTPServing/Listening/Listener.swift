@@ -15,6 +15,7 @@ package struct Listener: Service {
     private let onBound: @Sendable (Int) async -> Void
     private let server: HTTPServerBuilder
     private let certificate: ServerCertificate?
+    private let line: WaitingLine
 
     /// Makes a listener; it binds when it runs.
     ///
@@ -42,12 +43,13 @@ package struct Listener: Service {
         self.responder = responder
         self.logger = logger
         self.onBound = onBound
+        let line = WaitingLine(limits)
+        self.line = line
         // A proxy's connections are everybody's.
         let peers = behindProxy ? nil : PeerConnections(perAddressMax: limits.connectionsPerAddressMax)
-        let malformedRequestAnswer: @Sendable () -> MalformedRequestAnswer = { responder.malformedRequestAnswer() }
         let configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                ConnectionHandler(limits: limits, peers: peers, malformedRequestAnswer: malformedRequestAnswer)
+                ConnectionHandler(limits: limits, peers: peers, line: line, responder: responder)
             ],
             idleTimeout: TimeAmount(limits.idleTimeout),
             httpDecoderConfiguration: .init(
@@ -105,7 +107,8 @@ package struct Listener: Service {
             ),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
-            responder: { [responder] request, writer, channel in
+            responder: { [responder, line] request, writer, channel in
+                line.begin(channel)
                 try await responder.respond(to: request, writer, on: channel)
             },
             onServerRunning: { [onBound] channel in await onBound(channel.localAddress?.port ?? 0) }

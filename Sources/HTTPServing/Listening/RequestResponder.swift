@@ -1,3 +1,4 @@
+import HTTPTypes
 import HummingbirdCore
 import NIOCore
 
@@ -13,5 +14,13 @@ package protocol RequestResponder: Sendable {
     func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws
 
     /// The answer to bytes that are no HTTP request.
-    func malformedRequestAnswer() -> MalformedRequestAnswer
+    func malformedRequestAnswer() -> ImmediateAnswer
+
+    /// The answer to a request that would have to wait too long.
+    ///
+    /// - Parameters:
+    ///   - head: The head of the request.
+    ///   - closes: Whether the connection closes behind it.
+    /// - Returns: The answer; `nil` for a request that is let in all the same.
+    func overloadedAnswer(to head: HTTPRequest, closes: Bool) -> ImmediateAnswer?
 }

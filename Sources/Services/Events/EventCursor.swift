@@ -5,9 +5,9 @@ import Cooperation
 /// Most of the time that is a position. After the reader's organisation joined an agreement, what was shared under it
 /// before comes once, from the beginning up to the joining, and then the reading goes on. So does the register of
 /// mandates after the organisation's standing became one that sees it.
-struct EventCursor: Sendable, Hashable {
+package struct EventCursor: Sendable, Hashable {
     /// The first position not read yet.
-    var position: Int64 = 0
+    package var position: Int64 = 0
     /// What has to be caught up with before going on.
     var backlog: Backlog?
 
@@ -28,7 +28,7 @@ struct EventCursor: Sendable, Hashable {
     /// Reads a cursor that this node gave to the same organisation.
     ///
     /// - Throws: `Refusal` `cursor-invalid`.
-    init(_ text: String, reader: ID<Organisation>, secrets: NodeSecrets) throws(Refusal) {
+    package init(_ text: String, reader: ID<Organisation>, secrets: NodeSecrets) throws(Refusal) {
         let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2,
             secrets.isValidCursor(Self.signed(String(parts[1]), reader), tag: String(parts[0]))
@@ -60,7 +60,7 @@ struct EventCursor: Sendable, Hashable {
     }
 
     /// The written form, bound to the reader.
-    func text(for reader: ID<Organisation>, secrets: NodeSecrets) -> String {
+    package func text(for reader: ID<Organisation>, secrets: NodeSecrets) -> String {
         var words = "\(position)"
         if let backlog {
             let what = backlog.agreement?.description ?? Self.registerWord

@@ -1,10 +1,22 @@
 /// One row of comma-separated values (RFC 4180), without line feeds inside quotes.
+///
+/// Commas and quotes are told by their code points: a comma before a combining mark parts fields too.
 package enum CSVRow {
     /// A value as it stands in a row; a line break in it becomes a blank.
     package static func field(_ text: String) -> String {
         let line = text.replacing("\r\n", with: " ").replacing("\n", with: " ").replacing("\r", with: " ")
-        let needsQuotes = line.contains { ",\"".contains($0) } || line.first == " " || line.last == " "
-        return needsQuotes ? "\"" + line.replacing("\"", with: "\"\"") + "\"" : line
+        let marks = line.unicodeScalars
+        let needsQuotes = marks.contains { $0 == "," || $0 == "\"" } || marks.first == " " || marks.last == " "
+        return needsQuotes ? "\"" + doublingQuotes(line) + "\"" : line
+    }
+
+    private static func doublingQuotes(_ text: String) -> String {
+        var doubled = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { doubled.append(scalar) }
+            doubled.append(scalar)
+        }
+        return String(doubled)
     }
 
     /// Splits a row.
@@ -14,20 +26,20 @@ package enum CSVRow {
     ///   - line: its number, for the error.
     /// - Returns: its fields, at least one.
     /// - Throws: `HashListError` `openQuote`.
-    static func fields(of text: Substring, line: Int) throws(HashListError) -> [String] {
+    package static func fields(of text: Substring, line: Int) throws(HashListError) -> [String] {
         var fields = [""]
         var isQuoted = false
-        var characters = text.makeIterator()
-        var pending = characters.next()
-        while let character = pending {
-            pending = characters.next()
-            switch character {
+        var scalars = text.unicodeScalars.makeIterator()
+        var pending = scalars.next()
+        while let scalar = pending {
+            pending = scalars.next()
+            switch scalar {
             case "\"" where isQuoted && pending == "\"":
-                fields[fields.count - 1].append("\"")
-                pending = characters.next()
+                fields[fields.count - 1].unicodeScalars.append("\"")
+                pending = scalars.next()
             case "\"": isQuoted.toggle()
             case "," where !isQuoted: fields.append("")
-            default: fields[fields.count - 1].append(character)
+            default: fields[fields.count - 1].unicodeScalars.append(scalar)
             }
         }
         guard !isQuoted else { throw HashListError(line: line, reason: .openQuote) }
