@@ -117,10 +117,10 @@ import TransparencyLog
         #expect(again.status == 2 && again.errors.contains("log-is-whole"))
         try await older.serving { _, node in
             #expect(try await node.call("GET", "/status")["state"]?.stringValue == "ready")
-            let events = try await node.call("GET", "/v1/events?limit=500")["items"]?.arrayValue ?? []
-            let fork = try #require(events.last { $0["type"]?.stringValue == "log.forkAccepted" })
-            #expect(fork["facts"]?["abandonedSize"]?.integerValue == abandoned.size)
-            #expect(fork["facts"]?["abandonedRoot"]?.stringValue == abandoned.root.hex)
+            let fork = try #require(try await node.events().last { $0["type"] == "log.forkAccepted" })
+            #expect(fork["fact.abandonedSize"]?.integerValue == abandoned.size)
+            #expect(fork["fact.abandonedRoot"]?.stringValue == abandoned.root.hex)
+            #expect(fork["sealed.reason"] == "TEST disk lost")
         }
         let audit = try await Program.run("log", "verify", "--data", older.data)
         #expect(audit.status == 0, "\(audit.output)\(audit.errors)")

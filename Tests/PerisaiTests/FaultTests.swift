@@ -145,10 +145,9 @@ import Testing
                 acknowledged.append(try await scene.propose(UInt64(seed)))
                 try await scene.isSigned()
             }
-            let times = try await node.call("GET", "/v1/events?limit=500")["items"]?.arrayValue?
-                .compactMap { $0["time"]?.stringValue }
-            #expect(times == times?.sorted())
-            #expect(Set(times ?? []).count > 3)
+            let times = try await node.events().compactMap { $0["time"]?.stringValue }
+            #expect(times == times.sorted())
+            #expect(Set(times).count > 3)
             #expect(try await node.call("GET", "/status")["state"] == "ready")
             return (scene, acknowledged)
         }

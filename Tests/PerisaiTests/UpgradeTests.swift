@@ -13,8 +13,8 @@ import TransparencyLog
         let source = fixtures.appendingPathComponent(name).path
         let root = try NodeFolder.makeRoot()
         let outcome = try await Program.shell(
-            "mkdir -m 700 node; cp '\(source)'/{checkpoint,log.key,node.secret} node; chmod 600 node/*; "
-                + "gzip -dc '\(source)/perisai.sqlite.gz' > node/perisai.sqlite",
+            "mkdir -m 700 node; cp '\(source)'/{checkpoint,log.key,node.secret} node; "
+                + "gzip -dc '\(source)/perisai.sqlite.gz' > node/perisai.sqlite; chmod 600 node/*",
             in: root
         )
         #expect(outcome.status == 0, "\(outcome.errors)")

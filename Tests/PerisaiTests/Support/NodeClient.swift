@@ -97,6 +97,17 @@ struct NodeClient: Sendable {
         return items
     }
 
+    /// The first page of the journal, each event with its fields by name.
+    func events() async throws -> [[String: JSONValue]] {
+        let page = try await call("GET", "/v1/events?limit=500")["events"]?.arrayValue ?? []
+        return page.map { event in
+            let pairs = (event["fields"]?.arrayValue ?? []).map {
+                ($0["name"]?.stringValue ?? "", $0["value"] ?? .null)
+            }
+            return Dictionary(pairs) { first, _ in first }
+        }
+    }
+
     /// The same node with another key.
     func with(key: String) -> NodeClient { NodeClient(address, key: key) }
 
