@@ -163,7 +163,7 @@ import TransparencyLog
     {
         let world = try await RequestWorld()
         let (id, signed) = try await world.file(to: .guest(name: "TEST Other"))
-        let secret = try await world.platform.node.inviteGuest(to: id, by: try await world.asker())
+        let secret = try await world.platform.node.inviteGuest(to: id, by: try await world.asker()).secret
         try await LiveConsole.serving(world.platform) { console in
             let page = try await console.stranger.page("/guest/\(secret)")
             for text in [
