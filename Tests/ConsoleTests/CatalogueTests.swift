@@ -134,7 +134,7 @@ import Testing
     /// one by one.
     private static let ofTheDomain: Set<String> = [
         "refusal", "fieldName", "agreementState", "agreementNote", "standingNote", "submissions", "may", "colourScheme",
-        "practiceCase", "alarm",
+        "practiceCase", "alarm", "qualityConsequence",
     ]
 
     /// A name without what the program adds to the name of a field or an act.

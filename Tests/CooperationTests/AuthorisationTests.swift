@@ -12,6 +12,7 @@ struct AuthorisationTests {
         .readExchanges, .acknowledgeAlarms,
         .keepAddresses, .readAlerts, .acknowledgeAlerts, .keepRoster, .keepPreferences, .readClocks, .keepClockRules,
         .readRegister, .keepRegister, .keepOfficerKeys, .writeRequests, .coSignRequests, .readRequests,
+        .carryOwnRequests,
         .readThreats, .answerThreats,
         .readExercises, .keepExercises, .readWebhooks, .keepWebhooks,
     ]
@@ -291,13 +292,13 @@ struct AuthorisationTests {
     func requests() throws {
         let asking: [Permission: Set<Role>] = [
             .writeRequests: [.officer, .supervisor], .coSignRequests: [.supervisor],
+            .carryOwnRequests: [.officer, .supervisor, .dutyOfficer],
         ]
         let answering: [Permission: Set<Role>] = [
             .assessRequests: [.counsel, .lead], .adviseOnRequests: [.counsel, .adviser],
             .adviseOnThreats: [.counsel, .adviser],
             .readAssessments: [.counsel, .lead, .dutyOfficer, .adviser, .auditor],
             .carryRequests: [.curator, .counsel, .administrator],
-            .carryOwnRequests: [.officer, .supervisor, .dutyOfficer],
         ]
         for caller in try Self.callers() {
             for permission in Permission.allCases where Self.refusal(caller, permission) == nil {

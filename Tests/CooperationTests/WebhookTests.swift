@@ -79,8 +79,9 @@ struct WebhookTests {
             state,
             command,
             id: id,
-            member: Build.organisation(1, standing: standing, ownsNode: true),
-            isOnExchange: false,
+            // Nobody suspends whose node it is.
+            member: Build.organisation(1, standing: standing, ownsNode: standing == .active),
+            isOnExchange: standing != .active,
             now: .start
         )
     }

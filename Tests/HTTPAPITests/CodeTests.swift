@@ -64,6 +64,7 @@ import Testing
         "proof-wrong": "people log in on the pages alone",
         "passkeys-many": "people log in on the pages alone",
         "challenge-used": "people log in on the pages alone",
+        "log-is-whole": "a fork is accepted on the command line alone",
         "threat-too-long": "the texts of an alert are limited before",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]

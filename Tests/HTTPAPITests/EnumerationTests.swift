@@ -18,6 +18,7 @@ import Testing
         "OrganisationKind": words(OrganisationKind.self),
         "Standing": words(Standing.self),
         "Role": words(Role.self),
+        "QualityConsequence": words(QualityView.Consequence.self),
         "PersonState": words(Person.State.self),
         "AgreementUse": words(Agreement.Use.self),
         "AgreementState": words(Agreement.State.self),

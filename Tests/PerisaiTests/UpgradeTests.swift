@@ -72,8 +72,7 @@ import TransparencyLog
     @Test func `of a newer program is refused by every command, and stays as it is`() async throws {
         let (folder, _) = try await Self.unpacked("schema-23")
         let raised = try await Program.shell(
-            "python3 -c \"import sqlite3; c = sqlite3.connect('node/perisai.sqlite'); "
-                + "c.execute('UPDATE schema_version SET version = 100000'); c.commit()\"",
+            Tampering.command("newer_schema"),
             in: folder.root
         )
         #expect(raised.status == 0, "\(raised.errors)")

@@ -28,14 +28,25 @@ import TransparencyLog
     @Test func `each is one moment of a journal that grows, and holds all that was acknowledged before`() async throws {
         let bench = try TestBench()
         let store = try bench.openSQLite()
-        let writing = Task {
-            var count: Int64 = 0
-            while !Task.isCancelled {
-                try await store.place(sealed: ["note": "TEST \(count)"])
-                count += 1
+        let (sizes, written) = try await withThrowingTaskGroup(of: Int64.self) { group in
+            group.addTask {
+                var count: Int64 = 0
+                while !Task.isCancelled {
+                    try await store.place(sealed: ["note": "TEST \(count)"])
+                    count += 1
+                }
+                return count
             }
-            return count
+            let sizes = try await Self.sizes(ofCopiesOf: store, in: bench)
+            group.cancelAll()
+            return (sizes, try await group.next() ?? 0)
         }
+        #expect(written >= sizes[4])
+        #expect(sizes == sizes.sorted())
+        await store.close()
+    }
+
+    private static func sizes(ofCopiesOf store: SQLiteStore, in bench: TestBench) async throws -> [Int64] {
         var sizes: [Int64] = []
         for number in 0..<5 {
             while store.journalGrowth.size <= sizes.last ?? 0 { await Task.yield() }
@@ -48,11 +59,7 @@ import TransparencyLog
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
         }
-        writing.cancel()
-        let written = try await writing.value
-        #expect(written >= sizes[4])
-        #expect(sizes == sizes.sorted())
-        await store.close()
+        return sizes
     }
 
     @Test func `a copy that lacks what was signed, or holds something else, is found out`() async throws {
