@@ -107,7 +107,7 @@ def is_told(platform):
     if counsel.call("approveThreat", path=sent)["state"] != "sent":
         raise RuntimeError("two people approved a threat alert, and it did not go out")
     counsel.call("noteThreatCall", path=sent, json_body={"note": "TEST nobody answered", "isReached": False})
-    if "reachedAt" in reviewer.call("readThreat", path=sent):
+    if "reachedAt" in reviewer.call("readThreat", path=sent).json:
         raise RuntimeError("a call that nobody answered counts as one")
     counsel.call("noteThreatCall", path=sent, json_body={"note": "TEST spoke with the desk", "isReached": True})
     reviewer.call("withdrawThreat", 409, code="threat-sent", path=sent, json_body={"reason": "TEST"})

@@ -56,7 +56,9 @@ import Testing
     @Test(arguments: UInt64(0)..<100)
     func `keys stand in the order of their UTF-16 code units`(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
-        let scalars: [Unicode.Scalar] = ["a", "b", "\u{7f}", "é", "€", "\u{d7ff}", "\u{e000}", "\u{ffff}", "\u{10000}", "😀"]
+        let scalars: [Unicode.Scalar] = [
+            "a", "b", "\u{7f}", "é", "€", "\u{d7ff}", "\u{e000}", "\u{ffff}", "\u{10000}", "😀",
+        ]
         var keys: Set<String> = []
         for _ in 0..<20 {
             var key = String.UnicodeScalarView()

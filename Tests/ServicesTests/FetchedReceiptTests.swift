@@ -90,7 +90,8 @@ import TransparencyLog
         #expect(try await code() == "silence-lasts")
         scene.advance(.days(11))
         #expect(try await code() == nil, "What the authority would like counts no more.")
-        let own = try await scene.ask(.referral, "ID_TEST_REFERRAL", items: [RequestScene.item(1, "https://third.example/2")])
+        let item = RequestScene.item(1, "https://third.example/2")
+        let own = try await scene.ask(.referral, "ID_TEST_REFERRAL", items: [item])
         try await scene.exchange.node.log.sign()
         #expect(try await RequestScene.code { try await Self.fetch(own, item: 1, view: .person, in: scene) } == nil)
     }
