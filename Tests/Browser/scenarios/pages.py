@@ -103,5 +103,10 @@ class Pages(Scenario):
                 list(places),
             )
             self.assertGreater(len(statuses), 15)
-            dead = ["%s leads to %s (%d)" % (places[path], path, status) for path, status in statuses if status != 200]
+            # What everybody may have rests on a checkpoint that is a day old at least: until then the page says "not yet".
+            dead = [
+                "%s leads to %s (%d)" % (places[path], path, status)
+                for path, status in statuses
+                if status != 200 and not (status == 409 and path.endswith("view=public"))
+            ]
             self.assertEqual(dead, [])
