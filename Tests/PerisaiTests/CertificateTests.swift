@@ -108,7 +108,7 @@ import Testing
         }
         #expect(try await checkUp("later", "later").line.hasPrefix("ok"))
         let soon = try await checkUp("soon", "soon")
-        #expect(soon.line.hasPrefix("warn") && soon.line.contains("2 days") && soon.status == 0)
+        #expect(soon.line.hasPrefix("warn") && soon.line.contains("days more") && soon.status == 0)
         let wrong = try await checkUp("later", "soon")
         #expect(wrong.line.hasPrefix("fail") && wrong.status == 1)
     }
