@@ -98,7 +98,20 @@ import Testing
     private static func text(of request: HTTPClientRequest) async throws -> String {
         let answer = try await NodeClient.client.execute(request, timeout: .minutes(2))
         #expect(answer.status == .ok)
-        return String(buffer: try await answer.body.collect(upTo: 64 << 20))
+        var text = ""
+        do {
+            for try await piece in answer.body { text += String(buffer: piece) }
+        } catch {
+            throw BrokenOff(url: request.url, seen: String(text.suffix(500)), cause: "\(error)")
+        }
+        return text
+    }
+
+    /// An answer had no end.
+    private struct BrokenOff: Error {
+        let url: String
+        let seen: String
+        let cause: String
     }
 }
 

@@ -223,6 +223,53 @@ import Testing
         #expect(syncsBefore.allSatisfy { $0 >= 1 })
     }
 
+    @Test(
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: StoreWriterProcess.strace),
+            "strace is not installed, so nobody can watch the calls."
+        )
+    )
+    func `a folder that is refused closes nothing twice, which could be another's file by then`() async throws {
+        let bench = try TestBench()
+        let store = try bench.openSQLite()
+        let trace = bench.folder + "/trace"
+        let run = try StoreWriterProcess.run([
+            StoreWriterProcess.strace, "-f", "-o", trace, "-e", "trace=close",
+            StoreWriterProcess.executable, bench.folder, "1",
+        ])
+        #expect(run.errors == "locked\n")
+        let closes = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
+        #expect(closes.contains { $0.contains("close(") && $0.hasSuffix("= 0") })
+        #expect(closes.filter { $0.contains("EBADF") } == [])
+        await store.close()
+    }
+
+    @Test func `a read that is broken off with its task is no error of the database`() async throws {
+        let bench = try TestBench()
+        let store = try bench.openSQLite()
+        try await store.place()
+        let (begun, begin) = AsyncStream<Void>.makeStream()
+        let outcome = await withTaskGroup(of: String.self) { group in
+            group.addTask {
+                do {
+                    return try await store.read { reading in
+                        begin.yield()
+                        // SQLite is interrupted in one of these, whichever it is.
+                        while true { _ = try reading.journalSize() }
+                    }
+                } catch {
+                    return "\(type(of: error))"
+                }
+            }
+            for await _ in begun { break }
+            group.cancelAll()
+            return await group.next() ?? ""
+        }
+        #expect(outcome == "CancellationError")
+        #expect(try await store.read { try $0.journalSize() } == 1)
+        await store.close()
+    }
+
     @Test func `erased text is gone from the files`() async throws {
         let bench = try TestBench()
         let store = try bench.openSQLite()

@@ -11,16 +11,22 @@ final class NamelessFile: Sendable {
 
     /// Makes a file in a folder and takes its name away at once.
     init(in folder: String) throws(Failure) {
-        let path = folder + "/.answers-" + String(UInt64.random(in: 0...UInt64.max), radix: 16)
-        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, Self.ownerOnly)
-        guard descriptor >= 0 else { throw Failure() }
-        guard unlink(path) == 0 else {
-            close(descriptor)
-            throw Failure()
-        }
+        // The only thing that can throw comes before the descriptor is kept, for what is deinitialised closes it.
+        descriptor = try Self.opening(in: folder)
     }
 
     deinit { close(descriptor) }
+
+    private static func opening(in folder: String) throws(Failure) -> Int32 {
+        let path = folder + "/.answers-" + String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        let opened = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, ownerOnly)
+        guard opened >= 0 else { throw Failure() }
+        guard unlink(path) == 0 else {
+            close(opened)
+            throw Failure()
+        }
+        return opened
+    }
 
     /// Frees the room of what was read.
     func empty() throws(Failure) {

@@ -62,8 +62,11 @@ package final class SQLiteStore: Store {
                 defer { didRead(connection.statementCount) }
                 return try body(ReadSession(connection: connection, catalogue: catalogue))
             }
-        } catch let error as DatabaseError {
-            throw StoreError(sqlite: error)
+        } catch {
+            guard error is DatabaseError || error is StoreError else { throw error }
+            // SQLite is interrupted in the middle of a statement; nothing is wrong with the database.
+            if Task.isCancelled { throw CancellationError() }
+            throw (error as? DatabaseError).map(StoreError.init(sqlite:)) ?? error
         }
     }
 
