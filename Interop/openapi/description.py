@@ -16,6 +16,18 @@ def pointer(*parts):
     return "#/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
+def words_of_others(value, place=()):
+    """Where a key is no text to every reader of YAML: `on` is, for some, the same as true."""
+    if isinstance(value, list):
+        members = list(enumerate(value))
+    elif isinstance(value, dict):
+        members = list(value.items())
+    else:
+        members = []
+    wrong = [place + (key,) for key in value if not isinstance(key, str)] if isinstance(value, dict) else []
+    return wrong + [fault for key, member in members for fault in words_of_others(member, place + (str(key),))]
+
+
 def closed(value):
     """A copy in which no object may hold more than its schema names.
 
@@ -48,6 +60,9 @@ class Description:
 
     def specification_faults(self):
         """What of the document is no OpenAPI 3.1, as sentences."""
+        unquoted = words_of_others(self.root)
+        if unquoted:
+            return ["%s: write this key between quotation marks" % pointer(*map(str, place)) for place in unquoted]
         validator = openapi_spec_validator.OpenAPIV31SpecValidator(self.root)
         return ["%s: %s" % (pointer(*fault.absolute_path), fault.message) for fault in validator.iter_errors()]
 

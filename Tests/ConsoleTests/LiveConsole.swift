@@ -29,6 +29,8 @@ struct LiveConsole: Sendable {
         let cookie: String?
         /// What was set on the way to it.
         var cookies: [String] = []
+        /// After how many seconds to try again, where that is said.
+        var retryAfter: Int?
 
         /// Whether the page shows a text; what HTML escapes must be written so.
         func shows(_ words: String) -> Bool { text.contains(words) }
@@ -42,6 +44,7 @@ struct LiveConsole: Sendable {
         _ platform: TestPlatform,
         settings: ConsoleSettings = ConsoleSettings(),
         uploads: UploadGate<ID<Key>> = UploadGate(),
+        clock: @escaping @Sendable () -> NIODeadline = { .now() },
         _ body: @escaping @Sendable (LiveConsole) async throws -> Void
     ) async throws {
         // Attempts to log in don't get fewer while a slow machine works.
@@ -60,7 +63,7 @@ struct LiveConsole: Sendable {
             authenticator: NoKeys(),
             authorise: { _, _ in nil },
             environment: ServingEnvironment(
-                now: { .now() },
+                now: clock,
                 wallClockSeconds: { 784_111_777 },
                 makeRequestID: { "TEST-request" }
             ),
@@ -220,7 +223,8 @@ struct LiveConsole: Sendable {
             status: Int(answer.status.code),
             text: String(buffer: bytes),
             cookie: set.first,
-            cookies: set
+            cookies: set,
+            retryAfter: answer.headers.first(name: "Retry-After").flatMap { Int($0) }
         )
     }
 }

@@ -44,6 +44,7 @@ import Yams
             for line in [
                 "perisai_journal_events \(size)", "perisai_checkpoint_events \(size)", "perisai_log_signing 1",
                 "perisai_following_alarms 0", "perisai_outbox_waiting 0", "perisai_test_total 7",
+                "perisai_webhook_deliveries_waiting 0", "perisai_webhook_deliveries_dead 0",
                 #"perisai_http_request_duration_seconds_count{operation="readMetrics",status="4xx"} 4"#,
             ] {
                 #expect(text.contains(line + "\n"), "\(line)")

@@ -255,6 +255,9 @@ import Testing
                     #expect(!String(decoding: answer.body, as: UTF8.self).contains(secret), "\(place)")
                 }
             }
+            let long = try await api.answer("POST", path, bytes: [UInt8](repeating: 0x20, count: (1 << 20) + 1))
+            #expect(long.status == 413)
+            #expect(try await api.answer("GET", path, bytes: [0x20]).status == 413)
             let missing = try await api.answer("POST", path, json: ["items": []])
             #expect(missing.status == 422 && missing.code == "items-unanswered")
             let item: JSONValue = ["number": 1, "outcome": "complied", "reasons": "TEST done"]

@@ -31,11 +31,33 @@ import TransparencyLog
             for item in view.items {
                 lines.append("\(item.item.number) \(item.address ?? "-") \(item.answer ?? "-") \(item.item.isReversed)")
             }
+            for choice in [RequestReceiptView.authority, .public] {
+                lines.append(try await receipt(of: listed.request.id, choice, for: caller, on: exchange))
+            }
         }
         return lines.map { line in
             line.replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID")
                 .replacing(/[0-9a-f]{32,}/, with: "HEX")
                 .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/, with: "TIME").replacing(/[0-9]{15,}/, with: "TIME")
+        }
+    }
+
+    /// What a receipt tells of events; the size of the log and the proofs are those of any other day.
+    private static func receipt(
+        of id: ID<Request>,
+        _ view: RequestReceiptView,
+        for caller: Caller,
+        on exchange: TestNode
+    ) async throws -> String {
+        do {
+            let file = try await exchange.node.requestReceipt(of: id, item: nil, view: view, for: caller)
+            let events = try Receipt.parse(file).events.map { proved in
+                let fields = proved.event.shownFields.map { "\($0.name)=\($0.value.canonicalString)" }
+                return fields.joined(separator: " ") + " and \(proved.event.hiddenCount) hidden"
+            }
+            return "receipt \(view): " + events.joined(separator: "; ")
+        } catch let refusal as Refusal {
+            return "receipt \(view): \(refusal.code) \(refusal.message)"
         }
     }
 
@@ -90,6 +112,7 @@ import TransparencyLog
                 } == "not-found"
             )
         }
+        _ = try await scene.exchange.node.log.sign()
         return World(
             removing: try await sight(of: scene.officer.caller, on: scene.exchange),
             keeping: try await sight(of: other.officer.caller, on: scene.exchange)
@@ -109,6 +132,71 @@ import TransparencyLog
         #expect(!removing.contains { $0.contains("stayUp") || $0.contains("weighed") })
         #expect(!keeping.contains { $0.contains("removalOrder") || $0.contains("underReview") })
         #expect(keeping.contains { $0.contains("weighed") })
+    }
+
+    /// What every act on a request by its id answers: codes and texts.
+    private static func refusals(
+        _ id: ID<Request>,
+        to caller: Caller,
+        on exchange: TestNode
+    ) async throws -> [String] {
+        let node = exchange.node
+        let dispatch = ID<Dispatch>("0192f0c1-7f7a-7000-8000-00000000000a")
+        let acts: [@Sendable () async throws -> Void] = [
+            { _ = try await node.request(id, for: caller) },
+            { _ = try await node.disclosure(1, of: id, for: caller) },
+            { _ = try await node.withdrawRequest(id, reason: "TEST", by: caller) },
+            { _ = try await node.clarifyRequest(id, note: "TEST", by: caller) },
+            { _ = try await node.inviteGuest(to: id, by: caller) },
+            { _ = try await node.inviteCarriedGuest(to: id, lasting: nil, by: caller) },
+            { _ = try await node.itemStanding(of: id, item: 1, for: caller) },
+            { _ = try await node.lookAtItem(of: id, item: 1, by: caller) },
+            { _ = try await node.lookAtCarriedItem(of: id, item: 1, by: caller) },
+            {
+                _ = try await node.takeAuthorityWord(
+                    .withdrawn,
+                    text: "TEST",
+                    about: id,
+                    dispatch: dispatch,
+                    by: caller
+                )
+            },
+            { _ = try await node.takeWord(.acknowledged, text: nil, about: id, dispatch: nil, by: caller) },
+            { _ = try await node.requestReceipt(of: id, item: nil, view: .authority, for: caller) },
+            { _ = try await node.requestReceipt(of: id, item: 1, view: .person, for: caller) },
+            { _ = try await node.requestReceipt(of: id, item: nil, view: .public, for: caller) },
+        ]
+        var answers: [String] = []
+        for act in acts {
+            do {
+                try await act()
+                answers.append("done")
+            } catch let refusal as Refusal {
+                answers.append("\(refusal.kind) \(refusal.code) \(refusal.message) \(refusal.pointer ?? "-")")
+            }
+        }
+        return answers
+    }
+
+    @Test func `answers whoever names the other's request as if it never was`() async throws {
+        let scene = try await RequestScene.make()
+        let other = try await RequestScene.police("TEST Other", on: scene.exchange, scene.secretary)
+        let theirs = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        let never = try #require(ID<Request>("0192f0c1-7f7a-7000-8000-00000000000b"))
+        for isNode in [false, true] {
+            let person = other.officer.caller
+            let caller = Caller(
+                organisation: person.organisation,
+                key: person.key,
+                role: person.role,
+                person: isNode ? nil : person.person,
+                isNode: isNode,
+                isOnExchange: true
+            )
+            let answers = try await Self.refusals(theirs, to: caller, on: scene.exchange)
+            #expect(answers == (try await Self.refusals(never, to: caller, on: scene.exchange)))
+            #expect(!answers.contains("done"))
+        }
     }
 
     @Test func `are read by their adviser alone, on the way to the exchange as on the node`() async throws {

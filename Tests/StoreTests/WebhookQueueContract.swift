@@ -78,6 +78,9 @@ import Testing
             #expect(counts[Self.webhook(webhook)]?.waiting == Int64(own.count { $0.state == .waiting }))
             #expect(counts[Self.webhook(webhook)]?.dead == Int64(own.count { $0.state == .dead }))
         }
+        let together = try await store.read { try $0.deliveryCounts() }
+        #expect(together.waiting == Int64(all.count { $0.state == .waiting }))
+        #expect(together.dead == Int64(all.count { $0.state == .dead }))
         await store.close()
     }
 

@@ -38,6 +38,8 @@ extension NodeMetrics {
             ("perisai_cases_open", "Cases that wait or that somebody works on.", openCases),
             ("perisai_alerts_open", "Alerts that nobody acknowledged.", openAlerts),
             ("perisai_outbox_waiting", "Words that wait to be handed to exchanges.", waitingWords),
+            ("perisai_webhook_deliveries_waiting", "Deliveries to webhooks that wait.", waitingDeliveries),
+            ("perisai_webhook_deliveries_dead", "Deliveries to webhooks that were given up.", deadDeliveries),
             ("perisai_store_writes_waiting", "Writes that wait for the store.", waitingWrites),
             ("perisai_following_unproven_events", "Received acts of exchanges that are not proved yet.", unprovenActs),
             ("perisai_following_alarms", "Exchanges about which an alarm stands.", exchangeAlarms),

@@ -235,4 +235,6 @@ final class RememberedReading: StoreReading {
     ) throws(StoreError) -> [ID<Webhook>: WebhookQueueCounts] {
         try reading.deliveryCounts(of: webhooks)
     }
+
+    func deliveryCounts() throws(StoreError) -> WebhookQueueCounts { try reading.deliveryCounts() }
 }

@@ -22,6 +22,10 @@ package struct NodeMetrics: Sendable, Hashable {
     package let openAlerts: Int64
     /// Words that wait to be handed to exchanges.
     package let waitingWords: Int64
+    /// Deliveries to webhooks that wait, or wait to be tried again.
+    package let waitingDeliveries: Int64
+    /// Deliveries to webhooks that were given up and that nobody sent again.
+    package let deadDeliveries: Int64
     /// Writes that wait for the store.
     package let waitingWrites: Int64
     /// Acts of the followed exchanges that were received and that no verified checkpoint covers yet.
@@ -44,6 +48,7 @@ extension Node {
             let last = try reading.latestCheckpoint()
             let cosigned = try reading.latestCheckpoint(before: .writable.upperBound, settled: .writable.lowerBound)
             let exchanges = try reading.find(AggregateQuery<Exchange>(limit: Self.exchangesMax))
+            let deliveries = try reading.deliveryCounts()
             return NodeMetrics(
                 journalSize: growth,
                 indexedHashes: Int64(index.hashes),
@@ -65,6 +70,8 @@ extension Node {
                 waitingWords: try reading.count(
                     AggregateQuery<Dispatch>([.equals(.state, .text(Dispatch.State.queued.rawValue))])
                 ),
+                waitingDeliveries: deliveries.waiting,
+                deadDeliveries: deliveries.dead,
                 waitingWrites: Int64(writes),
                 unprovenActs: exchanges.reduce(0) { $0 + max(0, $1.received - $1.verifiedSize) },
                 exchangeAlarms: Int64(exchanges.count { $0.alarm != nil })

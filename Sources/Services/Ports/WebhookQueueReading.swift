@@ -23,6 +23,9 @@ package protocol WebhookQueueReading {
     ///
     /// - Returns: by webhook; one for which there is nothing is left out.
     func deliveryCounts(of webhooks: [ID<Webhook>]) throws(StoreError) -> [ID<Webhook>: WebhookQueueCounts]
+
+    /// How much waits for all webhooks together and how much was given up, in one statement.
+    func deliveryCounts() throws(StoreError) -> WebhookQueueCounts
 }
 
 /// How much is on its way to a webhook.

@@ -99,6 +99,10 @@ extension SQLReading {
         try WebhookDeliveriesTable(connection: connection).counts(of: webhooks)
     }
 
+    package func deliveryCounts() throws(StoreError) -> WebhookQueueCounts {
+        try WebhookDeliveriesTable(connection: connection).counts()
+    }
+
     package func tile(level: Int, index: Int64) throws(StoreError) -> [LogHash]? {
         try TilesTable(connection: connection).tile(level: level, index: index)
     }

@@ -76,6 +76,19 @@ struct WebhookDeliveriesTable {
         return counts
     }
 
+    /// How many wait and how many were given up.
+    func counts() throws(StoreError) -> WebhookQueueCounts {
+        var counts = WebhookQueueCounts()
+        for row in try connection.query("SELECT state, COUNT(*) FROM webhook_deliveries GROUP BY state") {
+            if try row.text(0) == WebhookDelivery.State.waiting.rawValue {
+                counts.waiting = try row.integer(1)
+            } else {
+                counts.dead = try row.integer(1)
+            }
+        }
+        return counts
+    }
+
     /// Keeps a delivery, in place of what was known of it before.
     func keep(_ delivery: WebhookDelivery) throws(StoreError) {
         try connection.execute(
