@@ -17,13 +17,17 @@ struct KeptRunning: Service {
     func run() async {
         await cancelWhenGracefulShutdown {
             var pause = Self.pauseMin
+            let clock = ContinuousClock()
             while !Task.isCancelled {
+                let begun = clock.now
                 do {
                     try await work()
                     pause = Self.pauseMin
                 } catch is CancellationError {
                     return
                 } catch {
+                    // What went well for long does not wait because of what was wrong before.
+                    if clock.now - begun > Self.pauseMax { pause = Self.pauseMin }
                     failed()
                     logger.error(
                         "part of the node failed and is begun again",

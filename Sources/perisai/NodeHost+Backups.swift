@@ -49,6 +49,8 @@ extension NodeHost {
         if let note = wishes.checkpoint {
             _ = try Self.checkpoint(note, by: key, from: "The file that --checkpoint names")
             try folder.checkpointMemory.save(note)
+        } else {
+            try folder.checkpointMemory.forget()
         }
         let opened = try OpenedNode(folder, isNew: false)
         return try await opened.closing {

@@ -1,3 +1,4 @@
+import Commands
 import Cooperation
 import HTTPServing
 import Logging
@@ -22,6 +23,23 @@ extension NodeServer {
             }
             known = trouble
             try await Task.sleep(for: Self.diskWatch)
+        }
+    }
+
+    /// Says in the log which rules of law this program has otherwise than the node, which an earlier one set up.
+    func warnOfTheRegister(_ node: Node) async throws {
+        let outdated = try await node.outdatedRegister(InstrumentFile(InstrumentFile.firstBytes))
+        if !outdated.rules.isEmpty {
+            logger.warning(
+                "rules of clocks differ from those of this program; run 'perisai clock rules import' to adopt these",
+                metadata: ["rules": "\(outdated.rules.joined(separator: " "))"]
+            )
+        }
+        if !outdated.instruments.isEmpty {
+            logger.warning(
+                "instruments differ from those of this program; run 'perisai instrument import' to adopt these",
+                metadata: ["instruments": "\(outdated.instruments.joined(separator: " "))"]
+            )
         }
     }
 

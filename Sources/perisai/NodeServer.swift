@@ -79,6 +79,7 @@ struct NodeServer {
             )
         }
         try await warnOfTheMachine(node)
+        try await warnOfTheRegister(node)
         if try await node.log.examine() == .refusing {
             logger.critical(
                 "the database is older than what was signed last; no checkpoint is signed until it is restored"
@@ -94,7 +95,7 @@ struct NodeServer {
             kept("log") { try await node.log.run(every: node.settings.checkpointInterval) },
             kept("counter") { try await node.counter.run(every: node.settings.countInterval) },
             kept("housekeeping") { try await node.runHousekeeping() },
-            kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run() },
+            kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run(reporting: stuckClocks) },
             kept("disk") { try await watchDisk() },
             kept("requests") { try await RequestKeeper(node: node).run() },
             kept("threats") { try await threats.run() }, kept("webhooks") { try await webhooks.run() },
@@ -167,6 +168,21 @@ struct NodeServer {
         // Each request of a key that is open has a connection of its own.
         limits.connectionsPerAddressMax = max(limits.connectionsPerAddressMax, 2 * configuration.requestsAtOnce)
         return limits
+    }
+
+    /// Says that clocks can't be carried out, which changes nothing for the others.
+    private var stuckClocks: @Sendable (ClockKeeper.Stuck) -> Void {
+        let (notices, logger) = (notices, logger)
+        return { stuck in
+            notices.partFailed.withLock { $0 = .now }
+            logger.critical(
+                "clocks can't be carried out; run 'perisai log verify' on a backup, and look at what they are about",
+                metadata: [
+                    "clocks": "\(stuck.clocks.sorted().prefix(5).map(\.description).joined(separator: " "))",
+                    "error": "\((stuck.cause as? StoreError)?.code.word ?? (stuck.cause as? Refusal)?.code ?? "other")",
+                ]
+            )
+        }
     }
 
     func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {

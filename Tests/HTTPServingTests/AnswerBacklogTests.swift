@@ -10,9 +10,14 @@ import Testing
         return try await body(folder)
     }
 
-    private static func limits(_ folder: String, file: Int64 = 1 << 20) -> BacklogLimits {
-        var limits = BacklogLimits(folder: folder)
-        (limits.memoryBytesMax, limits.fileBytesMax, limits.pieceBytes) = (100, file, 16)
+    private static func limits(
+        _ folder: String,
+        waiting: Int64 = 1 << 20,
+        room: BacklogRoom = BacklogRoom()
+    ) -> BacklogLimits {
+        var limits = BacklogLimits(folder: folder, room: room)
+        (limits.memoryBytesMax, limits.waitingBytesMax, limits.fileBytes) = (100, waiting, 64)
+        (limits.pieceBytes, limits.spareBytesMin) = (16, 0)
         return limits
     }
 
@@ -40,7 +45,7 @@ import Testing
 
     @Test func `more than the file may hold is refused, and nothing before it is lost`() async throws {
         try await Self.withFolder { (folder: String) async throws in
-            let backlog = AnswerBacklog(limits: Self.limits(folder, file: 64))
+            let backlog = AnswerBacklog(limits: Self.limits(folder, waiting: 64))
             var expected: [UInt8] = []
             var isRefused = false
             for number in 0..<100 where !isRefused {
@@ -51,6 +56,56 @@ import Testing
             #expect(isRefused && expected.count < 200)
             backlog.finish()
             #expect(try await Self.all(of: backlog) == expected)
+        }
+    }
+
+    @Test func `whoever reads, however far behind, is not refused for what was read already`() async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            let room = BacklogRoom(bytesMax: 400)
+            let backlog = AnswerBacklog(limits: Self.limits(folder, waiting: 200, room: room))
+            var (expected, taken): ([UInt8], [UInt8]) = ([], [])
+            for number in 0..<2000 {
+                let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 7)
+                expected += bytes
+                try await backlog.append(bytes)
+                while backlog.storedBytes > 100 { taken += try #require(try await backlog.next()) }
+                #expect(room.usedBytes <= 400)
+            }
+            backlog.finish()
+            #expect(try await taken + Self.all(of: backlog) == expected)
+        }
+    }
+
+    @Test func `all share the room, which is given back with the answer`() async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            let room = BacklogRoom(bytesMax: 150)
+            let limits = Self.limits(folder, room: room)
+            func fill() async -> AnswerBacklog {
+                let backlog = AnswerBacklog(limits: limits)
+                for _ in 0..<20 { _ = try? await backlog.append([UInt8](repeating: 1, count: 16)) }
+                return backlog
+            }
+            var first: AnswerBacklog? = await fill()
+            #expect(first?.storedBytes == 144 && room.usedBytes == 144)
+            #expect(await fill().storedBytes == 0)
+            first = nil
+            #expect(room.usedBytes == 0)
+            #expect(await fill().storedBytes == 144)
+        }
+    }
+
+    @Test func `nothing is kept on a disk that has no room to spare`() async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            var limits = Self.limits(folder)
+            limits.spareBytesMin = .max / 2
+            let backlog = AnswerBacklog(limits: limits)
+            try await backlog.append([UInt8](repeating: 1, count: 100))
+            let problem = await #expect(throws: Problem.self) {
+                try await backlog.append([UInt8](repeating: 2, count: 16))
+            }
+            #expect(problem?.code == "answers-waiting" && limits.room.usedBytes == 0)
+            backlog.finish()
+            #expect(try await Self.all(of: backlog).count == 116)
         }
     }
 

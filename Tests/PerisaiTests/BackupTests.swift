@@ -126,6 +126,30 @@ import TransparencyLog
         #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
     }
 
+    @Test func `from before the first checkpoint signs nothing either until somebody says why`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let made = try await Program.run("backup", folder.root + "/first", "--data", folder.data)
+        #expect(made.status == 0, "\(made.output)\(made.errors)")
+        try await folder.serving { _, node in try await WritingScene.make(at: node).isSigned() }
+        let early = folder.beside("early")
+        let restored = try await Program.run("restore", folder.root + "/first", "--data", early.data)
+        #expect(
+            restored.status == 0 && restored.errors.contains("signs nothing"),
+            "\(restored.output)\(restored.errors)"
+        )
+        for _ in 0..<2 {
+            try await early.serving { _, node async throws -> Void in
+                let status = try await node.call("GET", "/status")
+                #expect(status["log"]?["condition"]?.stringValue == "refusing")
+            }
+        }
+        let accepted = try await Program.run("log", "accept-fork", "--data", early.data, "--because", "TEST disk lost")
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        try await early.serving { _, node async throws -> Void in
+            #expect(try await node.call("GET", "/status")["state"]?.stringValue == "ready")
+        }
+    }
+
     @Test func `that was changed, or is of another node, is refused and nothing is restored`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
         let other = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Suara"])

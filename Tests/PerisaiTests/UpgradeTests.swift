@@ -26,7 +26,8 @@ import TransparencyLog
         let (folder, facts) = try await Self.unpacked("schema-23")
         let before = try Self.checkpoint(of: folder)
         #expect(before.size == facts["signed"]?.integerValue)
-        try await folder.serving { _, node in
+        let log = folder.root + "/log"
+        try await folder.serving(after: "exec 2>'\(log)'") { _, node in
             let status = try await node.call("GET", "/status")
             #expect(status["state"] == "ready" && status["log"]?["condition"] == "signing")
             let curator = node.with(key: facts["curator"]?.stringValue ?? "")
@@ -49,6 +50,22 @@ import TransparencyLog
         #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
         let doctor = try await Program.run("doctor", "--data", folder.data)
         #expect(doctor.status == 0, "\(doctor.output)")
+
+        // What people of a node decide by is not changed by an upgrade; that it differs is said.
+        func warnings() throws -> [Substring] {
+            try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+                .filter { $0.contains("differ from those of this program") }
+        }
+        let told = try warnings()
+        #expect(told.count == 2 && told.contains { $0.contains("INT_EDR_ANSWER") })
+        for command in [["clock", "rules", "import"], ["instrument", "import"]] {
+            let outcome = try await Program.run(command + ["--data", folder.data])
+            #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        }
+        try await folder.serving(after: "exec 2>'\(log)'") { _, node async throws -> Void in
+            #expect(try await node.call("GET", "/status")["state"] == "ready")
+        }
+        #expect(try warnings() == [])
     }
 
     @Test func `can be restored where it was copied while its node was stopped`() async throws {

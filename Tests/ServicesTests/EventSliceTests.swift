@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import Services
+import Store
 import Testing
 import TransparencyLog
 
@@ -210,6 +211,27 @@ import TransparencyLog
         }
         #expect(try await reasons(world.joinLater) == [true])
         #expect(try await reasons(world.exchange.administrator) == [true])
+        #expect(try await reasons(world.proposer) == [false])
+    }
+
+    @Test func `tell that the log was forked to everybody, and why to the operator only`() async throws {
+        let world = try await `Main job`.world()
+        let exchange = world.exchange
+        try await exchange.store.write { transaction in
+            let acts = try LogForkAccepted.decide(
+                size: try transaction.journalSize(),
+                abandoned: nil,
+                node: exchange.node.identity.organisation,
+                reason: "TEST seized"
+            )
+            for act in acts { try transaction.append(act, by: .node(of: exchange.node.identity.organisation)) }
+        }
+        func reasons(_ reader: Caller) async throws -> [Bool] {
+            try await Self.read(exchange.node, as: reader).filter { $0.type == LogForkAccepted.type }
+                .map { $0.shows("sealed.reason") }
+        }
+        #expect(try await reasons(exchange.administrator) == [true])
+        #expect(try await reasons(world.joinLater) == [false])
         #expect(try await reasons(world.proposer) == [false])
     }
 

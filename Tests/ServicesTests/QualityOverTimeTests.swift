@@ -86,6 +86,23 @@ import Testing
         #expect(try await world.code() == "authority-throttled")
     }
 
+    @Test func `lets through no more of whom it slows down where many come at once`() async throws {
+        let world = try await World(Self.throttling)
+        try await world.ask(.refusedScope, .refusedScope, .refusedScope, .refusedScope)
+        world.clock.advance(.days(2))
+        var statements: [SignedStatement] = []
+        for _ in 0..<8 { statements.append(try await world.statement()) }
+        let node = world.node
+        let codes = try await withThrowingTaskGroup(of: String?.self) { group in
+            for statement in statements {
+                group.addTask { try await FilingScene.code { try await node.fileSignedRequest(statement) } }
+            }
+            return try await group.reduce(into: [String?]()) { $0.append($1) }
+        }
+        #expect(codes.count { $0 == nil } == 1)
+        #expect(codes.count { $0 == "authority-throttled" } == 7)
+    }
+
     @Test func `lets a day pass to the microsecond before the next is taken of whom it slows down`() async throws {
         let world = try await World(Self.throttling)
         let id = try await world.ask(.refusedScope, .refusedScope, .refusedScope, .refusedScope)

@@ -281,6 +281,21 @@ import Testing
         await store.close()
     }
 
+    @Test func `an erased file is gone from the folder`() async throws {
+        let bench = try TestBench()
+        let store = try bench.openSQLite()
+        let word = "unmistakable-3f02"
+        let id = try await store.write { transaction in
+            let id = transaction.newIdentifier()
+            try transaction.keepFile(Array(word.utf8), as: id)
+            return id
+        }
+        #expect(try Self.folderContains(bench.folder, word))
+        try await store.write { try $0.eraseFile(id) }
+        #expect(try !Self.folderContains(bench.folder, word))
+        await store.close()
+    }
+
     private static func folderContains(_ folder: String, _ word: String) throws -> Bool {
         try FileManager.default.contentsOfDirectory(atPath: folder).contains { name in
             try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)).range(of: Data(word.utf8)) != nil

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import Cooperation
+import Services
 
 /// Running deadlines, and the registry of the rules by which they run.
 struct ClockCommands: ParsableCommand {
@@ -50,17 +51,18 @@ struct ClockCommands: ParsableCommand {
             abstract: "Propose and adopt the rules of a file, and print those that are new.",
             discussion: """
                 The file is a JSON array of rules as POST /v1/clocks/rules takes them. A rule takes the place of the one \
-                with the same code; one that is in force as the file has it stays. Clocks that run keep their terms.
+                with the same code; one that is in force as the file has it stays. Clocks that run keep their terms. \
+                Without a file, the rules that every node begins with are taken.
 
                   perisai clock rules import rules.json --data lentera
                 """
         )
         @Argument(help: ArgumentHelp("The file.", valueName: "file"), completion: .file())
-        var file: String
+        var file: String?
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let rules = try Self.rules(in: file)
+            let rules = try file.map(Self.rules) ?? ClockRuleText.firstJSON()
             try Listing.clockRules.print(try await access.administer { try await $0.importClockRules(rules) }, access)
         }
 

@@ -14,21 +14,29 @@ package final class AnswerBacklog: Sendable {
         var memoryBytes = 0
         /// Whether what comes goes to the file, because there was too much for the memory.
         var isSpilling = false
-        var file: NamelessFile?
-        /// What of the file is not taken yet.
-        var stored: Range<Int64> = 0..<0
-        /// What comes after all of the file.
+        /// What is not taken yet, in order; room on the disk is given back with each that was read.
+        var pieces: [Stored] = []
+        /// What comes after all that is in files.
         var tail: [UInt8] = []
         var isWriting = false
         var isFinished = false
         var taker: CheckedContinuation<Void, Never>?
 
-        var holdsSomething: Bool { first < memory.count || !stored.isEmpty || (!isWriting && !tail.isEmpty) }
+        var storedBytes: Int64 { pieces.reduce(0) { $0 + Int64($1.waiting.count) } }
+
+        var holdsSomething: Bool { first < memory.count || storedBytes > 0 || (!isWriting && !tail.isEmpty) }
 
         mutating func wake() -> CheckedContinuation<Void, Never>? {
             defer { taker = nil }
             return taker
         }
+    }
+
+    /// What one file holds.
+    private struct Stored {
+        let file: NamelessFile
+        /// What of it is not taken yet; its end is where writing goes on.
+        var waiting: Range<Int64>
     }
 
     private enum Step: Sendable {
@@ -45,8 +53,12 @@ package final class AnswerBacklog: Sendable {
         self.limits = limits
     }
 
-    /// How many bytes wait in the file.
-    package var storedBytes: Int64 { state.withLock { Int64($0.stored.count) } }
+    deinit {
+        limits.room.giveBack(state.withLock { $0.pieces.reduce(0) { $0 + $1.waiting.upperBound } })
+    }
+
+    /// How many bytes wait in files.
+    package var storedBytes: Int64 { state.withLock { $0.storedBytes } }
 
     /// Appends bytes.
     ///
@@ -96,7 +108,7 @@ package final class AnswerBacklog: Sendable {
                 } catch is NamelessFile.Failure {
                     throw Problem.internalError
                 }
-                state.withLock { $0.stored = range.upperBound..<$0.stored.upperBound }
+                limits.room.giveBack(state.withLock { taken(upTo: range.upperBound, &$0) })
                 return bytes
             case .wait:
                 await somethingComes()
@@ -126,9 +138,12 @@ package final class AnswerBacklog: Sendable {
             if state.first == state.memory.count { (state.memory, state.first) = ([], 0) }
             return .piece(piece)
         }
-        if let file = state.file, !state.stored.isEmpty {
-            let end = min(state.stored.upperBound, state.stored.lowerBound + Int64(limits.pieceBytes))
-            return .read(file, state.stored.lowerBound..<end)
+        while state.pieces.count > 1, let read = state.pieces.first, read.waiting.isEmpty {
+            limits.room.giveBack(state.pieces.removeFirst().waiting.upperBound)
+        }
+        if let piece = state.pieces.first, !piece.waiting.isEmpty {
+            let end = min(piece.waiting.upperBound, piece.waiting.lowerBound + Int64(limits.pieceBytes))
+            return .read(piece.file, piece.waiting.lowerBound..<end)
         }
         if state.isWriting { return .wait }
         // All of the file was taken: what comes now fits into memory again.
@@ -157,23 +172,47 @@ package final class AnswerBacklog: Sendable {
         }
     }
 
+    /// Notes what was read of the first file, and lets go of it where it was read whole and nothing more is written to it.
+    ///
+    /// - Returns: how much room that gives back.
+    private func taken(upTo end: Int64, _ state: inout State) -> Int64 {
+        state.pieces[0].waiting = end..<state.pieces[0].waiting.upperBound
+        let isWritten = state.pieces.count == 1 && (state.isWriting || end < limits.fileBytes)
+        guard state.pieces[0].waiting.isEmpty, !isWritten else { return 0 }
+        return state.pieces.removeFirst().waiting.upperBound
+    }
+
     private func store(_ bytes: [UInt8]) async throws {
-        let (known, stored) = state.withLock { ($0.file, $0.stored) }
+        let (last, waiting) = state.withLock { ($0.pieces.last, $0.storedBytes) }
+        let count = Int64(bytes.count)
+        // What was read of a file is given back with the file: none grows for ever.
+        let known = last.flatMap { $0.waiting.upperBound < limits.fileBytes ? $0 : nil }
         do {
-            guard stored.upperBound + Int64(bytes.count) <= limits.fileBytesMax else { throw NamelessFile.Failure() }
-            let folder = limits.folder
-            // Nothing of it is wanted any more: its room is given back before more is taken.
-            let begins = stored.isEmpty
-            let offset = begins ? 0 : stored.upperBound
-            let file = try await NIOThreadPool.singleton.runIfActive {
-                let file = try known ?? NamelessFile(in: folder)
-                if begins { try file.empty() }
-                try file.write(bytes, at: offset)
-                return file
+            guard waiting + count <= limits.waitingBytesMax, limits.room.take(count) else {
+                throw NamelessFile.Failure()
+            }
+            let (folder, spare) = (limits.folder, limits.spareBytesMin)
+            let file: NamelessFile
+            do {
+                file = try await NIOThreadPool.singleton.runIfActive {
+                    let file = try known?.file ?? NamelessFile(in: folder)
+                    // The journal lies on the same disk, and comes first.
+                    guard file.spareBytes >= spare + count else { throw NamelessFile.Failure() }
+                    try file.write(bytes, at: known?.waiting.upperBound ?? 0)
+                    return file
+                }
+            } catch {
+                limits.room.giveBack(count)
+                throw error
             }
             let taker = state.withLock { state in
-                state.file = file
-                state.stored = (begins ? 0 : state.stored.lowerBound)..<offset + Int64(bytes.count)
+                if known == nil {
+                    state.pieces.append(Stored(file: file, waiting: 0..<count))
+                } else {
+                    let place = state.pieces.count - 1
+                    let before = state.pieces[place].waiting
+                    state.pieces[place].waiting = before.lowerBound..<before.upperBound + count
+                }
                 state.isWriting = false
                 return state.wake()
             }

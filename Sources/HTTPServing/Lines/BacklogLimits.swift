@@ -1,15 +1,22 @@
 /// How much of an answer may wait for a client that sends and does not read, and where.
-package struct BacklogLimits: Hashable, Sendable {
-    /// What waits in memory, in bytes; what comes after it waits in a file.
+package struct BacklogLimits: Sendable {
+    /// What waits in memory, in bytes; what comes after it waits in files.
     package var memoryBytesMax = 8 << 20
-    /// What waits in the file, in bytes; at more the answer ends with an error.
-    package var fileBytesMax: Int64 = 4 << 30
-    /// How much is moved to the file and from it at once, in bytes.
+    /// What of one answer waits in files, in bytes; at more it ends with an error.
+    package var waitingBytesMax: Int64 = 1 << 30
+    /// How long one file grows, in bytes; it goes when it was read.
+    package var fileBytes: Int64 = 64 << 20
+    /// What must be left on the disk for everything else, in bytes; with less the answer ends with an error.
+    package var spareBytesMin: Int64 = 1 << 30
+    /// How much is moved to a file and from it at once, in bytes.
     package var pieceBytes = 256 << 10
-    /// The folder for the file, which has no name there.
+    /// The folder for the files, which have no names there.
     package var folder: String
+    /// What all answers share.
+    package let room: BacklogRoom
 
-    package init(folder: String) {
+    package init(folder: String, room: BacklogRoom = BacklogRoom()) {
         self.folder = folder
+        self.room = room
     }
 }

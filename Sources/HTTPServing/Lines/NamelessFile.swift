@@ -28,9 +28,11 @@ final class NamelessFile: Sendable {
         return opened
     }
 
-    /// Frees the room of what was read.
-    func empty() throws(Failure) {
-        guard ftruncate(descriptor, 0) == 0 else { throw Failure() }
+    /// How many bytes its disk has left for the node; 0 where that can't be told.
+    var spareBytes: Int64 {
+        var facts = statvfs()
+        guard fstatvfs(descriptor, &facts) == 0 else { return 0 }
+        return Int64(clamping: facts.f_bavail) * Int64(clamping: facts.f_frsize)
     }
 
     func write(_ bytes: [UInt8], at offset: Int64) throws(Failure) {

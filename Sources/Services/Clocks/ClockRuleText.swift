@@ -68,7 +68,13 @@ package struct ClockRuleText: Decodable, Sendable {
     ///
     /// - Throws: what can only be a mistake of the program.
     package static func first() throws -> [ClockRuleDraft] {
-        let json = try JSONValue(parsing: PackageResources.first_clock_rules_json)
-        return try JSONValueDecoder().decode([ClockRuleText].self, from: json).map { try $0.draft() }
+        try JSONValueDecoder().decode([ClockRuleText].self, from: .array(firstJSON())).map { try $0.draft() }
+    }
+
+    /// The same as they are written in JSON.
+    ///
+    /// - Throws: what can only be a mistake of the program.
+    package static func firstJSON() throws -> [JSONValue] {
+        try JSONValue(parsing: PackageResources.first_clock_rules_json).arrayValue ?? []
     }
 }

@@ -108,13 +108,6 @@ extension StoreTransaction {
         return adopted
     }
 
-    /// Whether a rule says word for word what a draft says.
-    private func isAsGiven(_ rule: ClockRule, _ draft: ClockRuleDraft) throws -> Bool {
-        guard rule.terms == draft.terms, rule.sourceDate == draft.sourceDate else { return false }
-        let texts = try sealedParts(["summary", "source"], at: [rule.proposedAt])[rule.proposedAt]
-        return texts?["summary"] == draft.summary && texts?["source"] == draft.source
-    }
-
     fileprivate func adopt(_ id: ID<ClockRule>, by author: Author) throws {
         guard let rule = try load(ClockRule.self, id) else { throw ClockRuleView.missing }
         let acts = try ClockRule.decide(rule, .adopt, id: id)
@@ -130,6 +123,23 @@ extension StoreTransaction {
 }
 
 extension StoreReading {
+    /// Those of some rules of which this register has none in force, or one that its node adopted by itself and that says
+    /// something else.
+    func missingClockRules(of drafts: [ClockRuleDraft], _ node: ID<Organisation>) throws -> [String] {
+        try drafts.filter { draft in
+            guard let present = try ownClockRule(inForce: draft.code) else { return true }
+            guard try !isAsGiven(present, draft) else { return false }
+            return try record(at: present.proposedAt)?.event.actor == node.identifier
+        }.map(\.code.description)
+    }
+
+    /// Whether a rule says word for word what a draft says.
+    fileprivate func isAsGiven(_ rule: ClockRule, _ draft: ClockRuleDraft) throws -> Bool {
+        guard rule.terms == draft.terms, rule.sourceDate == draft.sourceDate else { return false }
+        let texts = try sealedParts(["summary", "source"], at: [rule.proposedAt])[rule.proposedAt]
+        return texts?["summary"] == draft.summary && texts?["source"] == draft.source
+    }
+
     fileprivate func view(_ id: ID<ClockRule>) throws -> ClockRuleView {
         guard let rule = try load(ClockRule.self, id), let view = try views([rule]).first else {
             throw ClockRuleView.missing

@@ -58,8 +58,10 @@ package final class LogKeeper: Sendable {
             let checkpoint = try Checkpoint.open(Array(remembered.utf8), by: signer.verifierKey)
             found = try await holds(checkpoint) ? .signing : .refusing
         } else {
-            // No file although checkpoints were signed: it was removed, or belongs to another data folder.
-            found = try await store.read { try $0.latestCheckpoint() } == nil ? .signing : .refusing
+            // No file although checkpoints were signed: it was removed, or belongs to another data folder. And a backup from
+            // before the first checkpoint says nothing of those that came after it.
+            let isNew = try await store.read { try $0.latestCheckpoint() } == nil && !memory.mayHaveForgotten
+            found = isNew ? .signing : .refusing
         }
         condition.withLock { $0 = found }
         return found

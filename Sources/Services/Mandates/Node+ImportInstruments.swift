@@ -16,6 +16,28 @@ extension Node {
         let author = caller.author
         return try await store.write { try $0.importInstruments(file, by: author) }
     }
+
+    /// Which of the rules and instruments that a node begins with this one has otherwise than this program.
+    ///
+    /// It was set up by an earlier one, and nobody decided otherwise.
+    ///
+    /// - Parameter instruments: those that a node begins with.
+    /// - Returns: codes, the rules' first.
+    /// - Throws: `StoreError`.
+    package func outdatedRegister(_ instruments: InstrumentFile) async throws -> (
+        rules: [String], instruments: [String]
+    ) {
+        let (drafts, own) = (try ClockRuleText.first(), identity.organisation)
+        return try await store.read { reading in
+            let codes = try instruments.entries.filter { entry in
+                guard let known = try reading.instrument(entry.terms.code, keptBy: nil) else { return true }
+                let isSame = try known.terms == entry.terms && entry.texts.matches(reading.views([known]).first)
+                guard !isSame else { return false }
+                return try reading.record(at: known.proposedAtPosition)?.event.actor == own.identifier
+            }.map(\.terms.code)
+            return (try reading.missingClockRules(of: drafts, own), codes)
+        }
+    }
 }
 
 extension StoreTransaction {

@@ -90,23 +90,27 @@ extension Node {
         return try await consequences(of: later)[authority] == .suspended
     }
 
-    /// How many requests a day the authority of some requests may file; `nil` for as many as it likes.
+    /// How many requests a day the authority of some requests may file.
     ///
-    /// Looked at before anything is written, and only where it files more today than a slowed authority may.
-    func dailyLimit(for requests: [VerifiedRequest]) async throws -> Int? {
+    /// Looked at before anything is written, and only where it files more today than a slowed authority may, or did meanwhile.
+    func dailyLimit(for requests: [VerifiedRequest], filesLess: Bool = true) async throws -> DailyLimit {
         let thresholds = settings.qualityThresholds
         // Practice counts for nothing, and is slowed down by nothing.
         let real = requests.filter { !$0.document.isExercise }
-        guard thresholds.throttlePerMille != nil, let authority = real.first?.document.authority else { return nil }
+        guard thresholds.throttlePerMille != nil, let authority = real.first?.document.authority else { return .none }
         let now = clock()
-        let today = try await store.read { try $0.requestsOfDay(by: authority, now: now) }
-        guard today + Int64(real.count) > Int64(thresholds.throttledPerDay) else { return nil }
-        if let kept = figures.limit(of: authority, at: now) { return kept }
+        if filesLess {
+            let today = try await store.read { try $0.requestsOfDay(by: authority, now: now) }
+            guard today + Int64(real.count) > Int64(thresholds.throttledPerDay) else {
+                return .notBelow(thresholds.throttledPerDay)
+            }
+        }
+        if let kept = figures.limit(of: authority, at: now) { return kept.map(DailyLimit.atMost) ?? .none }
         let quality = try await requestQuality(of: authority).authorities
         let (strict, interests) = try await terms(for: quality)
         let perDay = quality[authority].flatMap { strict.requestsPerDay(of: $0, interests: interests) }
         figures.keep(perDay, of: authority, at: now)
-        return perDay
+        return perDay.map(DailyLimit.atMost) ?? .none
     }
 
     func consequences(

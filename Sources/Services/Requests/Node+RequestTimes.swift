@@ -10,6 +10,7 @@ extension Node {
     /// No clock complies (design rule 6); what a clock states to end by itself, its keeper ends.
     ///
     /// - Returns: how many acts followed.
+    /// - Throws: what the first of them met that could not be done, after all others were done.
     @discardableResult
     package func keepRequestTimes() async throws -> Int {
         let now = clock().microseconds
@@ -43,25 +44,37 @@ extension Node {
         }
         guard !unanswered.isEmpty || !scans.isEmpty || !untold.isEmpty else { return 0 }
         let author = Author.node(of: identity.organisation)
-        return try await store.write { transaction in
-            var count = 0
-            for id in unanswered {
+        var works: [@Sendable (any StoreTransaction) throws -> Int] = []
+        for id in unanswered {
+            works.append { transaction in
                 let request = try transaction.load(Request.self, id)
-                for act in try Request.decide(request, .noteUnanswered, id: id, now: transaction.now) {
-                    try transaction.append(act, by: author)
-                    count += 1
-                }
+                let acts = try Request.decide(request, .noteUnanswered, id: id, now: transaction.now)
+                for act in acts { try transaction.append(act, by: author) }
+                return acts.count
             }
-            for id in scans {
-                let (_, acts) = try transaction.command(.expireScan, on: id, AnswerDeadlines(), by: author)
-                guard !acts.isEmpty else { continue }
-                try transaction.eraseFile(id.identifier)
-                count += acts.count
-            }
-            for id in untold {
-                count += try transaction.command(.noteNoticeOverdue, on: id, AnswerDeadlines(), by: author).acts.count
-            }
-            return count
         }
+        for id in scans {
+            works.append { transaction in
+                let (_, acts) = try transaction.command(.expireScan, on: id, AnswerDeadlines(), by: author)
+                if !acts.isEmpty { try transaction.eraseFile(id.identifier) }
+                return acts.count
+            }
+        }
+        for id in untold {
+            works.append { transaction in
+                try transaction.command(.noteNoticeOverdue, on: id, AnswerDeadlines(), by: author).acts.count
+            }
+        }
+        // Each by itself, so that one that can't be done holds up no other.
+        var (count, failure): (Int, (any Error)?) = (0, nil)
+        for work in works {
+            do {
+                count += try await store.write(work)
+            } catch let cause where !(cause is CancellationError) {
+                failure = failure ?? cause
+            }
+        }
+        if let failure { throw failure }
+        return count
     }
 }

@@ -18,13 +18,12 @@ extension Node {
     ) async throws -> RequestDraft {
         let person = try caller.requiredPerson()
         let requests = try await requests(of: id, in: statements, for: caller)
-        let desk = try await requestDesk(for: requests)
         guard statements.allSatisfy({ $0.signatures.count == 1 }) else {
             throw Refusal(.invalid, "signature-wrong", "The officer's signature alone belongs here.")
         }
         let text = JSONValue.array(try statements.map { try $0.value() })
         let signed = String(decoding: text.canonicalBytes, as: UTF8.self)
-        return try await store.write { transaction in
+        return try await filing(requests) { transaction, desk in
             let draft = try transaction.existingDraft(id, for: caller)
             let mandate = try transaction.mandate(ofPerson: person, at: transaction.now)
             guard mandate.officer.id == draft.writing.officer else {
@@ -60,8 +59,7 @@ extension Node {
     ) async throws -> RequestDraft {
         let person = try caller.requiredPerson()
         let requests = try await requests(of: id, in: statements, for: caller)
-        let desk = try await requestDesk(for: requests)
-        return try await store.write { transaction in
+        return try await filing(requests) { transaction, desk in
             let draft = try transaction.existingDraft(id, for: caller)
             let mandate = try transaction.mandate(ofPerson: person, at: transaction.now)
             guard mandate.officer.rank == .supervisor, mandate.office.id == draft.writing.office else {
@@ -95,8 +93,7 @@ extension Node {
         request: Request, recordedAt: Timestamp
     ) {
         let request = try await verified([statement])[0]
-        let desk = try await requestDesk(for: [request])
-        return try await store.write { transaction in
+        return try await filing([request]) { transaction, desk in
             let id = try desk.file(request, in: transaction, by: nil)
             return (try transaction.existingRequest(id), transaction.now)
         }
@@ -136,11 +133,20 @@ extension Node {
         return try await verified(statements)
     }
 
-    /// Where these requests are filed.
-    private func requestDesk(for requests: [VerifiedRequest]) async throws -> RequestDesk {
+    /// Files requests in one transaction; where others of the same authority came in between, so that it matters by now whether
+    /// it is slowed down, that is found out, and they are filed by it.
+    private func filing<Result: Sendable>(
+        _ requests: [VerifiedRequest],
+        _ body: @escaping @Sendable (any StoreTransaction, RequestDesk) throws -> Result
+    ) async throws -> Result {
         var desk = requestDesk
         desk.dailyLimit = try await dailyLimit(for: requests)
-        return desk
+        do {
+            return try await store.write { [desk] in try body($0, desk) }
+        } catch is DailyLimit.Unknown {
+            desk.dailyLimit = try await dailyLimit(for: requests, filesLess: false)
+            return try await store.write { [desk] in try body($0, desk) }
+        }
     }
 
     var requestDesk: RequestDesk {

@@ -21,8 +21,8 @@ struct RequestDesk: Sendable {
     let requestsPerHourMax: Int
     /// The domains of mailboxes that anybody may have.
     let sharedMailDomains: Set<String>
-    /// How many requests the authority that files may file within a day; `nil` for as many as it likes.
-    var dailyLimit: Int?
+    /// How many requests the authority that files may file within a day.
+    var dailyLimit = DailyLimit.none
 
     /// Files all requests of a draft: here, or where the officer's register is kept.
     func file(
@@ -127,14 +127,23 @@ struct RequestDesk: Sendable {
 
     /// Fails where the members' thresholds slow the authority down and it filed enough today.
     private func requireNotThrottled(_ authority: ID<Organisation>, in transaction: any StoreTransaction) throws {
-        guard let dailyLimit else { return }
-        guard try transaction.requestsOfDay(by: authority, now: transaction.now) < dailyLimit else {
-            throw Refusal(
-                .limitReached,
-                "authority-throttled",
-                "Too many of your items were refused in the last 180 days: you may file \(dailyLimit) requests a day."
-            )
+        if dailyLimit == .none { return }
+        let today = try transaction.requestsOfDay(by: authority, now: transaction.now)
+        switch dailyLimit {
+        case .none: return
+        case .notBelow(let count):
+            if today >= count { throw DailyLimit.Unknown() }
+        case .atMost(let count):
+            guard today < count else { throw Self.throttled(count) }
         }
+    }
+
+    private static func throttled(_ count: Int) -> Refusal {
+        Refusal(
+            .limitReached,
+            "authority-throttled",
+            "Too many of your items were refused in the last 180 days: you may file \(count) requests a day."
+        )
     }
 
     private func requireAddressee(of document: RequestDocument, in transaction: any StoreTransaction) throws {

@@ -92,11 +92,14 @@ extension Node {
     /// - Throws: `Refusal` `not-approved` where it needs another approval by now; `StoreError`.
     package func releaseThreat(_ id: ID<ThreatAlert>, by caller: Caller) async throws -> ThreatView {
         let desk = threatDesk
-        let view = try await change(id, by: caller) { _ in nil }
-        guard view.alert.state != .withheld || view.alert.isApproved(byNight: desk.isNight(clock())) else {
-            throw ThreatAlert.notApproved
+        return try await store.write { transaction in
+            let alert = try transaction.threat(id, for: caller)
+            guard alert.state != .withheld || alert.isApproved(byNight: desk.isNight(transaction.now)) else {
+                throw ThreatAlert.notApproved
+            }
+            try desk.release(id, in: transaction, by: caller)
+            return try transaction.view(try transaction.threat(id, for: caller))
         }
-        return view
     }
 
     /// Notes dangers of design rule 15.
@@ -146,16 +149,15 @@ extension Node {
     private func change(
         _ id: ID<ThreatAlert>,
         by caller: Caller,
-        _ decided: @escaping @Sendable (Timestamp) -> ThreatAlertCommand?
+        _ decided: @escaping @Sendable (Timestamp) -> ThreatAlertCommand
     ) async throws -> ThreatView {
         let desk = threatDesk
         return try await store.write { transaction in
             _ = try transaction.threat(id, for: caller)
-            if let command = decided(transaction.now) {
-                try transaction.command(command, on: id, by: caller.author)
-                if case .drop = command { try desk.endClock(of: id, .withdrawn, in: transaction) }
-                if case .noteCall(_, true) = command { try desk.endClock(of: id, .answered, in: transaction) }
-            }
+            let command = decided(transaction.now)
+            try transaction.command(command, on: id, by: caller.author)
+            if case .drop = command { try desk.endClock(of: id, .withdrawn, in: transaction) }
+            if case .noteCall(_, true) = command { try desk.endClock(of: id, .answered, in: transaction) }
             try desk.release(id, in: transaction, by: caller)
             return try transaction.view(try transaction.threat(id, for: caller))
         }

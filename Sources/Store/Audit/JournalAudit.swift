@@ -58,7 +58,7 @@ package struct JournalAudit {
             if let problem = try journal.structuralProblem() {
                 throw AuditFinding(table: "database", problem: problem)
             }
-            try SchemaVersionTable(connection: replay).migrate(migrations)
+            try SchemaVersionTable(connection: replay).migrate(migrations, registry)
             let catalogue = try AggregateCatalogue(registry, connection: replay)
             try auditEvents(&report, catalogue)
             try compareTables(&report, catalogue)

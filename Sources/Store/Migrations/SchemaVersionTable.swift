@@ -1,27 +1,32 @@
+import Cooperation
 import Services
 
 /// How far the schema has come: one row, the number of the last migration that ran.
 struct SchemaVersionTable {
     let connection: any SQLConnection
 
-    /// Brings the schema up to date, one transaction for each migration.
+    /// Brings the schema up to date, and the rows of state with it, in one transaction: what fails leaves all as it was.
     ///
-    /// - Parameter migrations: all that this program knows.
+    /// - Parameters:
+    ///   - migrations: all that this program knows.
+    ///   - registry: every aggregate of the program, to make the rows of older data anew.
     /// - Throws: `StoreError` with `newer-schema` where a newer program has been here, before anything is changed.
-    func migrate(_ migrations: [Migration]) throws(StoreError) {
+    func migrate(_ migrations: [Migration], _ registry: AggregateRegistry) throws(StoreError) {
         let ordered = migrations.sorted { $0.version < $1.version }
         let reached = try version()
-        guard reached <= ordered.last?.version ?? 0 else { throw Self.newer(reached) }
-        for migration in ordered where migration.version > reached {
-            try connection.beginWriting()
-            do {
+        guard let latest = ordered.last?.version, reached != latest else { return }
+        guard reached < latest else { throw Self.newer(reached) }
+        try connection.beginWriting()
+        do {
+            for migration in ordered where migration.version > reached {
                 for statement in migration.statements { try connection.execute(statement) }
-                try setVersion(migration.version)
-                try connection.execute("COMMIT")
-            } catch {
-                if connection.isInTransaction { try connection.execute("ROLLBACK") }
-                throw error
             }
+            try setVersion(latest)
+            if reached > 0 { try StateDerivation(connection, registry).run() }
+            try connection.execute("COMMIT")
+        } catch {
+            if connection.isInTransaction { try connection.execute("ROLLBACK") }
+            throw error
         }
     }
 

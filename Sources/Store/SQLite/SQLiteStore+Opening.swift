@@ -71,7 +71,7 @@ extension SQLiteStore {
                 let connection = GRDBConnection(database)
                 try demandDurability(connection, settings)
                 if let pages = settings.pagesMax { _ = try connection.query("PRAGMA max_page_count = \(pages)") }
-                try SchemaVersionTable(connection: connection).migrate(migrations)
+                try SchemaVersionTable(connection: connection).migrate(migrations, registry)
                 return (
                     try AggregateCatalogue(registry, connection: connection),
                     try JournalTable(connection: connection).size()

@@ -154,7 +154,10 @@ final class WriteSession: SQLReading, StoreTransaction {
         try KeptFilesTable(connection: connection).save(bytes, as: id)
     }
 
-    func eraseFile(_ id: Identifier) throws(StoreError) { try KeptFilesTable(connection: connection).erase(id) }
+    func eraseFile(_ id: Identifier) throws(StoreError) {
+        try KeptFilesTable(connection: connection).erase(id)
+        hasErased = true
+    }
 
     func saveTiles(_ tiles: [(level: Int, index: Int64, hashes: [LogHash])]) throws(StoreError) {
         for tile in tiles { try TilesTable(connection: connection).save(tile) }
