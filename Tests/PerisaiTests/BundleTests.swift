@@ -15,7 +15,7 @@ import Testing
                 "owner.amihan",
             ]
         )
-        func run(_ command: String) async throws -> Program.Outcome {
+        @Sendable func run(_ command: String) async throws -> Program.Outcome {
             try await Program.shell("exec \(Program.path) \(command)", in: unit.root)
         }
         let introduced = "--verifier-key '\(scene.verifierKey)' --member \(scene.amihan.id)"
@@ -27,7 +27,7 @@ import Testing
             )
             _ = try unit.write("follow.key", (key["secret"]?.stringValue ?? "") + "\n")
             _ = try unit.write("curator.key", scene.amihan.curator + "\n")
-            try await exchange.with(key: scene.lentera.curator)
+            _ = try await exchange.with(key: scene.lentera.curator)
                 .call("POST", "/v1/signals", scene.proposal(Self.hash(1)))
             try await Self.waitForCheckpoint(exchange)
             let access = "--url \(running.address) --key-file"
@@ -50,13 +50,13 @@ import Testing
 
         // The operator makes the next ones in the data folder; one of them is forgotten.
         try await scene.folder.serving { _, exchange in
-            try await exchange.with(key: scene.lentera.curator)
+            _ = try await exchange.with(key: scene.lentera.curator)
                 .call("POST", "/v1/signals", scene.proposal(Self.hash(2)))
         }
         let local = "--data '\(scene.folder.data)' --member \(scene.amihan.id)"
         #expect(try await run("bundle export second.bundle --previous first.bundle \(local)").status == 0)
         try await scene.folder.serving { _, exchange in
-            try await exchange.with(key: scene.lentera.curator)
+            _ = try await exchange.with(key: scene.lentera.curator)
                 .call("POST", "/v1/signals", scene.proposal(Self.hash(3)))
         }
         #expect(try await run("bundle export third.bundle --previous second.bundle \(local)").status == 0)
@@ -80,7 +80,7 @@ import Testing
             "--follow-verifier-key", scene.verifierKey,
         ]
         try await scene.folder.serving { running, exchange in
-            try await exchange.with(key: scene.lentera.curator)
+            _ = try await exchange.with(key: scene.lentera.curator)
                 .call("POST", "/v1/signals", scene.proposal(Self.hash(4)))
             try await unit.serving(following + ["--follow", running.address]) { _, node in
                 let busy = try await run("bundle import third.bundle --data node")

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Foundation
 import Testing
 import TransparencyLog
 
@@ -20,6 +21,13 @@ import TransparencyLog
         #expect(batches.map { $0.events.map(\.position) } == [[4, 1], [], [9]])
         #expect(batches.map { $0.mark?.position } == [nil, 6, 13])
         #expect(try batches[0].events[0] == sample.event(4))
+    }
+
+    @Test(arguments: ["whole", "empty"])
+    func `with which a fuzzer begins is one`(seed: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Fuzz/Seeds/BundleFuzz/\(seed)").standardizedFileURL
+        #expect(SampleBundle.refusal(of: Array(try Data(contentsOf: path))) == nil)
     }
 
     @Test(arguments: 0..<3 as Range<UInt64>)

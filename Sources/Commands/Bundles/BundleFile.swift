@@ -29,9 +29,9 @@ final class BundleFile: BundleBytes {
         var problem: Int32 = 0
         let descriptor = self.descriptor
         let bytes = [UInt8](unsafeUninitializedCapacity: FileContents.pieceBytes) { buffer, filled in
-            var count = pread(descriptor, buffer.baseAddress, FileContents.pieceBytes, offset)
+            var count = pread(descriptor, buffer.baseAddress, FileContents.pieceBytes, Int(offset))
             while count < 0, errno == EINTR {
-                count = pread(descriptor, buffer.baseAddress, FileContents.pieceBytes, offset)
+                count = pread(descriptor, buffer.baseAddress, FileContents.pieceBytes, Int(offset))
             }
             if count < 0 { problem = errno }
             filled = max(0, count)

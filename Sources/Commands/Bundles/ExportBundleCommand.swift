@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Cooperation
 import Services
 import TransparencyLog
@@ -67,13 +68,12 @@ struct ExportBundleCommand: AsyncParsableCommand {
         let (header, events) = written
         let terminal = try CommandContext.current().terminal
         if access.json {
-            return try terminal.line(
-                [
-                    "exchange": .string(header.signer.text), "member": .string(header.member),
-                    "after": .integer(header.after), "through": .integer(header.through),
-                    "checkpoint": .integer(header.checkpoint.size), "events": .integer(Int64(events)),
-                ].canonicalString
-            )
+            let json: JSONValue = [
+                "exchange": .string(header.signer.text), "member": .string(header.member),
+                "after": .integer(header.after), "through": .integer(header.through),
+                "checkpoint": .integer(header.checkpoint.size), "events": .integer(Int64(events)),
+            ]
+            return try terminal.line(json.canonicalString)
         }
         try terminal.line(
             "\(events) events of positions \(header.after) to \(header.through) are in \(RawPath(file).shown)."
