@@ -88,6 +88,7 @@ let package = Package(
             ],
             swiftSettings: watched
         ),
+        fuzz("BundleFuzz", "TransparencyLog"),
         fuzz("CursorFuzz", "Cooperation", "Cursors"),
         fuzz("HashListFuzz", "CanonicalJSON", "Fingerprints", "Lists"),
         fuzz("JSONFuzz", "CanonicalJSON"),

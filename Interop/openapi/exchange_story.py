@@ -443,9 +443,21 @@ class Exchange:
         for tile in ("0/000.p/%d" % min(size, 255), "entries/000.p/%d" % min(size, 255)):
             self.anyone.call("readTile", path={"tile": tile})
         self.anyone.call("readTile", 404, code="not-found", path={"tile": "7/000"})
+        self.bundles(size)
         self.host.call(
             "check", 403, code="not-on-this-node", json_body={"fingerprints": [{"kind": "pdq", "value": HASH}]}
         )
+
+    def bundles(self, size):
+        """What a member's node may see, as a file."""
+        node = self.anyone.with_key(self.node_of_lentera)
+        whole = node.call("exportBundle").body.splitlines()
+        if len(whole) < 3 or b'"seal"' not in whole[-1]:
+            raise RuntimeError("the bundle is not whole")
+        node.call("exportBundle", query={"after": 3, "verified": 2, "positions": 5})
+        self.looker.call("exportBundle", 403, code="not-a-node")
+        node.call("exportBundle", 422, code="bundle-position", query={"after": size + 10**6})
+        node.call("exportBundle", 400, code="invalid-request", query={"positions": 0}, fits=False)
 
     def reaches_the_end(self, reader):
         """Nothing more is there once the cursor stays."""

@@ -16,7 +16,9 @@ extension ReceivedEvents {
             guard let slice = EventSlice(json: element) else { return nil }
             events.append(slice)
         }
-        self.init(events: events, cursor: cursor)
+        let position = json["position"]?.integerValue
+        guard (position ?? 0) >= 0 else { return nil }
+        self.init(events: events, cursor: cursor, position: position)
     }
 }
 

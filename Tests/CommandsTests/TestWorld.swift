@@ -180,4 +180,14 @@ final class TestAPI: APICalling {
         }
         return APIAnswer(status: answer.status, body: Array(answer.body.utf8))
     }
+
+    func download(_ request: APIRequest, _ take: ([UInt8]) async throws -> Void) async throws -> APIAnswer {
+        let answer = try await call(request)
+        guard answer.status == 200 else { return answer }
+        let bytes = answer.body
+        for start in stride(from: 0, to: bytes.count, by: 100) {
+            try await take(Array(bytes[start..<min(start + 100, bytes.count)]))
+        }
+        return APIAnswer(status: answer.status, body: [])
+    }
 }

@@ -269,7 +269,7 @@ struct DirectConnection: ExchangeConnection {
         try await answered {
             let caller = try await exchange.caller(secret)
             let page = try await exchange.node.readEvents(cursor: cursor, limit: 500, wait: wait, by: caller) { caller }
-            return ReceivedEvents(events: page.events, cursor: page.cursor)
+            return ReceivedEvents(events: page.events, cursor: page.cursor, position: page.position)
         }
     }
 

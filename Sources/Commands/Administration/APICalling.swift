@@ -4,6 +4,15 @@ package protocol APICalling: Sendable {
     ///
     /// - Throws: `CommandFailure` where nobody answers.
     func call(_ request: APIRequest) async throws -> APIAnswer
+
+    /// Sends a request and hands the body of a success over piece by piece, however long it is.
+    ///
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - take: told each piece as it comes.
+    /// - Returns: the status; the body only where it is no success.
+    /// - Throws: `CommandFailure` where nobody answers, or the answer ends too early; what `take` throws.
+    func download(_ request: APIRequest, _ take: ([UInt8]) async throws -> Void) async throws -> APIAnswer
 }
 
 /// A request to a node's API.

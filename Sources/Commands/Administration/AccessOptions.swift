@@ -14,24 +14,24 @@ struct AccessOptions: ParsableArguments {
     @Flag(help: "Print JSON, one object a line.")
     var json = false
 
+    /// One of the two ways.
+    enum Reach {
+        case remote(RemoteAdministration)
+        case folder(DataFolder)
+    }
+
     /// Does something with the node.
     ///
     /// - Throws: `CommandFailure` where it can't be reached, with what to do.
     func administer<Result: Sendable>(
         _ body: @escaping @Sendable (any Administration) async throws -> Result
     ) async throws -> Result {
-        let context = try CommandContext.current()
-        let environment = EnvironmentValues(context.environment)
-        if let remote = try remote(context.api, environment) { return try await body(remote) }
         let folder: DataFolder
-        do throws(CommandFailure) {
-            folder = try data.folder(environment)
-        } catch {
-            throw CommandFailure(
-                "No node was named.",
-                advice: "Give --url URL and --key-file FILE; or --data FOLDER where no server runs."
-            )
+        switch try reach() {
+        case .remote(let remote): return try await body(remote)
+        case .folder(let named): folder = named
         }
+        let context = try CommandContext.current()
         do {
             return try await context.nodes.withNode(in: folder) { node in
                 try await body(try await LocalAdministration(node: node))
@@ -40,6 +40,23 @@ struct AccessOptions: ParsableArguments {
             throw CommandFailure(
                 "A server runs on \(folder.path).",
                 advice: "Talk to it with --url URL and --key-file FILE, or stop it."
+            )
+        }
+    }
+
+    /// Which of the two ways was named.
+    ///
+    /// - Throws: `CommandFailure` where none was.
+    func reach() throws -> Reach {
+        let context = try CommandContext.current()
+        let environment = EnvironmentValues(context.environment)
+        if let remote = try remote(context.api, environment) { return .remote(remote) }
+        do throws(CommandFailure) {
+            return .folder(try data.folder(environment))
+        } catch {
+            throw CommandFailure(
+                "No node was named.",
+                advice: "Give --url URL and --key-file FILE; or --data FOLDER where no server runs."
             )
         }
     }

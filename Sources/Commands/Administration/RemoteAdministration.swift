@@ -172,6 +172,14 @@ struct RemoteAdministration: Administration {
         )
     }
 
+    /// Fetches something piece by piece, however long it is.
+    func download(_ path: String, _ take: ([UInt8]) async throws -> Void) async throws {
+        let answer = try await api.download(APIRequest(method: "GET", url: address.text + path, key: key), take)
+        guard (200..<300).contains(answer.status) else {
+            throw Self.refusal(status: answer.status, problem: try? JSONValue(parsing: answer.body))
+        }
+    }
+
     /// Sends a file as it is.
     func send(_ bytes: [UInt8], to path: String) async throws -> JSONValue {
         try await answer(

@@ -43,7 +43,10 @@ package struct PerisaiCommand: AsyncParsableCommand {
                 ]
             ),
             CommandGroup(name: "Signals", subcommands: [SignalCommands.self]),
-            CommandGroup(name: "Exchanges that a node follows", subcommands: [ExchangeCommands.self]),
+            CommandGroup(
+                name: "Exchanges that a node follows",
+                subcommands: [ExchangeCommands.self, BundleCommands.self]
+            ),
             CommandGroup(
                 name: "The register of mandates",
                 subcommands: [InstrumentCommands.self, OfficeCommands.self, OfficerCommands.self]

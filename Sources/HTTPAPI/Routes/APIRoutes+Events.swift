@@ -7,6 +7,9 @@ import TransparencyLog
 
 extension APIRoutes {
     private static let eventParameters = pageParameters.union(["wait"])
+    /// Every whole number that JSON carries exactly.
+    private static let positionRange = 0...(1 << 53) - 1
+    private static let bundleParameters: Set = ["after", "verified", "positions"]
     private static let eventLimits = RouteLimits(bodyBytesMax: 0, timeout: nil, streamsAnswer: true)
 
     func events() throws -> [APIRoute] {
@@ -38,6 +41,30 @@ extension APIRoutes {
                 guard case .value(let page) = waited else { throw Problem.overloaded }
                 return .json(json(page))
             },
+            try route(
+                .get,
+                "/v1/bundle",
+                "exportBundle",
+                .readEvents,
+                limits: Self.eventLimits,
+                query: Self.bundleParameters
+            ) { request, caller in
+                let query = try request.query(knowing: Self.bundleParameters)
+                let wish = BundleWish(
+                    after: Int64(try query.integer("after", in: Self.positionRange) ?? 0),
+                    verified: try query.integer("verified", in: Self.positionRange).map(Int64.init),
+                    positions: Int64(
+                        try query.integer("positions", in: 1...Int(BundleWish.positionsMax))
+                            ?? Int(BundleWish.positionsMax)
+                    )
+                )
+                let export = try await node.exportBundle(wish, for: caller, recheck: try recheck(.readEvents, request))
+                // Its seal comes last, so that one that was cut short is known by that.
+                return .stream(MediaType.lines) { stream in
+                    var export = export
+                    while let piece = try await export.next() { try await stream.write(piece) }
+                }
+            },
             try route(.post, "/v1/events/{position}/erasure", "eraseTexts", .eraseTexts) { request, caller in
                 let wire = try await request.readJSON(as: WireErasure.self)
                 let erased = try await node.eraseTexts(
@@ -52,10 +79,11 @@ extension APIRoutes {
     }
 
     private func json(_ page: EventPage) -> JSONValue {
-        [
-            "cursor": .string(page.cursor),
-            "events": .array(page.events.map(json)),
+        var members: [String: JSONValue] = [
+            "cursor": .string(page.cursor), "events": .array(page.events.map(json)),
         ]
+        members["position"] = page.position.map { .integer($0) }
+        return .object(members)
     }
 
     func json(_ slice: EventSlice) -> JSONValue {

@@ -21,6 +21,8 @@ package struct EventPage: Sendable {
     package let cursors: [String]
     /// Where to go on; always there, also when nothing came.
     package let cursor: String
+    /// The first position of the journal that was not looked at yet; `nil` in the midst of what was shared before.
+    package let position: Int64?
 }
 
 extension Node {
@@ -70,15 +72,26 @@ extension Node {
                 return EventPage(
                     events: events,
                     cursors: marks.map { $0.text(for: organisation, secrets: secrets) },
-                    cursor: cursor.text(for: organisation, secrets: secrets)
+                    cursor: cursor.text(for: organisation, secrets: secrets),
+                    position: cursor.backlog == nil ? cursor.position : nil
                 )
             }
             reader = try await recheck()
         }
     }
 
-    private func page(
+    /// One look at the journal.
+    ///
+    /// - Parameters:
+    ///   - cursor: where to begin.
+    ///   - end: the first position that is not looked at any more; `nil` for the end of the journal.
+    ///   - limit: how many events at most.
+    ///   - caller: who reads.
+    /// - Returns: what was found, for each where to go on after it, and where to go on after all that was looked at.
+    /// - Throws: `StoreError`.
+    func page(
         from cursor: EventCursor,
+        before end: Int64? = nil,
         limit: Int,
         for caller: Caller
     ) async throws -> (events: [EventSlice], marks: [EventCursor], next: EventCursor) {
@@ -88,6 +101,7 @@ extension Node {
             var scan = SliceScan(
                 visibility: EventVisibility(reading: reading, caller: caller, now: now),
                 cursor: cursor,
+                end: end,
                 limit: limit
             )
             try scan.run(eventsMax: bounds.eventsMax, until: .now + bounds.timeMax)
@@ -102,6 +116,7 @@ private struct SliceScan {
 
     let visibility: EventVisibility
     var cursor: EventCursor
+    let end: Int64?
     let limit: Int
     var found: [EventSlice] = []
     /// For each that was found, where to go on after it.
@@ -110,9 +125,10 @@ private struct SliceScan {
     private var reading: any StoreReading { visibility.reading }
     private var member: ID<Organisation> { visibility.caller.organisation.id }
 
-    init(visibility: EventVisibility, cursor: EventCursor, limit: Int) {
+    init(visibility: EventVisibility, cursor: EventCursor, end: Int64?, limit: Int) {
         self.visibility = visibility
         self.cursor = cursor
+        self.end = end
         self.limit = limit
     }
 
@@ -129,7 +145,7 @@ private struct SliceScan {
     ///
     /// Returns how many events were looked at.
     private mutating func ahead() throws -> Int {
-        let events = try reading.events(EventQuery(from: cursor.position, limit: Self.eventsPerRead))
+        let events = try reading.events(EventQuery(from: cursor.position, before: end, limit: Self.eventsPerRead))
         for (index, event) in events.enumerated() {
             guard found.count < limit else { return index }
             cursor.position = event.position + 1

@@ -20,7 +20,7 @@ extension FollowExchange {
         while true {
             let bookmark = after
             let page = try await store.read { reading in
-                _ = try Self.going(id, in: reading)
+                _ = try ExchangeIntake.going(id, in: reading)
                 return try reading.waiting(for: id, after: bookmark, limit: Self.dispatchesPerPage)
             }
             for (dispatch, text) in page.sorted(by: { $0.dispatch.queuedAtPosition < $1.dispatch.queuedAtPosition }) {

@@ -1,7 +1,5 @@
 import Cooperation
-import Crypto
 import Synchronization
-import TransparencyLog
 
 /// Follows one exchange: takes in its events, verifies its log, hands it this node's dispatches.
 package struct FollowExchange: Sendable {
@@ -50,7 +48,8 @@ package struct FollowExchange: Sendable {
     }
 
     var store: any Store { node.store }
-    var author: Author { .node(of: node.identity.organisation) }
+    var intake: ExchangeIntake { ExchangeIntake(node: node, status: status) }
+    var author: Author { intake.author }
     private var addressSetting: String { "exchange.at.\(connection.address)" }
 
     /// Meets the exchange and records that this node follows it.
@@ -67,7 +66,7 @@ package struct FollowExchange: Sendable {
                 "The exchange signs with another key than the one given. Compare it with the published key."
             )
         }
-        let id = Self.id(ofKey: introduction.verifierKey)
+        let id = ExchangeIntake.id(ofKey: introduction.verifierKey)
         let address = connection.address
         let (author, setting) = (author, addressSetting)
         let alarm = try await store.write { transaction in
@@ -92,34 +91,23 @@ package struct FollowExchange: Sendable {
         return (id, introduction)
     }
 
-    private static func id(ofKey verifierKey: String) -> ID<Exchange> {
-        let digest = Array(SHA256.hash(data: Array(verifierKey.utf8)))
-        let words = (0..<2).map { word in digest[word * 8..<word * 8 + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        return ID(Identifier(derivedHigh: words[0], low: words[1]))
-    }
-
-    /// The exchange's record.
+    /// Does something after which following may have stopped.
     ///
-    /// - Throws: `Stopped` while an alarm stands that no operator looked into.
-    static func going(_ id: ID<Exchange>, in reading: any StoreReading) throws -> Exchange {
-        guard let exchange = try reading.load(Exchange.self, id) else {
-            throw Refusal(.notFound, "not-found", "This exchange is not followed.")
+    /// What the exchange owed before an alarm is not held against it after somebody looked into that.
+    func settlingAlarms<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let stopped as Stopped {
+            memory.patience.withLock { $0.reset() }
+            throw stopped
         }
-        if exchange.isStopped, let alarm = exchange.alarm { throw Stopped(exchange: id, alarm: alarm) }
-        return exchange
     }
 
     /// Records an alarm.
     ///
     /// - Returns: the error to throw.
     func raise(_ alarm: Exchange.Alarm, at id: ID<Exchange>) async throws -> Stopped {
-        let author = author
-        try await store.write { transaction in
-            let acts = try Exchange.decide(transaction.load(Exchange.self, id), .raise(alarm), id: id)
-            for act in acts { try transaction.append(act, by: author) }
-        }
-        status.note(alarm)
         memory.patience.withLock { $0.reset() }
-        return Stopped(exchange: id, alarm: alarm)
+        return try await intake.raise(alarm, at: id)
     }
 }

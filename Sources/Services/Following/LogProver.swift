@@ -1,14 +1,12 @@
 import TransparencyLog
 
 /// Proves from an exchange's tiles what its checkpoints claim.
-struct LogProver: Sendable {
+///
+/// It fails with `ExchangeFailure` where the exchange does not give what a proof is made of.
+struct LogProver: LogProving {
     let connection: any ExchangeConnection
     let cache: TileCache
 
-    /// Whether the older of two trees is the beginning of the newer one.
-    ///
-    /// - Returns: false only where the hashes contradict that.
-    /// - Throws: `ExchangeFailure` where the exchange does not give what the proof is made of: that proves nothing.
     func isBeginning(
         _ older: (size: Int64, root: LogHash),
         of newer: (size: Int64, root: LogHash)
@@ -21,10 +19,6 @@ struct LogProver: Sendable {
         }
     }
 
-    /// Whether a leaf is in the tree of a checkpoint.
-    ///
-    /// - Returns: false only where the hashes contradict that.
-    /// - Throws: `ExchangeFailure` where the exchange does not give what the proof is made of.
     func isIncluded(_ leaf: LogHash, at index: Int64, in checkpoint: Checkpoint) async throws -> Bool {
         try await holds(ProofPlan(inclusionOf: index, size: checkpoint.size)) { path throws(ProofError) in
             try InclusionProof(index: index, size: checkpoint.size, path: path)

@@ -125,14 +125,7 @@ package final class LogKeeper: Sendable {
     }
 
     private func signInTurn() async throws -> StoredCheckpoint {
-        guard currentCondition == .signing else {
-            throw Refusal(
-                .conflict,
-                "log-refuses-to-sign",
-                "The database is not the one that was signed last. Restore the newest backup, or see the operations "
-                    + "guide on rolled back data."
-            )
-        }
+        guard currentCondition == .signing else { throw Self.refusing }
         let (latest, size) = try await store.read { (try $0.latestCheckpoint(), try $0.journalSize()) }
         if let latest, latest.size == size { return latest }
         var frontier = try await frontier(at: latest?.size ?? 0)
@@ -145,6 +138,23 @@ package final class LogKeeper: Sendable {
         try memory.save(note)
         try await store.write { try $0.saveCheckpoint(checkpoint) }
         return checkpoint
+    }
+
+    /// Signs a text that is no checkpoint and can't be taken for one.
+    ///
+    /// - Throws: `Refusal` `log-refuses-to-sign`; `NoteError`.
+    func seal(_ text: String) throws -> SignedNote {
+        guard currentCondition == .signing else { throw Self.refusing }
+        return try signer.sign(text)
+    }
+
+    static var refusing: Refusal {
+        Refusal(
+            .conflict,
+            "log-refuses-to-sign",
+            "The database is not the one that was signed last. Restore the newest backup, or see the operations "
+                + "guide on rolled back data."
+        )
     }
 
     private func frontier(at size: Int64) async throws -> TreeFrontier {

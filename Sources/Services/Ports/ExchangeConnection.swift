@@ -66,10 +66,13 @@ package struct ExchangeIntroduction: Sendable, Hashable {
 package struct ReceivedEvents: Sendable {
     package let events: [EventSlice]
     package let cursor: String
+    /// The first position of the journal that was not looked at yet; `nil` where the exchange does not say.
+    package let position: Int64?
 
-    package init(events: [EventSlice], cursor: String) {
+    package init(events: [EventSlice], cursor: String, position: Int64? = nil) {
         self.events = events
         self.cursor = cursor
+        self.position = position
     }
 }
 

@@ -1,0 +1,72 @@
+import CanonicalJSON
+import Cooperation
+import HTTPAPI
+import Services
+import Testing
+import TransparencyLog
+
+/// A stretch of the journal as a file.
+@Suite struct `A bundle over the API` {
+    /// The events of a file, which must be whole, as `GET /v1/events` writes them.
+    private static func events(of bytes: [UInt8]) throws -> (header: BundleHeader, events: [JSONValue]) {
+        var reader = BundleReader()
+        var events: [JSONValue] = []
+        for part in try reader.read(bytes) {
+            guard case .batch(let batch, digest: _) = part else { continue }
+            events += batch.events.map {
+                [
+                    "position": .integer($0.position), "leafHash": .string($0.leafHash.hex), "fields": $0.event.json,
+                ]
+            }
+        }
+        return (try reader.finish(), events)
+    }
+
+    @Test func `holds what the same key reads as events, and nothing for whoever is no node`() async throws {
+        let test = try await TestNode(kind: .secretariat, isExchange: true)
+        let unit = try await test.member(.authority).id
+        let platform = try await test.member(.platform).id
+        func key(_ id: ID<Organisation>, _ role: Role, vouches: Bool) async throws -> String {
+            try await test.node.issueKey(
+                for: id,
+                role: role,
+                person: nil,
+                vouches: vouches,
+                expiresAt: nil,
+                by: test.administrator
+            ).secret
+        }
+        let keys = [
+            (try await key(unit, .officer, vouches: false), unit),
+            (try await key(platform, .curator, vouches: true), platform),
+        ]
+        let program = try await key(platform, .curator, vouches: false)
+        try await LiveAPI.serving(test) { api in
+            let early = try await api.answer("GET", "/v1/bundle", token: keys[0].0)
+            #expect(early.status == 404 && early.code == "no-checkpoint")
+            let size = try await test.node.log.sign().size
+            for (token, member) in keys {
+                let answer = try await api.answer("GET", "/v1/bundle", token: token)
+                #expect(answer.status == 200 && answer.header("Content-Type") == "application/x-ndjson")
+                let (header, events) = try Self.events(of: answer.body)
+                #expect(header.signer == test.node.log.verifierKey && header.member == member.description)
+                #expect(header.after == 0 && header.through == size)
+                let page = try await api.answer("GET", "/v1/events?limit=500", token: token)
+                #expect(page.json?["events"] == .array(events) && events.count > 5)
+                #expect(page.json?["position"] == .integer(size))
+                let part = try await api.answer("GET", "/v1/bundle?after=4&verified=2&positions=3", token: token)
+                let stretch = try Self.events(of: part.body)
+                #expect(stretch.header.after == 4 && stretch.header.through == 7 && stretch.header.start.size == 2)
+                #expect(stretch.events == events.filter { (4..<7).contains($0["position"]?.integerValue ?? 0) })
+                let late = try await api.answer("GET", "/v1/bundle?after=\(size + 1)", token: token)
+                #expect(late.status == 422 && late.code == "bundle-position" && late.pointer == "after")
+                for query in ["after=-1", "positions=0", "positions=1000001", "verified=x", "cursor=1"] {
+                    #expect(try await api.answer("GET", "/v1/bundle?\(query)", token: token).status == 400, "\(query)")
+                }
+            }
+            let refused = try await api.answer("GET", "/v1/bundle", token: program)
+            #expect(refused.status == 403 && refused.code == "not-a-node")
+            #expect(try await api.answer("GET", "/v1/bundle").status == 401)
+        }
+    }
+}
