@@ -97,7 +97,7 @@ struct NodeServer {
             kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run() },
             kept("disk") { try await watchDisk() },
             kept("requests") { try await RequestKeeper(node: node).run() },
-            kept("threats") { try await threats.run() }, kept("webhooks") { try await webhooks.run() },
+            kept("threats") { try await threats.run() }, kept("webhooks") { try await webhooks.run(logger: logger) },
         ]
         let witnesses = try witnesses(of: node, policy)
         let door = try listener(for: node, following: following?.status, witnesses: witnesses?.keeper, pool: pool)
