@@ -13,6 +13,7 @@ import Printing
 import Services
 import Store
 import Synchronization
+import TransparencyLog
 import UnixSignals
 
 /// A node that serves: all its parts, in the order in which they depend on each other.
@@ -189,7 +190,7 @@ struct NodeServer {
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && store.trouble == nil
                 && notices.areAllPartsWell
-                && following?.isWell ?? true && witnesses?.isContradicted != true
+                && following?.isWell ?? true && witnesses?.contradicting.isEmpty ?? true
             return isWell ? .ready : .degraded
         }
         let uploads = UploadGate<ID<Key>>()
@@ -222,6 +223,7 @@ struct NodeServer {
                         )
                     ]
                 },
+                contradictingWitnesses: { witnesses?.contradicting.map(\.shortName) ?? [] },
                 condition: condition
             ).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),
