@@ -240,7 +240,7 @@ let package = Package(
             name: "InterchangeTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "Store", "TransparencyLog",
-                asyncHTTPClient, nioCore, nioPosix, nioSSL,
+                asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: strict
         ),

@@ -20,6 +20,7 @@ package struct APIRoutes: Sendable {
     let repeats = RepeatGate()
     private let requestMetrics: RequestMetrics
     private let furtherMetrics: FurtherMetrics
+    let contradictingWitnesses: @Sendable () -> [String]
     private let condition: @Sendable () -> NodeCondition
 
     /// Makes the routes.
@@ -30,6 +31,7 @@ package struct APIRoutes: Sendable {
     ///   - backlog: where answers wait for clients that send and do not read.
     ///   - requestMetrics: what the door counts.
     ///   - furtherMetrics: what other parts of the program count.
+    ///   - contradictingWitnesses: the names of the witnesses that saw another history of the log, for its status.
     ///   - condition: how the node is, for its status.
     package init(
         node: Node,
@@ -37,6 +39,7 @@ package struct APIRoutes: Sendable {
         backlog: BacklogLimits = BacklogLimits(folder: "/var/tmp"),
         requestMetrics: RequestMetrics = RequestMetrics(),
         furtherMetrics: @escaping FurtherMetrics = { [] },
+        contradictingWitnesses: @escaping @Sendable () -> [String] = { [] },
         condition: @escaping @Sendable () -> NodeCondition
     ) {
         self.node = node
@@ -44,6 +47,7 @@ package struct APIRoutes: Sendable {
         self.backlog = backlog
         self.requestMetrics = requestMetrics
         self.furtherMetrics = furtherMetrics
+        self.contradictingWitnesses = contradictingWitnesses
         self.condition = condition
     }
 

@@ -53,7 +53,7 @@ package struct OutgoingClient: Sendable {
         self.limits = limits
     }
 
-    /// Sends a request and reads the whole answer, whatever its status.
+    /// Sends a request and reads the whole answer, whatever its status, or as much of it as the request wants.
     ///
     /// - Parameter request: what is asked.
     /// - Returns: the answer.
@@ -79,10 +79,15 @@ package struct OutgoingClient: Sendable {
 
     private func exchange(_ request: OutgoingRequest, deadline: NIODeadline) async throws -> OutgoingAnswer {
         let response = try await client.execute(Self.prepared(request), deadline: deadline)
-        let encoding = response.headers.first(name: "content-encoding") ?? "identity"
-        // Where no body comes, how it would be packed says nothing.
-        guard request.method == .head || encoding.lowercased() == "identity" else { throw OutgoingFailure(.malformed) }
-        let body = try await response.body.collect(upTo: request.answerBytesMax)
+        var body = ByteBuffer()
+        if let most = request.answerBytesMax {
+            let encoding = response.headers.first(name: "content-encoding") ?? "identity"
+            // Where no body comes, how it would be packed says nothing.
+            guard request.method == .head || encoding.lowercased() == "identity" else {
+                throw OutgoingFailure(.malformed)
+            }
+            body = try await response.body.collect(upTo: most)
+        }
         let mediaType = response.headers.first(name: "content-type")?.prefix { $0 != ";" }
         return OutgoingAnswer(
             status: Int(response.status.code),

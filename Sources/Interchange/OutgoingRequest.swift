@@ -16,8 +16,8 @@ package struct OutgoingRequest: Sendable {
     package let key: OutgoingKey?
     /// Further header fields.
     package let fields: [(name: String, value: String)]
-    /// The longest answer that is read, in bytes.
-    package let answerBytesMax: Int
+    /// The longest answer that is read, in bytes; `nil` where its head says all and the body is not looked at.
+    package let answerBytesMax: Int?
     /// How long the server was asked to wait before it answers, on top of the limit for every answer.
     package let wait: Duration
 
@@ -27,7 +27,7 @@ package struct OutgoingRequest: Sendable {
         _ address: OutgoingAddress,
         key: OutgoingKey?,
         fields: [(name: String, value: String)] = [],
-        answerBytesMax: Int,
+        answerBytesMax: Int?,
         wait: Duration = .zero
     ) {
         self.method = method

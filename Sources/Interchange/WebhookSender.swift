@@ -5,8 +5,6 @@ import Services
 ///
 /// The address is what a member wrote down. What a receiver answers besides its status goes nowhere.
 package struct WebhookSender: WebhookSending {
-    private static let answerBytesMax = 64 << 10
-
     private let policy: OutgoingPolicy
     private let courier: CheckedCourier
 
@@ -29,7 +27,8 @@ package struct WebhookSender: WebhookSending {
             address,
             key: nil,
             fields: message.fields.map { ($0.name, $0.value) },
-            answerBytesMax: Self.answerBytesMax
+            // However much a receiver has to say, and however it is packed: the message arrived.
+            answerBytesMax: nil
         )
         do throws(OutgoingFailure) {
             let answer = try await courier.send(request)

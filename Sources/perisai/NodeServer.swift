@@ -13,6 +13,7 @@ import Printing
 import Services
 import Store
 import Synchronization
+import TransparencyLog
 import UnixSignals
 
 /// A node that serves: all its parts, in the order in which they depend on each other.
@@ -98,7 +99,7 @@ struct NodeServer {
             kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run(reporting: stuckClocks) },
             kept("disk") { try await watchDisk() },
             kept("requests") { try await RequestKeeper(node: node).run() },
-            kept("threats") { try await threats.run() }, kept("webhooks") { try await webhooks.run() },
+            kept("threats") { try await threats.run() }, kept("webhooks") { try await webhooks.run(logger: logger) },
         ]
         let witnesses = try witnesses(of: node, policy)
         let door = try listener(for: node, following: following?.status, witnesses: witnesses?.keeper, pool: pool)
@@ -205,7 +206,7 @@ struct NodeServer {
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && store.trouble == nil
                 && notices.areAllPartsWell
-                && following?.isWell ?? true && witnesses?.isContradicted != true
+                && following?.isWell ?? true && witnesses?.contradicting.isEmpty ?? true
             return isWell ? .ready : .degraded
         }
         let uploads = UploadGate<ID<Key>>()
@@ -238,6 +239,7 @@ struct NodeServer {
                         )
                     ]
                 },
+                contradictingWitnesses: { witnesses?.contradicting.map(\.shortName) ?? [] },
                 condition: condition
             ).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),

@@ -3,6 +3,7 @@ import Cooperation
 import HTTPAPI
 import HTTPServing
 import Logging
+import NIOPosix
 import ServiceLifecycle
 import Services
 import Store
@@ -25,7 +26,7 @@ struct WitnessServer {
         let witness = Witness(
             logs: configuration.logs,
             cosigner: cosigner,
-            memory: configuration.folder,
+            memory: WitnessDisk(folder: configuration.folder),
             clock: SystemSources.now
         )
         let (terminal, host, isEncrypted) = (self.terminal, configuration.host, configuration.tls != nil)
@@ -62,6 +63,18 @@ struct WitnessServer {
         )
         group.maximumGracefulShutdownDuration = NodeServer.farewellMax
         try await ServiceGroup(configuration: group).run()
+    }
+}
+
+/// The folder of a witness, read and written on threads that may wait for a disk.
+private struct WitnessDisk: WitnessMemory {
+    let folder: WitnessFolder
+
+    func note(of origin: String) throws -> String? { try folder.note(of: origin) }
+    func save(_ note: String, of origin: String) throws { try folder.save(note, of: origin) }
+
+    func apart<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await NIOThreadPool.singleton.runIfActive(work)
     }
 }
 

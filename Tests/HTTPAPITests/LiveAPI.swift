@@ -20,6 +20,7 @@ struct LiveAPI: Sendable {
     static func serving(
         _ test: TestNode,
         uploads: UploadGate<ID<Key>> = UploadGate(),
+        contradictingWitnesses: [String] = [],
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
     ) async throws {
         let callers = CallerList(node: test.node)
@@ -30,6 +31,7 @@ struct LiveAPI: Sendable {
                 uploads: uploads,
                 requestMetrics: requests,
                 furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
+                contradictingWitnesses: { contradictingWitnesses },
                 condition: { .ready }
             ).all(),
             authenticator: callers,

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import Interchange
+import Logging
 import Services
 import Synchronization
 import Testing
@@ -208,12 +209,14 @@ import Testing
         arguments: [
             ([.answer(302, fields: "Location: http://127.0.0.1:1/\r\n")], WebhookFailure(.refused, status: 302)),
             ([.hold], WebhookFailure(.timedOut)), ([], WebhookFailure(.unreachable)),
-            ([.text("HTTP/1.1 200 OK\r\n\r\n"), .sendForEver(Array("TEST".utf8))], WebhookFailure(.malformed)),
-            ([.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"), .hold], WebhookFailure(.timedOut)),
+            (
+                [.text("HTTP/1.1 500 No\r\n\r\n"), .sendForEver(Array("TEST".utf8))],
+                WebhookFailure(.refused, status: 500)
+            ), ([.text("HTTP/1.1 200 OK\r\nContent-Le"), .hold], WebhookFailure(.timedOut)),
             ([.text("TEST no answer\r\n\r\n")], WebhookFailure(.malformed)),
         ] as [([RawServer.Step], WebhookFailure)]
     )
-    func `that redirects, is slow or endless, or no server at all took nothing`(
+    func `that redirects, refuses at length, is slow, or no server at all took nothing`(
         steps: [RawServer.Step],
         failure: WebhookFailure
     ) async throws {
@@ -232,13 +235,35 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            [.answer(200, String(repeating: "TEST ", count: 40_000), type: "text/html")],
+            [.answer(200, bytes: [0x1F, 0x8B, 0x08, 0x00], type: "text/html", fields: "Content-Encoding: gzip\r\n")],
+            [.text("HTTP/1.1 200 OK\r\n\r\n"), .sendForEver(Array("TEST".utf8))],
+            [.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"), .hold],
+            [.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nTEST")],
+        ] as [[RawServer.Step]]
+    )
+    func `that says yes took it, however long, packed, slow or broken the rest of its answer is`(
+        steps: [RawServer.Step]
+    ) async throws {
+        let home = try await ReceiverNode.make()
+        try await RawServer.run({ _ in steps }) { server in
+            let id = try await home.webhook(Self.address(server)).view.webhook.id
+            _ = try await home.issue()
+            try await home.keeper().turn()
+            #expect(server.log.all.count == 1)
+            #expect(try await home.view(id).counts == WebhookQueueCounts())
+        }
+    }
+
     @Test func `is told while the node runs, without anybody asking`() async throws {
         let home = try await ReceiverNode.make()
         try await RawServer.run({ _ in [.answer(204)] }) { server in
             _ = try await home.webhook(Self.address(server))
             let keeper = home.keeper()
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await keeper.run() }
+                group.addTask { try await keeper.run(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
                 group.addTask {
                     for count in 1...3 {
                         _ = try await home.issue()

@@ -29,9 +29,12 @@ final class CountedWrites: Store {
 
 extension TestNode {
     /// The same node, which comes to its writer through a counter.
-    func counting(_ writes: CountedWrites) -> Node {
+    func counting(_ writes: CountedWrites) -> Node { over(writes) }
+
+    /// The same node over another store.
+    func over(_ store: any Store) -> Node {
         Node(
-            store: writes,
+            store: store,
             clock: node.clock,
             calendar: node.calendar,
             randomBytes: node.randomBytes,

@@ -10,6 +10,7 @@ final class TestWitness: WitnessAsking, WitnessMemory {
         var notes: [String: String] = [:]
         var isAway = false
         var isBroken = false
+        var answer: WitnessAnswer?
         var asked = 0
     }
 
@@ -34,6 +35,8 @@ final class TestWitness: WitnessAsking, WitnessMemory {
 
     func isAway(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
     func isBroken(_ isBroken: Bool) { state.withLock { $0.isBroken = isBroken } }
+    /// Lets it answer this, whatever it is asked; `nil` for what it finds.
+    func answers(_ answer: WitnessAnswer?) { state.withLock { $0.answer = answer } }
 
     func note(of origin: String) throws -> String? { state.withLock { $0.notes[origin] } }
 
@@ -44,11 +47,16 @@ final class TestWitness: WitnessAsking, WitnessMemory {
         }
     }
 
+    func apart<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try work()
+    }
+
     func add(_ request: AddCheckpointRequest) async throws(WitnessFailure) -> WitnessAnswer {
-        let isAway = state.withLock { state in
+        let (isAway, answer) = state.withLock { state in
             state.asked += 1
-            return state.isAway
+            return (state.isAway, state.answer)
         }
+        if let answer { return answer }
         guard !isAway, let witness = witness.withLock(\.self) else { throw .unreachable }
         do {
             return .cosigned([try await witness.add(request.encoded)])

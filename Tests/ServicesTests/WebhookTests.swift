@@ -163,16 +163,23 @@ import Testing
         }
         let second = try await change(.hours(1))
         let all = [first.secret, second]
+        /// Whether the secret is still kept that an event at a position holds.
+        func isKept(_ position: Int64) async throws -> Bool {
+            try await scene.home.store.read { try $0.sealedPart("secret", at: position) } != nil
+        }
+        let firstPosition = first.view.webhook.secretAtPosition
         #expect(try await signers(among: all) == [true, true])
+        #expect(try await isKept(firstPosition))
         scene.home.clock.advance(.hours(2))
         #expect(try await signers(among: all) == [false, true])
+        // What signs no more is not kept, also where nobody changes anything any more.
+        #expect(try await !isKept(firstPosition))
+        let secondPosition = try await scene.view(id).webhook.secretAtPosition
+        #expect(try await isKept(secondPosition))
         let third = try await change(Seconds(0))
+        #expect(try await !isKept(secondPosition))
         #expect(try await signers(among: all + [third]) == [false, false, true])
-        // What signs no more is not kept.
-        let texts = try await scene.home.store.read { reading in
-            try reading.sealedPart("secret", at: first.view.webhook.secretAtPosition)
-        }
-        #expect(texts == nil)
+        #expect(try await isKept(scene.view(id).webhook.secretAtPosition))
     }
 
     @Test func `that is switched off is told what happened meanwhile by nobody, and what waited when it is replayed`()

@@ -119,20 +119,20 @@ struct WitnessKeeperTests {
         try await node.log.sign()
         #expect(try await !cosign())
         #expect(try witnesses.allSatisfy { try $0.size(of: signer.verifierKey.name.text) == nil })
-        #expect(!keeper.isContradicted)
+        #expect(keeper.contradicting.isEmpty)
     }
 
     @Test func `a second history of the same log is cosigned by nobody, and the operator is told`() async throws {
         for _ in 0..<3 { try await act() }
         try await node.log.sign()
         #expect(try await cosign())
-        #expect(!keeper.isContradicted)
+        #expect(keeper.contradicting.isEmpty)
         let fork = try await Self.platform(signer, policy)
         for _ in 0..<8 { try await act(fork) }
         try await fork.node.log.sign()
         let other = WitnessKeeper(node: fork.node, policy: policy, witnesses: witnesses)
         #expect(try await !other.cosign(logger: Self.quiet))
-        #expect(other.isContradicted)
+        #expect(other.contradicting == witnesses.map(\.key))
         #expect(try await fork.node.checkpoint() == nil)
     }
 
@@ -144,7 +144,36 @@ struct WitnessKeeperTests {
         try await shorter.node.log.sign()
         let other = WitnessKeeper(node: shorter.node, policy: policy, witnesses: witnesses)
         #expect(try await !other.cosign(logger: Self.quiet))
-        #expect(other.isContradicted)
+        #expect(other.contradicting == witnesses.map(\.key))
+    }
+
+    @Test(arguments: [WitnessAnswer.refused(status: 422), .otherSize(1 << 40)])
+    func `a witness that saw another history is named until it cosigns again, and the others go on`(
+        answer: WitnessAnswer
+    ) async throws {
+        try await node.log.sign()
+        #expect(try await cosign())
+        witnesses[1].answers(answer)
+        try await act()
+        try await node.log.sign()
+        #expect(try await cosign(), "two are enough")
+        #expect(keeper.contradicting == [witnesses[1].key])
+        try await act()
+        try await node.log.sign()
+        #expect(try await cosign())
+        #expect(keeper.contradicting == [witnesses[1].key], "it rests")
+        own.home.clock.advance(Seconds(120))
+        try await act()
+        try await node.log.sign()
+        #expect(try await cosign())
+        #expect(keeper.contradicting == [witnesses[1].key], "it says so still")
+        witnesses[1].answers(nil)
+        own.home.clock.advance(Seconds(120))
+        try await act()
+        try await node.log.sign()
+        #expect(try await cosign())
+        #expect(keeper.contradicting.isEmpty)
+        #expect(try #require(try await told()).cosignatures(by: witnesses.map(\.key)).count == 3)
     }
 
     @Test func `the audit reads cosigned checkpoints`() async throws {

@@ -1,12 +1,11 @@
 import Glibc
-import Services
 import TransparencyLog
 
 /// The folder in which a witness keeps its key and what it cosigned last of each log.
 ///
 /// All its files are for their owner alone. `witness.key` holds the signing key; `seen` one note for each log, in a file
 /// named after a hash of the log's name.
-package struct WitnessFolder: Hashable, Sendable, WitnessMemory {
+package struct WitnessFolder: Hashable, Sendable {
     /// The folder's path.
     package let path: String
 
@@ -69,10 +68,12 @@ package struct WitnessFolder: Hashable, Sendable, WitnessMemory {
         }
     }
 
+    /// Reads the note that was cosigned last of a log; `nil` where none was.
     package func note(of origin: String) throws -> String? {
         try DurableFile.read(file(of: origin))
     }
 
+    /// Puts a note in place of the one before; returns when it would survive a loss of power.
     package func save(_ note: String, of origin: String) throws {
         try DurableFile.replace(file(of: origin), with: note)
     }

@@ -87,6 +87,15 @@ public struct Webhook: Aggregate {
         Caller(organisation: member, key: ID(id.identifier), role: role, person: nil, isOnExchange: isOnExchange)
     }
 
+    /// Whether it is told of what stands at a position of the journal, as far as it is on.
+    public func isTold(ofPosition position: Int64) -> Bool { state == .on && position > onSincePosition }
+
+    /// The position of the event that holds the former secret, once that signs nothing any more.
+    public func outlivedSecretPosition(at now: Timestamp) -> Int64? {
+        guard let formerSecretUntil, formerSecretUntil <= now else { return nil }
+        return formerSecretAtPosition
+    }
+
     /// The positions of the events that hold the secrets that sign at a moment, the newest first.
     public func secretPositions(at now: Timestamp) -> [Int64] {
         guard let formerSecretAtPosition, let formerSecretUntil, now < formerSecretUntil else {

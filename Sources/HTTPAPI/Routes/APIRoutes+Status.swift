@@ -19,6 +19,7 @@ struct WireStatus: Encodable {
         let checkpointInterval: Seconds
         let size: Int64
         let condition: String
+        let contradictingWitnesses: [String]?
     }
 
     struct Following: Encodable {
@@ -61,6 +62,7 @@ extension APIRoutes {
     private func fullStatus(_ condition: NodeCondition, for caller: Caller) async throws -> WireStatus {
         let index = node.search.status
         let checkpoint = try await node.store.read { try $0.latestCheckpoint() }
+        let contradicting = contradictingWitnesses()
         // What the node follows is its own organisation's business.
         let following = caller.organisation.ownsNode ? try await node.exchanges() : nil
         return WireStatus(
@@ -74,7 +76,8 @@ extension APIRoutes {
                 verifierKey: node.log.verifierKey.text,
                 checkpointInterval: node.settings.checkpointInterval,
                 size: checkpoint?.size ?? 0,
-                condition: node.log.currentCondition == .signing ? "signing" : "refusing"
+                condition: node.log.currentCondition == .signing ? "signing" : "refusing",
+                contradictingWitnesses: contradicting.isEmpty ? nil : contradicting
             ),
             exchanges: following?.map {
                 WireStatus.Following(

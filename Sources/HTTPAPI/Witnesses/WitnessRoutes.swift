@@ -27,9 +27,21 @@ package struct WitnessRoutes: Sendable {
                     return .text(line.encoded)
                 } catch let refusal as WitnessRefusal {
                     return Self.answer(to: refusal)
+                } catch is Witness.Full {
+                    return Self.full
                 }
             }
         ]
+    }
+
+    private static var full: OutgoingResponse {
+        var response = OutgoingResponse.bytes(
+            Array("Too many checkpoints wait; come again later.\n".utf8),
+            "text/plain; charset=utf-8",
+            status: .serviceUnavailable
+        )
+        response.headerFields[.retryAfter] = "1"
+        return response
     }
 
     private static func answer(to refusal: WitnessRefusal) -> OutgoingResponse {

@@ -64,11 +64,13 @@ extension Node {
             for act in try Case.decide(item, command, id: id, now: transaction.now) {
                 try transaction.append(act, by: caller.author)
             }
-            var erased = try transaction.eraseSealedParts(ofSubject: id.identifier)
-            for decision in decisions {
-                erased += try transaction.eraseSealedParts(ofSubject: decision.id.identifier)
+            return try ([id.identifier] + decisions.map(\.id.identifier)).reduce(0) { erased, subject in
+                try erased
+                    + transaction.eraseSealedParts(
+                        ofSubject: subject,
+                        forgetting: .organisation(caller.organisation.id)
+                    )
             }
-            return erased
         }
     }
 }

@@ -31,7 +31,9 @@ extension StoreTransaction {
         let needed = try load(Login.self, id)?.sealedParts ?? [:]
         for (position, parts) in before?.sealedParts ?? [:] {
             let void = parts.subtracting(needed[position] ?? [])
-            if !void.isEmpty { _ = try eraseSealedParts(void, at: position) }
+            guard !void.isEmpty else { continue }
+            let organisation = try load(Person.self, person)?.organisation
+            _ = try eraseSealedParts(void, at: position, forgetting: organisation.map { .organisation($0) } ?? .all)
         }
         return acts
     }

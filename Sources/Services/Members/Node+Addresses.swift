@@ -67,6 +67,6 @@ extension StoreTransaction {
     /// Erases the address that a person had, once it is none of theirs any more.
     func eraseAddress(of person: Person) throws {
         guard let position = person.addressedAt else { return }
-        _ = try eraseSealedParts(["email"], at: position)
+        _ = try eraseSealedParts(["email"], at: position, forgetting: .organisation(person.organisation))
     }
 }

@@ -190,7 +190,7 @@ extension Node {
             for act in try Person.decide(person, .erase, id: id) { try transaction.append(act, by: caller.author) }
             try transaction.endAccess(of: id, by: caller.author)
             try transaction.endOffices(of: id, erasing: true, by: caller.author)
-            _ = try transaction.eraseSealedParts(ofSubject: id.identifier)
+            _ = try transaction.eraseSealedParts(ofSubject: id.identifier, forgetting: .organisation(organisation))
             return try transaction.stored(id)
         }
     }

@@ -22,13 +22,29 @@ package protocol StoreTransaction: StoreReading, WebhookQueueWriting {
     /// Erases the bytes and salts of every sealed part of the events of one subject; the stored field hashes stay, so
     /// that their leaves can still be recomputed.
     ///
+    /// - Parameters:
+    ///   - subject: what the events are about.
+    ///   - answers: whose kept answers may hold one of the parts.
     /// - Returns: how many parts were erased.
-    func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int
+    /// - Throws: `StoreError`.
+    func eraseSealedParts(
+        ofSubject subject: Identifier,
+        forgetting answers: AnswersConcerned
+    ) throws(StoreError) -> Int
 
     /// Erases the bytes and salts of some sealed parts of one event.
     ///
+    /// - Parameters:
+    ///   - names: the parts.
+    ///   - position: where the event stands.
+    ///   - answers: whose kept answers may hold one of the parts.
     /// - Returns: how many parts were erased.
-    func eraseSealedParts(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int
+    /// - Throws: `StoreError`.
+    func eraseSealedParts(
+        _ names: Set<String>,
+        at position: Int64,
+        forgetting answers: AnswersConcerned
+    ) throws(StoreError) -> Int
 
     /// Sets or, with `nil`, removes a setting that is not part of the journal.
     func setSetting(_ name: String, to value: String?) throws(StoreError)
@@ -64,6 +80,20 @@ package protocol StoreTransaction: StoreReading, WebhookQueueWriting {
 }
 
 extension StoreTransaction {
+    /// Erases every sealed part of the events of one subject, which anybody may have been answered.
+    ///
+    /// - Returns: how many parts were erased.
+    package func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int {
+        try eraseSealedParts(ofSubject: subject, forgetting: .all)
+    }
+
+    /// Erases some sealed parts of one event, which anybody may have been answered.
+    ///
+    /// - Returns: how many parts were erased.
+    package func eraseSealedParts(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int {
+        try eraseSealedParts(names, at: position, forgetting: .all)
+    }
+
     /// A new id of one kind.
     package func newID<Subject>(_ type: Subject.Type = Subject.self) -> ID<Subject> {
         ID(newIdentifier())

@@ -86,8 +86,10 @@ extension Node {
             let before = try transaction.webhook(id, of: organisation)
             let command = WebhookCommand.changeSecret(secret: try secrets.sealed(secret, of: id), overlap: overlap)
             let webhook = try transaction.carryOut(command, on: id, isOnExchange: isExchange, by: caller)
-            if let position = before.formerSecretAtPosition {
-                _ = try transaction.eraseSealedParts(["secret"], at: position)
+            let void = [before.formerSecretAtPosition, webhook.outlivedSecretPosition(at: transaction.now)]
+            for position in void.compactMap(\.self) {
+                // No answer that is kept for repeats holds a secret.
+                _ = try transaction.eraseSealedParts(["secret"], at: position, forgetting: .none)
             }
             return WebhookWithSecret(view: try transaction.view(of: webhook), secret: secret)
         }
@@ -124,7 +126,10 @@ extension Node {
         try await store.write { transaction in
             _ = try transaction.webhook(id, of: organisation)
             _ = try transaction.carryOut(.remove, on: id, isOnExchange: isExchange, by: caller)
-            _ = try transaction.eraseSealedParts(ofSubject: id.identifier)
+            _ = try transaction.eraseSealedParts(
+                ofSubject: id.identifier,
+                forgetting: .organisation(organisation)
+            )
             try transaction.forgetDeliveries(to: id)
         }
     }

@@ -19,16 +19,40 @@ extension WebhookKeeper {
         let kind: Kind
     }
 
-    /// Sends to a webhook what may be sent now, until nothing is left.
-    func deliver(to webhook: ID<Webhook>) async throws {
-        while true {
-            guard let turns = try await turns(for: webhook) else {
-                return try await node.store.write { try $0.abandonDeliveries(to: webhook) }
+    /// Sends to a webhook once what may be sent now, as far as it goes out together.
+    ///
+    /// - Returns: whether there may be more.
+    /// - Throws: `StoreError`, once all is answered, where something could not be recorded: that goes out again.
+    func deliver(to webhook: ID<Webhook>) async throws -> Bool {
+        guard let turns = try await turns(for: webhook) else {
+            try await clear(webhook)
+            return false
+        }
+        // What the store does to one delivery breaks off none of the others.
+        let failure = try await withThrowingTaskGroup(of: StoreError?.self) { group in
+            for turn in turns {
+                group.addTask {
+                    do {
+                        try await carryOut(turn)
+                        return nil
+                    } catch let error as StoreError {
+                        return error
+                    }
+                }
             }
-            guard !turns.isEmpty else { return }
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for turn in turns { group.addTask { try await carryOut(turn) } }
-                try await group.waitForAll()
+            return try await group.reduce(StoreError?.none) { $0 ?? $1 }
+        }
+        if let failure { throw failure }
+        return !turns.isEmpty
+    }
+
+    /// Takes out of the queue what waits for a webhook that is told nothing.
+    private func clear(_ id: ID<Webhook>) async throws {
+        try await node.store.write { transaction in
+            switch try transaction.load(Webhook.self, id)?.state {
+            case .on: break
+            case .off: try transaction.abandonDeliveries(to: id)
+            case .removed, nil: try transaction.forgetDeliveries(to: id)
             }
         }
     }

@@ -5,7 +5,7 @@ extension WebhookKeeper {
     /// How many events are looked at at once.
     private static let eventsMax = 500
     /// How many webhooks are told at most.
-    private static let webhooksMax = 100_000
+    static let webhooksMax = 100_000
     private static let positionSetting = "webhooks.position"
 
     private struct Page {
@@ -24,7 +24,13 @@ extension WebhookKeeper {
         if page.isFull || !page.deliveries.isEmpty {
             let node = self.node
             try await node.store.write { transaction in
-                for delivery in page.deliveries { try transaction.keepDelivery(delivery) }
+                let told = Set(page.deliveries.map(\.webhook)).sorted()
+                let webhooks = try transaction.load(Webhook.self, ids: told)
+                // Since the page was read one may have been removed or switched off.
+                for delivery in page.deliveries
+                where webhooks[delivery.webhook]?.isTold(ofPosition: delivery.position) == true {
+                    try transaction.keepDelivery(delivery)
+                }
                 try transaction.setSetting(Self.positionSetting, to: String(page.next))
                 try transaction.stopOverrun(
                     among: Set(page.deliveries.map(\.webhook)),
@@ -63,7 +69,7 @@ extension WebhookKeeper {
                 guard let member = members[webhook.organisation],
                     let sight = WebhookSight(webhook, of: member, reading: reading, isOnExchange: isExchange, now: now)
                 else { continue }
-                for event in events where event.position > webhook.onSincePosition {
+                for event in events where webhook.isTold(ofPosition: event.position) {
                     guard let told = try event.effects().last, let kind = WebhookEventKind(rawValue: told.type),
                         webhook.kinds.contains(kind), try sight.withheld(from: event) != nil
                     else { continue }

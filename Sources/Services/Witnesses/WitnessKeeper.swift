@@ -21,6 +21,8 @@ package final class WitnessKeeper: Sendable {
         /// When it is asked again, after a failure.
         var restsUntil: Timestamp?
         var pause = WitnessKeeper.pauseFirst
+        /// Whether it saw another history of the log when it was asked last.
+        var isContradicting = false
         /// Its lines for the checkpoint that is being cosigned.
         var signatures: [NoteSignature] = []
     }
@@ -35,7 +37,6 @@ package final class WitnessKeeper: Sendable {
     private let policy: WitnessPolicy
     private let witnesses: [any WitnessAsking]
     private let round: Mutex<Round>
-    private let contradicted = Mutex(false)
 
     /// Makes a keeper.
     ///
@@ -50,8 +51,13 @@ package final class WitnessKeeper: Sendable {
         round = Mutex(Round(standings: witnesses.map { _ in Standing() }))
     }
 
-    /// Whether a witness saw another history of the log than this node has: an operator has to find out why.
-    package var isContradicted: Bool { contradicted.withLock(\.self) }
+    /// The witnesses that saw another history of the log than this node has, and have not cosigned since.
+    ///
+    /// An operator has to find out why.
+    package var contradicting: [CosignerKey] {
+        let standings = round.withLock(\.standings)
+        return zip(witnesses, standings).filter { $0.1.isContradicting }.map(\.0.key)
+    }
 
     /// Has checkpoints cosigned until the task is cancelled.
     package func run(logger: Logger) async throws {
@@ -163,7 +169,6 @@ package final class WitnessKeeper: Sendable {
         _ checkpoint: StoredCheckpoint,
         _ logger: Logger
     ) -> Standing {
-        contradicted.withLock { $0 = true }
         logger.critical(
             "a witness saw another history of this log; compare the checkpoints",
             metadata: [
@@ -171,7 +176,11 @@ package final class WitnessKeeper: Sendable {
                 "size.there": .stringConvertible(standing.size),
             ]
         )
-        return resting(standing)
+        var next = resting(standing)
+        next.isContradicting = true
+        // It is asked anew for what it knows, else one that was put right would never be heard again.
+        next.size = 0
+        return next
     }
 
     private func failed(

@@ -5,4 +5,7 @@ package protocol WitnessMemory: Sendable {
 
     /// Puts a note in place of the one before; returns when it would survive a loss of power.
     func save(_ note: String, of origin: String) throws
+
+    /// Runs work that reads and saves here where it may wait for the disk and keeps nobody else from running.
+    func apart<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result
 }

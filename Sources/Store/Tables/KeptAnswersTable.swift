@@ -54,11 +54,25 @@ struct KeptAnswersTable {
         )
     }
 
-    /// Takes the texts out of every answer: any of them may hold what is being erased.
-    func forgetTexts() throws(StoreError) {
-        try connection.execute(
+    /// Takes the texts out of those answers that may hold what is being erased.
+    ///
+    /// Of one organisation means of every key that is not known to be another's.
+    func forgetTexts(of answers: AnswersConcerned) throws(StoreError) {
+        let statement =
             "UPDATE kept_answers SET status = NULL, location = NULL, media_type = NULL, body = NULL WHERE body IS NOT NULL"
-        )
+        switch answers {
+        case .none: break
+        case .organisation(let organisation):
+            try connection.execute(
+                """
+                \(statement) AND NOT EXISTS (
+                    SELECT 1 FROM agg_key WHERE agg_key.id = kept_answers.api_key AND agg_key.organisation <> ?
+                )
+                """,
+                [.text(organisation.description)]
+            )
+        case .all: try connection.execute(statement)
+        }
     }
 
     func oldest() throws(StoreError) -> Timestamp? {

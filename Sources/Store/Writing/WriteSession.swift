@@ -102,18 +102,25 @@ final class WriteSession: SQLReading, StoreTransaction {
         return salt
     }
 
-    func eraseSealedParts(ofSubject subject: Identifier) throws(StoreError) -> Int {
-        try noteErasing(SealedPartsTable(connection: connection).erase(ofSubject: subject))
+    func eraseSealedParts(
+        ofSubject subject: Identifier,
+        forgetting answers: AnswersConcerned
+    ) throws(StoreError) -> Int {
+        try noteErasing(SealedPartsTable(connection: connection).erase(ofSubject: subject), answers)
     }
 
-    func eraseSealedParts(_ names: Set<String>, at position: Int64) throws(StoreError) -> Int {
-        try noteErasing(SealedPartsTable(connection: connection).erase(names, at: position))
+    func eraseSealedParts(
+        _ names: Set<String>,
+        at position: Int64,
+        forgetting answers: AnswersConcerned
+    ) throws(StoreError) -> Int {
+        try noteErasing(SealedPartsTable(connection: connection).erase(names, at: position), answers)
     }
 
-    private func noteErasing(_ count: Int) throws(StoreError) -> Int {
+    private func noteErasing(_ count: Int, _ answers: AnswersConcerned) throws(StoreError) -> Int {
         guard count > 0 else { return 0 }
         hasErased = true
-        try KeptAnswersTable(connection: connection).forgetTexts()
+        try KeptAnswersTable(connection: connection).forgetTexts(of: answers)
         return count
     }
 
