@@ -123,7 +123,8 @@ import Testing
         let path = "/v1/assessments/\(Self.id)/scan"
         let keeping = try Self.world("PUT \(path)", #"{"id":"\#(Self.id)","state":"open"}"#)
         #expect(await keeping.run(["assessment", "scan", "keep", Self.id, scan]) == 0, "\(keeping.terminal.notes)")
-        let sent = try #require(keeping.api.asked.withLock(\.last))
+        let asked = keeping.api.asked.withLock { $0 }
+        let sent = try #require(asked.last)
         #expect(sent.body == Array("a letter (TEST)".utf8) && sent.contentType == "application/octet-stream")
         let reading = try Self.world("GET \(path)", "a letter (TEST)")
         let out = place.path + "/read.pdf"
@@ -137,7 +138,8 @@ import Testing
         let file = try place.write("subscriber.csv", "abc")
         let world = try Self.world("POST /v1/assessments/\(Self.id)/disclosures-elsewhere", #"{"id":"\#(Self.id)"}"#)
         let status = await world.run([
-            "assessment", "disclose-elsewhere", Self.id, file, "--category", "subscriber", "--note", "By courier (TEST)",
+            "assessment", "disclose-elsewhere", Self.id, file, "--category", "subscriber", "--note",
+            "By courier (TEST)",
         ])
         #expect(status == 0, "\(world.terminal.notes)")
         // The SHA-256 of "abc", as FIPS 180 has it.

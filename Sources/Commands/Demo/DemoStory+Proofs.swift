@@ -9,6 +9,7 @@ extension DemoStory {
     /// Runs a witness for the exchange's log for as long as the body runs.
     ///
     /// - Parameter body: takes the file with the policy that asks for its cosignature.
+    /// - Throws: what the body throws; `CommandFailure` where the witness does not start.
     func withWitness(_ body: @Sendable (_ policy: String) async throws -> Void) async throws {
         let log = try await line(["log", "key", "--data", "\(folder)/exchange"])
         let place = "\(folder)/witness"
@@ -21,10 +22,8 @@ extension DemoStory {
         }
     }
 
-    /// Lets a program of an authority be told by a webhook that its order was answered.
-    ///
-    /// - Parameter body: files the order and waits for its answer.
-    /// - Returns: the order.
+    /// Lets a program of an authority be told by a webhook that its order was answered: the body files the order, waits for
+    /// its answer, and returns its id.
     func withWebhook(
         of unit: String,
         _ organisation: String,
@@ -69,17 +68,22 @@ extension DemoStory {
             var verdict: String?
             while verdict == nil, ContinuousClock.now < deadline {
                 let answer = try await view.node.bytes("/v1/requests/\(request)/receipt?\(view.query)", key: view.key)
-                guard answer.status == 200 else {
+                // An authority may fetch one before the log covers the answer.
+                let text = String(decoding: answer.body, as: UTF8.self)
+                guard answer.status == 200, text.contains("\"request.answered\"") else {
                     try await Task.sleep(for: .milliseconds(100))
                     continue
                 }
-                try DurableFile.replace(path, with: String(decoding: answer.body, as: UTF8.self))
+                try DurableFile.replace(path, with: text)
                 let (status, output) = try await tools.run(["receipt", "verify", path, "--policy", policy])
                 guard status == 0 else { throw CommandFailure("The receipt \(path) does not verify: \(output)") }
                 verdict = output.split(separator: "\n").first.map(String.init)
             }
             guard let verdict else { throw CommandFailure("No receipt of the order came for the \(view.holder).") }
-            try say("receipt of the order for the \(view.holder), cosigned by a witness: \(path): \(verdict)", since: start)
+            try say(
+                "receipt of the order for the \(view.holder), cosigned by a witness: \(path): \(verdict)",
+                since: start
+            )
         }
     }
 

@@ -53,7 +53,12 @@ extension DemoStory {
 
     /// What authorities ask of platforms, and what they are answered.
     ///
-    /// - Parameter policy: the file with the witness who has to have cosigned the exchange's checkpoints.
+    /// - Parameters:
+    ///   - members: the members' ids.
+    ///   - ring: their keys.
+    ///   - policy: the file with the witness who has to have cosigned the exchange's checkpoints.
+    ///   - start: when the story began.
+    /// - Throws: what made a step fail.
     func tellRequests(
         _ members: DemoMembers,
         _ ring: DemoKeyRing,

@@ -31,7 +31,8 @@ struct DemoStory: Sendable {
             ["--exchange", "--kind", "secretariat", "--name", DemoCast.secretariat, "--no-interests"]
         )
         try await withWitness { policy in
-            let arguments = serving("exchange", port: firstPort) + ["--witness-policy", policy] + Self.allowingThisMachine
+            let arguments =
+                serving("exchange", port: firstPort) + ["--witness-policy", policy] + Self.allowingThisMachine
             try await tools.withServer(arguments, log: "\(folder)/exchange.log") { address in
                 var ring = DemoKeyRing()
                 ring.add(node: "exchange", at: address)
