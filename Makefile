@@ -30,7 +30,7 @@ SANITIZED_TEST := ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/$(SANITIZED
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: build ## Build, tell the story on four nodes and stay up (ARGS= adds flags of `perisai demo`)
+run: build ## Build, tell the story on five nodes and stay up (ARGS= adds flags of `perisai demo`)
 	@.build/release/perisai demo $(ARGS)
 
 build: setup ## Build the program in release

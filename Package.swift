@@ -199,7 +199,7 @@ let package = Package(
                 "CSodium", "CivilTime", "Commands", "Console", "Cooperation", "Fingerprints", "HTTPAPI", "HTTPServing",
                 "Interchange",
                 "Mail", "Media", "Printing", "Services", "Store", "TransparencyLog", "CanonicalJSON", argumentParser,
-                asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, subprocess, systemPackage,
+                asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, subprocess, systemPackage,
                 unixSignals,
             ],
             swiftSettings: strict

@@ -108,6 +108,12 @@ struct DemoWorld: DemoTools {
         return APIAnswer(status: Int(answer.status.code), body: Array(bytes.readableBytesView))
     }
 
+    func withReceiver<Result: Sendable>(
+        _ body: @Sendable (_ address: String, _ inbox: DemoInbox) async throws -> Result
+    ) async throws -> Result {
+        try await DemoReceiver.run(body)
+    }
+
     func jpeg(_ pixels: PixelBuffer, quality: Int) throws -> [UInt8] {
         try PictureEncoder.encode(pixels, as: ".jpg[Q=\(quality)]")
     }

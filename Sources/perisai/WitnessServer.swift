@@ -78,9 +78,11 @@ private struct WitnessDisk: WitnessMemory {
     }
 }
 
-/// A witness knows its logs by their signatures and gives out no keys.
-private struct NoKeys: RequestAuthenticator {
-    func authenticate(_ token: BearerToken) async throws(Problem) -> Caller { throw .keyNotValid }
+extension WitnessServer {
+    /// Who gives out no keys: a witness knows its logs by their signatures, and a webhook's receiver its node.
+    struct NoKeys: RequestAuthenticator {
+        func authenticate(_ token: BearerToken) async throws(Problem) -> Caller { throw .keyNotValid }
 
-    func limitKey(of caller: Caller) -> ID<Key> { caller.key }
+        func limitKey(of caller: Caller) -> ID<Key> { caller.key }
+    }
 }

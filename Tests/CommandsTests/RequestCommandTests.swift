@@ -37,6 +37,28 @@ import Testing
             ["request", "guest-link", id, "--days", "14"], "POST /v1/requests/\(id)/guest-link", #"{"days":14}"#,
             #"{"secret":"00","path":"/guest/00"}"#, "/guest/00"
         ),
+        (
+            ["assessment", "note-formal", id, "--note", "Letter F-18 (TEST)"],
+            "POST /v1/assessments/\(id)/formal-request", #"{"note":"Letter F-18 (TEST)"}"#,
+            #"{"id":"\#(id)","state":"answered"}"#, "answered"
+        ),
+        (
+            ["assessment", "scan", "erase", id, "--reason", "TEST"], "POST /v1/assessments/\(id)/scan/erasure",
+            #"{"reason":"TEST"}"#, #"{"erased":1}"#, "1"
+        ),
+        (
+            ["threat", "show", id], "GET /v1/threats/\(id)", nil,
+            #"{"id":"\#(id)","state":"sent","calls":["TEST first","TEST second"],"telephone":"+62 21 555 0100"}"#,
+            "Calls: TEST second"
+        ),
+        (
+            ["threat", "figures"], "GET /v1/threats/figures", nil,
+            #"{"states":{"acknowledged":2,"sent":41},"outcomes":{"averted":1}}"#, "sent          41"
+        ),
+        (
+            ["threat", "received", id], "GET /v1/threat-alerts/\(id)", nil,
+            #"{"id":"\#(id)","state":"open","text":"TEST"}"#, "open"
+        ),
     ]
 
     @Test(arguments: commands.indices)
@@ -64,5 +86,103 @@ import Testing
         let strange = try Self.world(call, "{}")
         #expect(await strange.run(["request", "receipt", Self.id, "--view", "everybody", "--out", out]) == 2)
         #expect(strange.api.asked.withLock { $0.isEmpty })
+    }
+
+    @Test func `what was handed over is fetched byte for byte, for its owner alone, and nothing is overwritten`()
+        async throws
+    {
+        let place = try TestFolder()
+        let out = place.path + "/data.sealed"
+        let world = try Self.world("GET /v1/requests/\(Self.id)/disclosures/2", "sealed, and no JSON (TEST)")
+        let asking = ["request", "disclosure", Self.id, "2", "--out", out]
+        #expect(await world.run(asking) == 0, "\(world.terminal.notes)")
+        #expect(try place.read("data.sealed") == "sealed, and no JSON (TEST)")
+        #expect(try place.mode("data.sealed") == 0o600)
+        try place.write("data.sealed", "mine")
+        #expect(await world.run(asking) != 0)
+        #expect(try place.read("data.sealed") == "mine")
+    }
+
+    @Test func `what the node refuses to hand out is told in its words, and no file is made`() async throws {
+        let place = try TestFolder()
+        var world = try Self.world("GET /v1/none", "")
+        world.api = TestAPI([
+            "GET \(Self.base)/v1/requests/\(Self.id)/disclosures/1": (
+                404, #"{"code":"not-found","detail":"There is no such file."}"#
+            )
+        ])
+        let out = place.path + "/data"
+        #expect(await world.run(["request", "disclosure", Self.id, "1", "--out", out]) != 0)
+        #expect(world.terminal.notes.contains { $0.contains("There is no such file.") })
+        #expect(throws: (any Error).self) { try place.read("data") }
+    }
+
+    @Test func `a scan is sent as it is, and fetched as it was`() async throws {
+        let place = try TestFolder()
+        let scan = try place.write("letter.pdf", "a letter (TEST)")
+        let path = "/v1/assessments/\(Self.id)/scan"
+        let keeping = try Self.world("PUT \(path)", #"{"id":"\#(Self.id)","state":"open"}"#)
+        #expect(await keeping.run(["assessment", "scan", "keep", Self.id, scan]) == 0, "\(keeping.terminal.notes)")
+        let asked = keeping.api.asked.withLock { $0 }
+        let sent = try #require(asked.last)
+        #expect(sent.body == Array("a letter (TEST)".utf8) && sent.contentType == "application/octet-stream")
+        let reading = try Self.world("GET \(path)", "a letter (TEST)")
+        let out = place.path + "/read.pdf"
+        #expect(await reading.run(["assessment", "scan", "read", Self.id, "--out", out]) == 0)
+        #expect(try place.read("read.pdf") == "a letter (TEST)")
+        #expect(try place.mode("read.pdf") == 0o600)
+    }
+
+    @Test func `of a file that was handed over elsewhere the node learns the SHA-256 alone`() async throws {
+        let place = try TestFolder()
+        let file = try place.write("subscriber.csv", "abc")
+        let world = try Self.world("POST /v1/assessments/\(Self.id)/disclosures-elsewhere", #"{"id":"\#(Self.id)"}"#)
+        let status = await world.run([
+            "assessment", "disclose-elsewhere", Self.id, file, "--category", "subscriber", "--note",
+            "By courier (TEST)",
+        ])
+        #expect(status == 0, "\(world.terminal.notes)")
+        // The SHA-256 of "abc", as FIPS 180 has it.
+        let body: JSONValue = [
+            "category": "subscriber", "note": "By courier (TEST)",
+            "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        ]
+        #expect(world.api.asked.withLock { $0.last?.body } == body.canonicalBytes)
+    }
+
+    @Test func `a draft's documents are fetched to be signed, and as the officer signed them for the supervisor`()
+        async throws
+    {
+        let place = try TestFolder()
+        let path = "GET /v1/request-drafts/\(Self.id)"
+        let asking = ["request", "show-draft", Self.id, "--out", place.path]
+        let written = try Self.world(path, #"{"documents":["{\"a\":1}"],"requests":["\#(Self.id)"]}"#)
+        #expect(await written.run(asking) == 0, "\(written.terminal.notes)")
+        #expect(try place.read("\(Self.id).json") == #"{"a":1}"#)
+        let signed = try Self.world(
+            path,
+            #"{"documents":["{\"a\":1}"],"requests":["\#(Self.id)"],"signed":[{"statement":"TEST"}]}"#
+        )
+        #expect(await signed.run(asking) == 0, "\(signed.terminal.notes)")
+        #expect(try place.read("\(Self.id).signed.json") == #"{"statement":"TEST"}"#)
+        // An answer that names fewer requests than documents is not guessed about.
+        let strange = try Self.world(path, #"{"documents":["{}"],"requests":[]}"#)
+        #expect(await strange.run(asking) != 0)
+    }
+
+    @Test func `an alert that was received is written as it was sent: signed, or sealed`() async throws {
+        let place = try TestFolder()
+        let path = "GET /v1/threat-alerts/\(Self.id)"
+        for (isSealed, text, name) in [(false, "YWJj", "signed"), (true, "YWJj", "sealed")] {
+            let answer = #"{"envelope":{"isSealed":\#(isSealed)},"text":"\#(text)"}"#
+            let world = try Self.world(path, answer)
+            let out = place.path + "/" + name
+            #expect(await world.run(["threat", "received", Self.id, "--out", out]) == 0, "\(world.terminal.notes)")
+            #expect(world.terminal.lines.last?.contains("(\(name))") == true)
+        }
+        #expect(try place.read("signed") == "YWJj")
+        #expect(try place.read("sealed") == "abc")
+        let erased = try Self.world(path, #"{"envelope":{"isSealed":false}}"#)
+        #expect(await erased.run(["threat", "received", Self.id, "--out", place.path + "/none"]) != 0)
     }
 }

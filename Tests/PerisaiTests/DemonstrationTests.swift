@@ -4,7 +4,7 @@ import Testing
 
 /// What a new user does first.
 @Suite(.serialized) struct `The first hour` {
-    /// The first of four ports that nobody listens on now; the tour's own may be taken by somebody's demonstration.
+    /// The first of five ports that nobody listens on now; the tour's own may be taken by somebody's demonstration.
     private let port =
         stride(from: 18_480, to: 28_480, by: 10).first { first in
             (first..<first + 8).allSatisfy(FreePort.isFree)
@@ -18,14 +18,22 @@ import Testing
         for part in [
             "13 members", "quality 30", "caption", "receipt for the person", "receipt for the public", "log verify",
             "out-of-scope", "a second person", "by a link", "by letter", "forged emergency", "suspended member",
+            "SHA-256 in the journal", "a threat to a life", "receipt of the order for the authority",
+            "receipt of the order for the person", "cosigned by a witness", "own node by its outbox", "a webhook told",
         ] {
             #expect(told.output.contains(part), "The story lacks '\(part)'.")
         }
         let keys = try Self.keys(root)
         #expect(keys["nodes"]?["exchange"]?.stringValue == "http://127.0.0.1:\(port)")
-        #expect(keys["nodes"]?.objectValue?.count == 4)
+        #expect(keys["nodes"]?.objectValue?.count == 5)
         let mode = try FileManager.default.attributesOfItem(atPath: root + "/DATA/demo-keys.json")[.posixPermissions]
         #expect(mode as? Int == 0o600)
+        for holder in ["authority", "person"] {
+            let file = "DATA/request-receipt-\(holder).json"
+            let opened = try await Program.run("receipt", "verify", file, "--policy", "DATA/policy.txt", in: root)
+            #expect(opened.status == 0, "\(opened.output)\(opened.errors)")
+            #expect(opened.output.contains("cosigned"), "\(opened.output)")
+        }
         let secretary = try #require(
             keys["keys"]?.arrayValue?.first { $0["node"] == "exchange" && $0["role"] == "secretary" }
         )
@@ -38,14 +46,14 @@ import Testing
         #expect(again.status == 0, "A second demonstration in the same folder: \(again.errors)")
     }
 
-    @Test func `a demonstration that is told to stop takes its four nodes with it, and is not emptied while it runs`()
+    @Test func `a demonstration that is told to stop takes its five nodes with it, and is not emptied while it runs`()
         async throws
     {
         let root = try NodeFolder.makeRoot()
         defer { try? FileManager.default.removeItem(atPath: root) }
         try await Program.withRunning(
             ["demo", "--data", "DATA", "--port", "\(port)"],
-            until: "The four nodes stay up",
+            until: "The five nodes stay up",
             in: root
         ) { _ in
             let second = try await Program.run(
@@ -54,14 +62,14 @@ import Testing
                 "--data",
                 "DATA",
                 "--port",
-                "\(port + 4)",
+                "\(port + 5)",
                 in: root
             )
             #expect(second.status == 2)
             #expect(second.errors.contains("still runs"))
             #expect(try await NodeClient("http://127.0.0.1:\(port)").ask("GET", "/status/live").status == 200)
         }
-        for node in 0..<4 {
+        for node in 0..<5 {
             await #expect(throws: (any Error).self) {
                 try await NodeClient("http://127.0.0.1:\(port + node)").ask("GET", "/status/live")
             }
@@ -84,7 +92,7 @@ import Testing
         try #require(tour.count >= 4)
         try await Program.withRunning(
             ["demo", "--data", "DATA", "--port", "\(port)"],
-            until: "The four nodes stay up",
+            until: "The five nodes stay up",
             in: root
         ) { _ in
             // One shell, as a person has one, that stops at the first command that fails; curl fails where the node refuses.
@@ -112,7 +120,7 @@ import Testing
         let behind = try #require(text.components(separatedBy: "<!-- tour -->\n```sh\n").dropFirst().first)
         let block = try #require(behind.components(separatedBy: "```").first)
         return block.split(separator: "\n").map { line in
-            (0..<4).reduce(String(line)) { line, node in
+            (0..<5).reduce(String(line)) { line, node in
                 line.replacingOccurrences(of: ":\(8480 + node)", with: ":\(port + node)")
             }
         }

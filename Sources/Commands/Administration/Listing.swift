@@ -32,6 +32,7 @@ struct Listing {
         columns: [
             ("id", "ID"), ("state", "STATE"), ("sender", "SENDER"), ("receivedAt", "RECEIVED"), ("outcome", "OUTCOME"),
         ])
+    static let threatFigures = Listing(columns: [("of", "COUNT OF"), ("word", "WHICH"), ("count", "ALERTS")])
     static let clocks = Listing(
         columns: [
             ("id", "ID"), ("code", "RULE"), ("state", "STATE"), ("subjectKind", "ABOUT"), ("deadline", "UNTIL (UTC)"),

@@ -5,6 +5,8 @@ extension RemoteAdministration {
     func threats(_ act: ThreatAct) async throws -> [JSONValue] {
         switch act {
         case .list: return try await list("/v1/threats")
+        case .show(let id): return [try await get("/v1/threats/\(id)")]
+        case .figures: return [try await get("/v1/threats/figures")]
         case .recipients(let country):
             let answer = try await get("/v1/threats/recipients?country=\(country)")
             guard let items = answer["items"]?.arrayValue else { throw Self.unreadable }
@@ -25,6 +27,7 @@ extension RemoteAdministration {
         case .call(let id, let note, let isReached):
             return try await say(id, "call", ["note": .string(note), "isReached": .bool(isReached)])
         case .inbox: return try await list("/v1/threat-alerts")
+        case .received(let id): return [try await get("/v1/threat-alerts/\(id)")]
         case .acknowledge(let id):
             return [try await send("POST", "/v1/threat-alerts/\(id)/acknowledgement", nil)]
         case .report(let id, let outcome, let note):

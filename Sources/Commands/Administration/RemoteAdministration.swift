@@ -181,16 +181,25 @@ struct RemoteAdministration: Administration {
     }
 
     /// Sends a file as it is.
-    func send(_ bytes: [UInt8], to path: String) async throws -> JSONValue {
+    func send(_ bytes: [UInt8], to path: String, method: String = "POST") async throws -> JSONValue {
         try await answer(
             APIRequest(
-                method: "POST",
+                method: method,
                 url: address.text + path,
                 key: key,
                 body: bytes,
                 contentType: "application/octet-stream"
             )
         )
+    }
+
+    /// Fetches a file as it is.
+    func bytes(_ path: String) async throws -> [UInt8] {
+        let answer = try await api.call(APIRequest(method: "GET", url: address.text + path, key: key))
+        guard (200..<300).contains(answer.status) else {
+            throw Self.refusal(status: answer.status, problem: try? JSONValue(parsing: answer.body))
+        }
+        return answer.body
     }
 
     /// Sends objects, one a line, and waits for the answers to all of them.

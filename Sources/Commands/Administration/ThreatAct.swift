@@ -4,6 +4,10 @@ import Cooperation
 enum ThreatAct: Sendable {
     /// List one's own.
     case list
+    /// Show one of one's own.
+    case show(ID<ThreatAlert>)
+    /// Count them.
+    case figures
     /// List the offices of a country that one could go to.
     case recipients(country: String)
     /// Flag a threat.
@@ -24,6 +28,8 @@ enum ThreatAct: Sendable {
     case call(ID<ThreatAlert>, note: String, isReached: Bool)
     /// List those that were sent to one's authority, or that one sent.
     case inbox
+    /// Show one of these, with what was sent.
+    case received(ID<ThreatNotice>)
     /// Acknowledge one.
     case acknowledge(ID<ThreatNotice>)
     /// Report what became of one.

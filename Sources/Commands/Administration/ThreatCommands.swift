@@ -19,9 +19,9 @@ struct ThreatCommands: ParsableCommand {
               perisai threat approve 01970000-0000-7000-8000-0000000000a0 --url http://127.0.0.1:8481 --key-file budi.key
             """,
         subcommands: [
-            List.self, Recipients.self, Raise.self, Approve.self, Release.self, NoteDanger.self, Agree.self,
-            Redirect.self,
-            Withdraw.self, Call.self, Inbox.self, Acknowledge.self, Report.self,
+            List.self, Show.self, Figures.self, Recipients.self, Raise.self, Approve.self, Release.self,
+            NoteDanger.self, Agree.self, Redirect.self, Withdraw.self, Call.self, Inbox.self, Received.self,
+            Acknowledge.self, Report.self,
         ]
     )
 

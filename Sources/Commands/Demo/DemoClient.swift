@@ -66,6 +66,13 @@ struct DemoClient: Sendable {
         )
     }
 
+    /// Brings a file to its place.
+    ///
+    /// - Returns: the answer, whatever its status.
+    func put(_ path: String, key: String, _ file: [UInt8]) async throws -> APIAnswer {
+        try await tools.send("PUT", address + path, key: key, contentType: "application/octet-stream", body: file)
+    }
+
     /// Checks a file, together with what the platform tells about the post.
     func check(file: [UInt8], of context: JSONValue, key: String) async throws -> JSONValue {
         let boundary = "perisai-demo"

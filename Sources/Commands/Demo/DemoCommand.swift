@@ -1,14 +1,15 @@
 import ArgumentParser
 
-/// Shows the main job on four nodes of this machine.
+/// Shows the main job on five nodes of this machine.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Show the main job on four nodes of this machine.",
+        abstract: "Show the main job on five nodes of this machine.",
         discussion: """
-            Sets up an exchange and three platforms' nodes in a fresh folder, lets one platform share what it knows and a \
-            body of civil society verify it, checks edited copies on another platform's node, takes one case to its \
-            decision and receipt, lets authorities ask and platforms answer, verifies everything, and stays up until you press Ctrl-C.
+            Sets up an exchange with a witness, three platforms' nodes and a referral unit's in a fresh folder, lets one \
+            platform share what it knows and a body of civil society verify it, checks edited copies on another platform's \
+            node, takes one case to its decision and receipt, lets authorities ask and platforms answer, warns police of a \
+            threat to a life, opens the receipts offline, verifies everything, and stays up until you press Ctrl-C.
 
               perisai demo
               perisai demo --once --data /tmp/demo --port 9480
@@ -17,9 +18,9 @@ struct DemoCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("The folder for the four nodes; one that an earlier demo made is made anew."))
+    @Option(help: ArgumentHelp("The folder for the five nodes; one that an earlier demo made is made anew."))
     var data = "DATA"
-    @Option(help: "The first of four ports.")
+    @Option(help: "The first of five ports.")
     var port: UInt16 = 8480
     @Flag(help: "Exit after the story; the exit status is not 0 if any step failed.")
     var once = false

@@ -15,17 +15,22 @@ struct DemoMandate: Sendable {
 
     /// A person of it who signs.
     struct Signer: Sendable {
-        let token: String
+        /// The id in the register.
+        let record: String
+        /// The key of the API where they write.
+        var token: String
         let key: SigningSecretKey
+        let opening: EncryptionSecretKey
     }
 
-    let exchange: DemoClient
-    let officer: Signer
-    let supervisor: Signer
+    /// The node on which they write: the exchange, or their authority's own.
+    private(set) var desk: DemoClient
+    private(set) var officer: Signer
+    private(set) var supervisor: Signer
 
     /// Enters an office, its people and their keys; the secretary vouches for each.
     init(_ office: Office, on exchange: DemoClient, authority: String, _ ring: DemoKeyRing) async throws {
-        self.exchange = exchange
+        desk = exchange
         let secretary = try ring.key(DemoCast.secretariat, "secretary", on: "exchange")
         let vouching: JSONValue = ["how": "Called the switchboard, which the national directory lists (TEST)"]
         let supervisor = try ring.key(office.unit, "supervisor", on: "exchange")
@@ -46,17 +51,16 @@ struct DemoMandate: Sendable {
         for role in ["officer", "supervisor"] {
             let token = try ring.key(office.unit, role, on: "exchange")
             let person = try ring.bearer(office.unit, role, on: "exchange").person
-            let path =
-                "/v1/officers/"
-                + (try await exchange.call(
-                    "POST",
-                    "/v1/officers",
-                    key: supervisor,
-                    [
-                        "person": .string(person), "office": .string(id), "rank": .string(role),
-                        "name": .string("TEST \(role)"),
-                    ]
-                ).text("id"))
+            let record = try await exchange.call(
+                "POST",
+                "/v1/officers",
+                key: supervisor,
+                [
+                    "person": .string(person), "office": .string(id), "rank": .string(role),
+                    "name": .string("TEST \(role)"),
+                ]
+            ).text("id")
+            let path = "/v1/officers/\(record)"
             try await exchange.call("POST", path + "/vouching", key: secretary, vouching)
             let key = try SigningSecretKey()
             let opening = try EncryptionSecretKey()
@@ -75,17 +79,26 @@ struct DemoMandate: Sendable {
                 )
                 try await exchange.call("POST", path + "/keys/\(id)/vouching", key: secretary, vouching)
             }
-            signers.append(Signer(token: token, key: key))
+            signers.append(Signer(record: record, token: token, key: key, opening: opening))
         }
         officer = signers[0]
         self.supervisor = signers[1]
+    }
+
+    /// The same people at their authority's own node, where they have other keys of the API.
+    func moved(to node: DemoClient, officer: String, supervisor: String) -> DemoMandate {
+        var moved = self
+        moved.desk = node
+        moved.officer.token = officer
+        moved.supervisor.token = supervisor
+        return moved
     }
 
     /// Writes a request and signs it.
     ///
     /// - Returns: the draft's path, and the signed files of its documents.
     func sign(_ wording: JSONValue, coSigned: Bool) async throws -> (path: String, files: [SignedStatement]) {
-        let draft = try await exchange.call("POST", "/v1/request-drafts", key: officer.token, wording)
+        let draft = try await desk.call("POST", "/v1/request-drafts", key: officer.token, wording)
         let files = try (draft["documents"]?.arrayValue ?? []).map { document in
             let text = try JSONValue(parsing: Array((document.stringValue ?? "").utf8))
             let signed = try SignedStatement.sign(text, for: .request, with: officer.key)
@@ -99,10 +112,10 @@ struct DemoMandate: Sendable {
     /// - Returns: their ids.
     func file(_ wording: JSONValue) async throws -> [String] {
         let (path, files) = try await sign(wording, coSigned: false)
-        let signed = try await exchange.call("POST", path + "/signatures", key: officer.token, try body(files))
+        let signed = try await desk.call("POST", path + "/signatures", key: officer.token, try body(files))
         guard try signed.text("state") == "signed" else { return ids(signed) }
         let both = try files.map { try $0.coSign(with: supervisor.key) }
-        return ids(try await exchange.call("POST", path + "/co-signatures", key: supervisor.token, try body(both)))
+        return ids(try await desk.call("POST", path + "/co-signatures", key: supervisor.token, try body(both)))
     }
 
     private func ids(_ draft: JSONValue) -> [String] {

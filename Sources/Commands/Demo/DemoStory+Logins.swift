@@ -38,7 +38,7 @@ extension DemoStory {
         let node = ring.nodes[platform.0] ?? ""
         let key = try ring.key(platform.1, "reviewer", on: platform.0)
         var lines = [
-            "", "The four nodes stay up until you press Ctrl-C. Keys: \(folder)/\(DemoFolder.keysFile). Try:", "",
+            "", "The five nodes stay up until you press Ctrl-C. Keys: \(folder)/\(DemoFolder.keysFile). Try:", "",
             "  curl -s \(node)/v1/checks -H 'Authorization: Bearer \(key)' --data-binary @photo.jpg",
             "  curl -s '\(node)/v1/cases?state=open' -H 'Authorization: Bearer \(key)'",
             "  curl -s \(exchangeURL)/checkpoint", "",

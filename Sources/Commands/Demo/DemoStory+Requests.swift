@@ -5,7 +5,8 @@ import Statements
 extension DemoStory {
     /// How long a request or its answer may take to the other node.
     private static let patience = Duration.seconds(20)
-    /// The offices of the story: one that orders, one whose key was stolen, one whose authority is suspended.
+    /// The offices of the story: one that orders, police whose key is stolen and who are warned, one whose authority is
+    /// suspended, one that writes on its own node.
     private static let offices = [
         DemoMandate.Office(
             unit: DemoCast.units[0].0,
@@ -31,39 +32,78 @@ extension DemoStory {
             instruments: ["PH_REFERRAL"],
             telephone: "+63 2 5550 0100"
         ),
+        DemoMandate.Office(
+            unit: DemoCast.unitWithNode.title,
+            function: "referralUnit",
+            country: "NZ",
+            zone: "Pacific/Auckland",
+            instruments: ["NZ_REFERRAL"],
+            telephone: "+64 4 555 0100"
+        ),
     ]
-    private static let platform = DemoCast.platforms[1]
+    /// The platform that is asked.
+    static let askedPlatform = DemoCast.platforms[1]
 
-    /// What authorities ask of platforms, and what they are answered.
-    func tellRequests(_ members: DemoMembers, _ ring: DemoKeyRing, since start: Timestamp) async throws {
-        let exchange = DemoClient(tools: tools, address: exchangeURL)
-        let node = DemoClient(tools: tools, address: ring.nodes[Self.platform.0] ?? "")
-        let people = Counsel(
-            counsel: try ring.key(Self.platform.1, "counsel", on: Self.platform.0),
-            lead: try ring.key(Self.platform.1, "lead", on: Self.platform.0)
-        )
-        var mandates: [DemoMandate] = []
-        for office in Self.offices {
-            mandates.append(
-                try await DemoMandate(office, on: exchange, authority: members.id(of: office.unit), ring)
-            )
-        }
-        try say("three authorities' offices, officers and keys entered; the secretariat vouches", since: start)
-        let addressee = JSONValue.string(try members.id(of: Self.platform.1))
-        try await order(mandates[0], to: addressee, at: node, people, since: start)
-        try await guest(mandates[0], since: start)
-        try await paper(at: node, people, since: start)
-        try await forged(mandates[1], to: addressee, at: node, people, since: start)
-        try await suspended(mandates[2], authority: members.id(of: Self.offices[2].unit), addressee, ring, since: start)
-    }
-
-    /// Who works on requests at the platform.
-    private struct Counsel {
+    /// Who works on requests at the platform that is asked.
+    struct Counsel {
+        let reviewer: String
         let counsel: String
         let lead: String
     }
 
-    private func wording(_ kind: String, _ instrument: String, to addressee: JSONValue, _ items: [JSONValue])
+    /// What authorities ask of platforms, and what they are answered.
+    ///
+    /// - Parameters:
+    ///   - members: the members' ids.
+    ///   - ring: their keys.
+    ///   - policy: the file with the witness who has to have cosigned the exchange's checkpoints.
+    ///   - start: when the story began.
+    /// - Throws: what made a step fail.
+    func tellRequests(
+        _ members: DemoMembers,
+        _ ring: DemoKeyRing,
+        policy: String,
+        since start: Timestamp
+    ) async throws {
+        let platform = Self.askedPlatform
+        let exchange = DemoClient(tools: tools, address: exchangeURL)
+        let node = DemoClient(tools: tools, address: ring.nodes[platform.0] ?? "")
+        let people = Counsel(
+            reviewer: try ring.key(platform.1, "reviewer", on: platform.0),
+            counsel: try ring.key(platform.1, "counsel", on: platform.0),
+            lead: try ring.key(platform.1, "lead", on: platform.0)
+        )
+        var entered: [DemoMandate] = []
+        for office in Self.offices {
+            entered.append(
+                try await DemoMandate(office, on: exchange, authority: members.id(of: office.unit), ring)
+            )
+        }
+        let mandates = entered
+        try say("four authorities' offices, officers and keys entered; the secretariat vouches", since: start)
+        let addressee = JSONValue.string(try members.id(of: platform.1))
+        let unit = Self.offices[0].unit
+        let asked = try await withWebhook(of: unit, members.id(of: unit), on: exchange, ring, since: start) {
+            try await order(mandates[0], to: addressee, at: node, people, since: start)
+        }
+        try await openReceipts(
+            of: asked,
+            [
+                ("authority", "view=authority", exchange, mandates[0].officer.token),
+                ("person", "view=person&item=1", node, people.counsel),
+            ],
+            policy: policy,
+            since: start
+        )
+        try await guest(mandates[0], since: start)
+        try await paper(at: node, people, since: start)
+        try await forged(mandates[1], to: addressee, at: node, people, since: start)
+        try await threat(mandates[1], on: exchange, at: node, people, since: start)
+        try await suspended(mandates[2], authority: members.id(of: Self.offices[2].unit), addressee, ring, since: start)
+        try await referral(mandates[3], to: addressee, at: node, people, ring, since: start)
+    }
+
+    func wording(_ kind: String, _ instrument: String, to addressee: JSONValue, _ items: [JSONValue])
         -> JSONValue
     {
         [
@@ -72,7 +112,7 @@ extension DemoStory {
         ]
     }
 
-    private func item(_ post: String, _ ground: String, _ reasons: String, kind: String = "content") -> JSONValue {
+    func item(_ post: String, _ ground: String, _ reasons: String, kind: String = "content") -> JSONValue {
         [
             "kind": .string(kind), "address": .string("https://amihan.example/\(post)"), "ground": .string(ground),
             "reasons": .string(reasons),
@@ -85,7 +125,7 @@ extension DemoStory {
         at node: DemoClient,
         _ people: Counsel,
         since start: Timestamp
-    ) async throws {
+    ) async throws -> String {
         let items = [
             item("posts/1001", "incites", "Shows the attack and calls to do the same (TEST)"),
             item("tags/unrest", "incites", "Everything under this tag (TEST)"),
@@ -95,22 +135,8 @@ extension DemoStory {
         guard let id = filed.first else { throw CommandFailure("The order was not filed.") }
         let path = "/v1/assessments/\(id)"
         try await reach(path, at: node, key: people.counsel)
-        try say("an order with a valid, a vague and an out-of-scope item reached \(Self.platform.1)", since: start)
-        try await node.call(
-            "POST",
-            path + "/identity",
-            key: people.counsel,
-            ["method": "callBack", "result": "confirmed", "note": "Called the number of the register (TEST)"]
-        )
-        try await node.call(
-            "POST",
-            path + "/form",
-            key: people.counsel,
-            ["defects": ["identification"], "note": "A tag names no content (TEST)"]
-        )
-        try await node.call("POST", path + "/weighing", key: people.counsel, Self.weighing)
-        let kept = (clock() + .days(183)).description
-        try await node.call("POST", path + "/preservation", key: people.counsel, ["until": .string(kept)])
+        try say("an order with a valid, a vague and an out-of-scope item reached \(Self.askedPlatform.1)", since: start)
+        try await lookInto(path, defects: ["identification"], at: node, people)
         func answer(_ number: Int64, _ outcome: String, _ reasons: String) -> JSONValue {
             ["number": .integer(number), "outcome": .string(outcome), "reasons": .string(reasons)]
         }
@@ -122,7 +148,7 @@ extension DemoStory {
         try await node.call("POST", path + "/answer", key: people.counsel, ["items": .array(answers)])
         try await node.call("POST", path + "/approval", key: people.lead)
         let read = "/v1/requests/\(id)"
-        let request = try await reach(read, at: mandate.exchange, key: mandate.officer.token) { request in
+        let request = try await reach(read, at: mandate.desk, key: mandate.officer.token) { request in
             request["state"]?.stringValue == "answered"
         }
         let outcomes = (request["items"]?.arrayValue ?? []).compactMap { $0["outcome"]?.stringValue }
@@ -138,13 +164,30 @@ extension DemoStory {
             "answered by counsel and a second person, signed, read by the authority, verified offline",
             since: start
         )
+        return id
+    }
+
+    /// What counsel finds before an answer: who asks, what the form lacks, whether it is lawful, and that all is kept.
+    func lookInto(_ path: String, defects: [JSONValue], at node: DemoClient, _ people: Counsel) async throws {
+        try await node.call(
+            "POST",
+            path + "/identity",
+            key: people.counsel,
+            ["method": "callBack", "result": "confirmed", "note": "Called the number of the register (TEST)"]
+        )
+        var form: [String: JSONValue] = ["defects": .array(defects)]
+        if !defects.isEmpty { form["note"] = "A tag names no content (TEST)" }
+        try await node.call("POST", path + "/form", key: people.counsel, .object(form))
+        try await node.call("POST", path + "/weighing", key: people.counsel, Self.weighing)
+        let kept = (clock() + .days(183)).description
+        try await node.call("POST", path + "/preservation", key: people.counsel, ["until": .string(kept)])
     }
 
     private func guest(_ mandate: DemoMandate, since start: Timestamp) async throws {
         let item = item("videos/7", "incites", "The same picture as a video (TEST)")
         let words = wording("removalOrder", "ID_MR5_URGENT", to: ["name": "Perahu (TEST)"], [item])
         guard let id = try await mandate.file(words).first else { throw CommandFailure("The order was not filed.") }
-        let link = try await mandate.exchange.call(
+        let link = try await mandate.desk.call(
             "POST",
             "/v1/requests/\(id)/guest-link",
             key: mandate.officer.token,
@@ -153,34 +196,13 @@ extension DemoStory {
         let answer: JSONValue = [
             "items": [["number": 1, "outcome": "complied", "reasons": "Removed under our own terms (TEST)"]]
         ]
-        let read = try await mandate.exchange.open("GET", link)
-        let taken = try await mandate.exchange.open("POST", link, answer)
-        let again = try await mandate.exchange.open("GET", link)
+        let read = try await mandate.desk.open("GET", link)
+        let taken = try await mandate.desk.open("POST", link, answer)
+        let again = try await mandate.desk.open("GET", link)
         guard read.status == 200, taken.status == 200, again.status == 404 else {
             throw CommandFailure("The guest's link does not work as it should.")
         }
         try say("a platform that is no member answered by a link, which works no more", since: start)
-    }
-
-    private func paper(at node: DemoClient, _ people: Counsel, since start: Timestamp) async throws {
-        let now = clock().description
-        try await node.call(
-            "POST",
-            "/v1/paper-requests",
-            key: people.counsel,
-            [
-                "authorityName": "Ministry of Ferries (TEST)", "reference": "F-17", "kind": "removalOrder",
-                "instrument": "OTHER", "country": "PH", "language": "en", "issuedAt": .string(now),
-                "receivedAt": .string(now), "scan": .string(String(repeating: "0a", count: 32)),
-                "items": [
-                    [
-                        "kind": "content", "address": "https://amihan.example/posts/1003", "ground": "threatens",
-                        "reasons": "Threatens to sink a ferry (TEST)",
-                    ]
-                ],
-            ]
-        )
-        try say("an order that came by letter was recorded, marked unsigned", since: start)
     }
 
     private func forged(
@@ -238,13 +260,13 @@ extension DemoStory {
         let post = item("posts/1004", "incites", "The same picture (TEST)")
         let words = wording("referral", "PH_REFERRAL", to: ["member": addressee], [post])
         let (_, files) = try await mandate.sign(words, coSigned: false)
-        try await mandate.exchange.call(
+        try await mandate.desk.call(
             "POST",
             "/v1/organisations/\(authority)/standing",
             key: ring.key(DemoCast.secretariat, "secretary", on: "exchange"),
             ["standing": "suspended", "reason": "Used the exchange against journalists (TEST)"]
         )
-        let answer = try await mandate.exchange.open("POST", "/v1/requests", try JSONValue(parsing: files[0].bytes))
+        let answer = try await mandate.desk.open("POST", "/v1/requests", try JSONValue(parsing: files[0].bytes))
         guard answer.status == 201, answer.value["turnedAwayFor"]?.stringValue == "standing-insufficient" else {
             throw CommandFailure("A suspended member's request was not turned away.")
         }
@@ -260,7 +282,7 @@ extension DemoStory {
 
     /// Waits until something can be read, and is as it should be.
     @discardableResult
-    private func reach(
+    func reach(
         _ path: String,
         at node: DemoClient,
         key: String,

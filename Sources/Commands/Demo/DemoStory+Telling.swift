@@ -65,7 +65,7 @@ extension DemoStory {
         for (name, address) in ring.nodes.sorted(by: { $0.key < $1.key }) {
             try await verifyLog(DemoClient(tools: tools, address: address), name, key: ring.anyKey(on: name))
         }
-        try say("the logs of all four nodes were fetched, recomputed and found signed by their keys", since: start)
+        try say("the logs of all five nodes were fetched, recomputed and found signed by their keys", since: start)
     }
 
     private func propose(

@@ -15,6 +15,8 @@ struct DemoStory: Sendable {
 
     /// How often a checkpoint is signed here, so that nobody waits a minute for a receipt.
     private static let checkpointSeconds = 1
+    /// Where the nodes of a demonstration send to.
+    private static let allowingThisMachine = ["--allow-destination", "127.0.0.1"]
 
     var exchangeURL: String { "http://127.0.0.1:\(firstPort)" }
 
@@ -28,37 +30,41 @@ struct DemoStory: Sendable {
             "exchange",
             ["--exchange", "--kind", "secretariat", "--name", DemoCast.secretariat, "--no-interests"]
         )
-        try await tools.withServer(serving("exchange", port: firstPort), log: "\(folder)/exchange.log") { address in
-            var ring = DemoKeyRing()
-            ring.add(node: "exchange", at: address)
-            let exchange = DemoClient(tools: tools, address: address)
-            let members = try await setUpMembers(on: exchange, &ring)
-            try say("13 members registered and active", since: start)
-            let bank = try await setUpSharing(on: exchange, members, &ring)
-            try say("an agreement accepted by three platforms and a body of civil society, one bank", since: start)
-            let keys = ring
-            try await withPlatforms(DemoCast.platforms[...], members, exchange, keys) { ring in
-                try say("three platforms' nodes follow the exchange", since: start)
-                try DurableFile.replace("\(folder)/\(DemoFolder.keysFile)", with: ring.json.canonicalString + "\n")
-                try await tell(bank: bank, ring, since: start)
-                try await tellRequests(members, ring, since: start)
-                try await verifyLogs(ring, since: start)
-                let logins = try await setUpLogins(ring)
-                try say("six people set their logins for the console up", since: start)
-                guard staysUp else { return }
-                try invite(ring, logins)
-                while true { try await Task.sleep(for: .seconds(3600)) }
+        try await withWitness { policy in
+            let arguments =
+                serving("exchange", port: firstPort) + ["--witness-policy", policy] + Self.allowingThisMachine
+            try await tools.withServer(arguments, log: "\(folder)/exchange.log") { address in
+                var ring = DemoKeyRing()
+                ring.add(node: "exchange", at: address)
+                let exchange = DemoClient(tools: tools, address: address)
+                let members = try await setUpMembers(on: exchange, &ring)
+                try say("13 members registered and active", since: start)
+                let bank = try await setUpSharing(on: exchange, members, &ring)
+                try say("an agreement accepted by three platforms and a body of civil society, one bank", since: start)
+                let keys = ring
+                try await withFollowers(DemoCast.followers[...], members, exchange, keys) { ring in
+                    try say("three platforms' nodes and a referral unit's own follow the exchange", since: start)
+                    try DurableFile.replace("\(folder)/\(DemoFolder.keysFile)", with: ring.json.canonicalString + "\n")
+                    try await tell(bank: bank, ring, since: start)
+                    try await tellRequests(members, ring, policy: policy, since: start)
+                    try await verifyLogs(ring, since: start)
+                    let logins = try await setUpLogins(ring)
+                    try say("six people set their logins for the console up", since: start)
+                    guard staysUp else { return }
+                    try invite(ring, logins)
+                    while true { try await Task.sleep(for: .seconds(3600)) }
+                }
             }
         }
     }
 
     /// After the servers have stopped: every log recomputed and replayed from its data folder.
     func verifyLogsOffline() async throws {
-        for name in ["exchange"] + DemoCast.platforms.map(\.0) {
+        for name in ["exchange"] + DemoCast.followers.map(\.node) {
             let (status, _) = try await tools.run(["log", "verify", "--data", "\(folder)/\(name)"])
             guard status == 0 else { throw CommandFailure("The log of \(name) does not verify.") }
         }
-        try terminal.line("  ok  'perisai log verify' recomputed and replayed the journals of all four nodes")
+        try terminal.line("  ok  'perisai log verify' recomputed and replayed the journals of all five nodes")
     }
 
     func say(_ text: String, since start: Timestamp) throws {
@@ -86,37 +92,40 @@ struct DemoStory: Sendable {
         try KeyFile.read("\(folder)/\(name).key")
     }
 
-    private func withPlatforms(
-        _ platforms: ArraySlice<(String, String)>,
+    private func withFollowers(
+        _ followers: ArraySlice<DemoCast.Follower>,
         _ members: DemoMembers,
         _ exchange: DemoClient,
         _ ring: DemoKeyRing,
         _ body: @Sendable (DemoKeyRing) async throws -> Void
     ) async throws {
-        guard let (name, title) = platforms.first else { return try await body(ring) }
-        let port = firstPort + 1 + (DemoCast.platforms.count - platforms.count)
-        let member = try members.id(of: title)
+        guard let follower = followers.first else { return try await body(ring) }
+        let (name, port) = (follower.node, firstPort + 1 + followers.startIndex)
+        let member = try members.id(of: follower.title)
         try await initialise(
             name,
-            ["--kind", "platform", "--name", title, "--organisation-id", member, "--owners", "owner.\(name)"]
+            ["--kind", follower.kind, "--name", follower.title, "--organisation-id", member] + follower.interests
         )
+        // The key of a platform's node vouches; that of an authority's node is bound to nobody, and its signatures speak.
         let followKey = try await exchange.call(
             "POST",
             "/v1/organisations/\(member)/keys",
-            key: ring.key(title, "administrator", on: "exchange"),
-            ["role": "curator", "vouches": true]
+            key: ring.key(follower.title, "administrator", on: "exchange"),
+            follower.kind == "platform"
+                ? ["role": .string(follower.followRole), "vouches": true] : ["role": .string(follower.followRole)]
         )
         try DurableFile.create("\(folder)/\(name).follow.key", followKey.text("secret") + "\n")
         let status = try await exchange.call(
             "GET",
             "/status",
-            key: ring.key(title, "administrator", on: "exchange")
+            key: ring.key(follower.title, "administrator", on: "exchange")
         )
         let verifierKey = try status["log"]?.text("verifierKey") ?? ""
-        let follow = [
-            "--follow", exchange.address, "--follow-key-file", "\(folder)/\(name).follow.key", "--follow-verifier-key",
-            verifierKey, "--allow-destination", "127.0.0.1",
-        ]
+        let follow =
+            [
+                "--follow", exchange.address, "--follow-key-file", "\(folder)/\(name).follow.key",
+                "--follow-verifier-key", verifierKey,
+            ] + Self.allowingThisMachine
         try await tools.withServer(serving(name, port: port) + follow, log: "\(folder)/\(name).log") { address in
             var grown = ring
             grown.add(node: name, at: address)
@@ -124,12 +133,13 @@ struct DemoStory: Sendable {
                 to: DemoClient(tools: tools, address: address),
                 node: name,
                 organisation: member,
-                title: title,
+                title: follower.title,
+                kind: follower.kind,
                 administrator: administratorKey(name),
-                roles: ["reviewer", "lead", "curator", "counsel"],
+                roles: follower.roles,
                 &grown
             )
-            try await withPlatforms(platforms.dropFirst(), members, exchange, grown, body)
+            try await withFollowers(followers.dropFirst(), members, exchange, grown, body)
         }
     }
 

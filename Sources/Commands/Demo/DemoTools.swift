@@ -43,6 +43,15 @@ package protocol DemoTools: Sendable {
         body: [UInt8]?
     ) async throws -> APIAnswer
 
+    /// Takes messages of a webhook on this machine for as long as the body runs, and answers each with success.
+    ///
+    /// - Parameter body: takes the address for the messages, and where they come in.
+    /// - Returns: what the body returns.
+    /// - Throws: what the body throws; where nothing can be listened on.
+    func withReceiver<Result: Sendable>(
+        _ body: @Sendable (_ address: String, _ inbox: DemoInbox) async throws -> Result
+    ) async throws -> Result
+
     /// Encodes a picture as JPEG.
     func jpeg(_ pixels: PixelBuffer, quality: Int) throws -> [UInt8]
 

@@ -9,6 +9,15 @@ struct NewFile: ~Copyable {
     private let descriptor: Int32
     private var isComplete = false
 
+    /// Writes a whole new file.
+    ///
+    /// - Throws: `CommandFailure` that names the path, also where there is a file already.
+    static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        var file = try NewFile(path)
+        try file.write(bytes)
+        try file.complete()
+    }
+
     /// - Throws: `CommandFailure` that names the path, also where there is a file already.
     init(_ path: String) throws(CommandFailure) {
         let draft = RawPath(path + ".part")

@@ -76,14 +76,25 @@ extension AssessmentCommands {
     struct NoteFormal: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Note that the formal request came after an emergency.",
-            discussion: "  perisai assessment note-formal REQUEST --request OTHER"
+            discussion: """
+                One that is recorded here is named; of one that is not, say in words what came and when, as another person \
+                than those who answered the emergency.
+
+                  perisai assessment note-formal REQUEST --request OTHER
+                  perisai assessment note-formal REQUEST --note "Letter F-18 of Tuesday"
+                """
         )
         @OptionGroup var subject: AssessmentSubject
-        @Option(help: ArgumentHelp("The request that it came with; none for one on paper.", valueName: "uuid"))
+        @Option(help: ArgumentHelp("The request that it came with, where it is recorded here.", valueName: "uuid"))
         var request: ID<Request>?
+        @Option(help: "What came, and when, where it is not recorded here.")
+        var note: String?
 
         func run() async throws {
-            try await subject.act("formal-request", ["request": request.map { .string($0.description) } ?? .null])
+            var body: [String: JSONValue] = [:]
+            body["request"] = request.map { .string($0.description) }
+            body["note"] = note.map { .string($0) }
+            try await subject.act("formal-request", .object(body))
         }
     }
 

@@ -54,13 +54,7 @@ extension AssessmentCommands {
         var name = "data"
 
         func run() async throws {
-            let path = RawPath(file)
-            let bytes: [UInt8]
-            do throws(FileProblem) {
-                bytes = try FileContents.read(path, bytesMax: Self.bytesMax)
-            } catch {
-                throw CommandFailure("\(path.shown) can't be read: \(error).")
-            }
+            let bytes = try AssessmentFile.bytes(file, max: Self.bytesMax)
             guard !name.isEmpty, name.utf8.allSatisfy(Self.isPlain) else {
                 throw CommandFailure("--name takes letters, digits, dots, hyphens and underscores.")
             }
@@ -78,6 +72,37 @@ extension AssessmentCommands {
                 true
             default: false
             }
+        }
+    }
+
+    struct DiscloseElsewhere: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "disclose-elsewhere",
+            abstract: "Note that data for a request on paper were handed over outside of the node.",
+            discussion: """
+                The same has to be done before as for 'assessment disclose'. The file stays where it is: only its SHA-256 goes \
+                to the node.
+
+                  perisai assessment disclose-elsewhere REQUEST subscriber.csv --category subscriber \
+                --note \"By courier to the desk\" --key-file counsel.key
+                """
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Argument(help: "The file as it was handed over.", completion: .file())
+        var file: String
+        @Option(help: "Which data these are; what reaches less deep comes first.")
+        var category: DataCategory
+        @Option(help: "How, and to whom.")
+        var note: String
+
+        func run() async throws {
+            try await subject.act(
+                "disclosures-elsewhere",
+                [
+                    "category": .string(category.rawValue), "note": .string(note),
+                    "sha256": .string(try AssessmentFile.sha256(file)),
+                ]
+            )
         }
     }
 }

@@ -12,8 +12,9 @@ struct AssessmentCommands: ParsableCommand {
         subcommands: [
             List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Form.self, Weigh.self,
             Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self, Approve.self, Return.self,
-            StopClock.self, ResumeClock.self, Disclose.self, ConfirmMeasure.self, NoteFormal.self, NoteTold.self,
-            Paper.self,
+            StopClock.self, ResumeClock.self, Disclose.self, DiscloseElsewhere.self, ConfirmMeasure.self,
+            NoteFormal.self,
+            NoteTold.self, Paper.self, AssessmentScanCommands.self,
         ]
     )
 

@@ -26,14 +26,6 @@ struct DraftRequest: AsyncParsableCommand {
     func run() async throws {
         let draft = try await remote.node().send("POST", "/v1/request-drafts", StatementFile.statement(file))
         try remote.print([draft], as: .requestDrafts)
-        guard let out else { return }
-        let terminal = try CommandContext.current().terminal
-        for (id, document) in zip(draft["requests"]?.arrayValue ?? [], draft["documents"]?.arrayValue ?? []) {
-            guard let id = id.stringValue.flatMap(ID<Request>.init(_:)), let text = document.stringValue else {
-                throw RemoteAdministration.unreadable
-            }
-            try DurableFile.create("\(out)/\(id).json", text)
-            try terminal.line("To be signed: \(out)/\(id).json")
-        }
+        if let out { try RequestDraftFiles.write(draft, into: out) }
     }
 }

@@ -37,4 +37,5 @@ extension Listing {
             ("id", "ID"), ("state", "STATE"), ("kind", "KIND"), ("openedAt", "OPENED"), ("isIdentified", "IDENTIFIED"),
             ("riskScore", "RISK"), ("factors", "FACTORS"), ("assignee", "ASSIGNEE"),
         ])
+    static let erasures = Listing(columns: [("erased", "ERASED")])
 }

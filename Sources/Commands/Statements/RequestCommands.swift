@@ -9,7 +9,9 @@ struct RequestCommands: ParsableCommand {
             DraftRequest.self, StatementKeyCommands.self, SignRequest.self, SubmitRequest.self, FileRequest.self,
             ListRequests.self, ShowRequest.self, FetchAnswer.self, WithdrawRequest.self, ClarifyRequest.self,
             VerifyRequest.self, CheckRequest.self, StillUpCommand.self, RequestFiguresCommand.self,
-            FetchRequestReceipt.self, InviteGuest.self, ListRequestDrafts.self, DiscardRequestDraft.self,
+            FetchRequestReceipt.self, FetchDisclosure.self, InviteGuest.self, ListRequestDrafts.self,
+            ShowRequestDraft.self,
+            DiscardRequestDraft.self,
         ]
     )
 }

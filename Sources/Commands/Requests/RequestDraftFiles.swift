@@ -1,0 +1,21 @@
+import CanonicalJSON
+import Cooperation
+
+/// The documents of a draft as files that are to be signed.
+enum RequestDraftFiles {
+    /// Writes each document of a draft into a folder, as the officer signed it where one did.
+    ///
+    /// - Throws: `CommandFailure` where an answer can't be read, or a file is there already.
+    static func write(_ draft: JSONValue, into folder: String) throws {
+        let terminal = try CommandContext.current().terminal
+        let signed = draft["signed"]?.arrayValue
+        let texts = signed?.map(\.canonicalString) ?? (draft["documents"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let ids = (draft["requests"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(ID<Request>.init(_:)) }
+        guard ids.count == texts.count else { throw RemoteAdministration.unreadable }
+        for (id, text) in zip(ids, texts) {
+            let file = "\(folder)/\(id)" + (signed == nil ? ".json" : ".signed.json")
+            try DurableFile.create(file, text)
+            try terminal.line("To be signed: \(file)")
+        }
+    }
+}
