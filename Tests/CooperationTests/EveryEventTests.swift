@@ -37,6 +37,7 @@ struct EveryEventTests {
 
     static let payloads: [any EventPayload.Type] = [
         OrganisationRegistered.self, OrganisationInterestsDeclared.self, OrganisationStandingChanged.self,
+        OrganisationExercisesDeclared.self,
         PersonAdded.self, PersonRolesChanged.self, PersonLanguagesChanged.self, PersonAddressSet.self,
         PersonOfficerNamed.self,
         PersonAddressRemoved.self, PersonLeft.self, PersonErased.self, KeyIssued.self, KeyRevoked.self,
@@ -83,7 +84,7 @@ struct EveryEventTests {
         ThreatAlertUndelivered.self, ThreatAlertTelephoned.self, ThreatAlertConfirmationMissed.self,
         ThreatAlertAcknowledged.self, ThreatAlertClosed.self, ThreatAlertDropped.self, ThreatNoticeReceived.self,
         ThreatNoticeAcknowledged.self, ThreatNoticeClosed.self,
-        ExercisePlanned.self, ExerciseRequestsAdded.self, ExerciseClosed.self,
+        ExercisePlanned.self, ExerciseRequestsAdded.self, ExerciseStarted.self, ExerciseClosed.self,
         WebhookMade.self, WebhookSecretChanged.self, WebhookSwitchedOn.self, WebhookSwitchedOff.self,
         WebhookReplayed.self, WebhookRemoved.self,
     ]
@@ -133,6 +134,11 @@ struct EveryEventTests {
         let bytes = JSONValue.object(act.facts).canonicalBytes
         let parsed = try JSONValue(parsing: bytes)
         #expect(parsed.objectValue == act.facts, "\(act.type)")
+        // The journal's mark of an exercise is no fact of its own, and no payload has one of the same name unnoticed.
+        guard !type.tellsExercise else { return }
+        #expect(act.facts[JournalEvent.exerciseMark] == nil, "\(act.type)")
+        let marked = copy(event, facts: act.facts.merging([JournalEvent.exerciseMark: true]) { told, _ in told })
+        #expect(try marked.payload(type) == payload && marked.isExercise, "\(act.type)")
     }
 
     @Test("names its facts and sealed parts in letters and digits, at most 58 bytes")

@@ -112,6 +112,8 @@ public struct Assessment: Aggregate {
 
     /// The word in event types.
     public static let name = "assessment"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// How long a scan may be, in bytes.
     public static let scanBytesMax = 32 << 20
     /// The scope of the lookup key by which assessments are found whose formal request did not come.
@@ -241,6 +243,9 @@ public struct Assessment: Aggregate {
 
     /// Whether each item has an answer for good.
     var isAnswered: Bool { outcomes.count == opening.items && outcomes.allSatisfy(\.outcome.isFinal) }
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { opening.isExercise }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

@@ -5,6 +5,8 @@
 public struct AssessmentOpened: EventPayload {
     /// What happened.
     public static let type = "assessment.opened"
+    /// It says itself whether it is one.
+    public static let tellsExercise = true
     /// What is asked.
     public let kind: RequestKind
     /// Who asks; `nil` for somebody who is no member.
