@@ -179,6 +179,8 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeOverdueSince: Timestamp?
     /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
     public internal(set) var answerers: [ID<Person>]?
+    /// The words that an exchange refused, and whose items are answered anew; `nil` for none.
+    public internal(set) var reopenedFor: [ID<Dispatch>]?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.
     public internal(set) var assessedAtPosition: Int64?
 

@@ -209,6 +209,18 @@ public struct AssessmentSentBack: EventPayload {
     public let by: ID<Person>
 }
 
+/// An exchange refused for good what was answered, and somebody answers it anew.
+public struct AssessmentReopened: EventPayload {
+    /// What happened.
+    public static let type = "assessment.reopened"
+    /// Which items have no answer any more, in order.
+    public let items: [Int]
+    /// The words that the exchange refused.
+    public let dispatches: [ID<Dispatch>]
+    /// Who.
+    public let by: ID<Person>
+}
+
 /// The answer is out.
 public struct AssessmentAnswered: EventPayload {
     /// What happened.

@@ -80,6 +80,7 @@ public struct Exercise: Aggregate {
     /// - Parameters:
     ///   - document: the request.
     ///   - planner: who planned this.
+    /// - Returns: true only while this is not over, for a request that was added before it was filed.
     public func plans(_ document: RequestDocument, as planner: Organisation) -> Bool {
         guard State.open.contains(state), ahead?.contains(document.id) == true, planner.id == organisation,
             planner.kind != .authority, planner.standing.mayAct

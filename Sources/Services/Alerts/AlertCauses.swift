@@ -167,8 +167,10 @@ struct AlertCauses {
     /// Whether the authority still waits for an answer or for data that its exchange refused.
     private func isWaitedFor(_ id: ID<Request>) throws -> Bool {
         guard let request = try reading.load(Request.self, id), request.state != .withdrawn else { return false }
+        let answered = try assessment(id.identifier)?.reopenedFor ?? []
         return try reading.ownWords(about: id.identifier).contains { said in
-            guard said.state == .refused, case .request(_, let word) = said.message else { return false }
+            guard said.state == .refused, !answered.contains(said.dispatch), case .request(_, let word) = said.message
+            else { return false }
             return switch word {
             case .answered: request.takesAnswer
             case .disclosed(_, let sha256): !request.disclosures.contains { $0.sha256 == sha256 }
