@@ -100,6 +100,10 @@ class Desk:
         self.keeper.call(
             "changeOffice", 422, code="instrument-unknown", path=here, json_body={**OFFICE, "instruments": ["ID_NONE"]}
         )
+        warning = {"order": 1, "law": "TEST act, article 9", "source": "TEST gazette"}
+        self.keeper.call("setOfficeWarning", path=here, json_body=warning)
+        self.keeper.call("setOfficeWarning", 422, code="text-missing", path=here, json_body={"order": 1})
+        self.keeper.call("setOfficeWarning", 404, code="not-found", path={"id": NOBODY}, json_body=warning)
         self.voucher.call("vouchForOffice", path=here, json_body={"how": "TEST called the switchboard"})
         self.keeper.call("revokeOffice", path=spare, json_body={"reason": "TEST closed"})
         self.keeper.call("revokeOffice", 404, code="not-found", path={"id": NOBODY}, json_body={"reason": "TEST"})
@@ -339,6 +343,8 @@ class Asked:
         counsel.call("assignAssessment", path=here)
         counsel.call("stopRequestClock", path=here, json_body={"reason": "missingInformation", "note": "TEST which?"})
         counsel.call("resumeRequestClock", path=here)
+        counsel.call("answerAgain", 409, code="nothing-refused", path=here)
+        counsel.call("answerAgain", 404, code="not-found", path={"id": NOBODY})
         counsel.call("stopRequestClock", path=here, json_body={"reason": "manifestError", "note": "TEST a wrong year"})
         desk.officer.client.call("clarifyRequest", path=here, json_body={"note": "TEST mended"})
         desk.officer.client.call(
@@ -477,7 +483,10 @@ class Asked:
 
     def practises(self):
         counsel = self.counsel
-        practice = self.desk.file("REFERRAL", self.own, isExercise=True)
+        draft = self.desk.write("REFERRAL", self.own, isExercise=True)
+        officer, signed = self.desk.officer.client, {"statements": self.desk.signed(draft)}
+        there = {"id": draft["id"]}
+        officer.call("signRequestDraft", 409, code="exercise-not-planned", path=there, json_body=signed)
         plan = {
             "title": "TEST night",
             "script": "TEST at three",
@@ -487,12 +496,23 @@ class Asked:
         counsel.call("listExercises", query={"limit": 1})
         counsel.call("readExercise", path=here)
         counsel.call("readExercise", 404, code="not-found", path={"id": NOBODY})
-        counsel.call("addToExercise", path=here, json_body={"requests": [practice["id"]]})
+        counsel.call("addToExercise", path=here, json_body={"requests": draft["requests"]})
+        officer.call("signRequestDraft", path=there, json_body=signed)
+        counsel.call("startExercise", path=here)
+        counsel.call("startExercise", 404, code="not-found", path={"id": NOBODY})
         counsel.call(
             "addToExercise", 422, code="not-an-exercise", path=here, json_body={"requests": [self.answered["id"]]}
         )
         counsel.call("readExerciseDebrief", path=here)
         counsel.call("closeExercise", path=here, json_body={"note": "TEST the list was old"})
+        counsel.call("startExercise", 409, code="exercise-closed", path=here)
+        own = {"id": self.own["member"]}
+        counsel.call("declareExercises", path=own, json_body={"takesExercises": True})
+        self.desk.file("REFERRAL", self.own, isExercise=True)
+        counsel.call("declareExercises", path=own, json_body={"takesExercises": False})
+        counsel.call(
+            "declareExercises", 403, code="not-your-organisation", path={"id": NOBODY}, json_body={"takesExercises": True}
+        )
 
     def counts(self):
         figures = self.platform.anyone.call("readRequestFigures").json

@@ -88,7 +88,7 @@ package struct ConsoleRoutes: Sendable {
             threats(), newThreat(), threat(), threatNotices(),
             requests(), newRequests(), requestDrafts(), officerKeys(),
             assessments(), assessmentActs(), paperRequests(), paperScans(), guestRequests(), requestPapers(),
-            requestReceipts(), requestOrders(),
+            requestReceipts(), requestOrders(), exercises(),
             nowhere(),
         ]
         let routes = parts.flatMap(\.self)

@@ -62,7 +62,7 @@ package struct APIRoutes: Sendable {
             + preferences() + events()
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
             + officers() + officerKeys() + requestDrafts() + requests() + guestRequests() + assessments()
-            + requestProofs() + ownRequests() + itemStanding() + exercises()
+            + requestProofs() + ownRequests() + itemStanding() + exercises() + declaredExercises()
             + log()
     }
 

@@ -41,6 +41,8 @@ PAGES = {
     "threats": lambda tour: tour.enter("/console/threats"),
     "threat-new": lambda tour: tour.enter("/console/threats/new"),
     "clocks": lambda tour: tour.enter("/console/clocks"),
+    "exercises": lambda tour: tour.enter("/console/exercises", tour.guide),
+    "exercise": lambda tour: tour.plan_exercise(),
     "clock-rules": lambda tour: tour.enter("/console/clocks/rules"),
     "signals": lambda tour: tour.enter("/console/signals"),
     "signal": lambda tour: tour.enter(tour.signal),
@@ -196,6 +198,14 @@ class Tour:
         write_paper(self.browser, items="https://lentera.example/posts/1 | TEST: it calls for an attack.\nTEST account")
         self.browser.press(words("paper.record"))
         return self.browser.path.partition("?")[0]
+
+    def plan_exercise(self):
+        """Plans an exercise through its page, and stays on what became of it."""
+        self.enter("/console/exercises", self.guide)
+        plan = {"title": "TEST: one night", "script": "TEST: at 03:00 an order with one vague item arrives.", "lookedAt": "15"}
+        for name, text in plan.items():
+            self.browser.write(name, text)
+        self.browser.press(words("exercises.planSubmit"))
 
     def decide_one(self):
         case = "/v1" + self.cases[2].removeprefix("/console")

@@ -23,7 +23,7 @@ import Testing
         "console.queue", "console.case", "console.signals", "console.signal", "console.newSignal", "console.banks",
         "console.bank", "console.members", "console.member", "console.agreements",
         "console.agreement", "console.submissions", "console.people", "console.keys", "console.webhooks",
-        "console.webhook", "console.readings",
+        "console.webhook", "console.readings", "console.exercises",
         "console.alerts", "console.exchanges",
         "console.threats", "console.threatNotices",
         "console.requests", "console.assessments",

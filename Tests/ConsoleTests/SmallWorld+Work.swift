@@ -54,6 +54,22 @@ extension SmallWorld {
         _ = try await node.setRoster(roster, by: platform.administrator)
     }
 
+    /// Exercises, the last of which has as many requests that were not filed yet.
+    mutating func makeExercises() async throws {
+        for number in 0..<count {
+            let id = try await node.planExercise(
+                title: "TEST night \(number)",
+                script: "TEST script",
+                steps: [ExerciseStep(stage: .answered, within: .minutes(20))],
+                by: try caller(.keepExercises)
+            ).exercise.id
+            subjects["exercises"] = id.identifier
+        }
+        let last = ID<Exercise>(try #require(subjects["exercises"]))
+        let requests = (0..<count).map { ID<Request>(Identifier(derivedHigh: 11, low: UInt64($0))) }
+        _ = try await node.addToExercise(last, requests: requests, by: try caller(.keepExercises))
+    }
+
     /// Webhooks, the last of which missed as many messages.
     mutating func makeWebhooks() async throws {
         for number in 0..<count {

@@ -42,6 +42,7 @@ struct SmallWorld {
         try await makeSignals()
         try await makePeople()
         try await makeWebhooks()
+        try await makeExercises()
         try await makeRequests()
         try await makeRegister()
         try await pad(atLeast: 1)

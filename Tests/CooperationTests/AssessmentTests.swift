@@ -24,7 +24,7 @@ struct AssessmentTests {
                 "weighBlind", "weighTooMuch", "preserve", "preservePast", "askAdviser", "askWorker", "judge",
                 "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
                 "approve", "approveOwn", "sendBack", "disclose", "confirm", "expireMeasure", "expireFormal",
-                "expireOther", "noteFormal", "noteFormalOwn", "noteTold", "noteOverdue", "close",
+                "expireOther", "noteFormal", "noteFormalOwn", "noteTold", "noteOverdue", "close", "reopen",
                 "noteDangers", "noteNothing", "mark",
             ].map { "\($0) | nothing -> !not-found" }
             + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
@@ -84,6 +84,8 @@ struct AssessmentTests {
                 disclose | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
                 disclose | emergency -> disclosed
                 disclose | frozen -> !agency-frozen
+                reopen | interim answered measured emergency frozen -> reopened
+                reopen | open ready locked proposed closed -> !nothing-refused
                 confirm | measured -> measureConfirmed
                 confirm | open ready locked proposed interim answered closed emergency frozen -> !no-measure
                 expireMeasure | measured -> measureEnded
@@ -141,6 +143,7 @@ struct AssessmentTests {
             "approve": .approve(by: approver), "approveOwn": .approve(by: writer),
             "sendBack": .sendBack(reasons: reasons, by: approver),
             "disclose": .disclose(.subscriber, sealedFile: String(repeating: "0", count: 64)),
+            "reopen": .reopen(items: [1], refused: [.number(9)], by: writer),
             "confirm": .confirmMeasure(reasons: reasons, by: approver),
             "expireMeasure": .expire(.temporaryMeasureEnds), "expireFormal": .expire(.agencyFrozen),
             "expireOther": .expire(.windowCloses), "noteFormal": .noteFormal(nil, note: note, by: clearer),

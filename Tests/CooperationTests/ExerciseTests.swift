@@ -6,25 +6,33 @@ struct ExerciseTests {
     static let specification = Transition.table(
         """
         plan | nothing -> planned
-        plan | planned full closed -> !already-planned
+        plan | planned running full closed -> !already-planned
         planTwice | nothing -> !steps-out-of-order
-        planTwice | planned full closed -> !already-planned
+        planTwice | planned running full closed -> !already-planned
         planBackwards | nothing -> !steps-out-of-order
-        planBackwards | planned full closed -> !already-planned
+        planBackwards | planned running full closed -> !already-planned
         planNothing | nothing -> !steps-out-of-order
-        planNothing | planned full closed -> !already-planned
+        planNothing | planned running full closed -> !already-planned
         planNoTime | nothing -> !step-time-invalid
-        planNoTime | planned full closed -> !already-planned
+        planNoTime | planned running full closed -> !already-planned
         add | nothing -> !not-found
-        add | planned -> requestsAdded
+        add | planned running -> requestsAdded
         add | full -> -
         add | closed -> !exercise-closed
+        addAhead | nothing -> !not-found
+        addAhead | planned running -> requestsAdded
+        addAhead | full -> -
+        addAhead | closed -> !exercise-closed
+        start | nothing -> !not-found
+        start | planned full -> started
+        start | running -> -
+        start | closed -> !exercise-closed
         addMore | nothing -> !not-found
-        addMore | planned -> requestsAdded
+        addMore | planned running -> requestsAdded
         addMore | full -> !too-many-requests-in-exercise
         addMore | closed -> !exercise-closed
         close | nothing -> !not-found
-        close | planned full -> closed
+        close | planned running full -> closed
         close | closed -> -
         """
     )
@@ -45,6 +53,7 @@ struct ExerciseTests {
             "planNothing": plan([]),
             "planNoTime": plan([ExerciseStep(stage: .answered, within: Seconds(0))]),
             "add": .add([.number(0)], draft: .number(7)), "addMore": .add([.number(9999)], draft: nil),
+            "addAhead": .add([.number(0)], ahead: [.number(0)], draft: nil), "start": .start,
             "close": .close(note: Build.text("note")),
         ]
         let decisions: [String: StateMachine<Exercise>.Decision] = commands.mapValues { command in
@@ -55,6 +64,7 @@ struct ExerciseTests {
             states: [
                 "nothing": nil, "planned": planned,
                 "full": try Exercise.after(planned, Exercise.decide(planned, .add(all, draft: nil), id: id)),
+                "running": try Exercise.after(planned, Exercise.decide(planned, .start, id: id)),
                 "closed": try Exercise.after(planned, Exercise.decide(planned, .close(note: nil), id: id)),
             ],
             commands: decisions
@@ -63,6 +73,46 @@ struct ExerciseTests {
 
     @Test("answers every command in every state as specified", arguments: specification)
     func answers(_ transition: Transition) throws { try Self.machine().check(transition) }
+
+    @Test("lets be filed only what another than its authority added before, while it is not over")
+    func plans() throws {
+        var document = Build.document()
+        document.isExercise = true
+        document.addressee = .member(.number(2))
+        let secretariat = try Build.organisation(1, .secretariat)
+        func exercise(by planner: UInt64, _ commands: [ExerciseCommand]) throws -> Exercise {
+            let plan = ExerciseCommand.plan(
+                by: .number(planner),
+                title: Build.text("title"),
+                script: Build.text("script"),
+                steps: Self.steps
+            )
+            var state = try Exercise.after(nil, Exercise.decide(nil, plan, id: Self.id))
+            for command in commands { state = try Exercise.after(state, Exercise.decide(state, command, id: Self.id)) }
+            return try #require(state)
+        }
+        let ahead = ExerciseCommand.add([document.id], ahead: [document.id], draft: nil)
+        let planned = try exercise(by: 1, [ahead])
+        #expect(planned.plans(document, as: secretariat))
+        #expect(try exercise(by: 1, [.start, ahead]).plans(document, as: secretariat))
+        #expect(planned.lookupKeys == [Exercise.key(of: document.id)])
+        let closed = try exercise(by: 1, [ahead, .close(note: nil)])
+        #expect(!closed.plans(document, as: secretariat) && closed.lookupKeys.isEmpty)
+        // Once it is filed, nobody's word makes it an exercise.
+        let late = try exercise(by: 1, [.add([document.id], draft: nil)])
+        #expect(!late.plans(document, as: secretariat) && late.lookupKeys.isEmpty)
+        #expect(try !planned.plans(document, as: Build.organisation(1, .secretariat, standing: .suspended)))
+        let asked = try exercise(by: 2, [ahead])
+        #expect(try asked.plans(document, as: Build.organisation(2, .platform)))
+        // Neither another member nor any authority says it for others, whoever's node it is.
+        let other = try exercise(by: 3, [ahead])
+        #expect(try !other.plans(document, as: Build.organisation(3, .platform)))
+        #expect(try other.plans(document, as: Build.organisation(3, .platform, ownsNode: true)))
+        #expect(try !other.plans(document, as: Build.organisation(3, .authority, ownsNode: true)))
+        document.addressee = .guest(ID<Organisation>.number(2).identifier)
+        #expect(try !asked.plans(document, as: Build.organisation(2, .platform)))
+        #expect(planned.plans(document, as: secretariat))
+    }
 
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }

@@ -49,6 +49,22 @@ struct OfficeTests {
         changeIntoSpies | entered vouched changed -> !intelligence-needs-authorisation
         changeIntoSpies | revoked -> !office-revoked
         changeIntoSpies | elsewhere -> !kept-elsewhere
+        setWarning | nothing -> !not-found
+        setWarning | entered vouched changed -> warningSet
+        setWarning | revoked -> !office-revoked
+        setWarning | elsewhere -> !kept-elsewhere
+        setWarningWithoutLaw | nothing -> !not-found
+        setWarningWithoutLaw | entered vouched changed -> !text-missing
+        setWarningWithoutLaw | revoked -> !office-revoked
+        setWarningWithoutLaw | elsewhere -> !kept-elsewhere
+        setWarningLast | nothing -> !not-found
+        setWarningLast | entered vouched changed -> !warning-order-invalid
+        setWarningLast | revoked -> !office-revoked
+        setWarningLast | elsewhere -> !kept-elsewhere
+        endWarning | nothing -> !not-found
+        endWarning | entered vouched changed -> -
+        endWarning | revoked -> !office-revoked
+        endWarning | elsewhere -> !kept-elsewhere
         vouch | nothing -> !not-found
         vouch | entered vouched changed -> vouched
         vouch | revoked -> !office-revoked
@@ -128,6 +144,10 @@ struct OfficeTests {
                 held: held
             ),
             "changeIntoSpies": .change(OfficeChange(function: .intelligence), held: held),
+            "setWarning": .setWarning(order: 1, law: Build.text("law"), source: Build.text("source")),
+            "setWarningWithoutLaw": .setWarning(order: 1, law: " ", source: "TEST"),
+            "setWarningLast": .setWarning(order: 100, law: "TEST", source: "TEST"),
+            "endWarning": .setWarning(order: nil, law: nil, source: nil),
             "vouch": .vouch(how: how, by: try Build.voucher()),
             "vouchWithoutWord": .vouch(how: " ", by: try Build.voucher()),
             "vouchForOneself": .vouch(
@@ -167,6 +187,26 @@ struct OfficeTests {
 
     @Test("has a specified answer for every pair of state and command")
     func isSpecifiedCompletely() throws { try Self.machine().checkCompleteness(Self.specification) }
+
+    @Test("is warned by the law that the register names, needs a new word for that, and intelligence never is")
+    func warning() throws {
+        let office = try Build.office()
+        func after(_ office: Office, _ order: Int?) throws -> Office {
+            let command = OfficeCommand.setWarning(order: order, law: "TEST act", source: "TEST gazette")
+            return try #require(
+                try Office.after(office, Office.decide(office, command, id: office.id), at: .start + .hours(1))
+            )
+        }
+        let warned = try after(office, 2)
+        #expect(warned.warning?.order == 2 && warned.vouchings.standing == nil)
+        #expect(try after(warned, nil).warning == nil)
+        let regulator = try Build.office(function: .regulator)
+        #expect(!ThreatHindrance.mayWarn(regulator) && ThreatHindrance.mayWarn(try after(regulator, 1)))
+        let command = OfficeCommand.setWarning(order: 1, law: "TEST act", source: "TEST gazette")
+        let spies = try Build.office(function: .intelligence)
+        #expect(throws: Refusal.self) { try Office.decide(spies, command, id: spies.id) }
+        #expect(!ThreatHindrance.mayWarn(spies))
+    }
 
     @Test("needs a new word after a change of telephone, instruments or function, and after no other")
     func changes() throws {

@@ -17,6 +17,14 @@ struct OrganisationTests {
         declareAgain | applicant observer active restricted suspended own -> -
         declareAgain | withdrawn -> !member-withdrawn
         declareAgain | elsewhere -> !kept-elsewhere
+        takeExercises | nothing -> !not-found
+        takeExercises | applicant observer active restricted suspended own -> exercisesDeclared
+        takeExercises | withdrawn -> !member-withdrawn
+        takeExercises | elsewhere -> !kept-elsewhere
+        takeNoExercises | nothing -> !not-found
+        takeNoExercises | applicant observer active restricted suspended own -> -
+        takeNoExercises | withdrawn -> !member-withdrawn
+        takeNoExercises | elsewhere -> !kept-elsewhere
         becomeApplicant | nothing -> !not-found
         becomeApplicant | applicant -> -
         becomeApplicant | observer active restricted suspended withdrawn -> !standing-not-reachable
@@ -69,6 +77,7 @@ struct OrganisationTests {
             "register": .register(kind: .platform, name: Build.text("name"), interests: declared, ownsNode: false),
             "registerUnnamed": .register(kind: .platform, name: " \n", interests: nil, ownsNode: false),
             "declare": .declareInterests(other), "declareAgain": .declareInterests(declared),
+            "takeExercises": .declareExercises(true), "takeNoExercises": .declareExercises(false),
             "changeWithoutReason": .changeStanding(.suspended, reason: "\t"),
         ]
         for standing in Standing.allCases {

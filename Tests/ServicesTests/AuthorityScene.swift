@@ -55,7 +55,8 @@ struct AuthorityScene {
         _ kind: RequestKind = .referral,
         _ instrument: String = "ID_TEST_REFERRAL",
         address: String = "https://third.example/1",
-        to addressee: ID<Organisation>? = nil
+        to addressee: ID<Organisation>? = nil,
+        isExercise: Bool = false
     ) async throws -> RequestDraftView {
         var wording = RequestWording(
             kind: kind,
@@ -64,7 +65,8 @@ struct AuthorityScene {
             items: [
                 .init(addressee: 0, kind: .content, address: address, ground: .incites, reasons: "TEST reasons")
             ],
-            language: "id"
+            language: "id",
+            isExercise: isExercise
         )
         if kind != .referral { wording.legalBasis = .init(statute: "TEST act, article 1") }
         return try await home.node.writeRequests(wording, by: officer)

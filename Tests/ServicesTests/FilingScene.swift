@@ -136,12 +136,18 @@ struct FilingScene {
         try JSONValue(parsing: Array(document.text.utf8))
     }
 
-    /// Writes, signs and files a referral to the platform.
+    /// Lets the platform say whether it takes exercises that nobody planned.
+    func takeExercises(_ takes: Bool) async throws {
+        _ = try await home.node.declareExercises(of: own, takes, by: counsel)
+    }
+
+    /// Writes, signs and files a referral to the platform, which takes exercises.
     func file(
         _ addresses: [String] = ["https://lentera.example/1"],
         isExercise: Bool = false,
         silence: RequestDocument.Silence? = nil
     ) async throws -> (draft: ID<RequestDraft>, request: ID<Request>) {
+        if isExercise { try await takeExercises(true) }
         let view = try await write(addresses, isExercise: isExercise, silence: silence)
         let statements = try view.documents.map { document in
             try SignedStatement.sign(try Self.statement(of: document), for: .request, with: key)

@@ -106,7 +106,9 @@ import Testing
 
     @Test func `is followed by others that wait for nothing, and practice is none`() async throws {
         let scene = try await RequestScene.make()
-        let exercise = try await Self.file(try Self.order(scene, nil) { $0.isExercise = true }, in: scene)
+        let practice = try Self.order(scene, nil) { $0.isExercise = true }
+        try await scene.plan(practice)
+        let exercise = try await Self.file(practice, in: scene)
         #expect(exercise.waitsUntil == nil && exercise.dueAt != nil)
         let first = try await Self.file(try Self.order(scene), in: scene)
         #expect(first.waitsUntil != nil, "Practice was no order.")

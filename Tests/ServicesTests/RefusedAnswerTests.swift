@@ -55,6 +55,66 @@ import Testing
         )
     }
 
+    @Test func `is answered anew once, with its clock, and what was refused alerts nobody any more`() async throws {
+        let scene = try await RequestScene.make()
+        let (watch, _) = try await Self.man(scene)
+        let node = scene.platform.node
+        let id = try await scene.ask(
+            .removalOrder,
+            "ID_TEST_ORDER",
+            items: [RequestScene.item(1), RequestScene.item(2)]
+        )
+        let assessment = ID<Assessment>(id.identifier)
+        func again() async throws -> String? {
+            try await RequestScene.code { try await node.answerAgain(assessment, by: scene.counsel) }
+        }
+        #expect(try await again() == "nothing-refused")
+        try await scene.propose([.refusedScope, .refusedScope], to: id)
+        #expect(try await again() == "nothing-refused", "It is on its way.")
+        scene.line.bend { $0.refusal = "answer-invalid" }
+        _ = try await scene.follower.deliver(to: scene.followed)
+        scene.line.bend { $0.refusal = nil }
+        #expect(try await Self.alerts(scene, watch).count == 1)
+        #expect(try await scene.assessment(id)?.state == .answered)
+        #expect(try await scene.clocks(id, on: scene.platform).filter { $0.state == .running }.isEmpty)
+        let stranger = try await scene.platform.person(.adviser)
+        #expect(
+            try await RequestScene.code { try await node.answerAgain(assessment, by: stranger) } == "not-found"
+        )
+
+        #expect(try await again() == nil)
+        let open = try #require(try await scene.assessment(id))
+        #expect(open.state == .open && open.outcomes.isEmpty)
+        let clock = try #require(try await scene.clocks(id, on: scene.platform).last)
+        #expect(clock.state == .running && clock.deadline == (try await scene.onPlatform(id))?.dueAt)
+        #expect(try await again() == "nothing-refused", "It is answered anew already.")
+        try await scene.propose([.refusedRights, .refusedScope], to: id)
+        #expect(try await again() == "nothing-refused", "The second is on its way.")
+        try await scene.sync()
+        let answered = try await scene.onExchange(id)
+        #expect(answered.state == .answered && answered.items.map(\.outcome) == [.refusedRights, .refusedScope])
+        #expect(try await again() == "nothing-refused")
+        let reopened = try await scene.platform.store.read { reading in
+            try reading.events(EventQuery(subject: id.identifier, types: [AssessmentReopened.type]))
+        }
+        #expect(try reopened.map { try $0.payload(AssessmentReopened.self).items } == [[1, 2]])
+        #expect(try reopened.map { try $0.payload(AssessmentReopened.self).by } == [scene.counsel.person])
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+
+    @Test func `is answered anew by nobody once the authority waits for nothing`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        try await scene.propose([.refusedScope], to: id)
+        _ = try await scene.exchange.node.withdrawRequest(id, reason: "TEST", by: scene.officer.caller)
+        try await scene.sync()
+        #expect(
+            try await RequestScene.code {
+                try await scene.platform.node.answerAgain(ID(id.identifier), by: scene.counsel)
+            } == "nothing-refused"
+        )
+    }
+
     @Test func `is no alert where it is only the word that it arrived`() async throws {
         let scene = try await RequestScene.make()
         let (watch, _) = try await Self.man(scene)

@@ -265,6 +265,20 @@ struct RequestScene {
         return document
     }
 
+    /// Lets somebody plan an exercise with a request that is not filed yet: those who run the exchange.
+    @discardableResult
+    func plan(_ document: RequestDocument, by caller: Caller? = nil) async throws -> ID<Exercise> {
+        let caller = caller ?? secretary
+        let id = try await exchange.node.planExercise(
+            title: "TEST night",
+            script: "TEST script",
+            steps: [ExerciseStep(stage: .answered, within: .minutes(20))],
+            by: caller
+        ).exercise.id
+        _ = try await exchange.node.addToExercise(id, requests: [document.id], by: caller)
+        return id
+    }
+
     func sign(_ document: RequestDocument, coSigned: Bool = false) throws -> SignedStatement {
         try Self.sign(document, officer.key, coSigned ? supervisor.key : nil)
     }

@@ -94,6 +94,10 @@ protocol Administration: Sendable {
         draft: ID<RequestDraft>?,
         by person: ID<Person>?
     ) async throws -> JSONValue
+    func startExercise(_ id: ID<Exercise>, by person: ID<Person>?) async throws -> JSONValue
+    /// Declares whether an organisation of the caller's takes requests that are exercises, also where nobody planned them.
+    func declareExercises(of id: ID<Organisation>, _ takesExercises: Bool, by person: ID<Person>?) async throws
+        -> JSONValue
     func closeExercise(_ id: ID<Exercise>, note: String?, by person: ID<Person>?) async throws -> JSONValue
     func exerciseDebrief(_ id: ID<Exercise>, for person: ID<Person>?) async throws -> JSONValue
     /// What is known of an item of an authority's request; with `looking`, after the node looked whether it is still up.

@@ -7,7 +7,9 @@ struct ExerciseCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exercise",
         abstract: "Plan exercises with requests, and compare what happened with the plan.",
-        subcommands: [List.self, Plan.self, Add.self, Close.self, Debrief.self]
+        subcommands: [
+            List.self, Plan.self, Add.self, Start.self, Close.self, Debrief.self, Declare.self,
+        ]
     )
 
     struct List: AsyncParsableCommand {
@@ -80,6 +82,10 @@ struct ExerciseCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add requests to an exercise; each says itself that it is one.",
             discussion: """
+                A request that says of itself that it is an exercise is filed only where whoever is asked, or whoever runs \
+                the node, added it before, by the id that its draft names; or where the member that is asked declared that it \
+                takes exercises.
+
                   perisai exercise add 01970000-0000-7000-8000-0000000000e0 --draft \
                 01970000-0000-7000-8000-0000000000d0 --url http://127.0.0.1:8481 --key-file supervisor.key
                 """
@@ -99,6 +105,50 @@ struct ExerciseCommands: ParsableCommand {
                 try await $0.addToExercise(id, requests: requests, draft: draft, by: person)
             }
             try Listing.exercises.print([item], access)
+        }
+    }
+
+    struct Start: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let an exercise begin.",
+            discussion: """
+                  perisai exercise start 01970000-0000-7000-8000-0000000000e0 --url http://127.0.0.1:8481 \
+                --key-file supervisor.key
+                """
+        )
+        @Argument(help: "The exercise's id.")
+        var id: ID<Exercise>
+        @OptionGroup var actor: ActorOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (id, person) = (id, actor.person)
+            let item = try await access.administer { try await $0.startExercise(id, by: person) }
+            try Listing.exercises.print([item], access)
+        }
+    }
+
+    struct Declare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Declare whether one's organisation takes exercises that nobody planned.",
+            discussion: """
+                  perisai exercise declare 01970000-0000-7000-8000-000000000001 --takes --url http://127.0.0.1:8481 \
+                --key-file counsel.key
+                """
+        )
+        @Argument(help: "The organisation's id.")
+        var organisation: ID<Organisation>
+        @Flag(inversion: .prefixedNo, help: "Whether it takes them.")
+        var takes: Bool
+        @OptionGroup var actor: ActorOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (organisation, takes, person) = (organisation, takes, actor.person)
+            let item = try await access.administer {
+                try await $0.declareExercises(of: organisation, takes, by: person)
+            }
+            try Listing.takesExercises.print([item], access)
         }
     }
 

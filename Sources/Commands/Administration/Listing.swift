@@ -36,13 +36,14 @@ struct Listing {
     static let clocks = Listing(
         columns: [
             ("id", "ID"), ("code", "RULE"), ("state", "STATE"), ("subjectKind", "ABOUT"), ("deadline", "UNTIL (UTC)"),
-            ("local", "UNTIL (AUTHORITY)"), ("subject", "SUBJECT"),
+            ("local", "UNTIL (AUTHORITY)"), ("subject", "SUBJECT"), ("isExercise", "EXERCISE"),
         ])
     static let exercises = Listing(
         columns: [
-            ("id", "ID"), ("state", "STATE"), ("plannedAt", "PLANNED"), ("closedAt", "CLOSED"),
-            ("requests", "REQUESTS"), ("title", "TITLE"),
+            ("id", "ID"), ("state", "STATE"), ("plannedAt", "PLANNED"), ("startedAt", "STARTED"),
+            ("closedAt", "CLOSED"), ("requests", "REQUESTS"), ("title", "TITLE"),
         ])
+    static let takesExercises = Listing(columns: [("id", "ID"), ("takesExercises", "TAKES EXERCISES")])
     static let itemStanding = Listing(
         columns: [
             ("number", "ITEM"), ("state", "REQUEST"), ("outcome", "ANSWER"), ("reversed", "UNDONE"),

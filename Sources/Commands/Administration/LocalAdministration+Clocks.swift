@@ -44,7 +44,7 @@ extension Clock {
             "subject": .string(subject.description), "subjectKind": .string(subjectKind.rawValue),
             "startedAt": .string(startedAt.description), "deadline": .string(deadline.description),
             "zone": .string(zone.description), "local": .string(face.localText),
-            "stepsTaken": .integer(Int64(stepsTaken)),
+            "isExercise": .bool(isExercise), "stepsTaken": .integer(Int64(stepsTaken)),
         ]
         members["assignee"] = assignee.map { .string($0.description) }
         return .object(members)

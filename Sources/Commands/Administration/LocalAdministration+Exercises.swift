@@ -31,6 +31,23 @@ extension LocalAdministration {
         return try await node.addToExercise(id, requests: requests, draft: draft, by: caller).json
     }
 
+    func startExercise(_ id: ID<Exercise>, by person: ID<Person>?) async throws -> JSONValue {
+        try await node.startExercise(id, by: caller(person, for: .keepExercises)).json
+    }
+
+    func declareExercises(
+        of id: ID<Organisation>,
+        _ takesExercises: Bool,
+        by person: ID<Person>?
+    ) async throws -> JSONValue {
+        let caller = try await caller(person, for: .keepExercises)
+        let organisation = try await node.declareExercises(of: id, takesExercises, by: caller).organisation
+        return [
+            "id": .string(organisation.id.description),
+            "takesExercises": .bool(organisation.takesExercises ?? false),
+        ]
+    }
+
     func closeExercise(_ id: ID<Exercise>, note: String?, by person: ID<Person>?) async throws -> JSONValue {
         try await node.closeExercise(id, note: note, by: caller(person, for: .keepExercises)).json
     }
@@ -56,6 +73,7 @@ extension ExerciseView {
         ]
         members["title"] = title.map { .string($0) }
         members["script"] = script.map { .string($0) }
+        members["startedAt"] = exercise.startedAt.map { .string($0.description) }
         members["closedAt"] = exercise.closedAt.map { .string($0.description) }
         members["note"] = note.map { .string($0) }
         return .object(members)

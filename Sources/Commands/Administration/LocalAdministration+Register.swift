@@ -43,6 +43,8 @@ extension LocalAdministration {
         switch act {
         case .enterOffice(let new): return try await node.enterOffice(new, by: caller).json
         case .changeOffice(let id, let changed): return try await node.changeOffice(id, changed, by: caller).json
+        case .setWarning(let id, let order, let law, let source):
+            return try await node.setOfficeWarning(id, order: order, law: law, source: source, by: caller).json
         case .vouchForOffice(let id, let how): return try await node.vouchForOffice(id, how: how, by: caller).json
         case .revokeOffice(let id, let reason):
             return try await node.revokeOffice(id, reason: reason, by: caller).json

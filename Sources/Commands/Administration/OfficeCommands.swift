@@ -7,7 +7,7 @@ struct OfficeCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office",
         abstract: "List the offices of a node's register; enter, change, vouch for and revoke one.",
-        subcommands: [List.self, Enter.self, Change.self, Vouch.self, Revoke.self]
+        subcommands: [List.self, Enter.self, Change.self, Warn.self, Vouch.self, Revoke.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -102,6 +102,34 @@ struct OfficeCommands: ParsableCommand {
             )
             let act = RegisterAct.changeOffice(id, changed)
             let person = actor.person
+            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
+            try Listing.offices.print([item], access)
+        }
+    }
+
+    struct Warn: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say whether the law has an office warned of threats to life, and in which place.",
+            discussion: """
+                Without --order nothing is said of it any more, and its function counts. The vouching ends with it.
+
+                  perisai office warn 01970000-0000-7000-8000-000000000003 --order 1 --law "Act 5, article 9" \
+                --source "State gazette" --url https://exchange.example --key-file supervisor.key
+                """
+        )
+        @Argument(help: "Its id.")
+        var id: ID<Office>
+        @Option(help: ArgumentHelp("The place among the offices of its country, from 1.", valueName: "number"))
+        var order: Int?
+        @Option(help: "The law under which it is warned.")
+        var law: String?
+        @Option(help: "Where that was read.")
+        var source: String?
+        @OptionGroup var actor: ActorOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let (act, person) = (RegisterAct.setWarning(id, order: order, law: law, source: source), actor.person)
             let item = try await access.administer { try await $0.keepRegister(act, by: person) }
             try Listing.offices.print([item], access)
         }

@@ -5,6 +5,7 @@ import Services
 enum RegisterAct: Sendable {
     case enterOffice(Node.NewOffice)
     case changeOffice(ID<Office>, Node.ChangedOffice)
+    case setWarning(ID<Office>, order: Int?, law: String?, source: String?)
     case vouchForOffice(ID<Office>, how: String)
     case revokeOffice(ID<Office>, reason: String)
     case enterOfficer(ID<Person>, at: ID<Office>, OfficerRank, OfficerTexts)
@@ -18,7 +19,7 @@ enum RegisterAct: Sendable {
     /// What whoever does it must be permitted to do.
     var permission: Permission {
         switch self {
-        case .enterOffice, .changeOffice, .revokeOffice, .enterOfficer, .changeRank, .leave: .keepRegister
+        case .enterOffice, .changeOffice, .setWarning, .revokeOffice, .enterOfficer, .changeRank, .leave: .keepRegister
         case .vouchForOffice, .vouchForOfficer, .vouchForKey: .vouchForMandates
         case .addKey, .revokeKey: .keepOfficerKeys
         }

@@ -34,6 +34,21 @@ extension RemoteAdministration {
         return try await send("POST", Self.exercisesPath + "/\(id)/requests", .object(body))
     }
 
+    func startExercise(_ id: ID<Exercise>, by person: ID<Person>?) async throws -> JSONValue {
+        try Self.requireNobody(person)
+        return try await send("POST", Self.exercisesPath + "/\(id)/start", nil)
+    }
+
+    func declareExercises(
+        of id: ID<Organisation>,
+        _ takesExercises: Bool,
+        by person: ID<Person>?
+    ) async throws -> JSONValue {
+        try Self.requireNobody(person)
+        let body: JSONValue = ["takesExercises": .bool(takesExercises)]
+        return try await send("POST", "/v1/organisations/\(id)/exercises", body)
+    }
+
     func closeExercise(_ id: ID<Exercise>, note: String?, by person: ID<Person>?) async throws -> JSONValue {
         try Self.requireNobody(person)
         let body: [String: JSONValue] = note.map { ["note": .string($0)] } ?? [:]

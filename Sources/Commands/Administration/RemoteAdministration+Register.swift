@@ -33,6 +33,12 @@ extension RemoteAdministration {
             body["zone"] = changed.zone.map { .string($0) }
             body["instruments"] = changed.instruments.map { .array($0.map { .string($0) }) }
             return try await send("PATCH", "/v1/offices/\(id)", .object(body))
+        case .setWarning(let id, let order, let law, let source):
+            var body: [String: JSONValue] = [:]
+            body["order"] = order.map { .integer(Int64($0)) }
+            body["law"] = law.map { .string($0) }
+            body["source"] = source.map { .string($0) }
+            return try await post("/v1/offices/\(id)/warning", .object(body))
         case .vouchForOffice(let id, let how):
             return try await post("/v1/offices/\(id)/vouching", ["how": .string(how)])
         case .revokeOffice(let id, let reason):

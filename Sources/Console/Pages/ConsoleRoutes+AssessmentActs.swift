@@ -84,6 +84,7 @@ extension ConsoleRoutes {
         }
         switch form.act {
         case .stop: _ = try await node.stopRequestClock(try form.stop(), of: id, by: actor.caller)
+        case .again: _ = try await node.answerAgain(id, by: actor.caller)
         case .resume: _ = try await node.stopRequestClock(nil, of: id, by: actor.caller)
         default:
             let assessment = view.assessment

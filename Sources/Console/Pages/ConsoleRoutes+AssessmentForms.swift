@@ -61,6 +61,11 @@ extension ConsoleRoutes {
                 [view.request.request.state == .stopped ? forms.resume : forms.stop]
             )
         }
+        if !assessment.refusedAnswers(among: view.request.ownWords, of: view.request.request).items.isEmpty,
+            assessment.state != .closed, assessment.state != .proposed
+        {
+            sections += section("answer", [forms.again])
+        }
         switch assessment.state {
         case .open, .locked:
             sections += section("answer", isOpen ? [forms.answer] : [], lines: [before].compactMap(\.self))

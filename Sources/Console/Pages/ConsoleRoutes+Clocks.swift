@@ -54,7 +54,11 @@ extension ConsoleRoutes {
                 return [
                     clock.state == .running
                         ? .clock(clock.deadline, texts.formats.span(to: clock.deadline, from: actor.reader.now))
-                        : .text(texts.text("clocks.standing")), .text(clock.code.description),
+                        : .text(texts.text("clocks.standing")),
+                    .text(
+                        clock.code.description,
+                        note: clock.isExercise ? texts.text("requests.exerciseMark") : nil
+                    ),
                     .text(texts.word("clockSubject", clock.subjectKind)),
                     .badge(clock.state.badgeKind, texts.word("clockState", clock.state)),
                     .text(texts.zoned(face)), .time(actor.reader.time(clock.deadline)),

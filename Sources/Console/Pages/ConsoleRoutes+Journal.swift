@@ -104,7 +104,11 @@ extension ConsoleRoutes {
                 let event = entry.event
                 return [
                     .number(String(event.position), path: "/console/journal/\(event.position)"),
-                    .time(actor.reader.time(event.time)), .text(texts.act(event.type)),
+                    .time(actor.reader.time(event.time)),
+                    .text(
+                        texts.act(event.type),
+                        note: event.isExercise ? texts.text("requests.exerciseMark") : nil
+                    ),
                     .text(
                         entry.person ?? entry.organisation ?? "",
                         note: entry.person == nil ? nil : entry.organisation

@@ -25,7 +25,8 @@ extension ConsoleRoutes {
             main: [facts(page, for: actor), powers(organisation, in: texts)],
             side: [
                 agreements(page, for: actor), standing(page, typed, refusal, for: actor),
-                declaration(page, typed, refusal, for: actor), firstKey(page, for: actor),
+                declaration(page, typed, refusal, for: actor), exercises(organisation, for: actor),
+                firstKey(page, for: actor),
             ].compactMap(\.self)
         )
         return render(
@@ -63,6 +64,10 @@ extension ConsoleRoutes {
                 ]
             } else {
                 section.facts.append(fact("interests", texts.text("members.undeclared")))
+            }
+            if organisation.kind.curatesSignals {
+                let takes = organisation.takesExercises ?? false
+                section.facts.append(fact("exercises", texts.text(takes ? "act.yes" : "act.no")))
             }
             section.facts.append(fact("id", organisation.id.description, isCode: true))
             section.lines =
@@ -175,6 +180,25 @@ extension ConsoleRoutes {
                 fields: interestViews(typed, organisation.interests, refusal, in: texts),
                 submit: texts.text("members.declareSubmit"),
                 keep: "interests"
+            )
+        }
+    }
+
+    /// Whether it takes exercises that nobody planned is its own word.
+    private func exercises(_ organisation: Organisation, for actor: Actor) -> SheetView.Section? {
+        let texts = actor.texts
+        guard actor.visit.may(.keepExercises), organisation.id == actor.visit.organisation.id,
+            organisation.kind.curatesSignals
+        else { return nil }
+        let takes = organisation.takesExercises ?? false
+        return .made(texts.text("members.exercises")) { section in
+            section.isScreenOnly = true
+            section.form = FormView(
+                "/console/members/\(organisation.id)/exercises",
+                text: texts.text("members.exercisesHelp"),
+                hidden: ["takes": takes ? "no" : "yes"],
+                submit: texts.text(takes ? "members.takeNone" : "members.takeExercises"),
+                kind: .plainly
             )
         }
     }

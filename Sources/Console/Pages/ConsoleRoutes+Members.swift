@@ -19,7 +19,8 @@ extension ConsoleRoutes {
                 fields: Self.interestFields.union(["name", "kind", "id", "declared"])
             ) { actor, fields in try await register(actor, fields) },
             try page("/console/members/{id}", "console.member", .readOrganisations, query: ["done"]) { actor, query in
-                let done = query["done"].flatMap { ["registered", "changed", "declared"].contains($0) ? $0 : nil }
+                let words = ["registered", "changed", "declared", "taken"]
+                let done = query["done"].flatMap { words.contains($0) ? $0 : nil }
                 return try await member(
                     actor,
                     notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("members." + $0)) }

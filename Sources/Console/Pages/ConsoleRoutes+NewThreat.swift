@@ -169,9 +169,11 @@ extension ConsoleRoutes {
             return .made(view.texts[.name] ?? view.office.id.description) { section in
                 if one.isRecommended {
                     section.sectionMark = .init("good", texts.text("threats.recommended"))
-                    section.lines = [
-                        texts.text(view.office.function == .police ? "threats.becausePolice" : "threats.becauseCourt")
-                    ]
+                    let why =
+                        view.office.warning != nil
+                        ? "threats.becauseRegister"
+                        : view.office.function == .police ? "threats.becausePolice" : "threats.becauseCourt"
+                    section.lines = [texts.text(why)]
                 }
                 if let hindrance = one.hindrance {
                     section.sectionMark = .init("bad", texts.text("threats.notSafe"))
@@ -180,6 +182,8 @@ extension ConsoleRoutes {
                 section.facts =
                     Fact.optional(texts.text("threats.authority"), view.authority)
                     + Fact.optional(texts.text("threats.law"), view.texts[.law])
+                    + Fact.optional(texts.text("register.warningLaw"), view.warningLaw)
+                    + Fact.optional(texts.text("register.warningSource"), view.warningSource)
                     + Fact.optional(texts.text("threats.telephone"), view.texts[.telephone])
             }
         }

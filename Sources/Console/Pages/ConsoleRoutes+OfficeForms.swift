@@ -8,6 +8,8 @@ extension ConsoleRoutes {
         guard office.origin == nil, office.revokedAt == nil else { return [] }
         var kept = ["function": office.function.rawValue, "zone": office.zone]
         kept["instruments"] = office.instruments.joined(separator: ", ")
+        kept["warningOrder"] = office.warning.map { String($0.order) }
+        (kept["warningLaw"], kept["warningSource"]) = (view.warningLaw, view.warningSource)
         for part in OfficeText.allCases { kept[part.rawValue] = view.texts[part] }
         let fields = RegisterFields(kept: kept, refused: refused, texts: actor.texts)
         let base = Self.officesPath + "/\(office.id)"
@@ -25,6 +27,11 @@ extension ConsoleRoutes {
             fields.line("address", isRequired: false, isText: true),
             fields.line("contact", isRequired: false, isText: true),
         ]
+        let warning = [
+            fields.line("warningOrder", type: "number", isRequired: false),
+            fields.line("warningLaw", isRequired: false, isText: true),
+            fields.line("warningSource", isRequired: false),
+        ]
         let entering = [
             people(page, fields), fields.choice("rank", among: ranks(actor)),
             fields.line("officerName"), fields.line("post", isRequired: false),
@@ -33,6 +40,7 @@ extension ConsoleRoutes {
         return sections + [
             registerForm("enterOfficer", base + "/officers", entering, .main, actor),
             registerForm("change", base + "/change", changing, .plainly, actor),
+            registerForm("setWarning", base + "/warning", warning, .plainly, actor),
             registerForm("revokeOffice", base + "/revocation", [fields.line("reason", isText: true)], .danger, actor),
         ]
     }

@@ -6,6 +6,10 @@ import Services
 extension ConsoleRoutes {
     private static let changeFields = Set(OfficeText.allCases.map(\.rawValue))
         .union(["function", "zone", "instruments"])
+    private static let warningFields: Set<String> = ["warningOrder", "warningLaw", "warningSource"]
+    private static let warningNames = [
+        "/order": "warningOrder", "/law": "warningLaw", "/source": "warningSource",
+    ]
     private static let officerFields: Set<String> = ["person", "rank", "officerName", "post", "officerContact"]
     private static let officerNames = ["/name": "officerName", "/contact": "officerContact"]
 
@@ -18,6 +22,23 @@ extension ConsoleRoutes {
             try officeForm("/change", "console.changeOffice", .keepRegister, Self.changeFields) { actor, id, fields in
                 let view = try await node.office(id, for: actor.caller)
                 _ = try await node.changeOffice(id, try Self.change(fields, of: view), by: actor.caller)
+                return Self.officesPath + "/\(id)"
+            },
+            try officeForm("/warning", "console.setOfficeWarning", .keepRegister, Self.warningFields) {
+                actor,
+                id,
+                fields in
+                let order = fields["warningOrder"]
+                guard order.isEmpty || Int(order) != nil else {
+                    throw Refusal(.invalid, "warning-order-invalid", "This is no number.", pointer: "/order")
+                }
+                _ = try await node.setOfficeWarning(
+                    id,
+                    order: Int(order),
+                    law: fields["warningLaw"],
+                    source: fields["warningSource"],
+                    by: actor.caller
+                )
                 return Self.officesPath + "/\(id)"
             },
             try officeForm("/vouching", "console.vouchForOffice", .vouchForMandates, ["how"]) { actor, id, fields in
@@ -76,7 +97,8 @@ extension ConsoleRoutes {
                 return .redirect(try await act(actor, id, fields) + "?done=yes")
             } catch let refusal as Refusal where RefusedForm.shows(refusal) {
                 let renamed = ["/instrument": "instruments"].merging(
-                    names.contains("officerName") ? Self.officerNames : [:],
+                    names.contains("officerName")
+                        ? Self.officerNames : names.contains("warningOrder") ? Self.warningNames : [:],
                     uniquingKeysWith: { first, _ in first }
                 )
                 let refused = RefusedForm(refusal, names, fields, naming: renamed, in: actor.texts)
@@ -147,6 +169,11 @@ extension ConsoleRoutes {
                 let name = "register." + part.rawValue
                 section.facts += Fact.optional(texts.text(name), page.office.texts[part])
             }
+            if let order = office.warning?.order {
+                section.facts.append(fact("warningOrder", actor.reader.number(order)))
+            }
+            section.facts += Fact.optional(texts.text("register.warningLaw"), page.office.warningLaw)
+            section.facts += Fact.optional(texts.text("register.warningSource"), page.office.warningSource)
             section.facts.append(fact("enteredAt", actor.reader.time(office.enteredAt).text))
             if let revokedAt = office.revokedAt {
                 section.facts.append(fact("revoked", actor.reader.time(revokedAt).text))

@@ -121,6 +121,8 @@ extension ConsoleRoutes {
         let badgeKind: String
         let badge: String
         let isExercise: Bool
+        /// What an exercise needs before it can be filed; `nil` where it was filed, or is none.
+        let exercisePlan: String?
         let documents: [DocumentPart]
         let earlier: [String]
         let hasEarlier: Bool
@@ -184,6 +186,11 @@ extension ConsoleRoutes {
             badgeKind: draft.state.badgeKind,
             badge: texts.word("draftState", draft.state),
             isExercise: draft.writing.isExercise,
+            exercisePlan: draft.writing.isExercise && isOpen
+                ? texts.text(
+                    "requests.exercisePlan",
+                    ["ids": draft.writing.requests.map(\.description).joined(separator: ", ")]
+                ) : nil,
             documents: documents,
             earlier: earlier,
             hasEarlier: !earlier.isEmpty,

@@ -34,6 +34,7 @@ struct MenuEntry: Sendable {
         MenuEntry("alerts", "/console/alerts", .readAlerts, .work),
         MenuEntry("threats", "/console/threats", .raiseThreats, .work),
         MenuEntry("threatNotices", "/console/threat-alerts", .answerThreats, .work),
+        MenuEntry("exercises", "/console/exercises", .readExercises, .work),
         MenuEntry("signals", "/console/signals", .readSignals, .knowledge),
         MenuEntry("banks", "/console/banks", .readBanks, .knowledge),
         MenuEntry("submissions", "/console/submissions", .readSubmissions, .knowledge),

@@ -3,7 +3,7 @@ import Cooperation
 /// What a person of the addressee does with a request on its page: one form each.
 enum AssessmentAct: String, Sendable, CaseIterable {
     case taking, identity, lock, unlock, form, finding, preservation, adviser, danger, endangered, stop, resume,
-        answer, approval, back, measure, formal, told
+        answer, again, approval, back, measure, formal, told
 
     /// How many items a request may have.
     private static let itemsMax = RequestDocument.itemsMax
@@ -21,7 +21,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
     /// The fields of the form.
     var fields: Set<String> {
         switch self {
-        case .taking, .resume, .approval, .told: []
+        case .taking, .resume, .again, .approval, .told: []
         case .formal: names("request", "note")
         case .identity: names("method", "result", "note")
         case .lock: names("note", "factors").union(TypedForm.boxes(field("factors"), RiskFactor.self))
@@ -91,7 +91,7 @@ struct AssessmentForm: Sendable {
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
         case .formal: .noteFormal(try formalRequest(), note: text("note"), by: person)
         case .told: .notePersonTold
-        case .stop, .resume, .answer: nil
+        case .stop, .resume, .answer, .again: nil
         }
     }
 

@@ -70,6 +70,7 @@ struct AssessmentFormViews {
 
     var taking: SheetView.Folded { folded(.taking) }
     var resume: SheetView.Folded { folded(.resume) }
+    var again: SheetView.Folded { folded(.again) }
     var approval: SheetView.Folded { folded(.approval) }
     var told: SheetView.Folded { folded(.told) }
 

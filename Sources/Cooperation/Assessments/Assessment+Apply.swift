@@ -123,6 +123,12 @@ extension Assessment {
             formalDueAt = [formalDueAt, facts.formalDueAt].compactMap(\.self).min()
             noticeDueAt = [noticeDueAt, facts.noticeDueAt].compactMap(\.self).min()
             noticeOverdueSince = nil
+        case AssessmentReopened.type:
+            // What was done, and what is owed for it, stays.
+            let facts = try event.payload(AssessmentReopened.self)
+            outcomes.removeAll { facts.items.contains($0.number) }
+            reopenedFor = (reopenedFor ?? []) + facts.dispatches
+            if state == .answered { state = .open }
         case AssessmentDisclosed.type:
             let facts = try event.payload(AssessmentDisclosed.self)
             disclosed.append(

@@ -133,6 +133,7 @@ extension Assessment {
             _ = try requireProposal()
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(AssessmentSentBack(by: person), on: id, sealed: ["reasons": reasons])]
+        case .reopen(let items, let refused, let person): return [try reopen(items, refused, by: person)]
         case .disclose(let category, let sealedFile): return try disclose(category, sealedFile)
         case .confirmMeasure(let reasons, let person):
             guard let measure, now < measure.endsAt else {

@@ -112,6 +112,8 @@ public struct Assessment: Aggregate {
 
     /// The word in event types.
     public static let name = "assessment"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// How long a scan may be, in bytes.
     public static let scanBytesMax = 32 << 20
     /// The scope of the lookup key by which assessments are found whose formal request did not come.
@@ -177,6 +179,8 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeOverdueSince: Timestamp?
     /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
     public internal(set) var answerers: [ID<Person>]?
+    /// The words that an exchange refused, and whose items are answered anew; `nil` for none.
+    public internal(set) var reopenedFor: [ID<Dispatch>]?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.
     public internal(set) var assessedAtPosition: Int64?
 
@@ -241,6 +245,9 @@ public struct Assessment: Aggregate {
 
     /// Whether each item has an answer for good.
     var isAnswered: Bool { outcomes.count == opening.items && outcomes.allSatisfy(\.outcome.isFinal) }
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { opening.isExercise }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

@@ -30,6 +30,8 @@ public enum AssessmentCommand: Sendable, Hashable {
     case approve(by: ID<Person>)
     /// Don't, with reasons.
     case sendBack(reasons: String, by: ID<Person>)
+    /// Answer some items anew, because the exchange refused for good what was answered; with the words that it refused.
+    case reopen(items: Set<Int>, refused: [ID<Dispatch>], by: ID<Person>)
     /// Note that data of a category go out, encrypted.
     case disclose(DataCategory, sealedFile: String)
     /// Confirm a measure before it ends by itself.
@@ -60,7 +62,8 @@ public enum AssessmentCommand: Sendable, Hashable {
         case .assign(let person): person
         case .checkIdentity(_, _, _, let person): person
         case .unlock(_, let person), .approve(let person), .sendBack(_, let person), .confirmMeasure(_, let person),
-            .propose(_, let person, _), .judgeDanger(_, _, _, let person), .noteFormal(_, _, let person):
+            .propose(_, let person, _), .judgeDanger(_, _, _, let person), .noteFormal(_, _, let person),
+            .reopen(_, _, let person):
             person
         default: nil
         }

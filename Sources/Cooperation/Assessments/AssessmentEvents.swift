@@ -5,6 +5,8 @@
 public struct AssessmentOpened: EventPayload {
     /// What happened.
     public static let type = "assessment.opened"
+    /// It says itself whether it is one.
+    public static let tellsExercise = true
     /// What is asked.
     public let kind: RequestKind
     /// Who asks; `nil` for somebody who is no member.
@@ -203,6 +205,18 @@ public struct AssessmentProposed: EventPayload {
 public struct AssessmentSentBack: EventPayload {
     /// What happened.
     public static let type = "assessment.sentBack"
+    /// Who.
+    public let by: ID<Person>
+}
+
+/// An exchange refused for good what was answered, and somebody answers it anew.
+public struct AssessmentReopened: EventPayload {
+    /// What happened.
+    public static let type = "assessment.reopened"
+    /// Which items have no answer any more, in order.
+    public let items: [Int]
+    /// The words that the exchange refused.
+    public let dispatches: [ID<Dispatch>]
     /// Who.
     public let by: ID<Person>
 }

@@ -13,6 +13,7 @@ extension Clock {
                 subjectKind: facts.subjectKind,
                 owner: facts.owner,
                 assignee: facts.assignee,
+                exercise: facts.isExercise,
                 startedAt: facts.startedAt,
                 deadline: facts.deadline,
                 stops: [],

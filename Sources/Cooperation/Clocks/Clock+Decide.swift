@@ -82,6 +82,7 @@ extension Clock {
             subjectKind: start.subjectKind,
             owner: start.owner,
             assignee: start.assignee,
+            isExercise: start.isExercise ? true : nil,
             startedAt: start.startedAt,
             deadline: deadline
         )

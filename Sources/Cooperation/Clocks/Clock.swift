@@ -86,6 +86,8 @@ public struct Clock: Aggregate {
 
     /// The word in event types.
     public static let name = "clock"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// How many times a clock may be stopped.
     public static let stopsMax = 100
 
@@ -107,6 +109,8 @@ public struct Clock: Aggregate {
     public let owner: ID<Organisation>
     /// Who sees to it; `nil` for nobody in particular.
     public internal(set) var assignee: ID<Person>?
+    /// Whether it is about an exercise; `nil` where it is not.
+    public let exercise: Bool?
     /// Since when it runs.
     public let startedAt: Timestamp
     /// When its time is over; while it stands still, when it would have been.
@@ -127,6 +131,9 @@ public struct Clock: Aggregate {
         guard state == .running else { return nil }
         return terms.steps.indices.contains(stepsTaken) ? deadline - terms.steps[stepsTaken].before : deadline
     }
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { exercise ?? false }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {
@@ -155,6 +162,8 @@ public struct ClockStart: Sendable, Hashable {
     public let startedAt: Timestamp
     /// The zone of the authority that asks, for rules that count in it.
     public let authorityZone: ZoneName?
+    /// Whether it is about an exercise.
+    public let isExercise: Bool
 
     /// Makes a start.
     public init(
@@ -163,7 +172,8 @@ public struct ClockStart: Sendable, Hashable {
         owner: ID<Organisation>,
         assignee: ID<Person>? = nil,
         startedAt: Timestamp,
-        authorityZone: ZoneName? = nil
+        authorityZone: ZoneName? = nil,
+        isExercise: Bool = false
     ) {
         self.subject = subject
         self.subjectKind = subjectKind
@@ -171,5 +181,6 @@ public struct ClockStart: Sendable, Hashable {
         self.assignee = assignee
         self.startedAt = startedAt
         self.authorityZone = authorityZone
+        self.isExercise = isExercise
     }
 }

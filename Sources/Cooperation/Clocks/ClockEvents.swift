@@ -2,6 +2,8 @@
 public struct ClockStarted: EventPayload {
     /// What happened.
     public static let type = "clock.started"
+    /// It says itself whether it is one.
+    public static let tellsExercise = true
     /// The rule.
     public let rule: ID<ClockRule>
     /// The rule's code.
@@ -18,6 +20,8 @@ public struct ClockStarted: EventPayload {
     public let owner: ID<Organisation>
     /// Who sees to it.
     public let assignee: ID<Person>?
+    /// Whether it is about an exercise; absent where it is not.
+    public let isExercise: Bool?
     /// Since when it runs.
     public let startedAt: Timestamp
     /// When its time is over.

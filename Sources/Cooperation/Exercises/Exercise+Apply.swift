@@ -16,7 +16,13 @@ extension Exercise {
         }
         switch event.type {
         case ExerciseRequestsAdded.type:
-            exercise.requests += try event.payload(ExerciseRequestsAdded.self).requests
+            let facts = try event.payload(ExerciseRequestsAdded.self)
+            exercise.requests += facts.requests
+            if let ahead = facts.ahead { exercise.ahead = (exercise.ahead ?? []) + ahead }
+        case ExerciseStarted.type:
+            _ = try event.payload(ExerciseStarted.self)
+            exercise.state = .running
+            exercise.startedAt = event.time
         case ExerciseClosed.type:
             _ = try event.payload(ExerciseClosed.self)
             exercise.state = .closed

@@ -2,8 +2,11 @@
 public enum ExerciseCommand: Sendable, Hashable {
     /// Plan it.
     case plan(by: ID<Organisation>, title: String, script: String, steps: [ExerciseStep])
-    /// Add requests that are exercises; with the draft with which they were written, where all of it is added.
-    case add([ID<Request>], draft: ID<RequestDraft>?)
+    /// Add requests that are exercises, and say which of them are not filed yet; with the draft with which they were written,
+    /// where all of it is added.
+    case add([ID<Request>], ahead: Set<ID<Request>> = [], draft: ID<RequestDraft>?)
+    /// Let it begin.
+    case start
     /// Close it.
     case close(note: String?)
 }
@@ -42,10 +45,8 @@ extension Exercise {
     private func deciding(_ command: ExerciseCommand) throws(Refusal) -> [Act] {
         switch command {
         case .plan: return []
-        case .add(let added, let draft):
-            guard state == .planned else {
-                throw Refusal(.conflict, "exercise-closed", "This exercise is closed; plan a new one.")
-            }
+        case .add(let added, let ahead, let draft):
+            guard State.open.contains(state) else { throw Self.over }
             var known = Set(requests)
             let new = added.filter { known.insert($0).inserted }
             guard known.count <= Self.requestsMax else {
@@ -56,12 +57,20 @@ extension Exercise {
                     pointer: "/requests"
                 )
             }
-            return new.isEmpty ? [] : [Act(ExerciseRequestsAdded(draft: draft, requests: new), on: id)]
+            guard !new.isEmpty else { return [] }
+            let early = new.filter(ahead.contains)
+            let facts = ExerciseRequestsAdded(draft: draft, requests: new, ahead: early.isEmpty ? nil : early)
+            return [Act(facts, on: id)]
+        case .start:
+            guard State.open.contains(state) else { throw Self.over }
+            return state == .running ? [] : [Act(ExerciseStarted(), on: id)]
         case .close(let note):
             let note = try Texts.optional(note, "note")
             return state == .closed ? [] : [Act(ExerciseClosed(), on: id, sealed: ["note": note])]
         }
     }
+
+    private static let over = Refusal(.conflict, "exercise-closed", "This exercise is closed; plan a new one.")
 
     private static func requireOrder(of steps: [ExerciseStep]) throws(Refusal) {
         let stages = steps.map(\.stage)

@@ -18,6 +18,14 @@ public struct ExerciseRequestsAdded: EventPayload {
     public let draft: ID<RequestDraft>?
     /// Which.
     public let requests: [ID<Request>]
+    /// Those of them that were not filed here; absent for none.
+    public let ahead: [ID<Request>]?
+}
+
+/// An exercise began.
+public struct ExerciseStarted: EventPayload {
+    /// What happened.
+    public static let type = "exercise.started"
 }
 
 /// An exercise is over.

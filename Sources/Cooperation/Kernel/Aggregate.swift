@@ -27,11 +27,20 @@ public protocol Aggregate: Codable, Hashable, Sendable {
     /// Under which keys it is found by equality, for example by a fingerprint. No key stands for a thing that must not be
     /// found any more.
     var lookupKeys: Set<LookupKey> { get }
+
+    /// Whether some of its kind are for practice, so that each event about one has to say so.
+    static var hasExercises: Bool { get }
+    /// Whether it is for practice: each later event about it bears the fact `isExercise`.
+    var isExercise: Bool { get }
 }
 
 extension Aggregate {
     /// Most aggregates are found by id and facets alone.
     public var lookupKeys: Set<LookupKey> { [] }
+    /// Most aggregates are never for practice.
+    public static var hasExercises: Bool { false }
+    /// Most aggregates are never for practice.
+    public var isExercise: Bool { false }
 }
 
 /// Columns of an aggregate's table: an enum with raw values in camel case.

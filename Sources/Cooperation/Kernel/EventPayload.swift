@@ -7,9 +7,13 @@ public protocol EventPayload: Codable, Hashable, Sendable {
     static var type: String { get }
     /// The version of this shape. A shape that landed never changes; a new one gets the next number.
     static var version: Int { get }
+    /// Whether `isExercise` is one of its own facts; else it is a mark that the journal sets.
+    static var tellsExercise: Bool { get }
 }
 
 extension EventPayload {
     /// The first version.
     public static var version: Int { 1 }
+    /// Most facts say nothing of it.
+    public static var tellsExercise: Bool { false }
 }

@@ -4,6 +4,9 @@ import CanonicalJSON
 ///
 /// The sealed parts are kept apart, because they can be erased and `apply` never reads them.
 public struct JournalEvent: Sendable, Hashable {
+    /// The fact by which each event about something says that this is for practice.
+    public static let exerciseMark = "isExercise"
+
     /// The place in the journal, from 0, without gaps; equal to the leaf index in the log.
     public let position: Int64
     /// What happened, as `signal.proposed`.
@@ -46,6 +49,12 @@ public struct JournalEvent: Sendable, Hashable {
         self.origin = origin
     }
 
+    /// Whether it says that what it is about is for practice.
+    public var isExercise: Bool {
+        [facts[Self.exerciseMark], facts["envelope"]?[Self.exerciseMark], facts["event"]?["facts"]?[Self.exerciseMark]]
+            .contains(.bool(true))
+    }
+
     /// Reads the facts as a typed payload.
     ///
     /// - Parameter payload: the type to read.
@@ -55,6 +64,8 @@ public struct JournalEvent: Sendable, Hashable {
         guard type == Payload.type, version == Payload.version else {
             throw ReplayError(position: position, reason: "\(type) version \(version) is not known to this program")
         }
+        var facts = facts
+        if !Payload.tellsExercise { facts[Self.exerciseMark] = nil }
         do throws(JSONError) {
             return try JSONValueDecoder().decode(payload, from: .object(facts))
         } catch {

@@ -5,6 +5,10 @@ extension Office {
         var office = state
         switch event.type {
         case OfficeChanged.type: office.take(try event.payload(OfficeChanged.self), event)
+        case OfficeWarningSet.type:
+            let order = try event.payload(OfficeWarningSet.self).order
+            office.warning = order.map { Warning(order: $0, position: event.position) }
+            office.endVouchings(event)
         case OfficeVouched.type:
             _ = try event.payload(OfficeVouched.self)
             office.vouchings.append(Vouching(event))
@@ -49,7 +53,10 @@ extension Office {
         zone = change.zone ?? zone
         instruments = change.instruments ?? instruments
         for part in change.texts { textPositions[part] = event.position }
-        guard change.endsVouching else { return }
+        if change.endsVouching { endVouchings(event) }
+    }
+
+    private mutating func endVouchings(_ event: JournalEvent) {
         // Whoever changed it since the last word does not give the next, nor does whoever entered it.
         enteredBy = enteredBy.filter { $0 != event.actor } + [event.actor]
         vouchings.end(at: event.time)

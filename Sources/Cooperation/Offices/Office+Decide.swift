@@ -29,6 +29,7 @@ extension Office {
         switch command {
         case .enter: return []
         case .change(let change, let held): return try office.changing(change, held: held)
+        case .setWarning(let order, let law, let source): return try office.settingWarning(order, law, source)
         case .vouch(let how, let voucher):
             try voucher.requireWord(for: office.authority, enteredBy: Set(office.enteredBy))
             return [Act(OfficeVouched(), on: id, sealed: ["how": try Texts.required(how, "how")])]
@@ -97,6 +98,36 @@ extension Office {
         )
         let isNews = changed.function != nil || changed.zone != nil || changed.instruments != nil || !texts.isEmpty
         return isNews ? [Act(changed, on: id, sealed: Self.sealed(texts))] : []
+    }
+
+    /// Law says whom to warn, and never this program.
+    private func settingWarning(_ order: Int?, _ law: String?, _ source: String?) throws(Refusal) -> [Act] {
+        guard let order else { return warning == nil ? [] : [Act(OfficeWarningSet(order: nil), on: id)] }
+        guard (1...Self.warningOrderMax).contains(order) else {
+            throw Refusal(
+                .invalid,
+                "warning-order-invalid",
+                "Give the place among the offices of its country as a whole number from 1 to \(Self.warningOrderMax).",
+                pointer: "/order"
+            )
+        }
+        guard function != .intelligence else {
+            throw Refusal(
+                .invalid,
+                "intelligence-not-warned",
+                "Intelligence is warned of no threats: name an office that can protect people.",
+                pointer: "/order"
+            )
+        }
+        return [
+            Act(
+                OfficeWarningSet(order: order),
+                on: id,
+                sealed: [
+                    "law": try Texts.required(law ?? "", "law"), "source": try Texts.required(source ?? "", "source"),
+                ]
+            )
+        ]
     }
 
     private static func sealed(_ texts: [OfficeText: String]) -> [String: String?] {

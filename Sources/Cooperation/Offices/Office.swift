@@ -20,6 +20,17 @@ public struct Office: Aggregate {
 
     /// The word in event types.
     public static let name = "office"
+    /// The last place in which an office may be warned.
+    public static let warningOrderMax = 99
+
+    /// That an office is warned of threats to life.
+    public struct Warning: Codable, Hashable, Sendable {
+        /// In which place among the offices of its country, from 1.
+        public let order: Int
+        /// The position of the event that holds the sealed parts `law` and `source`.
+        public let position: Int64
+    }
+
     /// How many instruments an office may hold.
     public static let instrumentsMax = 100
 
@@ -41,6 +52,8 @@ public struct Office: Aggregate {
     public let enteredAt: Timestamp
     /// Every word given for it, in order.
     public internal(set) var vouchings: [Vouching]
+    /// That the register says it is warned of threats to life; `nil` where it says nothing.
+    public internal(set) var warning: Warning?
     /// When it was revoked.
     public internal(set) var revokedAt: Timestamp?
     /// The position of the event that holds the sealed part `reason`.

@@ -36,6 +36,16 @@ public struct OfficeChanged: EventPayload {
     public let endsVouching: Bool
 }
 
+/// It was said whether an office is warned of threats to life, and before or after which others; vouchings given before end.
+///
+/// Sealed: `law`, the law under which it is warned, and `source`, where that was read; where it is warned.
+public struct OfficeWarningSet: EventPayload {
+    /// What happened.
+    public static let type = "office.warningSet"
+    /// In which place among the offices of its country, from 1; absent where nothing is said any more.
+    public let order: Int?
+}
+
 /// Somebody vouched for an office.
 ///
 /// Sealed: `how`.

@@ -10,6 +10,8 @@ public enum OrganisationCommand: Sendable, Hashable {
     )
     /// Declare who stands behind it.
     case declareInterests(Interests)
+    /// Declare whether it takes requests that are exercises, also where nobody planned them.
+    case declareExercises(Bool)
     /// Change its standing with the reason: as the members decided, or by the threshold that they set.
     case changeStanding(Standing, reason: String, isByQuality: Bool = false)
 }
@@ -57,6 +59,11 @@ extension Organisation {
             guard organisation.standing != .withdrawn else { throw withdrawn }
             return organisation.interests == interests
                 ? [] : [Act(OrganisationInterestsDeclared(interests: interests), on: id)]
+        case (let organisation?, .declareExercises(let takes)):
+            guard organisation.origin == nil else { throw elsewhere }
+            guard organisation.standing != .withdrawn else { throw withdrawn }
+            return (organisation.takesExercises ?? false) == takes
+                ? [] : [Act(OrganisationExercisesDeclared(takesExercises: takes), on: id)]
         case (let organisation?, .changeStanding(let standing, let reason, let isByQuality)):
             guard organisation.origin == nil else { throw elsewhere }
             let reason = try Texts.required(reason, "reason")
@@ -112,6 +119,10 @@ extension Organisation {
             )
         case (var organisation?, OrganisationInterestsDeclared.type):
             organisation.interests = try event.payload(OrganisationInterestsDeclared.self).interests
+            organisation.latestPosition = event.position
+            return organisation
+        case (var organisation?, OrganisationExercisesDeclared.type):
+            organisation.takesExercises = try event.payload(OrganisationExercisesDeclared.self).takesExercises
             organisation.latestPosition = event.position
             return organisation
         case (var organisation?, OrganisationStandingChanged.type):

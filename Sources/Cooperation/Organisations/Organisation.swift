@@ -27,6 +27,9 @@ public struct Organisation: Aggregate {
     public internal(set) var suspendedByQualityAt: Timestamp?
     /// Who stands behind it; `nil` while it has declared nothing.
     public internal(set) var interests: Interests?
+    /// Whether it declared that it takes requests that are exercises, also where nobody planned them; `nil` while it said
+    /// nothing.
+    public internal(set) var takesExercises: Bool?
     /// Whether this node belongs to it.
     public let ownsNode: Bool
     /// Whether this node belongs to it and is an exchange.

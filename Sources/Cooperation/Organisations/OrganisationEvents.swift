@@ -24,6 +24,14 @@ public struct OrganisationInterestsDeclared: EventPayload {
     public let interests: Interests
 }
 
+/// A member declared whether it takes requests that are exercises, also where nobody planned them.
+public struct OrganisationExercisesDeclared: EventPayload {
+    /// What happened.
+    public static let type = "organisation.exercisesDeclared"
+    /// Whether it does from now on.
+    public let takesExercises: Bool
+}
+
 /// The members changed a member's standing.
 ///
 /// Sealed: `reason`.

@@ -82,6 +82,8 @@ public struct Request: Followable {
 
     /// The word in event types.
     public static let name = "request"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// How long an encrypted file may be in Base64, in bytes.
     public static let fileBytesMax = 6 << 20
     /// How many encrypted files an answer may have.
@@ -160,6 +162,9 @@ public struct Request: Followable {
 
     /// Whether the addressee still owes another answer about some item.
     public var hasInterimAnswers: Bool { items.contains { $0.outcome.map { !$0.isFinal } ?? false } }
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { filing.isExercise }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

@@ -26,6 +26,8 @@ public struct RequestDraft: Aggregate {
 
     /// The word in event types.
     public static let name = "requestDraft"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// To how many addressees one draft may go.
     public static let addresseesMax = 50
 
@@ -45,6 +47,9 @@ public struct RequestDraft: Aggregate {
     public let writtenAtPosition: Int64
     /// The position of the event that holds the sealed part `signed`.
     public internal(set) var signedAtPosition: Int64?
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { writing.isExercise }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

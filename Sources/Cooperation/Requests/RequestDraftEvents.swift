@@ -4,6 +4,8 @@
 public struct RequestDraftWritten: EventPayload {
     /// What happened.
     public static let type = "requestDraft.written"
+    /// It says itself whether it is one.
+    public static let tellsExercise = true
     /// What is asked.
     public let kind: RequestKind
     /// The code of the instrument.

@@ -7,6 +7,8 @@
 public struct RequestFiled: EventPayload {
     /// What happened.
     public static let type = "request.filed"
+    /// It says itself whether it is one.
+    public static let tellsExercise = true
     /// Which requests were written together; `nil` for one on paper.
     public let batch: ID<RequestDraft>?
     /// What is asked.

@@ -62,6 +62,8 @@ public struct ThreatAlert: Aggregate {
 
     /// The word in event types.
     public static let name = "threatAlert"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// The rule of the clock registry that runs from the flag on.
     public static let clockCode = "INT_TTL_ALERT"
     /// The scope of the lookup key: the case that an alert was raised from, unless it was taken back.
@@ -169,6 +171,9 @@ public struct ThreatAlert: Aggregate {
         let confirmation = confirmationMissedAt == nil ? confirmationDueAt : nil
         return [delivery, confirmation].compactMap(\.self).min()
     }
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { raising.isExercise }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

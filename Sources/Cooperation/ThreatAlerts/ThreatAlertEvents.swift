@@ -4,6 +4,8 @@
 public struct ThreatAlertRaised: EventPayload {
     /// What happened.
     public static let type = "threatAlert.raised"
+    /// It says itself whether it is one.
+    public static let tellsExercise = true
     /// How grave it is.
     public let level: ThreatLevel
     /// The country, as two capital letters (ISO 3166-1).

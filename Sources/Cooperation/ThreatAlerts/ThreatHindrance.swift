@@ -12,8 +12,14 @@ public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
     /// both agreed in writing.
     case danger
 
-    /// The functions that act when a life is in danger, those that are asked first before the others.
+    /// The functions that act when a life is in danger, those that are asked first before the others, where the register
+    /// says nothing of whom the law has warned.
     public static let functions: [OfficeFunction] = [.police, .prosecutorOrCourt]
+
+    /// Whether an office is one that is warned: by the register, else by what it is.
+    public static func mayWarn(_ office: Office) -> Bool {
+        office.function != .intelligence && (office.warning != nil || functions.contains(office.function))
+    }
 
     /// What speaks against an office, whatever the alert says.
     ///
@@ -22,7 +28,7 @@ public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
     ///   - authority: its authority in its standing of now; `nil` where it is not known.
     /// - Returns: `nil` where nothing does.
     public static func of(_ office: Office, _ authority: Organisation?) -> ThreatHindrance? {
-        guard functions.contains(office.function) else { return .wrongFunction }
+        guard mayWarn(office) else { return .wrongFunction }
         guard authority?.isHeardInEmergency == true else { return .authorityNotActive }
         guard office.revokedAt == nil else { return .officeRevoked }
         return office.vouchings.standing == nil ? .officeNotVouched : nil

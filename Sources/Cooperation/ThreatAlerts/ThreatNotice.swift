@@ -32,6 +32,8 @@ public struct ThreatNotice: Followable {
 
     /// The word in event types.
     public static let name = "threatNotice"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// How long its text may be, in bytes: a signed statement, encrypted and in Base64.
     public static let textBytesMax = 512 << 10
 
@@ -64,6 +66,9 @@ public struct ThreatNotice: Followable {
 
     /// The authority that it is for.
     public var authority: ID<Organisation> { receipt.authority }
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { receipt.envelope.isExercise }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

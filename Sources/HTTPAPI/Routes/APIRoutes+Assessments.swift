@@ -113,6 +113,16 @@ extension APIRoutes {
                 return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
             try act("approval", "approveAnswer") { _, caller in .approve(by: try caller.requiredPerson()) },
+            try route(
+                .post,
+                Self.assessmentPath + "/{id}/reopening",
+                "answerAgain",
+                .assessRequests,
+                limits: .reading
+            ) { request, caller in
+                let view = try await node.answerAgain(request.path.id(), by: caller)
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+            },
             try act("return", "sendAnswerBack", reading: WireReason.self) { wire, caller in
                 .sendBack(reasons: wire.reason, by: try caller.requiredPerson())
             },

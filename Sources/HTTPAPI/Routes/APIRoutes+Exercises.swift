@@ -57,6 +57,15 @@ extension APIRoutes {
                 )
                 return try .json(encoding: WireExercise(view))
             },
+            try route(
+                .post,
+                "/v1/exercises/{id}/start",
+                "startExercise",
+                .keepExercises,
+                limits: .reading
+            ) { request, caller in
+                try .json(encoding: WireExercise(try await node.startExercise(request.path.id(), by: caller)))
+            },
             try route(.post, "/v1/exercises/{id}/closing", "closeExercise", .keepExercises) { request, caller in
                 let wire = try await request.readJSON(as: WireExerciseClosing.self)
                 let view = try await node.closeExercise(request.path.id(), note: wire.note, by: caller)

@@ -89,6 +89,25 @@ extension APIRoutes {
         ]
     }
 
+    func declaredExercises() throws -> [APIRoute] {
+        [
+            try route(
+                .post,
+                "/v1/organisations/{id}/exercises",
+                "declareExercises",
+                .keepExercises
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireTakesExercises.self)
+                let view = try await node.declareExercises(
+                    of: try request.path.id(),
+                    wire.takesExercises,
+                    by: caller
+                )
+                return try .json(encoding: WireOrganisation(view))
+            }
+        ]
+    }
+
     func agreements() throws -> [APIRoute] {
         [
             try route(

@@ -48,6 +48,17 @@ extension APIRoutes {
                 let view = try await node.vouchForOffice(request.path.id(), how: wire.how, by: caller)
                 return try .json(encoding: WireOffice(view))
             },
+            try route(.post, "/v1/offices/{id}/warning", "setOfficeWarning", .keepRegister) { request, caller in
+                let wire = try await request.readJSON(as: WireOfficeWarning.self)
+                let view = try await node.setOfficeWarning(
+                    request.path.id(),
+                    order: wire.order,
+                    law: wire.law,
+                    source: wire.source,
+                    by: caller
+                )
+                return try .json(encoding: WireOffice(view))
+            },
             try route(.post, "/v1/offices/{id}/revocation", "revokeOffice", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
                 let view = try await node.revokeOffice(request.path.id(), reason: wire.reason, by: caller)

@@ -11,6 +11,7 @@ struct WireClock: Encodable {
     let subjectKind: Clock.SubjectKind
     let owner: ID<Organisation>
     let assignee: ID<Person>?
+    let isExercise: Bool
     let startedAt: Timestamp
     let deadline: Timestamp
     let zone: ZoneName
@@ -31,6 +32,7 @@ struct WireClock: Encodable {
         subjectKind = clock.subjectKind
         owner = clock.owner
         assignee = clock.assignee
+        isExercise = clock.isExercise
         startedAt = clock.startedAt
         deadline = clock.deadline
         zone = clock.zone

@@ -28,6 +28,11 @@ struct WireExerciseAddition: Decodable {
     let draft: ID<RequestDraft>?
 }
 
+/// Whether a member takes requests that are exercises, also where nobody planned them.
+struct WireTakesExercises: Decodable {
+    let takesExercises: Bool
+}
+
 /// That an exercise is over.
 struct WireExerciseClosing: Decodable {
     let note: String?
@@ -42,6 +47,7 @@ struct WireExercise: Encodable {
     let steps: [WireExerciseStep]
     let requests: [ID<Request>]
     let plannedAt: Timestamp
+    let startedAt: Timestamp?
     let closedAt: Timestamp?
     let note: String?
 
@@ -54,6 +60,7 @@ struct WireExercise: Encodable {
         steps = exercise.steps.map(WireExerciseStep.init)
         requests = exercise.requests
         plannedAt = exercise.plannedAt
+        startedAt = exercise.startedAt
         closedAt = exercise.closedAt
         note = view.note
     }

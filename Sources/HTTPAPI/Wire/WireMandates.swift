@@ -143,6 +143,13 @@ struct WireOfficeChange: Decodable {
     }
 }
 
+/// In which place an office is warned of threats to life; without one, nothing is said of it any more.
+struct WireOfficeWarning: Decodable {
+    let order: Int?
+    let law: String?
+    let source: String?
+}
+
 /// An office as it is answered.
 struct WireOffice: Encodable {
     let id: ID<Office>
@@ -157,6 +164,10 @@ struct WireOffice: Encodable {
     let telephoneSource: String?
     let contact: String?
     let law: String?
+    /// In which place among the offices of its country the law has it warned of threats to life.
+    let warningOrder: Int?
+    let warningLaw: String?
+    let warningSource: String?
     let enteredAt: Timestamp
     let vouched: Bool
     let vouchings: [WireWord]
@@ -180,6 +191,9 @@ struct WireOffice: Encodable {
         telephoneSource = view.texts[.telephoneSource]
         contact = view.texts[.contact]
         law = view.texts[.law]
+        warningOrder = office.warning?.order
+        warningLaw = view.warningLaw
+        warningSource = view.warningSource
         enteredAt = office.enteredAt
         vouched = office.vouchings.standing != nil && office.revokedAt == nil
         vouchings = office.vouchings.map(WireWord.init)

@@ -40,6 +40,8 @@ struct WireOrganisation: Encodable {
     let name: String?
     let standing: Standing
     let interests: WireInterests?
+    /// Whether it takes requests that are exercises, also where nobody planned them.
+    let takesExercises: Bool
     let ownsNode: Bool
     let exchange: ID<Exchange>?
 
@@ -50,6 +52,7 @@ struct WireOrganisation: Encodable {
         name = view.name
         standing = organisation.standing
         interests = organisation.interests.map(WireInterests.init)
+        takesExercises = organisation.takesExercises ?? false
         ownsNode = organisation.ownsNode
         exchange = organisation.origin?.exchange
     }

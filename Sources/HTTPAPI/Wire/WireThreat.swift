@@ -202,6 +202,10 @@ struct WireThreatRecipient: Encodable {
     let law: String?
     let telephone: String?
     let telephoneSource: String?
+    /// In which place the register has it warned, under which law; absent where it says nothing.
+    let warningOrder: Int?
+    let warningLaw: String?
+    let warningSource: String?
     let isRecommended: Bool
     let hindrance: ThreatHindrance?
 
@@ -215,6 +219,9 @@ struct WireThreatRecipient: Encodable {
         law = view.texts[.law]
         telephone = view.texts[.telephone]
         telephoneSource = view.texts[.telephoneSource]
+        warningOrder = view.office.warning?.order
+        warningLaw = view.warningLaw
+        warningSource = view.warningSource
         isRecommended = recipient.isRecommended
         hindrance = recipient.hindrance
     }

@@ -99,17 +99,27 @@ struct AlertCauses {
         return Found(kind: kind, cause: event.subject)
     }
 
-    /// Where to send people who are asked about an alert: to the first of its causes that still needs somebody; `nil` where
-    /// none does.
+    /// Where to send people who are asked about an alert: to the first of its causes that still needs somebody, and to no
+    /// exercise while something real does; `nil` where none does.
     func place(of alert: Alert) throws -> AlertMessage.Place? {
         if alert.kind == .logRefusal { return isLogRefusing ? .overview : nil }
-        guard let cause = try alert.causes.first(where: { try needsSomebody(alert.kind, $0) }) else { return nil }
-        switch alert.kind {
+        var practice: AlertMessage.Place?
+        for cause in alert.causes where try needsSomebody(alert.kind, cause) {
+            guard let place = try place(of: alert.kind, cause) else { continue }
+            guard place.isExercise else { return place }
+            practice = practice ?? place
+        }
+        return practice
+    }
+
+    private func place(of kind: Alert.Kind, _ cause: Identifier) throws -> AlertMessage.Place? {
+        switch kind {
         case .urgentCase: return .case(ID(cause))
         case .unansweredDecision: return try reading.load(Decision.self, ID(cause)).map { .case($0.subject) }
         case .exchangeAlarm: return .exchange(ID(cause))
         case .logRefusal: return .overview
-        case .clockNear, .clockOver: return .clocks
+        case .clockNear, .clockOver:
+            return try reading.load(Clock.self, ID(cause)).map { .clocks(isExercise: $0.isExercise) }
         case .urgentRequest, .personUntold:
             return try assessment(cause).map { .assessment($0.id, isExercise: $0.opening.isExercise) }
         case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
@@ -157,8 +167,10 @@ struct AlertCauses {
     /// Whether the authority still waits for an answer or for data that its exchange refused.
     private func isWaitedFor(_ id: ID<Request>) throws -> Bool {
         guard let request = try reading.load(Request.self, id), request.state != .withdrawn else { return false }
+        let answered = try assessment(id.identifier)?.reopenedFor ?? []
         return try reading.ownWords(about: id.identifier).contains { said in
-            guard said.state == .refused, case .request(_, let word) = said.message else { return false }
+            guard said.state == .refused, !answered.contains(said.dispatch), case .request(_, let word) = said.message
+            else { return false }
             return switch word {
             case .answered: request.takesAnswer
             case .disclosed(_, let sha256): !request.disclosures.contains { $0.sha256 == sha256 }

@@ -46,8 +46,7 @@ enum AlertMessage {
         /// The page on which the node tells how it is.
         case overview
         /// The clocks that the reader sees to.
-        case clocks
-
+        case clocks(isExercise: Bool)
         /// A threat alert.
         case threat(ID<ThreatAlert>, isExercise: Bool)
         /// A threat alert as its authority reads it.
@@ -58,9 +57,10 @@ enum AlertMessage {
         /// Whether it is about an exercise.
         var isExercise: Bool {
             switch self {
-            case .threat(_, let isExercise), .threatNotice(_, let isExercise), .assessment(_, let isExercise):
+            case .threat(_, let isExercise), .threatNotice(_, let isExercise), .assessment(_, let isExercise),
+                .clocks(let isExercise):
                 isExercise
-            case .case, .exchange, .overview, .clocks: false
+            case .case, .exchange, .overview: false
             }
         }
 

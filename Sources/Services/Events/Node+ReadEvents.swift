@@ -211,7 +211,8 @@ private struct SliceScan {
     }
 
     private static let registerTypes = [
-        OfficeEntered.type, OfficeChanged.type, OfficeVouched.type, OfficeRevoked.type, OfficerEntered.type,
+        OfficeEntered.type, OfficeChanged.type, OfficeWarningSet.type, OfficeVouched.type,
+        OfficeRevoked.type, OfficerEntered.type,
         OfficerRankChanged.type, OfficerVouched.type, OfficerKeyAdded.type, OfficerKeyVouched.type,
         OfficerKeyRevoked.type, OfficerLeft.type,
     ]

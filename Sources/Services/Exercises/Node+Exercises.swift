@@ -71,7 +71,9 @@ extension Node {
 
     /// Adds requests to an exercise: those of a draft, or those named one by one.
     ///
-    /// Whoever runs the node may add any exercise that was filed there, which tells no more of it than its times.
+    /// Whoever runs the node may add any exercise that was filed there, which tells no more of it than its times. All but
+    /// authorities may add requests before they are filed, which lets them be filed as exercises; a request that the caller
+    /// may not see is taken as one that is not filed, and tells nothing.
     ///
     /// - Throws: `Refusal`: `not-found`, `not-an-exercise`, `exercise-closed`, `too-many-requests-in-exercise`;
     ///   `StoreError`.
@@ -83,12 +85,28 @@ extension Node {
     ) async throws -> ExerciseView {
         try await store.write { transaction in
             let exercise = try transaction.exercise(id, for: caller)
+            var ahead = try transaction.requireExercises(requests, for: caller)
             var added = requests
-            if let draft { added += try transaction.existingDraft(draft, for: caller).exerciseRequests() }
-            try transaction.requireExercises(requests, for: caller)
-            for act in try Exercise.decide(exercise, .add(added, draft: draft), id: id) {
+            if let draft {
+                let written = try transaction.existingDraft(draft, for: caller).exerciseRequests()
+                let filed = try transaction.load(Request.self, ids: written)
+                ahead.formUnion(written.filter { filed[$0] == nil })
+                added += written
+            }
+            for act in try Exercise.decide(exercise, .add(added, ahead: ahead, draft: draft), id: id) {
                 try transaction.append(act, by: caller.author)
             }
+            return try transaction.view(try transaction.exercise(id, for: caller))
+        }
+    }
+
+    /// Lets an exercise begin.
+    ///
+    /// - Throws: `Refusal`: `not-found`, `exercise-closed`; `StoreError`.
+    package func startExercise(_ id: ID<Exercise>, by caller: Caller) async throws -> ExerciseView {
+        try await store.write { transaction in
+            let exercise = try transaction.exercise(id, for: caller)
+            for act in try Exercise.decide(exercise, .start, id: id) { try transaction.append(act, by: caller.author) }
             return try transaction.view(try transaction.exercise(id, for: caller))
         }
     }
@@ -160,15 +178,23 @@ extension StoreReading {
 
     /// Fails unless requests are exercises that the caller may add.
     ///
-    /// A real request of somebody else does not exist for the caller.
-    fileprivate func requireExercises(_ ids: [ID<Request>], for caller: Caller) throws {
-        let (found, own) = (try load(Request.self, ids: ids), try ownIDs(of: caller))
-        for id in ids {
-            guard let request = found[id],
-                caller.organisation.ownsNode && request.filing.isExercise
-                    || request.isOpen(to: caller, as: own)
-            else { throw Refusal(.notFound, "not-found", "There is no such request.") }
-            guard request.filing.isExercise else { throw Request.noExercise }
+    /// - Returns: those that are not filed, as far as the caller may know: a request of somebody else does not exist.
+    fileprivate func requireExercises(_ ids: [ID<Request>], for caller: Caller) throws -> Set<ID<Request>> {
+        let open = try openRequests(ids, for: caller)
+        guard open.values.allSatisfy(\.filing.isExercise) else { throw Request.noExercise }
+        let ahead = ids.filter { open[$0] == nil }
+        // An authority's word for its own requests counts for nothing, so it names none that there are not.
+        guard ahead.isEmpty || caller.organisation.kind != .authority else {
+            throw Refusal(.notFound, "not-found", "There is no such request.")
+        }
+        return Set(ahead)
+    }
+
+    /// Those of some requests that the caller may see, or that are exercises on a node that they run.
+    private func openRequests(_ ids: [ID<Request>], for caller: Caller) throws -> [ID<Request>: Request] {
+        let own = try ownIDs(of: caller)
+        return try load(Request.self, ids: ids).filter { _, request in
+            caller.organisation.ownsNode && request.filing.isExercise || request.isOpen(to: caller, as: own)
         }
     }
 
@@ -180,6 +206,9 @@ extension StoreReading {
         eventsMax: Int,
         for caller: Caller
     ) throws -> [ID<Request>: [JournalEvent]] {
+        // What was added before it was filed may be anything; what turned out to be real is nobody's exercise.
+        let open = try openRequests(ids, for: caller).filter(\.value.filing.isExercise)
+        let ids = ids.filter { open[$0] != nil }
         guard !ids.isEmpty else { return [:] }
         var owners = Dictionary(ids.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
         let clocks = try find(
@@ -194,7 +223,7 @@ extension StoreReading {
         let here = try events(ofSubjects: Array(owners.keys), limit: eventsMax)
             .filter { ownsNode || !$0.type.hasPrefix(Assessment.name + ".") }
         var histories = Dictionary(grouping: here) { owners[$0.subject] ?? ID($0.subject) }
-        for (id, request) in try load(Request.self, ids: ids) where request.origin != nil {
+        for (id, request) in open where request.origin != nil {
             let received = try events(EventQuery(innerSubject: id.identifier, limit: eventsMax))
             histories[id, default: []] += try received.compactMap { try $0.effects().last }
         }

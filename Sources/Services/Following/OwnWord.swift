@@ -2,6 +2,8 @@ import Cooperation
 
 /// A word of this node's own people that its exchange has not recorded yet, as people read of it.
 package struct OwnWord: Sendable, Hashable {
+    /// Under which id it went out.
+    package let dispatch: ID<Dispatch>
     /// What was said.
     package let message: DispatchMessage
     /// How far it came.
@@ -22,7 +24,7 @@ extension StoreReading {
         let ids = try lookUp(Dispatch.self, Dispatch.wordKey(of: subject), limit: Self.ownWordsMax)
         let found = try load(Dispatch.self, ids: ids)
         return ids.compactMap { found[$0] }
-            .map { OwnWord(message: $0.message, state: $0.state, code: $0.code) }
+            .map { OwnWord(dispatch: $0.id, message: $0.message, state: $0.state, code: $0.code) }
     }
 }
 

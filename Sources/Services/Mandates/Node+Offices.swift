@@ -118,6 +118,32 @@ extension Node {
         }
     }
 
+    /// Says in which place among the offices of its country an office is warned of threats to life, and under which law.
+    ///
+    /// The vouchings given before end with it.
+    ///
+    /// - Parameters:
+    ///   - id: the office.
+    ///   - order: the place, from 1; `nil` to say nothing of it any more.
+    ///   - law: the law under which it is warned.
+    ///   - source: where that was read.
+    ///   - caller: who keeps the office.
+    /// - Returns: the office.
+    /// - Throws: `Refusal`: `not-found`, `warning-order-invalid`, `intelligence-not-warned`, `text-missing`,
+    ///   `kept-elsewhere`, `office-revoked`; `StoreError`.
+    package func setOfficeWarning(
+        _ id: ID<Office>,
+        order: Int?,
+        law: String?,
+        source: String?,
+        by caller: Caller
+    ) async throws -> OfficeView {
+        try await store.write { transaction in
+            _ = try transaction.office(id, keptBy: caller)
+            return try transaction.command(.setWarning(order: order, law: law, source: source), on: id, by: caller)
+        }
+    }
+
     /// Fails unless there is such a zone: in one that there is not, no clock of the office's requests could run.
     private func requireZone(_ zone: String) throws(Refusal) {
         guard let name = ZoneName(zone), calendar.secondsAhead(in: name, at: clock()) != nil else {

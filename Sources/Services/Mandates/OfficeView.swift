@@ -6,6 +6,10 @@ package struct OfficeView: Sendable {
     /// The authority's name.
     package let authority: String?
     package let texts: [OfficeText: String]
+    /// Under which law it is warned of threats to life; `nil` where the register says nothing, or it was erased.
+    package let warningLaw: String?
+    /// Where that was read.
+    package let warningSource: String?
     /// How the word that stands was given.
     package let how: String?
     /// Why it was revoked.
@@ -40,10 +44,11 @@ extension StoreReading {
         let authorities = try load(Organisation.self, ids: offices.map(\.authority))
         var positions = offices.flatMap { office in
             Array(office.textPositions.values)
-                + [office.vouchings.standing?.position, office.revokedAtPosition].compactMap(\.self)
+                + [office.vouchings.standing?.position, office.revokedAtPosition, office.warning?.position]
+                .compactMap(\.self)
         }
         positions += authorities.values.map(\.namedAt)
-        let names = Set(OfficeText.allCases.map(\.rawValue) + ["how", "reason"])
+        let names = Set(OfficeText.allCases.map(\.rawValue) + ["how", "reason", "source"])
         let parts = try sealedParts(names, at: positions)
         return offices.map { office in
             var texts: [OfficeText: String] = [:]
@@ -52,6 +57,8 @@ extension StoreReading {
                 office: office,
                 authority: authorities[office.authority].flatMap { parts[$0.namedAt]?["name"] },
                 texts: texts,
+                warningLaw: office.warning.flatMap { parts[$0.position]?["law"] },
+                warningSource: office.warning.flatMap { parts[$0.position]?["source"] },
                 how: office.vouchings.standing.flatMap { parts[$0.position]?["how"] },
                 reason: office.revokedAtPosition.flatMap { parts[$0]?["reason"] }
             )

@@ -80,6 +80,20 @@ extension Node {
         return try await command(.declareInterests(interests), on: id, by: caller)
     }
 
+    /// Declares whether the caller's organisation takes requests that are exercises, also where nobody planned them.
+    ///
+    /// - Throws: `Refusal`: `not-your-organisation`, `kept-elsewhere`, `member-withdrawn`; `StoreError`.
+    package func declareExercises(
+        of id: ID<Organisation>,
+        _ takesExercises: Bool,
+        by caller: Caller
+    ) async throws -> OrganisationView {
+        guard id == caller.organisation.id else {
+            throw Refusal(.forbidden, "not-your-organisation", "Say for your own organisation only what it takes.")
+        }
+        return try await command(.declareExercises(takesExercises), on: id, by: caller)
+    }
+
     private func command(
         _ command: OrganisationCommand,
         on id: ID<Organisation>,

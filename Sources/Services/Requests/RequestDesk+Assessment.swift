@@ -108,10 +108,12 @@ extension RequestDesk {
         case RequestReceived.type: try openAssessment(of: request, in: transaction)
         // What this node said itself took effect here when it was said, and more may have been said since.
         case RequestClockStopped.type where event.facts["dispatch"] == nil:
-            let facts = try JSONValueDecoder().decode(RequestClockStopped.self, from: .object(event.facts))
+            guard let reason = event.facts["reason"]?.stringValue.flatMap(ClockTerms.StopReason.init(rawValue:)) else {
+                return
+            }
             for clock in try transaction.answerClocks(of: request) where clock.state == .running {
                 do {
-                    try transaction.stopClock(clock.id, facts.reason, calendar: calendar, by: .node(of: organisation))
+                    try transaction.stopClock(clock.id, reason, calendar: calendar, by: .node(of: organisation))
                 } catch is Refusal {}
             }
         case RequestClockResumed.type where event.facts["dispatch"] == nil || event.organisation != member:
@@ -179,7 +181,8 @@ extension RequestDesk {
                 owner: organisation,
                 // The exchange's clock may be ahead of this node's.
                 startedAt: min(moment ?? request.receivedAt ?? transaction.now, transaction.now),
-                authorityZone: try zone(of: request, in: transaction)
+                authorityZone: try zone(of: request, in: transaction),
+                isExercise: request.filing.isExercise
             ),
             keptBy: request.origin?.exchange,
             calendar: calendar,

@@ -63,7 +63,8 @@ extension RequestDesk {
                 owner: organisation,
                 assignee: assessment?.assignee,
                 startedAt: transaction.now,
-                authorityZone: try zone(of: request, in: transaction)
+                authorityZone: try zone(of: request, in: transaction),
+                isExercise: request.filing.isExercise
             ),
             calendar: calendar,
             by: author
@@ -153,7 +154,8 @@ extension RequestDesk {
                         .request,
                         owner: request.filing.addressee.member ?? organisation,
                         startedAt: moment,
-                        authorityZone: try zone(of: request, in: transaction)
+                        authorityZone: try zone(of: request, in: transaction),
+                        isExercise: request.filing.isExercise
                     ),
                     calendar: calendar,
                     by: author

@@ -102,7 +102,8 @@ extension RequestDesk {
                 .request,
                 owner: organisation,
                 startedAt: min(paper.receivedAt, transaction.now),
-                authorityZone: zone
+                authorityZone: zone,
+                isExercise: paper.isExercise
             ),
             calendar: calendar,
             by: author

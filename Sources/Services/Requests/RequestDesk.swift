@@ -76,6 +76,7 @@ struct RequestDesk: Sendable {
         try requireAddressee(of: document, in: transaction)
         let signers = try transaction.signers(of: statement, document)
         try requireRate(of: document.authority, in: transaction)
+        try requirePlanned(document, in: transaction)
         let author =
             author ?? Author(organisation: document.authority, actor: signers.officer.officer.person.identifier)
         var turnedAway: String?
@@ -212,7 +213,8 @@ struct RequestDesk: Sendable {
                 kind,
                 owner: document.addressee.member ?? organisation,
                 startedAt: transaction.now,
-                authorityZone: zone
+                authorityZone: zone,
+                isExercise: document.isExercise
             ),
             calendar: calendar,
             by: author

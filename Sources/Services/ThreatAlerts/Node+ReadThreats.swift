@@ -43,7 +43,16 @@ extension Node {
                 AggregateQuery<Office>([.isOneOf(.function, functions), .equals(.revoked, .integer(0))]),
                 by: .country
             )
-            return found.keys.sorted()
+            let others = OfficeFunction.allCases.filter { !ThreatHindrance.functions.contains($0) }
+            let warned = try reading.find(
+                AggregateQuery<Office>(
+                    [
+                        .isOneOf(.function, others.map { .text($0.rawValue) }), .equals(.revoked, .integer(0)),
+                    ],
+                    limit: reading.officesMax
+                )
+            ).filter(ThreatHindrance.mayWarn).map(\.country)
+            return Set(found.keys).union(warned).sorted()
         }
     }
 
@@ -71,30 +80,29 @@ extension Node {
 }
 
 extension StoreReading {
-    private var officesMax: Int { 500 }
+    fileprivate var officesMax: Int { 500 }
 
     /// The offices of a country that could receive a threat alert, the recommended one first.
     ///
-    /// Recommended is the first that may safely receive one: an office that investigates before one that prosecutes.
+    /// Recommended is the first that may safely receive one, in the order in which the register has the law warn them; where
+    /// it says nothing, an office that investigates before one that prosecutes.
     func threatRecipients(in country: String, for caller: Caller) throws -> [ThreatRecipient] {
         let functions = ThreatHindrance.functions
         let offices = try find(
-            AggregateQuery<Office>(
-                [
-                    .equals(.country, .text(country)),
-                    .isOneOf(.function, functions.map { .text($0.rawValue) }),
-                ],
-                limit: officesMax
-            )
-        )
+            AggregateQuery<Office>([.equals(.country, .text(country))], limit: officesMax)
+        ).filter(ThreatHindrance.mayWarn)
         let authorities = try load(Organisation.self, ids: Array(Set(offices.map(\.authority))))
         let visible = offices.filter { AuthorisationRules.admits(caller.organisation, toRegisterOf: $0.authority) }
         let rated = try views(visible).map { view in
             (view: view, hindrance: ThreatHindrance.of(view.office, authorities[view.office.authority]))
         }
         let ordered = rated.sorted { left, right in
-            func rank(_ one: (view: OfficeView, hindrance: ThreatHindrance?)) -> (Int, Int) {
-                (one.hindrance == nil ? 0 : 1, functions.firstIndex(of: one.view.office.function) ?? functions.count)
+            func rank(_ one: (view: OfficeView, hindrance: ThreatHindrance?)) -> (Int, Int, Int) {
+                let office = one.view.office
+                return (
+                    one.hindrance == nil ? 0 : 1, office.warning?.order ?? .max,
+                    functions.firstIndex(of: office.function) ?? functions.count
+                )
             }
             let (first, second) = (rank(left), rank(right))
             return first == second ? left.view.office.id < right.view.office.id : first < second

@@ -29,7 +29,8 @@ struct ThreatDesk: Sendable {
                 .threatAlert,
                 owner: organisation,
                 startedAt: transaction.now,
-                authorityZone: .utc
+                authorityZone: .utc,
+                isExercise: alert.raising.isExercise
             ),
             calendar: calendar,
             by: author

@@ -60,7 +60,7 @@ final class WriteSession: SQLReading, StoreTransaction {
             time: now,
             organisation: author.organisation,
             actor: author.actor,
-            facts: act.facts
+            facts: try marked(act)
         )
         let salt = try newSalt()
         let salts = try act.sealed.mapValues { _ in try newSalt() }
@@ -93,6 +93,18 @@ final class WriteSession: SQLReading, StoreTransaction {
         }
         try states.apply(event)
         return event
+    }
+
+    /// The facts of an act, with the mark of what is for practice: so no use case can forget it.
+    private func marked(_ act: Act) throws(StoreError) -> [String: JSONValue] {
+        guard let type = catalogue.registry.aggregate(for: act.type), type.hasExercises,
+            try isExercise(type, act.subject)
+        else { return act.facts }
+        return act.facts.merging([JournalEvent.exerciseMark: .bool(true)]) { told, _ in told }
+    }
+
+    private func isExercise<A: Aggregate>(_ type: A.Type, _ subject: Identifier) throws(StoreError) -> Bool {
+        try states.load(type, ID<A>(subject))?.isExercise ?? false
     }
 
     private func newSalt() throws(StoreError) -> FieldSalt {
