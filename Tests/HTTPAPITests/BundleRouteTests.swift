@@ -69,4 +69,24 @@ import TransparencyLog
             #expect(try await api.answer("GET", "/v1/bundle").status == 401)
         }
     }
+
+    @Test func `tells an authority nothing of a platform's log, and neither does a page of events`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let unit = try await test.member(.authority).id
+        let secret = try await test.node.issueKey(
+            for: unit,
+            role: .officer,
+            person: nil,
+            vouches: false,
+            expiresAt: nil,
+            by: test.administrator
+        ).secret
+        _ = try await test.node.log.sign()
+        try await LiveAPI.serving(test) { api in
+            let bundle = try await api.answer("GET", "/v1/bundle", token: secret)
+            #expect(bundle.status == 404 && bundle.code == "no-checkpoint")
+            let page = try await api.answer("GET", "/v1/events", token: secret)
+            #expect(page.status == 200 && page.json?["cursor"] != nil && page.json?["position"] == nil)
+        }
+    }
 }
