@@ -1,6 +1,7 @@
 import Cooperation
 import Logging
 import Services
+import Store
 import Synchronization
 import Testing
 
