@@ -201,7 +201,8 @@ struct OfficeTests {
         #expect(warned.warning?.order == 2 && warned.vouchings.standing == nil)
         #expect(try after(warned, nil).warning == nil)
         let regulator = try Build.office(function: .regulator)
-        #expect(!ThreatHindrance.mayWarn(regulator) && ThreatHindrance.mayWarn(try after(regulator, 1)))
+        #expect(!ThreatHindrance.mayWarn(regulator))
+        #expect(try ThreatHindrance.mayWarn(after(regulator, 1)))
         let command = OfficeCommand.setWarning(order: 1, law: "TEST act", source: "TEST gazette")
         let spies = try Build.office(function: .intelligence)
         #expect(throws: Refusal.self) { try Office.decide(spies, command, id: spies.id) }

@@ -86,7 +86,8 @@ import Testing
         let open = try #require(try await scene.assessment(id))
         #expect(open.state == .open && open.outcomes.isEmpty)
         let clock = try #require(try await scene.clocks(id, on: scene.platform).last)
-        #expect(clock.state == .running && clock.deadline == (try await scene.onPlatform(id))?.dueAt)
+        let due = try await scene.onPlatform(id)?.dueAt
+        #expect(clock.state == .running && clock.deadline == due)
         #expect(try await again() == "nothing-refused", "It is answered anew already.")
         try await scene.propose([.refusedRights, .refusedScope], to: id)
         #expect(try await again() == "nothing-refused", "The second is on its way.")
