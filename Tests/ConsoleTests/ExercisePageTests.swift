@@ -54,7 +54,7 @@ import Testing
     @Test func `a member says on its page whether it takes exercises that nobody planned`() async throws {
         let platform = try await TestPlatform()
         let own = platform.administrator.organisation.id
-        func takes() async throws -> Bool? {
+        @Sendable func takes() async throws -> Bool? {
             try await platform.store.read { try $0.load(Organisation.self, own)?.takesExercises }
         }
         try await LiveConsole.serving(platform) { console in
@@ -76,7 +76,7 @@ import Testing
         let own = platform.administrator.organisation.id
         let calendar = platform.node.calendar
         let code = try #require(ClockCode("NZ_TAKEDOWN"))
-        func start(isExercise: Bool) async throws {
+        @Sendable func start(isExercise: Bool) async throws {
             try await platform.store.write { transaction in
                 let start = ClockStart(
                     about: transaction.newIdentifier(),
