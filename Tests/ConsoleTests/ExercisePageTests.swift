@@ -45,7 +45,7 @@ import Testing
 
             // Who keeps none reads it, and who is of another organisation does not know that it is there.
             let auditor = try await console.browser(.auditor).page(page)
-            #expect(auditor.status == 200 && !auditor.shows("/requests\""))
+            #expect(auditor.status == 200 && !auditor.shows("\(page)/requests\""))
             #expect(try await console.browser(session: world.officer).page(page).status == 404)
             #expect(try await console.browser(.reviewer).page(Self.path).status == 403)
         }

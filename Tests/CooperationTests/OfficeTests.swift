@@ -200,11 +200,11 @@ struct OfficeTests {
         let warned = try after(office, 2)
         #expect(warned.warning?.order == 2 && warned.vouchings.standing == nil)
         #expect(try after(warned, nil).warning == nil)
-        let regulator = try Build.office(function: .regulator)
+        let regulator = try Build.office(function: .regulator, instruments: [])
         #expect(!ThreatHindrance.mayWarn(regulator))
         #expect(try ThreatHindrance.mayWarn(after(regulator, 1)))
         let command = OfficeCommand.setWarning(order: 1, law: "TEST act", source: "TEST gazette")
-        let spies = try Build.office(function: .intelligence)
+        let spies = try Build.office(function: .intelligence, instruments: [])
         #expect(throws: Refusal.self) { try Office.decide(spies, command, id: spies.id) }
         #expect(!ThreatHindrance.mayWarn(spies))
     }

@@ -26,6 +26,13 @@ package struct WebhookKeeper: Sendable {
         case ended(ID<Webhook>, hasMore: Bool)
     }
 
+    /// What came of a webhook's turn.
+    private struct Ended: Sendable {
+        let webhook: ID<Webhook>
+        let hasMore: Bool
+        var failure: StoreError?
+    }
+
     let node: Node
     let sender: any WebhookSending
     let memory = Memory()
@@ -72,20 +79,20 @@ package struct WebhookKeeper: Sendable {
         var lanes = WebhookLanes()
         try await look(&lanes)
         var failure: StoreError?
-        try await withThrowingTaskGroup(of: (ID<Webhook>, Result<Bool, StoreError>).self) { group in
+        try await withThrowingTaskGroup(of: Ended.self) { group in
             while true {
                 while let webhook = lanes.next() {
                     group.addTask {
                         do {
-                            return (webhook, .success(try await deliver(to: webhook)))
+                            return Ended(webhook: webhook, hasMore: try await deliver(to: webhook))
                         } catch let error as StoreError {
-                            return (webhook, .failure(error))
+                            return Ended(webhook: webhook, hasMore: false, failure: error)
                         }
                     }
                 }
-                guard let (webhook, result) = try await group.next() else { return }
-                if case .failure(let error) = result { failure = failure ?? error }
-                lanes.end(webhook, hasMore: (try? result.get()) ?? false)
+                guard let ended = try await group.next() else { return }
+                failure = failure ?? ended.failure
+                lanes.end(ended.webhook, hasMore: ended.hasMore)
             }
         }
         if let failure { throw failure }
