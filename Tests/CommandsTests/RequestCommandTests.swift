@@ -28,6 +28,15 @@ import Testing
             #"{"authorities":[{"organisation":"\#(id)","consequence":"throttled","figures":{"requests":47}}]}"#,
             "throttled"
         ),
+        (
+            ["request", "drafts", "--state", "written"], "GET /v1/request-drafts?state=written", nil,
+            #"{"items":[{"id":"\#(id)"}]}"#, id
+        ),
+        (
+            ["assessment", "form", id, "--defect", "reasons", "--factor", "doubtfulAddress"],
+            "POST /v1/assessments/\(id)/form", #"{"defects":["reasons"],"factors":["doubtfulAddress"],"note":null}"#,
+            #"{"id":"\#(id)","factors":["doubtfulAddress"]}"#, "doubtfulAddress"
+        ),
         (["request", "drafts"], "GET /v1/request-drafts", nil, #"{"items":[{"id":"\#(id)"}]}"#, id),
         (
             ["request", "discard", id, "--reason", "TEST"], "POST /v1/request-drafts/\(id)/discarding",

@@ -83,13 +83,18 @@ extension AssessmentCommands {
         @OptionGroup var subject: AssessmentSubject
         @Option(help: "What is missing; may be given several times.")
         var defect: [FormDefect] = []
+        @Option(help: "What makes it look forged; may be given several times.")
+        var factor: [RiskFactor] = []
         @Option(help: "More of it.")
         var note: String?
 
         func run() async throws {
             try await subject.act(
                 "form",
-                ["defects": .array(defect.map { .string($0.rawValue) }), "note": note.map { .string($0) } ?? .null]
+                [
+                    "defects": .array(defect.map { .string($0.rawValue) }),
+                    "factors": .array(factor.map { .string($0.rawValue) }), "note": note.map { .string($0) } ?? .null,
+                ]
             )
         }
     }
