@@ -60,7 +60,7 @@ import TransparencyLog
                 #expect(header.signer == test.node.log.verifierKey && header.member == member.description)
                 #expect(header.after == 0 && header.through == size)
                 let page = try await api.answer("GET", "/v1/events?limit=500", token: token)
-                #expect(page.json?["events"] == .array(events) && events.count > 5)
+                #expect(page.json?["events"] == .array(events) && !events.isEmpty)
                 #expect(page.json?["position"] == .integer(size))
                 let part = try await api.answer("GET", "/v1/bundle?after=4&verified=2&positions=3", token: token)
                 let stretch = try Self.events(of: part.body)
