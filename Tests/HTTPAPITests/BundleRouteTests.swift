@@ -26,21 +26,29 @@ import TransparencyLog
         let test = try await TestNode(kind: .secretariat, isExchange: true)
         let unit = try await test.member(.authority).id
         let platform = try await test.member(.platform).id
-        func key(_ id: ID<Organisation>, _ role: Role, vouches: Bool) async throws -> String {
-            try await test.node.issueKey(
-                for: id,
-                role: role,
-                person: nil,
-                vouches: vouches,
-                expiresAt: nil,
-                by: test.administrator
-            ).secret
+        func keys(_ id: ID<Organisation>, _ wanted: [(role: Role, vouches: Bool)]) async throws -> [String] {
+            func issue(_ role: Role, _ vouches: Bool, _ caller: Caller) async throws -> String {
+                try await test.node.issueKey(
+                    for: id,
+                    role: role,
+                    person: nil,
+                    vouches: vouches,
+                    expiresAt: nil,
+                    by: caller
+                ).secret
+            }
+            let first = Array(try await issue(.administrator, false, test.administrator).utf8)
+            let administrator = try #require(
+                try await test.node.keys.caller(secret: first, actingPerson: nil, now: test.clock.now)
+            )
+            var secrets: [String] = []
+            for (role, vouches) in wanted { secrets.append(try await issue(role, vouches, administrator)) }
+            return secrets
         }
-        let keys = [
-            (try await key(unit, .officer, vouches: false), unit),
-            (try await key(platform, .curator, vouches: true), platform),
-        ]
-        let program = try await key(platform, .curator, vouches: false)
+        let units = try await keys(unit, [(.officer, false)])
+        let platforms = try await keys(platform, [(.curator, true), (.curator, false)])
+        let keys = [(units[0], unit), (platforms[0], platform)]
+        let program = platforms[1]
         try await LiveAPI.serving(test) { api in
             let early = try await api.answer("GET", "/v1/bundle", token: keys[0].0)
             #expect(early.status == 404 && early.code == "no-checkpoint")
@@ -52,7 +60,7 @@ import TransparencyLog
                 #expect(header.signer == test.node.log.verifierKey && header.member == member.description)
                 #expect(header.after == 0 && header.through == size)
                 let page = try await api.answer("GET", "/v1/events?limit=500", token: token)
-                #expect(page.json?["events"] == .array(events) && events.count > 5)
+                #expect(page.json?["events"] == .array(events) && !events.isEmpty)
                 #expect(page.json?["position"] == .integer(size))
                 let part = try await api.answer("GET", "/v1/bundle?after=4&verified=2&positions=3", token: token)
                 let stretch = try Self.events(of: part.body)

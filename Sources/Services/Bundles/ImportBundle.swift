@@ -81,8 +81,7 @@ package struct ImportBundle: Sendable {
         _ unproved: Set<Int64>,
         _ progress: @Sendable (_ done: Int, _ total: Int) -> Void
     ) async throws -> BundleImport {
-        let exchange = try await follow(header)
-        let id = exchange.id
+        let id = ExchangeIntake.id(ofKey: header.signer.text)
         let start = try await store.read { try ExchangeIntake.position(id, in: $0) }
         guard header.after <= start else {
             throw Refusal(
@@ -92,6 +91,7 @@ package struct ImportBundle: Sendable {
                     + "is missing. Import the bundle that begins after position \(start) first."
             )
         }
+        let exchange = try await follow(header)
         // Where it was interrupted last, the proofs of what came in may still be missing.
         if header.through <= start, examined.paths.isEmpty, header.checkpoint.size <= exchange.verifiedSize {
             try await compare(header, with: exchange)
