@@ -59,6 +59,11 @@ import Testing
         let scene = try await RequestScene.make()
         let (watch, _) = try await Self.man(scene)
         let node = scene.platform.node
+        for home in [scene.exchange, scene.platform] {
+            let author = Author.node(of: home.node.identity.organisation)
+            _ = try await home.store.write { try $0.importClockRules(ClockRuleText.first(), by: author) }
+        }
+        try await scene.sync()
         let id = try await scene.ask(
             .removalOrder,
             "ID_TEST_ORDER",
