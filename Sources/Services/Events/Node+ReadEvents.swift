@@ -21,8 +21,7 @@ package struct EventPage: Sendable {
     package let cursors: [String]
     /// Where to go on; always there, also when nothing came.
     package let cursor: String
-    /// The first position of the journal that was not looked at yet; `nil` in the midst of what was shared before, and for an
-    /// authority on a platform's node.
+    /// The first position of the journal that was not looked at yet; `nil` in the midst of what was shared before.
     package let position: Int64?
 }
 
@@ -70,13 +69,11 @@ extension Node {
                 isOver = try await !store.journalGrowth.grows(beyond: next.position, until: deadline)
             }
             if isOver {
-                // How much happens on a platform's node is nothing that an authority is told (design rule 14).
-                let hidesSize = !identity.isExchange && reader.organisation.kind == .authority
                 return EventPage(
                     events: events,
                     cursors: marks.map { $0.text(for: organisation, secrets: secrets) },
                     cursor: cursor.text(for: organisation, secrets: secrets),
-                    position: cursor.backlog == nil && !hidesSize ? cursor.position : nil
+                    position: cursor.backlog == nil ? cursor.position : nil
                 )
             }
             reader = try await recheck()
