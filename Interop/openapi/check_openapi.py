@@ -6,7 +6,7 @@ Usage: check_openapi.py PERISAI DOCUMENT
 PERISAI is the built program. The document is validated by openapi-spec-validator, its examples against its schemas.
 Then an exchange and a platform that follows it, with someone between the two, are started, and every request to them
 and every answer of theirs is validated: parameters, bodies, statuses, headers, media types, codes. An operation that
-never succeeded is a failure.
+never succeeded is a failure, but for those few that need an exchange which contradicts itself.
 Exit status: 0 all as described, 1 something is not, 2 could not run.
 """
 
@@ -24,6 +24,10 @@ from node import Node
 from platform_story import Platform
 from request_story import Asked, is_answered_by_word
 from threat_story import is_handed_over, is_told
+
+
+# An exchange of ours refuses no answer that its own requests wait for; RefusedAnswerTests plays one that does.
+UNTOLD = {"answerAgain"}
 
 
 def tell(program, record, folder, afterwards=lambda: None):
@@ -78,7 +82,9 @@ def main():
             tell(options.program, record, folder)
         except RuntimeError as problem:
             faults.append("the story broke off: %s" % problem)
-    faults += record.faults + ["%s never succeeded" % operation for operation in record.never_succeeded()]
+    faults += record.faults + [
+        "%s never succeeded" % operation for operation in record.never_succeeded() if operation not in UNTOLD
+    ]
     for fault in dict.fromkeys(faults):
         print("WRONG %s" % fault)
     print(
