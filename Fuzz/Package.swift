@@ -66,9 +66,12 @@ let package = Package(
         ),
         .target(
             name: "Cursors",
-            dependencies: ["Cooperation", "Statements", crypto],
+            dependencies: ["Cooperation", "Statements", "TransparencyLog", crypto],
             path: "Sources/Services",
-            sources: ["Events/EventCursor.swift", "Node/Hexadecimal.swift", "Node/NodeSecrets.swift"],
+            sources: [
+                "Events/EventCursor.swift", "Node/Hexadecimal.swift", "Node/NodeSecrets.swift",
+                "Webhooks/WebhookSecret.swift",
+            ],
             swiftSettings: watched
         ),
         .target(
