@@ -119,8 +119,10 @@ package struct HTTPExchangeConnection: ExchangeConnection {
 
     package func view(_ signal: ID<Signal>, for person: ID<Person>) async throws -> String {
         let body = try Self.bodyUnlessRefused(await post(nil, to: "/v1/signals/\(signal)/viewing", for: person))
+        let answer = try? JSONValue(parsing: body)
+        try Self.requireTold(answer)
         // The exchange passes on what another member wrote; only an address that could have been proposed is passed on here.
-        guard let text = (try? JSONValue(parsing: body))?["link"]?.stringValue,
+        guard let text = answer?["link"]?.stringValue,
             let link = try? ViewingLink(address: text, expiresAt: Timestamp(microseconds: 0))
         else { throw ExchangeFailure.unreadable("link") }
         return link.address
@@ -157,11 +159,18 @@ package struct HTTPExchangeConnection: ExchangeConnection {
         let path = "/v1/requests/\(request)/carried-link"
         let asked = JSONValue.object(days.map { ["days": $0] } ?? [:])
         let body = try Self.bodyUnlessRefused(await post(asked, to: path, for: nil, withKey: true))
-        guard let link = try? JSONValue(parsing: body), let secret = link["secret"]?.stringValue,
-            secret.utf8.count == 64, secret.utf8.allSatisfy(Self.isHexadecimal)
+        let link = try? JSONValue(parsing: body)
+        try Self.requireTold(link)
+        guard let link, let secret = link["secret"]?.stringValue, secret.utf8.count == 64,
+            secret.utf8.allSatisfy(Self.isHexadecimal)
         else { throw ExchangeFailure.unreadable("link") }
         let expiresAt = link["expiresAt"]?.stringValue.flatMap(Timestamp.init(_:))
         return GuestLink(secret: secret, address: address, expiresAt: expiresAt)
+    }
+
+    /// Fails where the exchange did this before, for the same word, and told its secret then.
+    private static func requireTold(_ answer: JSONValue?) throws(Refusal) {
+        guard answer?["code"]?.stringValue != Refusal.secretAlreadyShown.code else { throw .secretAlreadyShown }
     }
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {
@@ -175,17 +184,21 @@ package struct HTTPExchangeConnection: ExchangeConnection {
     }
 
     /// Hands something over in the name of a person of this node; without one, in the node's, or with no key in nobody's.
+    ///
+    /// What is done for a request that brought a word for its repeats brings a word of its own.
     private func post(
         _ body: JSONValue?,
         to path: String,
         for person: ID<Person>?,
         withKey: Bool = true
     ) async -> Result<OutgoingAnswer, OutgoingFailure> {
-        await send(
+        var fields = person.map { [(name: "Perisai-Acting-Person", value: $0.description)] } ?? []
+        if withKey, let word = AnswerScope.current?.carriedWord { fields.append(("Idempotency-Key", word)) }
+        return await send(
             .post(mediaType: "application/json", body: body?.canonicalBytes ?? []),
             base.appending(path),
             withKey: withKey,
-            fields: person.map { [(name: "Perisai-Acting-Person", value: $0.description)] } ?? [],
+            fields: fields,
             bytesMax: ExchangeLimits.deliveryBytesMax
         )
     }

@@ -7,6 +7,42 @@ import Testing
 
 /// Handing over words of this node's people, and asking for what they need.
 extension HTTPExchangeConnectionTests {
+    @Test(arguments: [Question.link, .look, .viewing, .confirmation])
+    func `what is done for a request with a word of its own brings one word, the same each time`(question: Question)
+        async throws
+    {
+        let key = ID<Key>(Example.request.identifier)
+        func words(of word: String?) async throws -> [String?] {
+            let answer = RawServer.Step.answer(409, #"{"code":"TEST"}"#, type: "application/problem+json")
+            return try await Self.withExchange({ _ in [answer] }) { connection, log in
+                let scope = word.map { AnswerScope(key: key, word: $0, digest: RequestDigest(head: [])) }
+                for _ in 1...2 {
+                    await #expect(throws: Refusal.self) {
+                        try await AnswerScope.$current.withValue(scope) { try await question.ask(connection) }
+                    }
+                }
+                return log.all.map { request in
+                    request.split(separator: "\r\n").first { $0.hasPrefix("Idempotency-Key: ") }
+                        .map { String($0.dropFirst(17)) }
+                }
+            }
+        }
+        #expect(try await words(of: nil) == [nil, nil])
+        let first = try await words(of: "TEST-SECRET")
+        #expect(first.count == 2 && first[0] == first[1] && first[0]?.utf8.count == 64)
+        let other = try await words(of: "TEST-OTHER")
+        #expect(other[0] != nil && other[0] != first[0])
+    }
+
+    @Test(arguments: [Question.link, .viewing])
+    func `what the exchange made and told before is told as such`(question: Question) async throws {
+        let body = #"{"code":"secret-already-shown","id":"\#(Example.request)"}"#
+        let refusal = try await Self.withExchange({ _ in [.answer(200, body)] }) { connection, _ in
+            await #expect(throws: Refusal.self) { try await question.ask(connection) }
+        }
+        #expect(refusal == .secretAlreadyShown)
+    }
+
     @Test(
         arguments: [
             (400, #"{"code":"invalid-request"}"#, "invalid-request"),

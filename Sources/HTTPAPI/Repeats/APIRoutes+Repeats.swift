@@ -94,9 +94,22 @@ extension APIRoutes {
         AnswerScope.current?.prepare { (made: Made) in Self.secretShown(id(made), at: location(made)) }
     }
 
-    /// As ``keepSecretShown(_:at:id:)`` for what has a name before it is done.
-    func keepSecretShown(id: String) {
-        AnswerScope.current?.prepare(always: Self.secretShown(id, at: nil))
+    /// As ``keepSecretShown(_:at:id:)`` for what has a name before it is done, here or at an exchange.
+    ///
+    /// - Parameters:
+    ///   - id: names what was made.
+    ///   - answer: does it, and answers with the secret; `secret-already-shown` where an exchange did it before.
+    /// - Returns: the answer; that the secret was shown where the exchange says so.
+    /// - Throws: what `answer` throws.
+    func tellingOnce(id: String, _ answer: () async throws -> OutgoingResponse) async throws -> OutgoingResponse {
+        let shown = Self.secretShown(id, at: nil)
+        AnswerScope.current?.prepare(always: shown)
+        do {
+            return try await answer()
+        } catch let refusal as Refusal {
+            guard refusal == .secretAlreadyShown else { throw refusal }
+            return .bytes(Array(shown.body.utf8), MediaType.json)
+        }
     }
 
     private static func secretShown(_ id: String, at location: String?) -> KeptAnswer.Content {

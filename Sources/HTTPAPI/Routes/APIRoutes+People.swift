@@ -91,13 +91,14 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let person: ID<Person> = try request.path.id("person")
-                keepSecretShown(id: person.description)
-                let (invitation, expiresAt) = try await node.inviteToLogIn(
-                    person,
-                    of: try request.path.id(),
-                    by: caller
-                )
-                return try .json(encoding: WireInvitation(path: invitation.path, expiresAt: expiresAt))
+                return try await tellingOnce(id: person.description) {
+                    let (invitation, expiresAt) = try await node.inviteToLogIn(
+                        person,
+                        of: try request.path.id(),
+                        by: caller
+                    )
+                    return try .json(encoding: WireInvitation(path: invitation.path, expiresAt: expiresAt))
+                }
             },
             try route(
                 .delete,

@@ -125,9 +125,10 @@ extension APIRoutes {
             ) { request, caller in
                 let lasting = try WireNewGuestLink.time(try await request.readJSON(as: WireNewGuestLink.self))
                 let id: ID<Request> = try request.path.id()
-                keepSecretShown(id: id.description)
-                let link = try await node.inviteGuest(to: id, lasting: lasting, by: caller)
-                return try .json(encoding: WireGuestLink(link, path: "\(Self.guestPath)/\(link.secret)"))
+                return try await tellingOnce(id: id.description) {
+                    let link = try await node.inviteGuest(to: id, lasting: lasting, by: caller)
+                    return try .json(encoding: WireGuestLink(link, path: "\(Self.guestPath)/\(link.secret)"))
+                }
             },
             try route(
                 .post,

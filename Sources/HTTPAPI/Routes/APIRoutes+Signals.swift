@@ -115,8 +115,9 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<Signal> = try request.path.id()
-                keepSecretShown(id: id.description)
-                return try .json(encoding: ["link": try await node.viewSignal(id, by: caller)])
+                return try await tellingOnce(id: id.description) {
+                    try .json(encoding: ["link": try await node.viewSignal(id, by: caller)])
+                }
             },
             try route(
                 .post,

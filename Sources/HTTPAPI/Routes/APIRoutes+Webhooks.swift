@@ -83,14 +83,15 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireSecretChange.self)
                 let webhook: ID<Webhook> = try request.path.id("webhook")
-                keepSecretShown(id: webhook.description)
-                let changed = try await node.changeWebhookSecret(
-                    of: webhook,
-                    of: try request.path.id(),
-                    overlap: wire.overlap.map { Seconds($0) } ?? Self.overlapDefault,
-                    by: caller
-                )
-                return try .json(encoding: WireWebhook(changed.view, secret: changed.secret))
+                return try await tellingOnce(id: webhook.description) {
+                    let changed = try await node.changeWebhookSecret(
+                        of: webhook,
+                        of: try request.path.id(),
+                        overlap: wire.overlap.map { Seconds($0) } ?? Self.overlapDefault,
+                        by: caller
+                    )
+                    return try .json(encoding: WireWebhook(changed.view, secret: changed.secret))
+                }
             },
             try route(
                 .post,

@@ -1,4 +1,5 @@
 import Cooperation
+import Crypto
 import Synchronization
 
 /// One request that brought a word for its repeats; what it writes is remembered under that word, in the same transaction.
@@ -34,6 +35,13 @@ package final class AnswerScope: Sendable {
         self.key = key
         self.word = word
         self.digest = digest
+    }
+
+    /// The word by which another node knows what it is asked to do for this request, so that a repeat of this one repeats that.
+    ///
+    /// It tells nothing of the client's own word, which may be one of ours elsewhere.
+    package var carriedWord: String {
+        Hexadecimal.encode(SHA256.hash(data: Array("perisai-carried\n\(key)\n\(word)".utf8)))
     }
 
     package var kept: Kept { state.withLock { $0.kept } }
@@ -82,4 +90,13 @@ package final class AnswerScope: Sendable {
             "A request with this Idempotency-Key is being answered; repeat it when that is done."
         )
     }
+}
+
+extension Refusal {
+    /// Why a repeat is not told again what an exchange made and told once.
+    package static let secretAlreadyShown = Refusal(
+        .conflict,
+        "secret-already-shown",
+        "This was made before, and its secret was told then; make a new one."
+    )
 }

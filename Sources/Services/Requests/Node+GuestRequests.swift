@@ -31,7 +31,8 @@ extension Node {
     ///   - lasting: how long it works.
     ///   - caller: of the authority that asks.
     /// - Returns: the link, told once; of a request that an exchange keeps, the exchange makes it.
-    /// - Throws: `Refusal`: `not-found`, `addressee-is-member`, `request-over`, and what the exchange refuses;
+    /// - Throws: `Refusal`: `not-found`, `addressee-is-member`, `request-over`, and what the exchange refuses, which may be
+    ///   `secret-already-shown` to a repeat;
     ///   `ExchangeFailure`; `StoreError`.
     package func inviteGuest(to id: ID<Request>, lasting: Seconds? = nil, by caller: Caller) async throws -> GuestLink {
         if let exchange = try await store.read({ try $0.exchange(of: try $0.ownRequest(id, by: caller)) }) {

@@ -19,12 +19,14 @@ extension Node {
         by caller: Caller
     ) async throws -> RequestView {
         let (desk, secrets) = (requestDesk, secrets)
-        if let scan { try Self.require(scan, hashedAs: paper.scan) }
+        // Megabytes are hashed before the write begins, for which all others wait.
+        let sha256 = scan.map(Self.hash(of:))
+        if let sha256 { try Self.require(sha256, asRecorded: paper.scan) }
         return try await store.write { transaction in
             let id = try desk.record(paper, from: authority, in: transaction, by: caller)
             let assessment = ID<Assessment>(id.identifier)
-            if let scan, try transaction.load(Assessment.self, assessment) != nil {
-                try transaction.keep(scan, of: assessment, secrets: secrets, by: caller.author)
+            if let scan, let sha256, try transaction.load(Assessment.self, assessment) != nil {
+                try transaction.keep(scan, sha256, of: assessment, secrets: secrets, by: caller.author)
             }
             return try transaction.view(try transaction.existingRequest(id))
         }
@@ -44,15 +46,16 @@ extension Node {
         by caller: Caller
     ) async throws -> AssessmentView {
         let (secrets, desk) = (secrets, requestDesk)
+        let sha256 = Self.hash(of: bytes)
         return try await store.write { transaction in
             let assessment = try transaction.assessment(id, for: caller)
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
-            guard let hash = request.filing.scan else {
+            guard let recorded = request.filing.scan else {
                 throw Refusal(.conflict, "not-on-paper", "This request was signed and has no scan.")
             }
-            try Self.require(bytes, hashedAs: hash)
+            try Self.require(sha256, asRecorded: recorded)
             if assessment.scan == nil || assessment.scan?.isErased == true {
-                try transaction.keep(bytes, of: id, secrets: secrets, by: caller.author)
+                try transaction.keep(bytes, sha256, of: id, secrets: secrets, by: caller.author)
             }
             return try transaction.view(try transaction.assessment(id, for: caller), desk, at: transaction.now)
         }
@@ -95,8 +98,8 @@ extension Node {
         }
     }
 
-    private static func require(_ scan: [UInt8], hashedAs sha256: String) throws(Refusal) {
-        guard hash(of: scan) == sha256 else {
+    private static func require(_ sha256: String, asRecorded recorded: String) throws(Refusal) {
+        guard sha256 == recorded else {
             throw Refusal(
                 .invalid,
                 "scan-differs",
@@ -112,11 +115,11 @@ extension Node {
 extension StoreTransaction {
     fileprivate func keep(
         _ scan: [UInt8],
+        _ sha256: String,
         of id: ID<Assessment>,
         secrets: NodeSecrets,
         by author: Author
     ) throws {
-        let sha256 = Hexadecimal.encode(SHA256.hash(data: scan))
         try command(.keepScan(sha256: sha256, bytes: scan.count), on: id, by: author)
         try keepFile(try secrets.sealed(scan: scan, of: id), as: id.identifier)
     }
