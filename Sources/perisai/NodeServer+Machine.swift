@@ -31,13 +31,13 @@ extension NodeServer {
         let outdated = try await node.outdatedRegister(InstrumentFile(InstrumentFile.firstBytes))
         if !outdated.rules.isEmpty {
             logger.warning(
-                "rules of clocks differ from those of this program; run 'perisai clock rules import' to adopt these",
+                "rules of clocks differ from those of this program; 'perisai clock rules import --data' adopts these",
                 metadata: ["rules": "\(outdated.rules.joined(separator: " "))"]
             )
         }
         if !outdated.instruments.isEmpty {
             logger.warning(
-                "instruments differ from those of this program; run 'perisai instrument import' to adopt these",
+                "instruments differ from those of this program; 'perisai instrument import --data' adopts these",
                 metadata: ["instruments": "\(outdated.instruments.joined(separator: " "))"]
             )
         }

@@ -15,20 +15,23 @@ import Testing
     {
         let world = try await RequestWorld()
         let platform = world.platform
+        let own = platform.administrator.organisation.id
         try await LiveConsole.serving(platform) { console in
             let counsel = try await console.browser(.counsel)
             #expect(try await counsel.page(Self.path).shows("None yet."))
-            let nothing = ["title": "TEST night", "script": "TEST at three", "lookedAt": "", "answered": ""]
+            let nothing = [
+                "title": "TEST night", "script": "TEST at three", "received": "", "lookedAt": "", "answered": "",
+            ]
             let stepless = try await counsel.send(Self.path, nothing, from: Self.path)
             #expect(stepless.status == 422 && stepless.shows("TEST at three"))
             let endless = nothing.merging(["answered": "999999"]) { _, new in new }
             let wrong = try await counsel.send(Self.path, endless, from: Self.path)
             #expect(wrong.status == 422 && wrong.shows(#"id="answered-error""#))
             #expect(try await Self.only(platform) == nil)
-            let plan = nothing.merging(["lookedAt": "15", "answered": "45"]) { _, new in new }
+            let plan = nothing.merging(["received": "1", "lookedAt": "15", "answered": "45"]) { _, new in new }
             #expect(try await counsel.send(Self.path, plan, from: Self.path).status == 200)
             let exercise = try #require(try await Self.only(platform))
-            #expect(exercise.steps.map(\.within) == [.minutes(15), .minutes(45)])
+            #expect(exercise.steps.map(\.within) == [.minutes(1), .minutes(15), .minutes(45)])
             let page = "\(Self.path)/\(exercise.id)"
             let empty = try await counsel.page(page)
             #expect(empty.shows("TEST at three") && empty.shows("No request was added yet.") && empty.shows("0:15:00"))
@@ -39,13 +42,28 @@ import Testing
             let added = try await counsel.send(page + "/requests", ["requests": "\(request)"], from: page)
             #expect(added.status == 200 && added.shows(request.description) && added.shows("Not filed here"))
             #expect(try await Self.only(platform)?.ahead == [request])
+            let empties = try await counsel.send(page + "/requests", ["requests": " "], from: page)
+            #expect(empties.status == 422 && empties.shows(#"id="requests-error""#))
+
+            // A step that was taken stands beside its plan, and the request is linked for those who may read it.
+            _ = try await platform.node.declareExercises(of: own, true, by: platform.administrator)
+            let filed = try await world.file(isExercise: true).request
+            try await world.decide(.acknowledge(dispatch: nil), on: filed)
+            let shown = try await counsel.send(page + "/requests", ["requests": "\(filed)"], from: page)
+            #expect(shown.shows("In time: 0:00:00 of 0:01:00") && shown.shows("Not done"))
+            #expect(shown.shows("/console/requests/\(filed)"))
+            let keeper = try await console.browser(.administrator).page(page)
+            #expect(keeper.shows(filed.description) && !keeper.shows("/console/requests/\(filed)"))
+
+            // Who keeps none reads it, and who is of another organisation does not know that it is there.
+            #expect(keeper.shows("\(page)/requests\""))
+            let auditor = try await console.browser(.auditor).page(page)
+            #expect(auditor.status == 200 && !auditor.shows("\(page)/requests\""))
             #expect(try await counsel.send(page + "/start", [:], from: page).shows("Running"))
             let closed = try await counsel.send(page + "/closing", ["note": "TEST the list was old"], from: page)
             #expect(closed.shows("TEST the list was old") && !closed.shows("/closing"))
-
-            // Who keeps none reads it, and who is of another organisation does not know that it is there.
-            let auditor = try await console.browser(.auditor).page(page)
-            #expect(auditor.status == 200 && !auditor.shows("\(page)/requests\""))
+            let late = try await counsel.send(page + "/closing", ["note": "TEST and the line too"], from: page)
+            #expect(late.status == 422 && late.shows("TEST and the line too") && late.shows("is closed"))
             #expect(try await console.browser(session: world.officer).page(page).status == 404)
             #expect(try await console.browser(.reviewer).page(Self.path).status == 403)
         }

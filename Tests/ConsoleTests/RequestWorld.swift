@@ -87,13 +87,15 @@ struct RequestWorld {
     ///   - destination: to whom; `nil` for this platform.
     ///   - items: how many items.
     ///   - isFirst: whether the officer's key is still to be entered.
+    ///   - isExercise: whether it is practice.
     /// - Returns: its id, and the statement as it was signed.
     /// - Throws: what filing throws.
     func file(
         _ kind: RequestKind = .removalOrder,
         to destination: RequestWording.Destination? = nil,
         items: Int = 1,
-        isFirst: Bool = true
+        isFirst: Bool = true,
+        isExercise: Bool = false
     ) async throws -> (request: ID<Request>, signed: SignedStatement) {
         let node = platform.node
         let caller = try await asker()
@@ -122,6 +124,7 @@ struct RequestWorld {
             },
             language: "en"
         )
+        wording.isExercise = isExercise
         wording.legalBasis = .init(statute: "TEST act, article 1", number: "TEST 17/2026")
         let draft = try await node.writeRequests(wording, by: caller)
         let value = try JSONValue(parsing: Array(try #require(draft.documents.first).text.utf8))

@@ -33,7 +33,13 @@ struct ExerciseTests {
         addMore | closed -> !exercise-closed
         close | nothing -> !not-found
         close | planned running full -> closed
-        close | closed -> -
+        close | closed -> !exercise-closed
+        closeAgain | nothing -> !not-found
+        closeAgain | planned running full -> closed
+        closeAgain | closed -> -
+        addNothing | nothing -> !not-found
+        addNothing | planned running full -> !nothing-to-add
+        addNothing | closed -> !exercise-closed
         """
     )
 
@@ -54,7 +60,8 @@ struct ExerciseTests {
             "planNoTime": plan([ExerciseStep(stage: .answered, within: Seconds(0))]),
             "add": .add([.number(0)], draft: .number(7)), "addMore": .add([.number(9999)], draft: nil),
             "addAhead": .add([.number(0)], ahead: [.number(0)], draft: nil), "start": .start,
-            "close": .close(note: Build.text("note")),
+            "close": .close(note: Build.text("note")), "closeAgain": .close(note: nil),
+            "addNothing": .add([], draft: nil),
         ]
         let decisions: [String: StateMachine<Exercise>.Decision] = commands.mapValues { command in
             { try Exercise.decide($0, command, id: id) }

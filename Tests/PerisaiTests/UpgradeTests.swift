@@ -68,6 +68,28 @@ import TransparencyLog
         #expect(try warnings() == [])
     }
 
+    @Test(arguments: ["schema-13-exchange", "schema-13-amihan"])
+    func `of a demonstration with requests, decisions and an exchange is brought up to date`(name: String) async throws
+    {
+        let (folder, facts) = try await Self.unpacked(name)
+        let before = try Self.checkpoint(of: folder)
+        #expect(before.size == facts["signed"]?.integerValue)
+        try await folder.serving { _, node in
+            #expect(try await node.call("GET", "/status")["log"]?["condition"] == "signing")
+            for list in try #require(facts["lists"]?.arrayValue) {
+                let caller = node.with(key: list["key"]?.stringValue ?? "")
+                let items = try await caller.list(list["path"]?.stringValue ?? "")
+                #expect(Int64(items.count) == list["count"]?.integerValue)
+            }
+            try await WritingScene(node: node, curator: node, bank: "").isSigned()
+        }
+        #expect(try Self.checkpoint(of: folder).size >= facts["events"]?.integerValue ?? .max)
+        for command in [["log", "verify"], ["doctor"], ["backup", folder.root + "/backup"]] {
+            let outcome = try await Program.run(command + ["--data", folder.data])
+            #expect(outcome.status == 0, "\(command): \(outcome.output)\(outcome.errors)")
+        }
+    }
+
     @Test func `can be restored where it was copied while its node was stopped`() async throws {
         let (folder, facts) = try await Self.unpacked("schema-23")
         let restored = folder.beside("restored")

@@ -69,10 +69,10 @@ protocol Administration: Sendable {
     /// Who opened which cases, the latest first.
     func readings(by person: ID<Person>?, of subject: ID<Case>?) async throws -> [JSONValue]
     func instruments() async throws -> [JSONValue]
-    /// Adopts the instruments of a file.
+    /// Adopts the instruments of a file; without one, those of this program that the node never decided about.
     ///
     /// - Returns: how many were added, replaced and unchanged.
-    func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue
+    func importInstruments(_ bytes: [UInt8]?) async throws -> JSONValue
     func offices() async throws -> [JSONValue]
     func officers() async throws -> [JSONValue]
     /// Does something with threat alerts.
@@ -110,8 +110,8 @@ protocol Administration: Sendable {
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]
-    /// Proposes and adopts rules as the API takes them.
+    /// Proposes and adopts rules as the API takes them; without any, those of this program that the node never decided about.
     ///
     /// - Returns: those that were not in force before.
-    func importClockRules(_ rules: [JSONValue]) async throws -> [JSONValue]
+    func importClockRules(_ rules: [JSONValue]?) async throws -> [JSONValue]
 }

@@ -52,7 +52,8 @@ struct ClockCommands: ParsableCommand {
             discussion: """
                 The file is a JSON array of rules as POST /v1/clocks/rules takes them. A rule takes the place of the one \
                 with the same code; one that is in force as the file has it stays. Clocks that run keep their terms. \
-                Without a file, the rules that every node begins with are taken.
+                Without a file, in the data folder alone, those of the rules that this program begins with are taken that the \
+                node has from an earlier program or not at all; what people changed or retired stays.
 
                   perisai clock rules import rules.json --data lentera
                 """
@@ -62,7 +63,7 @@ struct ClockCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let rules = try file.map(Self.rules) ?? ClockRuleText.firstJSON()
+            let rules = try file.map(Self.rules)
             try Listing.clockRules.print(try await access.administer { try await $0.importClockRules(rules) }, access)
         }
 

@@ -28,8 +28,9 @@ struct InstrumentCommands: ParsableCommand {
             abstract: "Adopt the instruments of a file.",
             discussion: """
                 The file is a JSON array of instruments. What the register holds word for \
-                word stays as it is; what differs takes the place of what had its code. Without a file, the instruments \
-                that every node begins with are taken.
+                word stays as it is; what differs takes the place of what had its code. Without a file, in the \
+                data folder alone, those of the instruments that this program begins with are taken that the node has from \
+                an earlier program or not at all; what people changed or retired stays.
 
                   perisai instrument import instruments.json --data exchange
                 """
@@ -39,7 +40,7 @@ struct InstrumentCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let bytes = try file.map(Self.read) ?? InstrumentFile.firstBytes
+            let bytes = try file.map(Self.read)
             let result = try await access.administer { try await $0.importInstruments(bytes) }
             try Listing.instrumentImports.print([result], access)
         }

@@ -23,8 +23,9 @@ extension LocalAdministration {
         }
     }
 
-    func importClockRules(_ rules: [JSONValue]) async throws -> [JSONValue] {
+    func importClockRules(_ rules: [JSONValue]?) async throws -> [JSONValue] {
         try AuthorisationRules.authorise(caller, .keepClockRules)
+        guard let rules else { return try await node.importFirstClockRules(by: caller).map(\.json) }
         let drafts = try rules.enumerated().map { index, rule in
             do {
                 return try JSONValueDecoder().decode(ClockRuleText.self, from: rule).draft()

@@ -11,9 +11,14 @@ extension LocalAdministration {
         }
     }
 
-    func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue {
+    func importInstruments(_ bytes: [UInt8]?) async throws -> JSONValue {
         try AuthorisationRules.authorise(caller, .keepInstruments)
-        let result = try await node.importInstruments(InstrumentFile(bytes), by: caller)
+        let result =
+            if let bytes {
+                try await node.importInstruments(InstrumentFile(bytes), by: caller)
+            } else {
+                try await node.importFirstInstruments(InstrumentFile(InstrumentFile.firstBytes), by: caller)
+            }
         return [
             "added": .integer(Int64(result.added)), "replaced": .integer(Int64(result.replaced)),
             "unchanged": .integer(Int64(result.unchanged)),

@@ -5,7 +5,8 @@ import Services
 extension RemoteAdministration {
     func instruments() async throws -> [JSONValue] { try await list("/v1/instruments") }
 
-    func importInstruments(_ bytes: [UInt8]) async throws -> JSONValue {
+    func importInstruments(_ bytes: [UInt8]?) async throws -> JSONValue {
+        guard let bytes else { throw Self.needsFile }
         _ = try InstrumentFile(bytes)
         return try await send("POST", "/v1/instruments/import", ["instruments": try JSONValue(parsing: bytes)])
     }

@@ -22,7 +22,8 @@ struct ExportBundleCommand: AsyncParsableCommand {
               perisai bundle export first.bundle --data /var/lib/perisai --member 01970000-0000-7000-8000-000000000001
 
             What a bundle holds twice, or that came over a line already, is passed over where it is imported; what is missing \
-            is found. So where in doubt, begin earlier.
+            is found. So where in doubt, begin earlier with --after, and say with --verified what the node verified last, as \
+            'perisai bundle import' told.
             """
     )
 
@@ -66,6 +67,13 @@ struct ExportBundleCommand: AsyncParsableCommand {
             case .folder(let folder): try await Self.make(wish, in: folder, for: member, into: file)
             }
         let (header, events) = written
+        if let before, before.signer != header.signer || before.member != header.member {
+            throw CommandFailure(
+                "\(RawPath(file).shown) was written, but \(RawPath(previous ?? "").shown) is for another member or of another \
+                exchange, so it does not go on from there.",
+                advice: "Name the right file with --previous, and write the bundle anew."
+            )
+        }
         let terminal = try CommandContext.current().terminal
         if access.json {
             let json: JSONValue = [

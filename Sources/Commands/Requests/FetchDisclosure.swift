@@ -9,7 +9,7 @@ struct FetchDisclosure: AsyncParsableCommand {
         abstract: "Fetch data that a platform handed over for a request, still sealed.",
         discussion: """
             For 'perisai open' with the key that the request named. 'perisai request show --json' lists what was handed over, \
-            with the SHA-256 of each file; whether an asker fetched one is recorded.
+            with the SHA-256 of each file.
 
               perisai request disclosure REQUEST 1 --out data.sealed --key-file officer.key
               perisai open data.sealed --key opening.key --out data.csv

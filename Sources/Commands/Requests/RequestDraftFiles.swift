@@ -11,11 +11,12 @@ enum RequestDraftFiles {
         let signed = draft["signed"]?.arrayValue
         let texts = signed?.map(\.canonicalString) ?? (draft["documents"]?.arrayValue ?? []).compactMap(\.stringValue)
         let ids = (draft["requests"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(ID<Request>.init(_:)) }
+        let isOpen = ["written", "signed"].contains(draft["state"]?.stringValue)
         guard ids.count == texts.count else { throw RemoteAdministration.unreadable }
         for (id, text) in zip(ids, texts) {
             let file = "\(folder)/\(id)" + (signed == nil ? ".json" : ".signed.json")
             try DurableFile.create(file, text)
-            try terminal.line("To be signed: \(file)")
+            terminal.note("\(isOpen ? "To be signed" : "Written"): \(RawPath(file).shown)")
         }
     }
 }

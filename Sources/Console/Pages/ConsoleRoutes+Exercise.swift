@@ -36,7 +36,7 @@ extension ConsoleRoutes {
                 mark: SheetView.Mark(exercise.state.badgeKind, texts.word("exerciseState", exercise.state)),
                 back: .init(Self.exercisesPath, texts.text("exercises.title")),
                 intro: [texts.text("document.exercise")],
-                main: [self.debrief(debrief, in: texts), plan],
+                main: [self.debrief(debrief, actor.visit.may(.readRequests), in: texts), plan],
                 side: keeping(exercise, typed, refusal, for: actor)
             ),
             for: actor.reader,
@@ -56,7 +56,7 @@ extension ConsoleRoutes {
         return "\(minutes / 60):\(two(minutes % 60)):\(two(seconds))"
     }
 
-    private func debrief(_ debrief: ExerciseDebrief, in texts: Catalogue) -> SheetView.Section {
+    private func debrief(_ debrief: ExerciseDebrief, _ isLinked: Bool, in texts: Catalogue) -> SheetView.Section {
         .made(texts.text("exercises.debrief")) { section in
             section.lines = [texts.text(debrief.requests.isEmpty ? "exercises.noRequests" : "exercises.debriefHelp")]
             guard let plan = debrief.requests.first?.steps else { return }
@@ -64,13 +64,17 @@ extension ConsoleRoutes {
                 texts.text("exercises.requests"),
                 [texts.text("exercises.request"), texts.text("exercises.filed")]
                     + plan.map { texts.word("exerciseStage", $0.stage) } + [texts.text("exercises.clock")],
-                debrief.requests.map { row(of: $0, in: texts) }
+                debrief.requests.map { row(of: $0, isLinked, in: texts) }
             )
         }
     }
 
-    private func row(of request: ExerciseDebrief.Request, in texts: Catalogue) -> [TableView.Cell] {
-        let path = request.filedAt == nil ? nil : "/console/requests/\(request.request)"
+    private func row(
+        of request: ExerciseDebrief.Request,
+        _ isLinked: Bool,
+        in texts: Catalogue
+    ) -> [TableView.Cell] {
+        let path = request.filedAt == nil || !isLinked ? nil : "/console/requests/\(request.request)"
         var cells: [TableView.Cell] = [
             .code(request.request.description, path: path),
             .text(moment(request.filedAt, in: texts) ?? texts.text("exercises.notFiled")),
@@ -102,7 +106,10 @@ extension ConsoleRoutes {
         for actor: Actor
     ) -> [SheetView.Section] {
         let texts = actor.texts
-        guard actor.visit.may(.keepExercises), Exercise.State.open.contains(exercise.state) else { return [] }
+        // Where it was closed meanwhile, what was typed still stands in its form.
+        guard actor.visit.may(.keepExercises), Exercise.State.open.contains(exercise.state) || typed != nil else {
+            return []
+        }
         let path = "\(Self.exercisesPath)/\(exercise.id)"
         func form(_ name: String, _ action: String, _ fields: [FieldView], _ kind: FormView.Kind = .main)
             -> SheetView.Section
@@ -121,7 +128,7 @@ extension ConsoleRoutes {
         }
         func text(_ name: String, isText: Bool) -> FieldView {
             let error = refusal.flatMap { refusal -> FieldError? in
-                let isHere = refusal.pointer == "/" + name || refusal.kind == .notFound && name == "requests"
+                let isHere = refusal.pointer == "/" + name
                 return isHere ? texts.fieldError(refusal) : nil
             }
             return FieldView(

@@ -45,7 +45,7 @@ extension ConsoleRoutes {
                     _ = try await node.addToExercise(
                         id,
                         requests: try Self.ids(fields["requests"], "requests"),
-                        draft: try (Self.ids(fields["draft"], "draft") as [ID<RequestDraft>]).first,
+                        draft: try Self.draft(fields["draft"]),
                         by: actor.caller
                     )
                 }
@@ -114,6 +114,15 @@ extension ConsoleRoutes {
         return ids
     }
 
+    /// One id, or nothing.
+    private static func draft(_ text: String) throws(Refusal) -> ID<RequestDraft>? {
+        let found: [ID<RequestDraft>] = try ids(text, "draft")
+        guard found.count <= 1 else {
+            throw Refusal(.invalid, "id-invalid", "Name one draft at a time.", pointer: "/draft")
+        }
+        return found.first
+    }
+
     private func change(
         _ actor: Actor,
         _ fields: FormFields?,
@@ -125,7 +134,7 @@ extension ConsoleRoutes {
             return .redirect("\(Self.exercisesPath)/\(id)?done=1")
         } catch let refusal as Refusal {
             // That there is no such request is said beside the field; that there is no such exercise is not.
-            guard refusal.kind != .notFound || fields?["requests"].isEmpty == false else { throw refusal }
+            guard refusal.kind != .notFound || refusal.pointer != nil else { throw refusal }
             return try await exercise(actor, typed: fields, refusal: refusal)
         }
     }

@@ -47,6 +47,14 @@ extension Exercise {
         case .plan: return []
         case .add(let added, let ahead, let draft):
             guard State.open.contains(state) else { throw Self.over }
+            guard !added.isEmpty else {
+                throw Refusal(
+                    .invalid,
+                    "nothing-to-add",
+                    "Name the requests that are to be added.",
+                    pointer: "/requests"
+                )
+            }
             var known = Set(requests)
             let new = added.filter { known.insert($0).inserted }
             guard known.count <= Self.requestsMax else {
@@ -66,6 +74,7 @@ extension Exercise {
             return state == .running ? [] : [Act(ExerciseStarted(), on: id)]
         case .close(let note):
             let note = try Texts.optional(note, "note")
+            guard state != .closed || note == nil else { throw Self.over }
             return state == .closed ? [] : [Act(ExerciseClosed(), on: id, sealed: ["note": note])]
         }
     }

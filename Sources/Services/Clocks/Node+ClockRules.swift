@@ -123,14 +123,27 @@ extension StoreTransaction {
 }
 
 extension StoreReading {
-    /// Those of some rules of which this register has none in force, or one that its node adopted by itself and that says
-    /// something else.
-    func missingClockRules(of drafts: [ClockRuleDraft], _ node: ID<Organisation>) throws -> [String] {
-        try drafts.filter { draft in
-            guard let present = try ownClockRule(inForce: draft.code) else { return true }
+    /// Those of some rules of which this register never had one, or has one in force that its node adopted by itself and that
+    /// says something else.
+    ///
+    /// Where people changed or retired one, they decided.
+    func missingClockRules(of drafts: [ClockRuleDraft], _ node: ID<Organisation>) throws -> [ClockRuleDraft] {
+        let known = Set(try every(ClockRule.self).filter { $0.origin == nil }.map(\.code))
+        return try drafts.filter { draft in
+            guard let present = try ownClockRule(inForce: draft.code) else { return !known.contains(draft.code) }
             guard try !isAsGiven(present, draft) else { return false }
             return try record(at: present.proposedAt)?.event.actor == node.identifier
-        }.map(\.code.description)
+        }
+    }
+
+    /// All of one kind, for registers that people write by hand.
+    func every<A: Aggregate>(_ kind: A.Type) throws -> [A] {
+        var all: [A] = []
+        while true {
+            let page = try find(AggregateQuery<A>(after: all.last.map { .init(value: nil, id: $0.id) }, limit: 500))
+            all += page
+            guard page.count == 500 else { return all }
+        }
     }
 
     /// Whether a rule says word for word what a draft says.

@@ -75,8 +75,8 @@ extension Node {
     /// authorities may add requests before they are filed, which lets them be filed as exercises; a request that the caller
     /// may not see is taken as one that is not filed, and tells nothing.
     ///
-    /// - Throws: `Refusal`: `not-found`, `not-an-exercise`, `exercise-closed`, `too-many-requests-in-exercise`;
-    ///   `StoreError`.
+    /// - Throws: `Refusal`: `not-found`, `not-an-exercise`, `exercise-closed`, `nothing-to-add`,
+    ///   `too-many-requests-in-exercise`; `StoreError`.
     package func addToExercise(
         _ id: ID<Exercise>,
         requests: [ID<Request>],
@@ -88,7 +88,7 @@ extension Node {
             var ahead = try transaction.requireExercises(requests, for: caller)
             var added = requests
             if let draft {
-                let written = try transaction.existingDraft(draft, for: caller).exerciseRequests()
+                let written = try transaction.exerciseRequests(of: draft, for: caller)
                 let filed = try transaction.load(Request.self, ids: written)
                 ahead.formUnion(written.filter { filed[$0] == nil })
                 added += written
@@ -179,13 +179,22 @@ extension StoreReading {
     /// Fails unless requests are exercises that the caller may add.
     ///
     /// - Returns: those that are not filed, as far as the caller may know: a request of somebody else does not exist.
+    /// The requests of a draft that is to be added to an exercise.
+    fileprivate func exerciseRequests(of id: ID<RequestDraft>, for caller: Caller) throws -> [ID<Request>] {
+        do {
+            return try existingDraft(id, for: caller).exerciseRequests()
+        } catch let refusal as Refusal {
+            throw Refusal(refusal.kind, refusal.code, refusal.message, pointer: "/draft")
+        }
+    }
+
     fileprivate func requireExercises(_ ids: [ID<Request>], for caller: Caller) throws -> Set<ID<Request>> {
         let open = try openRequests(ids, for: caller)
         guard open.values.allSatisfy(\.filing.isExercise) else { throw Request.noExercise }
         let ahead = ids.filter { open[$0] == nil }
         // An authority's word for its own requests counts for nothing, so it names none that there are not.
         guard ahead.isEmpty || caller.organisation.kind != .authority else {
-            throw Refusal(.notFound, "not-found", "There is no such request.")
+            throw Refusal(.notFound, "not-found", "There is no such request.", pointer: "/requests")
         }
         return Set(ahead)
     }

@@ -9,7 +9,7 @@ package struct InstrumentFile: Sendable {
         package let texts: InstrumentTexts
     }
 
-    package let entries: [Entry]
+    package private(set) var entries: [Entry]
 
     /// How many instruments one file holds at most.
     package static let entriesMax = 1000
@@ -41,6 +41,13 @@ package struct InstrumentFile: Sendable {
         var entries: [Entry] = []
         for written in read { entries.append(try written.entry()) }
         self.entries = entries
+    }
+
+    /// Those of its instruments that are wanted.
+    func filter(_ isWanted: (Entry) throws -> Bool) rethrows -> InstrumentFile {
+        var file = self
+        file.entries = try entries.filter(isWanted)
+        return file
     }
 
     /// An instrument as it is written in the file, and as the API takes it.

@@ -21,21 +21,59 @@ extension Node {
     ///
     /// It was set up by an earlier one, and nobody decided otherwise.
     ///
-    /// - Parameter instruments: those that a node begins with.
+    /// - Parameter first: the instruments that a node begins with.
     /// - Returns: codes, the rules' first.
     /// - Throws: `StoreError`.
-    package func outdatedRegister(_ instruments: InstrumentFile) async throws -> (
-        rules: [String], instruments: [String]
-    ) {
+    package func outdatedRegister(_ first: InstrumentFile) async throws -> (rules: [String], instruments: [String]) {
         let (drafts, own) = (try ClockRuleText.first(), identity.organisation)
         return try await store.read { reading in
-            let codes = try instruments.entries.filter { entry in
-                guard let known = try reading.instrument(entry.terms.code, keptBy: nil) else { return true }
-                let isSame = try known.terms == entry.terms && entry.texts.matches(reading.views([known]).first)
-                guard !isSame else { return false }
-                return try reading.record(at: known.proposedAtPosition)?.event.actor == own.identifier
-            }.map(\.terms.code)
-            return (try reading.missingClockRules(of: drafts, own), codes)
+            (
+                try reading.missingClockRules(of: drafts, own).map(\.code.description),
+                try reading.missingInstruments(of: first, own).entries.map(\.terms.code)
+            )
+        }
+    }
+
+    /// Adopts those of the rules that a node begins with that `outdatedRegister` names.
+    ///
+    /// - Returns: those that were adopted.
+    /// - Throws: `Refusal`; `StoreError`.
+    package func importFirstClockRules(by caller: Caller) async throws -> [ClockRuleView] {
+        let (drafts, own) = (try ClockRuleText.first(), identity.organisation)
+        let missing = try await store.read { try $0.missingClockRules(of: drafts, own) }
+        return try await importClockRules(missing, by: caller)
+    }
+
+    /// Adopts those of the instruments that a node begins with that `outdatedRegister` names.
+    ///
+    /// - Parameters:
+    ///   - first: the instruments that a node begins with.
+    ///   - caller: who adopts them; already authorised.
+    /// - Returns: what came of it.
+    /// - Throws: `Refusal`; `StoreError`.
+    package func importFirstInstruments(_ first: InstrumentFile, by caller: Caller) async throws -> InstrumentImport {
+        let own = identity.organisation
+        let missing = try await store.read { try $0.missingInstruments(of: first, own) }
+        var result = try await importInstruments(missing, by: caller)
+        result.unchanged += first.entries.count - missing.entries.count
+        return result
+    }
+}
+
+extension StoreReading {
+    /// Those of a file of which this register never had one, or has one in force that its node adopted by itself and that says
+    /// something else.
+    ///
+    /// Where people changed or retired one, they decided.
+    fileprivate func missingInstruments(of file: InstrumentFile, _ node: ID<Organisation>) throws -> InstrumentFile {
+        let everKnown = Set(try every(Instrument.self).filter { $0.origin == nil }.map(\.terms.code))
+        return try file.filter { entry in
+            guard let known = try instrument(entry.terms.code, keptBy: nil) else {
+                return !everKnown.contains(entry.terms.code)
+            }
+            let isSame = try known.terms == entry.terms && entry.texts.matches(views([known]).first)
+            guard !isSame else { return false }
+            return try record(at: known.proposedAtPosition)?.event.actor == node.identifier
         }
     }
 }

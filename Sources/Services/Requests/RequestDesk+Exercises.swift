@@ -28,8 +28,8 @@ extension RequestDesk {
                 .conflict,
                 "exercise-not-planned",
                 """
-                Nobody but your authority says that this is an exercise. Let whoever is asked, or whoever runs this node, add \
-                the request \(document.id) to an exercise that they planned; then file it. A member may also declare that it \
+                Nobody but your authority says that this is an exercise. Let whoever is asked, the secretariat or whoever runs \
+                the node where it is filed add the request \(document.id) to an exercise that they planned; then file it. A member may also declare that it \
                 takes exercises.
                 """,
                 pointer: "/isExercise"
