@@ -69,8 +69,7 @@ struct ExportBundleCommand: AsyncParsableCommand {
         let (header, events) = written
         if let before, before.signer != header.signer || before.member != header.member {
             throw CommandFailure(
-                "\(RawPath(file).shown) was written, but \(RawPath(previous ?? "").shown) is for another member or of another \
-                exchange, so it does not go on from there.",
+                "The bundle was written, but the one before it is for another member or of another exchange.",
                 advice: "Name the right file with --previous, and write the bundle anew."
             )
         }
