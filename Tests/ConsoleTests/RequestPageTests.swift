@@ -269,7 +269,7 @@ import Testing
             let path = "/console/assessments/paper"
             var fields = [
                 "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
-                "issuedAt": "1990-01-01T10:00", "receivedAt": "", "authorityName": "TEST office",
+                "issuedAt": "1990-01-01T10:00", "receivedAt": "", "authorityName": "TEST office", "ground": "incites",
                 "items": "https://lentera.example/1 | TEST first\nTEST account",
             ]
             let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -303,7 +303,7 @@ import Testing
             let fields = [
                 "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
                 "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00", "authorityName": "TEST office",
-                "items": "https://lentera.example/1 | TEST first",
+                "items": "https://lentera.example/1 | TEST first", "ground": "incites",
             ]
             let bytes = Array("%PDF-1.7 TEST".utf8)
             let recorded = try await counsel.upload(path, fields, file: (field: "file", bytes: bytes), from: path)
@@ -360,6 +360,7 @@ import Testing
                 "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00",
                 "scan": String(repeating: "0a", count: 32),
                 "items": "https://lentera.example/1 | TEST first", "authority": "01970000-0000-7000-8000-000000000077",
+                "ground": "incites",
             ]
             let unknown = try await counsel.upload(path, fields, from: path)
             #expect(unknown.status == 422)

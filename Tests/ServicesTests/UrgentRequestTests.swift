@@ -131,6 +131,104 @@ import Testing
         #expect(try await scene.onExchange(emergency).state == .turnedAway)
     }
 
+    @Test
+    func `an emergency on paper is heard from whom its refused share suspended, and from whom members did is not`()
+        async throws
+    {
+        for isByQuality in [true, false] {
+            let scene = try await RequestScene.make()
+            try await Self.suspend(scene, isByQuality: isByQuality)
+            let watch = try await Self.manned(scene)
+            let emergency = try await Self.record(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene)
+            #expect(emergency.state == (isByQuality ? .open : .turnedAway))
+            #expect(try await (scene.assessment(emergency.id) != nil) == isByQuality)
+            let told = try await Self.alerts(.urgentRequest, scene, watch).map(\.causes)
+            #expect(told == (isByQuality ? [[emergency.id.identifier]] : []))
+            let order = try await Self.record(.removalOrder, "ID_TEST_ORDER", scene)
+            #expect(order.state == .turnedAway && order.turnedAwayFor == "standing-insufficient")
+        }
+    }
+
+    private static func record(_ kind: RequestKind, _ instrument: String, _ scene: RequestScene) async throws -> Request
+    {
+        let now = scene.platform.clock.now
+        let paper = PaperRequest(
+            kind: kind,
+            instrument: instrument,
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: now,
+            receivedAt: now,
+            categories: kind.asksData ? [.subscriber] : [],
+            items: [RequestScene.item(1)],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Police"
+        )
+        return try await scene.platform.node.recordPaperRequest(paper, from: scene.authority, by: scene.counsel).request
+    }
+
+    private static func scene(_ settings: NodeSettings) async throws -> RequestScene {
+        let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true, settings: settings)
+        let platform = try await TestNode("TEST Third", kind: .platform)
+        for node in [exchange, platform] {
+            _ = try await node.node.importClockRules(ClockRuleText.first(), by: node.administrator)
+        }
+        return try await RequestScene(exchange, platform)
+    }
+
+    /// With which code a request of this kind is refused where it is filed; `nil` where it is taken.
+    private static func code(
+        _ kind: RequestKind,
+        _ instrument: String,
+        isExercise: Bool = false,
+        _ scene: RequestScene
+    ) async throws -> String? {
+        var document = try scene.document(kind, instrument)
+        if isExercise {
+            document.isExercise = true
+            try await scene.plan(document)
+        }
+        let statement = try scene.sign(document, coSigned: true)
+        return try await RequestScene.code { try await scene.exchange.node.fileSignedRequest(statement) }
+    }
+
+    @Test func `an authority that is slowed down files emergencies as any other`() async throws {
+        var settings = NodeSettings()
+        settings.qualityThresholds = QualityThresholds(
+            itemsMin: 1,
+            addresseesMin: 1,
+            throttlePerMille: 500,
+            throttledPerDay: 1
+        )
+        let scene = try await Self.scene(settings)
+        let bad = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        try await scene.propose([.refusedScope], to: bad)
+        try await scene.sync()
+        #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", scene) == "authority-throttled")
+        for _ in 0..<3 { #expect(try await Self.code(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene) == nil) }
+    }
+
+    @Test func `emergencies and practice have an hour's bound of their own, and keep no other request out`()
+        async throws
+    {
+        var settings = NodeSettings()
+        settings.requestsPerAuthorityPerHourMax = 20
+        let scene = try await Self.scene(settings)
+        for _ in 0..<2 { #expect(try await Self.code(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene) == nil) }
+        let full = "too-many-requests-filed"
+        #expect(try await Self.code(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene) == full)
+        for _ in 0..<20 {
+            #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", isExercise: true, scene) == nil)
+        }
+        #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", isExercise: true, scene) == full)
+        for _ in 0..<20 { #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", scene) == nil) }
+        #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", scene) == full)
+        scene.advance(.hours(1))
+        #expect(try await Self.code(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene) == nil)
+        #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", scene) == nil)
+    }
+
     private static func suspend(_ scene: RequestScene, isByQuality: Bool) async throws {
         let (authority, home) = (scene.authority, scene.exchange.administrator.organisation.id)
         try await scene.exchange.store.write { transaction in

@@ -7,7 +7,8 @@ extension ConsoleRoutes {
     private static let paperPath = "/console/assessments/paper"
     private static let paperFields = TypedForm.boxes("categories", DataCategory.self).union([
         "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authority", "authorityName",
-        "authorityContact", "supervisorName", "reference", "items", "scan", "categories", "source", "silentUntil",
+        "authorityContact", "supervisorName", "reference", "items", "ground", "scan", "categories", "source",
+        "silentUntil",
         "office", "zone",
     ])
     private static let paperTextMax = 1 << 20
@@ -73,6 +74,7 @@ extension ConsoleRoutes {
         }
         let categories: Set<DataCategory> = form.ticked("categories")
         let lines = form["items"].split(separator: "\n").filter { $0.contains { !$0.isWhitespace } }
+        let ground: RequestGround = try form.word("ground")
         let items = lines.enumerated().map { place, line in
             let halves = line.split(separator: "|", maxSplits: 1)
             let address = ItemAddress(String(halves.first ?? ""))
@@ -80,7 +82,7 @@ extension ConsoleRoutes {
                 number: place + 1,
                 kind: address.host == nil ? .account : .content,
                 address: address.text,
-                ground: .other,
+                ground: ground,
                 reasons: halves.count > 1 ? String(halves[1].drop { $0.isWhitespace }) : ""
             )
         }
@@ -151,6 +153,13 @@ extension ConsoleRoutes {
                         in: texts
                     ), form.line("silentUntil", type: "date", isRequired: false, in: texts),
                     form.line("items", isText: true, in: texts),
+                    form.choice(
+                        "ground",
+                        among: RequestGround.self,
+                        named: "requestGround",
+                        none: texts.text("form.choose"),
+                        in: texts
+                    ),
                     FieldView(
                         id: "file",
                         label: texts.text("paper.file"),

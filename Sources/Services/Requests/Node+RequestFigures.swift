@@ -95,8 +95,7 @@ extension Node {
     /// Looked at before anything is written, and only where it files more today than a slowed authority may, or did meanwhile.
     func dailyLimit(for requests: [VerifiedRequest], filesLess: Bool = true) async throws -> DailyLimit {
         let thresholds = settings.qualityThresholds
-        // Practice counts for nothing, and is slowed down by nothing.
-        let real = requests.filter { !$0.document.isExercise }
+        let real = requests.filter(\.document.isEverThrottled)
         guard thresholds.throttlePerMille != nil, let authority = real.first?.document.authority else { return .none }
         let now = clock()
         if filesLess {

@@ -3,7 +3,8 @@ import Cooperation
 extension RequestDesk {
     /// Records a request that came on paper, and opens what people work on.
     ///
-    /// One in the name of a suspended member is recorded, refused and counted.
+    /// One in the name of a suspended member is recorded, refused and counted; an emergency of one that only the quality of
+    /// its requests suspended is heard, as it is where it is signed.
     func record(
         _ paper: PaperRequest,
         from authority: ID<Organisation>?,
@@ -26,7 +27,8 @@ extension RequestDesk {
             return member
         }
         let id: ID<Request> = transaction.newID()
-        let turnedAway = member?.standing == .suspended ? "standing-insufficient" : nil
+        let isHeard = member.map { paper.kind == .emergencyDisclosure && $0.isHeardInEmergency } ?? true
+        let turnedAway = member?.standing == .suspended && !isHeard ? "standing-insufficient" : nil
         var due: Timestamp?
         let isRefused = paper.kind == .weakenEncryption
         if turnedAway == nil, !isRefused {

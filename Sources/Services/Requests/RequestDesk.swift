@@ -75,7 +75,7 @@ struct RequestDesk: Sendable {
         }
         try requireAddressee(of: document, in: transaction)
         let signers = try transaction.signers(of: statement, document)
-        try requireRate(of: document.authority, in: transaction)
+        try requireRate(of: document, in: transaction)
         try requirePlanned(document, in: transaction)
         let author =
             author ?? Author(organisation: document.authority, actor: signers.officer.officer.person.identifier)
@@ -89,8 +89,9 @@ struct RequestDesk: Sendable {
             guard error.code == "standing-insufficient" || error.code == "instrument-not-accepted" else { throw error }
             turnedAway = error.code
         }
-        // Practice counts for nothing, and is slowed down by nothing.
-        if turnedAway == nil, !document.isExercise { try requireNotThrottled(document.authority, in: transaction) }
+        if turnedAway == nil, document.isEverThrottled {
+            try requireNotThrottled(document.authority, in: transaction)
+        }
         let keys = verified.itemKeys
         let guest = guestKey(of: document)
         var wait: Timestamp?
@@ -175,18 +176,43 @@ struct RequestDesk: Sendable {
         if member != organisation { try transaction.requireAddressee(member, pointer: "/addressee") }
     }
 
-    private func requireRate(of authority: ID<Organisation>, in transaction: any StoreTransaction) throws {
-        let filed = try transaction.count(
-            AggregateQuery<Request>([
-                .equals(.authority, .text(authority.description)),
-                .isGreater(.receivedAt, (transaction.now - .hours(1)).microseconds),
-            ])
+    /// Fails where the authority filed as much within an hour as it may.
+    ///
+    /// Practice, emergencies and everything else count each by themselves: none of them keeps another one out. A tenth of the
+    /// whole is left for emergencies, since each of them wakes people up.
+    private func requireRate(of document: RequestDocument, in transaction: any StoreTransaction) throws {
+        func filed(_ conditions: [AggregateQuery<Request>.Condition]) throws -> Int {
+            Int(
+                try transaction.count(
+                    AggregateQuery<Request>(
+                        [
+                            .equals(.authority, .text(document.authority.description)),
+                            .isGreater(.receivedAt, (transaction.now - .hours(1)).microseconds),
+                        ] + conditions
+                    )
+                )
+            )
+        }
+        let emergency = AggregateQuery<Request>.Condition.equals(
+            .kind,
+            .text(RequestKind.emergencyDisclosure.rawValue)
         )
-        guard filed < requestsPerHourMax else {
+        let (lane, most): (Int, Int)
+        if document.isExercise {
+            (lane, most) = (try filed([.equals(.isExercise, .integer(1))]), requestsPerHourMax)
+        } else if document.kind == .emergencyDisclosure {
+            (lane, most) = (try filed([.isNull(.isExercise), emergency]), max(1, requestsPerHourMax / 10))
+        } else {
+            let real = try filed([.isNull(.isExercise)])
+            (lane, most) = (real - (try filed([.isNull(.isExercise), emergency])), requestsPerHourMax)
+        }
+        guard lane < most else {
             throw Refusal(
                 .limitReached,
                 "too-many-requests-filed",
-                "Your authority filed \(requestsPerHourMax) requests within an hour; file this one later."
+                document.kind == .emergencyDisclosure && !document.isExercise
+                    ? "Your authority filed \(most) emergency requests within an hour; call the platform for this one."
+                    : "Your authority filed \(most) requests within an hour; file this one later."
             )
         }
     }
@@ -253,4 +279,11 @@ struct RequestDesk: Sendable {
             by: .node(of: organisation)
         )
     }
+}
+
+extension RequestDocument {
+    /// Whether it waits where the members' thresholds slow its authority down.
+    ///
+    /// Practice counts for nothing, and is slowed down by nothing; nor is a life in danger.
+    var isEverThrottled: Bool { !isExercise && kind != .emergencyDisclosure }
 }
