@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Console
 import Cooperation
 import Documents
@@ -125,6 +126,114 @@ import TransparencyLog
             #expect(page.status == 200 && Self.isTicked("The order does not say enough", in: page))
             #expect(!Self.isTicked("The order has a manifest error", in: page) && page.shows("TEST answer 1"))
         }
+    }
+
+    /// An answer as an addressee's node signs it.
+    private static func signed(
+        _ outcome: ItemOutcome,
+        in territory: [String],
+        at moment: Timestamp,
+        endsAt: Timestamp? = nil,
+        with key: SigningSecretKey
+    ) throws -> RequestCommand {
+        var members: [String: JSONValue] = [
+            "answeredAt": .string(moment.description),
+            "territory": .array(territory.map { .string($0) }),
+            "items": .array([.object(["number": .integer(1), "outcome": .string(outcome.rawValue)])]),
+        ]
+        members["measureEndsAt"] = endsAt.map { .string($0.description) }
+        let statement = try SignedStatement.sign(.object(members), for: .answer, with: key)
+        return .answer(
+            RequestAnswer(
+                items: [.init(number: 1, outcome: outcome, reasons: "TEST answer 1")],
+                signed: String(decoding: statement.bytes, as: UTF8.self)
+            )
+        )
+    }
+
+    /// An order on paper for some countries, of which the first is that of its authority.
+    private static func order(for countries: [String], in world: RequestWorld) async throws -> ID<Request> {
+        let now = world.platform.clock.now
+        let paper = PaperRequest(
+            kind: .removalOrder,
+            instrument: RequestWorld.code,
+            country: "ID",
+            territory: .countries(countries),
+            language: "en",
+            issuedAt: now,
+            receivedAt: now,
+            items: [
+                RequestItem(
+                    number: 1,
+                    kind: .content,
+                    address: "https://lentera.example/1",
+                    ground: .incites,
+                    reasons: "TEST asked 1"
+                )
+            ],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Ministry"
+        )
+        let node = world.platform.node
+        return try await node.recordPaperRequest(paper, from: nil, by: world.platform.administrator).request.id
+    }
+
+    @Test func `Annex II says when and until when, and only of what was done wherever the order is for`() async throws {
+        let world = try await RequestWorld(form: .annexI)
+        let done = world.platform.clock.now + .minutes(1)
+        let ends = done + .hours(72)
+        let removed = "The content was removed"
+        let disabled = "Access was disabled in all states that the order concerns"
+        let cases: [(asked: [String], outcome: ItemOutcome, told: [String], ticked: String?)] = [
+            (["ID"], .complied, ["ID"], removed), (["ID"], .compliedInCountry, ["ID"], disabled),
+            (["ID", "MY"], .complied, ["ID", "MY"], removed), (["ID", "MY"], .complied, ["ID"], nil),
+            (["ID", "MY"], .compliedInCountry, ["ID"], nil),
+        ]
+        for (asked, outcome, told, ticked) in cases {
+            let id = try await Self.order(for: asked, in: world)
+            let isLimited = outcome == .compliedInCountry
+            try await world.decide(
+                Self.signed(outcome, in: told, at: done, endsAt: isLimited ? ends : nil, with: world.key),
+                on: id
+            )
+            // The answer arrives later than it was signed.
+            world.platform.clock.advance(.hours(1))
+            try await LiveConsole.serving(world.platform) { console in
+                let browser = try await console.browser(.counsel)
+                let page = try await browser.page("/console/requests/\(id)/answer?form=html")
+                #expect(page.status == 200, "\(asked) \(outcome)")
+                for box in [removed, disabled] {
+                    #expect(Self.isTicked(box, in: page) == (box == ticked), "\(asked) \(outcome) \(box)")
+                }
+                #expect(page.shows("Answer to a request") == (ticked == nil), "\(asked) \(outcome)")
+                #expect(page.shows("Ends by itself, unless confirmed") == isLimited)
+                #expect(page.shows(Self.minute(ends)) == isLimited, "\(asked) \(outcome)")
+                if ticked != nil { #expect(page.shows(Self.minute(done)), "\(asked) \(outcome)") }
+                let sheet = try await browser.page("/console/requests/\(id)")
+                #expect(sheet.shows("Ends by itself, unless confirmed") == isLimited)
+            }
+        }
+    }
+
+    @Test func `what was undone since is no more told as done by Annex II`() async throws {
+        let world = try await RequestWorld(form: .annexI)
+        let id = try await world.file().request
+        try await world.decide(Self.answer([.complied]), on: id)
+        let path = "/console/requests/\(id)/answer?form=html"
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.browser(.counsel).page(path)
+            #expect(Self.isTicked("The content was removed", in: page))
+        }
+        try await world.decide(.reverse(item: 1, reasons: "TEST its time was over", dispatch: nil), on: id)
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.browser(.counsel).page(path)
+            #expect(!page.shows("The content was removed") && page.shows("Complied with (undone"))
+        }
+    }
+
+    /// A moment as documents write it in UTC, to the minute.
+    private static func minute(_ moment: Timestamp) -> String {
+        moment.description.prefix(16).replacing("T", with: " ")
     }
 
     private static func isTicked(_ words: String, in page: LiveConsole.Page) -> Bool {

@@ -17,6 +17,14 @@ struct TerritoryTests {
         #expect(try Territory(countries: ["TL", "ID", "TL"]) == .countries(["ID", "TL"]))
     }
 
+    @Test("covers another where nothing of that is left out")
+    func covers() throws {
+        let one = try Territory(countries: ["ID"])
+        let two = try Territory(countries: ["ID", "MY"])
+        #expect(two.covers(one) && one.covers(one) && Territory.everywhere.covers(two))
+        #expect(!one.covers(two) && !two.covers(.everywhere) && Territory.everywhere.covers(.everywhere))
+    }
+
     @Test("survives being written and read")
     func coding() throws {
         for territory in [Territory.everywhere, try Territory(countries: ["SG", "ID"])] {

@@ -190,6 +190,14 @@ extension ConsoleRoutes {
             sections.append(
                 .made(texts.text("requests.answer")) { section in
                     section.facts = answers
+                    let complies = request.items.contains { $0.outcome?.isCompliance == true }
+                    if complies, let signed = view.signedAnswer {
+                        section.facts.append(Fact(texts.label("territory"), texts.territory(signed.territory)))
+                        section.facts += Fact.optional(
+                            texts.text("document.measureEnds"),
+                            signed.measureEndsAt.map { actor.reader.time($0).text }
+                        )
+                    }
                     if let answer = view.answer {
                         section.more = [SheetView.More(texts.text("requests.signedAnswer"), codes: [answer])]
                     }

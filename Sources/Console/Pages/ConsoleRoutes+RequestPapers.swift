@@ -68,9 +68,10 @@ extension ConsoleRoutes {
     private func answer(_ view: RequestView, isAnnex: Bool, for actor: Actor) async throws -> Document {
         let request = view.request
         let clock = try await node.authorityClock(of: request)
+        let signed = view.signedAnswer
         let head = try head(view, of: view.addresseeName, at: request.answeredAt, clock, for: actor)
         let items = view.items.map { item($0, for: actor) }
-        let outcomes = Set(request.items.compactMap(\.outcome))
+        let ends = try signed?.measureEndsAt.map { try DocumentTime(clock.face(of: $0)) }
         let reference = DocumentText(view.document?.legalBasis?.number ?? request.id.description)
         let received = try DocumentTime(clock.face(of: request.receivedAt ?? actor.reader.now))
         let signatures = try signatures(view, clock)
@@ -102,12 +103,15 @@ extension ConsoleRoutes {
                         ? (note ?? asked.compactMap(\.answer).first).map { DocumentText($0) } : nil
                 ).document()
             }
-            if outcomes.isSubset(of: [.complied, .compliedInCountry]) {
+            // Annex II knows nothing between all states of the order and none.
+            if view.coversTerritory {
                 return try FeedbackForm(
                     head: head,
                     answer: own,
-                    measure: outcomes == [.complied] ? .removed : .disabled,
-                    measureAt: head.time,
+                    measure: request.items.allSatisfy { $0.outcome == .complied } ? .removed : .disabled,
+                    // When the addressee signed that it was done, and not when the answer arrived.
+                    measureAt: try signed.map { try DocumentTime(clock.face(of: $0.answeredAt)) } ?? head.time,
+                    measureEnds: ends,
                     items: items
                 ).document()
             }
@@ -118,6 +122,7 @@ extension ConsoleRoutes {
             authorityReference: reference,
             receivedAt: received,
             legalBasis: view.document?.legalBasis.map { Phrase($0.statute) },
+            measureEnds: ends,
             opening: [],
             items: items,
             signatures: signatures
@@ -167,7 +172,12 @@ extension ConsoleRoutes {
             address: item.address ?? "",
             ground: phrase("requestGround", item.item.ground, for: actor),
             reasons: Phrase(item.answer ?? item.reasons ?? ""),
-            outcome: item.item.outcome.map { phrase("itemOutcome", $0, for: actor) }
+            outcome: item.item.outcome.map { outcome in
+                phrase(in: actor.texts) { texts in
+                    let word = texts.word("itemOutcome", outcome)
+                    return item.item.isReversed ? "\(word) (\(texts.text("requests.reversed")))" : word
+                }
+            }
         )
     }
 

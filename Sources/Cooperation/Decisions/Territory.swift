@@ -20,6 +20,15 @@ public enum Territory: Hashable, Sendable {
         self = .countries(Set(countries).sorted())
     }
 
+    /// Whether what has effect here has effect in all of another territory.
+    public func covers(_ other: Territory) -> Bool {
+        switch (self, other) {
+        case (.everywhere, _): true
+        case (.countries, .everywhere): false
+        case (.countries(let own), .countries(let asked)): Set(asked).isSubset(of: own)
+        }
+    }
+
     /// Whether a text has the form of a country code.
     ///
     /// Which codes are taken is for the register of members to say.

@@ -10,6 +10,8 @@ public struct AnswerLetter: Hashable, Sendable {
     public let receivedAt: DocumentTime
     /// Under which law it was made.
     public let legalBasis: Phrase?
+    /// When what was done ends by itself, unless it is confirmed; `nil` where it stays.
+    public let measureEnds: DocumentTime?
     /// What the letter says first, a phrase for each paragraph.
     public let opening: [Phrase]
     /// Each item with its outcome and the reasons.
@@ -30,6 +32,7 @@ public struct AnswerLetter: Hashable, Sendable {
         authorityReference: DocumentText,
         receivedAt: DocumentTime,
         legalBasis: Phrase? = nil,
+        measureEnds: DocumentTime? = nil,
         opening: [Phrase],
         items: [DocumentItem],
         closing: [Phrase] = [],
@@ -42,6 +45,7 @@ public struct AnswerLetter: Hashable, Sendable {
         self.authorityReference = authorityReference
         self.receivedAt = receivedAt
         self.legalBasis = legalBasis
+        self.measureEnds = measureEnds
         self.opening = opening
         self.items = items
         self.closing = closing
@@ -63,6 +67,7 @@ public struct AnswerLetter: Hashable, Sendable {
             DocumentFact(head.words.phrase(.receivedAt), receivedAt.both),
         ]
         if let legalBasis { facts.append(DocumentFact(head.words.phrase(.legalBasis), legalBasis)) }
+        facts += head.ending(measureEnds)
         var blocks: [DocumentBlock] = opening.map { .paragraph($0) }
         if !items.isEmpty { blocks += [head.heading(.items), .items(nil, items)] }
         blocks += closing.map { .paragraph($0) }

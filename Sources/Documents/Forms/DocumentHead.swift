@@ -59,6 +59,11 @@ public struct DocumentHead: Hashable, Sendable {
         DocumentFact(words.phrase(word), Phrase(text), isCode: isCode)
     }
 
+    /// When a measure ends by itself; nothing where it stays.
+    func ending(_ time: DocumentTime?) -> [DocumentFact] {
+        time.map { [DocumentFact(words.phrase(.measureEnds), $0.both)] } ?? []
+    }
+
     /// The boxes of an enumeration, ticked where a value was chosen.
     func checks<Choice: Hashable>(
         _ caption: DocumentWord?,

@@ -16,6 +16,8 @@ public struct FeedbackForm: Hashable, Sendable {
     public let measure: Measure
     /// When it was done.
     public let measureAt: DocumentTime
+    /// When it ends by itself, unless it is confirmed; `nil` where it stays.
+    public let measureEnds: DocumentTime?
     /// The content, where the measure is told for each.
     public let items: [DocumentItem]
 
@@ -25,12 +27,14 @@ public struct FeedbackForm: Hashable, Sendable {
         answer: OrderAnswer,
         measure: Measure,
         measureAt: DocumentTime,
+        measureEnds: DocumentTime? = nil,
         items: [DocumentItem] = []
     ) {
         self.head = head
         self.answer = answer
         self.measure = measure
         self.measureAt = measureAt
+        self.measureEnds = measureEnds
         self.items = items
     }
 
@@ -41,7 +45,7 @@ public struct FeedbackForm: Hashable, Sendable {
         let measure: [DocumentBlock] = [
             head.heading(.measureTaken),
             head.checks(nil, [self.measure], [(.removed, .measureRemoved), (.disabled, .measureDisabled)]),
-            .facts([DocumentFact(head.words.phrase(.measureAt), measureAt.both)]),
+            .facts([DocumentFact(head.words.phrase(.measureAt), measureAt.both)] + head.ending(measureEnds)),
         ]
         let items: [DocumentBlock] = items.isEmpty ? [] : [.items(head.words.phrase(.items), items)]
         return try head.document(.feedback, answer.opening(head) + measure + items + answer.closing(head))

@@ -57,6 +57,8 @@ struct WireRequest: Encodable {
     let acknowledgedAt: Timestamp?
     let stoppedFor: ClockTerms.StopReason?
     let answeredAt: Timestamp?
+    /// When what was done ends by itself, as its addressee signed it.
+    let measureEndsAt: Timestamp?
     let personToldAt: Timestamp?
     let turnedAwayFor: String?
     let guestLinkExpiresAt: Timestamp?
@@ -113,6 +115,7 @@ struct WireRequest: Encodable {
         acknowledgedAt = request.acknowledgedAt
         stoppedFor = request.stoppedFor
         answeredAt = request.answeredAt
+        measureEndsAt = isWhole ? view.signedAnswer?.measureEndsAt : nil
         personToldAt = request.personToldAt
         turnedAwayFor = request.turnedAwayFor
         guestLinkExpiresAt = isAuthority ? request.guestLinkExpiresAt : nil
