@@ -89,6 +89,25 @@ import Testing
         #expect(try await scene.node.approveThreat(id, by: scene.lead).alert.approvals.count == 2)
     }
 
+    @Test func `that is real joins no alert about an exercise, be that one open or full`() async throws {
+        let scene = try await ThreatScene.make()
+        let watch = try await scene.manned()
+        func alerts() async throws -> [Alert] {
+            while try await watch.take() > 0 {}
+            return try await scene.node.alerts(state: nil, after: nil, limit: 10).alerts
+        }
+        var practice: [ID<ThreatAlert>] = []
+        for _ in 0...Alert.causesMax { practice.append(try await scene.raise(isExercise: true).alert.id) }
+        #expect(try await alerts().map(\.isExercise) == [true])
+        let real = try await scene.raise().alert.id
+        let both = try await alerts()
+        #expect(both.map(\.isExercise) == [true, false])
+        #expect(both.map(\.causes) == [practice.prefix(Alert.causesMax).map(\.identifier), [real.identifier]])
+        #expect(both.allSatisfy { $0.kind == .threatFlagged && $0.role == .dutyOfficer })
+        let another = try await scene.raise().alert.id
+        #expect(try await alerts().last?.causes == [real.identifier, another.identifier])
+    }
+
     @Test func `to a suspended authority is withheld with the reason, and the duty officer is told`() async throws {
         let scene = try await ThreatScene.make()
         let watch = try await scene.manned()

@@ -191,7 +191,13 @@ struct ThreatDesk: Sendable {
             try transaction.ownIDs(of: organisation).contains(notice.authority),
             try transaction.load(Roster.self, Roster.id(of: organisation))?.manningPosition != nil
         else { return }
-        try transaction.alert(.threatReceived, subject, role: .dutyOfficer, by: .node(of: organisation))
+        try transaction.alert(
+            .threatReceived,
+            subject,
+            role: .dutyOfficer,
+            isExercise: notice.isExercise,
+            by: .node(of: organisation)
+        )
     }
 
     /// Does what follows at the sender from what happened to the notice.
