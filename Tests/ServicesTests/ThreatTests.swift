@@ -127,6 +127,53 @@ import Testing
         #expect(try await scene.node.releaseThreat(id, by: scene.duty).alert.state == .sent)
     }
 
+    @Test func `in a country without an office is withheld at once, and goes out once one is named and approved`()
+        async throws
+    {
+        let scene = try await ThreatScene.make()
+        let (node, watch) = (scene.node, try await scene.manned())
+        let words = try ThreatWords(what: ThreatScene.what, why: ThreatScene.why, identifiers: [])
+        func raise(in country: String?) async throws -> ThreatView {
+            let seenAt = scene.platform.clock.now
+            let flag = ThreatFlag(level: .highSpecific, office: nil, country: country, seenAt: seenAt, words: words)
+            return try await node.raiseThreat(flag, by: scene.reviewer)
+        }
+        for country in [nil, "vn", "Vietnam"] {
+            #expect(try await ThreatScene.code { try await raise(in: country) } == "country-invalid")
+        }
+        #expect(try await ThreatScene.code { try await raise(in: "ID") } == "office-missing", "There is one to name.")
+        let raised = try await raise(in: "VN")
+        let id = raised.alert.id
+        #expect(raised.alert.state == .withheld && raised.alert.withheldFor == .noOffice && raised.office == nil)
+        #expect(try await scene.clock(of: id).deadline == raised.alert.raisedAt + .minutes(15))
+        while try await watch.take() > 0 {}
+        let told = try await node.alerts(state: nil, after: nil, limit: 10).alerts
+        #expect(told.map(\.kind) == [.threatWithheld] && told.map(\.role) == [.dutyOfficer])
+        #expect(told.map(\.causes) == [[id.identifier]])
+        #expect(
+            try await ThreatScene.code { try await node.approveThreat(id, by: scene.lead) } == "threat-without-office"
+        )
+        #expect(
+            try await ThreatScene.code { try await node.releaseThreat(id, by: scene.lead) } == "threat-without-office"
+        )
+        let named = try await node.redirectThreat(id, to: scene.other.office, choice: "TEST near", by: scene.duty)
+        #expect(named.alert.state == .flagged && named.alert.office == scene.other.office)
+        _ = try await node.approveThreat(id, by: scene.lead)
+        #expect(try await node.approveThreat(id, by: scene.counsel).alert.state == .sent)
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+
+    @Test func `in a country whose offices may not be told now is withheld by its country alone`() async throws {
+        let scene = try await ThreatScene.make()
+        for police in [scene.police, scene.other] { try await scene.change(police, to: .suspended) }
+        try await scene.following.receiveAll()
+        let words = try ThreatWords(what: ThreatScene.what, why: ThreatScene.why, identifiers: [])
+        let seenAt = scene.platform.clock.now
+        let flag = ThreatFlag(level: .highSpecific, office: nil, country: "ID", seenAt: seenAt, words: words)
+        let alert = try await scene.node.raiseThreat(flag, by: scene.reviewer).alert
+        #expect(alert.state == .withheld && alert.withheldFor == .noOffice && alert.raising.recommended == nil)
+    }
+
     @Test func `goes first to whom the register has the law warn, in its order, and by function where it says nothing`()
         async throws
     {

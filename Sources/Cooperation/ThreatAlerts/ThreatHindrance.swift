@@ -1,5 +1,7 @@
 /// Why an authority may not safely receive a threat alert.
 public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
+    /// The register has no office of the country that may safely receive one, so none is named.
+    case noOffice
     /// The office neither investigates nor prosecutes.
     case wrongFunction
     /// The authority is not in full standing.

@@ -48,8 +48,8 @@ struct ThreatDesk: Sendable {
     func release(_ id: ID<ThreatAlert>, in transaction: any StoreTransaction, by caller: Caller) throws {
         let isNight = isNight(transaction.now)
         guard let alert = try transaction.load(ThreatAlert.self, id), alert.isReady(byNight: isNight) else { return }
-        let office = try transaction.load(Office.self, alert.office)
-        let authority = try transaction.load(Organisation.self, alert.authority)
+        let office = try alert.office.flatMap { try transaction.load(Office.self, $0) }
+        let authority = try alert.authority.flatMap { try transaction.load(Organisation.self, $0) }
         guard let office else {
             try transaction.command(.withhold(.officeRevoked, isNight: isNight), on: id, by: caller.author)
             return
