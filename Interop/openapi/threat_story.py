@@ -99,6 +99,15 @@ def is_told(platform):
     ]
     for code, changed in wrong:
         reviewer.call("raiseThreat", 422, code=code, json_body=threat(first, **changed))
+    nowhere = {name: value for name, value in threat(first).items() if name != "office"}
+    reviewer.call("raiseThreat", 422, code="country-invalid", json_body=nowhere)
+    reviewer.call("raiseThreat", 422, code="office-missing", json_body={**nowhere, "country": "ID"})
+    withheld = reviewer.call("raiseThreat", 201, json_body={**nowhere, "country": "VN"})
+    if withheld["state"] != "withheld" or withheld["hindrance"] != "noOffice":
+        raise RuntimeError("a threat without an office is not withheld at once")
+    alone = {"id": withheld["id"]}
+    lead.call("approveThreat", 409, code="threat-without-office", path=alone)
+    lead.call("releaseThreat", 409, code="threat-without-office", path=alone)
     sent = {"id": reviewer.call("raiseThreat", 201, json_body=threat(first))["id"]}
     reviewer.call("approveThreat", 403, code="role-not-allowed", path=sent)
     lead.call("noteThreatCall", 409, code="threat-not-sent", path=sent, json_body={"note": "TEST", "isReached": False})

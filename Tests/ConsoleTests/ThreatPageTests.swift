@@ -86,6 +86,37 @@ import Testing
         }
     }
 
+    @Test func `a threat in a country without an office is flagged by its country, and says why nobody is told`()
+        async throws
+    {
+        let platform = try await TestPlatform()
+        _ = try await platform.node.importClockRules(ClockRuleText.first(), by: platform.administrator)
+        _ = try await Self.police(on: platform)
+        try await LiveConsole.serving(platform) { console in
+            let reviewer = try await console.browser(.reviewer)
+            let new = "/console/threats/new"
+            let empty = try await reviewer.page(new)
+            #expect(empty.shows("country=ID") && empty.shows(#"name="country""#) && !empty.shows(#"name="office""#))
+            let elsewhere = try await reviewer.page(new + "?country=VN")
+            #expect(elsewhere.shows("no office of this country") && !elsewhere.shows(#"name="office""#))
+            var fields = [
+                "level": "highSpecific", "seenAt": "2018-11-05 03:10", "country": "ID", "what": "TEST a place",
+                "why": "TEST tonight", "identifiers": "", "choice": "", "case": "",
+            ]
+            let known = try await reviewer.send(new, fields, from: new)
+            #expect(known.status == 422 && known.shows("office-error") && known.shows("TEST a place"))
+            #expect(known.shows("TEST Police office"))
+            fields["country"] = "vn"
+            let raised = try await reviewer.send(new, fields, from: new)
+            #expect(raised.status == 200 && raised.shows("The register has no office of the country"))
+            let id = try #require(try await Self.only(platform))
+            #expect(raised.shows("the duty officer is told") && raised.shows("/console/threats/\(id)/recipient"))
+            let lead = try await console.browser(.lead)
+            #expect(try await !lead.page("/console/threats/\(id)").shows("/console/threats/\(id)/approval"))
+            #expect(try await lead.page("/console/threats").shows("VN"))
+        }
+    }
+
     @Test func `to another authority neither the alert nor its file exists, and its lists are empty`() async throws {
         let platform = try await TestPlatform()
         let (addressed, office) = try await Self.police(on: platform)

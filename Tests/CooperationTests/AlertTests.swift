@@ -146,6 +146,20 @@ struct AlertTests {
         #expect(try Self.after(alert, .acknowledge(by: .number(12))).acknowledgedBy == .number(12))
     }
 
+    @Test("for practice is found under a key of its own, and never under that of what is real")
+    func practice() throws {
+        for role in [nil, .dutyOfficer] as [Role?] {
+            let real = try Self.after(nil, .raise(.threatFlagged, cause: Self.cause, role: role))
+            let practice = try Self.after(nil, .raise(.threatFlagged, cause: Self.cause, role: role, isExercise: true))
+            #expect(!real.isExercise && practice.isExercise)
+            #expect(real.lookupKeys == [Alert.openKey(of: .threatFlagged, for: role)])
+            #expect(practice.lookupKeys == [Alert.openKey(of: .threatFlagged, for: role, isExercise: true)])
+            #expect(real.lookupKeys.isDisjoint(with: practice.lookupKeys))
+        }
+        let real = try Self.decide(nil, .raise(.threatFlagged, cause: Self.cause))
+        #expect(real.map { $0.facts[JournalEvent.exerciseMark] } == [nil], "As an older program recorded it.")
+    }
+
     @Test("takes in so much of the same and no more, and is found by its kind while it is open")
     func joining() throws {
         var alert = try #require(try Self.machine().states["waiting"] ?? nil)

@@ -144,10 +144,10 @@ struct OfficeTests {
                 held: held
             ),
             "changeIntoSpies": .change(OfficeChange(function: .intelligence), held: held),
-            "setWarning": .setWarning(order: 1, law: Build.text("law"), source: Build.text("source")),
-            "setWarningWithoutLaw": .setWarning(order: 1, law: " ", source: "TEST"),
-            "setWarningLast": .setWarning(order: 100, law: "TEST", source: "TEST"),
-            "endWarning": .setWarning(order: nil, law: nil, source: nil),
+            "setWarning": .setWarning(order: 1, law: Build.text("law"), source: Build.text("source"), held: nil),
+            "setWarningWithoutLaw": .setWarning(order: 1, law: " ", source: "TEST", held: nil),
+            "setWarningLast": .setWarning(order: 100, law: "TEST", source: "TEST", held: nil),
+            "endWarning": .setWarning(order: nil, law: nil, source: nil, held: nil),
             "vouch": .vouch(how: how, by: try Build.voucher()),
             "vouchWithoutWord": .vouch(how: " ", by: try Build.voucher()),
             "vouchForOneself": .vouch(
@@ -192,7 +192,7 @@ struct OfficeTests {
     func warning() throws {
         let office = try Build.office()
         func after(_ office: Office, _ order: Int?) throws -> Office {
-            let command = OfficeCommand.setWarning(order: order, law: "TEST act", source: "TEST gazette")
+            let command = OfficeCommand.setWarning(order: order, law: "TEST act", source: "TEST gazette", held: nil)
             return try #require(
                 try Office.after(office, Office.decide(office, command, id: office.id), at: .start + .hours(1))
             )
@@ -203,10 +203,43 @@ struct OfficeTests {
         let regulator = try Build.office(function: .regulator, instruments: [])
         #expect(!ThreatHindrance.mayWarn(regulator))
         #expect(try ThreatHindrance.mayWarn(after(regulator, 1)))
-        let command = OfficeCommand.setWarning(order: 1, law: "TEST act", source: "TEST gazette")
+        let command = OfficeCommand.setWarning(order: 1, law: "TEST act", source: "TEST gazette", held: nil)
         let spies = try Build.office(function: .intelligence, instruments: [])
         #expect(throws: Refusal.self) { try Office.decide(spies, command, id: spies.id) }
         #expect(!ThreatHindrance.mayWarn(spies))
+    }
+
+    @Test("keeps the word given for it when the same is said again of whom the law has warned, and only then")
+    func warningAgain() throws {
+        let held = OfficeWarningWords(law: "TEST act", source: "TEST gazette")
+        let office = try Build.office()
+        let first = OfficeCommand.setWarning(order: 2, law: held.law, source: held.source, held: nil)
+        let warned = try #require(try Office.after(office, Office.decide(office, first, id: office.id)))
+        func acts(_ order: Int, _ law: String, _ source: String, _ held: OfficeWarningWords?) throws -> Int {
+            let command = OfficeCommand.setWarning(order: order, law: law, source: source, held: held)
+            return try Office.decide(warned, command, id: office.id).count
+        }
+        #expect(try acts(2, "TEST act", "TEST gazette", held) == 0)
+        #expect(try acts(2, " TEST act ", "TEST gazette", held) == 0, "As it is kept.")
+        #expect(try acts(1, "TEST act", "TEST gazette", held) == 1)
+        #expect(try acts(2, "TEST other act", "TEST gazette", held) == 1)
+        #expect(try acts(2, "TEST act", "TEST other gazette", held) == 1)
+        #expect(try acts(2, "TEST act", "TEST gazette", nil) == 1, "What was erased is said anew.")
+    }
+
+    @Test("is found by its place among those that are warned: the law's own, then police, then prosecutors")
+    func warningRank() throws {
+        let police = try Build.office()
+        let command = OfficeCommand.setWarning(order: 99, law: "TEST act", source: "TEST gazette", held: nil)
+        let last = try #require(try Office.after(police, Office.decide(police, command, id: police.id)))
+        let court = try Build.office(function: .prosecutorOrCourt, instruments: [])
+        let offices = [last, police, court]
+        let ranks = offices.compactMap(\.warningRank)
+        #expect(ranks.count == 3 && ranks == ranks.sorted() && Set(ranks).count == 3)
+        for office in offices { #expect(office.value(of: .warningRank) == office.warningRank.map { .integer($0) }) }
+        for function in [OfficeFunction.regulator, .intelligence] {
+            #expect(try Build.office(function: function, instruments: []).value(of: .warningRank) == nil)
+        }
     }
 
     @Test("needs a new word after a change of telephone, instruments or function, and after no other")

@@ -3,92 +3,6 @@ import Testing
 
 @Suite("A threat alert")
 struct ThreatAlertTests {
-    static let specification = Transition.table(
-        """
-        raise | nothing -> raised
-        raise | flagged once ready endangered withheld sent night late acknowledged closed dropped -> !already-raised
-        approve | nothing -> !not-found
-        approve | flagged endangered night -> approved
-        approve | once ready withheld sent late acknowledged closed -> !already-approved
-        approve | dropped -> !threat-dropped
-        approveByNight | nothing -> !not-found
-        approveByNight | flagged once endangered -> approved
-        approveByNight | ready withheld sent night late acknowledged closed -> !already-approved
-        approveByNight | dropped -> !threat-dropped
-        approveOwn | nothing -> !not-found
-        approveOwn | flagged once ready endangered withheld sent night late acknowledged closed -> !other-person-needed
-        approveOwn | dropped -> !threat-dropped
-        noteDangers | nothing -> !not-found
-        noteDangers | flagged once ready endangered withheld -> dangerNoted
-        noteDangers | sent night late acknowledged closed -> !threat-sent
-        noteDangers | dropped -> !threat-dropped
-        agree | nothing -> !not-found
-        agree | flagged once ready withheld -> !no-danger-noted
-        agree | endangered -> agreed
-        agree | sent night late acknowledged closed -> !threat-sent
-        agree | dropped -> !threat-dropped
-        agreeAsLead | nothing -> !not-found
-        agreeAsLead | flagged once ready withheld -> !no-danger-noted
-        agreeAsLead | endangered -> !role-not-allowed
-        agreeAsLead | sent night late acknowledged closed -> !threat-sent
-        agreeAsLead | dropped -> !threat-dropped
-        agreeOwn | nothing -> !not-found
-        agreeOwn | flagged once ready withheld -> !no-danger-noted
-        agreeOwn | endangered -> !other-person-needed
-        agreeOwn | sent night late acknowledged closed -> !threat-sent
-        agreeOwn | dropped -> !threat-dropped
-        redirect | nothing -> !not-found
-        redirect | flagged once ready endangered withheld -> redirected
-        redirect | sent night late acknowledged closed -> !threat-sent
-        redirect | dropped -> !threat-dropped
-        redirectNowhere | nothing -> !not-found
-        redirectNowhere | flagged once ready endangered withheld -> -
-        redirectNowhere | sent night late acknowledged closed -> !threat-sent
-        redirectNowhere | dropped -> !threat-dropped
-        drop | nothing -> !not-found
-        drop | flagged once ready endangered withheld -> dropped
-        drop | sent night late acknowledged closed -> !threat-sent
-        drop | dropped -> -
-        withhold | nothing -> !not-found
-        withhold | flagged once endangered -> !not-approved
-        withhold | ready -> withheld
-        withhold | withheld -> -
-        withhold | sent night late acknowledged closed -> !threat-sent
-        withhold | dropped -> !threat-dropped
-        send | nothing -> !not-found
-        send | flagged once endangered -> !not-approved
-        send | ready withheld -> sent
-        send | sent night late acknowledged closed -> !threat-sent
-        send | dropped -> !threat-dropped
-        noteReceived | nothing -> !not-found
-        noteReceived | sent night late -> received
-        noteReceived | flagged once ready endangered withheld acknowledged closed dropped -> -
-        noteCall | nothing -> !not-found
-        noteCall | sent night late acknowledged closed -> telephoned
-        noteCall | flagged once ready endangered withheld dropped -> !threat-not-sent
-        noteAcknowledged | nothing -> !not-found
-        noteAcknowledged | sent night late -> acknowledged
-        noteAcknowledged | flagged once ready endangered withheld acknowledged closed dropped -> -
-        noteOutcome | nothing -> !not-found
-        noteOutcome | sent night late acknowledged -> closed
-        noteOutcome | flagged once ready endangered withheld closed dropped -> -
-        tick | nothing -> !not-found
-        tick | flagged once ready endangered withheld sent night late acknowledged closed dropped -> -
-        tickLater | nothing -> !not-found
-        tickLater | sent night -> undelivered
-        tickLater | flagged once ready endangered withheld late acknowledged closed dropped -> -
-        tickDelivered | nothing -> !not-found
-        tickDelivered | flagged once ready endangered withheld sent night late acknowledged closed dropped -> -
-        tickRefused | nothing -> !not-found
-        tickRefused | sent night late -> undelivered
-        tickRefused | flagged once ready endangered withheld acknowledged closed dropped -> -
-        tickNextDay | nothing -> !not-found
-        tickNextDay | night -> undelivered+confirmationMissed
-        tickNextDay | sent -> undelivered
-        tickNextDay | flagged once ready endangered withheld late acknowledged closed dropped -> -
-        """
-    )
-
     private static let id = ID<ThreatAlert>.number(720)
     private static let sending = ThreatAlertSent(
         exchange: .number(900),
@@ -98,7 +12,7 @@ struct ThreatAlertTests {
     )
 
     static func raising(
-        office: UInt64 = 710,
+        office: UInt64? = 710,
         recommended: UInt64? = 711,
         seenAt: Timestamp = .start,
         dangers: [Danger] = [],
@@ -107,8 +21,8 @@ struct ThreatAlertTests {
         ThreatAlertRaised(
             level: .highSpecific,
             country: "ID",
-            office: .number(office),
-            authority: .number(2),
+            office: office.map { .number($0) },
+            authority: office.map { _ in .number(2) },
             recommended: recommended.map { .number($0) },
             seenAt: seenAt,
             identifiers: 1,
@@ -151,7 +65,9 @@ struct ThreatAlertTests {
         let elsewhere = ThreatAlertRedirected(office: .number(712), authority: .number(3), country: "MY")
         let nowhere = ThreatAlertRedirected(office: .number(710), authority: .number(2), country: "ID")
         let now: [String: ThreatAlertCommand] = [
-            "raise": .raise(raising(), try words()), "approve": approve, "approveByNight": night,
+            "raise": .raise(raising(), try words()),
+            "raiseUnaddressed": .raise(raising(office: nil, recommended: nil), try words(choice: nil)),
+            "approve": approve, "approveByNight": night,
             "approveOwn": .approve(by: .number(1), isNight: false), "noteDangers": danger,
             "agree": .agree(text: Build.text("agreement"), as: .counsel, by: .number(14)),
             "agreeAsLead": .agree(text: Build.text("agreement"), as: .lead, by: .number(14)),
@@ -183,6 +99,7 @@ struct ThreatAlertTests {
                 "late": try ThreatAlert.after(sent, decide(sent, ticks[0].tick, at: .start + .minutes(1))),
                 "acknowledged": try after(sent, .noteAcknowledged), "closed": try after(sent, .noteOutcome(.noDanger)),
                 "dropped": try after(flagged, .drop(reason: Build.text("reason"))),
+                "unaddressed": try after(nil, .raise(raising(office: nil, recommended: nil), words(choice: nil))),
             ],
             commands: commands
         )
@@ -213,6 +130,26 @@ struct ThreatAlertTests {
             .approve(by: .number(11), isNight: false),
             .approve(by: .number(13), isNight: false)
         )
+    }
+
+    @Test("without an office is withheld at once with the reason, and only where none may safely receive it")
+    func unaddressed() throws {
+        let alert = try #require(try Self.machine().states["unaddressed"] ?? nil)
+        #expect(alert.state == .withheld && alert.withheldFor == .noOffice)
+        #expect(alert.office == nil && alert.authority == nil && alert.country == "ID")
+        let named = try Self.after(
+            alert,
+            .redirect(
+                ThreatAlertRedirected(office: .number(712), authority: .number(3), country: "ID"),
+                choice: Build.text("choice")
+            )
+        )
+        #expect(named.state == .flagged && named.withheldFor == nil && named.office == .number(712))
+        #expect(try Self.after(named, .approve(by: .number(11), isNight: true)).isReady(byNight: true))
+        let refusal = #expect(throws: Refusal.self) {
+            try Self.decide(nil, .raise(Self.raising(office: nil), Self.words()))
+        }
+        #expect(refusal?.code == "office-missing" && refusal?.pointer == "/office")
     }
 
     @Test("with a danger goes out only after counsel and an adviser agreed, and a danger noted later undoes that")

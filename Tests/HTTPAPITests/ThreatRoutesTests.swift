@@ -39,6 +39,17 @@ import Testing
             ]
             let raised = try await api.answer("POST", "/v1/threats", token: reviewer, json: threat)
             #expect(raised.status == 201 && raised.json?["state"] == "flagged")
+            let nowhere = try await api.answer(
+                "POST",
+                "/v1/threats",
+                token: reviewer,
+                json: [
+                    "level": "high", "country": "VN", "seenAt": "2018-11-05T01:02:03Z", "what": "TEST", "why": "TEST",
+                    "identifiers": [],
+                ]
+            )
+            #expect(nowhere.status == 201 && nowhere.json?["state"] == "withheld")
+            #expect(nowhere.json?["hindrance"] == "noOffice" && nowhere.json?["office"] == nil)
             let id = try #require(raised.json?["id"]?.stringValue)
             let own = try await api.answer("POST", "/v1/threats/\(id)/approval", token: reviewer)
             #expect(own.code == "role-not-allowed")

@@ -53,6 +53,14 @@ import Testing
         )
         _ = try await escalation.turn()
         #expect(sender.messages.map(\.subject) == ["Perisai: EXERCISE: threat alert"])
+        // While that is open, a real one makes an alert of its own.
+        let real = try await there.sent()
+        try await there.receiveAll()
+        #expect(try await there.alerts().map(\.causes) == [[id.identifier], [real.identifier]])
+        _ = try await escalation.turn()
+        #expect(
+            sender.messages.map(\.subject) == ["Perisai: EXERCISE: threat alert", "Perisai: threat alert"]
+        )
         #expect(try await there.scene.exchange.node.alerts(state: nil, after: nil, limit: 10).alerts.isEmpty)
     }
 

@@ -89,6 +89,25 @@ import Testing
         #expect(try await scene.node.approveThreat(id, by: scene.lead).alert.approvals.count == 2)
     }
 
+    @Test func `that is real joins no alert about an exercise, be that one open or full`() async throws {
+        let scene = try await ThreatScene.make()
+        let watch = try await scene.manned()
+        func alerts() async throws -> [Alert] {
+            while try await watch.take() > 0 {}
+            return try await scene.node.alerts(state: nil, after: nil, limit: 10).alerts
+        }
+        var practice: [ID<ThreatAlert>] = []
+        for _ in 0...Alert.causesMax { practice.append(try await scene.raise(isExercise: true).alert.id) }
+        #expect(try await alerts().map(\.isExercise) == [true])
+        let real = try await scene.raise().alert.id
+        let both = try await alerts()
+        #expect(both.map(\.isExercise) == [true, false])
+        #expect(both.map(\.causes) == [practice.prefix(Alert.causesMax).map(\.identifier), [real.identifier]])
+        #expect(both.allSatisfy { $0.kind == .threatFlagged && $0.role == .dutyOfficer })
+        let another = try await scene.raise().alert.id
+        #expect(try await alerts().last?.causes == [real.identifier, another.identifier])
+    }
+
     @Test func `to a suspended authority is withheld with the reason, and the duty officer is told`() async throws {
         let scene = try await ThreatScene.make()
         let watch = try await scene.manned()
@@ -106,55 +125,6 @@ import Testing
         try await scene.change(scene.police, to: .active)
         try await scene.following.receiveAll()
         #expect(try await scene.node.releaseThreat(id, by: scene.duty).alert.state == .sent)
-    }
-
-    @Test func `goes first to whom the register has the law warn, in its order, and by function where it says nothing`()
-        async throws
-    {
-        let scene = try await ThreatScene.make()
-        let exchange = scene.exchange.node
-        func warn(_ police: ThreatScene.Police, _ order: Int?) async throws {
-            _ = try await exchange.setOfficeWarning(
-                police.office,
-                order: order,
-                law: "TEST act, article 9",
-                source: "TEST gazette",
-                by: police.administrator
-            )
-            _ = try await exchange.vouchForOffice(police.office, how: "TEST call", by: scene.secretary)
-            try await scene.following.receiveAll()
-        }
-        func recipients() async throws -> [ThreatRecipient] {
-            try await scene.node.threatRecipients(in: "ID", for: scene.lead)
-        }
-        let (first, second) = (scene.police.office, scene.other.office)
-        #expect(try await recipients().map(\.office.office.id) == [first, second].sorted())
-        try await warn(scene.other, 3)
-        #expect(try await recipients().map(\.office.office.id) == [second, first])
-        #expect(try await recipients().first?.office.warningLaw == "TEST act, article 9")
-        #expect(try await recipients().first?.office.warningSource == "TEST gazette")
-        try await warn(scene.police, 2)
-        #expect(try await recipients().map(\.office.office.id) == [first, second])
-        #expect(try await recipients().map(\.isRecommended) == [true, false])
-        try await warn(scene.police, nil)
-        #expect(try await recipients().map(\.office.office.id) == [second, first])
-        // A regulator whom the law has warned is one that may be; what is said of it ends the word that was given for it.
-        _ = try await exchange.changeOffice(
-            scene.other.office,
-            .init(function: .regulator),
-            by: scene.other.administrator
-        )
-        try await warn(scene.other, 1)
-        #expect(try await recipients().map(\.hindrance) == [nil, nil])
-        _ = try await exchange.setOfficeWarning(
-            scene.other.office,
-            order: nil,
-            law: nil,
-            source: nil,
-            by: scene.other.administrator
-        )
-        try await scene.following.receiveAll()
-        #expect(try await recipients().map(\.office.office.id) == [first])
     }
 
     @Test func `to an office that nobody vouches for is withheld, and goes to another after new approvals`()

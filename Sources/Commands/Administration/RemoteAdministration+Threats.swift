@@ -45,11 +45,13 @@ extension RemoteAdministration {
 extension NewThreat {
     fileprivate var json: JSONValue {
         var body: [String: JSONValue] = [
-            "level": .string(level.rawValue), "office": .string(office.description),
-            "seenAt": .string(seenAt.description), "what": .string(what), "why": .string(why),
+            "level": .string(level.rawValue), "seenAt": .string(seenAt.description), "what": .string(what),
+            "why": .string(why),
             "identifiers": .array(identifiers.map { .string($0) }),
             "dangers": .array(dangers.map { .string($0.rawValue) }), "isExercise": .bool(isExercise),
         ]
+        body["office"] = office.map { .string($0.description) }
+        body["country"] = country.map { .string($0) }
         body["choice"] = choice.map { .string($0) }
         body["case"] = startedFrom.map { .string($0.description) }
         return .object(body)

@@ -39,7 +39,8 @@ enum ThreatAct: Sendable {
 /// A threat as it is flagged by a command.
 struct NewThreat: Sendable {
     let level: ThreatLevel
-    let office: ID<Office>
+    let office: ID<Office>?
+    let country: String?
     let seenAt: Timestamp
     let what: String
     let why: String

@@ -14,7 +14,11 @@ extension ThreatCommands {
         @Option(help: "How grave it is.")
         var level: ThreatLevel
         @Option(help: "The office's id, as 'threat recipients' lists it.")
-        var office: ID<Office>
+        var office: ID<Office>?
+        @Option(
+            help: "The country, as two capital letters, where 'threat recipients' lists no office that may receive it."
+        )
+        var country: String?
         @Option(help: ArgumentHelp("When it was seen, in UTC.", valueName: "time"))
         var seenAt: String
         @Option(help: "What was seen.")
@@ -33,6 +37,14 @@ extension ThreatCommands {
         var exercise = false
         @OptionGroup var access: AccessOptions
 
+        func validate() throws {
+            guard (office == nil) != (country == nil) else {
+                throw ValidationError(
+                    "Name the office, or the country where the register has none that may receive it."
+                )
+            }
+        }
+
         func run() async throws {
             guard let seenAt = Timestamp(seenAt) else {
                 throw CommandFailure("A time is written as 2026-11-26T03:10:00Z.")
@@ -40,6 +52,7 @@ extension ThreatCommands {
             let threat = NewThreat(
                 level: level,
                 office: office,
+                country: country,
                 seenAt: seenAt,
                 what: what,
                 why: why,

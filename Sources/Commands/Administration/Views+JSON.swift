@@ -89,7 +89,7 @@ extension Alert {
         var members: [String: JSONValue] = [
             "id": .string(id.description), "kind": .string(kind.rawValue), "state": .string(state.rawValue),
             "raisedAt": .string(raisedAt.description), "causes": .array(causes.map { .string($0.description) }),
-            "attempts": .array(attempts), "escalated": .bool(isEscalated),
+            "attempts": .array(attempts), "escalated": .bool(isEscalated), "isExercise": .bool(isExercise),
         ]
         members["dueAt"] = dueAt.map { .string($0.description) }
         members["role"] = role.map { .string($0.rawValue) }

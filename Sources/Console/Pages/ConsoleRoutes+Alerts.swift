@@ -41,6 +41,7 @@ extension ConsoleRoutes {
         let waiting = alerts.waiting.map { one in
             SheetView.Section.made(texts.word("alertKind", one.alert.kind)) { section in
                 section.sectionMark = .init("bad", texts.word("alertState", one.alert.state))
+                if one.alert.isExercise { section.lines = [texts.text("requests.exerciseMark")] }
                 section.facts =
                     [Fact(texts.text("alerts.raised"), actor.reader.time(one.alert.raisedAt).text)]
                     + Fact.optional(
@@ -76,7 +77,11 @@ extension ConsoleRoutes {
                 ["raised", "kind", "state", "asked"].map { texts.text("alerts." + $0) },
                 alerts.over.map { one in
                     [
-                        .time(actor.reader.time(one.alert.raisedAt)), .text(texts.word("alertKind", one.alert.kind)),
+                        .time(actor.reader.time(one.alert.raisedAt)),
+                        .text(
+                            texts.word("alertKind", one.alert.kind),
+                            note: one.alert.isExercise ? texts.text("requests.exerciseMark") : nil
+                        ),
                         .text(texts.word("alertState", one.alert.state)), .text(names(one, in: texts)),
                     ]
                 }

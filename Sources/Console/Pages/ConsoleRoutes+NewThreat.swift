@@ -9,7 +9,7 @@ extension ConsoleRoutes {
         "level", "seenAt", "country", "office", "choice", "what", "why", "identifiers", "case", "exercise",
     ]
 
-    /// Flagging a threat to life: the country first, then the one authority there, and what was seen.
+    /// Flagging a threat to life: the country first, then the one authority there, where there is one, and what was seen.
     func newThreat() throws -> [ConsoleRoute] {
         [
             try page(
@@ -33,7 +33,8 @@ extension ConsoleRoutes {
                 do {
                     let flag = try Self.flag(typed, dangers: Self.ticked(fields, Self.dangerGroup))
                     let view = try await node.raiseThreat(flag, by: actor.caller)
-                    return .redirect("/console/threats/\(view.alert.id)?done=raised")
+                    let done = view.alert.office == nil ? "withheld" : "raised"
+                    return .redirect("/console/threats/\(view.alert.id)?done=\(done)")
                 } catch let refusal as Refusal {
                     guard typed.mark(refusal) else { throw refusal }
                     return try await flagging(actor, typed, dangers: Self.ticked(fields, Self.dangerGroup))
@@ -46,12 +47,10 @@ extension ConsoleRoutes {
         guard let seenAt = Timestamp(typed["seenAt"].replacing(" ", with: "T") + ":00Z") else {
             throw Refusal(.invalid, "time-invalid", "Write a time in UTC as 2027-01-31 03:10.", pointer: "/seenAt")
         }
-        guard let office: ID<Office> = try typed.id("office") else {
-            throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/office")
-        }
         return ThreatFlag(
             level: try typed.word("level"),
-            office: office,
+            office: try typed.id("office"),
+            country: typed["country"].uppercased(),
             seenAt: seenAt,
             words: try ThreatWords(
                 what: typed["what"],
@@ -71,18 +70,21 @@ extension ConsoleRoutes {
         dangers: Set<Danger> = []
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
-        let country = typed["country"]
+        let country = typed["country"].uppercased()
         let countries = try await node.threatCountries(for: actor.caller)
         let found = try await node.threatRecipients(in: country, for: actor.caller)
         let section = SheetView.Section.made(texts.text("threats.new")) { section in
-            section.lines = country.isEmpty ? [texts.text("threats.countryHelp")] : []
+            if country.isEmpty {
+                section.lines = [texts.text("threats.countryHelp")]
+            } else if Territory.isCountry(country), !found.contains(where: \.isRecommended) {
+                section.lines = [texts.text("threats.noOffice")]
+            }
             section.links = countries.filter { $0 != country }.map { other in
                 SheetView.Link(
                     "/console/threats/new?country=\(percentEncoded(other))&case=\(percentEncoded(typed["case"]))",
                     other
                 )
             }
-            guard !country.isEmpty else { return }
             section.form = FormView(
                 "/console/threats/new",
                 fields: threatFields(typed, found, in: texts),
@@ -143,6 +145,10 @@ extension ConsoleRoutes {
         let options = recipients.map { one in
             (value: one.office.office.id.description, text: one.office.texts[.name] ?? one.office.office.id.description)
         }
+        let choices = [
+            typed.choice("office", among: options, none: texts.text("form.choose"), in: texts),
+            typed.line("choice", isRequired: false, isText: true, in: texts),
+        ]
         return [
             typed.choice(
                 "level",
@@ -155,10 +161,8 @@ extension ConsoleRoutes {
             typed.line("what", isText: true, in: texts),
             typed.line("why", isText: true, in: texts),
             typed.line("identifiers", isRequired: false, isText: true, in: texts),
-            typed.choice("office", among: options, none: texts.text("form.choose"), in: texts),
-            typed.line("choice", isRequired: false, isText: true, in: texts),
-            typed.line("country", in: texts),
-            typed.line("case", isRequired: false, in: texts),
+        ] + (recipients.isEmpty ? [] : choices) + [
+            typed.line("country", in: texts), typed.line("case", isRequired: false, in: texts),
         ]
     }
 

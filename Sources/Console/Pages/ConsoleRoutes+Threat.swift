@@ -4,7 +4,7 @@ import HTTPTypes
 import Services
 
 extension ConsoleRoutes {
-    private static let threatDone: Set<String> = ["raised", "approved", "noted", "redirected", "dropped"]
+    private static let threatDone: Set<String> = ["raised", "withheld", "approved", "noted", "redirected", "dropped"]
     private static let dangerGroup = "danger"
 
     /// One threat alert of this node's organisation, and what people say of it.

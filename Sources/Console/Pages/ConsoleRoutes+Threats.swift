@@ -57,7 +57,7 @@ extension ConsoleRoutes {
                         texts.word("threatLevel", alert.raising.level),
                         path: "/console/threats/\(alert.id)",
                         note: alert.raising.isExercise ? texts.text("threats.exercise") : nil
-                    ), .text(view.office?.texts[.name] ?? alert.office.description),
+                    ), .text(view.office?.texts[.name] ?? alert.office?.description ?? alert.country),
                     .time(actor.reader.time(alert.raisedAt)),
                     .number(actor.reader.number(Int64(alert.approvals.count))),
                     .badge(alert.state.badgeKind, texts.word("threatState", alert.state)),

@@ -21,7 +21,8 @@ struct ThreatForms: Sendable {
     ) -> [SheetView.Section] {
         let alert = view.alert
         let isOpen = ThreatAlert.State.open.contains(alert.state)
-        let isWaiting = alert.approvals.count < ThreatAlert.approvalsNeeded && alert.state != .dropped
+        let isWaiting =
+            alert.approvals.count < ThreatAlert.approvalsNeeded && alert.state != .dropped && alert.office != nil
         var sections: [SheetView.Section] = []
         if mayApprove, isWaiting {
             let isOthers = person != alert.raisedBy && !alert.approvals.contains { $0.by == person }

@@ -1,7 +1,7 @@
 /// What can be asked of an alert.
 public enum AlertCommand: Sendable, Hashable {
     /// Raise it.
-    case raise(Alert.Kind, cause: Identifier?, role: Role? = nil)
+    case raise(Alert.Kind, cause: Identifier?, role: Role? = nil, isExercise: Bool = false)
     /// Take in more of the same.
     case join(Identifier)
     /// Go on to the next person, if the time has come: `candidates` are those who can be reached, in order; `dueAt` is when
@@ -33,11 +33,12 @@ extension Alert {
         id: ID<Alert>,
         now: Timestamp
     ) throws(Refusal) -> [Act] {
-        if case .raise(let kind, let cause, let role) = command {
+        if case .raise(let kind, let cause, let role, let isExercise) = command {
             guard state == nil else {
                 throw Refusal(.conflict, "already-raised", "An alert with this id was raised already.")
             }
-            return [Act(AlertRaised(kind: kind, cause: cause, role: role), on: id)]
+            let facts = AlertRaised(kind: kind, cause: cause, role: role, isExercise: isExercise ? true : nil)
+            return [Act(facts, on: id)]
         }
         guard let state else { throw Refusal(.notFound, "not-found", "There is no such alert.") }
         let isOpen = State.open.contains(state.state)
@@ -77,6 +78,7 @@ extension Alert {
                 id: ID(event.subject),
                 kind: facts.kind,
                 role: facts.role,
+                exercise: facts.isExercise,
                 raisedAt: event.time,
                 causes: facts.cause.map { [$0] } ?? [],
                 state: .waiting,

@@ -1,6 +1,7 @@
 /// Something that can't wait, for which people are asked one after another until one of them takes it on.
 ///
-/// While it is open, more of the same kind joins it, so that a wave of cases does not become a wave of e-mail.
+/// While it is open, more of the same kind joins it, so that a wave of cases does not become a wave of e-mail. What is for
+/// practice and what is real never share one: whoever takes on an exercise takes on nothing else.
 public struct Alert: Aggregate {
     /// What alerts are selected and ordered by.
     public enum Facet: String, AggregateFacet {
@@ -83,8 +84,12 @@ public struct Alert: Aggregate {
 
     /// The word in event types.
     public static let name = "alert"
+    /// Some are for practice.
+    public static let hasExercises = true
     /// The scope of the lookup key of an open alert: its kind, and the role that is wanted.
     public static let openScope = "open"
+    /// The scope of that key where it is for practice.
+    public static let openExerciseScope = "openExercise"
     /// How long a person has to acknowledge, where the node is told nothing else.
     public static let acknowledgementTimeDefault = Seconds.minutes(15)
     /// From which priority on a case is urgent, where the node is told nothing else.
@@ -100,6 +105,7 @@ public struct Alert: Aggregate {
     public let kind: Kind
     /// In which role somebody is wanted; `nil` where it is anybody of the roster.
     public let role: Role?
+    private let exercise: Bool?
     /// When it was raised.
     public let raisedAt: Timestamp
     /// What it is raised for: the cases, decisions or exchanges; empty for the node's own log.
@@ -113,6 +119,31 @@ public struct Alert: Aggregate {
     /// Who took it on.
     public internal(set) var acknowledgedBy: ID<Person>?
 
+    init(
+        id: ID<Alert>,
+        kind: Kind,
+        role: Role?,
+        exercise: Bool?,
+        raisedAt: Timestamp,
+        causes: [Identifier],
+        state: State,
+        attempts: [Attempt],
+        dueAt: Timestamp?
+    ) {
+        self.id = id
+        self.kind = kind
+        self.role = role
+        self.exercise = exercise
+        self.raisedAt = raisedAt
+        self.causes = causes
+        self.state = state
+        self.attempts = attempts
+        self.dueAt = dueAt
+    }
+
+    /// Whether it is for practice.
+    public var isExercise: Bool { exercise ?? false }
+
     /// Whether it went beyond the first person.
     public var isEscalated: Bool { attempts.count > 1 || (state == .exhausted && !attempts.isEmpty) }
 
@@ -124,12 +155,17 @@ public struct Alert: Aggregate {
         }
     }
 
-    /// An open alert is found by its kind and role, so that more of the same joins it.
-    public var lookupKeys: Set<LookupKey> { State.open.contains(state) ? [Self.openKey(of: kind, for: role)] : [] }
+    /// An open alert is found by its kind, its role and whether it is for practice, so that more of the same joins it.
+    public var lookupKeys: Set<LookupKey> {
+        State.open.contains(state) ? [Self.openKey(of: kind, for: role, isExercise: isExercise)] : []
+    }
 
     /// Under which key the open alert of a kind is found that wants somebody in a role.
-    public static func openKey(of kind: Kind, for role: Role? = nil) -> LookupKey {
-        LookupKey(scope: openScope, value: kind.rawValue + (role.map { "." + $0.rawValue } ?? ""))
+    public static func openKey(of kind: Kind, for role: Role? = nil, isExercise: Bool = false) -> LookupKey {
+        LookupKey(
+            scope: isExercise ? openExerciseScope : openScope,
+            value: kind.rawValue + (role.map { "." + $0.rawValue } ?? "")
+        )
     }
 
     /// Whom to ask next.

@@ -2,12 +2,16 @@
 public struct AlertRaised: EventPayload {
     /// What happened.
     public static let type = "alert.raised"
+    /// It says itself whether it is an exercise.
+    public static let tellsExercise = true
     /// Why people are reached.
     public let kind: Alert.Kind
     /// What it is raised for; absent for the node's own log.
     public let cause: Identifier?
     /// In which role somebody is wanted; absent where it is anybody of the roster.
     public let role: Role?
+    /// Whether it is about an exercise; absent where it is not.
+    public let isExercise: Bool?
 }
 
 /// More of the same came while people were asked.

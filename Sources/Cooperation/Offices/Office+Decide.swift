@@ -29,7 +29,8 @@ extension Office {
         switch command {
         case .enter: return []
         case .change(let change, let held): return try office.changing(change, held: held)
-        case .setWarning(let order, let law, let source): return try office.settingWarning(order, law, source)
+        case .setWarning(let order, let law, let source, let held):
+            return try office.settingWarning(order, law, source, held: held)
         case .vouch(let how, let voucher):
             try voucher.requireWord(for: office.authority, enteredBy: Set(office.enteredBy))
             return [Act(OfficeVouched(), on: id, sealed: ["how": try Texts.required(how, "how")])]
@@ -101,7 +102,12 @@ extension Office {
     }
 
     /// Law says whom to warn, and never this program.
-    private func settingWarning(_ order: Int?, _ law: String?, _ source: String?) throws(Refusal) -> [Act] {
+    private func settingWarning(
+        _ order: Int?,
+        _ law: String?,
+        _ source: String?,
+        held: OfficeWarningWords?
+    ) throws(Refusal) -> [Act] {
         guard let order else { return warning == nil ? [] : [Act(OfficeWarningSet(order: nil), on: id)] }
         guard (1...Self.warningOrderMax).contains(order) else {
             throw Refusal(
@@ -119,14 +125,11 @@ extension Office {
                 pointer: "/order"
             )
         }
+        let words = try OfficeWarningWords(saying: law, from: source)
+        // What stands there already ends no word that was given for it.
+        guard warning?.order != order || held != words else { return [] }
         return [
-            Act(
-                OfficeWarningSet(order: order),
-                on: id,
-                sealed: [
-                    "law": try Texts.required(law ?? "", "law"), "source": try Texts.required(source ?? "", "source"),
-                ]
-            )
+            Act(OfficeWarningSet(order: order), on: id, sealed: ["law": words.law, "source": words.source])
         ]
     }
 

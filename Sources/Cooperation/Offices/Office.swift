@@ -16,6 +16,8 @@ public struct Office: Aggregate {
         case revoked
         /// The exchange that it is known from; NULL for one entered here.
         case exchange
+        /// `warningRank`; NULL where it is not one that is warned.
+        case warningRank
     }
 
     /// The word in event types.
@@ -74,6 +76,7 @@ public struct Office: Aggregate {
         case .vouched: .integer(vouchings.standing == nil ? 0 : 1)
         case .revoked: .integer(revokedAt == nil ? 0 : 1)
         case .exchange: origin.map { .text($0.exchange.description) }
+        case .warningRank: warningRank.map { .integer($0) }
         }
     }
 }

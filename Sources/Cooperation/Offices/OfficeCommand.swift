@@ -63,8 +63,9 @@ public enum OfficeCommand: Sendable {
     /// Change it; `held` are the instruments of the register that it holds now.
     case change(OfficeChange, held: [Instrument])
     /// Say in which place among the offices of its country it is warned of threats to life, by which law and from which
-    /// source that is known; `nil` to say nothing of it any more.
-    case setWarning(order: Int?, law: String?, source: String?)
+    /// source that is known; `nil` to say nothing of it any more. `held` are the words that stand there now, where there are
+    /// some and they were not erased.
+    case setWarning(order: Int?, law: String?, source: String?, held: OfficeWarningWords?)
     /// Vouch for it, and say how it was asked.
     case vouch(how: String, by: Voucher)
     /// Revoke it, with the reason.

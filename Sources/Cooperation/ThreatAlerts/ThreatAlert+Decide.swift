@@ -18,7 +18,7 @@ extension ThreatAlert {
             guard state == nil else {
                 throw Refusal(.conflict, "already-raised", "An alert with this id was raised already.")
             }
-            return [try raised(facts, words, id: id, now: now)]
+            return try raised(facts, words, id: id, now: now)
         }
         guard let state else { throw Refusal(.notFound, "not-found", "There is no such threat alert.") }
         return try state.decide(command, now: now)
@@ -29,12 +29,28 @@ extension ThreatAlert {
         _ words: ThreatWords,
         id: ID<ThreatAlert>,
         now: Timestamp
-    ) throws(Refusal) -> Act {
+    ) throws(Refusal) -> [Act] {
         guard facts.seenAt <= now else {
             throw Refusal(.invalid, "seen-in-the-future", "Say when it was seen; that has passed.", pointer: "/seenAt")
         }
+        guard Territory.isCountry(facts.country) else {
+            throw Refusal(
+                .invalid,
+                "country-invalid",
+                "Write a country as two capital letters (ISO 3166-1), as ID.",
+                pointer: "/country"
+            )
+        }
+        guard facts.office != nil || facts.recommended == nil else {
+            throw Refusal(
+                .invalid,
+                "office-missing",
+                "The register has an office of this country that may receive it; name it.",
+                pointer: "/office"
+            )
+        }
         if facts.office != facts.recommended { _ = try Texts.required(words.choice ?? "", "choice") }
-        return Act(
+        let raised = Act(
             facts,
             on: id,
             sealed: [
@@ -42,6 +58,9 @@ extension ThreatAlert {
                 "choice": words.choice,
             ]
         )
+        // There is nothing that anybody could approve, so nobody is waited for.
+        let withheld = facts.office == nil ? [Act(ThreatAlertWithheld(hindrance: .noOffice), on: id)] : []
+        return [raised] + withheld
     }
 
     private func decide(_ command: ThreatAlertCommand, now: Timestamp) throws(Refusal) -> [Act] {
@@ -91,6 +110,7 @@ extension ThreatAlert {
 
     private func approved(by person: ID<Person>, isNight: Bool) throws(Refusal) -> Act {
         guard state != .dropped else { throw Self.takenBack }
+        guard office != nil else { throw Self.withoutOffice }
         guard person != raisedBy else {
             throw Refusal(
                 .conflict,
@@ -187,6 +207,13 @@ extension ThreatAlert {
         .conflict,
         "not-approved",
         "Two people have to approve this first; by night, one."
+    )
+
+    /// What is answered while there is no office that it could go to.
+    public static let withoutOffice = Refusal(
+        .conflict,
+        "threat-without-office",
+        "There is no office yet that this could go to; once the register has one of the country, name it."
     )
 
     private static let takenBack = Refusal(.conflict, "threat-dropped", "This was taken back; raise another.")

@@ -91,13 +91,13 @@ public struct ThreatAlert: Aggregate {
     public let raisedAt: Timestamp
     /// The position of the event that holds the sealed parts `what`, `why` and `identifiers`.
     public let raisedAtPosition: Int64
-    /// The office that it is for.
-    public internal(set) var office: ID<Office>
+    /// The office that it is for; `nil` while the register has none of the country that may safely receive it.
+    public internal(set) var office: ID<Office>?
     /// That office's authority.
-    public internal(set) var authority: ID<Organisation>
+    public internal(set) var authority: ID<Organisation>?
     /// The country.
     public internal(set) var country: String
-    /// Who named that office: whoever raised it, or redirected it last.
+    /// Who named that office, or found none: whoever raised it, or redirected it last.
     public internal(set) var chosenBy: ID<Person>
     /// The position of the event that holds the sealed part `choice`: why another office than the recommended one.
     public internal(set) var choiceAtPosition: Int64

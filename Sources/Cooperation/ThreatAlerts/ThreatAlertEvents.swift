@@ -10,10 +10,10 @@ public struct ThreatAlertRaised: EventPayload {
     public let level: ThreatLevel
     /// The country, as two capital letters (ISO 3166-1).
     public let country: String
-    /// The office that it is for.
-    public let office: ID<Office>
+    /// The office that it is for; absent where the register has none of the country that may safely receive it.
+    public let office: ID<Office>?
     /// That office's authority.
-    public let authority: ID<Organisation>
+    public let authority: ID<Organisation>?
     /// The office that the register recommended; absent where it recommended none.
     public let recommended: ID<Office>?
     /// When it was seen.
@@ -31,8 +31,8 @@ public struct ThreatAlertRaised: EventPayload {
     public init(
         level: ThreatLevel,
         country: String,
-        office: ID<Office>,
-        authority: ID<Organisation>,
+        office: ID<Office>?,
+        authority: ID<Organisation>?,
         recommended: ID<Office>?,
         seenAt: Timestamp,
         identifiers: Int,

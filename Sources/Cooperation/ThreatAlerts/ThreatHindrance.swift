@@ -1,5 +1,7 @@
 /// Why an authority may not safely receive a threat alert.
 public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
+    /// The register has no office of the country that may safely receive one, so none is named.
+    case noOffice
     /// The office neither investigates nor prosecutes.
     case wrongFunction
     /// The authority is not in full standing.
@@ -18,7 +20,7 @@ public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
 
     /// Whether an office is one that is warned: by the register, else by what it is.
     public static func mayWarn(_ office: Office) -> Bool {
-        office.function != .intelligence && (office.warning != nil || functions.contains(office.function))
+        office.warningRank != nil
     }
 
     /// What speaks against an office, whatever the alert says.
@@ -32,5 +34,15 @@ public enum ThreatHindrance: String, Codable, CaseIterable, Sendable {
         guard authority?.isHeardInEmergency == true else { return .authorityNotActive }
         guard office.revokedAt == nil else { return .officeRevoked }
         return office.vouchings.standing == nil ? .officeNotVouched : nil
+    }
+}
+
+extension Office {
+    /// In which place an office is warned of threats to life among those of its country: first those that the register has the
+    /// law warn, in its order, then those that investigate, then those that prosecute; `nil` where it is never warned.
+    public var warningRank: Int64? {
+        guard function != .intelligence else { return nil }
+        if let warning { return Int64(warning.order) }
+        return ThreatHindrance.functions.firstIndex(of: function).map { Int64(Office.warningOrderMax + 1 + $0) }
     }
 }

@@ -41,6 +41,7 @@ struct WireAlert: Encodable {
     let id: ID<Alert>
     let kind: Alert.Kind
     let role: Role?
+    let isExercise: Bool
     let state: Alert.State
     let raisedAt: Timestamp
     let causes: [Identifier]
@@ -53,6 +54,7 @@ struct WireAlert: Encodable {
         id = alert.id
         kind = alert.kind
         role = alert.role
+        isExercise = alert.isExercise
         state = alert.state
         raisedAt = alert.raisedAt
         causes = alert.causes

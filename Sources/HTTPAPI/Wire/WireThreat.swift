@@ -4,7 +4,8 @@ import Services
 /// A threat to life as it is flagged.
 struct WireNewThreat: Decodable {
     let level: ThreatLevel
-    let office: ID<Office>
+    let office: ID<Office>?
+    let country: String?
     let seenAt: Timestamp
     let what: String
     let why: String
@@ -18,6 +19,7 @@ struct WireNewThreat: Decodable {
         ThreatFlag(
             level: level,
             office: office,
+            country: country,
             seenAt: seenAt,
             words: try ThreatWords(what: what, why: why, identifiers: identifiers, choice: choice),
             dangers: Set(dangers ?? []),
@@ -82,8 +84,8 @@ struct WireThreat: Encodable {
     let state: ThreatAlert.State
     let level: ThreatLevel
     let country: String
-    let office: ID<Office>
-    let authority: ID<Organisation>
+    let office: ID<Office>?
+    let authority: ID<Organisation>?
     let recommended: ID<Office>?
     let seenAt: Timestamp
     let raisedAt: Timestamp

@@ -99,8 +99,13 @@ struct AlertCauses {
         return Found(kind: kind, cause: event.subject)
     }
 
-    /// Where to send people who are asked about an alert: to the first of its causes that still needs somebody, and to no
-    /// exercise while something real does; `nil` where none does.
+    /// Whether what was found is for practice, so that it joins no alert about something real.
+    func isExercise(_ found: Found) throws -> Bool { try place(of: found.kind, found.cause)?.isExercise ?? false }
+
+    /// Where to send people who are asked about an alert: to the first of its causes that still needs somebody; `nil` where
+    /// none does.
+    ///
+    /// An alert that an older program raised may be about both: then to no exercise while something real needs somebody.
     func place(of alert: Alert) throws -> AlertMessage.Place? {
         if alert.kind == .logRefusal { return isLogRefusing ? .overview : nil }
         var practice: AlertMessage.Place?

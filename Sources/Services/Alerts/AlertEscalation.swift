@@ -7,7 +7,7 @@ import Synchronization
 /// Whose turn it is, that the message is out and that it was refused are events. A message is handed over again where the
 /// process ended before that was recorded; so each is handed over at least once.
 package struct AlertEscalation: Sendable {
-    /// How many alerts one turn takes on: there is at most one open alert of each kind.
+    /// How many alerts one turn takes on: there is at most one open alert of each kind and role, and one for practice.
     private static let alertsMax = 100
     private static let pause = Duration.seconds(1)
 

@@ -54,6 +54,7 @@ package struct AlertWatch: Sendable {
                             found.kind,
                             found.cause,
                             role: found.role,
+                            isExercise: try causes.isExercise(found),
                             by: .node(of: node.identity.organisation)
                         )
                     }
@@ -92,18 +93,20 @@ package struct AlertWatch: Sendable {
 }
 
 extension StoreTransaction {
-    /// Raises an alert, or lets its cause join the open one of that kind.
+    /// Raises an alert, or lets its cause join the open one of that kind; what is for practice joins practice alone.
     func alert(
         _ kind: Alert.Kind,
         _ cause: Identifier?,
         role: Role? = nil,
+        isExercise: Bool = false,
         by author: Author
     ) throws {
-        let open = try lookUp(Alert.self, Alert.openKey(of: kind, for: role), limit: 1).first
+        let key = Alert.openKey(of: kind, for: role, isExercise: isExercise)
+        let open = try lookUp(Alert.self, key, limit: 1).first
         let id = open ?? newID()
         let command: AlertCommand
         switch (open, cause) {
-        case (nil, _): command = .raise(kind, cause: cause, role: role)
+        case (nil, _): command = .raise(kind, cause: cause, role: role, isExercise: isExercise)
         case (_?, let cause?): command = .join(cause)
         case (_?, nil): return
         }

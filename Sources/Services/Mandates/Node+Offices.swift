@@ -120,7 +120,7 @@ extension Node {
 
     /// Says in which place among the offices of its country an office is warned of threats to life, and under which law.
     ///
-    /// The vouchings given before end with it.
+    /// The vouchings given before end with it; saying again what is said already changes nothing.
     ///
     /// - Parameters:
     ///   - id: the office.
@@ -139,8 +139,10 @@ extension Node {
         by caller: Caller
     ) async throws -> OfficeView {
         try await store.write { transaction in
-            _ = try transaction.office(id, keptBy: caller)
-            return try transaction.command(.setWarning(order: order, law: law, source: source), on: id, by: caller)
+            let office = try transaction.office(id, keptBy: caller)
+            let held = try transaction.warningWords(of: office)
+            let command = OfficeCommand.setWarning(order: order, law: law, source: source, held: held)
+            return try transaction.command(command, on: id, by: caller)
         }
     }
 
@@ -170,6 +172,14 @@ extension Node {
 }
 
 extension StoreReading {
+    /// By which law the register has an office warned, and from which source; `nil` where it says nothing, or that was erased.
+    fileprivate func warningWords(of office: Office) throws -> OfficeWarningWords? {
+        guard let position = office.warning?.position, let law = try sealedPart("law", at: position),
+            let source = try sealedPart("source", at: position)
+        else { return nil }
+        return OfficeWarningWords(law: law, source: source)
+    }
+
     func office(_ id: ID<Office>, visibleTo caller: Caller) throws -> Office {
         guard let office = try load(Office.self, id), try isVisible(office, to: caller) else {
             throw Refusal(.notFound, "not-found", "There is no such office.")

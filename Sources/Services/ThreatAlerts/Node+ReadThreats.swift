@@ -38,21 +38,8 @@ extension Node {
     /// The countries that the register has such offices of, in order.
     package func threatCountries(for caller: Caller) async throws -> [String] {
         try await store.read { reading in
-            let functions = ThreatHindrance.functions.map { FacetValue.text($0.rawValue) }
-            let found = try reading.counts(
-                AggregateQuery<Office>([.isOneOf(.function, functions), .equals(.revoked, .integer(0))]),
-                by: .country
-            )
-            let others = OfficeFunction.allCases.filter { !ThreatHindrance.functions.contains($0) }
-            let warned = try reading.find(
-                AggregateQuery<Office>(
-                    [
-                        .isOneOf(.function, others.map { .text($0.rawValue) }), .equals(.revoked, .integer(0)),
-                    ],
-                    limit: reading.officesMax
-                )
-            ).filter(ThreatHindrance.mayWarn).map(\.country)
-            return Set(found.keys).union(warned).sorted()
+            let warned = AggregateQuery<Office>([.isGreater(.warningRank, 0), .equals(.revoked, .integer(0))])
+            return try reading.counts(warned, by: .country).keys.sorted()
         }
     }
 
@@ -80,7 +67,27 @@ extension Node {
 }
 
 extension StoreReading {
-    fileprivate var officesMax: Int { 500 }
+    private static var officesMax: Int { 500 }
+
+    /// The offices of a country that are warned, at most so many: those first that somebody vouches for, the revoked last,
+    /// and among them those first that are warned first.
+    private func warnedOffices(in country: String) throws -> [Office] {
+        let groups: [[AggregateQuery<Office>.Condition]] = [
+            [.equals(.revoked, .integer(0)), .equals(.vouched, .integer(1))],
+            [.equals(.revoked, .integer(0)), .equals(.vouched, .integer(0))], [.equals(.revoked, .integer(1))],
+        ]
+        var found: [Office] = []
+        for group in groups where found.count < Self.officesMax {
+            found += try find(
+                AggregateQuery<Office>(
+                    [.equals(.country, .text(country)), .isGreater(.warningRank, 0)] + group,
+                    order: .ascending(.warningRank),
+                    limit: Self.officesMax - found.count
+                )
+            )
+        }
+        return found
+    }
 
     /// The offices of a country that could receive a threat alert, the recommended one first.
     ///
@@ -88,19 +95,17 @@ extension StoreReading {
     /// it says nothing, an office that investigates before one that prosecutes.
     func threatRecipients(in country: String, for caller: Caller) throws -> [ThreatRecipient] {
         let functions = ThreatHindrance.functions
-        let offices = try find(
-            AggregateQuery<Office>([.equals(.country, .text(country))], limit: officesMax)
-        ).filter(ThreatHindrance.mayWarn)
+        let offices = try warnedOffices(in: country)
         let authorities = try load(Organisation.self, ids: Array(Set(offices.map(\.authority))))
         let visible = offices.filter { AuthorisationRules.admits(caller.organisation, toRegisterOf: $0.authority) }
         let rated = try views(visible).map { view in
             (view: view, hindrance: ThreatHindrance.of(view.office, authorities[view.office.authority]))
         }
         let ordered = rated.sorted { left, right in
-            func rank(_ one: (view: OfficeView, hindrance: ThreatHindrance?)) -> (Int, Int, Int) {
+            func rank(_ one: (view: OfficeView, hindrance: ThreatHindrance?)) -> (Int, Int64, Int) {
                 let office = one.view.office
                 return (
-                    one.hindrance == nil ? 0 : 1, office.warning?.order ?? .max,
+                    one.hindrance == nil ? 0 : 1, office.warningRank ?? .max,
                     functions.firstIndex(of: office.function) ?? functions.count
                 )
             }

@@ -3,7 +3,10 @@ import Cooperation
 /// What is said when a threat to life is flagged.
 package struct ThreatFlag: Sendable {
     package let level: ThreatLevel
-    package let office: ID<Office>
+    /// The office that it is for; `nil` where the register has none of the country that may safely receive it.
+    package let office: ID<Office>?
+    /// The country, which counts where no office is named.
+    package let country: String?
     package let seenAt: Timestamp
     package let words: ThreatWords
     package let dangers: Set<Danger>
@@ -13,7 +16,8 @@ package struct ThreatFlag: Sendable {
 
     package init(
         level: ThreatLevel,
-        office: ID<Office>,
+        office: ID<Office>?,
+        country: String? = nil,
         seenAt: Timestamp,
         words: ThreatWords,
         dangers: Set<Danger> = [],
@@ -22,6 +26,7 @@ package struct ThreatFlag: Sendable {
     ) {
         self.level = level
         self.office = office
+        self.country = country
         self.seenAt = seenAt
         self.words = words
         self.dangers = dangers
@@ -33,17 +38,21 @@ package struct ThreatFlag: Sendable {
 extension Node {
     /// Flags a threat to life: the clock runs from now on, and two people have to approve.
     ///
+    /// Where the register has no office of the country that may safely receive it, it is withheld at once, which the duty
+    /// officer is told.
+    ///
     /// - Parameters:
     ///   - flag: what is said.
     ///   - caller: who flags it; already authorised.
     /// - Returns: the alert.
-    /// - Throws: `Refusal` where the office or the case is not known, the case was flagged already, or a text is missing;
-    ///   `StoreError`.
+    /// - Throws: `Refusal` where the office or the case is not known, no office is named though one may receive it, the case
+    ///   was flagged already, or a text is missing; `StoreError`.
     package func raiseThreat(_ flag: ThreatFlag, by caller: Caller) async throws -> ThreatView {
         let desk = threatDesk
         _ = try caller.requiredPerson()
         return try await store.write { transaction in
-            let office = try transaction.office(flag.office, visibleTo: caller)
+            let office = try flag.office.map { try transaction.office($0, visibleTo: caller) }
+            let country = office?.country ?? flag.country ?? ""
             if let subject = flag.startedFrom {
                 guard try transaction.load(Case.self, subject) != nil else {
                     throw Refusal(.notFound, "not-found", "There is no such case.", pointer: "/case")
@@ -57,12 +66,12 @@ extension Node {
                     )
                 }
             }
-            let recipients = try transaction.threatRecipients(in: office.country, for: caller)
+            let recipients = try transaction.threatRecipients(in: country, for: caller)
             let facts = ThreatAlertRaised(
                 level: flag.level,
-                country: office.country,
-                office: office.id,
-                authority: office.authority,
+                country: country,
+                office: office?.id,
+                authority: office?.authority,
                 recommended: recipients.first(where: \.isRecommended)?.office.office.id,
                 seenAt: flag.seenAt,
                 identifiers: flag.words.identifiers.count,
@@ -89,11 +98,12 @@ extension Node {
 
     /// Tries again to let an alert go out that was withheld.
     ///
-    /// - Throws: `Refusal` `not-approved` where it needs another approval by now; `StoreError`.
+    /// - Throws: `Refusal` `not-approved` where it needs another approval by now, `threat-without-office`; `StoreError`.
     package func releaseThreat(_ id: ID<ThreatAlert>, by caller: Caller) async throws -> ThreatView {
         let desk = threatDesk
         return try await store.write { transaction in
             let alert = try transaction.threat(id, for: caller)
+            guard alert.state != .withheld || alert.office != nil else { throw ThreatAlert.withoutOffice }
             guard alert.state != .withheld || alert.isApproved(byNight: desk.isNight(transaction.now)) else {
                 throw ThreatAlert.notApproved
             }

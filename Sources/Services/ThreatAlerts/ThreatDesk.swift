@@ -48,8 +48,8 @@ struct ThreatDesk: Sendable {
     func release(_ id: ID<ThreatAlert>, in transaction: any StoreTransaction, by caller: Caller) throws {
         let isNight = isNight(transaction.now)
         guard let alert = try transaction.load(ThreatAlert.self, id), alert.isReady(byNight: isNight) else { return }
-        let office = try transaction.load(Office.self, alert.office)
-        let authority = try transaction.load(Organisation.self, alert.authority)
+        let office = try alert.office.flatMap { try transaction.load(Office.self, $0) }
+        let authority = try alert.authority.flatMap { try transaction.load(Organisation.self, $0) }
         guard let office else {
             try transaction.command(.withhold(.officeRevoked, isNight: isNight), on: id, by: caller.author)
             return
@@ -191,7 +191,13 @@ struct ThreatDesk: Sendable {
             try transaction.ownIDs(of: organisation).contains(notice.authority),
             try transaction.load(Roster.self, Roster.id(of: organisation))?.manningPosition != nil
         else { return }
-        try transaction.alert(.threatReceived, subject, role: .dutyOfficer, by: .node(of: organisation))
+        try transaction.alert(
+            .threatReceived,
+            subject,
+            role: .dutyOfficer,
+            isExercise: notice.isExercise,
+            by: .node(of: organisation)
+        )
     }
 
     /// Does what follows at the sender from what happened to the notice.

@@ -17,7 +17,7 @@ package struct ThreatView: Sendable {
     package let agreements: [String?]
     /// What was noted about telephone calls, in order.
     package let calls: [String]
-    /// The office with its texts; `nil` where it is not known any more.
+    /// The office with its texts; `nil` where there is none, or it is not known any more.
     package let office: OfficeView?
     /// What the authority said with the outcome.
     package let note: String?
@@ -96,7 +96,7 @@ extension StoreReading {
             Self.alertParts,
             at: positions + notices.values.compactMap(\.closedAtPosition)
         )
-        let offices = try load(Office.self, ids: Array(Set(alerts.map(\.office))))
+        let offices = try load(Office.self, ids: Array(Set(alerts.compactMap(\.office))))
         let officeViews = try views(Array(offices.values))
         let people = try names(
             of: alerts.flatMap { [$0.raisedBy] + $0.approvals.map(\.by) + $0.agreements.map(\.by) }
