@@ -53,7 +53,7 @@ extension RequestScene {
             tellsPerson: true
         )
         try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
-        try await assess(.preserve(until: platform.clock.now + Assessment.preservationTime), id)
+        try await assess(.preserve(until: platform.clock.now + .days(183)), id)
     }
 
     func propose(

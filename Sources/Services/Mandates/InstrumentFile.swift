@@ -51,6 +51,7 @@ package struct InstrumentFile: Sendable {
         package let functions: [OfficeFunction]
         package let clock: String?
         package let firstContactClock: String?
+        package let preservationClock: String?
         package let needsCoSignature: Bool?
         package let authorisation: RequiredAuthorisation?
         package let form: RequestForm?
@@ -74,6 +75,7 @@ package struct InstrumentFile: Sendable {
                     functions: Set(functions),
                     clock: clock,
                     firstContactClock: firstContactClock,
+                    preservationClock: preservationClock,
                     needsCoSignature: needsCoSignature ?? false,
                     authorisation: authorisation ?? .none,
                     form: form ?? .plain,

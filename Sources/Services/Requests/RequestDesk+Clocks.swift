@@ -8,12 +8,16 @@ enum RequestClock {
     static let formal = "INT_EDR_FORMAL"
     /// The person concerned is told after an emergency.
     static let notice = "INT_EDR_USER_NOTICE"
+    /// The person concerned is told of any other answer.
+    static let telling = "INT_USER_NOTICE"
+    /// What may be removed is kept, where the instrument names no row of its own.
+    static let preservation = "INT_PRESERVE"
     /// Something stays up.
     static let stayUp = "INT_STAY_UP"
 }
 
 extension RequestDesk {
-    /// Until when what follows from an answer to a request lasts, were it given now.
+    /// Until when what follows from an answer to a request lasts, were it given now, and until when its paper is kept.
     func deadlines(of request: Request, in transaction: any StoreTransaction) throws -> AnswerDeadlines {
         let zone = try zone(of: request, in: transaction)
         func deadline(_ code: String) throws -> Timestamp? {
@@ -23,8 +27,29 @@ extension RequestDesk {
         }
         return AnswerDeadlines(
             measureEndsAt: try deadline(RequestClock.measure),
-            formalDueAt: try deadline(RequestClock.formal)
+            formalDueAt: try deadline(RequestClock.formal),
+            noticeDueAt: try deadline(RequestClock.notice),
+            tellingDueAt: try deadline(RequestClock.telling),
+            keptUntil: try keptUntil(of: request, from: transaction.now, in: transaction)
         )
+    }
+
+    /// Until when what a request concerns is kept, were that confirmed at a moment; `nil` where no rule says so.
+    func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
+        let zone = try zone(of: request, in: reading)
+        return try preservationRule(of: request, in: reading)?.deadline(from: moment, in: zone, calendar: calendar)
+            .moment
+    }
+
+    /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
+    private func preservationRule(of request: Request, in reading: any StoreReading) throws -> ClockRule? {
+        let exchange = request.origin?.exchange
+        let own = try reading.instrument(request.filing.instrument, keptBy: exchange)?.terms.preservationClock
+        for text in [own, RequestClock.preservation] {
+            guard let text, let code = ClockCode(text) else { continue }
+            if let rule = try reading.clockRule(inForce: code, for: exchange) { return rule }
+        }
+        return nil
     }
 
     /// Starts what ends by itself after an answer: one clock of each kind, which is the earliest.
