@@ -80,6 +80,44 @@ extension RequestDesk {
         guard let code = ClockCode(code), try transaction.clockRule(inForce: code) != nil,
             try transaction.openClocks(about: request, [kind]).isEmpty
         else { return }
+        try start(code, kind, about: request, assessment, in: transaction, by: author)
+    }
+
+    /// Lets counsel be warned before what is kept for a request is kept no longer, and told when that is so.
+    ///
+    /// What is confirmed anew, for longer or for less, counts in place of what was confirmed before.
+    func startPreservation(
+        of request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        try end([.preservation], of: request, in: transaction, by: author)
+        guard let until = assessment.preservedUntil, let rule = try preservationRule(of: request, in: transaction) else {
+            return
+        }
+        try start(
+            rule.code,
+            .preservation,
+            about: request,
+            assessment,
+            until: until,
+            keptBy: request.origin?.exchange,
+            in: transaction,
+            by: author
+        )
+    }
+
+    private func start(
+        _ code: ClockCode,
+        _ kind: Clock.SubjectKind,
+        about request: Request,
+        _ assessment: Assessment?,
+        until end: Timestamp? = nil,
+        keptBy exchange: ID<Exchange>? = nil,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
         _ = try transaction.startClock(
             code,
             ClockStart(
@@ -88,9 +126,11 @@ extension RequestDesk {
                 owner: organisation,
                 assignee: assessment?.assignee,
                 startedAt: transaction.now,
+                endsAt: end,
                 authorityZone: try zone(of: request, in: transaction),
                 isExercise: request.filing.isExercise
             ),
+            keptBy: exchange,
             calendar: calendar,
             by: author
         )
