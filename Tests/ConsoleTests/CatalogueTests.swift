@@ -36,6 +36,7 @@ import Testing
         "filingState": Dispatch.State.allCases.map(\.rawValue), "formDefect": FormDefect.allCases.map(\.rawValue),
         "identityMethod": IdentityCheck.Method.allCases.map(\.rawValue),
         "identityResult": IdentityCheck.Result.allCases.map(\.rawValue),
+        "itemFinding": ItemLook.Finding.allCases.map(\.rawValue),
         "itemKind": RequestItem.Kind.allCases.map(\.rawValue), "itemOutcome": ItemOutcome.allCases.map(\.rawValue),
         "keyKind": OfficerKey.Kind.allCases.map(\.rawValue),
         "officeFunction": OfficeFunction.allCases.map(\.rawValue),

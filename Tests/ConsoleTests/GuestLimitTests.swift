@@ -56,6 +56,16 @@ import Testing
         }
     }
 
+    @Test func `says when the answer is due in the zone of whoever asks and in UTC`() async throws {
+        let world = try await RequestWorld(zone: "Asia/Jakarta")
+        let (id, _) = try await world.file(to: .guest(name: "TEST Other"))
+        let secret = try await world.platform.node.inviteGuest(to: id, by: try await world.asker()).secret
+        try await LiveConsole.serving(world.platform) { console in
+            let page = try await console.stranger.page("/guest/\(secret)")
+            #expect(page.text.contains(#/ \+07:00 \(Asia\/Jakarta\), [^<]*[0-9] UTC/#))
+        }
+    }
+
     @Test func `takes a reason of its own for each of a thousand items`() async throws {
         let world = try await RequestWorld()
         let count = RequestDocument.itemsMax

@@ -23,10 +23,12 @@ struct RequestWorld {
     init(
         _ kind: RequestKind = .removalOrder,
         firstContactClock: String? = nil,
-        form: RequestForm = .plain
+        form: RequestForm = .plain,
+        zone: String = "UTC",
+        looking: (any AddressLooking)? = nil
     ) async throws {
         key = try SigningSecretKey()
-        platform = try await TestPlatform()
+        platform = try await TestPlatform(looking: looking)
         authority = try await platform.member(.authority)
         let node = platform.node
         _ = try await node.importClockRules(ClockRuleText.first(), by: platform.administrator)
@@ -60,7 +62,7 @@ struct RequestWorld {
                 authority: authority.organisation.id,
                 function: .police,
                 country: "ID",
-                zone: "UTC",
+                zone: zone,
                 instruments: [Self.code],
                 texts: Self.texts
             ),

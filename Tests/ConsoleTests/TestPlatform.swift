@@ -23,6 +23,7 @@ final class TestPlatform: Sendable {
     init(
         _ kind: OrganisationKind = .platform,
         isExchange: Bool = false,
+        looking: (any AddressLooking)? = nil,
         setting: (inout NodeSettings) -> Void = { _ in }
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
@@ -67,6 +68,7 @@ final class TestPlatform: Sendable {
             settings: settings,
             search: SearchIndex(store: store),
             media: NoMedia(),
+            looks: looking.map { ItemLooks(looking: $0) },
             log: LogKeeper(store: store, signer: signer, memory: CheckpointInMemory(), clock: { clock.now })
         )
         access = ConsoleAccess(node: node, passwords: PlainPasswords())

@@ -37,7 +37,7 @@ struct AssessmentRuleTests {
     @Test("let nothing be removed that is not kept still")
     func preservation() throws {
         var scene = try Scene(.removalOrder).ready()
-        scene.now = .start + Assessment.preservationTime
+        scene.now = .start + Scene.keepingTime
         #expect(try scene.refusal(propose()) == "not-preserved")
         try scene.act(.preserve(until: scene.now + .days(1)))
         #expect(try scene.refusal(propose()) == nil)
@@ -290,13 +290,42 @@ struct AssessmentRuleTests {
         let order = try Scene(.removalOrder).ready()
         var emergency = try Scene(.emergencyDisclosure).ready()
         try emergency.act(propose())
-        for (scene, command) in [
-            (order, propose(measure)), (emergency, .approve(by: AssessmentTests.approver)),
+        let approve = AssessmentCommand.approve(by: AssessmentTests.approver)
+        var (unformal, untold, endless) = (
+            Scene.deadlines(at: .start), Scene.deadlines(at: .start), Scene.deadlines(at: .start)
+        )
+        (endless.measureEndsAt, unformal.formalDueAt, untold.noticeDueAt) = (nil, nil, nil)
+        for (scene, command, deadlines, missing) in [
+            (order, propose(measure), endless, "INT_TEMP_GEO"), (emergency, approve, unformal, "INT_EDR_FORMAL"),
+            (emergency, approve, untold, "INT_EDR_USER_NOTICE"),
         ] {
             let refusal = #expect(throws: Refusal.self) {
-                try Assessment.decide(scene.assessment, command, id: AssessmentTests.id, now: .start)
+                try Assessment.decide(
+                    scene.assessment,
+                    command,
+                    id: AssessmentTests.id,
+                    now: .start,
+                    deadlines: deadlines
+                )
             }
-            #expect(refusal?.code == "clock-rule-missing")
+            #expect(refusal?.code == "clock-rule-missing" && refusal?.message.contains(missing) == true)
+        }
+    }
+
+    @Test("let the person be told when the registry says, and at once where it says nothing")
+    func telling() throws {
+        for (deadlines, due) in [
+            (AnswerDeadlines(tellingDueAt: .start + .hours(5)), Timestamp.start + .hours(5)), (AnswerDeadlines(), .start),
+        ] {
+            let ready = try Scene(.removalOrder).ready().assessment
+            let acts = try Assessment.decide(
+                ready,
+                propose(),
+                id: AssessmentTests.id,
+                now: .start,
+                deadlines: deadlines
+            )
+            #expect(try Assessment.after(ready, acts)?.noticeDueAt == due)
         }
     }
 

@@ -32,7 +32,7 @@ struct AssessmentScanTests {
         """
     )
 
-    private static let later = Timestamp.start + Assessment.preservationTime
+    private static let later = Timestamp.start + Scene.keepingTime
 
     static func machine() throws -> StateMachine<Assessment> {
         let hash = String(repeating: "0a", count: 32)
@@ -44,7 +44,14 @@ struct AssessmentScanTests {
             "expireScan": .expireScan,
         ]
         func then(_ state: Assessment?, _ command: AssessmentCommand) throws -> Assessment? {
-            try Assessment.after(state, Assessment.decide(state, command, id: AssessmentTests.id, now: .start))
+            let acts = try Assessment.decide(
+                state,
+                command,
+                id: AssessmentTests.id,
+                now: .start,
+                deadlines: Scene.deadlines(at: .start)
+            )
+            return try Assessment.after(state, acts)
         }
         let keep = AssessmentCommand.keepScan(sha256: hash, bytes: 7)
         let open = try then(nil, .open(Build.opening(.removalOrder)))
@@ -76,5 +83,20 @@ struct AssessmentScanTests {
         #expect(preserved.scanDueAt == until)
         let kept = try #require(try Self.machine().states["kept"] ?? nil)
         #expect(kept.scanDueAt == nil, "People work on it.")
+    }
+
+    @Test("lasts as long as the registry says, and where it says nothing as long as people work on the request")
+    func ownTime() throws {
+        let open = try Assessment.after(
+            nil,
+            Assessment.decide(nil, .open(Build.opening(.removalOrder)), id: AssessmentTests.id, now: .start)
+        )
+        let keep = AssessmentCommand.keepScan(sha256: String(repeating: "0a", count: 32), bytes: 7)
+        for (deadlines, end) in [
+            (AnswerDeadlines(keptUntil: .start + .days(60)), Timestamp.start + .days(60)), (AnswerDeadlines(), .start),
+        ] {
+            let acts = try Assessment.decide(open, keep, id: AssessmentTests.id, now: .start, deadlines: deadlines)
+            #expect(try Assessment.after(open, acts)?.scan?.keptUntil == end)
+        }
     }
 }

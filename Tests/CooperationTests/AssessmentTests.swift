@@ -216,9 +216,18 @@ struct Scene {
 
     var state: Assessment.State? { assessment?.state }
 
-    /// As a registry would have it whose rules are 72 hours and 14 days.
+    /// How long things are kept in these tests.
+    static let keepingTime = Seconds.days(183)
+
+    /// As a registry would have it whose rules are 72 hours, 14 days, 90 days, a day and 183 days.
     static func deadlines(at now: Timestamp) -> AnswerDeadlines {
-        AnswerDeadlines(measureEndsAt: now + .hours(72), formalDueAt: now + .days(14))
+        AnswerDeadlines(
+            measureEndsAt: now + .hours(72),
+            formalDueAt: now + .days(14),
+            noticeDueAt: now + .days(90),
+            tellingDueAt: now + .days(1),
+            keptUntil: now + keepingTime
+        )
     }
 
     @discardableResult
@@ -263,7 +272,7 @@ struct Scene {
         try scene.check(.callBack, .confirmed)
         try scene.act(.checkForm(defects: defects, factors: [], note: nil))
         try scene.act(.weigh(finding, Build.findingNotes))
-        try scene.act(.preserve(until: now + Assessment.preservationTime))
+        try scene.act(.preserve(until: now + Self.keepingTime))
         return scene
     }
 }

@@ -184,6 +184,31 @@ struct ClockTests {
         #expect(clock.nextDueAt == .start + .minutes(30) + .days(2))
     }
 
+    @Test("ends when a person said so, and later by as much as it stood still, with the steps of its rule before that")
+    func givenEnd() throws {
+        func start(_ end: Timestamp) throws -> ClockCommand {
+            let start = ClockStart(
+                about: ID<Case>.number(400).identifier,
+                .preservation,
+                owner: .number(1),
+                startedAt: .start,
+                endsAt: end
+            )
+            return .start(start, by: try ClockRuleTests.inForce(Self.terms(.preservationEnds)))
+        }
+        let refusal = #expect(throws: Refusal.self) { try Self.decide(nil, try start(.start)) }
+        #expect(refusal?.code == "time-over")
+        var clock = try Self.after(nil, try start(.start + .days(5)))
+        #expect(clock.deadline == .start + .days(5), "Its rule would have said an hour.")
+        #expect(clock.nextDueAt == .start + .days(5) - .minutes(30))
+        for _ in 1...2 {
+            clock = try Self.after(clock, .stop(.manifestError), at: .start + .days(1))
+            clock = try Self.after(clock, .resume, at: .start + .days(2))
+        }
+        #expect(clock.deadline == .start + .days(6), "The second time it stood still for no time.")
+        #expect(try Self.after(clock, .tick, at: .start + .days(6)).ending == .expired)
+    }
+
     @Test("counts no time for a machine whose clock was set back")
     func setBack() throws {
         let rule = try ClockRuleTests.inForce(Self.terms())

@@ -132,6 +132,7 @@ struct InstrumentTests {
         for clock in ["A__B", "AB", "A_", "lower_case"] {
             #expect(code { try Build.terms(clock: clock) } == "register-code-invalid")
             #expect(code { try Build.terms(firstContactClock: clock) } == "register-code-invalid")
+            #expect(code { try Build.terms(preservationClock: clock) } == "register-code-invalid")
         }
         #expect(code { try Build.terms(String(repeating: "A", count: 41)) } == "register-code-invalid")
         #expect(code { try Build.terms(country: "Indonesia") } == "country-invalid")

@@ -10,6 +10,7 @@ extension Build {
         functions: Set<OfficeFunction> = [.police],
         clock: String? = "TEST_CLOCK",
         firstContactClock: String? = nil,
+        preservationClock: String? = nil,
         authorisation: RequiredAuthorisation = .none,
         dataCategories: Set<DataCategory> = [],
         isAccepted: Bool = true
@@ -21,6 +22,7 @@ extension Build {
             functions: functions,
             clock: clock,
             firstContactClock: firstContactClock,
+            preservationClock: preservationClock,
             needsCoSignature: true,
             authorisation: authorisation,
             form: .plain,

@@ -185,9 +185,11 @@ import Testing
         let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
         try await release(id, in: scene)
         let answered = try #require(try await scene.assessment(id)?.noticeDueAt)
-        #expect(answered > scene.platform.clock.now + .days(89) && answered < scene.platform.clock.now + .days(90))
+        // Ninety days of the calendar, to the end of the last of them.
+        #expect(answered > scene.platform.clock.now + .days(89) && answered < scene.platform.clock.now + .days(91))
         try await scene.settleElsewhere(id)
         let notice = try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .notice }
+        #expect(notice.map(\.deadline) == [answered])
         #expect(notice.map(\.code.description) == ["INT_EDR_USER_NOTICE"] && notice.map(\.state) == [.running])
         scene.advance(.days(92))
         try await RequestScene.keep(scene.platform)
@@ -198,6 +200,28 @@ import Testing
         #expect(try await scene.assessment(id)?.noticeDueAt == nil)
         let told = try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .notice }
         #expect(told.map(\.state) == [.ended])
+    }
+
+    @Test func `is told to the person concerned sooner where the members voted so`() async throws {
+        let scene = try await RequestScene.make()
+        let draft = try ClockRuleDraft(
+            code: #require(ClockCode("INT_EDR_USER_NOTICE")),
+            summary: "TEST sixty days",
+            terms: ClockTerms(duration: ClockDuration(.seconds, 60 * 86_400), start: .released),
+            source: "TEST vote",
+            sourceDate: #require(CivilDate("2018-11-01"))
+        )
+        _ = try await scene.platform.node.importClockRules([draft], by: scene.platform.administrator)
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await release(id, in: scene)
+        let due = try #require(try await scene.assessment(id)?.noticeDueAt)
+        #expect(due <= scene.platform.clock.now + .days(60) && due > scene.platform.clock.now + .days(59))
+        scene.set(due - Seconds(1))
+        _ = try await scene.platform.node.keepRequestTimes()
+        #expect(try await scene.assessment(id)?.noticeOverdueSince == nil)
+        scene.set(due)
+        _ = try await scene.platform.node.keepRequestTimes()
+        #expect(try await scene.assessment(id)?.noticeOverdueSince != nil)
     }
 
     @Test func `that puts the person in danger passes nobody alone`() async throws {

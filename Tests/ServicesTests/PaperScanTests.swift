@@ -14,6 +14,7 @@ import Testing
 
         init() async throws {
             home = try await TestNode("TEST Platform", kind: .platform)
+            _ = try await home.node.importClockRules(ClockRuleText.first(), by: home.administrator)
             counsel = try await home.person(.counsel)
             lead = try await home.person(.lead)
             administrator = try await home.person(.administrator)
@@ -119,13 +120,33 @@ import Testing
         #expect(request.filing.scan == Desk.hash(Self.pages), "Its hash stays.")
     }
 
+    @Test func `is kept for as long as the registry says, by what the members voted last`() async throws {
+        let desk = try await Desk()
+        let id = try await desk.record(Self.pages)
+        let kept = try await desk.node.assessment(id, for: desk.counsel)
+        // Six months of the calendar, to the end of their last day.
+        #expect(kept.assessment.scan?.keptUntil == kept.keptUntil)
+        let now = desk.home.clock.now
+        #expect(kept.keptUntil.map { $0 > now + .days(180) && $0 < now + .days(186) } == true)
+        let draft = try ClockRuleDraft(
+            code: #require(ClockCode("INT_PRESERVE")),
+            summary: "TEST a week",
+            terms: ClockTerms(duration: ClockDuration(.seconds, 7 * 86_400), start: .disabled),
+            source: "TEST vote",
+            sourceDate: #require(CivilDate("2018-11-01"))
+        )
+        _ = try await desk.node.importClockRules([draft], by: desk.administrator)
+        let later = try await desk.record(Self.pages)
+        let scan = try await desk.node.assessment(later, for: desk.counsel).assessment.scan
+        #expect(scan.map { $0.keptUntil > now + .days(6) && $0.keptUntil < now + .days(8) } == true)
+    }
+
     @Test func `goes by itself once the request is over and its time too, and never while people work on it`()
         async throws
     {
         let desk = try await Desk()
         let id = try await desk.record(Self.pages)
-        desk.home.clock.advance(Assessment.preservationTime)
-        desk.home.clock.advance(.days(1))
+        desk.home.clock.advance(.days(186))
         try await desk.node.keepRequestTimes()
         #expect(try await desk.stored(id) != nil, "People work on it.")
         let preserved = desk.home.clock.now + .days(30)

@@ -18,8 +18,14 @@ extension RequestScene {
         try await platform.store.read { try $0.load(Assessment.self, ID<Assessment>(id.identifier)) }
     }
 
+    /// The clocks about a request, but for those of what is kept for it.
     func clocks(_ id: ID<Request>, on node: TestNode) async throws -> [Clock] {
-        try await node.store.read { try $0.clocks(about: id.identifier) }
+        try await node.store.read { try $0.clocks(about: id.identifier) }.filter { $0.subjectKind != .preservation }
+    }
+
+    /// The clocks of what the platform keeps for a request, in order.
+    func preservations(_ id: ID<Request>) async throws -> [Clock] {
+        try await platform.store.read { try $0.clocks(about: id.identifier) }.filter { $0.subjectKind == .preservation }
     }
 
     // MARK: Answering
@@ -53,7 +59,7 @@ extension RequestScene {
             tellsPerson: true
         )
         try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
-        try await assess(.preserve(until: platform.clock.now + Assessment.preservationTime), id)
+        try await assess(.preserve(until: platform.clock.now + .days(183)), id)
     }
 
     func propose(

@@ -76,6 +76,49 @@ import Testing
         #expect(try await scene.platform.node.keepRequestTimes() == 0)
     }
 
+    @Test func `counsel is warned before what was kept is kept no longer, and told when that is so, once`() async throws {
+        let scene = try await RequestScene.make()
+        let watch = try await Self.manned(scene)
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        #expect(try await scene.preservations(id).isEmpty, "Nobody keeps anything yet.")
+        try await scene.prepare(id)
+        let clock = try #require(try await scene.preservations(id).first)
+        #expect(clock.code.description == "INT_PRESERVE" && clock.owner == scene.counsel.organisation.id)
+        let kept = try await scene.assessment(id)?.preservedUntil
+        #expect(clock.deadline == kept, "It ends when whoever keeps it said so.")
+        func told(_ kind: Alert.Kind) async throws -> [Alert] {
+            try await Self.alerts(kind, scene, watch).filter { $0.causes.contains(clock.id.identifier) }
+        }
+        scene.set(clock.deadline - .days(14) - Seconds(60))
+        try await RequestScene.keep(scene.platform)
+        #expect(try await told(.clockNear).isEmpty)
+        scene.set(clock.deadline - .days(14))
+        try await RequestScene.keep(scene.platform)
+        #expect(try await told(.clockNear).map(\.role) == [.counsel])
+        #expect(try await told(.clockOver).isEmpty)
+        scene.set(clock.deadline)
+        try await RequestScene.keep(scene.platform)
+        #expect(try await told(.clockOver).map(\.role) == [.counsel])
+        #expect(try await scene.preservations(id).map(\.ending) == [.expired])
+        #expect(try await RequestScene.keep(scene.platform) == 0)
+    }
+
+    @Test func `what is kept for longer ends later, and nobody is told of the earlier end`() async throws {
+        let scene = try await RequestScene.make()
+        let watch = try await Self.manned(scene)
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        try await scene.prepare(id)
+        let first = try #require(try await scene.assessment(id)?.preservedUntil)
+        try await scene.assess(.preserve(until: first + .days(30)), id)
+        #expect(try await scene.preservations(id).map(\.state) == [.ended, .running])
+        #expect(try await scene.preservations(id).last?.deadline == first + .days(30))
+        scene.set(first)
+        try await RequestScene.keep(scene.platform)
+        let ids = Set(try await scene.preservations(id).map(\.id.identifier))
+        let over = try await Self.alerts(.clockOver, scene, watch)
+        #expect(over.allSatisfy { ids.isDisjoint(with: $0.causes) })
+    }
+
     @Test func `nobody is bound to silence for longer than a year without a law that says so`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)

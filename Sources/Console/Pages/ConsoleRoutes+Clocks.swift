@@ -99,4 +99,10 @@ extension Catalogue {
         }
         return "\(formats.time(shown, .minute)) \(offset) (\(face.zone))"
     }
+
+    /// The same moment in the authority's zone and in UTC, in one line.
+    func bothZones(_ face: ClockFace) -> String {
+        let (local, universal) = (zoned(face), formats.time(face.moment, .minute) + " UTC")
+        return local == universal || face.zone == .utc ? local : "\(local), \(universal)"
+    }
 }

@@ -183,7 +183,8 @@ extension ConsoleRoutes {
             RequestDocumentView(document: $0, authority: view.authorityName, addressee: view.addresseeName)
         }
         var facts = (shown?.head(in: texts) ?? []) + (shown?.law(in: texts) ?? [])
-        facts += Fact.optional(texts.label("due"), request.dueAt.map { reader.time($0).text })
+        let face = try await node.dueFaces(of: [request])[request.id]
+        facts += Fact.optional(texts.label("due"), face.map(texts.bothZones))
         let isAnswered = !request.isWaiting && request.state != .unanswered
         let allowed = ItemOutcome.allowed(for: request.filing.kind)
         let sets = view.items.map { item in

@@ -153,6 +153,7 @@ extension ConsoleRoutes {
             add("function", words("officeFunction", terms.functions))
             add("clock", terms.clock)
             add("firstContact", terms.firstContactClock)
+            add("preservation", terms.preservationClock)
             add("coSigned", yesOrNo(terms.needsCoSignature))
             add("authorisation", authorisation)
             add("data", words("dataCategory", terms.dataCategories))

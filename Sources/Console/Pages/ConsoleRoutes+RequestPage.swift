@@ -27,6 +27,7 @@ extension ConsoleRoutes {
             actor.visit.organisation.kind == .authority && actor.visit.may(.writeRequests)
             && (request.origin == nil || actor.visit.organisation.ownsNode)
         var side = [clockSection(view, faces[request.id], for: actor)]
+        side += [standingSection(view, mayLook: isOwn, typed, for: actor)].compactMap(\.self)
         if let link {
             side.append(
                 .made(texts.text("requests.linkTitle")) { section in

@@ -17,7 +17,7 @@ extension ConsoleRoutes {
                 query: ["kind", "state", "order", "after"]
             ) { actor, query in try await requestList(actor, query) },
             try page(Self.requestsPath + "/{id}", "console.request", .readRequests, query: ["done"]) { actor, query in
-                let done = query["done"].flatMap { ["clarified", "withdrawn", "said"].contains($0) ? $0 : nil }
+                let done = query["done"].flatMap { ["clarified", "withdrawn", "said", "looked"].contains($0) ? $0 : nil }
                 return try await requestPage(
                     actor,
                     notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("requests." + $0)) }
@@ -30,6 +30,10 @@ extension ConsoleRoutes {
             try requestAct("withdrawal", "console.withdrawRequest", field: "reason") { actor, id, text in
                 let view = try await node.withdrawRequest(id, reason: text, by: actor.caller)
                 return .redirect("\(Self.requestsPath)/\(id)?done=\(view.ownWords.isEmpty ? "withdrawn" : "said")")
+            },
+            try requestAct("look", "console.lookAtItem", field: "item") { actor, id, text in
+                try await lookAtItem(text, of: id, for: actor)
+                return .redirect("\(Self.requestsPath)/\(id)?done=looked")
             },
             try requestAct("link", "console.inviteGuest", field: nil) { actor, id, _ in
                 let link = try await node.inviteGuest(to: id, by: actor.caller)

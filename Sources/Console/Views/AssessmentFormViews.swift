@@ -160,8 +160,7 @@ struct AssessmentFormViews {
 
     var preservation: SheetView.Folded {
         let act = AssessmentAct.preservation
-        let end = actor.reader.now + Assessment.preservationTime
-        let form = typed(act, [act.field("until"): String(end.description.prefix(10))])
+        let form = typed(act, [act.field("until"): view.keptUntil.map { String($0.description.prefix(10)) } ?? ""])
         return folded(act, fields: [form.line(act.field("until"), type: "date", in: texts)])
     }
 

@@ -9,7 +9,8 @@ extension Assessment {
     ///   - id: its id, which opening takes on.
     ///   - person: who asks it; `nil` for the node itself, or where the command names them.
     ///   - now: the time.
-    ///   - deadlines: until when what follows from an answer lasts; looked at where one is proposed or approved.
+    ///   - deadlines: until when what follows lasts; looked at where an answer is proposed or approved, and where a scan is
+    ///     kept.
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
@@ -152,7 +153,7 @@ extension Assessment {
         case .close:
             guard state != .closed, state != .answered else { return [] }
             return [Act(AssessmentClosed(), on: id)]
-        case .keepScan, .noteScanRead, .eraseScan, .expireScan: return try decideScan(command, now: now)
+        case .keepScan, .noteScanRead, .eraseScan, .expireScan: return try decideScan(command, now: now, deadlines)
         }
     }
 
@@ -254,15 +255,20 @@ extension Assessment {
         let complies = outcomes.contains { $0.outcome.isCompliance }
         let isEmergency = kind == .emergencyDisclosure && complies
         let tells = complies && (proportionality?.tellsPerson != false || proportionality?.silenceEndsAt != nil)
-        let notice = isEmergency ? now + Self.noticeTime : proportionality?.silenceEndsAt ?? now + Self.tellingTime
+        let notice =
+            isEmergency ? deadlines.noticeDueAt : proportionality?.silenceEndsAt ?? deadlines.tellingDueAt ?? now
         let isLimited = isTemporary && complies
-        guard !isLimited || deadlines.measureEndsAt != nil, !isEmergency || deadlines.formalDueAt != nil else {
+        let needed = [
+            (isLimited, "INT_TEMP_GEO", deadlines.measureEndsAt), (isEmergency, "INT_EDR_FORMAL", deadlines.formalDueAt),
+            (isEmergency, "INT_EDR_USER_NOTICE", deadlines.noticeDueAt),
+        ]
+        if let missing = needed.first(where: { $0.0 && $0.2 == nil })?.1 {
             throw Refusal(
                 .conflict,
                 "clock-rule-missing",
                 """
-                The clock registry has no rule in force for \(isLimited ? "INT_TEMP_GEO" : "INT_EDR_FORMAL"), by which this \
-                would end; propose and adopt one.
+                The clock registry has no rule in force for \(missing), by which what follows from this would end; propose \
+                and adopt one.
                 """
             )
         }

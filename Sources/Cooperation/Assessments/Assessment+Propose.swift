@@ -1,9 +1,6 @@
 import CanonicalJSON
 
 extension Assessment {
-    /// By when the person concerned is told where no law says otherwise.
-    public static let tellingTime = Seconds.days(1)
-
     /// Writes an answer down, if everything is done that it needs; sends it at once where no second person has to agree.
     func propose(
         _ answer: AnswerProposal,

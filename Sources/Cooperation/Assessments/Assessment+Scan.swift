@@ -1,6 +1,10 @@
 extension Assessment {
     /// Decides what is asked about the scan of the paper on which the request came.
-    func decideScan(_ command: AssessmentCommand, now: Timestamp) throws(Refusal) -> [Act] {
+    func decideScan(
+        _ command: AssessmentCommand,
+        now: Timestamp,
+        _ deadlines: AnswerDeadlines
+    ) throws(Refusal) -> [Act] {
         switch command {
         case .keepScan(let sha256, let bytes):
             guard scan?.isErased != true else {
@@ -15,7 +19,8 @@ extension Assessment {
                     pointer: "/file"
                 )
             }
-            let keptUntil = max(now + Self.preservationTime, preservedUntil ?? now)
+            // Without a rule it is kept as long as people work on the request, as any.
+            let keptUntil = max(deadlines.keptUntil ?? now, preservedUntil ?? now)
             return [Act(AssessmentScanKept(sha256: sha256, bytes: bytes, keptUntil: keptUntil), on: id)]
         case .noteScanRead(let person):
             _ = try requireScan()

@@ -118,10 +118,6 @@ public struct Assessment: Aggregate {
     public static let scanBytesMax = 32 << 20
     /// The scope of the lookup key by which assessments are found whose formal request did not come.
     public static let frozenScope = "frozen"
-    /// How long what is removed is kept, sealed, unless the law asks for longer.
-    public static let preservationTime = Seconds.days(183)
-    /// By when the person concerned is told after an emergency.
-    public static let noticeTime = Seconds.days(90)
 
     /// Its id: the request's.
     public let id: ID<Assessment>

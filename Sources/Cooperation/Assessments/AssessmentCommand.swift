@@ -80,17 +80,33 @@ public enum AssessmentCommand: Sendable, Hashable {
     }
 }
 
-/// Until when what follows from an answer lasts, as the clock registry has it; `nil` where it has no rule for it.
+/// Until when what follows from an answer or from a paper lasts, as the clock registry has it; `nil` where it has no rule for
+/// it.
 public struct AnswerDeadlines: Sendable, Hashable {
     /// When a temporary measure ends.
     public var measureEndsAt: Timestamp?
     /// By when the formal request has to be here after an emergency.
     public var formalDueAt: Timestamp?
+    /// By when the person concerned is told after an emergency.
+    public var noticeDueAt: Timestamp?
+    /// By when the person concerned is told of any other answer; at once where there is no rule.
+    public var tellingDueAt: Timestamp?
+    /// Until when what may be removed, and the paper that asked for it, is kept.
+    public var keptUntil: Timestamp?
 
     /// Makes deadlines.
-    public init(measureEndsAt: Timestamp? = nil, formalDueAt: Timestamp? = nil) {
+    public init(
+        measureEndsAt: Timestamp? = nil,
+        formalDueAt: Timestamp? = nil,
+        noticeDueAt: Timestamp? = nil,
+        tellingDueAt: Timestamp? = nil,
+        keptUntil: Timestamp? = nil
+    ) {
         self.measureEndsAt = measureEndsAt
         self.formalDueAt = formalDueAt
+        self.noticeDueAt = noticeDueAt
+        self.tellingDueAt = tellingDueAt
+        self.keptUntil = keptUntil
     }
 }
 

@@ -14,6 +14,7 @@ extension Clock {
                 owner: facts.owner,
                 assignee: facts.assignee,
                 exercise: facts.isExercise,
+                isEndGiven: facts.isEndGiven,
                 startedAt: facts.startedAt,
                 deadline: facts.deadline,
                 stops: [],

@@ -71,6 +71,9 @@ extension Clock {
         guard start.startedAt <= now else {
             throw Refusal(.invalid, "time-ahead", "A clock can't have started in the future.", pointer: "/startedAt")
         }
+        guard start.endsAt.map({ $0 > start.startedAt }) ?? true else {
+            throw Refusal(.invalid, "time-over", "The end of a clock must come after its start.", pointer: "/endsAt")
+        }
         try rule.terms.validate()
         let (zone, deadline) = try rule.deadline(from: start.startedAt, in: start.authorityZone, calendar: calendar)
         return ClockStarted(
@@ -83,8 +86,9 @@ extension Clock {
             owner: start.owner,
             assignee: start.assignee,
             isExercise: start.isExercise ? true : nil,
+            isEndGiven: start.endsAt == nil ? nil : true,
             startedAt: start.startedAt,
-            deadline: deadline
+            deadline: start.endsAt ?? deadline
         )
     }
 
@@ -118,6 +122,11 @@ extension Clock {
         if state == .running, now < deadline { return [] }
         guard state == .stopped else { throw Self.over }
         let end = max(now, seenAt)
+        if isEndGiven == true {
+            let stood = end.microseconds - (stops.last?.from ?? end).microseconds
+            let deadline = Timestamp(microseconds: deadline.microseconds + stood)
+            return [Act(ClockResumed(from: end, deadline: deadline), on: id)]
+        }
         let times = stops.map { (from: $0.from, to: $0.to ?? end) }
         let reckoning = try ClockReckoning(terms.duration, in: zone, calendar: calendar)
         let deadline = try reckoning.deadline(from: startedAt, stops: times)

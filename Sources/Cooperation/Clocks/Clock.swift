@@ -111,6 +111,8 @@ public struct Clock: Aggregate {
     public internal(set) var assignee: ID<Person>?
     /// Whether it is about an exercise; `nil` where it is not.
     public let exercise: Bool?
+    /// Whether a person said when its time is over, in place of its rule's duration; `nil` where nobody did.
+    public let isEndGiven: Bool?
     /// Since when it runs.
     public let startedAt: Timestamp
     /// When its time is over; while it stands still, when it would have been.
@@ -160,6 +162,8 @@ public struct ClockStart: Sendable, Hashable {
     public let assignee: ID<Person>?
     /// Since when it runs: the time of the exchange's or the node's own receipt, never what a sender says.
     public let startedAt: Timestamp
+    /// When its time is over, where a person said so; `nil` where its rule does.
+    public let endsAt: Timestamp?
     /// The zone of the authority that asks, for rules that count in it.
     public let authorityZone: ZoneName?
     /// Whether it is about an exercise.
@@ -172,6 +176,7 @@ public struct ClockStart: Sendable, Hashable {
         owner: ID<Organisation>,
         assignee: ID<Person>? = nil,
         startedAt: Timestamp,
+        endsAt: Timestamp? = nil,
         authorityZone: ZoneName? = nil,
         isExercise: Bool = false
     ) {
@@ -180,6 +185,7 @@ public struct ClockStart: Sendable, Hashable {
         self.owner = owner
         self.assignee = assignee
         self.startedAt = startedAt
+        self.endsAt = endsAt
         self.authorityZone = authorityZone
         self.isExercise = isExercise
     }

@@ -22,6 +22,8 @@ public struct ClockStarted: EventPayload {
     public let assignee: ID<Person>?
     /// Whether it is about an exercise; absent where it is not.
     public let isExercise: Bool?
+    /// Whether a person said when its time is over; absent where its rule does.
+    public let isEndGiven: Bool?
     /// Since when it runs.
     public let startedAt: Timestamp
     /// When its time is over.

@@ -12,6 +12,8 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
     public let clock: String?
     /// By which row the first one ever to a platform is announced; `nil` for none.
     public let firstContactClock: String?
+    /// By which row it is counted how long what it concerns is kept; `nil` for the registry's own row for all.
+    public let preservationClock: String?
     /// Whether a supervisor signs too.
     public let needsCoSignature: Bool
     /// Whose authorisation has to be recorded.
@@ -39,6 +41,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
         functions: Set<OfficeFunction>,
         clock: String?,
         firstContactClock: String?,
+        preservationClock: String? = nil,
         needsCoSignature: Bool,
         authorisation: RequiredAuthorisation,
         form: RequestForm,
@@ -54,6 +57,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
         self.functions = functions.sorted()
         self.clock = clock
         self.firstContactClock = firstContactClock
+        self.preservationClock = preservationClock
         self.needsCoSignature = needsCoSignature
         self.authorisation = authorisation
         self.form = form
@@ -67,7 +71,10 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
     }
 
     private func requireForm() throws(Refusal) {
-        for (field, text) in [("code", code), ("clock", clock), ("firstContactClock", firstContactClock)] {
+        for (field, text) in [
+            ("code", code), ("clock", clock), ("firstContactClock", firstContactClock),
+            ("preservationClock", preservationClock),
+        ] {
             guard let text else { continue }
             // A clock that no registry could hold would stop each filing.
             guard RegisterCode.isWellFormed(text), field == "code" || ClockCode(text) != nil else {
@@ -182,6 +189,7 @@ extension InstrumentTerms {
                 functions: Set(container.decode([OfficeFunction].self, forKey: .functions)),
                 clock: container.decodeIfPresent(String.self, forKey: .clock),
                 firstContactClock: container.decodeIfPresent(String.self, forKey: .firstContactClock),
+                preservationClock: container.decodeIfPresent(String.self, forKey: .preservationClock),
                 needsCoSignature: container.decode(Bool.self, forKey: .needsCoSignature),
                 authorisation: container.decode(RequiredAuthorisation.self, forKey: .authorisation),
                 form: container.decode(RequestForm.self, forKey: .form),

@@ -27,6 +27,7 @@ struct WireInstrument: Encodable {
     let functions: [OfficeFunction]
     let clock: String?
     let firstContactClock: String?
+    let preservationClock: String?
     let needsCoSignature: Bool
     let authorisation: RequiredAuthorisation
     let form: RequestForm
@@ -54,6 +55,7 @@ struct WireInstrument: Encodable {
         functions = terms.functions
         clock = terms.clock
         firstContactClock = terms.firstContactClock
+        preservationClock = terms.preservationClock
         needsCoSignature = terms.needsCoSignature
         authorisation = terms.authorisation
         form = terms.form

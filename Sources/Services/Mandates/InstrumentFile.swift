@@ -58,6 +58,7 @@ package struct InstrumentFile: Sendable {
         package let functions: [OfficeFunction]
         package let clock: String?
         package let firstContactClock: String?
+        package let preservationClock: String?
         package let needsCoSignature: Bool?
         package let authorisation: RequiredAuthorisation?
         package let form: RequestForm?
@@ -81,6 +82,7 @@ package struct InstrumentFile: Sendable {
                     functions: Set(functions),
                     clock: clock,
                     firstContactClock: firstContactClock,
+                    preservationClock: preservationClock,
                     needsCoSignature: needsCoSignature ?? false,
                     authorisation: authorisation ?? .none,
                     form: form ?? .plain,

@@ -26,7 +26,9 @@ extension Node {
             let id = try desk.record(paper, from: authority, in: transaction, by: caller)
             let assessment = ID<Assessment>(id.identifier)
             if let scan, let sha256, try transaction.load(Assessment.self, assessment) != nil {
-                try transaction.keep(scan, sha256, of: assessment, secrets: secrets, by: caller.author)
+                let request = try transaction.existingRequest(id)
+                let deadlines = try desk.deadlines(of: request, in: transaction)
+                try transaction.keep(scan, sha256, of: assessment, deadlines, secrets: secrets, by: caller.author)
             }
             return try transaction.view(try transaction.existingRequest(id))
         }
@@ -55,7 +57,8 @@ extension Node {
             }
             try Self.require(sha256, asRecorded: recorded)
             if assessment.scan == nil || assessment.scan?.isErased == true {
-                try transaction.keep(bytes, sha256, of: id, secrets: secrets, by: caller.author)
+                let deadlines = try desk.deadlines(of: request, in: transaction)
+                try transaction.keep(bytes, sha256, of: id, deadlines, secrets: secrets, by: caller.author)
             }
             return try transaction.view(try transaction.assessment(id, for: caller), desk, at: transaction.now)
         }
@@ -117,10 +120,11 @@ extension StoreTransaction {
         _ scan: [UInt8],
         _ sha256: String,
         of id: ID<Assessment>,
+        _ deadlines: AnswerDeadlines,
         secrets: NodeSecrets,
         by author: Author
     ) throws {
-        try command(.keepScan(sha256: sha256, bytes: scan.count), on: id, by: author)
+        try command(.keepScan(sha256: sha256, bytes: scan.count), on: id, deadlines, by: author)
         try keepFile(try secrets.sealed(scan: scan, of: id), as: id.identifier)
     }
 }

@@ -18,6 +18,8 @@ extension RequestDesk {
                 try startNotice(of: request, assessment, in: transaction, by: caller.author)
                 let answered = try JSONValueDecoder().decode(AssessmentAnswered.self, from: .object(act.facts))
                 try startFollowing(answered, request, assessment, in: transaction, by: caller.author)
+            case AssessmentPreserved.type:
+                try startPreservation(of: request, assessment, in: transaction, by: caller.author)
             case AssessmentMeasureConfirmed.type:
                 try end([.measure], of: request, in: transaction, by: caller.author)
             case AssessmentFormalised.type:

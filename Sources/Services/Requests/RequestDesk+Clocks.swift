@@ -8,12 +8,16 @@ enum RequestClock {
     static let formal = "INT_EDR_FORMAL"
     /// The person concerned is told after an emergency.
     static let notice = "INT_EDR_USER_NOTICE"
+    /// The person concerned is told of any other answer.
+    static let telling = "INT_USER_NOTICE"
+    /// What may be removed is kept, where the instrument names no row of its own.
+    static let preservation = "INT_PRESERVE"
     /// Something stays up.
     static let stayUp = "INT_STAY_UP"
 }
 
 extension RequestDesk {
-    /// Until when what follows from an answer to a request lasts, were it given now.
+    /// Until when what follows from an answer to a request lasts, were it given now, and until when its paper is kept.
     func deadlines(of request: Request, in transaction: any StoreTransaction) throws -> AnswerDeadlines {
         let zone = try zone(of: request, in: transaction)
         func deadline(_ code: String) throws -> Timestamp? {
@@ -23,8 +27,29 @@ extension RequestDesk {
         }
         return AnswerDeadlines(
             measureEndsAt: try deadline(RequestClock.measure),
-            formalDueAt: try deadline(RequestClock.formal)
+            formalDueAt: try deadline(RequestClock.formal),
+            noticeDueAt: try deadline(RequestClock.notice),
+            tellingDueAt: try deadline(RequestClock.telling),
+            keptUntil: try keptUntil(of: request, from: transaction.now, in: transaction)
         )
+    }
+
+    /// Until when what a request concerns is kept, were that confirmed at a moment; `nil` where no rule says so.
+    func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
+        let zone = try zone(of: request, in: reading)
+        return try preservationRule(of: request, in: reading)?.deadline(from: moment, in: zone, calendar: calendar)
+            .moment
+    }
+
+    /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
+    private func preservationRule(of request: Request, in reading: any StoreReading) throws -> ClockRule? {
+        let exchange = request.origin?.exchange
+        let own = try reading.instrument(request.filing.instrument, keptBy: exchange)?.terms.preservationClock
+        for text in [own, RequestClock.preservation] {
+            guard let text, let code = ClockCode(text) else { continue }
+            if let rule = try reading.clockRule(inForce: code, for: exchange) { return rule }
+        }
+        return nil
     }
 
     /// Starts what ends by itself after an answer: one clock of each kind, which is the earliest.
@@ -55,6 +80,44 @@ extension RequestDesk {
         guard let code = ClockCode(code), try transaction.clockRule(inForce: code) != nil,
             try transaction.openClocks(about: request, [kind]).isEmpty
         else { return }
+        try start(code, kind, about: request, assessment, in: transaction, by: author)
+    }
+
+    /// Lets counsel be warned before what is kept for a request is kept no longer, and told when that is so.
+    ///
+    /// What is confirmed anew, for longer or for less, counts in place of what was confirmed before.
+    func startPreservation(
+        of request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        try end([.preservation], of: request, in: transaction, by: author)
+        guard let until = assessment.preservedUntil, let rule = try preservationRule(of: request, in: transaction) else {
+            return
+        }
+        try start(
+            rule.code,
+            .preservation,
+            about: request,
+            assessment,
+            until: until,
+            keptBy: request.origin?.exchange,
+            in: transaction,
+            by: author
+        )
+    }
+
+    private func start(
+        _ code: ClockCode,
+        _ kind: Clock.SubjectKind,
+        about request: Request,
+        _ assessment: Assessment?,
+        until end: Timestamp? = nil,
+        keptBy exchange: ID<Exchange>? = nil,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
         _ = try transaction.startClock(
             code,
             ClockStart(
@@ -63,9 +126,11 @@ extension RequestDesk {
                 owner: organisation,
                 assignee: assessment?.assignee,
                 startedAt: transaction.now,
+                endsAt: end,
                 authorityZone: try zone(of: request, in: transaction),
                 isExercise: request.filing.isExercise
             ),
+            keptBy: exchange,
             calendar: calendar,
             by: author
         )

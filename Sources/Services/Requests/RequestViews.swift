@@ -75,6 +75,8 @@ package struct AssessmentView: Sendable {
     package let stayUp: [ID<Request>]
     /// What runs about it besides the time of its answer: a measure's end, a formal request, a first order's wait.
     package let clocks: [Clock]
+    /// Until when what it concerns would be kept, were that confirmed now; `nil` where no rule says so.
+    package let keptUntil: Timestamp?
     /// Why the agency gets nothing in an emergency.
     package let frozen: [FrozenAgency]
     /// The acts on it, in order.

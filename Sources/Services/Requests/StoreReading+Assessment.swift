@@ -30,6 +30,7 @@ extension StoreReading {
             reasons: notes?["reasons"],
             stayUp: try stayUp(about: view, of: desk.organisation, at: now),
             clocks: try openClocks(about: request, [.measure, .disclosure, .notice, .firstContact, .stayUp]),
+            keptUntil: try desk.keptUntil(of: request, from: now, in: self),
             frozen: try desk.frozen(request, in: self),
             history: history,
             people: Dictionary(
