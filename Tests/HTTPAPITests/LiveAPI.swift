@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
+import Services
 
 /// The whole API over a node, behind a real door on a free port of this machine.
 struct LiveAPI: Sendable {
@@ -21,6 +22,7 @@ struct LiveAPI: Sendable {
         _ test: TestNode,
         uploads: UploadGate<ID<Key>> = UploadGate(),
         contradictingWitnesses: [String] = [],
+        following: FollowContact? = nil,
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
     ) async throws {
         let callers = CallerList(node: test.node)
@@ -32,6 +34,7 @@ struct LiveAPI: Sendable {
                 requestMetrics: requests,
                 furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
                 contradictingWitnesses: { contradictingWitnesses },
+                following: { following },
                 condition: { .ready }
             ).all(),
             authenticator: callers,

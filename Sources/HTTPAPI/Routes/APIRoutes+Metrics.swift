@@ -10,10 +10,31 @@ extension APIRoutes {
     func metrics(_ requests: RequestMetrics, _ further: @escaping FurtherMetrics) throws -> [APIRoute] {
         [
             try route(.get, "/metrics", "readMetrics", .readMetrics, limits: .reading) { _, _ in
-                let families = try await node.metrics().families + [requests.family] + further()
+                let families =
+                    try await node.metrics().families + (following()?.families ?? []) + [requests.family] + further()
                 return .text(MetricsText.encode(families), MetricsText.mediaType)
             }
         ]
+    }
+}
+
+extension FollowContact {
+    /// As they are written.
+    fileprivate var families: [MetricFamily] {
+        let gauges: [(String, String, Int64?)] = [
+            (
+                "perisai_following_silence_seconds",
+                "Seconds since the followed exchange answered last, or since the node began.", silence.count
+            ),
+            ("perisai_following_behind_events", "Acts of the followed exchange that are not taken in yet.", eventsBehind),
+            (
+                "perisai_following_behind_seconds",
+                "Seconds since the followed exchange is known to hold acts that are not taken in yet.", behind.count
+            ),
+        ]
+        return gauges.compactMap { name, help, value in
+            value.map { MetricFamily(name, help, .gauge, .count($0)) }
+        }
     }
 }
 

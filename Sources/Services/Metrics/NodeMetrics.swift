@@ -79,10 +79,3 @@ extension Node {
         }
     }
 }
-
-extension Timestamp {
-    /// How many whole seconds lie between an earlier moment and this one; 0 where the clock went back.
-    fileprivate func secondsSince(_ earlier: Timestamp) -> Seconds {
-        Seconds(max(0, microseconds - earlier.microseconds) / 1_000_000)
-    }
-}
