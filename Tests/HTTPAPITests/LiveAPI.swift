@@ -23,6 +23,7 @@ struct LiveAPI: Sendable {
         uploads: UploadGate<ID<Key>> = UploadGate(),
         contradictingWitnesses: [String] = [],
         following: FollowContact? = nil,
+        condition: NodeCondition = .ready,
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
     ) async throws {
         let callers = CallerList(node: test.node)
@@ -35,7 +36,7 @@ struct LiveAPI: Sendable {
                 furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
                 contradictingWitnesses: { contradictingWitnesses },
                 following: { following },
-                condition: { .ready }
+                condition: { condition }
             ).all(),
             authenticator: callers,
             authorise: APIRoutes.authorise,

@@ -20,6 +20,8 @@ package struct NodeMetrics: Sendable, Hashable {
     package let openCases: Int64
     /// Alerts that nobody acknowledged.
     package let openAlerts: Int64
+    /// Alerts whose message to a person is not out yet.
+    package let waitingMessages: Int64
     /// Words that wait to be handed to exchanges.
     package let waitingWords: Int64
     /// Deliveries to webhooks that wait, or wait to be tried again.
@@ -65,6 +67,11 @@ extension Node {
                 openAlerts: try reading.count(
                     AggregateQuery<Alert>([
                         .isOneOf(.state, [Alert.State.waiting, .addressed, .sent].map { .text($0.rawValue) })
+                    ])
+                ),
+                waitingMessages: try reading.count(
+                    AggregateQuery<Alert>([
+                        .equals(.state, .text(Alert.State.addressed.rawValue))
                     ])
                 ),
                 waitingWords: try reading.count(
