@@ -47,13 +47,13 @@ extension NodeServer {
                 ),
                 MetricFamily(
                     "perisai_uploads_open",
-                    "Files that are being received or worked on.",
+                    "Requests that hold memory for a file or for lines.",
                     .gauge,
                     .count(Int64(held.files))
                 ),
                 MetricFamily(
                     "perisai_uploads_bytes",
-                    "Memory that is set apart for files, in bytes.",
+                    "Memory that they hold, in bytes.",
                     .gauge,
                     .count(Int64(held.bytes))
                 ),
