@@ -21,6 +21,8 @@ package struct APIRoutes: Sendable {
     private let requestMetrics: RequestMetrics
     private let furtherMetrics: FurtherMetrics
     let contradictingWitnesses: @Sendable () -> [String]
+    /// How near the exchange is that the node follows over a line; `nil` where it follows none.
+    let following: @Sendable () -> FollowContact?
     private let condition: @Sendable () -> NodeCondition
 
     /// Makes the routes.
@@ -32,6 +34,7 @@ package struct APIRoutes: Sendable {
     ///   - requestMetrics: what the door counts.
     ///   - furtherMetrics: what other parts of the program count.
     ///   - contradictingWitnesses: the names of the witnesses that saw another history of the log, for its status.
+    ///   - following: how near the exchange is that the node follows over a line; `nil` where it follows none.
     ///   - condition: how the node is, for its status.
     package init(
         node: Node,
@@ -40,6 +43,7 @@ package struct APIRoutes: Sendable {
         requestMetrics: RequestMetrics = RequestMetrics(),
         furtherMetrics: @escaping FurtherMetrics = { [] },
         contradictingWitnesses: @escaping @Sendable () -> [String] = { [] },
+        following: @escaping @Sendable () -> FollowContact? = { nil },
         condition: @escaping @Sendable () -> NodeCondition
     ) {
         self.node = node
@@ -48,6 +52,7 @@ package struct APIRoutes: Sendable {
         self.requestMetrics = requestMetrics
         self.furtherMetrics = furtherMetrics
         self.contradictingWitnesses = contradictingWitnesses
+        self.following = following
         self.condition = condition
     }
 
@@ -55,7 +60,7 @@ package struct APIRoutes: Sendable {
     ///
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
-        try status(condition) + metrics(requestMetrics, furtherMetrics) + checks() + signals() + signalImport()
+        try status(condition) + metrics(requestMetrics, furtherMetrics, condition) + checks() + signals() + signalImport()
             + submissions() + banks() + agreements()
             + organisations()
             + people() + addresses() + keys() + webhooks() + deadDeliveries() + cases() + readings() + decisions()

@@ -20,27 +20,13 @@ import UnixSignals
 struct NodeServer {
     /// How long open requests may take to end once the node is told to stop.
     static let farewellMax = Duration.seconds(8)
-    /// How long after a failure of one of its parts the node calls itself degraded.
-    private static let convalescence = Duration.seconds(60)
     private static let readinessPoll = Duration.milliseconds(10)
-
-    /// What the parts tell each other while they run.
-    private final class Notices: Sendable {
-        let port = Mutex<Int?>(nil)
-        /// When a part of the node failed last and was begun again.
-        let partFailed = Mutex<ContinuousClock.Instant?>(nil)
-
-        /// Whether all parts have run without a failure for a while.
-        var areAllPartsWell: Bool {
-            partFailed.withLock { $0.map { ContinuousClock.now - $0 > NodeServer.convalescence } ?? true }
-        }
-    }
 
     let opened: OpenedNode
     let configuration: ServeConfiguration
     let logger: Logger
     let terminal: any Terminal
-    private let notices = Notices()
+    let notices = PartNotices()
 
     init(opened: OpenedNode, configuration: ServeConfiguration, logger: Logger, terminal: any Terminal) {
         self.opened = opened
@@ -175,7 +161,7 @@ struct NodeServer {
     private var stuckClocks: @Sendable (ClockKeeper.Stuck) -> Void {
         let (notices, logger) = (notices, logger)
         return { stuck in
-            notices.partFailed.withLock { $0 = .now }
+            notices.noteFailure()
             logger.critical(
                 "clocks can't be carried out; run 'perisai log verify' on a backup, and look at what they are about",
                 metadata: [
@@ -188,9 +174,8 @@ struct NodeServer {
 
     func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
         let notices = self.notices
-        return KeptRunning(name: name, logger: logger, work: work) {
-            notices.partFailed.withLock { $0 = .now }
-        }
+        notices.expect(name)
+        return KeptRunning(name: name, logger: logger, work: work) { notices.noteRestart(of: name) }
     }
 
     /// The door: every route of the API over this node.
@@ -206,7 +191,7 @@ struct NodeServer {
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && store.trouble == nil
                 && notices.areAllPartsWell
-                && following?.isWell ?? true && witnesses?.contradicting.isEmpty ?? true
+                && following.map { $0.isWell && !$0.contact(at: node.clock()).isLate } ?? true && witnesses?.contradicting.isEmpty ?? true
             return isWell ? .ready : .degraded
         }
         let uploads = UploadGate<ID<Key>>()
@@ -229,17 +214,9 @@ struct NodeServer {
                 uploads: uploads,
                 backlog: BacklogLimits(folder: opened.folder.path),
                 requestMetrics: requests,
-                furtherMetrics: { [pool] in
-                    [
-                        MetricFamily(
-                            "perisai_media_worker_replacements_total",
-                            "Workers that decode files that died and were replaced.",
-                            .counter,
-                            .count(pool.workerReplacements)
-                        )
-                    ]
-                },
+                furtherMetrics: furtherMetrics(pool: pool, uploads: uploads),
                 contradictingWitnesses: { witnesses?.contradicting.map(\.shortName) ?? [] },
+                following: { following?.contact(at: node.clock()) },
                 condition: condition
             ).all() + console.all(),
             authenticator: NodeAuthenticator(node: node),

@@ -171,6 +171,26 @@ import Testing
         }
     }
 
+    @Test func `an export draws a bar of all that the bank holds, and asks for that only where a person watches`()
+        async throws
+    {
+        let target = "GET \(Self.base)/v1/banks/\(Self.bank)"
+        let answers: [String: (status: Int, body: String)] = [
+            target: (200, "{\"signals\":2}"),
+            "GET \(Self.base)/v1/signals?bank=\(Self.bank)&limit=1000": (
+                200, "{\"items\":[\(Self.item()),\(Self.item(["state": "withdrawn"]))]}"
+            ),
+        ]
+        for watched in [true, false] {
+            let (world, _) = try Self.world(answers, watched: watched)
+            #expect(await world.run(["signals", "export", "--bank", Self.bank]) == 0)
+            let bars = world.terminal.progress.compactMap(\.self)
+            #expect(bars.allSatisfy { $0.hasPrefix("[") && $0.hasSuffix("/2 signals") } && bars.isEmpty != watched)
+            #expect(world.api.asked.withLock { $0.count } == (watched ? 2 : 1))
+            #expect(world.terminal.notes.last == "1 signals written, 1 left out")
+        }
+    }
+
     @Test func `CSV and hashes are read back as what was written`() async throws {
         let page: [String: (status: Int, body: String)] = [
             "GET \(Self.base)/v1/signals?bank=\(Self.bank)&limit=1000": (200, "{\"items\":[\(Self.item())]}")

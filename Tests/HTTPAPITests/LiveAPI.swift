@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
+import Services
 
 /// The whole API over a node, behind a real door on a free port of this machine.
 struct LiveAPI: Sendable {
@@ -21,6 +22,8 @@ struct LiveAPI: Sendable {
         _ test: TestNode,
         uploads: UploadGate<ID<Key>> = UploadGate(),
         contradictingWitnesses: [String] = [],
+        following: FollowContact? = nil,
+        condition: NodeCondition = .ready,
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
     ) async throws {
         let callers = CallerList(node: test.node)
@@ -32,7 +35,8 @@ struct LiveAPI: Sendable {
                 requestMetrics: requests,
                 furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
                 contradictingWitnesses: { contradictingWitnesses },
-                condition: { .ready }
+                following: { following },
+                condition: { condition }
             ).all(),
             authenticator: callers,
             authorise: APIRoutes.authorise,

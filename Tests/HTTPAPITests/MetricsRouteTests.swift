@@ -11,7 +11,20 @@ import Yams
     /// What is measured only where witnesses are asked, and what the root of the program adds.
     private static let elsewhere: Set<String> = [
         "perisai_cosigned_checkpoint_age_seconds", "perisai_media_worker_replacements_total",
+        "perisai_store_writable", "perisai_part_restarts_total", "perisai_media_files_waiting",
+        "perisai_media_bytes_waiting", "perisai_uploads_open", "perisai_uploads_bytes",
     ]
+
+    private static func contact(behind: Int64?) -> FollowContact {
+        FollowContact(
+            exchange: nil,
+            lastAnswer: nil,
+            silence: Seconds(301),
+            eventsBehind: behind,
+            behindSince: nil,
+            behind: Seconds(20)
+        )
+    }
 
     private static func names(_ text: String) -> Set<String> {
         Set(
@@ -44,19 +57,45 @@ import Yams
             for line in [
                 "perisai_journal_events \(size)", "perisai_checkpoint_events \(size)", "perisai_log_signing 1",
                 "perisai_following_alarms 0", "perisai_outbox_waiting 0", "perisai_test_total 7",
-                "perisai_webhook_deliveries_waiting 0", "perisai_webhook_deliveries_dead 0",
+                "perisai_webhook_deliveries_waiting 0", "perisai_webhook_deliveries_dead 0", "perisai_ready 1",
+                "perisai_witnesses 0", "perisai_witnesses_contradicting 0", "perisai_messages_waiting 0",
+                "perisai_checkpoint_interval_seconds \(test.node.settings.checkpointInterval.count)",
                 #"perisai_http_request_duration_seconds_count{operation="readMetrics",status="4xx"} 4"#,
             ] {
                 #expect(text.contains(line + "\n"), "\(line)")
             }
             #expect(!text.contains("TEST"), "No help or label holds what anybody wrote.")
+            #expect(!text.contains("perisai_following_silence"), "It follows nobody.")
+        }
+    }
+
+    @Test func `a node that is degraded, contradicted and cut off says so in numbers`() async throws {
+        let test = try await TestNode(kind: .platform)
+        for (behind, line) in [(7, "perisai_following_behind_events 7\n"), (nil, nil)] as [(Int64?, String?)] {
+            try await LiveAPI.serving(
+                test,
+                contradictingWitnesses: ["witness.example/w1", "witness.example/w2"],
+                following: Self.contact(behind: behind),
+                condition: .degraded
+            ) { api in
+                let token = api.callers.token(for: test.administrator)
+                let text = String(decoding: try await api.answer("GET", "/metrics", token: token).body, as: UTF8.self)
+                for line in [
+                    "perisai_ready 0", "perisai_witnesses_contradicting 2", "perisai_following_silence_seconds 301",
+                    "perisai_following_behind_seconds 20",
+                ] {
+                    #expect(text.contains(line + "\n"), "\(line)")
+                }
+                #expect(text.contains("\nperisai_following_behind_events ") == (behind != nil))
+                if let line { #expect(text.contains(line)) }
+            }
         }
     }
 
     @Test func `the rules and the board in docs name only what is measured`() async throws {
         let test = try await TestNode(kind: .platform)
         try await test.node.log.sign()
-        let root = try Repository.text("Sources/perisai/NodeServer.swift")
+        let root = try Repository.text("Sources/perisai/NodeServer+Metrics.swift")
         let routes = try Repository.text("Sources/HTTPAPI/Routes/APIRoutes+Metrics.swift")
         for name in Self.elsewhere { #expect(root.contains("\"\(name)\"") || routes.contains("\"\(name)\"")) }
         let rules = try Repository.text("docs/monitoring/alerts.yaml")
@@ -72,7 +111,7 @@ import Yams
         let panels = try JSONValue(parsing: Array(board.utf8))["panels"]?.arrayValue ?? []
         #expect(panels.count > 5)
         #expect(panels.allSatisfy { $0["targets"]?.arrayValue?.isEmpty == false && $0["title"]?.stringValue != nil })
-        try await LiveAPI.serving(test) { api in
+        try await LiveAPI.serving(test, following: Self.contact(behind: 0)) { api in
             let token = api.callers.token(for: test.administrator)
             let text = String(decoding: try await api.answer("GET", "/metrics", token: token).body, as: UTF8.self)
             let known = Self.names(text).union(Self.elsewhere)

@@ -42,10 +42,12 @@ import Testing
     @Test func `of one key leave the others their share, however slowly they come`() async throws {
         let gate = UploadGate<ID<Key>>(limits: Self.limits(filesPerKey: 3))
         try await Self.holding([1, 1, 1], for: Self.slow, in: gate) {
+            #expect(gate.holding.files == 3 && gate.holding.bytes == 3)
             #expect(await Self.code { try await gate.hold(bytes: 1, for: Self.slow) {} } == .tooManyRequestsAtOnce)
             #expect(await Self.code { try await gate.hold(bytes: 1, for: Self.other) {} } == nil)
         }
         #expect(await Self.code { try await gate.hold(bytes: 1, for: Self.slow) {} } == nil)
+        #expect(gate.holding.files == 0 && gate.holding.bytes == 0)
     }
 
     @Test func `hold no more bytes than one key may`() async throws {

@@ -94,6 +94,26 @@ import Testing
         }
     }
 
+    @Test func `what was read whole gives its room back, though the answer goes on`() async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            let room = BacklogRoom(bytesMax: 150)
+            let backlog = AnswerBacklog(limits: Self.limits(folder, room: room))
+            for round in UInt8(1)...3 {
+                var (expected, taken): ([UInt8], [UInt8]) = ([], [])
+                for number in UInt8(0)..<8 {
+                    let bytes = [UInt8](repeating: round * 8 + number, count: 16)
+                    expected += bytes
+                    try await backlog.append(bytes)
+                }
+                #expect(room.usedBytes > 0)
+                while taken.count < expected.count { taken += try #require(try await backlog.next()) }
+                #expect(taken == expected && room.usedBytes == 0)
+            }
+            backlog.finish()
+            #expect(try await backlog.next() == nil)
+        }
+    }
+
     @Test func `nothing is kept on a disk that has no room to spare`() async throws {
         try await Self.withFolder { (folder: String) async throws in
             var limits = Self.limits(folder)

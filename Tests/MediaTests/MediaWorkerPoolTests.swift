@@ -238,6 +238,22 @@ import Testing
         }
     }
 
+    @Test func `files that wait for a worker are counted until they are given up`() async throws {
+        let pool = MediaWorkerPool(command: try TestPool.command(), limits: TestPool.limits(), logger: TestPool.quiet)
+        await withTaskGroup(of: Void.self) { group in
+            for bytes in [10, 20] {
+                group.addTask {
+                    _ = try? await pool.fingerprints(of: .init(repeating: 7, count: bytes), orientations: false)
+                }
+            }
+            // No worker takes them: the pool does not run.
+            while pool.waiting.files < 2 { await Task.yield() }
+            #expect(pool.waiting.bytes == 30)
+            group.cancelAll()
+        }
+        #expect(pool.waiting.files == 0 && pool.waiting.bytes == 0)
+    }
+
     @Test func `giving up on a file doesn't disturb the others`() async throws {
         let good = try file()
         try await TestPool.run(limits: TestPool.limits(fileTimeMax: .seconds(2))) { pool in

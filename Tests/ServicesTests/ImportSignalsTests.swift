@@ -46,6 +46,10 @@ import Testing
             Issue.record("\(outcomes[4])")
             return
         }
+        let node = own.platform.node
+        #expect(try await node.signalCount(in: own.bank, for: own.proposer) == 3)
+        let empty = try await own.bank(radius: 10)
+        #expect(try await node.signalCount(in: empty, for: own.proposer) == 0)
     }
 
     @Test func `the same hash in another bank is no duplicate`() async throws {

@@ -30,7 +30,7 @@ struct ExportSignals: AsyncParsableCommand {
     func run() async throws {
         let terminal = try CommandContext.current().terminal
         let remote = try access.node()
-        var bar = ProgressBar(terminal, total: nil)
+        var bar = ProgressBar(terminal, total: try await total(remote, terminal))
         var (written, leftOut) = (0, 0)
         if format == .csv { try terminal.line(SignalLine.header) }
         var cursor: String?
@@ -39,17 +39,23 @@ struct ExportSignals: AsyncParsableCommand {
             let page = try await remote.get("/v1/signals?" + query)
             guard let items = page["items"]?.arrayValue else { throw RemoteAdministration.unreadable }
             for item in items {
+                bar.show(done: written + leftOut, "signals")
                 guard let signal = SignalLine(item, takingDisputed: disputed) else {
                     leftOut += 1
                     continue
                 }
                 for line in signal.lines(format) { try terminal.line(line) }
                 written += 1
-                bar.show(done: written, "signals")
             }
             cursor = page["cursor"]?.stringValue
         } while cursor != nil
         terminal.showProgress(nil)
         terminal.note("\(written) signals written, \(leftOut) left out")
+    }
+
+    /// How many signals the bank holds; `nil` where nobody watches a bar.
+    private func total(_ remote: RemoteAdministration, _ terminal: any Terminal) async throws -> Int? {
+        guard terminal.isErrorWatched else { return nil }
+        return try await remote.get("/v1/banks/\(bank)")["signals"]?.integerValue.flatMap { Int(exactly: $0) }
     }
 }

@@ -196,7 +196,10 @@ extension APIRoutes {
                 }
             },
             try route(.get, "/v1/banks/{id}", "readBank", .readBanks, limits: .reading) { request, caller in
-                try .json(encoding: WireBank(try await node.bank(request.path.id(), for: caller)))
+                let id: ID<Bank> = try request.path.id()
+                let view = try await node.bank(id, for: caller)
+                let signals = try await node.signalCount(in: id, for: caller)
+                return try .json(encoding: WireBank(view, signals: signals))
             },
             try route(.patch, "/v1/banks/{id}", "changeBank", .keepBanks) { request, caller in
                 let wire = try await request.readJSON(as: WireBankSettings.self)

@@ -2,18 +2,75 @@ import Cooperation
 import HTTPServing
 import HTTPTypes
 import Services
+import TransparencyLog
 
 extension APIRoutes {
     /// What the rest of the program measures besides, each time it is asked.
     package typealias FurtherMetrics = @Sendable () -> [MetricFamily]
 
-    func metrics(_ requests: RequestMetrics, _ further: @escaping FurtherMetrics) throws -> [APIRoute] {
+    func metrics(
+        _ requests: RequestMetrics,
+        _ further: @escaping FurtherMetrics,
+        _ condition: @escaping @Sendable () -> NodeCondition
+    ) throws -> [APIRoute] {
         [
             try route(.get, "/metrics", "readMetrics", .readMetrics, limits: .reading) { _, _ in
-                let families = try await node.metrics().families + [requests.family] + further()
+                let families =
+                    try await health(condition()) + node.metrics().families + (following()?.families ?? [])
+                    + [requests.family] + further()
                 return .text(MetricsText.encode(families), MetricsText.mediaType)
             }
         ]
+    }
+
+    /// Whether somebody should look, as `/status` has it.
+    private func health(_ condition: NodeCondition) -> [MetricFamily] {
+        [
+            MetricFamily(
+                "perisai_ready",
+                "1 while the node is ready, 0 while it starts or is degraded.",
+                .gauge,
+                .count(condition == .ready ? 1 : 0)
+            ),
+            MetricFamily(
+                "perisai_checkpoint_interval_seconds",
+                "How often a checkpoint is signed while acts are recorded.",
+                .gauge,
+                .count(node.settings.checkpointInterval.count)
+            ),
+            MetricFamily(
+                "perisai_witnesses",
+                "Witnesses that the node's policy names.",
+                .gauge,
+                .count(Int64(node.settings.witnessPolicy?.witnesses.count ?? 0))
+            ),
+            MetricFamily(
+                "perisai_witnesses_contradicting",
+                "Witnesses that saw another history of the log and have not cosigned it since.",
+                .gauge,
+                .count(Int64(contradictingWitnesses().count))
+            ),
+        ]
+    }
+}
+
+extension FollowContact {
+    /// As they are written.
+    fileprivate var families: [MetricFamily] {
+        let gauges: [(String, String, Int64?)] = [
+            (
+                "perisai_following_silence_seconds",
+                "Seconds since the followed exchange answered last, or since the node began.", silence.count
+            ),
+            ("perisai_following_behind_events", "Acts of the followed exchange that are not taken in yet.", eventsBehind),
+            (
+                "perisai_following_behind_seconds",
+                "Seconds since the followed exchange is known to hold acts that are not taken in yet.", behind.count
+            ),
+        ]
+        return gauges.compactMap { name, help, value in
+            value.map { MetricFamily(name, help, .gauge, .count($0)) }
+        }
     }
 }
 
@@ -37,6 +94,7 @@ extension NodeMetrics {
             ("perisai_log_signing", "1 while checkpoints are signed, 0 while the log refuses.", signs ? 1 : 0),
             ("perisai_cases_open", "Cases that wait or that somebody works on.", openCases),
             ("perisai_alerts_open", "Alerts that nobody acknowledged.", openAlerts),
+            ("perisai_messages_waiting", "Messages about alerts that are not sent yet.", waitingMessages),
             ("perisai_outbox_waiting", "Words that wait to be handed to exchanges.", waitingWords),
             ("perisai_webhook_deliveries_waiting", "Deliveries to webhooks that wait.", waitingDeliveries),
             ("perisai_webhook_deliveries_dead", "Deliveries to webhooks that were given up.", deadDeliveries),

@@ -28,6 +28,20 @@ struct WireStatus: Encodable {
         let received: Int64
         let verifiedSize: Int64
         let alarm: Exchange.Alarm?
+        let lastAnswer: Timestamp?
+        let eventsBehind: Int64?
+        let behindSince: Timestamp?
+
+        init(_ exchange: Exchange, _ contact: FollowContact?) {
+            self.exchange = exchange.id
+            member = exchange.member
+            received = exchange.received
+            verifiedSize = exchange.verifiedSize
+            alarm = exchange.alarm
+            lastAnswer = contact?.lastAnswer
+            eventsBehind = contact?.eventsBehind
+            behindSince = contact?.behindSince
+        }
     }
 
     let state: String
@@ -64,7 +78,8 @@ extension APIRoutes {
         let checkpoint = try await node.store.read { try $0.latestCheckpoint() }
         let contradicting = contradictingWitnesses()
         // What the node follows is its own organisation's business.
-        let following = caller.organisation.ownsNode ? try await node.exchanges() : nil
+        let exchanges = caller.organisation.ownsNode ? try await node.exchanges() : nil
+        let contact = following()
         return WireStatus(
             state: condition.rawValue,
             organisation: caller.organisation.id,
@@ -79,15 +94,7 @@ extension APIRoutes {
                 condition: node.log.currentCondition == .signing ? "signing" : "refusing",
                 contradictingWitnesses: contradicting.isEmpty ? nil : contradicting
             ),
-            exchanges: following?.map {
-                WireStatus.Following(
-                    exchange: $0.id,
-                    member: $0.member,
-                    received: $0.received,
-                    verifiedSize: $0.verifiedSize,
-                    alarm: $0.alarm
-                )
-            }
+            exchanges: exchanges?.map { WireStatus.Following($0, contact?.exchange == $0.id ? contact : nil) }
         )
     }
 }

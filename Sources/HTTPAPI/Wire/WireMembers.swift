@@ -221,9 +221,12 @@ struct WireBank: Encodable {
     let enforced: Bool
     let closed: Bool
     let exchange: ID<Exchange>?
+    /// How many signals it holds, where it alone was asked for.
+    let signals: Int64?
 
-    init(_ view: BankView) {
+    init(_ view: BankView, signals: Int64? = nil) {
         let bank = view.bank
+        self.signals = signals
         id = bank.id
         name = view.name
         owner = bank.owner

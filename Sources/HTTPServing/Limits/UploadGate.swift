@@ -15,6 +15,11 @@ package final class UploadGate<Key: Hashable & Sendable>: Sendable {
         self.limits = limits
     }
 
+    /// How many files there is room taken for, and how many bytes.
+    package var holding: (files: Int, bytes: Int) {
+        held.withLock { held in (held.byKey.values.reduce(0) { $0 + $1.files }, held.bytes) }
+    }
+
     /// Takes room for a file.
     ///
     /// - Parameters:

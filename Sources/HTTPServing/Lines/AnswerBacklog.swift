@@ -177,7 +177,8 @@ package final class AnswerBacklog: Sendable {
     /// - Returns: how much room that gives back.
     private func taken(upTo end: Int64, _ state: inout State) -> Int64 {
         state.pieces[0].waiting = end..<state.pieces[0].waiting.upperBound
-        let isWritten = state.pieces.count == 1 && (state.isWriting || end < limits.fileBytes)
+        // Also a file that could grow: an answer of which nothing waits takes none of the room that all share.
+        let isWritten = state.pieces.count == 1 && state.isWriting
         guard state.pieces[0].waiting.isEmpty, !isWritten else { return 0 }
         return state.pieces.removeFirst().waiting.upperBound
     }

@@ -27,6 +27,9 @@ final class MediaQueue: Sendable {
     /// Whether it has been told to stop.
     var isStopped: Bool { state.withLock { $0.isStopped } }
 
+    /// How many files wait for a worker, and how many bytes they have together.
+    var waiting: (files: Int, bytes: Int) { state.withLock { ($0.waiting.count, $0.waitingBytes) } }
+
     /// Waits for a file's answer.
     ///
     /// Giving up takes a file that still waits out of the queue.

@@ -36,6 +36,9 @@ package final class MediaWorkerPool: Service {
     /// How often a worker died and another took its place, since the process began.
     package var workerReplacements: Int64 { replacements.withLock(\.self) }
 
+    /// The files that wait for a worker.
+    package var waiting: (files: Int, bytes: Int) { queue.waiting }
+
     /// Keeps the workers running until shutdown or cancellation; no worker outlives it.
     ///
     /// - Throws: `MediaError` when a worker can't be started or confined at the beginning.

@@ -42,7 +42,7 @@ package struct ImportBundle: Sendable {
     }
 
     private var store: any Store { node.store }
-    private var intake: ExchangeIntake { ExchangeIntake(node: node, status: FollowStatus()) }
+    private var intake: ExchangeIntake { ExchangeIntake(node: node, status: FollowStatus(at: node.clock())) }
 
     /// Verifies a bundle and takes it in, exactly once.
     ///

@@ -56,7 +56,7 @@ extension FollowExchange {
             case .refused(let code) where dispatch.message.isThere(sayingCode: code): .deliver
             case .refused(let code): .refuse(code: code)
             }
-        status.noteAnswer()
+        status.noteAnswer(at: node.clock())
         memory.turns.withLock { $0.noteEnd(of: dispatch.id) }
         let (author, desk) = (author, node.requestDesk)
         try await store.write { transaction in

@@ -15,8 +15,9 @@ extension FollowExchange {
             try await intake.forgetCursor(of: id)
             return 0
         }
-        status.noteAnswer()
+        status.noteAnswer(at: node.clock())
         _ = try await settlingAlarms { try await intake.take(page, from: id) }
+        if let position = page.position { status.note(position: position) }
         return page.events.count
     }
 

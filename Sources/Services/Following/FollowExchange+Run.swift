@@ -35,6 +35,7 @@ extension FollowExchange {
     }
 
     private func followUntilAlarm(_ logger: Logger) async throws {
+        try await trying(.meet, logger) { try await recall() }
         let (id, introduction) = try await trying(.meet, logger) { try await meet() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await receiveForever(id, logger) }

@@ -22,6 +22,7 @@ extension FollowExchange {
             let exchange = try await store.read { try ExchangeIntake.going(id, in: $0) }
             let checkpoint = try await latestCheckpoint(of: exchange)
             size = checkpoint?.size ?? 0
+            status.noteCheckpoint(size: checkpoint?.size ?? 0, at: node.clock())
             if let checkpoint {
                 let prover = LogProver(connection: connection, cache: memory.tiles)
                 isNew = try await settlingAlarms { try await intake.verify(checkpoint, for: exchange, by: prover) }

@@ -19,7 +19,7 @@ package struct FollowExchange: Sendable {
     }
 
     /// How it goes.
-    package let status = FollowStatus()
+    package let status: FollowStatus
 
     let node: Node
     let connection: any ExchangeConnection
@@ -45,6 +45,7 @@ package struct FollowExchange: Sendable {
         self.connection = connection
         self.expectedKey = expectedKey
         self.pauses = pauses
+        status = FollowStatus(at: node.clock())
     }
 
     var store: any Store { node.store }
@@ -69,7 +70,7 @@ package struct FollowExchange: Sendable {
         let id = ExchangeIntake.id(ofKey: introduction.verifierKey)
         let address = connection.address
         let (author, setting) = (author, addressSetting)
-        let alarm = try await store.write { transaction in
+        let (alarm, position) = try await store.write { transaction in
             if let known = try transaction.setting(setting), known != id.description {
                 throw Refusal(
                     .conflict,
@@ -84,11 +85,23 @@ package struct FollowExchange: Sendable {
             )
             for act in acts { try transaction.append(act, by: author) }
             try transaction.setSetting(setting, to: id.description)
-            return try transaction.load(Exchange.self, id)?.alarm
+            return (try transaction.load(Exchange.self, id)?.alarm, try ExchangeIntake.position(id, in: transaction))
         }
         status.note(alarm)
+        status.note(id, position: position)
         node.connections.keep(connection, to: id)
         return (id, introduction)
+    }
+
+    /// Remembers which exchange was met at this address, so that it is told of while it is away.
+    func recall() async throws {
+        let setting = addressSetting
+        let known = try await store.read { reading in
+            try reading.setting(setting).flatMap(ID<Exchange>.init(_:)).map { id in
+                (id: id, position: try ExchangeIntake.position(id, in: reading))
+            }
+        }
+        if let known { status.note(known.id, position: known.position) }
     }
 
     /// Does something after which following may have stopped.

@@ -16,9 +16,20 @@ package final class FollowStatus: Sendable {
         var rejected: Set<Part> = []
         var hasEnded = false
         var hasAnswered = false
+        var exchange: ID<Exchange>?
+        var lastAnswer: Timestamp?
+        var reach = FollowReach()
     }
 
+    private let begun: Timestamp
     private let state = Mutex(State())
+
+    /// Makes the status of a follower that has heard nothing yet.
+    ///
+    /// - Parameter now: when it begins.
+    init(at now: Timestamp) {
+        begun = now
+    }
 
     /// Whether nothing needs a person: no alarm stands, and the exchange accepts the key for everything it is used for.
     package var isWell: Bool {
@@ -41,9 +52,49 @@ package final class FollowStatus: Sendable {
         state.withLock { $0.hasEnded = true }
     }
 
-    /// The exchange answered something.
-    func noteAnswer() {
-        state.withLock { $0.hasAnswered = true }
+    /// How near the exchange is.
+    ///
+    /// - Parameter now: the present.
+    package func contact(at now: Timestamp) -> FollowContact {
+        state.withLock { state in
+            FollowContact(
+                exchange: state.exchange,
+                lastAnswer: state.lastAnswer,
+                silence: now.secondsSince(state.lastAnswer ?? begun),
+                eventsBehind: state.reach.eventsBehind,
+                behindSince: state.reach.behindSince,
+                behind: state.reach.behindSince.map { now.secondsSince($0) } ?? Seconds(0)
+            )
+        }
+    }
+
+    /// Notes which exchange is followed, and before which position everything of it was taken in.
+    func note(_ exchange: ID<Exchange>, position: Int64) {
+        state.withLock { state in
+            state.exchange = exchange
+            state.reach.note(position: position)
+        }
+    }
+
+    /// The exchange answered something that has to do with its events.
+    func noteAnswer(at now: Timestamp) {
+        state.withLock { state in
+            state.hasAnswered = true
+            state.lastAnswer = now
+        }
+    }
+
+    /// The exchange gave a checkpoint, or said that it has none.
+    func noteCheckpoint(size: Int64, at now: Timestamp) {
+        state.withLock { state in
+            state.lastAnswer = now
+            state.reach.note(size: size, at: now)
+        }
+    }
+
+    /// Everything before a position of the exchange's journal was taken in.
+    func note(position: Int64) {
+        state.withLock { $0.reach.note(position: position) }
     }
 
     /// Whether the exchange answered anything since this was asked last.

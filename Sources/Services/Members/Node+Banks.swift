@@ -45,6 +45,16 @@ extension Node {
         }
     }
 
+    /// How many signals a bank holds, whatever became of them.
+    ///
+    /// - Throws: `Refusal` where there is no such bank for the caller; `StoreError`.
+    package func signalCount(in id: ID<Bank>, for caller: Caller) async throws -> Int64 {
+        _ = try await bank(id, for: caller)
+        return try await store.read { reading in
+            try reading.count(AggregateQuery<Signal>([.equals(.bank, .text(id.description))]))
+        }
+    }
+
     /// Opens a bank.
     package func openBank(
         name: String,

@@ -20,6 +20,8 @@ package struct NodeMetrics: Sendable, Hashable {
     package let openCases: Int64
     /// Alerts that nobody acknowledged.
     package let openAlerts: Int64
+    /// Alerts whose message to a person is not out yet.
+    package let waitingMessages: Int64
     /// Words that wait to be handed to exchanges.
     package let waitingWords: Int64
     /// Deliveries to webhooks that wait, or wait to be tried again.
@@ -67,6 +69,11 @@ extension Node {
                         .isOneOf(.state, [Alert.State.waiting, .addressed, .sent].map { .text($0.rawValue) })
                     ])
                 ),
+                waitingMessages: try reading.count(
+                    AggregateQuery<Alert>([
+                        .equals(.state, .text(Alert.State.addressed.rawValue))
+                    ])
+                ),
                 waitingWords: try reading.count(
                     AggregateQuery<Dispatch>([.equals(.state, .text(Dispatch.State.queued.rawValue))])
                 ),
@@ -77,12 +84,5 @@ extension Node {
                 exchangeAlarms: Int64(exchanges.count { $0.alarm != nil })
             )
         }
-    }
-}
-
-extension Timestamp {
-    /// How many whole seconds lie between an earlier moment and this one; 0 where the clock went back.
-    fileprivate func secondsSince(_ earlier: Timestamp) -> Seconds {
-        Seconds(max(0, microseconds - earlier.microseconds) / 1_000_000)
     }
 }

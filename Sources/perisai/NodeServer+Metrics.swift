@@ -1,0 +1,63 @@
+import Cooperation
+import HTTPAPI
+import HTTPServing
+import Media
+import Services
+import Store
+
+extension NodeServer {
+    /// What only the root of the program can measure.
+    func furtherMetrics(pool: MediaWorkerPool, uploads: UploadGate<ID<Key>>) -> APIRoutes.FurtherMetrics {
+        let (notices, store) = (self.notices, opened.store)
+        return {
+            let (queue, held) = (pool.waiting, uploads.holding)
+            let isWritable = store.takesWrites && store.trouble == nil
+            return [
+                MetricFamily(
+                    "perisai_store_writable",
+                    "1 while the disk takes what is recorded, 0 while it does not.",
+                    .gauge,
+                    .count(isWritable ? 1 : 0)
+                ),
+                MetricFamily(
+                    "perisai_part_restarts_total",
+                    "How often a part of the node failed and was begun again.",
+                    .counter,
+                    notices.partRestarts.map {
+                        MetricFamily.Sample(.count($0.count), labels: [MetricFamily.Label("part", $0.part)])
+                    }
+                ),
+                MetricFamily(
+                    "perisai_media_worker_replacements_total",
+                    "Workers that decode files that died and were replaced.",
+                    .counter,
+                    .count(pool.workerReplacements)
+                ),
+                MetricFamily(
+                    "perisai_media_files_waiting",
+                    "Files that wait for a worker to decode them.",
+                    .gauge,
+                    .count(Int64(queue.files))
+                ),
+                MetricFamily(
+                    "perisai_media_bytes_waiting",
+                    "Bytes of the files that wait for a worker to decode them.",
+                    .gauge,
+                    .count(Int64(queue.bytes))
+                ),
+                MetricFamily(
+                    "perisai_uploads_open",
+                    "Requests that hold memory for a file or for lines.",
+                    .gauge,
+                    .count(Int64(held.files))
+                ),
+                MetricFamily(
+                    "perisai_uploads_bytes",
+                    "Memory that they hold, in bytes.",
+                    .gauge,
+                    .count(Int64(held.bytes))
+                ),
+            ]
+        }
+    }
+}
