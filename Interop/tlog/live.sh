@@ -14,7 +14,7 @@ trap 'test -z "$server" || kill "$server"; wait; rm -rf "$work"' EXIT
 GOPATH=/usr/share/gocode GO111MODULE=off GOCACHE="$work/cache" go build -o "$work/verify" "$here/verify.go"
 
 "$program" init --data "$work/node" --kind platform --name 'TEST Lentera' --key-file "$work/key" >/dev/null
-"$program" serve --data "$work/node" --port 0 --checkpoint-interval 1 --log-access open --log-level warning >"$work/ready" &
+"$program" serve --data "$work/node" --port 0 --checkpoint-interval 1 --log-access live --log-level warning >"$work/ready" &
 server=$!
 while ! grep -q 'is ready on' "$work/ready"; do sleep 0.1; done
 url=$(sed 's/.* is ready on //' "$work/ready")

@@ -43,7 +43,7 @@ for number in 1 2 3; do
     witness[number]=$url
 done
 printf 'group some 2 w1 w2 w3\nquorum some\n' >>"$work/policy"
-start node "$program" serve --data "$work/node" --port 0 --checkpoint-interval 1 --log-access open \
+start node "$program" serve --data "$work/node" --port 0 --checkpoint-interval 1 --log-access live \
     --witness-policy "$work/policy" --allow-destination 127.0.0.1
 node=$url
 administrator=$(cat "$work/key")
@@ -106,7 +106,7 @@ kill "${processes[3]}"
 wait "${processes[3]}" || true
 "$program" init --data "$work/fork" --kind platform --name 'TEST Lentera' --origin lentera.example/log >/dev/null
 cp "$work/node/log.key" "$work/fork/log.key"
-start fork "$program" serve --data "$work/fork" --port 0 --checkpoint-interval 1 --log-access open \
+start fork "$program" serve --data "$work/fork" --port 0 --checkpoint-interval 1 --log-access live \
     --witness-policy "$work/policy" --allow-destination 127.0.0.1
 for _ in {1..100}; do
     if grep -q 'another history' "$work/fork.log"; then break; fi

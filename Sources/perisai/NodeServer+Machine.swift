@@ -43,6 +43,14 @@ extension NodeServer {
         }
     }
 
+    /// Says in the log that anyone can watch how much the node does, which authorities are not to learn.
+    func warnOfTheLog(_ node: Node) {
+        guard node.showsItsGrowth else { return }
+        logger.warning(
+            "anyone sees the log as it grows, which tells authorities how much this node does; use --log-access daily"
+        )
+    }
+
     /// Says in the log what of the machine a person should look at.
     func warnOfTheMachine(_ node: Node) async throws {
         let wanted = ConnectionLimits().connectionsMax

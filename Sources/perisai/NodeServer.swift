@@ -67,6 +67,7 @@ struct NodeServer {
         }
         try await warnOfTheMachine(node)
         try await warnOfTheRegister(node)
+        warnOfTheLog(node)
         if try await node.log.examine() == .refusing {
             logger.critical(
                 "the database is older than what was signed last; no checkpoint is signed until it is restored"

@@ -17,6 +17,7 @@ import Testing
             (["--follow", "exchange.example", "--follow-key-file", "k"], [:], "This is not the address of a node."),
             (["--follow-verifier-key", "x"], [:], "There is a key for following, but no exchange."),
             (["--checkpoint-interval", "0"], [:], "--checkpoint-interval takes 1 to"),
+            (["--log-access", "everybody"], [:], "--log-access takes open, daily, keyed or live."),
             (["--lock-time", "0"], [:], "--lock-time takes 1 to"),
             (["--exposure-time", "86401"], [:], "--exposure-time takes 1 to 86400 seconds."),
             ([], ["PERISAI_EXPOSURE_BREAK": "0"], "--exposure-break takes 1 to 86400 seconds."),

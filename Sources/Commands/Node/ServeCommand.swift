@@ -181,8 +181,8 @@ struct ServeCommand: AsyncParsableCommand {
     var termsReference: String?
     @Option(
         help: ArgumentHelp(
-            "Who may fetch checkpoint and tiles: open, daily or keyed (default: open on an exchange, else keyed).",
-            valueName: "open|daily|keyed"
+            "Who may fetch the log (default: open on an exchange, else keyed); open is live on an exchange, else daily.",
+            valueName: "open|daily|keyed|live"
         )
     )
     var logAccess: String?

@@ -6,7 +6,7 @@ extension ServeConfiguration {
     static func logAccess(_ text: String?) throws(CommandFailure) -> LogAccess? {
         guard let text else { return nil }
         guard let access = LogAccess(rawValue: text) else {
-            throw CommandFailure("--log-access takes open, daily or keyed.")
+            throw CommandFailure("--log-access takes open, daily, keyed or live.")
         }
         return access
     }

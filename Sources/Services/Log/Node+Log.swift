@@ -2,8 +2,13 @@ import Cooperation
 import TransparencyLog
 
 extension Node {
-    /// Who may fetch checkpoint and tiles.
-    package var logAccess: LogAccess { settings.logAccess ?? (identity.isExchange ? .open : .keyed) }
+    /// Who may fetch checkpoint and tiles: `daily`, `keyed` or `live`.
+    package var logAccess: LogAccess {
+        (settings.logAccess ?? (identity.isExchange ? .open : .keyed)).settled(isExchange: identity.isExchange)
+    }
+
+    /// Whether anyone can watch from minute to minute how much this node does, which only an exchange shows by default.
+    package var showsItsGrowth: Bool { logAccess == .live && !identity.isExchange }
 
     /// How long witnesses have to cosign a checkpoint before it is told without them.
     package static let cosigningTime = Seconds(10)
