@@ -8,6 +8,7 @@ import tempfile
 from selenium_axe_python import Axe
 
 from browser import NARROW_PIXELS, Browser
+from office_pages import OFFICE_PAGES, OfficeTour
 from pages import PAGES, Tour
 from scenario import PROGRAM
 
@@ -32,31 +33,42 @@ def look(browser, where):
     return faults, len(results["passes"])
 
 
+def walk(tour, pages):
+    """Looks at every page of a tour; what is wrong, how often axe looked, and how many rules were kept."""
+    faults, looks, rules = [], 0, 0
+    browser = tour.browser
+    for name in pages:
+        tour.show(name)
+        for scheme, pixels in (("light", None), ("dark", None), ("light", NARROW_PIXELS)):
+            browser.scheme(scheme)
+            if pixels:
+                browser.width(pixels)
+            found, passed = look(browser, "%s, %s%s" % (name, scheme, ", narrow" if pixels else ""))
+            browser.own_width()
+            faults += found
+            looks, rules = looks + 1, rules + passed
+    return faults + browser.faults(), looks, rules
+
+
 def main():
     faults, looks, rules = [], 0, 0
     with tempfile.TemporaryDirectory(prefix="perisai-axe-") as folder:
-        tour = Tour(PROGRAM, Browser, pathlib.Path(folder))
-        try:
-            browser = tour.browser
-            for name in PAGES:
-                tour.show(name)
-                for scheme, pixels in (("light", None), ("dark", None), ("light", NARROW_PIXELS)):
-                    browser.scheme(scheme)
-                    if pixels:
-                        browser.width(pixels)
-                    found, passed = look(browser, "%s, %s%s" % (name, scheme, ", narrow" if pixels else ""))
-                    browser.own_width()
-                    faults += found
-                    looks, rules = looks + 1, rules + passed
-            faults += browser.faults()
-            browser.run(BREAK)
-            if not look(browser, "a page that was broken on purpose")[0]:
-                faults.append("axe does not find a field without a label")
-        finally:
-            tour.close()
+        for make, pages in (
+            (lambda: Tour(PROGRAM, Browser, pathlib.Path(folder)), PAGES),
+            (lambda: OfficeTour(PROGRAM, Browser), OFFICE_PAGES),
+        ):
+            tour = make()
+            try:
+                found, looked, kept = walk(tour, pages)
+                faults, looks, rules = faults + found, looks + looked, rules + kept
+                tour.browser.run(BREAK)
+                if not look(tour.browser, "a page that was broken on purpose")[0]:
+                    faults.append("axe does not find a field without a label")
+            finally:
+                tour.close()
     for fault in faults:
         print("WRONG %s" % fault)
-    print("axe: %d pages looked at %d times, %d rules kept, %d violations" % (len(PAGES), looks, rules, len(faults)))
+    print("axe: %d pages looked at %d times, %d rules kept, %d violations" % (len(PAGES) + len(OFFICE_PAGES), looks, rules, len(faults)))
     return 1 if faults else 0
 
 

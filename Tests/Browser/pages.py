@@ -6,11 +6,10 @@ A new page gets a line in `PAGES`; a page of the menu that has none fails the sc
 import hashlib
 
 from decisions import fill, take
-from exchange import Exchange
 from lentera import BEHAVIOURS, Lentera
 from papers import write_paper
 from picture import png
-from register import CODE, Unit
+from register import SEEN, Police
 from scenarios.passkeys import with_authenticator
 from words import words
 
@@ -40,6 +39,7 @@ PAGES = {
     "alerts": lambda tour: tour.enter("/console/alerts"),
     "threats": lambda tour: tour.enter("/console/threats"),
     "threat-new": lambda tour: tour.enter("/console/threats/new"),
+    "threat": lambda tour: tour.enter(tour.threat),
     "clocks": lambda tour: tour.enter("/console/clocks"),
     "exercises": lambda tour: tour.enter("/console/exercises", tour.guide),
     "exercise": lambda tour: tour.plan_exercise(),
@@ -83,27 +83,6 @@ PAGES = {
     "agreement-new": lambda tour: tour.enter("/console/agreements/new", tour.keeper),
 }
 
-# What an authority's people see, on an exchange, with the page that each is.
-OFFICE_PAGES = {
-    "office-requests": ("/console/requests", lambda tour: tour.enter("/console/requests")),
-    "request-new": ("/console/requests/new", lambda tour: tour.enter("/console/requests/new")),
-    "request-items": ("/console/requests/new", lambda tour: tour.list_items()),
-    "request-draft": ("/console/requests/drafts/{id}", lambda tour: tour.write_draft()),
-    "request-keys": ("/console/requests/keys", lambda tour: tour.enter("/console/requests/keys")),
-    "submission-new": ("/console/submissions/new", lambda tour: tour.enter("/console/submissions/new")),
-    "submission": ("/console/submissions/{id}", lambda tour: tour.enter(tour.submission)),
-    "threat-inbox": ("/console/threat-alerts", lambda tour: tour.enter("/console/threat-alerts")),
-    "office": ("/console/register/offices/{id}", lambda tour: tour.enter(tour.office)),
-    "officer": ("/console/register/officers/{id}", lambda tour: tour.enter(tour.officer)),
-    "instrument": ("/console/instruments/{id}", lambda tour: tour.enter(tour.instrument)),
-    "office-new": (
-        "/console/register/offices/new", lambda tour: tour.enter("/console/register/offices/new", tour.keeper)
-    ),
-    "clock-rule": (
-        "/console/clocks/rules/{id}", lambda tour: tour.follow("/console/clocks/rules", "/console/clocks/rules/", tour.clerk)
-    ),
-}
-
 # Addresses that no page of these tours has, with the reason.
 ELSEWHERE = {
     "/": "leads to the overview",
@@ -116,7 +95,6 @@ ELSEWHERE = {
     "/console/decisions/{id}/receipt": "a file",
     "/console/cases/{id}/thumbnail": "a picture",
     "/console/exchanges/{id}": "this platform follows none",
-    "/console/agreements/{id}": "this platform has one member",
     "/console/requests/drafts/{id}/documents/{number}": "a file",
     "/console/requests/{id}/answer": "a file",
     "/console/requests/{id}/receipt": "a file",
@@ -125,7 +103,6 @@ ELSEWHERE = {
     "/guest/{secret}/document": "a file",
     "/console/requests/{id}/disclosures/{hash}": "a file",
     "/console/assessments/{id}/scan": "a file",
-    "/console/threat-alerts/{id}": "authorities receive them",
     "/console/threat-alerts/{id}/file": "a file",
 }
 
@@ -178,6 +155,7 @@ class Tour:
             for number in range(6)
         ]
         self.decide_one()
+        self.threat = self.raise_threat()
         self.file = folder / "picture.png"
         self.file.write_bytes(png(1))
         self.signal = "/console" + self.place.propose("sha256", hashlib.sha256(png(1)).hexdigest(), ["threat"]).removeprefix("/v1")
@@ -224,6 +202,22 @@ class Tour:
             },
         )
         self.decision = "/console/decisions/" + made["id"]
+
+    def raise_threat(self):
+        """Flags a threat to life for an authority of this node, and gives the address of its page."""
+        raised = self.guide.api.post(
+            "/v1/threats",
+            {
+                "level": "highSpecific",
+                "office": Police(self.place).office,
+                "seenAt": SEEN,
+                "what": "TEST: a post names a place.",
+                "why": "TEST: it says tonight.",
+                "identifiers": ["TEST account"],
+                "choice": "TEST: the place is theirs.",
+            },
+        )
+        return "/console/threats/" + raised["id"]
 
     def close(self):
         self.browser.close()
@@ -300,67 +294,3 @@ class Tour:
         self.enter("/console/check")
         self.browser.find("#file").send_keys(str(self.file))
         self.browser.press(words("check.submit"))
-
-
-class OfficeTour(Tour):
-    """Leads one browser to the pages of an authority on an exchange."""
-
-    LINKS = "https://suara.example/p/1\nhttps://suara.example/p/2\nhttps://other.example/9\n"
-    FILE = "%s 48213 TEST screenshot.png" % ("0a" * 32)
-
-    def __init__(self, program, make_browser):
-        self.place = Exchange(program)
-        self.browser = make_browser(self.place.node.address)
-        self.browser.expects(401, 404, 409, 422)
-        unit = Unit(self.place)
-        self.platform, _ = self.place.member("platform", "Suara (TEST)")
-        self.guide, self.clerk = unit.officer, self.place.secretary
-        self.keeper = Keeper(unit.administrator)
-        self.inside = None
-        record = self.guide.api.get("/v1/officers/" + unit.record)
-        self.officer = "/console/register/officers/" + unit.record
-        self.office = "/console/register/offices/" + record["office"]
-        instrument = next(it for it in self.place.secretary.api.get("/v1/instruments")["items"] if it["code"] == CODE)
-        self.instrument = "/console/instruments/" + instrument["id"]
-        submission = self.guide.api.post(
-            "/v1/submissions",
-            {
-                "kind": "image",
-                "behaviours": ["threat"],
-                "reference": "https://suara.example/p/17",
-                "reasons": "TEST: it calls for an attack.",
-            },
-        )["id"]
-        self.submission = "/console/submissions/" + submission
-        with_authenticator(self.browser)
-        for person in (self.keeper, self.clerk, self.guide):
-            person.set_up(self.browser)
-
-    def show(self, name):
-        """Opens a page and says where it is."""
-        OFFICE_PAGES[name][1](self)
-        return self.browser.path
-
-    def follow(self, path, beginning, person=None):
-        """Opens the first page that a list leads to."""
-        self.enter(path, person)
-        links = [it.get_attribute("href") for it in self.browser.all("main table a[href*='%s']" % beginning)]
-        self.browser.open(links[0].removeprefix(self.browser.address))
-
-    def list_items(self):
-        self.enter("/console/requests/new")
-        self.browser.write("links", self.LINKS)
-        self.browser.choose("instrument", CODE)
-        self.browser.press(words("requests.goOn"))
-
-    def write_draft(self):
-        self.list_items()
-        self.browser.choose("to-1", self.platform)
-        self.browser.write("name-2", "Other (TEST)")
-        for number in (1, 2, 3):
-            self.browser.choose("ground-%d" % number, "incites")
-            self.browser.write("reasons-%d" % number, "TEST: it calls for an attack, %d." % number)
-        self.browser.write("files-1", self.FILE)
-        self.browser.write("territory", "ID, MY")
-        self.browser.write("territoryReasons", "TEST: its readers are in both countries.")
-        self.browser.press(words("requests.preview"))

@@ -12,7 +12,8 @@ import sys
 import tempfile
 
 from browser import NARROW_PIXELS, Browser
-from pages import OFFICE_PAGES, PAGES, OfficeTour, Tour
+from office_pages import OFFICE_PAGES, OfficeTour
+from pages import PAGES, Tour
 from scenario import PICTURES, PROGRAM
 from small_png import small_png
 

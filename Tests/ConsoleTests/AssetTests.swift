@@ -26,4 +26,18 @@ import Testing
             #expect(!text.contains("{{{") && !text.contains("{{&"), "\(asset.name): text as it is")
         }
     }
+
+    /// What only a script brings to life, by the mark that the script looks for.
+    private static let alive = [
+        "data-hashing", "data-live", "data-make", "data-open=", "data-passkey=", "data-sign>", "data-verify",
+    ]
+
+    @Test(arguments: alive)
+    func `a part that only a script brings to life says so where none runs`(_ mark: String) {
+        let templates = ConsoleAsset.all.filter { $0.name.hasSuffix(".mustache") }
+            .map { (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let found = templates.filter { $0.text.contains(mark) }
+        #expect(!found.isEmpty, "No template has \(mark).")
+        for template in found { #expect(template.text.contains("<noscript>"), "\(template.name)") }
+    }
 }

@@ -12,10 +12,13 @@ struct PageWalk: Sendable {
         let path: String
         let permission: Permission
         let isForm: Bool
+
+        /// Whether it never ends for somebody who may see it.
+        var isEndless: Bool { operation == "console.queueLive" }
     }
 
-    /// What a walk that lasts leaves out: the page that never ends, and the form that ends the walk.
-    private static let left: Set<String> = ["console.queueLive", "console.logOut"]
+    /// What a walk that lasts leaves out: the form that ends the walk.
+    private static let left: Set<String> = ["console.logOut"]
 
     /// All of them, with ids that nothing has.
     static func places(of platform: TestPlatform) throws -> [Place] {

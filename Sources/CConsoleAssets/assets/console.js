@@ -4,6 +4,10 @@
 // single letters do nothing, since whoever speaks to their device says many of them.
 const rows = () => [...document.querySelectorAll("[data-queue] tbody tr")];
 
+// The keys are named only where they work.
+const nameKeys = () => { for (const it of document.querySelectorAll("[data-keys]")) it.hidden = false; };
+nameKeys();
+
 function select(step) {
   const all = rows();
   if (all.length === 0) return;
@@ -39,6 +43,7 @@ if (queue && !new URLSearchParams(location.search).has("after")) {
     const chosen = queue.querySelector("tr[aria-selected] a")?.getAttribute("href");
     const focused = queue.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     queue.replaceChildren(...news.childNodes);
+    nameKeys();
     const link = (href) => [...queue.querySelectorAll("a")].find((one) => one.getAttribute("href") === href);
     if (chosen) link(chosen)?.closest("tr").setAttribute("aria-selected", "true");
     if (focused) link(focused)?.focus();

@@ -123,6 +123,8 @@ struct SheetView: Sendable {
     /// The list goes on there.
     let onward: Link?
     let scripts: [String]
+    /// Whether clocks run on the page where the browser runs scripts.
+    let clocksRun: Bool
 
     init(
         _ heading: String,
@@ -142,6 +144,7 @@ struct SheetView: Sendable {
         self.side = side.map(\.finished)
         hasSide = !side.isEmpty
         self.onward = onward
+        clocksRun = !TableView.clockScripts.isEmpty && Set(scripts).isSuperset(of: TableView.clockScripts)
         self.scripts = scripts + ((main + side).contains { $0.verify != nil } ? VerifyView.scripts : [])
     }
 }

@@ -4,6 +4,17 @@ from decisions import fill, take
 from scenario import Scenario
 from words import beginning, words
 
+# Notes when the page is told what happens, so that nothing happens before.
+LISTENING = """
+const Source = EventSource;
+window.EventSource = class extends Source {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("open", () => { window.isListening = true; });
+  }
+};
+"""
+
 
 class TwoReviewers(Scenario):
     def setUp(self):
@@ -52,3 +63,27 @@ class TwoReviewers(Scenario):
         made.press(words("decide.submit"))
         self.assertSays(made, "TEST reasons of Made")
         self.assertNotIn("TEST reasons of Ayu", made.text)
+
+    def test_a_queue_that_stands_open_shows_what_a_colleague_does_and_keeps_the_row_chosen(self):
+        ayu, made = self.ayu, self.made
+        ayu.before_pages(LISTENING)
+        ayu.open("/console/queue?queue=all")
+        ayu.wait(lambda: ayu.run("return window.isListening === true"), "a page that listens")
+        rows = lambda: ayu.run("return document.querySelector('[data-queue] tbody').textContent")
+        chosen = lambda: ayu.run(
+            """const it = document.activeElement;
+            return [it.getAttribute("href"), it.closest("tr")?.getAttribute("aria-selected"), it.isConnected];"""
+        )
+        ayu.run("document.querySelector('[data-queue] tbody a').focus(); window.isSame = true;")
+        ayu.keys("j")
+        self.assertEqual(chosen(), [self.case, "true", True])
+        self.assertNotIn(words("queue.colleague"), rows())
+        take(made)
+        ayu.wait(lambda: words("queue.colleague") in rows(), "the row that Made changed")
+        self.assertIn(words("caseState.assigned"), rows())
+        self.assertEqual(chosen(), [self.case, "true", True], "the row and the focus stay")
+        self.assertTrue(ayu.run("return window.isSame === true"), "the page itself was not loaded anew")
+        self.assertSays(ayu, words("queue.keys"))
+        fill(made)
+        made.press(words("decide.submit"))
+        ayu.wait(lambda: words("caseState.decided") in rows(), "the row after the decision")
