@@ -428,6 +428,8 @@ class Asked:
         there = {"id": counsel.call("recordPaperRequest", 201, json_body=paper)["id"]}
         counsel.call("recordPaperRequest", 422, code="zone-invalid", json_body={**paper, "zone": "Nowhere"})
         counsel.call("recordPaperRequest", 422, code="office-unknown", json_body={**paper, "office": NOBODY})
+        silent = {**paper, "silentUntil": "2030-01-01T00:00:00Z"}
+        counsel.call("recordPaperRequest", 422, code="silence-too-long", json_body=silent)
         handed = {"category": "subscriber", "sha256": "ab" * 32, "note": "TEST by courier"}
         counsel.call("noteDisclosure", 409, code="nothing-to-disclose", path=there, json_body=handed)
         self.check(there)
