@@ -6,7 +6,7 @@ extension RequestDesk {
 
     /// The keyed hash of the name of somebody who is no member, within the country whose law they quote.
     func paperKey(of paper: PaperRequest) -> String? {
-        Agency.spelling(paper.authorityName).map { secrets.pseudonym("request-paper", paper.country + " " + $0) }
+        Agency.spelling(of: paper.authorityName).map { secrets.pseudonym("request-paper", paper.country + " " + $0) }
     }
 
     /// Fails where paper asks what would be refused at the door were it signed: by whom it comes, by what it asks with, or for
