@@ -3,8 +3,8 @@ import Cooperation
 extension RequestDesk {
     /// Records a request that came on paper, and opens what people work on.
     ///
-    /// One in the name of a suspended member, or that no signature would let in, is recorded, refused and counted; an emergency of one that only the quality of
-    /// its requests suspended is heard, as it is where it is signed.
+    /// One in the name of a suspended member, or that no signature would let in, is recorded, refused and counted; an emergency
+    /// of one that only the quality of its requests suspended is heard, as it is where it is signed.
     func record(
         _ paper: PaperRequest,
         from authority: ID<Organisation>?,
@@ -36,15 +36,15 @@ extension RequestDesk {
             party: member == nil ? paperKey(of: paper) : nil,
             itemKeys: paper.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
         )
-        var (turnedAway, renews): (String?, ID<Request>?)
-        var (due, wait): (Timestamp?, Timestamp?)
-        if paper.kind != .weakenEncryption { try paper.requireSilence(instrument) }
+        var (turnedAway, renews): (String?, ID<Request>?) = (nil, nil)
+        var (due, wait): (Timestamp?, Timestamp?) = (nil, nil)
         do {
             renews = try requireAskable(asking, in: transaction)
         } catch let refusal as Refusal {
             turnedAway = refusal.code
         }
         if turnedAway == nil, paper.kind != .weakenEncryption {
+            try paper.requireSilence(instrument)
             let zone = office.flatMap { ZoneName($0.zone) } ?? paper.zone ?? .utc
             let waits = try hasToWait(asking, in: transaction)
             let code = waits ? instrument?.terms.firstContactClock : instrument?.terms.clock
