@@ -233,7 +233,7 @@ import Testing
                 .confirmed,
                 note: "TEST",
                 by: lead.person,
-                called: .init(number: "+62 21 555 0100", source: "TEST directory")
+                called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
             ),
             on: owing,
             by: lead

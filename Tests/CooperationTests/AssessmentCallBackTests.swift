@@ -29,15 +29,18 @@ import Testing
 
     @Test func `confirms nobody who is in no register without a number and where that is from`() throws {
         var scene = try Self.scene(isUnregistered: true)
-        let halves = [
-            nil, IdentityCheck.Called(number: "", source: ""), .init(number: "+62 21 555 0100", source: " "),
-            .init(number: "", source: "TEST directory"),
+        let halves: [IdentityCheck.Called?] = [
+            nil, IdentityCheck.Called(number: "", source: ""),
+            IdentityCheck.Called(number: "+62 21 555 0100", source: " "),
+            IdentityCheck.Called(number: "", source: "TEST directory"),
         ]
         for called in halves {
             #expect(try scene.refusal(Self.call(.confirmed, called)) == "text-missing")
         }
         #expect(scene.assessment?.isIdentified == false)
-        let acts = try scene.act(Self.call(.confirmed, .init(number: "+62 21 555 0100", source: "TEST directory")))
+        let acts = try scene.act(
+            Self.call(.confirmed, IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory"))
+        )
         #expect(scene.assessment?.isIdentified == true)
         let sealed = try #require(acts.first?.sealed)
         #expect(sealed["callBack"] == "+62 21 555 0100" && sealed["callBackSource"] == "TEST directory")

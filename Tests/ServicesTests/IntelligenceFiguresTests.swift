@@ -18,7 +18,9 @@ import Testing
         document.categories = [.subscriber]
         document.legalBasis = RequestDocument.LegalBasis(
             statute: "TEST act, article 9",
-            authorisation: source.map { .init(source: $0, number: "TEST 7", givenAt: document.issuedAt) }
+            authorisation: source.map {
+                RequestDocument.Authorisation(source: $0, number: "TEST 7", givenAt: document.issuedAt)
+            }
         )
         return document
     }
@@ -47,7 +49,8 @@ import Testing
             return try await RequestScene.code { try await node.fileSignedRequest(statement) }
         }
         scene.set(try #require(Timestamp("2018-11-20T00:00:00Z")))
-        for source in [nil, RequestDocument.Authorisation.Source.prosecutor, .judge] {
+        let others: [RequestDocument.Authorisation.Source?] = [nil, .prosecutor, .judge]
+        for source in others {
             #expect(try await file(source) == "authorisation-missing", "The instrument needs a minister.")
         }
         #expect(try await scene.events() == 0)

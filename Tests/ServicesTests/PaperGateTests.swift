@@ -70,7 +70,8 @@ import Testing
             $0.authorisation = .minister
         }
         #expect(authorised.state == .open)
-        #expect(try await Self.record(.referral, "ID_TEST_REFERRAL", scene) { $0.office = scene.office }.state == .open)
+        let police = try await Self.record(.referral, "ID_TEST_REFERRAL", scene) { $0.office = scene.office }
+        #expect(police.state == .open)
     }
 
     @Test func `an instrument that is not accepted opens nothing`() async throws {
@@ -93,7 +94,7 @@ import Testing
             func stay(
                 _ instrument: String = "ID_TEST_STAY",
                 items: [RequestItem] = [RequestScene.item(1)],
-                _ change: (inout PaperRequest) -> Void
+                saying change: (inout PaperRequest) -> Void
             ) async throws -> Request {
                 try await Self.record(.stayUp, instrument, scene, from: name, items: items, change)
             }
@@ -103,24 +104,24 @@ import Testing
             }
             try await Self.expect(try await stay { _ in }, turnedAwayFor: "never-stays-up", scene)
             let threat = [RequestScene.item(1, nil, .threatens)]
-            try await Self.expect(try await stay(items: threat, said), turnedAwayFor: "never-stays-up", scene)
-            let first = try await stay(said)
+            try await Self.expect(try await stay(items: threat, saying: said), turnedAwayFor: "never-stays-up", scene)
+            let first = try await stay(saying: said)
             #expect(first.state == .open)
             scene.advance(.hours(1))
-            try await Self.expect(try await stay(said), turnedAwayFor: "stay-up-again", scene)
-            try await Self.expect(try await stay(judged), turnedAwayFor: "judge-needed", scene)
+            try await Self.expect(try await stay(saying: said), turnedAwayFor: "stay-up-again", scene)
+            try await Self.expect(try await stay(saying: judged), turnedAwayFor: "judge-needed", scene)
             let more = [RequestScene.item(1), RequestScene.item(2)]
             try await Self.expect(
-                try await stay(RequestScene.court.code, items: more, judged),
+                try await stay(RequestScene.court.code, items: more, saying: judged),
                 turnedAwayFor: "nothing-to-renew",
                 scene
             )
             let other = try await Self.record(.stayUp, "ID_TEST_STAY", scene, from: "TEST Other bureau", said)
             #expect(other.state == .open, "Another authority is told nothing by being turned away.")
-            let renewed = try await stay(RequestScene.court.code, judged)
+            let renewed = try await stay(RequestScene.court.code, saying: judged)
             #expect(renewed.state == .open && renewed.filing.renews == first.id)
             try await Self.expect(
-                try await stay(RequestScene.court.code, judged),
+                try await stay(RequestScene.court.code, saying: judged),
                 turnedAwayFor: "renewed-already",
                 scene
             )

@@ -44,7 +44,7 @@ extension RequestScene {
             .confirmed,
             note: "TEST call",
             by: caller.person,
-            called: .init(number: "+62 21 555 0100", source: "TEST directory")
+            called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
         )
         try await assess(call, id, by: caller)
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)

@@ -81,7 +81,7 @@ struct AssessmentForm: Sendable {
                 try word("result"),
                 note: text("note"),
                 by: person,
-                called: .init(number: text("callBack"), source: text("callBackSource"))
+                called: IdentityCheck.Called(number: text("callBack"), source: text("callBackSource"))
             )
         case .lock: .lock(factors: ticked("factors"), note: text("note"))
         case .unlock: .unlock(note: text("note"), by: person)
