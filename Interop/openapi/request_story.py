@@ -326,6 +326,8 @@ class Asked:
 
     def check(self, here):
         call = {"method": "callBack", "result": "confirmed", "note": "TEST the desk knows of it"}
+        # An office that is in no register has no number there.
+        call |= {"callBack": "+62 21 555 0100", "callBackSource": "TEST directory"}
         self.lead.call("checkIdentity", path=here, json_body=call)
         self.counsel.call("checkForm", path=here, json_body={"defects": [], "factors": [], "note": "TEST"})
 
@@ -428,8 +430,12 @@ class Asked:
         there = {"id": counsel.call("recordPaperRequest", 201, json_body=paper)["id"]}
         counsel.call("recordPaperRequest", 422, code="zone-invalid", json_body={**paper, "zone": "Nowhere"})
         counsel.call("recordPaperRequest", 422, code="office-unknown", json_body={**paper, "office": NOBODY})
+        silent = {**paper, "silentUntil": "2030-01-01T00:00:00Z"}
+        counsel.call("recordPaperRequest", 422, code="silence-too-long", json_body=silent)
         handed = {"category": "subscriber", "sha256": "ab" * 32, "note": "TEST by courier"}
         counsel.call("noteDisclosure", 409, code="nothing-to-disclose", path=there, json_body=handed)
+        call = {"method": "callBack", "result": "confirmed", "note": "TEST", "callBack": "+62 21 555 0100"}
+        self.lead.call("checkIdentity", 422, code="text-missing", path=there, json_body=call)
         self.check(there)
         self.weigh(there)
         self.answer(there, "complied")

@@ -228,7 +228,13 @@ import Testing
             tellsPerson: true
         )
         _ = try await node.assess(
-            .checkIdentity(.callBack, .confirmed, note: "TEST", by: lead.person),
+            .checkIdentity(
+                .callBack,
+                .confirmed,
+                note: "TEST",
+                by: lead.person,
+                called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
+            ),
             on: owing,
             by: lead
         )

@@ -87,6 +87,22 @@ import TransparencyLog
         #expect(try await code(ID(scene.member.identifier), nil) == "office-unknown")
     }
 
+    @Test func `is called back by the register's number, or by one whose source is named`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        func record(_ office: ID<Office>?) async throws -> ID<Request> {
+            let paper = try Self.paper(.disclosure, "ID_TEST_DATA", at: scene.platform.clock.now, office: office)
+            return try await scene.platform.node.recordPaperRequest(paper, from: nil, by: scene.counsel).request.id
+        }
+        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST", by: scene.lead.person)
+        let (registered, unknown) = (try await record(scene.office), try await record(nil))
+        try await scene.assess(call, registered, by: scene.lead)
+        #expect(try await scene.assessment(registered)?.isIdentified == true)
+        let code = try await RequestScene.code { try await scene.assess(call, unknown, by: scene.lead) }
+        #expect(code == "text-missing")
+        #expect(try await scene.assessment(unknown)?.isIdentified == false)
+    }
+
     private static func complied(
         _ scene: RequestScene,
         office: ID<Office>?

@@ -45,7 +45,13 @@ extension RequestScene {
     func prepare(_ id: ID<Request>, dangers: [Danger] = [], defects: [FormDefect] = []) async throws {
         // That something is to stay up is for counsel alone.
         let caller = try await assessment(id)?.kind == .stayUp ? counsel : lead
-        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST call", by: caller.person)
+        let call = AssessmentCommand.checkIdentity(
+            .callBack,
+            .confirmed,
+            note: "TEST call",
+            by: caller.person,
+            called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
+        )
         try await assess(call, id, by: caller)
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
         let finding = Proportionality(

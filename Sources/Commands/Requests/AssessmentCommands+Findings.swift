@@ -33,12 +33,18 @@ extension AssessmentCommands {
         var result: IdentityCheck.Result
         @Option(help: "Who was reached, and how.")
         var note: String
+        @Option(help: "The number that you called, where the register has none.")
+        var callBack: String?
+        @Option(help: "From which source you have that number, apart from the request.")
+        var callBackSource: String?
 
         func run() async throws {
-            try await subject.act(
-                "identity",
-                ["method": .string(method.rawValue), "result": .string(result.rawValue), "note": .string(note)]
-            )
+            var said: [String: JSONValue] = [
+                "method": .string(method.rawValue), "result": .string(result.rawValue), "note": .string(note),
+            ]
+            said["callBack"] = callBack.map { .string($0) }
+            said["callBackSource"] = callBackSource.map { .string($0) }
+            try await subject.act("identity", said)
         }
     }
 

@@ -9,7 +9,7 @@ extension ConsoleRoutes {
         "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authority", "authorityName",
         "authorityContact", "supervisorName", "reference", "items", "ground", "scan", "categories", "source",
         "silentUntil",
-        "office", "zone",
+        "office", "zone", "firstEmergency", "notPerpetrators",
     ])
     private static let paperTextMax = 1 << 20
     private static let paperLimits = RouteLimits(
@@ -105,7 +105,9 @@ extension ConsoleRoutes {
             supervisorName: form["supervisorName"].isEmpty ? nil : form["supervisorName"],
             reference: form["reference"].isEmpty ? nil : form["reference"],
             office: try form.id("office"),
-            zone: form["zone"].isEmpty ? nil : try PaperRequest.zone(form["zone"])
+            zone: form["zone"].isEmpty ? nil : try PaperRequest.zone(form["zone"]),
+            isFirstEmergency: !form["firstEmergency"].isEmpty,
+            isNotPerpetrators: !form["notPerpetrators"].isEmpty
         )
     }
 
@@ -172,6 +174,19 @@ extension ConsoleRoutes {
                     FormView.Group(
                         form.boxes("categories", among: DataCategory.self, named: "dataCategory", in: texts)
                     ),
+                    FormView.Group(
+                        groupLabel: texts.text("requestKind.removalOrder"),
+                        groupHint: nil,
+                        groupError: nil,
+                        boxes: [
+                            .init(
+                                boxName: "firstEmergency",
+                                boxText: texts.text("paper.firstEmergency"),
+                                boxNote: nil,
+                                isTicked: !form["firstEmergency"].isEmpty
+                            )
+                        ]
+                    ), perpetratorsGroup(form, in: texts),
                     FormView.Group(
                         groupLabel: texts.text("requests.exerciseMark"),
                         groupHint: nil,

@@ -23,7 +23,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
         switch self {
         case .taking, .resume, .again, .approval, .told: []
         case .formal: names("request", "note")
-        case .identity: names("method", "result", "note")
+        case .identity: names("method", "result", "note", "callBack", "callBackSource")
         case .lock: names("note", "factors").union(TypedForm.boxes(field("factors"), RiskFactor.self))
         case .unlock: names("note")
         case .form:
@@ -75,7 +75,14 @@ struct AssessmentForm: Sendable {
     func command(by person: ID<Person>, as role: Role) throws(Refusal) -> AssessmentCommand? {
         switch act {
         case .taking: .assign(person)
-        case .identity: .checkIdentity(try word("method"), try word("result"), note: text("note"), by: person)
+        case .identity:
+            .checkIdentity(
+                try word("method"),
+                try word("result"),
+                note: text("note"),
+                by: person,
+                called: IdentityCheck.Called(number: text("callBack"), source: text("callBackSource"))
+            )
         case .lock: .lock(factors: ticked("factors"), note: text("note"))
         case .unlock: .unlock(note: text("note"), by: person)
         case .form: .checkForm(defects: ticked("defects"), factors: ticked("factors"), note: text("note"))

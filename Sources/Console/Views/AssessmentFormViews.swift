@@ -76,13 +76,16 @@ struct AssessmentFormViews {
 
     var identity: SheetView.Folded {
         let form = typed(.identity)
+        func line(_ name: String) -> FieldView {
+            form.line(AssessmentAct.identity.field(name), isRequired: false, in: texts)
+        }
         return folded(
             .identity,
             fields: [
                 choice(.identity, "method", IdentityCheck.Method.self, "identityMethod", form),
                 choice(.identity, "result", IdentityCheck.Result.self, "identityResult", form),
                 text(.identity, "note", form),
-            ]
+            ] + (assessment.opening.isUnregistered == true ? ["callBack", "callBackSource"].map(line) : [])
         )
     }
 

@@ -46,17 +46,8 @@ extension Assessment {
         case .assign(let person):
             try requireUndecided()
             return assignee == person ? [] : [Act(AssessmentAssigned(person: person), on: id)]
-        case .checkIdentity(let method, let result, let note, let person):
-            guard method == .signature || person != nil else {
-                throw Refusal(.invalid, "person-needed", "A person calls back, and nobody else.")
-            }
-            return [
-                Act(
-                    AssessmentIdentityChecked(method: method, result: result, by: person),
-                    on: id,
-                    sealed: ["note": try Texts.required(note, "note")]
-                )
-            ]
+        case .checkIdentity(let method, let result, let note, let person, let called):
+            return [try checkIdentity(method, result, note, by: person, called)]
         case .lock(let factors, let note):
             guard state != .locked else { return [] }
             // Data go out in stages: what looks forged after the first of them gives away no more.

@@ -4,8 +4,14 @@ public enum AssessmentCommand: Sendable, Hashable {
     case open(AssessmentOpened, Agency = Agency())
     /// Take it.
     case assign(ID<Person>)
-    /// Note how it was made sure who asks.
-    case checkIdentity(IdentityCheck.Method, IdentityCheck.Result, note: String, by: ID<Person>?)
+    /// Note how it was made sure who asks; with which number was called where the register has none.
+    case checkIdentity(
+        IdentityCheck.Method,
+        IdentityCheck.Result,
+        note: String,
+        by: ID<Person>?,
+        called: IdentityCheck.Called? = nil
+    )
     /// Lock it: it looks forged.
     case lock(factors: [RiskFactor], note: String)
     /// Unlock it, by another person than who worked on it.
@@ -60,7 +66,7 @@ public enum AssessmentCommand: Sendable, Hashable {
     var person: ID<Person>? {
         switch self {
         case .assign(let person): person
-        case .checkIdentity(_, _, _, let person): person
+        case .checkIdentity(_, _, _, let person, _): person
         case .unlock(_, let person), .approve(let person), .sendBack(_, let person), .confirmMeasure(_, let person),
             .propose(_, let person, _), .judgeDanger(_, _, _, let person), .noteFormal(_, _, let person),
             .reopen(_, _, let person):

@@ -27,6 +27,8 @@ public struct AssessmentOpened: EventPayload {
     public let officer: ID<Officer>?
     /// Whether it has to bear a signature that holds; absent where it came on paper.
     public let isSigned: Bool?
+    /// Whether who asks is in no register, which so has no number to call back; absent where they are.
+    public let isUnregistered: Bool?
     /// Earlier ones about the same items in which something was found that counts here too, the newest first; absent where
     /// there are none.
     public let earlier: [ID<Assessment>]?
@@ -47,6 +49,7 @@ public struct AssessmentOpened: EventPayload {
         factors: [RiskFactor],
         officer: ID<Officer>? = nil,
         isSigned: Bool = false,
+        isUnregistered: Bool = false,
         earlier: [ID<Assessment>] = [],
         dangers: [Danger] = [],
         protectedRoles: [ProtectedRole] = []
@@ -61,6 +64,7 @@ public struct AssessmentOpened: EventPayload {
         self.factors = factors
         self.officer = officer
         self.isSigned = isSigned ? true : nil
+        self.isUnregistered = isUnregistered ? true : nil
         self.earlier = earlier.isEmpty ? nil : earlier
         self.dangers = dangers.isEmpty ? nil : dangers
         self.protectedRoles = protectedRoles.isEmpty ? nil : protectedRoles
@@ -97,7 +101,7 @@ public struct AssessmentAssigned: EventPayload {
 
 /// A person made sure, or tried to, who asks.
 ///
-/// Sealed: `note`.
+/// Sealed: `note`; where the register has no number, `callBack`, the one that was called, and `callBackSource`, where it is from.
 public struct AssessmentIdentityChecked: EventPayload {
     /// What happened.
     public static let type = "assessment.identityChecked"

@@ -20,6 +20,20 @@ public struct IdentityCheck: Codable, Hashable, Sendable {
         case denied
     }
 
+    /// Which number was called, where the register has none for who asks; kept sealed.
+    public struct Called: Hashable, Sendable {
+        /// The number.
+        public let number: String
+        /// From which source they have it who called, apart from the request.
+        public let source: String
+
+        /// Makes it.
+        public init(number: String, source: String) {
+            self.number = number
+            self.source = source
+        }
+    }
+
     /// By which way.
     public let method: Method
     /// What came of it.

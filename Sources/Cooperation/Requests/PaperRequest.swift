@@ -38,6 +38,10 @@ public struct PaperRequest: Sendable, Hashable {
     public var office: ID<Office>?
     /// The zone in which who asks counts, where no office of the register does.
     public var zone: ZoneName?
+    /// Whether it says, of the first order to this platform, why a life can't wait until the platform knows how orders work.
+    public var isFirstEmergency: Bool
+    /// Whether it says that nothing of what is to stay up was made by those who committed an attack.
+    public var isNotPerpetrators: Bool
 
     /// Makes a record.
     public init(
@@ -59,7 +63,9 @@ public struct PaperRequest: Sendable, Hashable {
         supervisorName: String? = nil,
         reference: String? = nil,
         office: ID<Office>? = nil,
-        zone: ZoneName? = nil
+        zone: ZoneName? = nil,
+        isFirstEmergency: Bool = false,
+        isNotPerpetrators: Bool = false
     ) {
         self.kind = kind
         self.instrument = instrument
@@ -80,6 +86,8 @@ public struct PaperRequest: Sendable, Hashable {
         self.reference = reference
         self.office = office
         self.zone = zone
+        self.isFirstEmergency = isFirstEmergency
+        self.isNotPerpetrators = isNotPerpetrators
     }
 
     /// A zone as somebody wrote it.

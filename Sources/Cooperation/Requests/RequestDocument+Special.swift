@@ -70,7 +70,12 @@ extension RequestDocument {
             }
             return
         }
-        if let index = items.firstIndex(where: { Self.neverStaysUp.contains($0.ground) }) {
+        try Self.requireStayUp(items, isNotPerpetrators: stayUp?.isNotPerpetrators == true)
+    }
+
+    /// Asks whether items are nothing that may never stay up.
+    static func requireStayUp(_ items: [RequestItem], isNotPerpetrators: Bool) throws(Refusal) {
+        if let index = items.firstIndex(where: { neverStaysUp.contains($0.ground) }) {
             throw Refusal(
                 .invalid,
                 "never-stays-up",
@@ -78,7 +83,7 @@ extension RequestDocument {
                 pointer: "/items/\(index)/ground"
             )
         }
-        guard stayUp?.isNotPerpetrators == true else {
+        guard isNotPerpetrators else {
             throw Refusal(
                 .invalid,
                 "never-stays-up",

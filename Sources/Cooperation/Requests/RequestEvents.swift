@@ -3,7 +3,8 @@
 /// Its items follow, one event each, and then `request.received` or `request.turnedAway`, all in one transaction.
 ///
 /// Sealed: `document`, the signed statement; for one on paper `authorityName`, `authorityContact`, `supervisorName` and
-/// `reference` instead; for a guest the keyed hash `partyKey` of its name, by which earlier orders to it are found.
+/// `reference` instead; for a guest, and for one on paper from somebody who is no member, the keyed hash `partyKey` of their
+/// name, by which earlier ones to or from them are found.
 public struct RequestFiled: EventPayload {
     /// What happened.
     public static let type = "request.filed"
@@ -98,11 +99,12 @@ public struct RequestFiled: EventPayload {
         zone = nil
     }
 
-    /// What came on paper, as staff of the addressee recorded it.
+    /// What came on paper, as staff of the addressee recorded it; with the earlier request that a judge renews by it.
     public init(
         paper: PaperRequest,
         addressee: ID<Organisation>,
-        authority: ID<Organisation>?
+        authority: ID<Organisation>?,
+        renews: ID<Request>? = nil
     ) {
         batch = nil
         kind = paper.kind
@@ -124,8 +126,8 @@ public struct RequestFiled: EventPayload {
         silentUntil = paper.silentUntil
         items = paper.items.count
         scan = paper.scan
-        firstContact = nil
-        renews = nil
+        firstContact = paper.isFirstEmergency ? .emergency : nil
+        self.renews = renews
         hasSupervisorOnPaper = paper.supervisorName == nil ? nil : true
         zone = paper.office == nil ? paper.zone : nil
     }

@@ -55,7 +55,13 @@ extension APIRoutes {
         [
             try act("assignment", "assignAssessment") { _, caller in .assign(try caller.requiredPerson()) },
             try act("identity", "checkIdentity", reading: WireIdentityCheck.self) { wire, caller in
-                .checkIdentity(wire.method, wire.result, note: wire.note, by: try caller.requiredPerson())
+                .checkIdentity(
+                    wire.method,
+                    wire.result,
+                    note: wire.note,
+                    by: try caller.requiredPerson(),
+                    called: wire.called
+                )
             },
             try act("lock", "lockAssessment", reading: WireLock.self) { wire, _ in
                 .lock(factors: wire.factors, note: wire.note)

@@ -5,6 +5,16 @@ struct WireIdentityCheck: Decodable {
     let method: IdentityCheck.Method
     let result: IdentityCheck.Result
     let note: String
+    /// Which number was called, where the register has none.
+    let callBack: String?
+    /// From which source that is, apart from the request.
+    let callBackSource: String?
+
+    /// The number and its source, as far as they are said.
+    var called: IdentityCheck.Called? {
+        callBack == nil && callBackSource == nil
+            ? nil : IdentityCheck.Called(number: callBack ?? "", source: callBackSource ?? "")
+    }
 }
 
 /// That it looks forged, as it comes.

@@ -30,6 +30,10 @@ struct WirePaperRequest: Decodable {
     let categories: [DataCategory]?
     let authorisation: RequestDocument.Authorisation.Source?
     let silentUntil: Timestamp?
+    /// Whether it says why a life can't wait until the platform knows how orders work.
+    let isFirstEmergency: Bool?
+    /// Whether it says that nothing of what is to stay up was made by those who committed an attack.
+    let isNotPerpetrators: Bool?
     let items: [Item]
     let scan: String
 
@@ -66,7 +70,9 @@ struct WirePaperRequest: Decodable {
             supervisorName: supervisorName,
             reference: reference,
             office: office,
-            zone: zone
+            zone: zone,
+            isFirstEmergency: isFirstEmergency ?? false,
+            isNotPerpetrators: isNotPerpetrators ?? false
         )
     }
 }

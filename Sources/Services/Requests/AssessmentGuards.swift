@@ -5,7 +5,7 @@ extension AssessmentCommand {
     func requireSaid(by caller: Caller) throws(Refusal) {
         let person: ID<Person>?
         switch self {
-        case .checkIdentity(_, _, _, let by): person = by
+        case .checkIdentity(_, _, _, let by, _): person = by
         case .unlock(_, let by), .approve(let by), .sendBack(_, let by), .confirmMeasure(_, let by),
             .propose(_, let by, _), .noteFormal(_, _, let by):
             person = by

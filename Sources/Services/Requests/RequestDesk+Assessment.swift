@@ -38,6 +38,7 @@ extension RequestDesk {
             officer: request.filing.officer,
             // Only what this node's own people recorded from paper needs no signature, whatever an exchange says of others.
             isSigned: request.origin != nil || request.filing.channel != .paper,
+            isUnregistered: request.filing.office == nil,
             earlier: earlier.prefix(Self.earlierNamedMax).map(\.id),
             dangers: Set(earlier.flatMap(\.dangers)).sorted(),
             protectedRoles: Set(earlier.flatMap(\.protectedRoles)).sorted()

@@ -208,8 +208,13 @@ extension RequestDesk {
             return try startOwnClock(of: request, from: moment, in: transaction, by: author)
         }
         var due: Timestamp?
-        if let text = try transaction.instrument(request.filing.instrument, keptBy: nil)?.terms.clock,
-            let code = ClockCode(text), try transaction.clockRule(inForce: code) != nil
+        let member = try request.authority.flatMap { try transaction.load(Organisation.self, $0) }
+        let instrument =
+            request.filing.channel == .paper
+            ? try paperInstrument(request.filing.instrument, of: member, in: transaction)
+            : try transaction.instrument(request.filing.instrument, keptBy: nil)
+        if let text = instrument?.terms.clock, let code = ClockCode(text),
+            try transaction.clockRule(inForce: code) != nil
         {
             due =
                 try transaction.startClock(

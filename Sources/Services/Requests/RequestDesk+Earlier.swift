@@ -129,17 +129,25 @@ extension RequestDesk {
                 pointer: "/stayUp/renews"
             )
         }
-        try requireJudge(document, instrument, first, in: transaction)
+        let word = document.legalBasis?.authorisation
+        try requireJudge(given: word?.source == .judge ? word?.givenAt : nil, instrument, first, in: transaction)
     }
 
-    private func requireJudge(
-        _ document: RequestDocument,
-        _ instrument: Instrument,
+    /// Fails unless a judge may renew now what was asked to stay up.
+    ///
+    /// - Parameters:
+    ///   - given: when the judge gave the word; `nil` where none did.
+    ///   - instrument: by what it is asked.
+    ///   - first: the request that it renews.
+    ///   - transaction: the transaction.
+    /// - Throws: `Refusal` `judge-needed`, `stay-up-over`; `StoreError`.
+    func requireJudge(
+        given: Timestamp?,
+        _ instrument: Instrument?,
         _ first: Request,
         in transaction: any StoreTransaction
     ) throws {
-        guard instrument.terms.authorisation == .judge, let word = document.legalBasis?.authorisation,
-            word.source == .judge, let received = first.receivedAt, word.givenAt >= received
+        guard instrument?.terms.authorisation == .judge, let given, let received = first.receivedAt, given >= received
         else {
             throw Refusal(
                 .conflict,

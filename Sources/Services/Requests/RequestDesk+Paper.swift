@@ -3,8 +3,8 @@ import Cooperation
 extension RequestDesk {
     /// Records a request that came on paper, and opens what people work on.
     ///
-    /// One in the name of a suspended member is recorded, refused and counted; an emergency of one that only the quality of
-    /// its requests suspended is heard, as it is where it is signed.
+    /// One in the name of a suspended member, or that no signature would let in, is recorded, refused and counted; an emergency
+    /// of one that only the quality of its requests suspended is heard, as it is where it is signed.
     func record(
         _ paper: PaperRequest,
         from authority: ID<Organisation>?,
@@ -27,26 +27,44 @@ extension RequestDesk {
             return member
         }
         let id: ID<Request> = transaction.newID()
-        let isHeard = member.map { paper.kind == .emergencyDisclosure && $0.isHeardInEmergency } ?? true
-        let turnedAway = member?.standing == .suspended && !isHeard ? "standing-insufficient" : nil
-        var due: Timestamp?
-        let isRefused = paper.kind == .weakenEncryption
-        if turnedAway == nil, !isRefused {
+        let instrument = try paperInstrument(paper.instrument, of: member, in: transaction)
+        let asking = PaperAsking(
+            paper: paper,
+            instrument: instrument,
+            office: office,
+            member: member,
+            party: member == nil ? paperKey(of: paper) : nil,
+            itemKeys: paper.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
+        )
+        var (turnedAway, renews): (String?, ID<Request>?) = (nil, nil)
+        var (due, wait): (Timestamp?, Timestamp?) = (nil, nil)
+        do {
+            renews = try requireAskable(asking, in: transaction)
+        } catch let refusal as Refusal {
+            turnedAway = refusal.code
+        }
+        if turnedAway == nil, paper.kind != .weakenEncryption {
+            try paper.requireSilence(instrument)
             let zone = office.flatMap { ZoneName($0.zone) } ?? paper.zone ?? .utc
-            due = try startPaperClock(paper, id, from: member, in: zone, in: transaction, by: caller.author)
+            let waits = try hasToWait(asking, in: transaction)
+            let code = waits ? instrument?.terms.firstContactClock : instrument?.terms.clock
+            let kind = waits ? Clock.SubjectKind.firstContact : .request
+            let time = try startPaperClock(code, kind, paper, id, in: zone, in: transaction, by: caller.author)
+            if waits { wait = time } else { due = time }
         }
         let filing = RequestFiling(
-            facts: RequestFiled(paper: paper, addressee: organisation, authority: authority),
+            facts: RequestFiled(paper: paper, addressee: organisation, authority: authority, renews: renews),
             items: paper.items,
-            itemKeys: paper.items.map { secrets.itemKey(of: ItemAddress($0.address).text) },
+            itemKeys: asking.itemKeys,
             sealed: [
                 "authorityName": paper.authorityName, "authorityContact": paper.authorityContact,
-                "supervisorName": paper.supervisorName,
-                "reference": paper.reference,
+                "supervisorName": paper.supervisorName, "reference": paper.reference,
+                SealedKey.partyKey.rawValue: asking.party,
             ],
             turnedAwayFor: turnedAway,
             dueAt: due,
-            receivedAt: min(paper.receivedAt, now)
+            receivedAt: min(paper.receivedAt, now),
+            waitsUntil: wait
         )
         for act in try Request.decide(nil, .file(filing), id: id, now: now) {
             try transaction.append(act, by: caller.author)
@@ -82,26 +100,22 @@ extension RequestDesk {
     }
 
     private func startPaperClock(
+        _ text: String?,
+        _ kind: Clock.SubjectKind,
         _ paper: PaperRequest,
         _ id: ID<Request>,
-        from authority: Organisation?,
         in zone: ZoneName,
         in transaction: any StoreTransaction,
         by author: Author
     ) throws -> Timestamp? {
-        // A paper names no register: this node's own counts, else the one that has its authority, else the only one.
-        let instrument =
-            try transaction.instrument(paper.instrument, keptBy: nil)
-            ?? (authority?.origin).flatMap { try transaction.instrument(paper.instrument, keptBy: $0.exchange) }
-            ?? transaction.onlyInstrument(paper.instrument)
-        guard let text = instrument?.terms.clock, let code = ClockCode(text),
-            try transaction.clockRule(inForce: code) != nil
-        else { return nil }
+        guard let code = text.flatMap({ ClockCode($0) }), try transaction.clockRule(inForce: code) != nil else {
+            return nil
+        }
         return try transaction.startClock(
             code,
             ClockStart(
                 about: id.identifier,
-                .request,
+                kind,
                 owner: organisation,
                 startedAt: min(paper.receivedAt, transaction.now),
                 authorityZone: zone,
@@ -110,6 +124,19 @@ extension RequestDesk {
             calendar: calendar,
             by: author
         ).deadline
+    }
+
+    /// The instrument that a paper names.
+    ///
+    /// A paper names no register: this node's own counts, else the one that has its authority, else the only one.
+    func paperInstrument(
+        _ code: String,
+        of authority: Organisation?,
+        in reading: any StoreReading
+    ) throws -> Instrument? {
+        try reading.instrument(code, keptBy: nil)
+            ?? (authority?.origin).flatMap { try reading.instrument(code, keptBy: $0.exchange) }
+            ?? reading.onlyInstrument(code)
     }
 }
 

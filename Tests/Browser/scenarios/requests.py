@@ -130,7 +130,8 @@ class Requests(Scenario):
         self.assertEqual(browser.path, path)
         self.assertSays(browser, words("assess.before", what="").strip())
         self.send(browser, "identity", choices={"identity-method": "callBack", "identity-result": "confirmed"},
-                  texts={"identity-note": "TEST: they know of it"})
+                  texts={"identity-note": "TEST: they know of it", "identity-callBack": "+62 21 555 0100",
+                         "identity-callBackSource": "TEST directory"})
         self.send(browser, "form", texts={"form-note": "TEST: complete"})
         texts = {"finding-legalBasis": "TEST article 1", "finding-reasons": "TEST: it is an instruction."}
         self.send(browser, "finding", texts=texts)

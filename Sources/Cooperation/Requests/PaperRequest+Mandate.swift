@@ -1,0 +1,43 @@
+extension PaperRequest {
+    /// Fails where who asks may not ask this at all, signed or not: it is recorded, refused at the door and counted.
+    ///
+    /// What its form lacks besides is for people to judge, who read the paper.
+    ///
+    /// - Parameters:
+    ///   - instrument: the instrument that the paper names, as a register has it; `nil` where none has it.
+    ///   - office: the office of the register that it comes from; `nil` where none is named.
+    /// - Throws: `Refusal` `instrument-not-accepted`, `intelligence-not-allowed`, `intelligence-needs-authorisation`,
+    ///   `never-stays-up`.
+    public func requireMandate(_ instrument: Instrument?, _ office: Office?) throws(Refusal) {
+        try instrument?.requireUsable()
+        if office?.function == .intelligence {
+            guard !InstrumentTerms.closedToIntelligence.contains(kind) else {
+                throw Refusal(
+                    .invalid,
+                    "intelligence-not-allowed",
+                    "Intelligence submits no referrals and no emergency requests.",
+                    pointer: "/kind"
+                )
+            }
+            guard authorisation == .judge || authorisation == .minister else {
+                throw Refusal(
+                    .invalid,
+                    "intelligence-needs-authorisation",
+                    "Intelligence acts only on a recorded authorisation of a judge or a minister.",
+                    pointer: "/authorisation"
+                )
+            }
+        }
+        if kind == .stayUp { try RequestDocument.requireStayUp(items, isNotPerpetrators: isNotPerpetrators) }
+    }
+
+    /// Fails where it binds the platform to silence for longer than its law lets it: the record says until when it holds.
+    ///
+    /// - Throws: `Refusal` `silence-too-long`.
+    public func requireSilence(_ instrument: Instrument?) throws(Refusal) {
+        let days = instrument?.terms.silenceDaysMax ?? InstrumentTerms.silenceDaysDefault
+        guard silentUntil.map({ $0 <= issuedAt + .days(Int64(days)) }) ?? true else {
+            throw RequestDocument.silenceTooLong(days, pointer: "/silentUntil")
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+/// What no signature would let in comes in on paper neither: it is recorded, turned away and counted.
+@Suite struct `Paper at the door` {
+    private static func record(
+        _ kind: RequestKind,
+        _ instrument: String,
+        _ scene: RequestScene,
+        from name: String? = nil,
+        items: [RequestItem] = [RequestScene.item(1)],
+        _ change: (inout PaperRequest) -> Void = { _ in }
+    ) async throws -> Request {
+        let now = scene.platform.clock.now
+        var paper = PaperRequest(
+            kind: kind,
+            instrument: instrument,
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: now,
+            receivedAt: now,
+            categories: kind.asksData ? [.subscriber] : [],
+            items: items,
+            scan: String(repeating: "0", count: 64),
+            authorityName: name ?? "TEST Police"
+        )
+        change(&paper)
+        return try await scene.platform.node.recordPaperRequest(
+            paper,
+            from: name == nil ? scene.authority : nil,
+            by: scene.counsel
+        ).request
+    }
+
+    /// Fails unless it was turned away so, and nobody works on it.
+    private static func expect(_ request: Request, turnedAwayFor code: String, _ scene: RequestScene) async throws {
+        #expect(request.state == .turnedAway && request.turnedAwayFor == code)
+        #expect(try await scene.assessment(request.id) == nil)
+        #expect(try await scene.clocks(request.id, on: scene.platform).isEmpty)
+    }
+
+    @Test func `intelligence refers nothing, and acts on the word of a judge or a minister alone`() async throws {
+        let scene = try await RequestScene.make()
+        let office = try await scene.enterIntelligence()
+        try await scene.sync()
+        let before = try await scene.platform.node.requestQuality().all.turnedAway
+        for (kind, instrument) in [
+            (RequestKind.referral, "ID_TEST_REFERRAL"), (.emergencyDisclosure, "ID_TEST_EMERGENCY"),
+            (.emergencyDisclosure, "OTHER"),
+        ] {
+            let asked = try await Self.record(kind, instrument, scene) {
+                $0.office = office
+                $0.authorisation = .judge
+            }
+            try await Self.expect(asked, turnedAwayFor: "intelligence-not-allowed", scene)
+        }
+        for source in [nil, RequestDocument.Authorisation.Source.prosecutor] {
+            let asked = try await Self.record(.disclosure, RequestScene.secret, scene) {
+                $0.office = office
+                $0.authorisation = source
+            }
+            try await Self.expect(asked, turnedAwayFor: "intelligence-needs-authorisation", scene)
+        }
+        #expect(try await scene.platform.node.requestQuality().all.turnedAway == before + 5)
+        let authorised = try await Self.record(.disclosure, RequestScene.secret, scene) {
+            $0.office = office
+            $0.authorisation = .minister
+        }
+        #expect(authorised.state == .open)
+        let police = try await Self.record(.referral, "ID_TEST_REFERRAL", scene) { $0.office = scene.office }
+        #expect(police.state == .open)
+    }
+
+    @Test func `an instrument that is not accepted opens nothing`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.adopt("ID_TEST_CROWN", .removalOrder, isAccepted: false)
+        try await scene.sync()
+        let asked = try await Self.record(.removalOrder, "ID_TEST_CROWN", scene)
+        try await Self.expect(asked, turnedAwayFor: "instrument-not-accepted", scene)
+        #expect(
+            try await Self.record(.removalOrder, "OTHER", scene).state == .open,
+            "People judge what no register has."
+        )
+    }
+
+    @Test func `what is to stay up is nobody's who attacked, once, and renewed once by a judge`() async throws {
+        for name in [nil, "TEST Bureau"] {
+            let scene = try await RequestScene.make()
+            try await scene.sync()
+            let said: (inout PaperRequest) -> Void = { $0.isNotPerpetrators = true }
+            func stay(
+                _ instrument: String = "ID_TEST_STAY",
+                items: [RequestItem] = [RequestScene.item(1)],
+                saying change: (inout PaperRequest) -> Void
+            ) async throws -> Request {
+                try await Self.record(.stayUp, instrument, scene, from: name, items: items, change)
+            }
+            let judged: (inout PaperRequest) -> Void = {
+                $0.isNotPerpetrators = true
+                $0.authorisation = .judge
+            }
+            try await Self.expect(try await stay { _ in }, turnedAwayFor: "never-stays-up", scene)
+            let threat = [RequestScene.item(1, nil, .threatens)]
+            try await Self.expect(try await stay(items: threat, saying: said), turnedAwayFor: "never-stays-up", scene)
+            let first = try await stay(saying: said)
+            #expect(first.state == .open)
+            scene.advance(.hours(1))
+            try await Self.expect(try await stay(saying: said), turnedAwayFor: "stay-up-again", scene)
+            try await Self.expect(try await stay(saying: judged), turnedAwayFor: "judge-needed", scene)
+            let more = [RequestScene.item(1), RequestScene.item(2)]
+            try await Self.expect(
+                try await stay(RequestScene.court.code, items: more, saying: judged),
+                turnedAwayFor: "nothing-to-renew",
+                scene
+            )
+            let other = try await Self.record(.stayUp, "ID_TEST_STAY", scene, from: "TEST Other bureau", said)
+            #expect(other.state == .open, "Another authority is told nothing by being turned away.")
+            let renewed = try await stay(RequestScene.court.code, saying: judged)
+            #expect(renewed.state == .open && renewed.filing.renews == first.id)
+            try await Self.expect(
+                try await stay(RequestScene.court.code, saying: judged),
+                turnedAwayFor: "renewed-already",
+                scene
+            )
+        }
+    }
+
+    @Test func `a judge renews nothing whose time is over`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        _ = try await Self.record(.stayUp, "ID_TEST_STAY", scene) { $0.isNotPerpetrators = true }
+        scene.advance(.hours(73))
+        let late = try await Self.record(.stayUp, RequestScene.court.code, scene) {
+            $0.isNotPerpetrators = true
+            $0.authorisation = .judge
+        }
+        try await Self.expect(late, turnedAwayFor: "stay-up-over", scene)
+    }
+
+    @Test func `the time of a first order begins when it was here for twelve hours, and of the next at once`()
+        async throws
+    {
+        for name in [nil, "TEST Bureau"] {
+            let scene = try await RequestScene.make()
+            try await scene.sync()
+            let code = RequestScene.first.code
+            let first = try await Self.record(.removalOrder, code, scene, from: name)
+            let received = try #require(first.receivedAt)
+            #expect(first.waitsUntil == received + .hours(12) && first.dueAt == nil && first.state == .open)
+            #expect(try await scene.clocks(first.id, on: scene.platform).map(\.subjectKind) == [.firstContact])
+            scene.set(received + .hours(12))
+            try await RequestScene.keep(scene.platform)
+            let begun = try #require(try await scene.onPlatform(first.id))
+            #expect(begun.waitsUntil == nil && begun.dueAt == received + .hours(13))
+            let next = try await Self.record(.removalOrder, code, scene, from: name)
+            #expect(next.waitsUntil == nil && next.dueAt == next.receivedAt.map { $0 + .hours(1) })
+            let other = try await Self.record(.removalOrder, code, scene, from: "TEST Other bureau")
+            #expect(other.waitsUntil != nil, "Each authority has a first one.")
+            let urgent = try await Self.record(.removalOrder, code, scene, from: "TEST Third bureau") {
+                $0.isFirstEmergency = true
+            }
+            #expect(urgent.waitsUntil == nil && urgent.dueAt == urgent.receivedAt.map { $0 + .hours(1) })
+            #expect(urgent.filing.firstContact == .emergency)
+        }
+    }
+
+    @Test func `nobody is bound to silence by paper for longer than its law says`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        func code(_ days: Int64) async throws -> String? {
+            try await RequestScene.code {
+                try await Self.record(.disclosure, "ID_TEST_DATA", scene) { $0.silentUntil = $0.issuedAt + .days(days) }
+            }
+        }
+        #expect(try await code(367) == "silence-too-long")
+        #expect(try await code(366) == nil)
+    }
+}
