@@ -171,7 +171,7 @@ extension ConsoleRoutes {
         DocumentItem(
             address: item.address ?? "",
             ground: phrase("requestGround", item.item.ground, for: actor),
-            reasons: Phrase(item.answer ?? item.reasons ?? ""),
+            reasons: Phrase(item.item.outcome?.fixedReasons ?? item.answer ?? item.reasons ?? ""),
             outcome: item.item.outcome.map { outcome in
                 phrase(in: actor.texts) { texts in
                     let word = texts.word("itemOutcome", outcome)

@@ -57,7 +57,12 @@ extension Node {
             if assessment.scan == nil || assessment.scan?.isErased == true {
                 try transaction.keep(bytes, sha256, of: id, secrets: secrets, by: caller.author)
             }
-            return try transaction.view(try transaction.assessment(id, for: caller), desk, at: transaction.now)
+            return try transaction.view(
+                try transaction.assessment(id, for: caller),
+                desk,
+                at: transaction.now,
+                for: caller
+            )
         }
     }
 
