@@ -6,6 +6,8 @@ import Services
 /// Every route of the program's own API over one node.
 package struct APIRoutes: Sendable {
     package typealias APIRoute = Route<Permission, Caller>
+    /// Makes the file of an answer: of which request, in which form (html, pdf or json) and language, and for whom.
+    package typealias AnswerFile = @Sendable (ID<Request>, String, String?, Caller) async throws -> OutgoingResponse
 
     /// How many entries a page of a list holds where the client does not say.
     static let pageSizeDefault = 100
@@ -21,6 +23,7 @@ package struct APIRoutes: Sendable {
     private let requestMetrics: RequestMetrics
     private let furtherMetrics: FurtherMetrics
     let contradictingWitnesses: @Sendable () -> [String]
+    let answerFile: AnswerFile
     private let condition: @Sendable () -> NodeCondition
 
     /// Makes the routes.
@@ -31,6 +34,7 @@ package struct APIRoutes: Sendable {
     ///   - backlog: where answers wait for clients that send and do not read.
     ///   - requestMetrics: what the door counts.
     ///   - furtherMetrics: what other parts of the program count.
+    ///   - answerFile: makes the files of answers, for people as well.
     ///   - contradictingWitnesses: the names of the witnesses that saw another history of the log, for its status.
     ///   - condition: how the node is, for its status.
     package init(
@@ -39,6 +43,9 @@ package struct APIRoutes: Sendable {
         backlog: BacklogLimits = BacklogLimits(folder: "/var/tmp"),
         requestMetrics: RequestMetrics = RequestMetrics(),
         furtherMetrics: @escaping FurtherMetrics = { [] },
+        answerFile: @escaping AnswerFile = { _, _, _, _ in
+            throw Refusal(.notFound, "not-found", "Nothing is printed on this node.")
+        },
         contradictingWitnesses: @escaping @Sendable () -> [String] = { [] },
         condition: @escaping @Sendable () -> NodeCondition
     ) {
@@ -47,6 +54,7 @@ package struct APIRoutes: Sendable {
         self.backlog = backlog
         self.requestMetrics = requestMetrics
         self.furtherMetrics = furtherMetrics
+        self.answerFile = answerFile
         self.contradictingWitnesses = contradictingWitnesses
         self.condition = condition
     }

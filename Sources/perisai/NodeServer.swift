@@ -239,6 +239,9 @@ struct NodeServer {
                         )
                     ]
                 },
+                answerFile: { id, form, language, caller in
+                    try await console.answerFile(of: id, form: form, language: language, for: caller)
+                },
                 contradictingWitnesses: { witnesses?.contradicting.map(\.shortName) ?? [] },
                 condition: condition
             ).all() + console.all(),

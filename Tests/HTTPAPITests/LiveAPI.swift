@@ -21,6 +21,7 @@ struct LiveAPI: Sendable {
         _ test: TestNode,
         uploads: UploadGate<ID<Key>> = UploadGate(),
         contradictingWitnesses: [String] = [],
+        answerFile: @escaping APIRoutes.AnswerFile = { _, _, _, _ in throw Refusal(.notFound, "not-found", "TEST") },
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
     ) async throws {
         let callers = CallerList(node: test.node)
@@ -31,6 +32,7 @@ struct LiveAPI: Sendable {
                 uploads: uploads,
                 requestMetrics: requests,
                 furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
+                answerFile: answerFile,
                 contradictingWitnesses: { contradictingWitnesses },
                 condition: { .ready }
             ).all(),
