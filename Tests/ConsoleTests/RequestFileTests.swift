@@ -306,6 +306,31 @@ import TransparencyLog
         }
     }
 
+    @Test func `an order by Annex I says to whom and until when one turns, and whether a copy goes to another state`()
+        async throws
+    {
+        for isCopied in [true, nil] {
+            let world = try await RequestWorld(form: .annexI)
+            let id = try await world.file {
+                ($0.redress, $0.redressBody, $0.redressDeadline) = ("TEST in writing", "TEST court", "TEST 30 days")
+                $0.isCopied = isCopied
+            }.request
+            try await LiveConsole.serving(world.platform) { console in
+                let browser = try await console.browser(.counsel)
+                let page = try await browser.page("/console/requests/\(id)/order?form=html")
+                let shown = page.text.prefix(upTo: try #require(page.text.firstRange(of: "<script")).lowerBound)
+                for text in ["TEST in writing", "TEST court", "TEST 30 days"] {
+                    #expect(shown.contains(text), "\(text)")
+                }
+                #expect(
+                    Self.isTicked("A copy goes to the state of main establishment", in: page) == (isCopied == true)
+                )
+                let sheet = try await browser.page("/console/requests/\(id)")
+                #expect(sheet.shows("TEST 30 days") && sheet.shows("Court or body to turn to"))
+            }
+        }
+    }
+
     @Test func `a guest sees which office signed with which key, and gets the signed file while the link works`()
         async throws
     {

@@ -87,13 +87,15 @@ struct RequestWorld {
     ///   - destination: to whom; `nil` for this platform.
     ///   - items: how many items.
     ///   - isFirst: whether the officer's key is still to be entered.
+    ///   - change: what it says otherwise.
     /// - Returns: its id, and the statement as it was signed.
     /// - Throws: what filing throws.
     func file(
         _ kind: RequestKind = .removalOrder,
         to destination: RequestWording.Destination? = nil,
         items: Int = 1,
-        isFirst: Bool = true
+        isFirst: Bool = true,
+        _ change: (inout RequestWording) -> Void = { _ in }
     ) async throws -> (request: ID<Request>, signed: SignedStatement) {
         let node = platform.node
         let caller = try await asker()
@@ -123,6 +125,7 @@ struct RequestWorld {
             language: "en"
         )
         wording.legalBasis = .init(statute: "TEST act, article 1", number: "TEST 17/2026")
+        change(&wording)
         let draft = try await node.writeRequests(wording, by: caller)
         let value = try JSONValue(parsing: Array(try #require(draft.documents.first).text.utf8))
         let signed = try SignedStatement.sign(value, for: .request, with: key)
