@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import HTTPAPI
+import HTTPServing
 import Services
 import Statements
 import Testing
