@@ -185,8 +185,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "CInstruments", "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Services",
-                "Statements", "TransparencyLog", argumentParser, logging,
+                "CInstruments", "CanonicalJSON", "Cooperation", "Documents", "FingerprintSearch", "Fingerprints",
+                "Services", "Statements", "TransparencyLog", argumentParser, logging,
             ],
             swiftSettings: strict
         ),

@@ -215,6 +215,11 @@ def is_answered_by_word(exchange):
     node.call("takeRequestWord", 409, code="already-answered", path=here, json_body={"word": answer, "text": reasons})
     if desk.officer.client.call("readRequest", path=here)["state"] != "answered":
         raise RuntimeError("the authority does not read what the platform's node answered")
+    officer = desk.officer.client
+    for query in [{"form": "html"}, {"form": "pdf", "language": "id"}]:
+        officer.call("readRequestAnswer", path=here, query=query)
+    officer.call("readRequestAnswer", 404, code="not-found", path={"id": NOBODY}, query={"form": "html"})
+    officer.call("readRequestAnswer", 400, code="invalid-request", path=here, query={"form": "html", "language": "xx"})
     once_logged(lambda: node.call("readCarriedReceipt", path=here), node.record)
     sizes = {"view": "public", "size": "1"}
     node.call("readCarriedReceipt", 409, code="not-yet-logged", path=here, query=sizes)

@@ -6,6 +6,8 @@ import Services
 /// Every route of the program's own API over one node.
 package struct APIRoutes: Sendable {
     package typealias APIRoute = Route<Permission, Caller>
+    /// Makes the file of an answer: of which request, in which form (html, pdf or json) and language, and for whom.
+    package typealias AnswerFile = @Sendable (ID<Request>, String, String?, Caller) async throws -> OutgoingResponse
 
     /// How many entries a page of a list holds where the client does not say.
     static let pageSizeDefault = 100
@@ -23,6 +25,7 @@ package struct APIRoutes: Sendable {
     let contradictingWitnesses: @Sendable () -> [String]
     /// How near the exchange is that the node follows over a line; `nil` where it follows none.
     let following: @Sendable () -> FollowContact?
+    let answerFile: AnswerFile
     private let condition: @Sendable () -> NodeCondition
 
     /// Makes the routes.
@@ -33,6 +36,7 @@ package struct APIRoutes: Sendable {
     ///   - backlog: where answers wait for clients that send and do not read.
     ///   - requestMetrics: what the door counts.
     ///   - furtherMetrics: what other parts of the program count.
+    ///   - answerFile: makes the files of answers, for people as well.
     ///   - contradictingWitnesses: the names of the witnesses that saw another history of the log, for its status.
     ///   - following: how near the exchange is that the node follows over a line; `nil` where it follows none.
     ///   - condition: how the node is, for its status.
@@ -42,6 +46,9 @@ package struct APIRoutes: Sendable {
         backlog: BacklogLimits = BacklogLimits(folder: "/var/tmp"),
         requestMetrics: RequestMetrics = RequestMetrics(),
         furtherMetrics: @escaping FurtherMetrics = { [] },
+        answerFile: @escaping AnswerFile = { _, _, _, _ in
+            throw Refusal(.notFound, "not-found", "Nothing is printed on this node.")
+        },
         contradictingWitnesses: @escaping @Sendable () -> [String] = { [] },
         following: @escaping @Sendable () -> FollowContact? = { nil },
         condition: @escaping @Sendable () -> NodeCondition
@@ -51,6 +58,7 @@ package struct APIRoutes: Sendable {
         self.backlog = backlog
         self.requestMetrics = requestMetrics
         self.furtherMetrics = furtherMetrics
+        self.answerFile = answerFile
         self.contradictingWitnesses = contradictingWitnesses
         self.following = following
         self.condition = condition

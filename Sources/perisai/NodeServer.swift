@@ -216,6 +216,9 @@ struct NodeServer {
                 backlog: BacklogLimits(folder: opened.folder.path),
                 requestMetrics: requests,
                 furtherMetrics: furtherMetrics(pool: pool, uploads: uploads),
+                answerFile: { id, form, language, caller in
+                    try await console.answerFile(of: id, form: form, language: language, for: caller)
+                },
                 contradictingWitnesses: { witnesses?.contradicting.map(\.shortName) ?? [] },
                 following: { following?.contact(at: node.clock()) },
                 condition: condition

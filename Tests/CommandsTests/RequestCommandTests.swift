@@ -97,6 +97,26 @@ import Testing
         #expect(strange.api.asked.withLock { $0.isEmpty })
     }
 
+    @Test func `an answer is written byte for byte, in the form and the language that are asked for`() async throws {
+        let place = try TestFolder()
+        let call = "GET /v1/requests/\(Self.id)/answer?form="
+        for (more, query) in [
+            ([], "json"), (["--form", "html"], "html"), (["--form", "pdf", "--language", "th"], "pdf&language=th"),
+        ] {
+            let out = place.path + "/" + query
+            let asking = ["request", "answer", Self.id, "--out", out] + more
+            let world = try Self.world(call + query, "no JSON (TEST)")
+            #expect(await world.run(asking) == 0, "\(world.terminal.notes)")
+            #expect(try place.read(query) == "no JSON (TEST)")
+            #expect(await world.run(asking) != 0, "What is there already is not overwritten.")
+        }
+        for wrong in [["--form", "odt"], ["--language", "../x"]] {
+            let world = try Self.world(call + "json", "{}")
+            #expect(await world.run(["request", "answer", Self.id, "--out", place.path + "/x"] + wrong) == 2)
+            #expect(world.api.asked.withLock { $0.isEmpty })
+        }
+    }
+
     @Test func `what was handed over is fetched byte for byte, for its owner alone, and nothing is overwritten`()
         async throws
     {

@@ -78,6 +78,28 @@ import Testing
         #expect(await Self.sign(folder, "order.json", "officer.key", "one.json") == 2)
     }
 
+    @Test func `a page is verified by what is signed in it, and paper names another file`() async throws {
+        let (folder, officer, _) = try await Self.place()
+        #expect(await Self.sign(folder, "order.json", "officer.key", "one.json") == 0)
+        let signed = try folder.read("one.json").trimmingCharacters(in: .newlines)
+        func page(_ inner: String) -> String {
+            "<!doctype html>\n<p>TEST words</p>\n<script type=\"application/json\" id=\"signed\">\(inner)</script>\n"
+        }
+        try folder.write("order.html", page(signed))
+        try folder.write("bent.html", page(signed.replacing("TEST", with: "TESS")))
+        try folder.write("empty.html", "<!doctype html>\n<p>TEST words</p>\n")
+        try folder.write("order.pdf", "%PDF-1.5\nTEST")
+        for (file, status, words) in [
+            ("one.json", 0, "genuine: signed by "), ("order.html", 0, "genuine: signed by "),
+            ("bent.html", 1, "refused: badSignature"), ("empty.html", 1, "refused: wrongShape"), ("order.pdf", 2, ""),
+        ] as [(String, Int32, String)] {
+            let world = TestWorld()
+            let done = await world.run(["request", "verify", "\(folder.path)/\(file)", "--public-key", officer])
+            #expect(done == status, "\(file) \(world.terminal.lines) \(world.terminal.notes)")
+            #expect(words.isEmpty || world.terminal.lines.contains { $0.hasPrefix(words) }, "\(world.terminal.lines)")
+        }
+    }
+
     @Test(arguments: [[], ["--public-key", "nonsense"], ["--certificate", "a.pem"], ["--roots", "a.pem"]])
     func `a check without whom to trust can't run`(arguments: [String]) async throws {
         let (folder, _, _) = try await Self.place()

@@ -215,6 +215,43 @@ import TransparencyLog
         }
     }
 
+    private static func digest(_ bytes: [UInt8]) -> String {
+        var digester = ContentDigester()
+        bytes.withUnsafeBytes { digester.update($0) }
+        return digester.finalize().sha256.hex
+    }
+
+    @Test func `an answer is a page that holds what was signed, paper that names it, and that itself`() async throws {
+        let world = try await RequestWorld()
+        let id = try await world.file().request
+        let now = world.platform.clock.now
+        try await world.decide(Self.signed(.refusedScope, in: ["ID"], at: now, with: world.key), on: id)
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.counsel)
+            let path = "/console/requests/\(id)/answer?form="
+            let signed = Array(try await browser.page(path + "json").text.utf8)
+            let statement = try SignedStatement(parsing: signed)
+            #expect(throws: Never.self) { try statement.verify(as: .answer, by: [world.key.publicKey]) }
+            let page = try await browser.page(path + "html")
+            #expect(try EmbeddedData(fromPage: Array(page.text.utf8)).bytes == signed)
+            let paper = try await browser.page(path + "pdf").text
+            #expect(paper == "%PDF TEST answerLetter\nanswer-\(id).json\n\(Self.digest(signed))")
+        }
+    }
+
+    @Test func `an answer that nobody signed names no signed file`() async throws {
+        let world = try await RequestWorld()
+        let id = try await world.file().request
+        try await world.decide(Self.answer([.refusedScope]), on: id)
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.counsel)
+            let path = "/console/requests/\(id)/answer?form="
+            #expect(try await browser.page(path + "pdf").text.hasPrefix("%PDF TEST answerLetter"))
+            #expect(try await !browser.page(path + "pdf").text.contains(".json"))
+            #expect(try await browser.page(path + "json").status == 404)
+        }
+    }
+
     @Test func `what was undone since is no more told as done by Annex II`() async throws {
         let world = try await RequestWorld(form: .annexI)
         let id = try await world.file().request
@@ -260,10 +297,37 @@ import TransparencyLog
             #expect(shown.contains("TEST act, article 1") == (form != .annexI))
             #expect(try EmbeddedData(fromPage: Array(page.text.utf8)).bytes == signed.bytes)
             #expect(try await browser.page(path + "json").text == String(decoding: signed.bytes, as: UTF8.self))
-            #expect(try await browser.page(path + "pdf").text == "%PDF TEST removalOrder")
+            let digest = Self.digest(signed.bytes)
+            let paper = try await browser.page(path + "pdf").text
+            #expect(paper == "%PDF TEST \(DocumentKind.removalOrder.rawValue)\nrequest-\(id).json\n\(digest)")
             #expect(
                 try await console.stranger.page(path + "json").text != String(decoding: signed.bytes, as: UTF8.self)
             )
+        }
+    }
+
+    @Test func `an order by Annex I says to whom and until when one turns, and whether a copy goes to another state`()
+        async throws
+    {
+        for isCopied in [true, nil] {
+            let world = try await RequestWorld(form: .annexI)
+            let id = try await world.file {
+                ($0.redress, $0.redressBody, $0.redressDeadline) = ("TEST in writing", "TEST court", "TEST 30 days")
+                $0.isCopied = isCopied
+            }.request
+            try await LiveConsole.serving(world.platform) { console in
+                let browser = try await console.browser(.counsel)
+                let page = try await browser.page("/console/requests/\(id)/order?form=html")
+                let shown = page.text.prefix(upTo: try #require(page.text.firstRange(of: "<script")).lowerBound)
+                for text in ["TEST in writing", "TEST court", "TEST 30 days"] {
+                    #expect(shown.contains(text), "\(text)")
+                }
+                #expect(
+                    Self.isTicked("A copy goes to the state of main establishment", in: page) == (isCopied == true)
+                )
+                let sheet = try await browser.page("/console/requests/\(id)")
+                #expect(sheet.shows("TEST 30 days") && sheet.shows("Court or body to turn to"))
+            }
         }
     }
 

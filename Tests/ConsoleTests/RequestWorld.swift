@@ -90,6 +90,7 @@ struct RequestWorld {
     ///   - items: how many items.
     ///   - isFirst: whether the officer's key is still to be entered.
     ///   - isExercise: whether it is practice.
+    ///   - change: what it says otherwise.
     /// - Returns: its id, and the statement as it was signed.
     /// - Throws: what filing throws.
     func file(
@@ -97,7 +98,8 @@ struct RequestWorld {
         to destination: RequestWording.Destination? = nil,
         items: Int = 1,
         isFirst: Bool = true,
-        isExercise: Bool = false
+        isExercise: Bool = false,
+        _ change: (inout RequestWording) -> Void = { _ in }
     ) async throws -> (request: ID<Request>, signed: SignedStatement) {
         let node = platform.node
         let caller = try await asker()
@@ -128,6 +130,7 @@ struct RequestWorld {
         )
         wording.isExercise = isExercise
         wording.legalBasis = .init(statute: "TEST act, article 1", number: "TEST 17/2026")
+        change(&wording)
         let draft = try await node.writeRequests(wording, by: caller)
         let value = try JSONValue(parsing: Array(try #require(draft.documents.first).text.utf8))
         let signed = try SignedStatement.sign(value, for: .request, with: key)

@@ -24,6 +24,9 @@ struct RequestDocumentTests {
         document.offence = "TEST offence"
         document.silence = RequestDocument.Silence(until: .start + .days(90), basis: "TEST law")
         document.redress = "TEST court"
+        document.redressBody = "TEST body"
+        document.redressDeadline = "TEST 30 days"
+        document.isCopied = true
         document.explanation = "TEST explanation \u{1F6E1} \"\\\n"
         document.attachments = [
             RequestDocument.Attachment(sha256: String(repeating: "c", count: 64), name: "TEST.pdf", bytes: 12)
@@ -163,6 +166,8 @@ struct RequestDocumentTests {
         expect("text-missing", .emergencyDisclosure) { $0.emergency?.whyNotOrdinary = "" }
         expect("text-too-long") { $0.offence = String(repeating: "a", count: 501) }
         expect("text-too-long") { $0.redress = String(repeating: "a", count: 10_001) }
+        expect("text-too-long") { $0.redressBody = String(repeating: "a", count: 501) }
+        expect("text-too-long") { $0.redressDeadline = String(repeating: "a", count: 501) }
         expect("text-too-long") { $0.explanation = String(repeating: "a", count: 10_001) }
         let attachment = RequestDocument.Attachment(sha256: String(repeating: "0", count: 64), name: "a", bytes: 0)
         expect("too-many-attachments") { $0.attachments = Array(repeating: attachment, count: 21) }

@@ -22,6 +22,7 @@ struct LiveAPI: Sendable {
         _ test: TestNode,
         uploads: UploadGate<ID<Key>> = UploadGate(),
         contradictingWitnesses: [String] = [],
+        answerFile: @escaping APIRoutes.AnswerFile = { _, _, _, _ in throw Refusal(.notFound, "not-found", "TEST") },
         following: FollowContact? = nil,
         condition: NodeCondition = .ready,
         _ body: @escaping @Sendable (LiveAPI) async throws -> Void
@@ -34,6 +35,7 @@ struct LiveAPI: Sendable {
                 uploads: uploads,
                 requestMetrics: requests,
                 furtherMetrics: { [MetricFamily("perisai_test_total", "A test.", .counter, .count(7))] },
+                answerFile: answerFile,
                 contradictingWitnesses: { contradictingWitnesses },
                 following: { following },
                 condition: { condition }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import HTTPAPI
+import HTTPServing
 import Services
 import Statements
 import Testing
@@ -12,6 +13,28 @@ import Testing
     }
 
     private static func member(_ platform: Organisation) -> JSONValue { ["member": .string(platform.id.description)] }
+
+    @Test func `an answer is fetched in the form and the language that are asked for, by those who read requests`()
+        async throws
+    {
+        let scene = try await Self.exchange()
+        let id = "0192f0c1-7f7a-7000-8000-00000000000b"
+        try await LiveAPI.serving(
+            scene.test,
+            answerFile: { id, form, language, _ in .bytes(Array("\(id) \(form) \(language ?? "-")".utf8), "text/html") }
+        ) { api in
+            let officer = api.callers.token(for: scene.officer)
+            let path = "/v1/requests/\(id)/answer"
+            for (query, words) in [("", "json -"), ("?form=html", "html -"), ("?form=pdf&language=th", "pdf th")] {
+                let answer = try await api.answer("GET", path + query, token: officer)
+                #expect(answer.status == 200)
+                #expect(String(decoding: answer.body, as: UTF8.self) == "\(id) \(words)", "\(query)")
+            }
+            for query in ["?form=odt", "?forms=html"] {
+                #expect(try await api.answer("GET", path + query, token: officer).status == 400, "\(query)")
+            }
+        }
+    }
 
     @Test func `an officer signs what is written byte for byte, a supervisor signs too, and then it is filed`()
         async throws

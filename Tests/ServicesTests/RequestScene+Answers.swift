@@ -73,10 +73,15 @@ extension RequestScene {
         from first: Int = 1,
         to id: ID<Request>,
         territory: Territory = .countries(["ID"]),
-        isTemporary: Bool = false
+        isTemporary: Bool = false,
+        saying words: String? = nil
     ) async throws {
         let items = outcomes.enumerated().map {
-            RequestAnswer.Item(number: $0.offset + first, outcome: $0.element, reasons: "TEST answer \($0.element)")
+            RequestAnswer.Item(
+                number: $0.offset + first,
+                outcome: $0.element,
+                reasons: words ?? "TEST answer \($0.element)"
+            )
         }
         let proposal = AnswerProposal(items: items, territory: territory, isTemporary: isTemporary)
         _ = try await platform.node.proposeAnswer(proposal, to: ID(id.identifier), by: counsel)
@@ -84,6 +89,12 @@ extension RequestScene {
 
     func approve(_ id: ID<Request>) async throws {
         try await assess(.approve(by: try #require(lead.person)), id, by: lead)
+    }
+
+    /// A second person of counsel agrees, for nobody else knows of what is to stay up.
+    func approveAsCounsel(_ id: ID<Request>) async throws {
+        let other = try await platform.person(.counsel)
+        try await assess(.approve(by: try #require(other.person)), id, by: other)
     }
 
     static func code(_ work: () async throws -> some Any) async throws -> String? {

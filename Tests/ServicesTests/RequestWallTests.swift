@@ -89,13 +89,15 @@ import TransparencyLog
             let view = try await scene.platform.node.assessment(ID(order.identifier), for: scene.counsel)
             #expect(view.stayUp == [kept].compactMap(\.self), "Counsel alone is told.")
             try await scene.prepare(order)
-            try await scene.propose([.underReview], to: order)
+            try await scene.propose([.underReview], to: order, saying: "TEST another authority asks: \(stayUp)")
             try await scene.sync()
             #expect(try await scene.onExchange(order).items.map(\.outcome) == [.underReview])
         }
         if let kept {
             try await scene.prepare(kept)
-            try await scene.propose([.weighed], to: kept)
+            // Whatever counsel writes beside it, and whether they know of an order.
+            try await scene.propose([.weighed], to: kept, saying: "TEST an order is here: \(removal)")
+            try await scene.approveAsCounsel(kept)
             try await scene.sync()
             #expect(try await scene.onExchange(kept).items.map(\.outcome) == [.weighed])
         }

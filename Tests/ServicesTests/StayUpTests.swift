@@ -152,6 +152,8 @@ import Testing
         let first = try Self.stay(scene)
         #expect(try await Self.code(first, scene) == nil)
         try await scene.propose([.refusedScope], to: first.id)
+        #expect(try await Self.told(order, scene) == [first.id], "One person alone takes away nothing.")
+        try await scene.approveAsCounsel(first.id)
         #expect(try await Self.told(order, scene).isEmpty)
         try await scene.sync()
         #expect(try await Self.code(try Self.stay(scene), scene) == nil)

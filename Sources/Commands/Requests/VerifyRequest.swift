@@ -11,10 +11,11 @@ struct VerifyRequest: AsyncParsableCommand {
         discussion: """
             Give the keys as the register of mandates has them. An answer names the key of its platform: without \
             --public-key it is checked against that, which proves that nothing was changed; compare the key with the \
-            platform's own.
+            platform's own. A page (HTML) of a request or an answer holds the signed file and can be given instead.
 
               perisai request verify order.both.json --public-key ed25519:29ac... --public-key ed25519:2543...
               perisai request verify answer.json
+              perisai request verify answer.html
 
             Exit status: 0 all signatures hold; 1 refused; 2 it could not run.
             """
@@ -26,9 +27,10 @@ struct VerifyRequest: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = try CommandContext.current().terminal
-        let bytes = try StatementFile.bytes(file)
         do {
+            let (bytes, isPage) = try StatementFile.signed(file)
             let statement = try SignedStatement(parsing: bytes)
+            if isPage { try terminal.line("Signed is what stands here; the page around it is not.") }
             for line in Self.lines(about: statement) { try terminal.line(line) }
             let signers = try statement.verify(as: statement.purpose, by: try keys(for: statement))
             for (signer, signature) in zip(signers, statement.signatures) {

@@ -1,16 +1,44 @@
 import CanonicalJSON
+import Documents
 import Statements
 
 /// Reads and writes the files that are signed.
 enum StatementFile {
     /// The bytes of a file.
-    static func bytes(_ path: String) throws(CommandFailure) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - bytesMax: how long it may be; one byte more than the format allows, which so can say itself that it is too large.
+    /// - Returns: the bytes.
+    /// - Throws: `CommandFailure` where it can't be read.
+    static func bytes(
+        _ path: String,
+        bytesMax: Int = StatementLimits.bytesMax + 1
+    ) throws(CommandFailure) -> [UInt8] {
         let path = RawPath(path)
         do throws(FileProblem) {
-            // One byte more, so that the format itself can say that it is too large.
-            return try FileContents.read(path, bytesMax: StatementLimits.bytesMax + 1)
+            return try FileContents.read(path, bytesMax: bytesMax)
         } catch {
             throw CommandFailure("\(path.shown) can't be read: \(error).")
+        }
+    }
+
+    /// The bytes of a signed statement, from its own file or from a page that it stands in.
+    ///
+    /// - Throws: `CommandFailure` where the file can't be read or is paper; `SignatureProblem` where a page holds no statement.
+    static func signed(_ path: String) throws -> (bytes: [UInt8], isPage: Bool) {
+        let bytes = try bytes(path, bytesMax: max(4 * DocumentLimits.embeddedBytesMax, StatementLimits.bytesMax + 1))
+        guard !bytes.starts(with: "%PDF-".utf8) else {
+            throw CommandFailure(
+                "\(RawPath(path).shown) is paper, on which nothing is signed.",
+                advice: "Verify the signed file that it names at its end, or the page (HTML) of the same document."
+            )
+        }
+        guard bytes.first == UInt8(ascii: "<") else { return (bytes, false) }
+        do throws(DocumentError) {
+            return (try EmbeddedData(fromPage: bytes).bytes, true)
+        } catch {
+            throw SignatureProblem(.wrongShape, error.message)
         }
     }
 

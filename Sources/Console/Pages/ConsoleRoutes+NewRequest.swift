@@ -126,6 +126,7 @@ extension ConsoleRoutes {
             )
         }
         if kind == .stayUp { groups.append(perpetratorsGroup(form.form, in: texts)) }
+        if kind == .removalOrder { groups.append(copyGroup(form.form, in: texts)) }
         let hidden = Dictionary(uniqueKeysWithValues: RequestForm.first.map { ($0, form.form[$0]) })
         let section = SheetView.Section.made(texts.text("requests.step2")) { section in
             section.facts = [

@@ -18,6 +18,23 @@ extension ConsoleRoutes {
         )
     }
 
+    /// Whether a copy goes to another state, as section D of Annex I of Regulation (EU) 2021/784 says.
+    func copyGroup(_ form: TypedForm, in texts: Catalogue) -> FormView.Group {
+        FormView.Group(
+            groupLabel: texts.text("requestKind.removalOrder"),
+            groupHint: nil,
+            groupError: form.error("copied", in: texts),
+            boxes: [
+                .init(
+                    boxName: "copied",
+                    boxText: texts.text("document.copySent"),
+                    boxNote: nil,
+                    isTicked: !form["copied"].isEmpty
+                )
+            ]
+        )
+    }
+
     /// What the law and the kind of a request want to be said.
     func lawFields(
         _ form: TypedForm,
@@ -66,6 +83,8 @@ extension ConsoleRoutes {
             form.line("silentUntil", type: "date", isRequired: false, in: texts),
             form.line("silenceBasis", isRequired: false, isText: true, in: texts),
             form.line("redress", isRequired: false, isText: true, in: texts),
+            form.line("redressBody", isRequired: false, in: texts),
+            form.line("redressDeadline", isRequired: false, in: texts),
             form.line("explanation", isRequired: false, isText: true, in: texts),
         ]
     }

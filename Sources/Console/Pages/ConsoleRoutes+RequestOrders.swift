@@ -67,7 +67,7 @@ extension ConsoleRoutes {
                 .init(reasons: DocumentText($0.basis), end: try order.face($0.until))
             },
             challenge: DocumentText(document.redress ?? ""),
-            isCopied: false,
+            isCopied: document.isCopied == true,
             authority: .init(
                 kind: order.authorityKind,
                 name: DocumentText(order.authority),
@@ -79,7 +79,11 @@ extension ConsoleRoutes {
                 email: ""
             ),
             contacts: .init(feedback: DocumentText(reach), clarification: DocumentText(reach)),
-            redress: Redress(body: "", deadline: "", procedure: DocumentText(document.redress ?? "")),
+            redress: Redress(
+                body: DocumentText(document.redressBody ?? ""),
+                deadline: DocumentText(document.redressDeadline ?? ""),
+                procedure: DocumentText(document.redress ?? "")
+            ),
             signatures: try order.signatures()
         ).document()
     }

@@ -78,6 +78,9 @@ extension ConsoleRoutes {
         if request.state == .answered {
             links.append(.init(path + "/answer?form=html", texts.text("requests.answerPage")))
             links.append(.init(path + "/answer?form=pdf", texts.text("requests.answerPaper")))
+            if view.answer != nil {
+                links.append(.init(path + "/answer?form=json", texts.text("requests.signedAnswer") + " (JSON)"))
+            }
         }
         if request.state != .answered, isAnnex, !Self.impossibility(request).isEmpty {
             let why = texts.text("document.impossibility")
@@ -182,7 +185,8 @@ extension ConsoleRoutes {
         }
         let answers = view.items.compactMap { item -> Fact? in
             guard let outcome = item.item.outcome else { return nil }
-            let said = "\(texts.word("itemOutcome", outcome)). \(item.answer ?? "")"
+            let reasons = outcome.fixedReasons ?? item.answer ?? ""
+            let said = "\(texts.word("itemOutcome", outcome)). \(reasons)"
             let undone = item.item.isReversed ? " (\(texts.text("requests.reversed")))" : ""
             return Fact(String(item.item.number), said + undone)
         }

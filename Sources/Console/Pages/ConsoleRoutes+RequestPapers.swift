@@ -1,5 +1,6 @@
 import Cooperation
 import Documents
+import Fingerprints
 import HTTPServing
 import HTTPTypes
 import Services
@@ -15,15 +16,51 @@ extension ConsoleRoutes {
                     try actor.request.path.value("id") { ID<Request>($0) },
                     for: actor.caller
                 )
-                let isAnnex = try await node.hasForm(.annexI, view.request)
-                guard view.request.state == .answered || (isAnnex && !Self.impossibility(view.request).isEmpty) else {
-                    throw Refusal(.notFound, "not-found", "This request was not answered yet.")
-                }
-                let document = try await answer(view, isAnnex: isAnnex, for: actor)
-                let embedded = try view.answer.map { try EmbeddedData(Array($0.utf8)) }
-                return try await file(document, embedded, nil, query["form"], name: "answer-\(view.request.id)")
+                return try await answerFile(view, query["form"], in: actor.texts, at: actor.reader.now)
             }
         ]
+    }
+
+    /// The answer to a request as a file, for programs as for people.
+    ///
+    /// - Parameters:
+    ///   - id: the request.
+    ///   - form: html, pdf, or json for the signed statement itself.
+    ///   - language: that of the document's own words; `nil` for English.
+    ///   - caller: who reads; already authorised.
+    /// - Returns: the file.
+    /// - Throws: `Refusal` `not-found` where it was not answered, or nothing was signed; `Problem`; `StoreError`.
+    package func answerFile(
+        of id: ID<Request>,
+        form: String,
+        language: String?,
+        for caller: Caller
+    ) async throws -> OutgoingResponse {
+        guard let texts = catalogues.named(language ?? catalogues.english.code) else {
+            throw Problem.invalidField("language", "There is no catalogue of this language.")
+        }
+        return try await answerFile(try await node.request(id, for: caller), form, in: texts, at: node.clock())
+    }
+
+    private func answerFile(
+        _ view: RequestView,
+        _ form: String?,
+        in texts: Catalogue,
+        at now: Timestamp
+    ) async throws -> OutgoingResponse {
+        let isAnnex = try await node.hasForm(.annexI, view.request)
+        guard view.request.state == .answered || (isAnnex && !Self.impossibility(view.request).isEmpty) else {
+            throw Refusal(.notFound, "not-found", "This request was not answered yet.")
+        }
+        let name = "answer-\(view.request.id)"
+        if form == "json" {
+            guard let answer = view.answer else {
+                throw Refusal(.notFound, "not-found", "There is no signed answer to this request.")
+            }
+            return .file(Array(answer.utf8), MediaType.json, name: name + ".json")
+        }
+        let document = try await answer(view, isAnnex: isAnnex, in: texts, at: now)
+        return try await file(document, try view.answer.map { try EmbeddedData(Array($0.utf8)) }, nil, form, name: name)
     }
 
     /// A document as a page with its signed data, or on paper.
@@ -36,7 +73,11 @@ extension ConsoleRoutes {
     ) async throws -> OutgoingResponse {
         guard let papers else { throw Refusal(.notFound, "not-found", "Nothing is printed on this node.") }
         switch form {
-        case "pdf": return .file(try await pdf(of: document, papers), "application/pdf", name: name + ".pdf")
+        case "pdf":
+            // Cairo attaches nothing to paper, so a statement's paper names the file that is signed; a receipt's has a code.
+            var paper = document
+            if check == nil, let embedded { paper = try Self.naming(embedded, name: name, document) }
+            return .file(try await pdf(of: paper, papers), "application/pdf", name: name + ".pdf")
         case nil, "html":
             // A file and no page of the console: it opens without this node, by its own rules.
             return .file(
@@ -46,6 +87,23 @@ extension ConsoleRoutes {
             )
         default: throw Problem.invalidField("form", "Ask for html, pdf or json.")
         }
+    }
+
+    /// A document that says at its end which file is signed, and by what that is known.
+    static func naming(_ embedded: EmbeddedData, name: String, _ document: Document) throws -> Document {
+        var digester = ContentDigester()
+        embedded.bytes.withUnsafeBytes { digester.update($0) }
+        let words = document.words
+        return try document.adding(
+            .facts([
+                DocumentFact(words.phrase(.signedFile), Phrase(DocumentText(name + ".json")), isCode: true),
+                DocumentFact(
+                    words.phrase(.digest),
+                    Phrase(DocumentText(digester.finalize().sha256.hex)),
+                    isCode: true
+                ),
+            ])
+        )
     }
 
     private func pdf(of document: Document, _ papers: RequestPapers) async throws -> [UInt8] {
@@ -65,15 +123,20 @@ extension ConsoleRoutes {
     /// The answer: by Annex II or III where the order had the form of Annex I, else a letter.
     ///
     /// While the clock of such an order stands, Annex III says why.
-    private func answer(_ view: RequestView, isAnnex: Bool, for actor: Actor) async throws -> Document {
+    private func answer(
+        _ view: RequestView,
+        isAnnex: Bool,
+        in texts: Catalogue,
+        at now: Timestamp
+    ) async throws -> Document {
         let request = view.request
         let clock = try await node.authorityClock(of: request)
         let signed = view.signedAnswer
-        let head = try head(view, of: view.addresseeName, at: request.answeredAt, clock, for: actor)
-        let items = view.items.map { item($0, for: actor) }
+        let head = try head(view, at: request.answeredAt ?? now, clock, in: texts)
+        let items = view.items.map { item($0, in: texts) }
         let ends = try signed?.measureEndsAt.map { try DocumentTime(clock.face(of: $0)) }
         let reference = DocumentText(view.document?.legalBasis?.number ?? request.id.description)
-        let received = try DocumentTime(clock.face(of: request.receivedAt ?? actor.reader.now))
+        let received = try DocumentTime(clock.face(of: request.receivedAt ?? now))
         let signatures = try signatures(view, clock)
         let own = OrderAnswer(
             addressee: DocumentText(view.addresseeName ?? ""),
@@ -150,30 +213,30 @@ extension ConsoleRoutes {
         outcome == .impossible || outcome == .clarificationAsked
     }
 
-    /// What stands on every document about a request.
+    /// What stands on every document of a request's addressee.
     func head(
         _ view: RequestView,
-        of name: String?,
-        at moment: Timestamp?,
+        at moment: Timestamp,
         _ clock: AuthorityClock,
-        for actor: Actor
+        in texts: Catalogue
     ) throws -> DocumentHead {
-        DocumentHead(
-            words: try catalogues.documentWords(actor.texts.code),
-            letterhead: Letterhead(name: DocumentText(name ?? actor.visit.organisationName)),
+        let addressee = view.request.filing.addressee.id
+        return DocumentHead(
+            words: try catalogues.documentWords(texts.code),
+            letterhead: Letterhead(name: DocumentText(view.addresseeName ?? addressee.description)),
             reference: DocumentText(view.request.id.description),
-            time: try DocumentTime(clock.face(of: moment ?? actor.reader.now)),
+            time: try DocumentTime(clock.face(of: moment)),
             isExercise: view.request.filing.isExercise
         )
     }
 
-    private func item(_ item: RequestView.Item, for actor: Actor) -> DocumentItem {
+    private func item(_ item: RequestView.Item, in texts: Catalogue) -> DocumentItem {
         DocumentItem(
             address: item.address ?? "",
-            ground: phrase("requestGround", item.item.ground, for: actor),
-            reasons: Phrase(item.answer ?? item.reasons ?? ""),
+            ground: phrase(in: texts) { $0.word("requestGround", item.item.ground) },
+            reasons: Phrase(item.item.outcome?.fixedReasons ?? item.answer ?? item.reasons ?? ""),
             outcome: item.item.outcome.map { outcome in
-                phrase(in: actor.texts) { texts in
+                phrase(in: texts) { texts in
                     let word = texts.word("itemOutcome", outcome)
                     return item.item.isReversed ? "\(word) (\(texts.text("requests.reversed")))" : word
                 }

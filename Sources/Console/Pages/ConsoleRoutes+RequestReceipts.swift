@@ -85,7 +85,7 @@ extension ConsoleRoutes {
         func face(_ moment: Timestamp) throws -> DocumentTime { try DocumentTime(clock.face(of: moment)) }
         let received = content.receivedAt ?? request.receivedAt ?? actor.reader.now
         let last = content.items.compactMap { $0.reversedAt ?? $0.answeredAt }.max()
-        let head = try head(view, of: view.addresseeName, at: last ?? received, clock, for: actor)
+        let head = try head(view, at: last ?? received, clock, in: actor.texts)
         return try RequestReceiptPage(
             head: head,
             shownTo: phrase("receiptHolder", holder, for: actor),

@@ -270,6 +270,7 @@ struct AssessmentFormViews {
                         id: "reasons-\(number)",
                         label: texts.label("reasons"),
                         value: form["reasons-\(number)"],
+                        hint: allowed.contains { $0.fixedReasons != nil } ? texts.text("assess.fixedReasons") : nil,
                         error: form.error("reasons-\(number)", in: texts),
                         isText: true
                     ),

@@ -62,6 +62,11 @@ struct RequestDocumentView {
             facts.append(Fact(texts.label("silenceBasis"), silence.basis))
         }
         facts += Fact.optional(texts.label("redress"), document.redress)
+        facts += Fact.optional(texts.label("redressBody"), document.redressBody)
+        facts += Fact.optional(texts.label("redressDeadline"), document.redressDeadline)
+        if let isCopied = document.isCopied {
+            facts.append(Fact(texts.text("document.copySent"), texts.text(isCopied ? "yesOrNo.yes" : "yesOrNo.no")))
+        }
         facts += Fact.optional(texts.label("explanation"), document.explanation)
         facts += document.attachments.map { file in
             let whose = file.item.map { texts.text("requests.itemNumber", ["number": String($0)]) }

@@ -17,6 +17,7 @@ struct RequestForm: Sendable {
     static let first: Set<String> = ["links", "instrument", "language", "exercise"]
     private static let law: Set<String> = [
         "statute", "number", "source", "sourceNumber", "givenAt", "offence", "silentUntil", "silenceBasis", "redress",
+        "redressBody", "redressDeadline", "copied",
         "explanation", "categories", "from", "until", "nature", "atRisk", "whyImminent", "expectedAt", "howDataAvert",
         "whyNotOrdinary", "information", "firstEmergency", "notPerpetrators", "renews", "territory", "territoryReasons",
         "files",
@@ -33,6 +34,7 @@ struct RequestForm: Sendable {
         "/emergency/whyImminent": "whyImminent", "/emergency/howDataAvert": "howDataAvert",
         "/emergency/whyNotOrdinary": "whyNotOrdinary", "/firstContact": "information",
         "/firstContact/information": "information", "/firstContact/emergency": "firstEmergency",
+        "/isCopied": "copied",
         "/stayUp": "renews", "/stayUp/isNotPerpetrators": "notPerpetrators", "/stayUp/renews": "renews",
     ]
 
@@ -172,6 +174,9 @@ struct RequestForm: Sendable {
         }
         wording.offence = text("offence")
         wording.redress = text("redress")
+        wording.redressBody = text("redressBody")
+        wording.redressDeadline = text("redressDeadline")
+        wording.isCopied = form["copied"].isEmpty ? nil : true
         wording.explanation = text("explanation")
     }
 

@@ -53,6 +53,9 @@ extension TypedForm {
                 }
             texts["territoryReasons"] = one.territoryReasons
             texts["redress"] = one.redress
+            texts["redressBody"] = one.redressBody
+            texts["redressDeadline"] = one.redressDeadline
+            if one.isCopied == true { texts["copied"] = "yes" }
             texts["explanation"] = one.explanation
             texts["information"] = one.firstContact?.information
             texts["firstEmergency"] = one.firstContact?.emergency

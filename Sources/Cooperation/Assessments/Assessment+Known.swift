@@ -17,12 +17,14 @@ extension Assessment {
     /// What makes a later request one of those that are known.
     ///
     /// Only what was answered, with nobody denying it: not what was taken back, turned out forged or waits. A kind is known
-    /// once something of it was complied with, which two people looked at.
+    /// once something of it was complied with, or weighed where that is all that is ever told, which two people looked at.
     var knownKeys: Set<LookupKey> {
         guard state == .answered, isIdentified else { return [] }
         var keys: Set<LookupKey> = []
         if let officer = opening.officer { keys.insert(Self.knownKey(officer, isExercise: opening.isExercise)) }
-        if !opening.isExercise, let authority = opening.authority, outcomes.contains(where: \.outcome.isCompliance) {
+        let isWeighed = (answerers ?? []).count > 1 && outcomes.contains { $0.outcome == .weighed }
+        let isKind = isWeighed || outcomes.contains(where: \.outcome.isCompliance)
+        if !opening.isExercise, isKind, let authority = opening.authority {
             keys.insert(Self.knownKey(kind, of: authority))
         }
         return keys

@@ -10,7 +10,8 @@ extension Assessment {
         _ deadlines: AnswerDeadlines
     ) throws(Refusal) -> [Act] {
         try requireOpen()
-        try requireOutcomes(answer.items)
+        let items = Self.worded(answer.items)
+        try requireOutcomes(items)
         let complies = answer.items.contains { $0.outcome.isCompliance }
         let outcomes = answer.items.map { ItemFact(number: $0.number, outcome: $0.outcome) }
         if complies {
@@ -31,9 +32,9 @@ extension Assessment {
                 pointer: "/isTemporary"
             )
         }
-        let needsSecond = complies && needsSecondPerson(for: answer)
+        let needsSecond = complies ? needsSecondPerson(for: answer) : kind == .stayUp && isDelicate
         let reasons = JSONValue.array(
-            answer.items.map { .object(["number": .integer(Int64($0.number)), "reasons": .string($0.reasons)]) }
+            items.map { .object(["number": .integer(Int64($0.number)), "reasons": .string($0.reasons)]) }
         )
         let proposed = Act(
             AssessmentProposed(
@@ -62,9 +63,27 @@ extension Assessment {
     ///
     /// Whoever overlooks a danger to a person must not be alone with that (design rule 15), so no data go out on the word of
     /// one.
+    ///
+    /// An answer by which nothing is done goes out on the word of one: a no, or a question, is never late for want of a second
+    /// person. What is asked to stay up is the exception, whatever the answer: a no takes away what holds it up.
     private func needsSecondPerson(for answer: AnswerProposal) -> Bool {
-        opening.isFirstOfKind || kind.asksData || !protectedRoles.isEmpty || riskScore >= RiskFactor.leadScore
-            || answer.territory != .countries([opening.country])
+        isDelicate || kind.asksData || answer.territory != .countries([opening.country])
+    }
+
+    /// Whether somebody's speech is protected, the authority never asked this before, or it may be forged.
+    private var isDelicate: Bool {
+        opening.isFirstOfKind || !protectedRoles.isEmpty || riskScore >= RiskFactor.leadScore
+    }
+
+    /// The items with the reasons that go out: of some outcomes the same for everybody, so that nobody reads between the lines.
+    private static func worded(_ items: [RequestAnswer.Item]) -> [RequestAnswer.Item] {
+        items.map { item in
+            RequestAnswer.Item(
+                number: item.number,
+                outcome: item.outcome,
+                reasons: item.outcome.fixedReasons ?? item.reasons
+            )
+        }
     }
 
     private func requireOutcomes(_ items: [RequestAnswer.Item]) throws(Refusal) {

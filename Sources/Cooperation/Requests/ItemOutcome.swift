@@ -34,6 +34,17 @@ public enum ItemOutcome: String, Codable, CaseIterable, Sendable {
     /// Whether nothing more is to come.
     public var isFinal: Bool { self != .underReview && self != .clarificationAsked }
 
+    /// The reasons that are told with it, whoever asks and whatever anybody else asked; `nil` where they are written each time.
+    ///
+    /// Whoever reads them must not be able to tell whether another authority asked about the same.
+    public var fixedReasons: String? {
+        switch self {
+        case .underReview: "This is being looked at; another answer follows."
+        case .weighed: "This was weighed. Nothing more is told, whether or not anybody asked for anything else."
+        default: nil
+        }
+    }
+
     /// Which outcomes a platform may give to a kind of request.
     ///
     /// A demand to weaken encryption is refused, whoever asks; what comes of asking that content stays up is told to nobody.

@@ -79,6 +79,8 @@ extension RequestDocument {
         try requireStayUp()
         try requireData()
         _ = try Texts.optional(redress, "redress")
+        _ = try Texts.optional(redressBody, "redressBody", bytesMax: Self.wordBytesMax)
+        _ = try Texts.optional(redressDeadline, "redressDeadline", bytesMax: Self.wordBytesMax)
         _ = try Texts.optional(explanation, "explanation")
         _ = try Texts.optional(offence, "offence", bytesMax: Self.wordBytesMax)
         guard attachments.count <= Self.attachmentsMax else {

@@ -206,6 +206,13 @@ public struct RequestDocument: Codable, Hashable, Sendable {
     public var silence: Silence?
     /// Where and until when the addressee or the person concerned can object.
     public var redress: String?
+    /// The court or body to which they turn.
+    public var redressBody: String?
+    /// Until when they can, as the law has it.
+    public var redressDeadline: String?
+    /// Whether a copy goes to the authority of the state where the addressee has its main establishment; `nil` where it does
+    /// not.
+    public var isCopied: Bool?
     /// What else there is to say.
     public var explanation: String?
     /// The public key to which disclosed data are encrypted, in lowercase hexadecimal.
@@ -244,6 +251,9 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         stayUp: StayUp? = nil,
         silence: Silence? = nil,
         redress: String? = nil,
+        redressBody: String? = nil,
+        redressDeadline: String? = nil,
+        isCopied: Bool? = nil,
         explanation: String? = nil,
         encryptionKey: String? = nil,
         attachments: [Attachment] = []
@@ -274,6 +284,9 @@ public struct RequestDocument: Codable, Hashable, Sendable {
         self.stayUp = stayUp
         self.silence = silence
         self.redress = redress
+        self.redressBody = redressBody
+        self.redressDeadline = redressDeadline
+        self.isCopied = isCopied
         self.explanation = explanation
         self.encryptionKey = encryptionKey
         self.attachments = attachments

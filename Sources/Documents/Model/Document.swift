@@ -55,6 +55,26 @@ public struct Document: Codable, Hashable, Sendable {
         try check()
     }
 
+    /// The same document with one part more at its end.
+    ///
+    /// - Throws: ``DocumentError`` as a new one.
+    public func adding(_ block: DocumentBlock) throws(DocumentError) -> Document {
+        try Document(self, blocks: blocks + [block])
+    }
+
+    private init(_ other: Document, blocks: [DocumentBlock]) throws(DocumentError) {
+        kind = other.kind
+        words = other.words
+        title = other.title
+        letterhead = other.letterhead
+        reference = other.reference
+        facts = other.facts
+        time = other.time
+        isExercise = other.isExercise
+        self.blocks = blocks
+        try check()
+    }
+
     private func check() throws(DocumentError) {
         let rows = blocks.reduce(facts.count) { $0 + $1.rowCount }
         guard blocks.count <= DocumentLimits.blocksMax, rows <= DocumentLimits.rowsMax else {

@@ -10,7 +10,7 @@ public enum DocumentWord: String, Codable, Sendable, CaseIterable {
     case authority, representative, post, fileNumber, postalAddress, telephone, email, orderContacts
     case feedbackContact, clarificationContact, hostAuthority, orderRedress, redress, redressBody
     case redressDeadline, redressProcedure, order, measureTaken, measureRemoved, measureDisabled, measureAt
-    case measureEnds
+    case measureEnds, signedFile
     case provider, authorisedPerson, impossibilityReasons, forceMajeure, deFactoImpossible, manifestError
     case insufficientInformation, clarification, legalBasis, askedBy, kindOfRequest, carriedOutAt, personTold
     case appeal, shownTo

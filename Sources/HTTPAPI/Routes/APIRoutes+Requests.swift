@@ -9,6 +9,7 @@ extension APIRoutes {
     private static let requestList = "requests"
     private static let requestParameters = pageParameters.union(["kind", "state", "batch", "order"])
     private static let requestPath = "/v1/requests"
+    private static let answerParameters: Set<String> = ["form", "language"]
     /// One signed request; whoever brings it needs no key, so an address may bring few.
     private static let filingLimits = RouteLimits(
         bodyBytesMax: StatementLimits.bytesMax,
@@ -60,6 +61,20 @@ extension APIRoutes {
             ) { request, caller in
                 let view = try await node.request(request.path.id(), for: caller)
                 return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+            },
+            try route(
+                .get,
+                Self.requestPath + "/{id}/answer",
+                "readRequestAnswer",
+                .readRequests,
+                limits: .reading,
+                query: Self.answerParameters
+            ) { request, caller in
+                let query = try request.query(knowing: Self.answerParameters)
+                let form = try query.value("form", "html, pdf or json") { text in
+                    ["html", "pdf", "json"].contains(text) ? text : nil
+                }
+                return try await answerFile(request.path.id(), form ?? "json", query["language"], caller)
             },
             try route(
                 .get,

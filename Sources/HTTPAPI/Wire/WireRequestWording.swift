@@ -35,6 +35,9 @@ struct WireRequestWording: Decodable {
     let stayUp: RequestDocument.StayUp?
     let silence: RequestDocument.Silence?
     let redress: String?
+    let redressBody: String?
+    let redressDeadline: String?
+    let isCopied: Bool?
     let explanation: String?
     let attachments: [RequestDocument.Attachment]?
 
@@ -79,6 +82,9 @@ struct WireRequestWording: Decodable {
             stayUp: stayUp,
             silence: silence,
             redress: redress,
+            redressBody: redressBody,
+            redressDeadline: redressDeadline,
+            isCopied: isCopied,
             explanation: explanation,
             attachments: attachments ?? []
         )

@@ -23,7 +23,7 @@ extension Node {
             if try transaction.openClocks(about: request, [.request, .firstContact]).isEmpty {
                 try desk.startOwnClock(of: request, in: transaction, by: caller.author)
             }
-            return try transaction.view(assessment, desk, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }
 }

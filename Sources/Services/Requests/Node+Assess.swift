@@ -14,7 +14,7 @@ extension Node {
     package func assessment(_ id: ID<Assessment>, for caller: Caller) async throws -> AssessmentView {
         let (now, desk) = (clock(), requestDesk)
         return try await store.read { reading in
-            try reading.view(try reading.assessment(id, for: caller), desk, at: now)
+            try reading.view(try reading.assessment(id, for: caller), desk, at: now, for: caller)
         }
     }
 
@@ -76,7 +76,7 @@ extension Node {
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            return try transaction.view(assessment, desk, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }
 
@@ -100,7 +100,7 @@ extension Node {
                 by: caller.author
             )
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            return try transaction.view(assessment, desk, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }
 
@@ -146,7 +146,7 @@ extension Node {
                 try desk.say(.clockResumed, nil, of: request, person: person, in: transaction, by: caller.author)
                 if request.origin != nil { _ = try desk.resumeClocks(of: request, in: transaction) }
             }
-            return try transaction.view(assessment, desk, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }
 
@@ -204,7 +204,7 @@ extension Node {
                 in: transaction,
                 by: caller.author
             )
-            return try transaction.view(assessment, desk, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }
 
@@ -242,7 +242,7 @@ extension Node {
                 on: request,
                 by: caller.author
             )
-            return try transaction.view(assessment, desk, at: transaction.now)
+            return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }
 }

@@ -60,7 +60,12 @@ extension Node {
                 let deadlines = try desk.deadlines(of: request, in: transaction)
                 try transaction.keep(bytes, sha256, of: id, deadlines, secrets: secrets, by: caller.author)
             }
-            return try transaction.view(try transaction.assessment(id, for: caller), desk, at: transaction.now)
+            return try transaction.view(
+                try transaction.assessment(id, for: caller),
+                desk,
+                at: transaction.now,
+                for: caller
+            )
         }
     }
 

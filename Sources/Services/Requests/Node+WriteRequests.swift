@@ -258,6 +258,9 @@ extension StoreTransaction {
             stayUp: wording.stayUp,
             silence: wording.silence,
             redress: wording.redress,
+            redressBody: wording.redressBody,
+            redressDeadline: wording.redressDeadline,
+            isCopied: wording.isCopied,
             explanation: wording.explanation,
             encryptionKey: wording.kind.asksData ? encryptionKey : nil,
             attachments: try wording.attachments.compactMap { attachment in

@@ -71,7 +71,7 @@ package struct AssessmentView: Sendable {
     /// What the last finding quotes and says.
     package let legalBasis: String?
     package let reasons: String?
-    /// That another authority asked, for its eyes only, that one of these items stay up.
+    /// Which other authorities' requests ask, for counsel's eyes only, that one of these items stay up; empty for anybody else.
     package let stayUp: [ID<Request>]
     /// What runs about it besides the time of its answer: a measure's end, a formal request, a first order's wait.
     package let clocks: [Clock]

@@ -51,6 +51,10 @@ package struct RequestWording: Sendable {
     package var stayUp: RequestDocument.StayUp?
     package var silence: RequestDocument.Silence?
     package var redress: String?
+    package var redressBody: String?
+    package var redressDeadline: String?
+    /// Whether a copy goes to the state where the addressee has its main establishment.
+    package var isCopied: Bool?
     package var explanation: String?
     /// Files; what they show is a place in `items`, from 1.
     package var attachments: [RequestDocument.Attachment]
@@ -73,6 +77,9 @@ package struct RequestWording: Sendable {
         stayUp: RequestDocument.StayUp? = nil,
         silence: RequestDocument.Silence? = nil,
         redress: String? = nil,
+        redressBody: String? = nil,
+        redressDeadline: String? = nil,
+        isCopied: Bool? = nil,
         explanation: String? = nil,
         attachments: [RequestDocument.Attachment] = []
     ) {
@@ -93,6 +100,9 @@ package struct RequestWording: Sendable {
         self.stayUp = stayUp
         self.silence = silence
         self.redress = redress
+        self.redressBody = redressBody
+        self.redressDeadline = redressDeadline
+        self.isCopied = isCopied
         self.explanation = explanation
         self.attachments = attachments
     }

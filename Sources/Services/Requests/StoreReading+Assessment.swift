@@ -2,8 +2,13 @@ import CanonicalJSON
 import Cooperation
 
 extension StoreReading {
-    /// An assessment with its texts, and what there is to know beside it.
-    func view(_ assessment: Assessment, _ desk: RequestDesk, at now: Timestamp) throws -> AssessmentView {
+    /// An assessment with its texts, and what there is to know beside it, as far as a caller may see it.
+    func view(
+        _ assessment: Assessment,
+        _ desk: RequestDesk,
+        at now: Timestamp,
+        for caller: Caller
+    ) throws -> AssessmentView {
         let request = try existingRequest(ID<Request>(assessment.id.identifier))
         let history = try events(EventQuery(subject: assessment.id.identifier, limit: Node.assessmentHistoryMax))
             .filter { $0.type.hasPrefix(Assessment.name + ".") }
@@ -28,7 +33,7 @@ extension StoreReading {
             proposed: proposed,
             legalBasis: notes?["legalBasis"],
             reasons: notes?["reasons"],
-            stayUp: try stayUp(about: view, of: desk.organisation, at: now),
+            stayUp: caller.isShown(.stayUp) ? try stayUp(about: view, of: desk.organisation, at: now) : [],
             clocks: try openClocks(about: request, [.measure, .disclosure, .notice, .firstContact, .stayUp]),
             keptUntil: try desk.keptUntil(of: request, from: now, in: self),
             frozen: try desk.frozen(request, in: self),
