@@ -85,7 +85,7 @@ struct NodeServer {
             kept("housekeeping") { try await node.runHousekeeping() },
             kept("alerts") { try await watch.run() }, kept("clocks") { try await keeper.run(reporting: stuckClocks) },
             kept("disk") { try await watchDisk() },
-            kept("requests") { try await RequestKeeper(node: node).run() },
+            kept("requests") { try await RequestKeeper(node: node).run(reporting: stuckRequests) },
             kept("threats") { try await threats.run() }, kept("webhooks") { try await webhooks.run(logger: logger) },
         ]
         let witnesses = try witnesses(of: node, policy)
@@ -160,14 +160,25 @@ struct NodeServer {
 
     /// Says that clocks can't be carried out, which changes nothing for the others.
     private var stuckClocks: @Sendable (ClockKeeper.Stuck) -> Void {
+        let tell = tellStuck
+        return { tell("clocks", $0.clocks.map(\.description), $0.cause) }
+    }
+
+    /// Says that time demands something of requests that can't be done, which changes nothing for the others.
+    private var stuckRequests: @Sendable (RequestKeeper.Stuck) -> Void {
+        let tell = tellStuck
+        return { tell("requests", $0.subjects.map(\.description), $0.cause) }
+    }
+
+    private var tellStuck: @Sendable (String, [String], any Error) -> Void {
         let (notices, logger) = (notices, logger)
-        return { stuck in
+        return { what, ids, cause in
             notices.noteFailure()
             logger.critical(
-                "clocks can't be carried out; run 'perisai log verify' on a backup, and look at what they are about",
+                "\(what) can't be carried out; run 'perisai log verify' on a backup, and look at what they are about",
                 metadata: [
-                    "clocks": "\(stuck.clocks.sorted().prefix(5).map(\.description).joined(separator: " "))",
-                    "error": "\((stuck.cause as? StoreError)?.code.word ?? (stuck.cause as? Refusal)?.code ?? "other")",
+                    "\(what)": "\(ids.sorted().prefix(5).joined(separator: " "))",
+                    "error": "\((cause as? StoreError)?.code.word ?? (cause as? Refusal)?.code ?? "other")",
                 ]
             )
         }

@@ -284,6 +284,28 @@ struct AssessmentRuleTests {
         #expect(try scene.act(.expire(.temporaryMeasureEnds)).isEmpty && scene.assessment?.measure == nil)
     }
 
+    @Test("keep an item once in a temporary measure however often it is answered, and not once it is refused")
+    func measuresAgain() throws {
+        var scene = try Scene(.removalOrder).ready()
+        func reopen(_ item: Int, _ dispatch: UInt64) -> AssessmentCommand {
+            .reopen(items: [item], refused: [.number(dispatch)], by: AssessmentTests.writer)
+        }
+        try scene.propose((1, .compliedInCountry), (2, .compliedInCountry), isTemporary: true)
+        scene.now = .start + .hours(10)
+        try scene.act(reopen(1, 7))
+        #expect(scene.assessment?.measure?.items == [1, 2], "What was done stays.")
+        try scene.propose((1, .compliedInCountry), isTemporary: true)
+        #expect(scene.assessment?.measure?.items == [1, 2])
+        #expect(scene.assessment?.measure?.endsAt == .start + .hours(72))
+        try scene.act(reopen(1, 8))
+        try scene.propose((1, .refusedScope))
+        #expect(scene.assessment?.measure?.items == [2])
+        #expect(scene.assessment?.measure?.endsAt == .start + .hours(72))
+        try scene.act(reopen(2, 9))
+        try scene.propose((2, .refusedScope))
+        #expect(scene.state == .answered && scene.assessment?.measure == nil)
+    }
+
     @Test("let nothing out that would end by a rule which the registry does not have")
     func missingRules() throws {
         let measure = Build.proposal((1, .compliedInCountry), (2, .refusedScope), isTemporary: true)

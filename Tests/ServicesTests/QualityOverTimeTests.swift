@@ -200,6 +200,23 @@ import Testing
         #expect(try await world.quality() == quality)
     }
 
+    @Test func `suspends it also while the time of a request can't be kept`() async throws {
+        let world = try await World(Self.suspending)
+        let late = try await world.scene.file(["https://lentera.example/late"]).request
+        try await world.ask(.refusedScope, .refusedScope, .impossible)
+        try await world.ask(.impossible)
+        world.clock.advance(.days(2))
+        let node = world.scene.home.over(
+            GuardedStore(world.scene.home.store) { number in
+                guard number > 1 else { throw StoreError(.databaseFailed, "TEST") }
+            }
+        )
+        let stuck = try await RequestKeeper(node: node).turn(looksAtQuality: true)
+        #expect(stuck?.subjects == [late.identifier])
+        #expect(try await world.standing() == .suspended)
+        #expect(try await RequestKeeper(node: node).turn(looksAtQuality: false) == nil)
+    }
+
     @Test func `suspends it once, also after a restart, and what then comes in its name is turned away`() async throws {
         let world = try await World(Self.suspending)
         try await world.ask(.refusedScope, .refusedScope, .impossible)

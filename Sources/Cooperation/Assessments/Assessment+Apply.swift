@@ -88,6 +88,17 @@ extension Assessment {
         clearedBy = nil
     }
 
+    /// One measure, which ends when the first part of it has to; what is answered anew is in it by its new answer alone.
+    private func measure(after answered: [ItemFact], endingAt endsAt: Timestamp?) -> Measure? {
+        let kept = (measure?.items ?? []).filter { number in !answered.contains { $0.number == number } }
+        if let endsAt {
+            let taken = answered.filter { $0.outcome == .compliedInCountry }.map(\.number)
+            return Measure(items: (kept + taken).sorted(), endsAt: min(measure?.endsAt ?? endsAt, endsAt))
+        }
+        guard let measure, measure.items.isEmpty || !kept.isEmpty else { return nil }
+        return Measure(items: kept, endsAt: measure.endsAt)
+    }
+
     private mutating func applyAnswer(_ event: JournalEvent) throws(ReplayError) {
         switch event.type {
         case AssessmentProposed.type:
@@ -114,11 +125,7 @@ extension Assessment {
             outcomes.sort { $0.number < $1.number }
             state = isAnswered ? .answered : .open
             proposal = nil
-            if let endsAt = facts.measureEndsAt {
-                let items = answered.filter { $0.outcome == .compliedInCountry }.map(\.number)
-                // One measure, which ends when the first part of it has to.
-                measure = Measure(items: (measure?.items ?? []) + items, endsAt: min(measure?.endsAt ?? endsAt, endsAt))
-            }
+            measure = measure(after: answered, endingAt: facts.measureEndsAt)
             // A later answer about other items takes back none of what is owed for the earlier one.
             formalDueAt = [formalDueAt, facts.formalDueAt].compactMap(\.self).min()
             noticeDueAt = [noticeDueAt, facts.noticeDueAt].compactMap(\.self).min()

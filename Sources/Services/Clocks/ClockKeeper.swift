@@ -11,7 +11,7 @@ package struct ClockKeeper: Sendable {
     /// How many turns go by before the same trouble is told again: half a minute.
     private static let turnsBetweenReports = 60
 
-    /// Clocks that could not be carried out, while all others were.
+    /// Clocks that could not be carried out, while all others were, however many of them wait before the others.
     package struct Stuck: Error {
         /// Which they are.
         package fileprivate(set) var clocks: Set<ID<Clock>> = []
@@ -28,48 +28,70 @@ package struct ClockKeeper: Sendable {
 
     /// Goes on twice a second until the task is cancelled.
     ///
+    /// What is stuck is tried again every half minute, and left alone meanwhile.
+    ///
     /// - Parameter report: told of clocks that are stuck, at once and then every half minute as long as they are.
-    /// - Throws: `CancellationError`; `StoreError`.
+    /// - Throws: `CancellationError`; `StoreError` where the store can't write, of which no clock is the cause.
     package func run(reporting report: @Sendable (Stuck) -> Void) async throws {
-        var (known, turnsSince): (Set<ID<Clock>>, Int) = ([], 0)
+        var (known, turns): (Set<ID<Clock>>, Int) = ([], 0)
         while true {
+            let isTryingAll = turns == 0
             do {
-                while try await turn() == Self.clocksMax {}
-                known = []
-            } catch let stuck as Stuck {
-                turnsSince += 1
-                if stuck.clocks != known || turnsSince >= Self.turnsBetweenReports {
-                    report(stuck)
-                    (known, turnsSince) = (stuck.clocks, 0)
-                }
+                while try await turn(leaving: isTryingAll ? [] : known) >= Self.clocksMax {}
+                if isTryingAll { known = [] }
+            } catch let caught as Stuck {
+                var stuck = caught
+                if !isTryingAll { stuck.clocks.formUnion(known) }
+                known = stuck.clocks
+                report(stuck)
             }
+            turns = (turns + 1) % Self.turnsBetweenReports
             try await Task.sleep(for: Self.pause)
         }
     }
 
     /// Lets those clocks do what the time demands that have waited longest for it.
     ///
-    /// - Returns: how many there were, at most `clocksMax`.
-    /// - Throws: ``Stuck`` where some could not be carried out, after all others were; `StoreError`.
+    /// - Parameters:
+    ///   - known: clocks that are stuck, and that are not tried now.
+    ///   - clocksMax: how many one transaction takes on.
+    /// - Returns: how many there were; fewer than `clocksMax` where no more are due.
+    /// - Throws: ``Stuck`` where some could not be carried out, after all others were; `StoreError` where the store can't
+    ///   write, or read.
     @discardableResult
-    package func turn() async throws -> Int {
+    package func turn(leaving known: Set<ID<Clock>> = [], atOnce clocksMax: Int = ClockKeeper.clocksMax) async throws
+        -> Int
+    {
         let now = node.clock().microseconds
-        let calendar = node.calendar
-        let due = try await node.store.read { reading in
-            try reading.find(
-                AggregateQuery<Clock>(
-                    [.isLess(.nextDueAt, now + 1)],
-                    order: .ascending(.nextDueAt),
-                    limit: Self.clocksMax
-                )
-            ).map(\.id)
+        var (stuck, count): (Stuck?, Int) = (nil, 0)
+        var query = AggregateQuery<Clock>(
+            [.isLess(.nextDueAt, now + 1)],
+            order: .ascending(.nextDueAt),
+            limit: clocksMax
+        )
+        while true {
+            let page = try await node.store.read { [query] reading in try reading.find(query) }
+            let due = page.map(\.id).filter { !known.contains($0) }
+            let stuckBefore = stuck?.clocks.count ?? 0
+            try await carryOut(due, &stuck)
+            count += due.count
+            // What is stuck stays at the head of the list; others wait behind it.
+            let isPassed = due.count < page.count || stuck?.clocks.count ?? 0 > stuckBefore
+            guard isPassed, page.count == clocksMax, let last = page.last else { break }
+            query.after = .init(value: last.value(of: .nextDueAt), id: last.id)
         }
-        guard !due.isEmpty else { return 0 }
-        var stuck: Stuck?
+        if let stuck { throw stuck }
+        return count
+    }
+
+    private func carryOut(_ due: [ID<Clock>], _ stuck: inout Stuck?) async throws {
+        guard !due.isEmpty else { return }
+        let calendar = node.calendar
         var expired: [Clock] = []
         do {
             expired = try await tick(due, calendar)
-        } catch let cause where !(cause is CancellationError) {
+        } catch {
+            guard error.isAboutOneThing else { throw error }
             // One of them can't be carried out; which one shows when each is by itself.
             for id in due {
                 try await alone(id, &stuck) { expired += try await tick([id], calendar) }
@@ -81,8 +103,6 @@ package struct ClockKeeper: Sendable {
                 try await node.store.write { try desk.settle([clock.id], in: $0) }
             }
         }
-        if let stuck { throw stuck }
-        return due.count
     }
 
     /// Takes the steps of clocks whose time came.
@@ -106,8 +126,9 @@ package struct ClockKeeper: Sendable {
     private func alone(_ id: ID<Clock>, _ stuck: inout Stuck?, _ body: () async throws -> Void) async throws {
         do {
             try await body()
-        } catch let cause where !(cause is CancellationError) {
-            stuck = stuck ?? Stuck(cause: cause)
+        } catch {
+            guard error.isAboutOneThing else { throw error }
+            stuck = stuck ?? Stuck(cause: error)
             stuck?.clocks.insert(id)
         }
     }

@@ -36,4 +36,14 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     package var description: String { "\(code.word): \(message)" }
+
+    /// Whether any other write would have failed as well.
+    package var isAboutEveryWrite: Bool { [.busy, .cannotWrite, .closed].contains(code) }
+}
+
+extension Error {
+    /// Whether it is about the one thing that was to be done: neither about the store as a whole nor the end of the process.
+    var isAboutOneThing: Bool {
+        !(self is CancellationError) && (self as? StoreError)?.isAboutEveryWrite != true
+    }
 }

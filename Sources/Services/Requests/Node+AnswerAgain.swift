@@ -29,7 +29,8 @@ extension Node {
 }
 
 extension Assessment {
-    /// The answers that an exchange refused for good, that were not answered anew, and that the authority still waits for.
+    /// The answers that an exchange refused for good, that were not answered anew, and that the authority still waits for;
+    /// without the items of which another answer is on its way.
     ///
     /// - Parameters:
     ///   - words: what this node's people said about the request and the exchange has not recorded.
@@ -41,12 +42,16 @@ extension Assessment {
     ) -> (items: Set<Int>, dispatches: [ID<Dispatch>]) {
         guard request.takesAnswer else { return ([], []) }
         let recorded = Set(request.items.filter { $0.outcome?.isFinal == true }.map(\.number))
-        var (items, dispatches): (Set<Int>, [ID<Dispatch>]) = ([], [])
-        for said in words where said.state == .refused && reopenedFor?.contains(said.dispatch) != true {
+        var (items, ahead, dispatches): (Set<Int>, Set<Int>, [ID<Dispatch>]) = ([], [], [])
+        for said in words {
             guard case .request(_, .answered(let outcomes, _)) = said.message else { continue }
-            dispatches.append(said.dispatch)
-            items.formUnion(outcomes.map(\.number))
+            if said.isOnItsWay {
+                ahead.formUnion(outcomes.map(\.number))
+            } else if said.state == .refused, reopenedFor?.contains(said.dispatch) != true {
+                dispatches.append(said.dispatch)
+                items.formUnion(outcomes.map(\.number))
+            }
         }
-        return (items.subtracting(recorded), dispatches)
+        return (items.subtracting(recorded).subtracting(ahead), dispatches)
     }
 }

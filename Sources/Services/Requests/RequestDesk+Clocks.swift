@@ -62,6 +62,9 @@ extension RequestDesk {
     ) throws {
         if answered.measureEndsAt != nil {
             try start(RequestClock.measure, .measure, about: request, assessment, in: transaction, by: author)
+        } else if assessment.measure == nil {
+            // All that was in it was answered otherwise.
+            try end([.measure], of: request, in: transaction, by: author)
         }
         if answered.formalDueAt != nil {
             try start(RequestClock.formal, .disclosure, about: request, assessment, in: transaction, by: author)
@@ -186,9 +189,13 @@ extension RequestDesk {
 
     private func endMeasure(of request: Request, in transaction: any StoreTransaction) throws {
         let (id, author) = (ID<Assessment>(request.id.identifier), Author.node(of: organisation))
-        guard let measure = try transaction.load(Assessment.self, id)?.measure else { return }
+        guard let assessment = try transaction.load(Assessment.self, id), let measure = assessment.measure else {
+            return
+        }
         try transaction.command(.expire(.temporaryMeasureEnds), on: id, by: author)
-        for number in measure.items {
+        // Of what is to be answered anew, the exchange took no answer that could be taken back.
+        let answered = Set(assessment.outcomes.filter { $0.outcome == .compliedInCountry }.map(\.number))
+        for number in measure.items where answered.contains(number) {
             try say(
                 .itemReversed(number: number),
                 RequestWordText(note: Self.measureEnded),
