@@ -122,7 +122,8 @@ import Testing
         for clock in clocks { #expect(rules.contains(clock), "\(clock)") }
     }
 
-    @Test func `an urgent order of Indonesia reaches another person at three hours and a half, and complies with nothing`()
+    @Test
+    func `an urgent order of Indonesia reaches another person at three hours and a half, and complies with nothing`()
         throws
     {
         let rule = try #require(try ClockRuleText.first().first { $0.code.description == "ID_URGENT" })

@@ -30,9 +30,9 @@ extension LocalAdministration {
     }
 
     private static func read<Written: Decodable>(_ type: Written.Type, _ value: JSONValue) throws -> Written {
-        do {
+        do throws(JSONError) {
             return try JSONValueDecoder().decode(type, from: value)
-        } catch let error as JSONError {
+        } catch {
             throw CommandFailure("The file can't be read: \(error)")
         }
     }
