@@ -31,7 +31,9 @@ import Testing
         let place = try TestFolder()
         var world = TestWorld()
         world.environment = ["PERISAI_URL": base, "PERISAI_KEY_FILE": try place.write("key", "perisai_secret\n")]
-        world.api = TestAPI(call.map { [$0.replacing(" ", with: " " + base): (200, row)] } ?? [:])
+        var answers: [String: (status: Int, body: String)] = [:]
+        if let call { answers[call.replacing(" ", with: " " + base)] = (200, row) }
+        world.api = TestAPI(answers)
         world.keepsAlive(place)
         return (world, place)
     }
