@@ -122,6 +122,36 @@ import Testing
         for clock in clocks { #expect(rules.contains(clock), "\(clock)") }
     }
 
+    @Test
+    func `an urgent order of Indonesia reaches another person at three hours and a half, and complies with nothing`()
+        throws
+    {
+        let rule = try #require(try ClockRuleText.first().first { $0.code.description == "ID_URGENT" })
+        #expect(rule.terms.duration.count == 4 * 3600 && rule.terms.consequence == .breach)
+        #expect(rule.terms.steps.map { 4 * 3600 - $0.before.count } == [2 * 3600, 3 * 3600, 3 * 3600 + 1800])
+        #expect(rule.terms.steps.map(\.role) == [.counsel, .dutyOfficer, .lead])
+    }
+
+    @Test func `the register begins with the five directions of Singapore's act on online criminal harms`() throws {
+        let entries = try InstrumentFile(InstrumentFile.firstBytes).entries
+        let directions = entries.filter { $0.terms.code.hasPrefix("SG_OCHA_") }
+        #expect(
+            Set(directions.map(\.texts.title)) == [
+                "Stop communication direction", "Disabling direction", "Access blocking direction",
+                "Account restriction direction", "App removal direction",
+            ]
+        )
+        #expect(directions.allSatisfy { $0.terms.territory == "SG" && $0.terms.kind == .removalOrder })
+    }
+
+    @Test func `a request for help in Australia is no demand to weaken encryption, and neither is accepted`() throws {
+        let entries = try InstrumentFile(InstrumentFile.firstBytes).entries
+        let help = try #require(entries.first { $0.terms.code == "AU_TAR_TAN" })
+        #expect(help.terms.kind == .disclosure && !help.terms.isAccepted)
+        let weakening = entries.filter { $0.terms.kind == .weakenEncryption }
+        #expect(weakening.map(\.terms.code) == ["AU_TCN"] && weakening.allSatisfy { !$0.terms.isAccepted })
+    }
+
     @Test func `what is answered by a clock is late when it is over, and an emergency is answered within hours`() throws
     {
         let rules = Dictionary(

@@ -52,6 +52,10 @@ import Testing
             #"{"id":"\#(id)","state":"answered"}"#, "answered"
         ),
         (
+            ["assessment", "reopen", id], "POST /v1/assessments/\(id)/reopening", nil,
+            #"{"id":"\#(id)","state":"open"}"#, "open"
+        ),
+        (
             ["assessment", "scan", "erase", id, "--reason", "TEST"], "POST /v1/assessments/\(id)/scan/erasure",
             #"{"reason":"TEST"}"#, #"{"erased":1}"#, "1"
         ),

@@ -8,7 +8,7 @@ import Testing
     /// Answers with one status, and remembers what it was asked for.
     private final class Looker: AddressLooking {
         private let links = Mutex<[String]>([])
-        var asked: [String] { links.withLock(\.self) }
+        var asked: [String] { links.withLock { $0 } }
 
         func look(at link: String) async -> AddressLook {
             links.withLock { $0.append(link) }
@@ -16,7 +16,8 @@ import Testing
         }
     }
 
-    @Test func `is looked for once, at the chosen item alone, and stands with it then, without a script`() async throws {
+    @Test func `is looked for once, at the chosen item alone, and stands with it then, without a script`() async throws
+    {
         let looker = Looker()
         let world = try await RequestWorld(looking: looker)
         let (id, _) = try await world.file(items: 2)
@@ -38,7 +39,8 @@ import Testing
         }
     }
 
-    @Test func `is said to be for its operator to allow where nothing is fetched, and is no business of the platform's`()
+    @Test
+    func `is said to be for its operator to allow where nothing is fetched, and is no business of the platform's`()
         async throws
     {
         let world = try await RequestWorld()

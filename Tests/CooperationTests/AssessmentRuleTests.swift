@@ -337,7 +337,8 @@ struct AssessmentRuleTests {
     @Test("let the person be told when the registry says, and at once where it says nothing")
     func telling() throws {
         for (deadlines, due) in [
-            (AnswerDeadlines(tellingDueAt: .start + .hours(5)), Timestamp.start + .hours(5)), (AnswerDeadlines(), .start),
+            (AnswerDeadlines(tellingDueAt: Timestamp.start + .hours(5)), Timestamp.start + .hours(5)),
+            (AnswerDeadlines(), Timestamp.start),
         ] {
             let ready = try Scene(.removalOrder).ready().assessment
             let acts = try Assessment.decide(

@@ -93,7 +93,8 @@ struct AssessmentScanTests {
         )
         let keep = AssessmentCommand.keepScan(sha256: String(repeating: "0a", count: 32), bytes: 7)
         for (deadlines, end) in [
-            (AnswerDeadlines(keptUntil: .start + .days(60)), Timestamp.start + .days(60)), (AnswerDeadlines(), .start),
+            (AnswerDeadlines(keptUntil: Timestamp.start + .days(60)), Timestamp.start + .days(60)),
+            (AnswerDeadlines(), Timestamp.start),
         ] {
             let acts = try Assessment.decide(open, keep, id: AssessmentTests.id, now: .start, deadlines: deadlines)
             #expect(try Assessment.after(open, acts)?.scan?.keptUntil == end)

@@ -68,6 +68,15 @@ import Testing
         #expect(try await run(erase + " --person \(auditor)").status == 2)
         #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 1)
         #expect(try await object(erase + " --person \(secretary)")["erased"]?.integerValue == 0)
+        let rows = try await run("clock rules list").output.split(separator: "\n")
+        let row = try JSONValue(parsing: Array(try #require(rows.first).utf8))
+        let rule = try #require(row["id"]?.stringValue)
+        let confirm = "clock rules confirm \(rule) --on 2026-11-27 --by 'TEST lawyer'"
+        #expect(try await run(confirm).status == 2, "Somebody answers for it.")
+        #expect(try await run(confirm + " --person \(auditor)").status == 2)
+        #expect(try await object(confirm + " --person \(secretary)")["confirmedByLocalLawyer"] == true)
+        let retired = try await object("clock rules retire \(rule) --person \(secretary)")
+        #expect(retired["state"]?.stringValue == "retired")
         let audit = try await Program.run("log", "verify", "--data", folder.data)
         #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
     }

@@ -73,6 +73,10 @@ protocol Administration: Sendable {
     ///
     /// - Returns: how many were added, replaced and unchanged.
     func importInstruments(_ bytes: [UInt8]?) async throws -> JSONValue
+    /// Does something to one row of the registries of law.
+    ///
+    /// - Returns: the instrument or the rule, as it is then.
+    func keepLaw(_ act: LawAct, by person: ID<Person>?) async throws -> JSONValue
     func offices() async throws -> [JSONValue]
     func officers() async throws -> [JSONValue]
     /// Does something with threat alerts.

@@ -25,8 +25,10 @@ struct ClockCommands: ParsableCommand {
 
     struct Rules: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List and import the rules of the clock registry.",
-            subcommands: [ListRules.self, Import.self]
+            abstract: "List, import and keep the rules of the clock registry.",
+            subcommands: [
+                ListRules.self, Import.self, ProposeRule.self, AdoptRule.self, ConfirmRule.self, RetireRule.self,
+            ]
         )
     }
 

@@ -7,8 +7,8 @@ import Services
 struct InstrumentCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "instrument",
-        abstract: "List and import the legal instruments of a node's register.",
-        subcommands: [List.self, Import.self]
+        abstract: "List, import and keep the legal instruments of a node's register.",
+        subcommands: [List.self, Import.self, Propose.self, Adopt.self, Confirm.self, Retire.self]
     )
 
     struct List: AsyncParsableCommand {

@@ -54,7 +54,7 @@ extension Clock {
 
 extension ClockRuleView {
     /// As it is printed.
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var members: [String: JSONValue] = [
             "id": .string(rule.id.description), "code": .string(rule.code.description),
             "state": .string(rule.state.rawValue), "start": .string(rule.terms.start.rawValue),

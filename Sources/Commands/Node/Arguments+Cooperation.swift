@@ -12,6 +12,13 @@ extension OfficeFunction: ExpressibleByArgument {}
 extension OfficerRank: ExpressibleByArgument {}
 extension OfficerKey.Revocation: ExpressibleByArgument {}
 
+extension CivilDate: ExpressibleByArgument {
+    /// Reads the written form, as 2026-11-27.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
+
 extension ID: ExpressibleByArgument {
     /// Reads the written form.
     public init?(argument: String) {

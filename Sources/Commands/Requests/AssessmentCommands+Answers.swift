@@ -98,6 +98,18 @@ extension AssessmentCommands {
         }
     }
 
+    struct Reopen: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Answer anew what the exchange refused of an answer for good.",
+            discussion: "  perisai assessment reopen REQUEST --key-file counsel.key"
+        )
+        @OptionGroup var subject: AssessmentSubject
+
+        func run() async throws {
+            try await subject.act("reopening")
+        }
+    }
+
     struct NoteTold: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Note that the person concerned was told.",

@@ -14,7 +14,7 @@ struct AssessmentCommands: ParsableCommand {
             Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self, Approve.self, Return.self,
             StopClock.self, ResumeClock.self, Disclose.self, DiscloseElsewhere.self, ConfirmMeasure.self,
             NoteFormal.self,
-            NoteTold.self, Paper.self, AssessmentScanCommands.self,
+            NoteTold.self, Reopen.self, Paper.self, AssessmentScanCommands.self,
         ]
     )
 

@@ -11,13 +11,14 @@ extension ConsoleRoutes {
         _ = try await node.lookAtItem(of: id, item: number, by: actor.caller)
     }
 
-    /// How the items stand; `nil` for readers who are no authority, and where nothing was asked of anybody yet.
+    /// How the items stand.
     ///
     /// - Parameters:
     ///   - view: the request.
     ///   - mayLook: whether the reader may have an item looked at.
     ///   - typed: what was chosen and refused.
     ///   - actor: who reads.
+    /// - Returns: `nil` for readers who are no authority, for practice, and where nothing was asked of anybody yet.
     func standingSection(
         _ view: RequestView,
         mayLook: Bool,

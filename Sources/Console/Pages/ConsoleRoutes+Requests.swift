@@ -17,7 +17,9 @@ extension ConsoleRoutes {
                 query: ["kind", "state", "order", "after"]
             ) { actor, query in try await requestList(actor, query) },
             try page(Self.requestsPath + "/{id}", "console.request", .readRequests, query: ["done"]) { actor, query in
-                let done = query["done"].flatMap { ["clarified", "withdrawn", "said", "looked"].contains($0) ? $0 : nil }
+                let done = query["done"].flatMap {
+                    ["clarified", "withdrawn", "said", "looked"].contains($0) ? $0 : nil
+                }
                 return try await requestPage(
                     actor,
                     notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("requests." + $0)) }

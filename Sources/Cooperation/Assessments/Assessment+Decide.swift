@@ -250,7 +250,8 @@ extension Assessment {
             isEmergency ? deadlines.noticeDueAt : proportionality?.silenceEndsAt ?? deadlines.tellingDueAt ?? now
         let isLimited = isTemporary && complies
         let needed = [
-            (isLimited, "INT_TEMP_GEO", deadlines.measureEndsAt), (isEmergency, "INT_EDR_FORMAL", deadlines.formalDueAt),
+            (isLimited, "INT_TEMP_GEO", deadlines.measureEndsAt),
+            (isEmergency, "INT_EDR_FORMAL", deadlines.formalDueAt),
             (isEmergency, "INT_EDR_USER_NOTICE", deadlines.noticeDueAt),
         ]
         if let missing = needed.first(where: { $0.0 && $0.2 == nil })?.1 {

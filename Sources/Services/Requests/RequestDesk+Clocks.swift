@@ -96,7 +96,8 @@ extension RequestDesk {
         by author: Author
     ) throws {
         try end([.preservation], of: request, in: transaction, by: author)
-        guard let until = assessment.preservedUntil, let rule = try preservationRule(of: request, in: transaction) else {
+        guard let until = assessment.preservedUntil, let rule = try preservationRule(of: request, in: transaction)
+        else {
             return
         }
         try start(
