@@ -15,6 +15,7 @@ package final class FollowStatus: Sendable {
         var alarm: Exchange.Alarm?
         var rejected: Set<Part> = []
         var hasEnded = false
+        var needsUpgrade = false
         var hasAnswered = false
         var exchange: ID<Exchange>?
         var lastAnswer: Timestamp?
@@ -31,9 +32,10 @@ package final class FollowStatus: Sendable {
         begun = now
     }
 
-    /// Whether nothing needs a person: no alarm stands, and the exchange accepts the key for everything it is used for.
+    /// Whether nothing needs a person: no alarm stands, this program knows all that the exchange says, and the exchange
+    /// accepts the key for everything it is used for.
     package var isWell: Bool {
-        state.withLock { $0.alarm == nil && $0.rejected.isEmpty && !$0.hasEnded }
+        state.withLock { $0.alarm == nil && $0.rejected.isEmpty && !$0.hasEnded && !$0.needsUpgrade }
     }
 
     func note(_ alarm: Exchange.Alarm?) {
@@ -45,6 +47,11 @@ package final class FollowStatus: Sendable {
         state.withLock { state in
             if failure?.code == .rejected { state.rejected.insert(part) } else { state.rejected.remove(part) }
         }
+    }
+
+    /// Notes whether the exchange recorded what this program does not know.
+    func note(needsUpgrade: Bool) {
+        state.withLock { $0.needsUpgrade = needsUpgrade }
     }
 
     /// Following ended for good.
@@ -63,7 +70,8 @@ package final class FollowStatus: Sendable {
                 silence: now.secondsSince(state.lastAnswer ?? begun),
                 eventsBehind: state.reach.eventsBehind,
                 behindSince: state.reach.behindSince,
-                behind: state.reach.behindSince.map { now.secondsSince($0) } ?? Seconds(0)
+                behind: state.reach.behindSince.map { now.secondsSince($0) } ?? Seconds(0),
+                needsUpgrade: state.needsUpgrade
             )
         }
     }
