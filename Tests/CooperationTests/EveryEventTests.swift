@@ -23,7 +23,7 @@ struct EveryEventTests {
     }
 
     /// All that any command of any aggregate brings about, and what is recorded without one.
-    private static func acts() throws -> [Act] {
+    static func acts() throws -> [Act] {
         let counts = ChecksCounted(
             from: .start,
             until: .start + .minutes(1),
@@ -116,50 +116,6 @@ struct EveryEventTests {
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
         #expect(AggregateRegistry.all.all.count == 30)
-    }
-
-    @Test("that can come from an exchange is known there, and no other")
-    func followed() {
-        let followed = Self.payloads.map { $0.type }.filter { type in
-            type == TextsErased.type || Exchange.followedTypes.contains { type.hasPrefix($0.name + ".") }
-        }
-        #expect(Exchange.followedPayloads.map { $0.type }.sorted() == followed.sorted())
-    }
-
-    @Test("of an exchange is of a newer program where it says more than this one knows, and else not")
-    func newer() throws {
-        let known = Set(Exchange.followedPayloads.map { $0.type })
-        let acts = try Self.acts().filter { known.contains($0.type) }
-        #expect(!acts.isEmpty)
-        func inner(_ type: String, _ version: Int, _ facts: [String: JSONValue]) -> EventReceived.Inner {
-            EventReceived.Inner(
-                type: type,
-                version: version,
-                subject: ID<Signal>.number(1).identifier,
-                time: .start,
-                organisation: .number(1),
-                actor: ID<Person>.number(1).identifier,
-                facts: facts
-            )
-        }
-        for act in acts {
-            let version = act.version
-            #expect(!inner(act.type, version, act.facts).isOfNewerProgram, "\(act.type)")
-            let marked = act.facts.merging([JournalEvent.exerciseMark: true]) { told, _ in told }
-            #expect(!inner(act.type, version, marked).isOfNewerProgram, "\(act.type) for practice")
-            #expect(inner(act.type, version + 1, act.facts).isOfNewerProgram, "\(act.type), the next version")
-            #expect(!inner(act.type, version - 1, act.facts).isOfNewerProgram, "\(act.type), an older version")
-            let more = act.facts.merging(["newThing": 7]) { told, _ in told }
-            #expect(inner(act.type, version, more).isOfNewerProgram, "\(act.type) with a further fact")
-        }
-        #expect(inner("signal.teleported", 1, [:]).isOfNewerProgram)
-        #expect(!inner("person.added", 1, [:]).isOfNewerProgram, "No exchange gives this node a person.")
-        let proposed = try #require(acts.first { $0.type == SignalProposed.type })
-        let hologram = proposed.facts.merging(["kind": "hologram"]) { $1 }
-        #expect(inner(SignalProposed.type, proposed.version, hologram).isOfNewerProgram, "A word of a newer one.")
-        var lacking = proposed.facts
-        lacking["kind"] = nil
-        #expect(!inner(SignalProposed.type, proposed.version, lacking).isOfNewerProgram, "A fact that is missing.")
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")

@@ -62,6 +62,7 @@ package final class FollowStatus: Sendable {
     /// How near the exchange is.
     ///
     /// - Parameter now: the present.
+    /// - Returns: what is known of it at that moment.
     package func contact(at now: Timestamp) -> FollowContact {
         state.withLock { state in
             FollowContact(
