@@ -77,7 +77,8 @@ def check(url, key):
     known = set(families) | {family.name + "_total" for family in families.values() if family.type == "counter"}
     # What is there only where witnesses are asked, or an exchange is followed.
     known.add("perisai_cosigned_checkpoint_age_seconds")
-    known.update(f"perisai_following_{name}" for name in ("silence_seconds", "behind_events", "behind_seconds"))
+    following = ("silence_seconds", "behind_events", "behind_seconds", "upgrade_needed")
+    known.update(f"perisai_following_{name}" for name in following)
     for name in ("alerts.yaml", "board.json"):
         unknown = names_in(ROOT / "docs" / "monitoring" / name) - known
         expect(not unknown, f"{name} names only what is measured {sorted(unknown)}")

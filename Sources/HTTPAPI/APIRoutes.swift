@@ -68,7 +68,8 @@ package struct APIRoutes: Sendable {
     ///
     /// - Throws: `RouteTableError` where one is written wrongly.
     package func all() throws -> [APIRoute] {
-        try status(condition) + metrics(requestMetrics, furtherMetrics, condition) + checks() + signals() + signalImport()
+        try status(condition) + metrics(requestMetrics, furtherMetrics, condition) + checks() + signals()
+            + signalImport()
             + submissions() + banks() + agreements()
             + organisations()
             + people() + addresses() + keys() + webhooks() + deadDeliveries() + cases() + readings() + decisions()

@@ -47,6 +47,7 @@ extension Problem {
             case .unreachable, .busy, .cancelled: "The exchange that keeps this can't be asked now. Try again later."
             case .rejected:
                 "The exchange that keeps this does not accept this node's key for it; tell your administrator."
+            case .newer: "The exchange is newer than this node, which has to be upgraded; tell your administrator."
             case .malformed, .cursorRefused: "What the exchange answered can't be read; tell your administrator."
             }
         self.init(

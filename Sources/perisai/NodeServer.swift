@@ -203,7 +203,8 @@ struct NodeServer {
             let isWell =
                 node.log.currentCondition == .signing && node.store.takesWrites && store.trouble == nil
                 && notices.areAllPartsWell
-                && following.map { $0.isWell && !$0.contact(at: node.clock()).isLate } ?? true && witnesses?.contradicting.isEmpty ?? true
+                && following.map { $0.isWell && !$0.contact(at: node.clock()).isLate } ?? true
+                && witnesses?.contradicting.isEmpty ?? true
             return isWell ? .ready : .degraded
         }
         let uploads = UploadGate<ID<Key>>()

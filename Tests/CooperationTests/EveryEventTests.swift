@@ -23,7 +23,7 @@ struct EveryEventTests {
     }
 
     /// All that any command of any aggregate brings about, and what is recorded without one.
-    private static func acts() throws -> [Act] {
+    static func acts() throws -> [Act] {
         let counts = ChecksCounted(
             from: .start,
             until: .start + .minutes(1),

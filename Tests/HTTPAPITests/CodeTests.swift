@@ -70,6 +70,7 @@ import Testing
         "bundle-of-another-exchange": "bundles are imported on the command line alone",
         "bundle-of-this-node": "bundles are imported on the command line alone",
         "bundle-for-another": "bundles are imported on the command line alone",
+        "exchange-newer": "bundles are imported on the command line alone",
         "exchange-not-followed": "bundles are imported on the command line alone",
         "too-much-unproved": "bundles are imported on the command line alone",
         "log-is-whole": "a fork is accepted on the command line alone",

@@ -70,6 +70,31 @@ import TransparencyLog
         }
     }
 
+    @Test func `of an authority is made with a key alone that reads what was made of its requests`() async throws {
+        let scene = try await RequestScene.make()
+        let exchange = scene.exchange.node
+        try await exchange.log.sign()
+        let follower = try await exchange.followingCaller(for: scene.authority)
+        for role in Role.allCases {
+            let caller = Caller(
+                organisation: follower.organisation,
+                key: follower.key,
+                role: role,
+                person: nil,
+                isNode: false,
+                isOnExchange: true
+            )
+            var code: String?
+            do {
+                _ = try await exchange.exportBundle(BundleWish(after: 0), for: caller) { caller }
+            } catch let refusal as Refusal {
+                code = refusal.code
+            }
+            let follows = [Role.officer, .supervisor, .dutyOfficer].contains(role)
+            #expect(code == (follows ? nil : "not-a-node"), "\(role)")
+        }
+    }
+
     @Test func `ends with the member's standing`() async throws {
         let scene = try await FollowingScene()
         let exchange = scene.world.exchange

@@ -47,7 +47,8 @@ import Testing
         #expect(contact.lastAnswer == nil && contact.exchange == nil && contact.isLate)
     }
 
-    @Test func `tells how far the log is ahead, and is late when it is ahead for more than five minutes`() async throws {
+    @Test func `tells how far the log is ahead, and is late when it is ahead for more than five minutes`() async throws
+    {
         let clock = scene.world.platform.clock
         try await signAndLook()
         #expect(contact.eventsBehind == 0 && contact.behindSince == nil)

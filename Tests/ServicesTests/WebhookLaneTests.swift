@@ -139,6 +139,24 @@ import Testing
         #expect(try await exchange.store.read { try $0.deliveryCounts() } == WebhookQueueCounts())
     }
 
+    @Test(.timeLimit(.minutes(2)))
+    func `what waits goes out while there is still more to queue`() async throws {
+        let exchange = try await Self.exchange()
+        let member = try await Member("one", on: exchange)
+        try await member.webhooks(1, at: "one", on: exchange)
+        // More than are looked at at once.
+        for _ in 0..<501 { try await member.issue(on: exchange) }
+        let receivers = Receivers { _ in }
+        // After the first page and what is forgotten comes the second page, unless a message went out before.
+        let store = GuardedStore(exchange.store) { number in
+            guard number == 3 else { return }
+            while receivers.all.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        }
+        let keeper = WebhookKeeper(node: exchange.over(store), sender: receivers)
+        try await Self.run(keeper) { receivers.all.count >= 501 }
+        #expect(receivers.counts == ["https://one.example/0": 501])
+    }
+
     @Test func `a store that is busy ends nothing: what waits is told once it is free`() async throws {
         let exchange = try await Self.exchange()
         let member = try await Member("one", on: exchange)

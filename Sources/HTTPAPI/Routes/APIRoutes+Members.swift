@@ -178,7 +178,7 @@ extension APIRoutes {
             ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "banks", node: node)
                 let found = try await node.banks(after: page.afterID(), limit: page.limit, for: caller)
-                return try self.page(found.banks.map(WireBank.init), next: found.next, list: "banks")
+                return try self.page(found.banks.map { WireBank($0) }, next: found.next, list: "banks")
             },
             try route(.post, "/v1/banks", "openBank", .keepBanks) { request, caller in
                 let wire = try await request.readJSON(as: WireNewBank.self)

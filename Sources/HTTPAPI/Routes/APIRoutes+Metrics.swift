@@ -62,10 +62,17 @@ extension FollowContact {
                 "perisai_following_silence_seconds",
                 "Seconds since the followed exchange answered last, or since the node began.", silence.count
             ),
-            ("perisai_following_behind_events", "Acts of the followed exchange that are not taken in yet.", eventsBehind),
+            (
+                "perisai_following_behind_events", "Acts of the followed exchange that are not taken in yet.",
+                eventsBehind
+            ),
             (
                 "perisai_following_behind_seconds",
                 "Seconds since the followed exchange is known to hold acts that are not taken in yet.", behind.count
+            ),
+            (
+                "perisai_following_upgrade_needed",
+                "1 while the followed exchange holds what this program does not know.", needsUpgrade ? 1 : 0
             ),
         ]
         return gauges.compactMap { name, help, value in

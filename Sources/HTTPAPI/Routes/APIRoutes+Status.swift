@@ -31,6 +31,7 @@ struct WireStatus: Encodable {
         let lastAnswer: Timestamp?
         let eventsBehind: Int64?
         let behindSince: Timestamp?
+        let upgradeNeeded: Bool?
 
         init(_ exchange: Exchange, _ contact: FollowContact?) {
             self.exchange = exchange.id
@@ -41,6 +42,7 @@ struct WireStatus: Encodable {
             lastAnswer = contact?.lastAnswer
             eventsBehind = contact?.eventsBehind
             behindSince = contact?.behindSince
+            upgradeNeeded = contact?.needsUpgrade == true ? true : nil
         }
     }
 

@@ -51,7 +51,7 @@ package struct ImportBundle: Sendable {
     ///   - progress: told how many events of how many were taken in.
     /// - Returns: what is there now.
     /// - Throws: `BundleError` where the file is not what the exchange sealed; `Refusal` where it is for another, or does
-    ///   not join on; `FollowExchange.Stopped` where it contradicts what was verified before, or an alarm stands;
+    ///   not join on, or says what this program does not know; `FollowExchange.Stopped` where it contradicts what was verified before, or an alarm stands;
     ///   `StoreError`, and what reading the file throws.
     package func run(
         _ bytes: any BundleBytes,
@@ -113,13 +113,27 @@ package struct ImportBundle: Sendable {
                 cursor: batch.mark?.cursor ?? "",
                 position: batch.mark?.position
             )
-            count += try await intake.take(page, from: id, onlyForward: true)
+            count += try await take(page, from: id)
             let paths = batch.events.map { ($0.position, $0.path) }
             try await verify(header, examined.paths.merging(paths) { $1 }, at: id)
             done += batch.events.count
             progress(done, examined.events)
         }
         return try await outcome(header, id, events: count, of: examined.events)
+    }
+
+    private func take(_ page: ReceivedEvents, from id: ID<Exchange>) async throws -> Int {
+        do {
+            return try await intake.take(page, from: id, onlyForward: true)
+        } catch let failure as ExchangeFailure {
+            guard failure.code == .newer else { throw failure }
+            throw Refusal(
+                .conflict,
+                "exchange-newer",
+                "The exchange recorded what this program does not know yet. Upgrade this node and import the same file again; "
+                    + "what comes before is taken in."
+            )
+        }
     }
 
     private func verify(_ header: BundleHeader, _ paths: [Int64: [LogHash]], at id: ID<Exchange>) async throws {

@@ -18,12 +18,13 @@ extension Node {
         recheck: @escaping @Sendable () async throws -> Caller
     ) async throws -> BundleExport {
         // What a person may not read, their node would never learn of once the stretch is behind it.
-        guard caller.person == nil, caller.isNode || !caller.organisation.kind.curatesSignals else {
+        guard caller.person == nil, Self.mayFollow(caller) else {
             throw Refusal(
                 .forbidden,
                 "not-a-node",
                 "A bundle is made with the key with which the member's own node would follow: one that is bound to no person, "
-                    + "and for a platform or civil-society body one that vouches."
+                    + "for a platform or civil-society body one that vouches, and for an authority one of an officer, "
+                    + "supervisor or duty officer."
             )
         }
         guard let text = try await checkpoint() else {
@@ -51,6 +52,15 @@ extension Node {
             start: start
         )
         return BundleExport(node: self, header: header, recheck: recheck)
+    }
+
+    /// Whether a node that follows with such a key reads all that is for it.
+    private static func mayFollow(_ caller: Caller) -> Bool {
+        switch caller.organisation.kind {
+        case .platform, .civilSociety: caller.isNode
+        case .authority: AuthorisationRules.rule(for: .carryOwnRequests).roles.contains(caller.role)
+        case .secretariat, .oversight: true
+        }
     }
 
     /// A member as its own node reads this one, without any key of it: for the operator who makes a bundle by hand.

@@ -33,19 +33,45 @@ extension ExchangeIntake {
     ///   - id: the exchange.
     ///   - onlyForward: whether the cursor stays where it is unless the page is known to end further on.
     /// - Returns: how many of the events were new.
-    /// - Throws: `Stopped` where an event is not what its leaf says, or an alarm stands.
+    /// - Throws: `Stopped` where an event is not what its leaf says, or an alarm stands; `ExchangeFailure` `newer` where this
+    ///   program does not know yet what an event says: what comes before it is taken in, and the cursor stays.
     func take(_ page: ReceivedEvents, from id: ID<Exchange>, onlyForward: Bool = false) async throws -> Int {
         var received: [ReceivedEvent] = []
         for slice in page.events {
             guard let event = ReceivedEvent(checking: slice) else { throw try await raise(.wrongLeaf, at: id) }
             received.append(event)
         }
-        let events = received
+        do {
+            return try await take(received, of: page, from: id, onlyForward: onlyForward)
+        } catch let ahead as Ahead {
+            _ = try await take(Array(received.prefix(ahead.index)), of: nil, from: id, onlyForward: onlyForward)
+            throw ExchangeFailure(
+                .newer,
+                "The exchange recorded what this program does not know. Upgrade this node; it goes on from there."
+            )
+        }
+    }
+
+    /// Takes in events, and moves the cursor where they are a whole page.
+    private func take(
+        _ events: [ReceivedEvent],
+        of page: ReceivedEvents?,
+        from id: ID<Exchange>,
+        onlyForward: Bool
+    ) async throws -> Int {
         let (author, desks) = (author, (requests: node.requestDesk, threats: node.threatDesk))
         do {
             return try await store.write { transaction in
                 var count = 0
-                for event in events where try transaction.take(event, from: id, desks: desks, by: author) { count += 1 }
+                for (index, event) in events.enumerated() {
+                    do {
+                        if try transaction.take(event, from: id, desks: desks, by: author) { count += 1 }
+                    } catch let error as ReplayError {
+                        guard event.payload.event.isOfNewerProgram else { throw error }
+                        throw Ahead(index: index)
+                    }
+                }
+                guard let page else { return count }
                 let known = try Self.position(id, in: transaction)
                 if !onlyForward || page.position ?? -1 > known {
                     try transaction.setSetting(Self.cursorSetting(id), to: page.cursor)
@@ -61,6 +87,12 @@ extension ExchangeIntake {
             throw try await raise(.wrongLeaf, at: id)
         }
     }
+}
+
+/// An event says what this program does not know yet.
+private struct Ahead: Error {
+    /// Which of the page's.
+    let index: Int
 }
 
 /// An event came again with another leaf: two histories.

@@ -17,6 +17,8 @@ package struct FollowContact: Sendable, Hashable {
     package let behindSince: Timestamp?
     /// How long ago that was; 0 while there is nothing.
     package let behind: Seconds
+    /// Whether the exchange recorded what this program does not know, so that nothing more is taken in before an upgrade.
+    package let needsUpgrade: Bool
 
     /// Makes one.
     package init(
@@ -25,7 +27,8 @@ package struct FollowContact: Sendable, Hashable {
         silence: Seconds,
         eventsBehind: Int64?,
         behindSince: Timestamp?,
-        behind: Seconds
+        behind: Seconds,
+        needsUpgrade: Bool = false
     ) {
         self.exchange = exchange
         self.lastAnswer = lastAnswer
@@ -33,6 +36,7 @@ package struct FollowContact: Sendable, Hashable {
         self.eventsBehind = eventsBehind
         self.behindSince = behindSince
         self.behind = behind
+        self.needsUpgrade = needsUpgrade
     }
 
     /// Whether somebody should look why nothing comes.

@@ -8,7 +8,7 @@ extension FollowExchange {
     /// any more costs nothing but reading from the beginning.
     ///
     /// - Returns: how many events came.
-    /// - Throws: `ExchangeFailure`; `Stopped` where an event is not what its leaf says, or an alarm stands.
+    /// - Throws: `ExchangeFailure`, `newer` where this node has to be upgraded first; `Stopped` where an event is not what its leaf says, or an alarm stands.
     package func receive(from id: ID<Exchange>, wait: Seconds) async throws -> Int {
         let cursor = try await store.read { try ExchangeIntake.cursor(id, in: $0) }
         guard let page = try await page(after: cursor, wait: wait) else {
@@ -16,7 +16,13 @@ extension FollowExchange {
             return 0
         }
         status.noteAnswer(at: node.clock())
-        _ = try await settlingAlarms { try await intake.take(page, from: id) }
+        do {
+            _ = try await settlingAlarms { try await intake.take(page, from: id) }
+        } catch let failure as ExchangeFailure {
+            if failure.code == .newer { status.note(needsUpgrade: true) }
+            throw failure
+        }
+        status.note(needsUpgrade: false)
         if let position = page.position { status.note(position: position) }
         return page.events.count
     }

@@ -128,7 +128,8 @@ extension FollowExchange {
                 let failure = error as? ExchangeFailure
                 status.note(part, failure)
                 let length = pause.next(retryAfter: failure?.retryAfter)
-                logger.warning(
+                logger.log(
+                    level: failure?.code == .newer ? .critical : .warning,
                     "The exchange could not be followed; trying again.",
                     metadata: [
                         "part": "\(part.rawValue)", "error": "\(failure?.description ?? "store")",

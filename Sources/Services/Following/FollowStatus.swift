@@ -15,6 +15,7 @@ package final class FollowStatus: Sendable {
         var alarm: Exchange.Alarm?
         var rejected: Set<Part> = []
         var hasEnded = false
+        var needsUpgrade = false
         var hasAnswered = false
         var exchange: ID<Exchange>?
         var lastAnswer: Timestamp?
@@ -31,9 +32,10 @@ package final class FollowStatus: Sendable {
         begun = now
     }
 
-    /// Whether nothing needs a person: no alarm stands, and the exchange accepts the key for everything it is used for.
+    /// Whether nothing needs a person: no alarm stands, this program knows all that the exchange says, and the exchange
+    /// accepts the key for everything it is used for.
     package var isWell: Bool {
-        state.withLock { $0.alarm == nil && $0.rejected.isEmpty && !$0.hasEnded }
+        state.withLock { $0.alarm == nil && $0.rejected.isEmpty && !$0.hasEnded && !$0.needsUpgrade }
     }
 
     func note(_ alarm: Exchange.Alarm?) {
@@ -47,6 +49,11 @@ package final class FollowStatus: Sendable {
         }
     }
 
+    /// Notes whether the exchange recorded what this program does not know.
+    func note(needsUpgrade: Bool) {
+        state.withLock { $0.needsUpgrade = needsUpgrade }
+    }
+
     /// Following ended for good.
     func end() {
         state.withLock { $0.hasEnded = true }
@@ -55,6 +62,7 @@ package final class FollowStatus: Sendable {
     /// How near the exchange is.
     ///
     /// - Parameter now: the present.
+    /// - Returns: what is known of it at that moment.
     package func contact(at now: Timestamp) -> FollowContact {
         state.withLock { state in
             FollowContact(
@@ -63,7 +71,8 @@ package final class FollowStatus: Sendable {
                 silence: now.secondsSince(state.lastAnswer ?? begun),
                 eventsBehind: state.reach.eventsBehind,
                 behindSince: state.reach.behindSince,
-                behind: state.reach.behindSince.map { now.secondsSince($0) } ?? Seconds(0)
+                behind: state.reach.behindSince.map { now.secondsSince($0) } ?? Seconds(0),
+                needsUpgrade: state.needsUpgrade
             )
         }
     }

@@ -98,6 +98,8 @@ package struct ExchangeFailure: Error, Sendable, Hashable, CustomStringConvertib
         case malformed
         /// It does not know the cursor; begin anew.
         case cursorRefused
+        /// It recorded what this program does not know yet: this node has to be upgraded.
+        case newer
         /// The waiting task was cancelled.
         case cancelled
     }

@@ -20,10 +20,27 @@ package struct WebhookKeeper: Sendable {
     }
 
     private enum Step: Sendable {
-        /// The journal grew, or time passed.
-        case look
+        /// The journal was looked at.
+        case looked(Look)
         /// A webhook had its turn.
         case ended(ID<Webhook>, hasMore: Bool)
+    }
+
+    /// What came of one look at the journal.
+    private struct Look: Sendable {
+        enum Next: Sendable, Hashable {
+            /// There may be more to queue.
+            case atOnce
+            /// All was queued that was before this position.
+            case whenGrown(beyond: Int64)
+            /// The store has too much to do.
+            case later
+        }
+
+        /// The webhooks for which something is due.
+        var due: [(webhook: ID<Webhook>, organisation: ID<Organisation>)] = []
+        /// When it is looked again.
+        var next: Next
     }
 
     /// What came of a webhook's turn.
@@ -49,20 +66,16 @@ package struct WebhookKeeper: Sendable {
     package func run(logger: Logger) async throws {
         try await withThrowingTaskGroup(of: Step.self) { group in
             var lanes = WebhookLanes()
-            group.addTask { .look }
+            group.addTask { .looked(try await lookUnlessBusy(logger)) }
             while let step = try await group.next() {
                 switch step {
                 case .ended(let webhook, let hasMore): lanes.end(webhook, hasMore: hasMore)
-                case .look:
-                    let size = node.store.journalGrowth.size
-                    let isBusy = try await isBusy(logger) { try await look(&lanes) }
+                case .looked(let look):
+                    for (webhook, organisation) in look.due { lanes.add(webhook, of: organisation) }
+                    // Beside the lanes: however much there is to queue, what waits goes out meanwhile.
                     group.addTask {
-                        if isBusy {
-                            try await Task.sleep(for: Self.pause)
-                        } else {
-                            _ = try await node.store.journalGrowth.grows(beyond: size, until: .now + Self.pause)
-                        }
-                        return .look
+                        try await rest(until: look.next)
+                        return .looked(try await lookUnlessBusy(logger))
                     }
                 }
                 while let webhook = lanes.next() {
@@ -77,7 +90,12 @@ package struct WebhookKeeper: Sendable {
     /// - Throws: `StoreError`, once everything else is done, where something could not be recorded.
     package func turn() async throws {
         var lanes = WebhookLanes()
-        try await look(&lanes)
+        var next = Look.Next.atOnce
+        while next == .atOnce {
+            let look = try await look()
+            for (webhook, organisation) in look.due { lanes.add(webhook, of: organisation) }
+            next = look.next
+        }
         var failure: StoreError?
         try await withThrowingTaskGroup(of: Ended.self) { group in
             while true {
@@ -112,28 +130,37 @@ package struct WebhookKeeper: Sendable {
         }
     }
 
-    /// Does something, unless the store has too much to do for it now.
-    private func isBusy(_ logger: Logger, _ work: () async throws -> Void) async throws -> Bool {
+    /// Looks, unless the store has too much to do for it now.
+    private func lookUnlessBusy(_ logger: Logger) async throws -> Look {
         do {
-            try await work()
-            return false
+            return try await look()
         } catch let error as StoreError where error.code == .busy {
             logger.warning("nothing is queued for webhooks now, because the store is busy")
-            return true
+            return Look(next: .later)
         }
     }
 
-    /// Queues all that is new, and lets all webhooks wait for their turn for which something is due.
-    private func look(_ lanes: inout WebhookLanes) async throws {
-        while try await take() {}
+    /// Queues the next page of what is new, and finds for which webhooks something is due.
+    private func look() async throws -> Look {
+        let size = node.store.journalGrowth.size
+        let hasMore = try await take()
         try await sweep()
-        let (now, known) = (node.clock(), lanes.known)
+        let now = node.clock()
         let due = try await node.store.read { reading in
-            let due = try reading.webhooksDue(by: now).filter { !known.contains($0) }
+            let due = try reading.webhooksDue(by: now)
             let webhooks = try reading.load(Webhook.self, ids: due)
-            return due.map { ($0, webhooks[$0]?.organisation) }
+            return due.compactMap { id in webhooks[id].map { (webhook: id, organisation: $0.organisation) } }
         }
-        for case (let webhook, let organisation?) in due { lanes.add(webhook, of: organisation) }
+        return Look(due: due, next: hasMore ? .atOnce : .whenGrown(beyond: size))
+    }
+
+    private func rest(until next: Look.Next) async throws {
+        switch next {
+        case .atOnce: break
+        case .later: try await Task.sleep(for: Self.pause)
+        case .whenGrown(let size):
+            _ = try await node.store.journalGrowth.grows(beyond: size, until: .now + Self.pause)
+        }
     }
 
     /// Forgets what was given up long ago, and secrets that sign nothing any more.

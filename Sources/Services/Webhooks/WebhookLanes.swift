@@ -24,9 +24,6 @@ struct WebhookLanes {
     private var owners: [ID<Webhook>: ID<Organisation>] = [:]
     private var busy = 0
 
-    /// The webhooks that wait or are sent to.
-    var known: Set<ID<Webhook>> { Set(owners.keys) }
-
     /// Lets a webhook wait for its turn, unless it does already.
     mutating func add(_ webhook: ID<Webhook>, of organisation: ID<Organisation>) {
         guard owners[webhook] == nil else { return }

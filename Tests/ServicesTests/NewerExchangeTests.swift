@@ -1,0 +1,94 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import Testing
+import TransparencyLog
+
+/// A follower of an exchange whose program is newer.
+@Suite struct `A newer exchange` {
+    /// What its last event says that this program does not know.
+    enum News: CaseIterable, Sendable {
+        case fact
+        case version
+        case type
+        case word
+
+        /// The event as a newer program would have recorded it, true to its own leaf.
+        func told(by slice: EventSlice) -> EventSlice {
+            switch self {
+            case .fact: slice.saying("fact.newThing", 7)
+            case .version: slice.saying("version", 2)
+            case .type: slice.saying("type", "signal.teleported")
+            case .word: slice.saying("fact.kind", "hologram")
+            }
+        }
+    }
+
+    private static func changingLast(_ change: @escaping @Sendable (EventSlice) -> EventSlice) -> BentConnection.Bends {
+        var bends = BentConnection.Bends()
+        bends.events = { page in
+            let events = page.events.dropLast() + page.events.suffix(1).map(change)
+            return .success(ReceivedEvents(events: Array(events), cursor: page.cursor, position: page.position))
+        }
+        return bends
+    }
+
+    @Test(arguments: News.allCases)
+    func `is waited for without an accusation, and what it recorded before is there`(news: News) async throws {
+        let scene = try await FollowingScene()
+        _ = try await scene.propose(1)
+        _ = try await scene.propose(2)
+        scene.line.bend { $0 = Self.changingLast { news.told(by: $0) } }
+        for _ in 0..<2 {
+            try await scene.expectFailure(.newer) {
+                _ = try await scene.follower.receive(from: scene.id, wait: Seconds(0))
+            }
+            let contact = scene.follower.status.contact(at: scene.world.platform.clock.now)
+            #expect(contact.needsUpgrade && !scene.follower.status.isWell)
+        }
+        let reviewer = try await scene.world.platform.person(.reviewer)
+        #expect(try await scene.check(1, by: reviewer).verdict == .review, "What was shared before is found.")
+        #expect(try await scene.check(2, by: reviewer).verdict == .clear)
+        let before = try await scene.receivedPositions()
+
+        // The same events as an upgraded program understands them.
+        scene.line.bend { $0.events = nil }
+        try await scene.receiveAll()
+        let after = try await scene.receivedPositions()
+        #expect(after.count == before.count + 1 && Set(after).count == after.count)
+        #expect(try await scene.check(2, by: reviewer).verdict == .review)
+        #expect(scene.follower.status.isWell)
+        try await scene.signAndVerify()
+        #expect(try await scene.exchange().alarm == nil)
+    }
+
+    @Test func `is not what an exchange is that leaves a fact out`() async throws {
+        let scene = try await FollowingScene()
+        _ = try await scene.propose(1)
+        scene.line.bend { $0 = Self.changingLast { $0.saying("fact.kind", nil) } }
+        try await scene.expectAlarm(.wrongLeaf) {
+            _ = try await scene.follower.receive(from: scene.id, wait: Seconds(0))
+        }
+    }
+}
+
+extension EventSlice {
+    /// The event with another value of a field, or without it, and the leaf that this gives.
+    fileprivate func saying(_ text: String, _ value: JSONValue?) -> EventSlice {
+        guard let name = FieldName(text) else { return self }
+        var fields = event.fields.filter { field in
+            if case .shown(let shown) = field { return shown.name != name }
+            return true
+        }
+        if let value, let salt = event.shownFields.first?.salt {
+            let place = fields.firstIndex { field in
+                if case .shown(let shown) = field { return name < shown.name }
+                return false
+            }
+            fields.insert(.shown(ShownField(name: name, value: value, salt: salt)), at: place ?? fields.endIndex)
+        }
+        let changed = DisclosedEvent(fields: fields)
+        guard let data = try? changed.leafData() else { return self }
+        return EventSlice(position: position, leafHash: MerkleTree.leafHash(of: data), event: changed)
+    }
+}
