@@ -69,8 +69,8 @@ let package = Package(
             dependencies: ["Cooperation", "Statements", "TransparencyLog", crypto],
             path: "Sources/Services",
             sources: [
-                "Events/EventCursor.swift", "Events/PageCursor.swift", "Node/Hexadecimal.swift", "Node/NodeSecrets.swift",
-                "Webhooks/WebhookSecret.swift",
+                "Events/EventCursor.swift", "Events/PageCursor.swift", "Node/Hexadecimal.swift",
+                "Node/NodeSecrets.swift", "Webhooks/WebhookSecret.swift",
             ],
             swiftSettings: watched
         ),
