@@ -69,8 +69,8 @@ let package = Package(
             dependencies: ["Cooperation", "Statements", "TransparencyLog", crypto],
             path: "Sources/Services",
             sources: [
-                "Events/EventCursor.swift", "Node/Hexadecimal.swift", "Node/NodeSecrets.swift",
-                "Webhooks/WebhookSecret.swift",
+                "Events/EventCursor.swift", "Events/PageCursor.swift", "Node/Hexadecimal.swift",
+                "Node/NodeSecrets.swift", "Webhooks/WebhookSecret.swift",
             ],
             swiftSettings: watched
         ),
@@ -101,6 +101,7 @@ let package = Package(
         fuzz("WitnessFuzz", "TransparencyLog"),
         fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
         fuzz("MultipartFuzz", "Multipart"),
+        fuzz("PageCursorFuzz", "Cooperation", "Cursors"),
         fuzz("PasskeyFuzz", "Passkeys"),
         fuzz("PictureFuzz", "Fingerprints", "Pictures"),
         fuzz("StatementFuzz", "Statements"),

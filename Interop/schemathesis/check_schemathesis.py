@@ -6,6 +6,7 @@ Usage: check_schemathesis.py PERISAI DOCUMENT [--examples N] [--seed N] [--secon
 First an exchange and a platform that follows it are started and do all there is (as in Interop/openapi), so that every
 operation is known with somebody who may call it and with paths that exist. Then schemathesis makes requests of its own for
 every operation, valid and invalid ones, and holds what comes back against the description.
+An operation that was not reached counts as something found.
 Exit status: 0 nothing found, 1 something found, 2 could not run.
 """
 
@@ -95,7 +96,20 @@ def explore(options, record, folder, ran):
     for operation in options.operation:
         command += ["--include-operation-id", operation]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE), "PERISAI_WORLD": str(told)}
-    ran.append(subprocess.run(command, env=environment, cwd=folder).returncode)
+    answered = pathlib.Path(folder) / "reached"
+    answered.touch()
+    environment["PERISAI_REACHED"] = str(answered)
+    status = subprocess.run(command, env=environment, cwd=folder).returncode
+    left = unreached(options, set(answered.read_text().split()))
+    for operation in left:
+        print("WRONG %s was not reached" % operation)
+    ran.append(status or (1 if left else 0))
+
+
+def unreached(options, answered):
+    """Which of the wanted operations nobody answered, in order."""
+    wanted = options.operation or Description(options.document).operations
+    return sorted(set(wanted) - answered)
 
 
 def main():

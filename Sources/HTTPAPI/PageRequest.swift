@@ -22,18 +22,15 @@ struct PageRequest {
             after = nil
             return
         }
-        let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, node.secrets.isValidCursor(Self.signed(list, parts[1]), tag: parts[0]) else {
+        guard let words = PageCursor.words(of: text, list: list, secrets: node.secrets) else {
             throw Problem.invalidField("cursor", "Use a cursor as this list gave it to you, or none to begin anew.")
         }
-        after = parts[1]
+        after = words
     }
-
-    private static func signed(_ list: String, _ words: String) -> String { "list\u{0}\(list)\u{0}\(words)" }
 
     /// The cursor for going on after an entry.
     static func cursor(after words: String, list: String, node: Node) -> String {
-        node.secrets.cursorTag(signed(list, words)) + "-" + words
+        PageCursor.text(after: words, list: list, secrets: node.secrets)
     }
 
     /// The entry to go on after, as an id.
@@ -50,17 +47,14 @@ struct WirePage<Item: Encodable>: Encodable {
 extension APIRoutes {
     /// The words of a cursor in a list that is ordered by a number.
     func words<A>(_ bookmark: AggregateQuery<A>.Bookmark) -> String {
-        guard case .integer(let value) = bookmark.value else { return "none.\(bookmark.id)" }
-        return "\(value).\(bookmark.id)"
+        guard case .integer(let value) = bookmark.value else { return PageCursor.words(value: nil, id: bookmark.id) }
+        return PageCursor.words(value: value, id: bookmark.id)
     }
 
     /// What `words` says.
     func bookmark<A>(_ words: String?) -> AggregateQuery<A>.Bookmark? {
-        guard let parts = words?.split(separator: "."), parts.count == 2, let id = ID<A>(String(parts[1])) else {
-            return nil
-        }
-        guard let value = Int64(parts[0]) else { return .init(value: nil, id: id) }
-        return .init(value: .integer(value), id: id)
+        guard let place: (value: Int64?, id: ID<A>) = words.flatMap({ PageCursor.place($0) }) else { return nil }
+        return .init(value: place.value.map { .integer($0) }, id: place.id)
     }
 
     /// Which query parameters a list knows, besides those of its own.

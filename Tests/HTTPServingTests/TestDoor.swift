@@ -39,6 +39,7 @@ func withDoor<Result: Sendable>(
     connection: ConnectionLimits = ConnectionLimits(),
     tls: TLSFiles? = nil,
     isEncrypted: Bool = false,
+    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ test: @escaping @Sendable (_ port: Int, _ stop: @escaping @Sendable () async -> Void) async throws -> Result
 ) async throws -> Result {
     let counter = Counter()
@@ -53,7 +54,8 @@ func withDoor<Result: Sendable>(
             wallClockSeconds: { 784_111_777 },
             makeRequestID: { "request-\(counter.next())" }
         ),
-        logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        logger: logger,
+        accessLog: AccessLog(logger: logger, level: .debug)
     )
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     let listener = try Listener(
@@ -61,7 +63,7 @@ func withDoor<Result: Sendable>(
         tls: tls,
         limits: connection,
         responder: dispatcher,
-        logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+        logger: logger,
         onBound: { continuation.yield($0) }
     )
     let group = ServiceGroup(

@@ -90,6 +90,40 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(5)))
+    func `whose disk turns read-only while it serves refuses to write, still reads, and loses nothing`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/read-only-disk.c").path
+        let built = try await Program.shell(
+            "(clang -shared -fPIC -o disk.so '\(source)' -ldl || cc -shared -fPIC -o disk.so '\(source)' -ldl) 2>&1",
+            in: folder.root
+        )
+        guard built.status == 0 else {
+            print("Skipped: no C compiler is on the path.")
+            return
+        }
+        let flag = folder.root + "/read-only"
+        let failing = "export READ_ONLY='\(flag)' LD_PRELOAD='\(folder.root)/disk.so'\n" + Self.logging(folder)
+        let (scene, acknowledged) = try await folder.serving(after: failing) { _, node in
+            let scene = try await WritingScene.make(at: node)
+            var acknowledged: [String] = []
+            for seed in 0..<20 as Range<UInt64> { acknowledged.append(try await scene.propose(seed)) }
+            try Data().write(to: URL(fileURLWithPath: flag))
+            for seed in 20..<25 as Range<UInt64> {
+                let answer = try await scene.curator.ask("POST", "/v1/signals", scene.proposal(seed))
+                #expect(answer.status == 503, "\(String(decoding: answer.bytes, as: UTF8.self))")
+                #expect(try answer.json["code"] == "store-unavailable")
+            }
+            #expect(try await scene.curator.list("/v1/signals").count == acknowledged.count)
+            while try await node.call("GET", "/status")["state"] != "degraded" {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            return (scene, acknowledged)
+        }
+        try await Self.expectWhole(folder, scene, acknowledged)
+    }
+
     @Test func `that runs out of descriptors takes fewer connections, says so at the start, and goes on`() async throws
     {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])

@@ -19,8 +19,25 @@ function request()
     return wrk.format(nil, nil, nil, '{"fingerprints":[{"kind":"pdq","value":"' .. table.concat(digits) .. '"}]}')
 end
 
+-- Each thread has a world of its own, of which `done` sees the global variables.
+statuses = {}
+local threads = {}
+
+function setup(thread)
+    threads[#threads + 1] = thread
+end
+
+function response(status)
+    statuses[status] = (statuses[status] or 0) + 1
+end
+
 function done(summary, latency)
-    print(string.format("RESULT %d %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),
-        latency:percentile(99), summary.errors.status,
+    print(string.format("RESULT %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),
+        latency:percentile(99),
         summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
+    for _, thread in ipairs(threads) do
+        for status, count in pairs(thread:get("statuses")) do
+            print(string.format("STATUS %d %d", status, count))
+        end
+    end
 end

@@ -4,12 +4,14 @@
 Usage: overload.py PROGRAM [--seconds S] [--signals N] [--connections N] [--within MS] [--grown MIB]
 
 wrk (Debian) sends checks over 10 times as many connections as keep the node busy, under several keys. Beside it one member
-asks a check every few milliseconds: what it waits for those that are accepted is measured here, from the last byte sent to
-the last byte read. Whoever is turned away is told so with 429 or 503 and Retry-After.
+asks a check every few milliseconds, and several more ask one after the other under the keys of the load: what they wait for
+those that are accepted is measured here, from the last byte sent to the last byte read. Whoever is turned away is told so with
+429 or 503 and Retry-After; any other status is wrong, and so is a connection that breaks off.
 Exit status: 0 as it should be, 1 not, 2 could not run.
 """
 
 import argparse
+import collections
 import pathlib
 import random
 import subprocess
@@ -32,6 +34,7 @@ CAPACITY_SECONDS = 5
 MEMORY_SECONDS = 0.5
 # What is remembered of rates and keys, and the pages of the allocator, come in the beginning.
 WARM = 0.25
+ACCEPTED, TURNED_AWAY = 200, (429, 503)
 
 
 def load(address, connections, seconds, keys):
@@ -42,9 +45,30 @@ def load(address, connections, seconds, keys):
         capture_output=True,
         text=True,
     )
-    line = next(line for line in run.stdout.splitlines() if line.startswith("RESULT"))
-    requests, duration, median, tail, refused, broken = map(int, line.split()[1:])
-    return requests / duration * 1e6, median / 1000, tail / 1000, refused, broken, requests
+    return outcome(run.stdout)
+
+
+def outcome(text):
+    """What checks.lua said: rate, median and p99 in ms, connections that broke off, answers by status."""
+    lines = [line.split() for line in text.splitlines()]
+    result = next(line for line in lines if line[:1] == ["RESULT"])
+    requests, duration, median, tail, broken = map(int, result[1:])
+    statuses = collections.Counter()
+    for line in lines:
+        if line[:1] == ["STATUS"]:
+            statuses[int(line[1])] += int(line[2])
+    return requests / duration * 1e6, median / 1000, tail / 1000, broken, statuses
+
+
+def wrong(name, broken, statuses):
+    """What must not be among the answers of a load."""
+    faults = ["%s: %d answers with %d" % (name, count, status) for status, count in sorted(statuses.items())
+              if status != ACCEPTED and status not in TURNED_AWAY]
+    if not statuses[ACCEPTED]:
+        faults.append("%s: nothing was accepted" % name)
+    if broken:
+        faults.append("%s: %d connections broke off" % (name, broken))
+    return faults
 
 
 class Member(threading.Thread):
@@ -107,21 +131,28 @@ def soak(options, folder):
         while curator.call("GET", "/status")["index"]["hashes"] < options.signals:
             time.sleep(0.05)
 
-        rate, median, tail, refused, broken, _ = load(node.address, BUSY_CONNECTIONS, CAPACITY_SECONDS, keys[1:])
+        rate, median, tail, broken, statuses = load(node.address, BUSY_CONNECTIONS, CAPACITY_SECONDS, keys[1:])
+        faults = wrong("capacity", broken, statuses)
+        refused = sum(statuses[status] for status in TURNED_AWAY)
         print(
             "capacity: %.0f checks a second over %d connections, median %.1f ms, p99 %.1f ms; %d refused, %d broke off"
             % (rate, BUSY_CONNECTIONS, median, tail, refused, broken)
         )
         member, memory = Member(node.port, keys[0]), Memory(node.process.pid)
-        member.start(), memory.start()
+        crowd = [Member(node.port, key) for key in keys[1:]]
+        watchers = [member, memory, *crowd]
+        for watcher in watchers:
+            watcher.start()
         try:
-            rate, median, tail, refused, broken, asked = load(
-                node.address, options.connections, options.seconds, keys[1:]
-            )
+            rate, median, tail, broken, statuses = load(node.address, options.connections, options.seconds, keys[1:])
         finally:
-            member.ended.set(), memory.ended.set()
-            member.join(), memory.join()
-        accepted = member.accepted
+            for watcher in watchers:
+                watcher.ended.set()
+            for watcher in watchers:
+                watcher.join()
+        faults += wrong("overload", broken, statuses)
+        asked, refused = sum(statuses.values()), sum(statuses[status] for status in TURNED_AWAY)
+        accepted, pressed = member.accepted, [taken for each in crowd for taken in each.accepted]
         print(
             "overload: %d connections for %d s: %.0f answers a second, %d of %d turned away, %d broke off; all answers: "
             "median %.1f ms, p99 %.1f ms" % (options.connections, options.seconds, rate, refused, asked, broken, median, tail)
@@ -130,14 +161,20 @@ def soak(options, folder):
             "a member beside it: %d accepted: median %.1f ms, p99 %.1f ms, most %.1f ms; %d turned away"
             % (len(accepted), percentile(accepted, 0.5), percentile(accepted, 0.99), max(accepted, default=0), len(member.refused))
         )
+        print(
+            "under the keys of the load: %d accepted: median %.1f ms, p99 %.1f ms"
+            % (len(pressed), percentile(pressed, 0.5), percentile(pressed, 0.99))
+        )
         warm = memory.samples[int(len(memory.samples) * WARM) :]
         half = len(warm) // 2
         before, after = max(warm[:half], default=0), max(warm[half:], default=0)
         print("memory: %.0f MiB at first, at most %.0f MiB before and %.0f MiB after half time" % (memory.samples[0], before, after))
 
-        faults = member.faults[:5]
-        if percentile(accepted, 0.99) >= options.within or not accepted:
-            faults.append("p99 of accepted checks is not under %d ms" % options.within)
+        for each in [member, *crowd]:
+            faults += each.faults[:5]
+        for name, waits in (("a member of its own", accepted), ("the load", pressed)):
+            if not waits or percentile(waits, 0.99) >= options.within:
+                faults.append("p99 of accepted checks of %s is not under %d ms" % (name, options.within))
         if after > before + options.grown:
             faults.append("memory grew by more than %d MiB" % options.grown)
         if Client(node.port, node.key).call("GET", "/status")["index"]["hashes"] != options.signals:

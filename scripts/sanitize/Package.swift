@@ -17,6 +17,7 @@ let strict: [SwiftSetting] = [
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -29,6 +30,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "perisai-sanitized",
@@ -44,6 +46,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
@@ -98,6 +102,22 @@ let package = Package(
                 "CanonicalJSON", httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Fingerprints", "HTTPServing", "Services", "Statements",
+                "TransparencyLog", httpTypes,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Interchange",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Services", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1,
+                nioPosix, nioSSL,
             ],
             swiftSettings: strict
         ),
@@ -173,6 +193,22 @@ let package = Package(
             name: "HTTPServingTests",
             dependencies: [
                 "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: [
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements",
+                "Store", "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InterchangeTests",
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "Store", "TransparencyLog",
+                asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: strict
         ),

@@ -95,12 +95,14 @@ extension Dispatcher: RequestResponder {
         let visit = await answer(request, requestID: requestID, channel: channel)
         defer {
             visit.admission.map { admission in load.withLock { $0.leave(admission.share) } }
-            let (status, taken) = (visit.response.status.code, (environment.now() - started).nanoseconds)
+            let now = environment.now()
+            let (status, taken) = (visit.response.status.code, (now - started).nanoseconds)
             accessLog?.record(
                 requestID: requestID,
                 operationID: visit.operationID,
                 status: status,
-                durationNanoseconds: taken
+                durationNanoseconds: taken,
+                at: now
             )
             metrics?.record(operationID: visit.operationID, status: status, durationNanoseconds: taken)
         }
@@ -145,7 +147,13 @@ extension Dispatcher: RequestResponder {
         let requestID = environment.makeRequestID()
         let response = problem.response(requestID: requestID)
         let status = response.status.code
-        accessLog?.record(requestID: requestID, operationID: operationID, status: status, durationNanoseconds: 0)
+        accessLog?.record(
+            requestID: requestID,
+            operationID: operationID,
+            status: status,
+            durationNanoseconds: 0,
+            at: environment.now()
+        )
         metrics?.record(operationID: operationID, status: status, durationNanoseconds: 0)
         let head = finisher.head(response, requestID: requestID, closes: closes)
         guard hasBody, case .bytes(let bytes) = response.body else { return ImmediateAnswer(head: head, body: []) }

@@ -1,0 +1,30 @@
+import Cooperation
+
+/// Where a list goes on: opaque to clients, and only the node that gave it can make one.
+package enum PageCursor {
+    private static func signed(_ list: String, _ words: String) -> String { "list\u{0}\(list)\u{0}\(words)" }
+
+    /// The cursor for going on after an entry.
+    package static func text(after words: String, list: String, secrets: NodeSecrets) -> String {
+        secrets.cursorTag(signed(list, words)) + "-" + words
+    }
+
+    /// What a cursor says; `nil` where it is none of this list's.
+    package static func words(of text: String, list: String, secrets: NodeSecrets) -> String? {
+        let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, secrets.isValidCursor(signed(list, parts[1]), tag: parts[0]) else { return nil }
+        return parts[1]
+    }
+
+    /// The words of a place in a list that is ordered by a number.
+    package static func words<Subject>(value: Int64?, id: ID<Subject>) -> String {
+        (value.map(String.init) ?? "none") + ".\(id)"
+    }
+
+    /// What such words say; `nil` where they are none.
+    package static func place<Subject>(_ words: String) -> (value: Int64?, id: ID<Subject>)? {
+        let parts = words.split(separator: ".")
+        guard parts.count == 2, let id = ID<Subject>(String(parts[1])) else { return nil }
+        return (Int64(parts[0]), id)
+    }
+}
