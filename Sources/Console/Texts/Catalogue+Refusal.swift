@@ -27,11 +27,12 @@ extension Catalogue {
     ///
     /// - Parameters:
     ///   - code: of a refusal of any layer, as `already-decided`.
-    ///   - message: what is said where this language has no words for the code.
+    ///   - message: what is said where this language has no words for the code, and for `{message}` in those that quote what
+    ///     only the message knows, as the line that is wrong.
     /// - Returns: the words, and whether they are English on a page of another language.
     func said(_ code: String, inEnglish message: String) -> (words: String, isEnglish: Bool) {
         let key = "refusal." + code
-        return has(key) ? (text(key), false) : (message, self.code != "en")
+        return has(key) ? (text(key, ["message": message]), false) : (message, self.code != "en")
     }
 
     private func fieldError(_ code: String, inEnglish message: String) -> FieldError {
