@@ -6,15 +6,12 @@ import Testing
     private static let folders =
         [
             "Agreements", "Alerts", "Authorisation", "Banks", "Cases", "Checks", "Clocks", "Decisions", "Exchanges",
-            "Exercises",
-            "Kernel", "Keys", "Logins", "Organisations", "People", "Preferences", "Readings", "Rosters", "Sessions",
-            "Signals",
-            "Submissions", "ThreatAlerts", "Webhooks", "Wellbeing",
+            "Exercises", "Kernel", "Keys", "Logins", "Organisations", "People", "Preferences", "Readings", "Rosters",
+            "Sessions", "Signals", "Submissions", "ThreatAlerts", "Webhooks", "Wellbeing",
         ].map { "Sources/Cooperation/" + $0 }
         + [
             "Alerts", "Cases", "Checks", "Clocks", "Events", "Exercises", "Lists", "Log", "Logins", "Members", "Node",
-            "Pages",
-            "Search", "Signals", "ThreatAlerts", "Webhooks", "Wellbeing",
+            "Pages", "Search", "Signals", "ThreatAlerts", "Webhooks", "Wellbeing",
         ].map { "Sources/Services/" + $0 }
         + ["Sources/Console"]
 
