@@ -7,7 +7,7 @@ import Services
 /// Why a page could not be shown or a form not be taken, as its reader will see it.
 struct ConsoleProblem: Error, Sendable {
     let status: HTTPResponse.Status
-    /// The page `problem` of the catalogue has a text of this name; `nil` where `detail` says it.
+    /// The page `problem` of the catalogue has a text of this name; `nil` where the code's text or `detail` says it.
     let text: String?
     /// What happened and what to do, in English.
     let detail: String
@@ -34,6 +34,12 @@ struct ConsoleProblem: Error, Sendable {
             case .limitReached: .tooManyRequests
             }
         self.init(status: status, text: nil, detail: refusal.message, code: refusal.code)
+    }
+
+    /// What is said in a language, and whether that is English for want of words in it.
+    func said(in catalogue: Catalogue) -> (words: String, isEnglish: Bool) {
+        if let text { return (catalogue.text("problem." + text), false) }
+        return catalogue.said(code, inEnglish: detail)
     }
 
     /// What an error means for the reader; `nil` for what they must not learn.

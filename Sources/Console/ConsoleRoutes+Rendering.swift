@@ -97,12 +97,8 @@ extension ConsoleRoutes {
 
     func problem(_ problem: ConsoleProblem, for reader: Reader) -> OutgoingResponse {
         let title = reader.texts.text("problem.title")
-        let view = ProblemView(
-            title: title,
-            detail: problem.text.map { reader.texts.text("problem." + $0) } ?? problem.detail,
-            code: problem.code,
-            isEnglish: problem.text == nil
-        )
+        let (detail, isEnglish) = problem.said(in: reader.texts)
+        let view = ProblemView(title: title, detail: detail, code: problem.code, isEnglish: isEnglish)
         return render("problem", title: title, view, for: reader, status: problem.status)
     }
 }

@@ -22,6 +22,8 @@ extension ConsoleRoutes {
             let signalPath: String?
             let signal: String?
             let reason: String?
+            /// Whether the reason is in English on a page of another language.
+            let isReasonEnglish: Bool
         }
 
         let summary: ImportSummaryView
@@ -92,11 +94,12 @@ extension ConsoleRoutes {
     }
 
     private func row(_ line: ImportReport.Line, for actor: Actor) -> ReportView.Row {
-        let (word, kind, signal, reason): (ImportWord, String, ID<Signal>?, String?) =
+        let (word, kind, signal, reason): (ImportWord, String, ID<Signal>?, (words: String, isEnglish: Bool)?) =
             switch line.outcome {
             case .accepted(let signal): (.accepted, "good", signal, nil)
             case .duplicate(let signal): (.duplicate, "plain", signal, nil)
-            case .refused(_, let reason): (.refused, "bad", nil, reason)
+            case .refused(let code, let reason):
+                (.refused, "bad", nil, actor.texts.said(code, inEnglish: reason))
             }
         return ReportView.Row(
             number: actor.reader.number(line.number),
@@ -104,7 +107,8 @@ extension ConsoleRoutes {
             badgeKind: kind,
             signalPath: signal.map { "/console/signals/\($0)" },
             signal: signal?.description,
-            reason: reason
+            reason: reason?.words,
+            isReasonEnglish: reason?.isEnglish ?? false
         )
     }
 }

@@ -51,7 +51,7 @@ extension ConsoleRoutes {
                 work.report.isFinished = lines.isEmpty
             } catch {
                 guard let problem = ConsoleProblem.of(error) else { throw error }
-                work.report.stopped = problem.text.map { actor.texts.text("problem." + $0) } ?? problem.detail
+                work.report.stopped = problem.said(in: actor.texts).words
             }
             // Also a browser that left finds the report of what was done.
             reports.keep(work.report, under: work.key)

@@ -75,7 +75,7 @@ extension ConsoleRoutes {
                     )
                     return check(actor, form, error: nil, answer: try view(answer, prints, context, for: actor))
                 } catch let refusal as MediaRefusal {
-                    return check(actor, form, error: FieldError(english: refusal.message, on: actor.texts), answer: nil)
+                    return check(actor, form, error: actor.texts.fieldError(refusal), answer: nil)
                 } catch let refusal as Refusal {
                     guard form.mark(refusal, naming: Self.contextNames) else { throw refusal }
                     return check(actor, form, error: nil, answer: nil)

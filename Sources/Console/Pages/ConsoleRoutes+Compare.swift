@@ -82,7 +82,7 @@ extension ConsoleRoutes {
                     do {
                         sides.append(try await side(name, parts[name + "File"], form, in: actor.texts))
                     } catch let refusal as MediaRefusal {
-                        problems[name] = FieldError(english: refusal.message, on: actor.texts)
+                        problems[name] = actor.texts.fieldError(refusal)
                     } catch let refusal as Refusal {
                         guard form.mark(refusal) else { throw refusal }
                     }

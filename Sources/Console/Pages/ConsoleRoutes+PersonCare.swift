@@ -72,7 +72,7 @@ extension ConsoleRoutes {
                         id: "officer",
                         label: texts.text("people.officer"),
                         error: refusal.flatMap {
-                            $0.pointer == "/officer" ? FieldError(english: $0.message, on: texts) : nil
+                            $0.pointer == "/officer" ? texts.fieldError($0) : nil
                         },
                         options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
                             + officers.map { view in

@@ -58,7 +58,7 @@ extension ConsoleRoutes {
                     return try await proposePage(
                         actor,
                         proposal,
-                        fileProblem: FieldError(english: refusal.message, on: actor.texts)
+                        fileProblem: actor.texts.fieldError(refusal)
                     )
                 } catch let refusal as Refusal {
                     // The submission stands in no field that a person sees.
