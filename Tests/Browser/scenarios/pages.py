@@ -1,13 +1,13 @@
-"""What must hold of every page: in light and dark, in a wide window and on a narrow telephone."""
+"""What must hold of every page: in light and dark, on a narrow telephone and on a screen of 4K."""
 
 import pathlib
 import re
 import tempfile
 
-from browser import NARROW_PIXELS, Browser
+from browser import Browser
 from office_pages import OFFICE_PAGES, OfficeTour
 from pages import ELSEWHERE, PAGES, Tour
-from rules import faults
+from rules import faults_everywhere
 from scenario import PICTURES, PROGRAM, ROOT, Scenario
 
 
@@ -38,13 +38,7 @@ class OfficePages(Scenario):
         browser = tour.browser
         for name, (template, _) in OFFICE_PAGES.items():
             where = tour.show(name).split("?")[0]
-            found = []
-            for scheme in ("light", "dark"):
-                browser.scheme(scheme)
-                found += ["%s: %s" % (scheme, fault) for fault in faults(browser)]
-                browser.width(NARROW_PIXELS)
-                found += ["%s, %d pixels: %s" % (scheme, NARROW_PIXELS, fault) for fault in faults(browser)]
-                browser.own_width()
+            found = faults_everywhere(browser)
             with self.subTest(page=name):
                 if found:
                     browser.keep(PICTURES, "rules-" + name)
@@ -72,17 +66,11 @@ class Pages(Scenario):
         self.browsers.append(browser)
         return browser
 
-    def test_every_page_keeps_the_rules_in_light_and_dark_and_on_a_narrow_screen(self):
+    def test_every_page_keeps_the_rules_in_light_and_dark_and_on_narrow_and_wide_screens(self):
         browser = self.tour.browser
         for name in PAGES:
             where = self.tour.show(name)
-            found = []
-            for scheme in ("light", "dark"):
-                browser.scheme(scheme)
-                found += ["%s: %s" % (scheme, fault) for fault in faults(browser)]
-                browser.width(NARROW_PIXELS)
-                found += ["%s, %d pixels: %s" % (scheme, NARROW_PIXELS, fault) for fault in faults(browser)]
-                browser.own_width()
+            found = faults_everywhere(browser)
             with self.subTest(page=name):
                 if found:
                     browser.keep(PICTURES, "rules-" + name)
