@@ -1,4 +1,5 @@
 import Console
+import Cooperation
 import Testing
 
 /// How a browser is told to keep the secret of a session.
