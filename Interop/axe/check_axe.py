@@ -8,6 +8,7 @@ import tempfile
 from selenium_axe_python import Axe
 
 from browser import NARROW_PIXELS, Browser
+from follower_pages import FOLLOWER_PAGES, FollowerTour
 from office_pages import OFFICE_PAGES, OfficeTour
 from pages import PAGES, Tour
 from scenario import PROGRAM
@@ -51,16 +52,18 @@ def walk(tour, pages):
 
 
 def main():
-    faults, looks, rules = [], 0, 0
+    faults, pages_seen, looks, rules = [], 0, 0, 0
     with tempfile.TemporaryDirectory(prefix="perisai-axe-") as folder:
         for make, pages in (
             (lambda: Tour(PROGRAM, Browser, pathlib.Path(folder)), PAGES),
             (lambda: OfficeTour(PROGRAM, Browser), OFFICE_PAGES),
+            (lambda: FollowerTour(PROGRAM, Browser), FOLLOWER_PAGES),
         ):
             tour = make()
             try:
                 found, looked, kept = walk(tour, pages)
                 faults, looks, rules = faults + found, looks + looked, rules + kept
+                pages_seen += len(pages)
                 tour.browser.run(BREAK)
                 if not look(tour.browser, "a page that was broken on purpose")[0]:
                     faults.append("axe does not find a field without a label")
@@ -68,7 +71,7 @@ def main():
                 tour.close()
     for fault in faults:
         print("WRONG %s" % fault)
-    print("axe: %d pages looked at %d times, %d rules kept, %d violations" % (len(PAGES) + len(OFFICE_PAGES), looks, rules, len(faults)))
+    print("axe: %d pages looked at %d times, %d rules kept, %d violations" % (pages_seen, looks, rules, len(faults)))
     return 1 if faults else 0
 
 

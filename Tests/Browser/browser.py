@@ -1,9 +1,12 @@
 """A Chromium without a window that watches what a page asks for and complains of."""
 
+import base64
 import json
 import os
 import pathlib
 import re
+import subprocess
+import tempfile
 import urllib.parse
 
 from selenium import webdriver
@@ -17,6 +20,8 @@ from api import WAIT_SECONDS_MAX
 DRIVER = "/usr/bin/chromedriver"
 SCREEN = (1280, 900)
 NARROW_PIXELS = 320
+# A screen of 4K, at one pixel for each of its own.
+WIDE_PIXELS = 3840
 REFUSED = "net::ERR_CONNECTION_REFUSED"
 ANSWERED = re.compile(r"the server responded with a status of (\d+)")
 
@@ -160,6 +165,15 @@ class Browser:
 
     def own_width(self):
         self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+    def on_paper(self):
+        """The pages as they are printed, each as its text."""
+        printed = self.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as paper:
+            paper.write(base64.b64decode(printed["data"]))
+            paper.flush()
+            told = subprocess.run(["pdftotext", paper.name, "-"], capture_output=True, text=True, check=True)
+        return told.stdout.split("\f")[:-1]
 
     # What went wrong.
 

@@ -35,8 +35,8 @@ def employ(api, organisation, name, *roles):
 
 
 class Lentera:
-    def __init__(self, program):
-        self.node = Node(program, ["--kind", "platform", "--name", "Lentera (TEST)", "--no-interests"])
+    def __init__(self, program, init=(), serve=()):
+        self.node = Node(program, ["--kind", "platform", "--name", "Lentera (TEST)", "--no-interests", *init], serve)
         try:
             self.api = API(self.node.port, self.node.key)
             self.own = self.api.status()["organisation"]

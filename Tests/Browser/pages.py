@@ -94,7 +94,6 @@ ELSEWHERE = {
     "/console/journal/{position}/receipt": "a file",
     "/console/decisions/{id}/receipt": "a file",
     "/console/cases/{id}/thumbnail": "a picture",
-    "/console/exchanges/{id}": "this platform follows none",
     "/console/requests/drafts/{id}/documents/{number}": "a file",
     "/console/requests/{id}/answer": "a file",
     "/console/requests/{id}/receipt": "a file",

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 from browser import NARROW_PIXELS, Browser
+from follower_pages import FOLLOWER_PAGES, FollowerTour
 from office_pages import OFFICE_PAGES, OfficeTour
 from pages import PAGES, Tour
 from scenario import PICTURES, PROGRAM
@@ -48,14 +49,15 @@ def main(target):
             take(tour.browser, taken / (CASE + "-narrow.png"))
         finally:
             tour.close()
-    office = OfficeTour(PROGRAM, lambda address: Browser(address, size=SIZE))
-    try:
-        office.browser.width(*SIZE)
-        for name in OFFICE_PAGES:
-            office.show(name)
-            take(office.browser, taken / (name + ".png"))
-    finally:
-        office.close()
+    for make, pages in ((OfficeTour, OFFICE_PAGES), (FollowerTour, FOLLOWER_PAGES)):
+        tour = make(PROGRAM, lambda address: Browser(address, size=SIZE))
+        try:
+            tour.browser.width(*SIZE)
+            for name in pages:
+                tour.show(name)
+                take(tour.browser, taken / (name + ".png"))
+        finally:
+            tour.close()
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.png"):
         old.unlink()

@@ -29,6 +29,8 @@ struct LiveConsole: Sendable {
         let cookie: String?
         /// What was set on the way to it.
         var cookies: [String] = []
+        /// The same as it was sent, with its attributes.
+        var cookieLines: [String] = []
         /// After how many seconds to try again, where that is said.
         var retryAfter: Int?
 
@@ -212,10 +214,12 @@ struct LiveConsole: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
         let answer = try await Self.client.execute(request, timeout: .seconds(60))
-        let set = answer.headers["Set-Cookie"].compactMap { $0.split(separator: ";").first.map(String.init) }
+        let lines = answer.headers["Set-Cookie"]
+        let set = lines.compactMap { $0.split(separator: ";").first.map(String.init) }
         if let location = answer.headers.first(name: "Location"), answer.status == .seeOther {
             var page = try await self.answer("GET", location, set + cookies)
             page.cookies = set + page.cookies
+            page.cookieLines = lines + page.cookieLines
             return page
         }
         let bytes = try await answer.body.collect(upTo: Self.answerBytesMax)
@@ -224,6 +228,7 @@ struct LiveConsole: Sendable {
             text: String(buffer: bytes),
             cookie: set.first,
             cookies: set,
+            cookieLines: lines,
             retryAfter: answer.headers.first(name: "Retry-After").flatMap { Int($0) }
         )
     }

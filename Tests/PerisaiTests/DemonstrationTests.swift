@@ -46,16 +46,20 @@ import Testing
         #expect(again.status == 0, "A second demonstration in the same folder: \(again.errors)")
     }
 
-    @Test func `a demonstration that is told to stop takes its five nodes with it, and is not emptied while it runs`()
+    @Test
+    func
+        `a demonstration names its logins, takes its five nodes with it when told to stop, and is not emptied while it runs`()
         async throws
     {
         let root = try NodeFolder.makeRoot()
         defer { try? FileManager.default.removeItem(atPath: root) }
         try await Program.withRunning(
             ["demo", "--data", "DATA", "--port", "\(port)"],
-            until: "The five nodes stay up",
+            // The last that it says.
+            until: "/console/setup/",
             in: root
-        ) { _ in
+        ) { running in
+            try await expectLogins(in: running.lines)
             let second = try await Program.run(
                 "demo",
                 "--once",
@@ -73,6 +77,25 @@ import Testing
             await #expect(throws: (any Error).self) {
                 try await NodeClient("http://127.0.0.1:\(port + node)").ask("GET", "/status/live")
             }
+        }
+    }
+
+    /// The logins that are printed, the officer's link, and the banner on every node.
+    private func expectLogins(in lines: [String]) async throws {
+        let told = lines.joined(separator: "\n")
+        #expect(told.contains("The five nodes stay up"))
+        for name in ["moderator", "lead", "counsel", "officer", "supervisor", "auditor"] {
+            #expect(told.contains("name \(name)   password "), "There is no login of \(name).")
+        }
+        let link = try #require(lines.last { $0.contains("/console/setup/") }).trimmingCharacters(in: .whitespaces)
+        #expect(link.hasPrefix("http://localhost:"), "Browsers let passkeys work under a name alone.")
+        let page = try await NodeClient(link).ask("GET", "")
+        let text = String(decoding: page.bytes, as: UTF8.self)
+        #expect(page.status == 200 && text.contains("data-passkey="), "The officer sets a passkey up: \(page.status)")
+        for node in 0..<5 {
+            let entrance = try await NodeClient("http://127.0.0.1:\(port + node)").ask("GET", "/console/login")
+            let text = String(decoding: entrance.bytes, as: UTF8.self)
+            #expect(text.contains("A demonstration: everything here is invented"), "Node \(node) has no banner.")
         }
     }
 

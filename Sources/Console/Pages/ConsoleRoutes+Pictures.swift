@@ -10,6 +10,8 @@ extension ConsoleRoutes {
         let veil: String
         let otherPath: String
         let otherText: String
+        /// Where the content is; `nil` where it can't be reached by TLS.
+        let contentLink: String?
     }
 
     /// A small picture of what a case is about, on demand and behind the veils that the person chose.
@@ -34,12 +36,14 @@ extension ConsoleRoutes {
                 let veils = [choices.blursMedia ? "blurred" : "", choices.greysMedia ? "grey" : ""]
                 let path = "/console/cases/\(id)"
                 let texts = actor.texts
+                let link = try await node.caseView(id).link
                 let view = PictureView(
                     back: path,
                     source: path + "/thumbnail",
                     veil: isLifted ? "" : veils.filter { !$0.isEmpty }.joined(separator: " "),
                     otherPath: path + "/picture" + (isLifted ? "" : "?veil=off"),
-                    otherText: texts.text(isLifted ? "picture.veil" : "picture.unveil")
+                    otherText: texts.text(isLifted ? "picture.veil" : "picture.unveil"),
+                    contentLink: link.flatMap { $0.lowercased().hasPrefix("https://") ? $0 : nil }
                 )
                 return render("picture", title: texts.text("picture.title"), view, for: actor.reader)
             },

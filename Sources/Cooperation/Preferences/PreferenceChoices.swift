@@ -16,7 +16,7 @@ public struct PreferenceChoices: Codable, Hashable, Sendable {
     public let blursMedia: Bool
     /// Whether media are shown without colours.
     public let greysMedia: Bool
-    /// Whether media are without sound.
+    /// Whether media are without sound; the console plays none and leaves this to tools of one's own.
     public let mutesMedia: Bool
     /// What the person does not want to see, most urgent first; nobody asks why.
     public let optedOut: [Behaviour]

@@ -49,12 +49,12 @@ class Decide(Scenario):
         self.assertEqual(ayu.notice, words("case.decided"))
         self.assertSays(ayu, words("decisionState.made"))
         self.assertEqual(ayu.all("form #reasons"), [])
-        self.proves()
-        self.finds_it_in_the_journal()
-
-    def proves(self):
         self.place.api.wait_for_checkpoint()
         key = self.place.api.status()["log"]["verifierKey"]
+        self.proves(key)
+        self.finds_it_in_the_journal(key)
+
+    def proves(self, key):
         self.ayu.open(self.case)
         self.ayu.find("main a[href^='/console/decisions/']").click()
         self.ayu.wait(lambda: "/console/decisions/" in self.ayu.path, "the page of the decision")
@@ -78,7 +78,9 @@ class Decide(Scenario):
         self.assertEqual(self.perisai("receipt", "verify", changed).returncode, 1)
 
     def verifies_in_the_browser(self, key):
-        for number, part in enumerate(self.ayu.all("[data-verify]")):
+        parts = self.ayu.all("[data-verify]")
+        self.assertTrue(parts, "there is nothing to verify on " + self.ayu.path)
+        for number, part in enumerate(parts):
             for typed, status in (("", "intact"), (key, "genuine"), ("TEST", "badKey")):
                 field = part.find_element("css selector", "input")
                 field.clear()
@@ -89,7 +91,7 @@ class Decide(Scenario):
                     "%s of receipt %d, but: %s" % (status, number, part.text),
                 )
 
-    def finds_it_in_the_journal(self):
+    def finds_it_in_the_journal(self, key):
         decision = next(self.downloads.glob("*person*")).name.removeprefix("receipt-").removesuffix("-person.json")
         self.ayu.press(words("frame.journal"), within="header")
         rows = [it.text for it in self.ayu.all("main tbody tr")]
@@ -98,3 +100,9 @@ class Decide(Scenario):
         acts = [it for it in rows if identifier in it]
         for act in map(words, ("event.caseOpened", "event.caseAssigned", "event.caseDecided")):
             self.assertTrue([it for it in acts if act in it], acts)
+        made = words("event.decisionMade")
+        row = next(it for it in self.ayu.all("main tbody tr") if made in it.text and decision in it.text)
+        act = row.find_element("css selector", "a[href^='/console/journal/']").get_attribute("href")
+        self.ayu.open(act.removeprefix(self.ayu.address))
+        self.assertEqual(len(self.ayu.all("[data-verify]")), 1)
+        self.verifies_in_the_browser(key)

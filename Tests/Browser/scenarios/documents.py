@@ -1,9 +1,5 @@
 """Documents as pages: they stand alone, on a telephone, in the dark, and on paper."""
 
-import base64
-import pathlib
-import subprocess
-
 from browser import NARROW_PIXELS, Browser
 from rules import faults
 from scenario import ROOT, Scenario
@@ -44,16 +40,11 @@ class Documents(Scenario):
 
     def test_on_paper_pages_are_numbered_and_an_exercise_is_marked_on_each(self):
         browser = self.browser()
-        folder = self.folder()
         for name in self.names():
             browser.open("/" + name)
             exercise = bool(browser.all(".mark"))
             self.assertEqual(exercise, name == "removal-order.html")
-            printed = browser.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
-            paper = folder / (pathlib.Path(name).stem + ".pdf")
-            paper.write_bytes(base64.b64decode(printed["data"]))
-            text = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, text=True, check=True).stdout
-            pages = text.split("\f")[:-1]
+            pages = browser.on_paper()
             for number, page in enumerate(pages, 1):
                 self.assertIn("%d/%d" % (number, len(pages)), page, name)
                 self.assertEqual("EXERCISE" in page, exercise, "%s, page %d" % (name, number))

@@ -27,6 +27,11 @@ class Imports(Scenario):
         badges = [it.text for it in dewi.all("main tbody .badge")]
         self.assertEqual(badges.count(words("importOutcome.accepted")), 29)
         self.assertEqual(badges.count(words("importOutcome.refused")), 1)
+        paper = " ".join(" ".join(dewi.on_paper()).split())
+        accepted = words("importOutcome.accepted")
+        self.assertEqual(paper.count(accepted), dewi.find("main").text.count(accepted), "every line is on paper")
+        self.assertIn(words("report.title"), paper)
+        self.assertNotIn(words("frame.logOut"), paper)
         dewi.open(path)
         links = dewi.all("main a[href^='/console/imports/']")
         self.assertEqual(len(links), 1)
