@@ -127,8 +127,9 @@ import Testing
         throws
     {
         let rule = try #require(try ClockRuleText.first().first { $0.code.description == "ID_URGENT" })
-        #expect(rule.terms.duration.count == 4 * 3600 && rule.terms.consequence == .breach)
-        #expect(rule.terms.steps.map { 4 * 3600 - $0.before.count } == [2 * 3600, 3 * 3600, 3 * 3600 + 1800])
+        #expect(rule.terms.duration.count == 14_400 && rule.terms.consequence == .breach)
+        let left: [Int64] = rule.terms.steps.map { Int64($0.before.count) }
+        #expect(left == [7200, 3600, 1800])
         #expect(rule.terms.steps.map(\.role) == [.counsel, .dutyOfficer, .lead])
     }
 

@@ -270,7 +270,7 @@ import TransparencyLog
 
     /// A moment as documents write it in UTC, to the minute.
     private static func minute(_ moment: Timestamp) -> String {
-        moment.description.prefix(16).replacing("T", with: " ")
+        String(moment.description.prefix(16)).replacing("T", with: " ")
     }
 
     private static func isTicked(_ words: String, in page: LiveConsole.Page) -> Bool {

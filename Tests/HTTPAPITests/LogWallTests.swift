@@ -96,7 +96,7 @@ import Testing
         #expect(live.node.showsItsGrowth && !exchange.node.showsItsGrowth && !opened.node.showsItsGrowth)
         for test in [live, exchange, opened] {
             let size = try await test.node.log.sign().size
-            try await LiveAPI.serving(test) { api in
+            try await LiveAPI.serving(test) { api async throws -> Void in
                 #expect(try await Self.size(api) == Int(size))
                 for path in Self.paths { #expect(try await api.answer("GET", path).status == 200, "\(path)") }
             }

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import CanonicalJSON
 import Cooperation
 import Foundation

@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Store
 import Testing
 
 /// By what open queues learn that they are old.

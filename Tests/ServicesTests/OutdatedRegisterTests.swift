@@ -13,7 +13,7 @@ import Testing
 
     /// A node that an earlier program set up, with other words of one rule and of one instrument.
     private static func older() async throws -> TestNode {
-        let test = try await TestNode(kind: .platform)
+        let test = try await TestNode("TEST platform", kind: .platform)
         let own = Author.node(of: test.administrator.organisation.id)
         try await test.store.write { transaction in
             let drafts = try ClockRuleText.first().map { draft in

@@ -64,7 +64,7 @@ import Testing
             (StoreError.Code.busy, false), (.cannotWrite, false), (.closed, false), (.databaseFailed, true),
         ] {
             let scene = try await ClockScene.make()
-            try await scene.start(3)
+            try await scene.start("EU_TCO_REMOVAL", 3)
             scene.home.clock.advance(.hours(2))
             let failing = CountedWrites(GuardedStore(scene.home.store) { _ in throw StoreError(code, "TEST") })
             let keeper = ClockKeeper(node: scene.home.over(failing))

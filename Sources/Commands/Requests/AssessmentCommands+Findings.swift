@@ -44,7 +44,7 @@ extension AssessmentCommands {
             ]
             said["callBack"] = callBack.map { .string($0) }
             said["callBackSource"] = callBackSource.map { .string($0) }
-            try await subject.act("identity", said)
+            try await subject.act("identity", .object(said))
         }
     }
 
