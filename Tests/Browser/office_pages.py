@@ -32,8 +32,6 @@ OFFICE_PAGES = {
     "clock-rule": (
         "/console/clocks/rules/{id}", lambda tour: tour.follow("/console/clocks/rules", "/console/clocks/rules/", tour.clerk)
     ),
-    # What somebody sees who is no member.
-    "guest": ("/guest/{secret}", lambda tour: tour.invite_guest()),
 }
 
 
@@ -145,18 +143,3 @@ class OfficeTour(Tour):
         here = browser.find("html")
         browser.find("[data-sign]").click()
         browser.wait(lambda: browser.is_gone(here), "the requests")
-
-    def invite_guest(self):
-        """Opens what a platform that is no member gets of a request: a page by a link of its own."""
-        browser = self.browser
-        self.sign_draft()
-        for path in [it.get_attribute("href").removeprefix(browser.address) for it in browser.all("main table a")]:
-            browser.open(path)
-            if browser.all("form[action$='/link']"):
-                break
-        for summary in browser.all("details summary"):
-            if summary.text == words("requests.invite"):
-                summary.click()
-        browser.press(words("requests.invite"))
-        link = browser.find(".secret code").text
-        browser.open(link[link.index("/guest/"):])

@@ -27,7 +27,7 @@ import Testing
             "kind-1": "content", "ground-1": "incites", "reasons-1": " ", "statute": "TEST act, article 1",
         ]
         let refused = try await browser.send(new + "/items", fields, from: new)
-        #expect(refused.status == 422 && refused.shows("Give item 1 a reason of its own."))
+        #expect(refused.status == 422 && refused.shows("Give each item a reason of its own."))
         #expect(refused.shows("TEST act, article 1"), "What was typed is not lost.")
         fields["reasons-1"] = "TEST <reason>"
         let draft = try await browser.send(new + "/items", fields, from: new)
@@ -81,7 +81,7 @@ import Testing
             #expect(page.shows("1. https://lentera.example/p/1") && page.shows("2. https://other.example/9"))
             #expect(!page.shows("3. https://") && page.shows("id=\"to-2\"") && !page.shows("id=\"to-3\""))
             let empty = try await officer.send(new, ["instrument": RequestWorld.code, "language": "en"], from: new)
-            #expect(empty.status == 422 && empty.shows("Name at least one item."))
+            #expect(empty.status == 422 && empty.shows("Name at least one item, and not more than the page allows."))
         }
     }
 

@@ -12,6 +12,7 @@ import Testing
         "exchange-changed": "following an exchange is no operation",
         "exchange-key-differs": "following an exchange is no operation",
         "checkpoint-older": "following an exchange is no operation",
+        "secret-already-shown": "to a repeat it is said in an answer of 200",
         "already-open": "the node draws the id", "already-added": "the node draws the id",
         "already-issued": "the node draws the id",
         "already-made": "the node draws the id",

@@ -74,6 +74,7 @@ import Testing
         "OfficerKeyKind": words(OfficerKey.Kind.self),
         "KeyRevocationCause": words(OfficerKey.Revocation.self),
         "RequestItemKind": words(RequestItem.Kind.self),
+        "AnswerForm": words(AnswerForm.self),
         "RequestReceiptView": words(RequestReceiptView.self),
         "RequestGround": words(RequestGround.self),
         "RequestState": words(Request.State.self),

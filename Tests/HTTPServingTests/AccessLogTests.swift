@@ -9,13 +9,16 @@ import Testing
     /// What somebody sends and nobody may find again.
     private static let sent = ["SECRET", key, "wrong-key", "node.test.invalid"]
 
+    private static let json = "Content-Type: application/json"
+
     /// Requests with something secret in each place where it can stand, and whether they are refused.
     private static let requests: [(text: String, isRefused: Bool)] = [
-        (request("GET /open"), false), (request("POST /echo", ["X-Note: SECRET"], body: #"{"note":"SECRET"}"#), false),
+        (request("GET /open"), false),
+        (request("POST /echo", [json, "X-Note: SECRET"], body: #"{"note":"SECRET"}"#), false),
         (request("GET /things/SECRET"), true), (request("GET /nowhere/SECRET?name=SECRET"), true),
         (request("GET /things/1", key: "wrong-key-SECRET"), true), (request("GET /never?q=SECRET"), true),
-        (request("POST /echo", body: #"{"note":SECRET}"#), true), (request("DELETE /open?SECRET"), true),
-        (request("POST /echo", body: #"{"note":"SECRET"}"# + String(repeating: " ", count: 200)), true),
+        (request("POST /echo", [json], body: #"{"note":SECRET}"#), true), (request("DELETE /open?SECRET"), true),
+        (request("POST /echo", [json], body: #"{"note":"SECRET"}"# + String(repeating: " ", count: 200)), true),
         ("SECRET\r\n\r\n", true), (request("GET /fails?q=SECRET"), true),
     ]
 

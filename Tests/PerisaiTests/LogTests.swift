@@ -116,7 +116,9 @@ import Testing
     @Test(arguments: [("live", true), ("open", false), ("daily", false)])
     func `warns an operator who lets anyone watch how much the node does`(access: String, warns: Bool) async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
-        try await folder.serving(["--log-access", access], after: Self.logging(folder)) { _, node async throws -> Void in
+        try await folder.serving(["--log-access", access], after: Self.logging(folder)) {
+            _,
+            node async throws -> Void in
             #expect(try await node.call("GET", "/status")["state"] == "ready")
         }
         #expect(Self.text(folder).contains("anyone sees the log as it grows") == warns)

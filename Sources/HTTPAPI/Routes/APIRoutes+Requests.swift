@@ -71,10 +71,12 @@ extension APIRoutes {
                 query: Self.answerParameters
             ) { request, caller in
                 let query = try request.query(knowing: Self.answerParameters)
-                let form = try query.value("form", "html, pdf or json") { text in
-                    ["html", "pdf", "json"].contains(text) ? text : nil
+                let form = try query.value("form", "html, pdf or json") { AnswerForm(rawValue: $0) } ?? .json
+                let language = try query.value("language", "two or three small letters, such as id") { text in
+                    (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+                        ? text : nil
                 }
-                return try await answerFile(request.path.id(), form ?? "json", query["language"], caller)
+                return try await answerFile(request.path.id(), form.rawValue, language, caller)
             },
             try route(
                 .get,
