@@ -1,7 +1,7 @@
 import Cooperation
 import Testing
 
-/// What stays up, and what is under review.
+/// What stays up, what is under review, and what people found themselves.
 extension AssessmentRuleTests {
     @Test("make what is to stay up known once two people weighed one, and not by the word of one")
     func stayUpBecomesKnown() throws {
@@ -33,5 +33,14 @@ extension AssessmentRuleTests {
             }
         }
         #expect(ItemOutcome.allCases.filter { $0.fixedReasons != nil } == [.underReview, .weighed])
+    }
+
+    @Test("never comply with what their own finding speaks against")
+    func ownFinding() throws {
+        var less = try Scene(.removalOrder).ready(Build.finding(wouldLessDo: true))
+        #expect(try less.refusal(propose()) == "less-would-do")
+        #expect(try less.refusal(propose(Build.proposal((1, .compliedInCountry), (2, .compliedInPart)))) == nil)
+        var vague = try Scene(.removalOrder).ready(Build.finding(isSpecific: false))
+        #expect(try vague.refusal(propose()) == "not-proportionate")
     }
 }

@@ -391,13 +391,4 @@ struct AssessmentRuleTests {
             #expect(refused.state == .answered, "A no to \(kind) waits for nobody.")
         }
     }
-
-    @Test("never comply with what their own finding speaks against")
-    func ownFinding() throws {
-        var less = try Scene(.removalOrder).ready(Build.finding(wouldLessDo: true))
-        #expect(try less.refusal(propose()) == "less-would-do")
-        #expect(try less.refusal(propose(Build.proposal((1, .compliedInCountry), (2, .compliedInPart)))) == nil)
-        var vague = try Scene(.removalOrder).ready(Build.finding(isSpecific: false))
-        #expect(try vague.refusal(propose()) == "not-proportionate")
-    }
 }
