@@ -130,7 +130,8 @@ class Platform:
     def keeps_time(self):
         if len(self.reviewer.call("listClockRules", query={"limit": 1000})["items"]) < 30:
             raise RuntimeError("the clock registry does not begin with its first rules")
-        if self.counsel.call("listClocks")["items"]:
+        # The threat to a country without an office still waits.
+        if any(it["code"] != "INT_TTL_ALERT" for it in self.counsel.call("listClocks")["items"]):
             raise RuntimeError("a clock runs that nobody started")
         week = {"days": ["sunday", "monday"], "opensAt": 480, "closesAt": 960, "holidays": ["2026-12-27"]}
         rule = {
