@@ -100,7 +100,7 @@ import Testing
         for _ in 0...Alert.causesMax { practice.append(try await scene.raise(isExercise: true).alert.id) }
         #expect(try await alerts().map(\.isExercise) == [true])
         // Alerts stand by their time; those of one millisecond stand by chance.
-        scene.platform.clock.advance(.seconds(1))
+        scene.platform.clock.advance(Seconds(1))
         let real = try await scene.raise().alert.id
         let both = try await alerts()
         #expect(both.map(\.isExercise) == [true, false])
