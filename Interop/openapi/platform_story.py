@@ -41,6 +41,7 @@ class Platform:
         self.is_alerted()
         self.decides()
         self.prefers()
+        self.closes_an_account()
         self.undoes_and_proves()
         self.acts_alone()
         self.erases()
@@ -284,6 +285,7 @@ class Platform:
             ("exemption-contradicts-finding", {"measure": "label", "exemption": "art"}),
             ("law-has-borders", {"ground": "law"}),
             ("time-passed", {"endsAt": "2018-11-06T01:02:03Z"}),
+            ("closure-has-no-end", {"measure": "closeAccount", "endsAt": LATER}),
         ]:
             self.reviewer.call("decideCase", 422, code=code, path=self.case, json_body=self.decision(**changes))
         for code, status, changes in [
@@ -354,7 +356,7 @@ class Platform:
         self.reviewer.call("readWellbeing")
         page = self.lead.call("listReads", query={"limit": 1})
         self.lead.call("listReads", query={"limit": 1, "cursor": page["cursor"]})
-        self.lead.call("listReads", query={"case": self.case["id"], "person": self.reviewer.person_id})
+        self.lead.call("listReads", query={"subject": self.case["id"], "person": self.reviewer.person_id})
         self.reviewer.call("listReads", 403, code="role-not-allowed")
 
     def undoes_and_proves(self):
@@ -384,6 +386,29 @@ class Platform:
             path=other,
             json_body=self.decision(finding="exempt", exemption="journalism", measure="noAction"),
         )
+
+    def closes_an_account(self):
+        word = {"confirmed": True, "reasons": "TEST the account posts nothing else"}
+        other = {
+            "id": self.admin.call("check", form={"file": self.file, "context": b'{"reference":"TEST post 6"}'})["case"]
+        }
+        made = self.reviewer.call(
+            "decideCase", 201, path=other, json_body=self.decision(measure="closeAccount")
+        )
+        assert (made["measure"], made["closure"]) == ("suspendAccount", "proposed"), made
+        path = {"id": made["id"]}
+        wordless = {"confirmed": False, "reasons": " "}
+        self.lead.call("judgeClosure", 422, code="text-missing", path=path, json_body=wordless, fits=False)
+        self.lead.call("judgeClosure", 409, code="not-suspended-yet", path=path, json_body=word)
+        self.admin.call("reportExecution", path=path, json_body={"outcome": "carriedOut"})
+        self.reviewer.call("judgeClosure", 409, code="second-person-missing", path=path, json_body=word)
+        self.lead.call("judgeClosure", 409, code="no-closure-proposed", path=self.made, json_body=word)
+        self.lead.call("judgeClosure", 404, code="not-found", path={"id": NOBODY}, json_body=word)
+        closed = self.lead.call("judgeClosure", path=path, json_body=word)
+        assert (closed["measure"], closed["closure"]) == ("closeAccount", "confirmed"), closed
+        self.lead.call("judgeClosure", 409, code="closure-already-judged", path=path, json_body=word)
+        self.lead.call("reverseDecision", path=path, json_body={"reasons": "TEST it was another account"})
+        self.lead.call("judgeClosure", 409, code="already-undone", path=path, json_body=word)
 
     def acts_alone(self):
         here = {"id": self.signal}

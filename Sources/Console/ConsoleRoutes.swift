@@ -77,6 +77,7 @@ package struct ConsoleRoutes: Sendable {
             acts(),
             exchanges(),
             decisions(),
+            closures(),
             members(),
             agreements(),
             submissions(),

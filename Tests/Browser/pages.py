@@ -62,6 +62,7 @@ PAGES = {
     "exchanges": lambda tour: tour.enter("/console/exchanges"),
     "quality": lambda tour: tour.enter("/console/quality"),
     "readings": lambda tour: tour.enter("/console/readings"),
+    "closures": lambda tour: tour.enter("/console/closures"),
     "components": lambda tour: tour.enter("/console/components"),
     "preferences": lambda tour: tour.enter("/console/account/preferences"),
     "account": lambda tour: tour.enter("/console/account"),

@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `who read a case is listed page by page, with the filter kept`() async throws {
-        let reads = "GET \(Self.base)/v1/reads?case=\(Self.other)"
+        let reads = "GET \(Self.base)/v1/reads?subject=\(Self.other)"
         func item(_ person: String) -> String {
             #"{"case":"\#(Self.other)","id":"x","person":"\#(person)","purpose":"preview","readAt":"2018-11-06T01:00:00Z"}"#
         }
@@ -68,7 +68,7 @@ import Testing
             reads: (200, #"{"cursor":"next","items":[\#(item("TEST-1"))]}"#),
             reads + "&cursor=next": (200, #"{"items":[\#(item("TEST-2"))]}"#),
         ])
-        #expect(await asking.run(["reads", "--case", Self.other]) == 0)
+        #expect(await asking.run(["reads", "--subject", Self.other]) == 0)
         let lines = asking.terminal.lines
         #expect(lines.count == 3 && lines[0].hasPrefix("TIME"), "\(lines)")
         #expect(lines[1].contains("TEST-1") && lines[2].contains("TEST-2") && lines[2].hasSuffix("preview"))

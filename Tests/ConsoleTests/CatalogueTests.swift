@@ -55,6 +55,8 @@ import Testing
         "caseQueue": CaseFilter.Queue.allCases.map(\.rawValue),
         "organisationKind": OrganisationKind.allCases.map(\.rawValue), "roleNote": Role.allCases.map(\.rawValue),
         "skipReason": SkipReason.allCases.map(\.rawValue),
+        "readingKind": Reading.Subject.Kind.allCases.map(\.rawValue),
+        "decisionClosure": Decision.Closure.allCases.map(\.rawValue),
         "readingPurpose": Reading.Purpose.allCases.map(\.rawValue),
         "basis": Verification.Basis.allCases.map(\.rawValue),
         "behaviour": Behaviour.allCases.map(\.rawValue), "caseState": Case.State.allCases.map(\.rawValue),

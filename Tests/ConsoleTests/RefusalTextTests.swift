@@ -37,6 +37,7 @@ import Testing
         "pages send numbers and names of their own making": [
             "nothing-matched", "operation-unknown", "overlap-invalid", "too-many-replays",
         ],
+        "a rule that acts alone never asks to close an account": ["closure-needs-people"],
         "whoever left reads no answer": ["media-cancelled"],
     ]
 

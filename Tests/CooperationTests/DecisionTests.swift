@@ -43,6 +43,48 @@ struct DecisionTests {
         end | nothing -> !not-found
         end | made nothingDone carriedOut unanswered failed -> ended
         end | reversed failedReversed restored ended notRestored silent -> -
+        confirm | nothing -> !not-found
+        confirm | made nothingDone carriedOut failed unanswered -> !no-closure-proposed
+        confirm | reversed failedReversed restored ended notRestored silent -> !already-undone
+        confirmOwn | nothing -> !not-found
+        confirmOwn | made nothingDone carriedOut failed unanswered -> !no-closure-proposed
+        confirmOwn | reversed failedReversed restored ended notRestored silent -> !already-undone
+        confirmWithoutReasons | nothing -> !not-found
+        confirmWithoutReasons | made nothingDone carriedOut failed unanswered -> !no-closure-proposed
+        confirmWithoutReasons | reversed failedReversed restored ended notRestored silent -> !already-undone
+        decline | nothing -> !not-found
+        decline | made nothingDone carriedOut failed unanswered -> !no-closure-proposed
+        decline | reversed failedReversed restored ended notRestored silent -> !already-undone
+        confirm | proposed proposedUnanswered -> !not-suspended-yet
+        confirm | suspended -> closureConfirmed
+        confirm | closing closed staysSuspended -> !closure-already-judged
+        confirmOwn | proposed proposedUnanswered suspended -> !second-person-missing
+        confirmOwn | closing closed staysSuspended -> !closure-already-judged
+        confirmWithoutReasons | proposed proposedUnanswered -> !not-suspended-yet
+        confirmWithoutReasons | suspended -> !text-missing
+        confirmWithoutReasons | closing closed staysSuspended -> !closure-already-judged
+        decline | proposed proposedUnanswered suspended -> closureDeclined
+        decline | closing closed staysSuspended -> !closure-already-judged
+        make | proposed proposedUnanswered suspended closing closed staysSuspended -> !already-decided
+        makeByRule | proposed proposedUnanswered suspended closing closed staysSuspended -> !already-decided
+        carryOut | proposed proposedUnanswered closing -> carriedOut
+        carryOut | suspended closed staysSuspended -> -
+        carryOutInTheFuture | proposed proposedUnanswered closing -> !time-in-future
+        carryOutInTheFuture | suspended closed staysSuspended -> -
+        fail | proposed proposedUnanswered closing -> failed
+        fail | suspended closed staysSuspended -> !not-in-this-state
+        failWithoutReason | proposed proposedUnanswered closing -> !text-missing
+        failWithoutReason | suspended closed staysSuspended -> !not-in-this-state
+        noteUnanswered | proposed closing -> unanswered
+        noteUnanswered | proposedUnanswered suspended closed staysSuspended -> -
+        noteUnansweredLate | proposed closing -> unanswered
+        noteUnansweredLate | proposedUnanswered suspended closed staysSuspended -> -
+        noteUnansweredEarly | proposed proposedUnanswered suspended closing closed staysSuspended -> -
+        reverse | proposed proposedUnanswered suspended closing closed staysSuspended -> reversed
+        reverseWithoutReasons | proposed proposedUnanswered suspended closing closed staysSuspended -> !text-missing
+        end | proposed proposedUnanswered suspended staysSuspended -> ended
+        end | closing closed -> -
+        endEarly | proposed proposedUnanswered suspended closing closed staysSuspended -> -
         endEarly | nothing -> !not-found
         endEarly | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> -
         """
@@ -70,10 +112,18 @@ struct DecisionTests {
         .reverse(reasons: reasons, by: .number(11), answerTime: .hours(1))
     }
 
+    static func judge(_ isConfirmed: Bool, _ reasons: String = Build.text("second"), by person: UInt64 = 11)
+        -> DecisionCommand
+    {
+        .judgeClosure(isConfirmed, reasons: reasons, by: .number(person), answerTime: .hours(1))
+    }
+
     static func machine() throws -> StateMachine<Decision> {
         var idle = proposal()
         idle.measure = .noAction
-        let later = Timestamp.start + .days(2)
+        var closing = proposal()
+        (closing.measure, closing.endsAt) = (.closeAccount, nil)
+        let later = Timestamp.start + .days(4)
         let commands: [String: (DecisionCommand, Timestamp)] = [
             "make": (make(proposal()), .start), "makeByRule": (make(proposal(), by: .rule(.number(300))), .start),
             "carryOut": (.carryOut(at: .start), .start),
@@ -85,6 +135,8 @@ struct DecisionTests {
             "noteUnansweredLate": (.noteUnanswered, later + .hours(1)),
             "noteUnansweredEarly": (.noteUnanswered, Timestamp(microseconds: (.start + .hours(1)).microseconds - 1)),
             "reverse": (reverse(Build.text("reasons")), .start), "reverseWithoutReasons": (reverse(" "), .start),
+            "confirm": (judge(true), .start), "confirmOwn": (judge(true, by: 10), .start),
+            "confirmWithoutReasons": (judge(true, " "), .start), "decline": (judge(false), .start),
             "end": (.end(answerTime: .hours(1)), later),
             "endEarly": (.end(answerTime: .hours(1)), Timestamp(microseconds: (.start + .days(1)).microseconds - 1)),
         ]
@@ -98,8 +150,19 @@ struct DecisionTests {
             nil,
             Decision.decide(nil, make(idle), id: .number(500), now: .start)
         )
+        func closure(_ names: String...) throws -> Decision? {
+            let proposed = try Decision.after(
+                nil,
+                Decision.decide(nil, make(closing), id: .number(500), now: .start)
+            )
+            return try names.reduce(proposed) { try Decision.after($0, decisions[$1]?($0) ?? []) }
+        }
         return StateMachine(
             states: [
+                "proposed": try closure(), "proposedUnanswered": try closure("noteUnanswered"),
+                "suspended": try closure("carryOut"), "closing": try closure("carryOut", "confirm"),
+                "closed": try closure("carryOut", "confirm", "carryOut"),
+                "staysSuspended": try closure("carryOut", "decline"),
                 "nothing": nil, "made": try after("make"), "nothingDone": nothingDone,
                 "carriedOut": try after("make", "carryOut"), "failed": try after("make", "fail"),
                 "unanswered": try after("make", "noteUnanswered"), "reversed": try after("make", "reverse"),
@@ -144,7 +207,10 @@ struct DecisionTests {
         for measure in Measure.allCases {
             for finding in Finding.allCases {
                 for exemption in Exemption.allCases {
-                    let code = refusal { ($0.measure, $0.finding, $0.exemption) = (measure, finding, exemption) }
+                    let code = refusal {
+                        ($0.measure, $0.finding, $0.exemption) = (measure, finding, exemption)
+                        if measure == .closeAccount { $0.endsAt = nil }
+                    }
                     let restricts = ![.noAction, .label].contains(measure)
                     let isCoherent = (finding == .exempt) == (exemption != .none)
                     let isAllowed = isCoherent && (!restricts || (finding == .confirmed && exemption == .none))
@@ -175,6 +241,30 @@ struct DecisionTests {
         #expect(refusal { $0.endsAt = nil } == nil)
     }
 
+    @Test("closes no account before a second person agrees, and suspends it meanwhile for 72 hours")
+    func closing() throws {
+        let states = try Self.machine().states
+        let proposed = try #require(states["proposed"] ?? nil)
+        #expect(proposed.measure == .suspendAccount && proposed.endsAt == .start + .hours(72))
+        #expect(proposed.awaitsSecondPerson && proposed.value(of: .closureDueAt) != nil)
+        let closed = try #require(states["closed"] ?? nil)
+        #expect(closed.measure == .closeAccount && closed.endsAt == nil && closed.closureJudgedBy == .number(11))
+        let stays = try #require(states["staysSuspended"] ?? nil)
+        #expect(stays.measure == .suspendAccount && stays.endsAt == .start + .hours(72))
+        for one in [closed, stays] { #expect(!one.awaitsSecondPerson && one.value(of: .closureDueAt) == nil) }
+        #expect(refusal { ($0.measure, $0.endsAt) = (.closeAccount, .start + .days(1)) } == "closure-has-no-end")
+        var byRule = Self.proposal()
+        (byRule.measure, byRule.endsAt) = (.closeAccount, nil)
+        #expect(throws: Refusal.self) {
+            try Decision.decide(
+                nil,
+                Self.make(byRule, by: .rule(.number(300))),
+                id: .number(500),
+                now: .start
+            )
+        }
+    }
+
     @Test("is automatic exactly where a rule made it, and then names the signal whose assessment it cites")
     func automatic() throws {
         let byRule = try Decision.decide(
@@ -196,7 +286,8 @@ struct DecisionTests {
     @Test("awaits an answer while it is made or undone, and never where nothing is to be done")
     func awaitsAnswer() throws {
         let due: [String: Timestamp] = [
-            "made": .start + .hours(1), "reversed": .start + .hours(1), "ended": .start + .days(2) + .hours(1),
+            "made": .start + .hours(1), "reversed": .start + .hours(1), "ended": .start + .days(4) + .hours(1),
+            "proposed": .start + .hours(1), "closing": .start + .hours(1),
         ]
         for (name, state) in try Self.machine().states { #expect(state?.answerDueAt == due[name], "\(name)") }
     }

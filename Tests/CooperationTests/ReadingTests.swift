@@ -14,6 +14,9 @@ struct ReadingTests {
         readWithoutPurpose | nothing -> !purpose-required
         readWithoutPurpose | noted -> -
         pretend | nothing noted -> !purpose-required
+        claimDuty | nothing noted -> !purpose-required
+        readRequest | nothing -> noted
+        readRequest | noted -> -
         """
     )
 
@@ -27,7 +30,8 @@ struct ReadingTests {
         let commands = [
             "readOwn": note(isTheirs: true, nil), "readOwnAsPreview": note(isTheirs: true, .preview),
             "preview": note(isTheirs: false, .preview), "readWithoutPurpose": note(isTheirs: false, nil),
-            "pretend": note(isTheirs: false, .assignment),
+            "pretend": note(isTheirs: false, .assignment), "claimDuty": note(isTheirs: false, .duty),
+            "readRequest": .noteOther(.request(.number(700)), by: .number(10)),
         ]
         return StateMachine(
             states: ["nothing": nil, "noted": noted],
@@ -48,6 +52,21 @@ struct ReadingTests {
         ] as [(Bool, Reading.Purpose?, Reading.Purpose)] {
             let acts = try Reading.decide(nil, Self.note(isTheirs: isTheirs, given), id: .number(600))
             #expect(try Reading.after(nil, acts)?.purpose == noted)
+        }
+    }
+
+    @Test("of anything but a case says by itself what for")
+    func otherSubjects() throws {
+        for kind in Reading.Subject.Kind.allCases {
+            let subject = Reading.Subject(kind, ID<Request>.number(700).identifier)
+            let acts = try Reading.decide(nil, .noteOther(subject, by: .number(10)), id: .number(600))
+            guard kind != .case else {
+                #expect(acts.isEmpty, "a case is opened for a purpose")
+                continue
+            }
+            let noted = try #require(try Reading.after(nil, acts))
+            #expect(noted.subject == subject && noted.purpose == subject.purpose)
+            #expect(!Reading.Purpose.choices.contains(.duty) && noted.purpose != .assignment)
         }
     }
 

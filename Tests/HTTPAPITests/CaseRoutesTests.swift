@@ -63,7 +63,7 @@ import Testing
                 #expect(told.json?["context"]?["link"] == "https://lentera.example/0")
                 #expect(told.json?["skipped"] == false && told.json?["optedOut"] == [])
             }
-            let reads = try await api.answer("GET", "/v1/reads?case=\(subject)", token: leads)
+            let reads = try await api.answer("GET", "/v1/reads?subject=\(subject)", token: leads)
             #expect(reads.json?["items"]?.arrayValue?.count == 1)
             let read = try #require(reads.json?["items"]?.arrayValue?.first)
             #expect(read["purpose"] == "preview" && read["person"]?.stringValue == reviewer.person?.description)

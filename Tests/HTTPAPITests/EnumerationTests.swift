@@ -37,6 +37,7 @@ import Testing
         "CaseQueue": words(CaseFilter.Queue.self),
         "CaseAssignee": words(CaseFilter.Assignment.self),
         "SkipReason": words(SkipReason.self),
+        "ReadingKind": words(Reading.Subject.Kind.self), "DecisionClosure": words(Decision.Closure.self),
         "ReadingPurpose": words(Reading.Purpose.self),
         "ColourScheme": words(PreferenceChoices.ColourScheme.self),
         "Finding": words(Finding.self),

@@ -83,9 +83,12 @@ import Testing
             }
         }
         let person = try #require(platform.lead.person)
-        #expect(try await platform.node.readings(by: person).readings.map(\.subject) == subjects.reversed())
-        #expect(try await platform.node.readings(of: subjects[2]).readings.count == 2)
-        #expect(try await platform.node.readings(by: person, of: subjects[2]).readings.count == 1)
+        #expect(
+            try await platform.node.readings(by: person).readings.map(\.subject)
+                == subjects.reversed().map { .case($0) }
+        )
+        #expect(try await platform.node.readings(of: subjects[2].identifier).readings.count == 2)
+        #expect(try await platform.node.readings(by: person, of: subjects[2].identifier).readings.count == 1)
         var (found, bookmark): ([Reading], ReadingBookmark?) = ([], nil)
         repeat {
             let page = try await platform.node.readings(after: bookmark, limit: 3)

@@ -67,7 +67,7 @@ protocol Administration: Sendable {
     func setRoster(_ entries: [RosterEntry]) async throws -> [JSONValue]
     func alerts() async throws -> [JSONValue]
     /// Who opened which cases, the latest first.
-    func readings(by person: ID<Person>?, of subject: ID<Case>?) async throws -> [JSONValue]
+    func readings(by person: ID<Person>?, of subject: Identifier?) async throws -> [JSONValue]
     func instruments() async throws -> [JSONValue]
     /// Adopts the instruments of a file; without one, those of this program that the node never decided about.
     ///

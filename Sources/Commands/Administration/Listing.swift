@@ -55,7 +55,9 @@ struct Listing {
             ("confirmedByLocalLawyer", "CONFIRMED"), ("sourceDate", "READ ON"), ("summary", "SUMMARY"),
         ])
     static let readings = Listing(
-        columns: [("readAt", "TIME"), ("person", "PERSON"), ("case", "CASE"), ("purpose", "PURPOSE")])
+        columns: [
+            ("readAt", "TIME"), ("person", "PERSON"), ("kind", "KIND"), ("subject", "SUBJECT"), ("purpose", "PURPOSE"),
+        ])
     static let invitations = Listing(columns: [("path", "PATH"), ("expiresAt", "WORKS UNTIL")])
     static let keys = Listing(
         columns: [

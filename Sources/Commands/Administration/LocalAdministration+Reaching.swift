@@ -31,7 +31,7 @@ extension LocalAdministration {
         }
     }
 
-    func readings(by person: ID<Person>?, of subject: ID<Case>?) async throws -> [JSONValue] {
+    func readings(by person: ID<Person>?, of subject: Identifier?) async throws -> [JSONValue] {
         try AuthorisationRules.authorise(caller, .readReadings)
         var items: [JSONValue] = []
         var after: ReadingBookmark?

@@ -18,8 +18,8 @@ extension RemoteAdministration {
         try Self.entries(try await send("PUT", "/v1/roster", ["entries": .array(entries.map(\.json))]))
     }
 
-    func readings(by person: ID<Person>?, of subject: ID<Case>?) async throws -> [JSONValue] {
-        let filter = [person.map { "person=\($0)" }, subject.map { "case=\($0)" }].compactMap(\.self)
+    func readings(by person: ID<Person>?, of subject: Identifier?) async throws -> [JSONValue] {
+        let filter = [person.map { "person=\($0)" }, subject.map { "subject=\($0)" }].compactMap(\.self)
         return try await list("/v1/reads", filter)
     }
 

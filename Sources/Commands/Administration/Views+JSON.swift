@@ -101,8 +101,10 @@ extension Alert {
 extension Reading {
     var json: JSONValue {
         [
-            "id": .string(id.description), "person": .string(person.description), "case": .string(subject.description),
-            "purpose": .string(purpose.rawValue), "readAt": .string(readAt.description),
+            "id": .string(id.description), "person": .string(person.description),
+            "kind": .string(subject.kind.rawValue),
+            "subject": .string(subject.identifier.description), "purpose": .string(purpose.rawValue),
+            "readAt": .string(readAt.description),
         ]
     }
 }

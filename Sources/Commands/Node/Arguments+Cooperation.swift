@@ -26,6 +26,13 @@ extension ID: ExpressibleByArgument {
     }
 }
 
+extension Identifier: ExpressibleByArgument {
+    /// Reads the written form.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
+
 extension Timestamp: ExpressibleByArgument {
     /// Reads RFC 3339 with `Z`.
     public init?(argument: String) {

@@ -21,7 +21,10 @@ extension ConsoleRoutes {
                 .readAssessments,
                 query: ["done"]
             ) { actor, query in
-                let view = try await node.assessment(Self.assessmentID(actor), for: actor.caller)
+                let id = try Self.assessmentID(actor)
+                let view = try await node.noting(.assessment(id), by: actor.caller) {
+                    try await node.assessment(id, for: actor.caller)
+                }
                 let notice = query["done"].map { _ in
                     Frame.Notice(kind: "good", text: actor.texts.text("assess.done"))
                 }

@@ -192,7 +192,8 @@ extension ConsoleRoutes {
             + fact("ground", texts.word("ground", decision.ground)) + fact("reference", view.groundReference)
             + fact("exemption", texts.word("exemption", decision.exemption))
             + fact("assessment", view.exemptionAssessment) + fact("reasons", view.reasons)
-            + fact("endsAt", decision.endsAt.map { actor.reader.time($0).text }) + fact("by", who)
+            + fact("endsAt", decision.endsAt.map { actor.reader.time($0).text })
+            + fact("closure", decision.closure.map { texts.word("decisionClosure", $0) }) + fact("by", who)
             + fact("madeAt", actor.reader.time(decision.madeAt).text)
             + fact(
                 "answerDue",

@@ -138,11 +138,10 @@ extension ConsoleRoutes {
     /// - Returns: the page that asks, which leads back.
     func purposePage(keeping kept: [String: String] = [:], for actor: Actor) -> OutgoingResponse {
         let texts = actor.texts
-        let choices = Reading.Purpose.allCases.filter { $0 != .assignment }
         let field = FieldView(
             id: "purpose",
             label: texts.text("purpose.label"),
-            options: choices.map { purpose in
+            options: Reading.Purpose.choices.map { purpose in
                 FieldView.Option(
                     value: purpose.rawValue,
                     text: texts.word("readingPurpose", purpose),

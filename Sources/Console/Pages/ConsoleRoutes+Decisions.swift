@@ -16,10 +16,41 @@ extension ConsoleRoutes {
                 let id = try actor.request.path.value("id") { ID<Decision>($0) }
                 let subject = try await node.decision(id).decision.subject
                 return try await noting(subject, query, for: actor) {
-                    let notice = query["done"].map { _ in
-                        Frame.Notice(kind: "good", text: actor.texts.text("case.decided"))
+                    let texts = [
+                        "decided": "case.decided", "closure": "closure.judged", "reversal": "closure.reversed",
+                    ]
+                    let notice = query["done"].flatMap { texts[$0] }.map {
+                        Frame.Notice(kind: "good", text: actor.texts.text($0))
                     }
                     return try decision(try await node.decisionPage(id), for: actor, notice: notice)
+                }
+            },
+            try form(
+                "/console/decisions/{id}/closure",
+                "console.judgeClosure",
+                .decideCases,
+                fields: ["closure-judgement", "closure-reasons"]
+            ) { actor, fields in
+                try await judge(actor, fields, at: "closure") { id in
+                    guard let isConfirmed = ["confirmed": true, "declined": false][fields["closure-judgement"]] else {
+                        throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/judgement")
+                    }
+                    _ = try await node.judgeClosure(
+                        id,
+                        isConfirmed: isConfirmed,
+                        reasons: fields["closure-reasons"],
+                        by: actor.caller
+                    )
+                }
+            },
+            try form(
+                "/console/decisions/{id}/reversal",
+                "console.reverseDecision",
+                .reverseDecisions,
+                fields: ["reversal-reasons"]
+            ) { actor, fields in
+                try await judge(actor, fields, at: "reversal") { id in
+                    _ = try await node.reverse(id, reasons: fields["reversal-reasons"], by: actor.caller)
                 }
             },
             try page(
@@ -72,6 +103,34 @@ extension ConsoleRoutes {
         return try await body()
     }
 
+    /// Carries out what a form of the page asks; what was typed is shown again where it is refused.
+    private func judge(
+        _ actor: Actor,
+        _ fields: FormFields,
+        at form: String,
+        _ act: (ID<Decision>) async throws -> Void
+    ) async throws -> OutgoingResponse {
+        let id = try actor.request.path.value("id") { ID<Decision>($0) }
+        do {
+            try await act(id)
+            return .redirect("/console/decisions/\(id)?done=\(form)")
+        } catch let refusal as Refusal where refusal.kind != .notFound {
+            // Whoever has not opened the page does not come to read it by a form that is refused.
+            try await node.noteReading(
+                of: try await node.decision(id).decision.subject,
+                purpose: nil,
+                by: actor.caller
+            )
+            return try decision(
+                try await node.decisionPage(id),
+                for: actor,
+                notice: actor.texts.notice(refusal, unlessAt: ["judgement", "reasons"]),
+                typed: DecisionWord(form: form, fields: fields, refusal: refusal),
+                status: ConsoleProblem(refusal).status
+            )
+        }
+    }
+
     private static func receiptName(_ id: ID<Decision>, _ view: ReceiptView) -> String {
         "receipt-\(id)-\(view.rawValue).json"
     }
@@ -79,7 +138,9 @@ extension ConsoleRoutes {
     private func decision(
         _ page: DecisionPage,
         for actor: Actor,
-        notice: Frame.Notice?
+        notice: Frame.Notice?,
+        typed: DecisionWord? = nil,
+        status: HTTPResponse.Status = .ok
     ) throws -> OutgoingResponse {
         let (texts, decision) = (actor.texts, page.view.decision)
         let heading = texts.text("decision.heading", ["measure": texts.word("measure", decision.measure)])
@@ -120,10 +181,11 @@ extension ConsoleRoutes {
             SheetView(
                 heading,
                 mark: .init(decision.state.badgeKind, texts.word("decisionState", decision.state)),
-                main: receipts,
+                main: words(on: decision, typed, for: actor) + receipts,
                 side: [made, history]
             ),
             for: actor.reader,
+            status: status,
             notice: notice
         )
     }

@@ -69,6 +69,7 @@ extension ConsoleRoutes {
                 figure("mine", overview.ownCases, "/console/queue?state=assigned&assignment=me", "toQueue"),
                 figure("open", open, "/console/queue?state=open", "toQueue"),
                 figure("waiting", overview.unansweredDecisions),
+                figure("closures", overview.proposedClosures, "/console/closures"),
             ]
         }
         if actor.visit.may(.readSignals) { figures.append(figure("signals", overview.liveSignals)) }

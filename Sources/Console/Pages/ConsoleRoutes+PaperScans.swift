@@ -13,7 +13,10 @@ extension ConsoleRoutes {
     func paperScans() throws -> [ConsoleRoute] {
         [
             try page(Self.assessmentsPath + "/{id}/scan", "console.scan", .readAssessments) { actor, _ in
-                let scan = try await node.scan(of: Self.assessmentID(actor), for: actor.caller)
+                let id = try Self.assessmentID(actor)
+                let scan = try await node.noting(.assessment(id), by: actor.caller) {
+                    try await node.scan(of: id, for: actor.caller)
+                }
                 return .file(scan.bytes, MediaType.octetStream, name: scan.name)
             },
             try upload(

@@ -31,12 +31,14 @@ extension ConsoleRoutes {
             try page("/console/people/{id}", "console.person", .readPeople, query: ["done"]) { actor, query in
                 let words = ["added", "changed", "left", "erased"].map { ($0, "people." + $0) }
                 let texts = Dictionary(uniqueKeysWithValues: words + [("saved", "preferences.saved")])
-                return try await person(
-                    actor,
-                    notice: query["done"].flatMap { texts[$0] }.map { text in
-                        Frame.Notice(kind: "good", text: actor.texts.text(text))
-                    }
-                )
+                return try await node.noting(.person(try Self.personID(actor)), by: actor.caller) {
+                    try await person(
+                        actor,
+                        notice: query["done"].flatMap { texts[$0] }.map { text in
+                            Frame.Notice(kind: "good", text: actor.texts.text(text))
+                        }
+                    )
+                }
             },
             try form("/console/people/{id}/roles", "console.changeRoles", .keepPeople, fields: Self.roleFields) {
                 actor,

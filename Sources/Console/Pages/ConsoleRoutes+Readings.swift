@@ -19,14 +19,15 @@ extension ConsoleRoutes {
                     }
                     section.table = TableView(
                         texts.text("readings.caption"),
-                        ["time", "person", "case", "purpose"].map { texts.text("readings." + $0) },
+                        ["time", "person", "kind", "subject", "purpose"].map { texts.text("readings." + $0) },
                         found.readings.map { one in
                             [
                                 .time(actor.reader.time(one.reading.readAt)),
                                 .text(one.name ?? one.reading.person.description),
+                                .text(texts.word("readingKind", one.reading.subject.kind)),
                                 .code(
-                                    one.reading.subject.description,
-                                    path: actor.visit.may(.readCases) ? "/console/cases/\(one.reading.subject)" : nil
+                                    one.reading.subject.identifier.description,
+                                    path: Self.path(to: one.reading.subject, for: actor)
                                 ), .text(texts.word("readingPurpose", one.reading.purpose)),
                             ]
                         }
@@ -44,6 +45,20 @@ extension ConsoleRoutes {
                 )
             }
         ]
+    }
+
+    /// The page of what was read; `nil` where the person may not open it.
+    private static func path(to subject: Reading.Subject, for actor: Actor) -> String? {
+        let (name, permission): (String, Permission) =
+            switch subject.kind {
+            case .case: ("cases", .readCases)
+            case .request, .disclosure: ("requests", .readRequests)
+            case .assessment: ("assessments", .readAssessments)
+            case .threat: ("threats", .readThreats)
+            case .threatNotice: ("threat-alerts", .readThreats)
+            case .person: ("people", .readPeople)
+            }
+        return actor.visit.may(permission) ? "/console/\(name)/\(subject.identifier)" : nil
     }
 
     private static func words(_ bookmark: ReadingBookmark) -> String {

@@ -11,8 +11,11 @@ extension ConsoleRoutes {
             try page("/console/requests/{id}/order", "console.requestOrder", .readRequests, query: ["form"]) {
                 actor,
                 query in
-                let view = try await node.request(Self.requestID(actor), for: actor.caller)
-                return try await order(view, query["form"], in: actor.texts)
+                let id = try Self.requestID(actor)
+                return try await node.noting(.request(id), by: actor.caller) {
+                    let view = try await node.request(id, for: actor.caller)
+                    return try await order(view, query["form"], in: actor.texts)
+                }
             }
         ]
     }

@@ -12,11 +12,11 @@ extension ConsoleRoutes {
             try page("/console/requests/{id}/answer", "console.requestAnswer", .readRequests, query: ["form"]) {
                 actor,
                 query in
-                let view = try await node.request(
-                    try actor.request.path.value("id") { ID<Request>($0) },
-                    for: actor.caller
-                )
-                return try await answerFile(view, query["form"], in: actor.texts, at: actor.reader.now)
+                let id = try Self.requestID(actor)
+                return try await node.noting(.request(id), by: actor.caller) {
+                    let view = try await node.request(id, for: actor.caller)
+                    return try await answerFile(view, query["form"], in: actor.texts, at: actor.reader.now)
+                }
             }
         ]
     }

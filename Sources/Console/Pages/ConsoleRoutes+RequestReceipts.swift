@@ -28,7 +28,9 @@ extension ConsoleRoutes {
                         RequestReceiptView(rawValue: $0)
                     } ?? own
                 let item = try query.integer("item", in: 1...RequestDocument.itemsMax)
-                let bytes = try await node.requestReceipt(of: id, item: item, view: holder, for: actor.caller)
+                let bytes = try await node.noting(.request(id), by: actor.caller) {
+                    try await node.requestReceipt(of: id, item: item, view: holder, for: actor.caller)
+                }
                 let name = "receipt-\(id)-\(holder.rawValue)" + (item.map { "-\($0)" } ?? "")
                 guard query["form"] != "json" else { return .file(bytes, MediaType.json, name: name + ".json") }
                 let document = try receipt(

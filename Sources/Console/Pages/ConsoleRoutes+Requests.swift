@@ -20,10 +20,12 @@ extension ConsoleRoutes {
                 let done = query["done"].flatMap {
                     ["clarified", "withdrawn", "said", "looked"].contains($0) ? $0 : nil
                 }
-                return try await requestPage(
-                    actor,
-                    notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("requests." + $0)) }
-                )
+                return try await node.noting(.request(try Self.requestID(actor)), by: actor.caller) {
+                    try await requestPage(
+                        actor,
+                        notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("requests." + $0)) }
+                    )
+                }
             },
             try requestAct("clarification", "console.clarifyRequest", field: "note") { actor, id, text in
                 let view = try await node.clarifyRequest(id, note: text, by: actor.caller)
@@ -51,7 +53,10 @@ extension ConsoleRoutes {
                 .readRequests
             ) { actor, _ in
                 let hash = try actor.request.path.value("hash") { $0 }
-                let bytes = try await node.disclosedFile(hash, of: Self.requestID(actor), for: actor.caller)
+                let id = try Self.requestID(actor)
+                let bytes = try await node.noting(.disclosure(on: id), by: actor.caller) {
+                    try await node.disclosedFile(hash, of: id, for: actor.caller)
+                }
                 var response = OutgoingResponse.bytes(bytes, "application/octet-stream")
                 response.headerFields[.contentDisposition] = "attachment; filename=\"\(hash.prefix(12)).sealed\""
                 return response

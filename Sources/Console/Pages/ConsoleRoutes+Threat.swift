@@ -12,10 +12,12 @@ extension ConsoleRoutes {
         [
             try page("/console/threats/{id}", "console.threat", .readThreats, query: ["done"]) { actor, query in
                 let done = query["done"].flatMap { Self.threatDone.contains($0) ? $0 : nil }
-                return try await threatPage(
-                    actor,
-                    notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("threats." + $0)) }
-                )
+                return try await node.noting(.threat(try Self.threatID(actor)), by: actor.caller) {
+                    try await threatPage(
+                        actor,
+                        notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("threats." + $0)) }
+                    )
+                }
             },
             try threatForm("approval", "console.approveThreat", .approveThreats, done: "approved") { id, _, caller in
                 _ = try await node.approveThreat(id, by: caller)

@@ -7,7 +7,8 @@ enum FieldWords {
     /// The page of the catalogue that has the words of a fact, by the name of the fact and, where that is not enough, the family
     /// of the act.
     private static let pages: [String: String] = [
-        "measure": "measure", "finding": "finding", "ground": "ground", "exemption": "exemption", "alarm": "alarm",
+        "measure": "measure", "proposedMeasure": "measure", "finding": "finding", "ground": "ground",
+        "exemption": "exemption", "alarm": "alarm",
         "role": "role", "roles": "role", "standing": "standing", "use": "agreementUse", "category": "opinion",
         "behaviours": "behaviour", "basis": "basis", "organisation.kind": "organisationKind",
         "signal.kind": "contentKind", "submission.kind": "contentKind", "outcome": "submissionOutcome",

@@ -13,8 +13,11 @@ enum PlainDecision {
             case .everywhere: texts.text("decide.everywhere")
             case .countries(let countries): countries.joined(separator: ", ")
             }
+        // Nobody closes an account alone.
+        let isClosing = proposal.measure == .closeAccount
+        let measure = isClosing ? Measure.suspendAccount : proposal.measure
         var lines = [
-            texts.text("plain.measure", ["measure": texts.word("measure", proposal.measure), "place": place]),
+            texts.text("plain.measure", ["measure": texts.word("measure", measure), "place": place]),
             texts.text(
                 "plain.ground",
                 ["ground": texts.word("ground", proposal.ground), "reference": proposal.groundReference]
@@ -28,6 +31,7 @@ enum PlainDecision {
                 ]
             ), texts.text(isAutomatic ? "plain.automatic" : "plain.person"),
         ]
+        if isClosing { lines.append(texts.text("plain.closing")) }
         if let endsAt = proposal.endsAt {
             lines.append(texts.text("plain.until", ["time": texts.formats.time(endsAt, .date)]))
         }

@@ -76,7 +76,7 @@ extension AuthorisationRules {
         EventFamily(Alert.name, .readAlerts, .ownOrganisation),
         EventFamily(Exercise.name, .readExercises, .ownOrganisation),
         EventFamily(ClockRule.name, .readClocks, .all), EventFamily(Clock.name, .readClocks, .ownOrganisation),
-        EventFamily(Reading.name, .readReadings, .all),
+        EventFamily(Reading.name, .readReadings, .ownOrganisation),
         // What somebody does not want to see is no colleague's business.
         EventFamily(Exposure.name, .readPeople, .ownOrganisation, withheld: ["fact.subject", "fact.until"]),
         EventFamily(

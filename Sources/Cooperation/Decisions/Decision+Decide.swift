@@ -63,6 +63,8 @@ public enum DecisionCommand: Sendable, Hashable {
     case noteUnanswered
     /// Undo it; the platform has so long to answer.
     case reverse(reasons: String, by: ID<Person>, answerTime: Seconds)
+    /// Say, as a second person, whether an account is closed for good; the platform has so long to answer.
+    case judgeClosure(Bool, reasons: String, by: ID<Person>, answerTime: Seconds)
     /// Let it end; the node asks this by itself when the time has come. The platform has so long to answer.
     case end(answerTime: Seconds)
 }
@@ -118,6 +120,8 @@ extension Decision {
             guard let endsAt = state?.endsAt, now >= endsAt else { return [] }
             return [Act(DecisionEnded(answerDueAt: state?.undoDue(in: answerTime, from: now)), on: id)]
         case (_, .end), (_, .noteUnanswered): return []
+        case (_, .judgeClosure(let isConfirmed, let reasons, let person, let answerTime)):
+            return try judgeClosure(state, isConfirmed, reasons, by: person, due: now + answerTime, id: id)
         case (.carriedOut, .fail), (.restored, .fail):
             throw Refusal(
                 .conflict,
@@ -189,6 +193,7 @@ extension Decision {
         if let endsAt = proposal.endsAt, endsAt <= now {
             throw Refusal(.invalid, "time-passed", "Let the decision end in the future.", pointer: "/endsAt")
         }
+        let done = try measures(of: proposal, by: maker, now: now)
         let (person, signal): (ID<Person>?, ID<Signal>?) =
             switch maker {
             case .person(let person): (person, nil)
@@ -202,10 +207,11 @@ extension Decision {
                 signal: signal,
                 finding: proposal.finding,
                 ground: proposal.ground,
-                measure: proposal.measure,
+                measure: done.measure,
                 territory: territory,
                 exemption: proposal.exemption,
-                endsAt: proposal.endsAt,
+                proposedMeasure: done.proposed,
+                endsAt: done.endsAt,
                 answerDueAt: proposal.measure == .noAction ? nil : now + answerTime
             ),
             on: id,
@@ -228,7 +234,7 @@ extension Decision {
             return try made(event)
         }
         decision.positions.append(event.position)
-        decision.answerDueAt = nil
+        if event.type != DecisionClosureDeclined.type { decision.answerDueAt = nil }
         switch event.type {
         case DecisionCarriedOut.type:
             _ = try event.payload(DecisionCarriedOut.self)
@@ -247,6 +253,17 @@ extension Decision {
         case DecisionRestored.type:
             _ = try event.payload(DecisionRestored.self)
             decision.state = .restored
+        case DecisionClosureConfirmed.type:
+            let facts = try event.payload(DecisionClosureConfirmed.self)
+            decision.measure = facts.measure
+            decision.endsAt = nil
+            decision.closure = .confirmed
+            decision.closureJudgedBy = facts.person
+            decision.answerDueAt = facts.answerDueAt
+            decision.state = .made
+        case DecisionClosureDeclined.type:
+            decision.closure = .declined
+            decision.closureJudgedBy = try event.payload(DecisionClosureDeclined.self).person
         case DecisionEnded.type:
             decision.answerDueAt = try event.payload(DecisionEnded.self).answerDueAt
             decision.state = .ended
@@ -270,6 +287,8 @@ extension Decision {
             exemption: facts.exemption,
             madeAt: event.time,
             endsAt: facts.endsAt,
+            closure: facts.proposedMeasure.map { _ in .proposed },
+            closureJudgedBy: nil,
             state: facts.measure == .noAction ? .carriedOut : .made,
             answerDueAt: facts.answerDueAt,
             reversedBy: nil,

@@ -12,6 +12,8 @@ public struct Decision: Aggregate {
         case answerDueAt
         /// When it ends by itself, in microseconds; NULL where it does not, or did.
         case endsAt
+        /// By when a second person has to say that the account is closed, in microseconds; NULL where nobody is asked.
+        case closureDueAt
     }
 
     /// Where a decision is in its life.
@@ -36,10 +38,23 @@ public struct Decision: Aggregate {
         case restorationUnanswered
     }
 
+    /// What a second person said of the closing of an account.
+    public enum Closure: String, Codable, CaseIterable, Sendable {
+        /// One person proposed it; until a second one speaks, the account is suspended.
+        case proposed
+        /// A second person agreed: the account is closed for good.
+        case confirmed
+        /// A second person did not: it stays suspended until the decision ends.
+        case declined
+    }
+
     /// The word in event types.
     public static let name = "decision"
     /// How long the platform has to answer that it carried a decision out, where the node is told nothing else.
     public static let answerTimeDefault = Seconds.hours(1)
+
+    /// How long an account is suspended at most while a second person is asked whether to close it.
+    public static let closureTime = Seconds.hours(72)
 
     /// Its id.
     public let id: ID<Decision>
@@ -56,7 +71,7 @@ public struct Decision: Aggregate {
     /// On what it rests.
     public let ground: Ground
     /// What is done.
-    public let measure: Measure
+    public internal(set) var measure: Measure
     /// Where it has effect.
     public let territory: Territory
     /// Which exemption applies.
@@ -64,7 +79,11 @@ public struct Decision: Aggregate {
     /// When it was made.
     public let madeAt: Timestamp
     /// When it ends by itself.
-    public let endsAt: Timestamp?
+    public internal(set) var endsAt: Timestamp?
+    /// What a second person said of closing the account; `nil` where nobody proposed that.
+    public internal(set) var closure: Closure?
+    /// Who said it.
+    public internal(set) var closureJudgedBy: ID<Person>?
     /// Where it is in its life.
     public internal(set) var state: State
     /// By when the platform has to answer.
@@ -81,6 +100,9 @@ public struct Decision: Aggregate {
     public var contradictsActing: Bool {
         finding == .confirmed ? reversedBy != nil : decidedBy != nil && reversedBy == nil
     }
+
+    /// Whether a second person is asked whether to close the account.
+    public var awaitsSecondPerson: Bool { closure == .proposed && !isOver }
 
     /// Whether it was undone by an act of its own.
     public var isReversed: Bool { reversedBy != nil }
@@ -101,6 +123,7 @@ public struct Decision: Aggregate {
         case .madeAt: .integer(madeAt.microseconds)
         case .answerDueAt: answerDueAt.map { .integer($0.microseconds) }
         case .endsAt: isOver ? nil : endsAt.map { .integer($0.microseconds) }
+        case .closureDueAt: awaitsSecondPerson ? endsAt.map { .integer($0.microseconds) } : nil
         }
     }
 }

@@ -22,10 +22,36 @@ public struct DecisionMade: EventPayload {
     public let territory: Territory
     /// Which exemption applies.
     public let exemption: Exemption
+    /// What was proposed where it takes a second person, and is not done yet.
+    public let proposedMeasure: Measure?
     /// When it ends by itself.
     public let endsAt: Timestamp?
     /// By when the platform has to answer; absent where nothing is to be done.
     public let answerDueAt: Timestamp?
+}
+
+/// A second person agreed that the account is closed for good.
+///
+/// Sealed: `reasons`.
+public struct DecisionClosureConfirmed: EventPayload {
+    /// What happened.
+    public static let type = "decision.closureConfirmed"
+    /// Who agreed.
+    public let person: ID<Person>
+    /// What is done from now on.
+    public let measure: Measure
+    /// By when the platform has to answer.
+    public let answerDueAt: Timestamp
+}
+
+/// A second person did not agree that the account is closed for good; it stays suspended until the decision ends.
+///
+/// Sealed: `reasons`.
+public struct DecisionClosureDeclined: EventPayload {
+    /// What happened.
+    public static let type = "decision.closureDeclined"
+    /// Who did not agree.
+    public let person: ID<Person>
 }
 
 /// The platform carried it out.

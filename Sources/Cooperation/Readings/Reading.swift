@@ -1,20 +1,22 @@
-/// That a person opened a case: once for each person, case and hour.
+/// That a person opened a case, or what is written of somebody elsewhere: once for each person, subject and hour.
 ///
-/// It is an aggregate of its own and no part of the case: a case that many people open must not grow with each of them, and
-/// opening one must not rewrite all that matched. Its id follows from person, case and hour, so that nobody has to look for
-/// an earlier one.
+/// It is an aggregate of its own and no part of its subject: a case that many people open must not grow with each of them,
+/// and opening one must not rewrite all that matched. Its id follows from person, subject and hour, so that nobody has to
+/// look for an earlier one.
 public struct Reading: Aggregate {
     /// What readings are selected and ordered by.
     public enum Facet: String, AggregateFacet {
+        /// Whose person.
+        case organisation
         /// Who.
         case person
-        /// Which case.
+        /// What, by its id.
         case subject
         /// When, in microseconds.
         case readAt
     }
 
-    /// Why a case is opened.
+    /// Why something is opened.
     public enum Purpose: String, Codable, CaseIterable, Sendable {
         /// The person works on it, or decided it.
         case assignment
@@ -24,10 +26,15 @@ public struct Reading: Aggregate {
         case qualityReview
         /// To answer somebody whom its decision concerns.
         case appeal
-        /// To answer for the law.
+        /// To answer for the law: a request, what is made of it, and what was disclosed.
         case legal
         /// To see whether the rules are kept.
         case audit
+        /// What their role has them see to: a threat to life, or the people of their organisation.
+        case duty
+
+        /// What can be said of a case that one does not work on.
+        public static let choices: [Purpose] = [.preview, .qualityReview, .appeal, .legal, .audit]
     }
 
     /// The word in event types.
@@ -35,10 +42,12 @@ public struct Reading: Aggregate {
 
     /// Its id.
     public let id: ID<Reading>
+    /// Whose person.
+    public let organisation: ID<Organisation>
     /// Who.
     public let person: ID<Person>
-    /// Which case.
-    public let subject: ID<Case>
+    /// What.
+    public let subject: Subject
     /// Why.
     public let purpose: Purpose
     /// When it was opened first in that hour.
@@ -47,8 +56,9 @@ public struct Reading: Aggregate {
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {
         switch facet {
+        case .organisation: .text(organisation.description)
         case .person: .text(person.description)
-        case .subject: .text(subject.description)
+        case .subject: .text(subject.identifier.description)
         case .readAt: .integer(readAt.microseconds)
         }
     }

@@ -18,6 +18,7 @@ public enum WebhookEventKind: String, Codable, CaseIterable, Sendable {
     case clockExpired = "clock.expired"
     case clockStarted = "clock.started"
     case decisionCarriedOut = "decision.carriedOut"
+    case decisionClosureConfirmed = "decision.closureConfirmed"
     case decisionEnded = "decision.ended"
     case decisionFailed = "decision.failed"
     case decisionMade = "decision.made"

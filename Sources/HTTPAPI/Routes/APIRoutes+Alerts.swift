@@ -55,11 +55,11 @@ extension APIRoutes {
     func addresses() throws -> [APIRoute] {
         [
             try route(.get, Self.addressPath, "readAddress", .keepAddresses, limits: .reading) { request, caller in
-                let address = try await node.address(
-                    of: try request.path.id("person"),
-                    in: try request.path.id(),
-                    for: caller
-                )
+                let id: ID<Person> = try request.path.id("person")
+                let organisation: ID<Organisation> = try request.path.id()
+                let address = try await node.noting(.person(id), by: caller) {
+                    try await node.address(of: id, in: organisation, for: caller)
+                }
                 guard let address else {
                     throw Refusal(.notFound, "address-missing", "This person has no address; set one first.")
                 }

@@ -45,7 +45,10 @@ extension APIRoutes {
                 .readAssessments,
                 limits: .reading
             ) { request, caller in
-                let view = try await node.assessment(request.path.id(), for: caller)
+                let id: ID<Assessment> = try request.path.id()
+                let view = try await node.noting(.assessment(id), by: caller) {
+                    try await node.assessment(id, for: caller)
+                }
                 return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
         ]

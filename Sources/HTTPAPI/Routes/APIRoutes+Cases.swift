@@ -138,6 +138,21 @@ extension APIRoutes {
                 return try .json(encoding: WireDecision(view))
             },
             try route(
+                .post,
+                "/v1/decisions/{id}/closure",
+                "judgeClosure",
+                .decideCases
+            ) { request, caller in
+                let wire = try await request.readJSON(as: WireClosure.self)
+                let view = try await node.judgeClosure(
+                    try request.path.id(),
+                    isConfirmed: wire.confirmed,
+                    reasons: wire.reasons,
+                    by: caller
+                )
+                return try .json(encoding: WireDecision(view))
+            },
+            try route(
                 .get,
                 "/v1/receipts/{id}",
                 "readReceipt",

@@ -22,7 +22,10 @@ extension APIRoutes {
                 }
             },
             try route(.get, Self.scanPath, "readScan", .readAssessments, limits: .reading) { request, caller in
-                let scan = try await node.scan(of: request.path.id(), for: caller)
+                let id: ID<Assessment> = try request.path.id()
+                let scan = try await node.noting(.assessment(id), by: caller) {
+                    try await node.scan(of: id, for: caller)
+                }
                 var response = OutgoingResponse.bytes(scan.bytes, MediaType.octetStream)
                 // Whatever it is, no browser opens it by itself.
                 response.headerFields[.contentDisposition] = "attachment; filename=\"\(scan.name)\""

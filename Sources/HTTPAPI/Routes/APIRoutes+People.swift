@@ -45,11 +45,11 @@ extension APIRoutes {
                 .readPeople,
                 limits: .reading
             ) { request, caller in
-                let view = try await node.person(
-                    try request.path.id("person"),
-                    of: try request.path.id(),
-                    for: caller
-                )
+                let id: ID<Person> = try request.path.id("person")
+                let organisation: ID<Organisation> = try request.path.id()
+                let view = try await node.noting(.person(id), by: caller) {
+                    try await node.person(id, of: organisation, for: caller)
+                }
                 return try .json(encoding: WirePerson(view))
             },
             try route(

@@ -5,7 +5,7 @@ import Services
 
 extension APIRoutes {
     private static let readingList = "reads"
-    private static let readingParameters = pageParameters.union(["person", "case"])
+    private static let readingParameters = pageParameters.union(["person", "subject"])
 
     func readings() throws -> [APIRoute] {
         [
@@ -21,7 +21,7 @@ extension APIRoutes {
                 let page = try PageRequest(query, list: Self.readingList, node: node)
                 let found = try await node.readings(
                     by: try query.value("person", "an id") { ID<Person>($0) },
-                    of: try query.value("case", "an id") { ID<Case>($0) },
+                    of: try query.value("subject", "an id") { Identifier($0) },
                     after: bookmark(page.after),
                     limit: page.limit
                 )

@@ -37,13 +37,16 @@ extension APIRoutes {
             ) { request, caller in
                 let choice = try Self.choice(request)
                 let own: RequestReceiptView = caller.organisation.kind == .authority ? .authority : .platform
-                let bytes = try await node.requestReceipt(
-                    of: try request.path.id(),
-                    item: choice.item,
-                    view: choice.view ?? own,
-                    pinned: choice.pinned,
-                    for: caller
-                )
+                let id: ID<Request> = try request.path.id()
+                let bytes = try await node.noting(.request(id), by: caller) {
+                    try await node.requestReceipt(
+                        of: id,
+                        item: choice.item,
+                        view: choice.view ?? own,
+                        pinned: choice.pinned,
+                        for: caller
+                    )
+                }
                 return .bytes(bytes, MediaType.json)
             },
             try route(

@@ -59,7 +59,10 @@ extension APIRoutes {
                 .readRequests,
                 limits: .reading
             ) { request, caller in
-                let view = try await node.request(request.path.id(), for: caller)
+                let id: ID<Request> = try request.path.id()
+                let view = try await node.noting(.request(id), by: caller) {
+                    try await node.request(id, for: caller)
+                }
                 return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
             },
             try route(
@@ -76,7 +79,10 @@ extension APIRoutes {
                     (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
                         ? text : nil
                 }
-                return try await answerFile(request.path.id(), form.rawValue, language, caller)
+                let id: ID<Request> = try request.path.id()
+                return try await node.noting(.request(id), by: caller) {
+                    try await answerFile(id, form.rawValue, language, caller)
+                }
             },
             try route(
                 .get,
@@ -86,7 +92,10 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let number = try request.path.value("number") { Int($0) }
-                let bytes = try await node.disclosure(number, of: request.path.id(), for: caller)
+                let id: ID<Request> = try request.path.id()
+                let bytes = try await node.noting(.disclosure(on: id), by: caller) {
+                    try await node.disclosure(number, of: id, for: caller)
+                }
                 return .bytes(bytes, MediaType.octetStream)
             },
         ]

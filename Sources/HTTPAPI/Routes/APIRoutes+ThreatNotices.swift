@@ -52,7 +52,11 @@ extension APIRoutes {
                 .readThreats,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireThreatNotice(try await node.threatNotice(request.path.id(), for: caller)))
+                let id: ID<ThreatNotice> = try request.path.id()
+                let view = try await node.noting(.threatNotice(id), by: caller) {
+                    try await node.threatNotice(id, for: caller)
+                }
+                return try .json(encoding: WireThreatNotice(view))
             },
             try route(
                 .post,

@@ -96,7 +96,11 @@ extension APIRoutes {
                 .readThreats,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireThreat(try await node.threat(request.path.id(), for: caller)))
+                let id: ID<ThreatAlert> = try request.path.id()
+                let view = try await node.noting(.threat(id), by: caller) {
+                    try await node.threat(id, for: caller)
+                }
+                return try .json(encoding: WireThreat(view))
             },
         ]
     }

@@ -66,18 +66,20 @@ struct WireSkip: Decodable {
     let note: String?
 }
 
-/// That somebody opened a case.
+/// That somebody opened a case, or what is written of somebody elsewhere.
 struct WireReading: Encodable {
     let id: ID<Reading>
     let person: ID<Person>
-    let `case`: ID<Case>
+    let kind: Reading.Subject.Kind
+    let subject: String
     let purpose: Reading.Purpose
     let readAt: Timestamp
 
     init(_ reading: Reading) {
         id = reading.id
         person = reading.person
-        `case` = reading.subject
+        kind = reading.subject.kind
+        subject = reading.subject.identifier.description
         purpose = reading.purpose
         readAt = reading.readAt
     }
@@ -121,6 +123,8 @@ struct WireDecision: Encodable {
     let ground: Ground
     let groundReference: String?
     let measure: Measure
+    let closure: Decision.Closure?
+    let closureJudgedBy: ID<Person>?
     let territory: Territory
     let exemption: Exemption
     let exemptionAssessment: String?
@@ -140,6 +144,8 @@ struct WireDecision: Encodable {
         ground = decision.ground
         groundReference = view.groundReference
         measure = decision.measure
+        closure = decision.closure
+        closureJudgedBy = decision.closureJudgedBy
         territory = decision.territory
         exemption = decision.exemption
         exemptionAssessment = view.exemptionAssessment
@@ -174,6 +180,12 @@ struct WireExecution: Decodable {
             return .failed(reason: reason)
         }
     }
+}
+
+/// What a second person says of closing an account.
+struct WireClosure: Decodable {
+    let confirmed: Bool
+    let reasons: String
 }
 
 /// Why a decision is undone.

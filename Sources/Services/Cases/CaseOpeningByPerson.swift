@@ -26,7 +26,7 @@ extension Node {
     /// - Throws: `Refusal` `purpose-required`.
     func noting(_ opening: CaseOpeningByPerson, _ reading: any StoreReading, now: Timestamp) throws -> [Act] {
         let (item, person) = (opening.item, opening.person)
-        let id = secrets.reading(of: item.id, by: person, at: now)
+        let id = secrets.reading(of: .case(item.id), by: person, at: now)
         let noting = ReadingCommand.note(
             item.id,
             by: person,

@@ -88,6 +88,32 @@ extension Node {
         }
     }
 
+    /// What a second person says of closing an account that a colleague proposed to close.
+    ///
+    /// - Throws: `Refusal` as `Decision.judgeClosure`; `StoreError`.
+    package func judgeClosure(
+        _ id: ID<Decision>,
+        isConfirmed: Bool,
+        reasons: String,
+        by caller: Caller
+    ) async throws -> DecisionView {
+        let person = try caller.requiredPerson()
+        let answerTime = settings.answerTime
+        return try await store.write { transaction in
+            let command = DecisionCommand.judgeClosure(
+                isConfirmed,
+                reasons: reasons,
+                by: person,
+                answerTime: answerTime
+            )
+            let decision = try transaction.load(Decision.self, id)
+            for act in try Decision.decide(decision, command, id: id, now: transaction.now) {
+                try transaction.append(act, by: caller.author)
+            }
+            return try transaction.decisionView(id)
+        }
+    }
+
     /// Undoes a decision; the platform has to answer that it undid what it had done.
     package func reverse(_ id: ID<Decision>, reasons: String, by caller: Caller) async throws -> DecisionView {
         let person = try caller.requiredPerson()

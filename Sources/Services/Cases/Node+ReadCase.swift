@@ -1,8 +1,5 @@
 import Cooperation
 
-/// Where a page of readings ended.
-package typealias ReadingBookmark = AggregateQuery<Reading>.Bookmark
-
 extension Node {
     /// One case, opened by a person for a purpose, or by a program.
     ///
@@ -56,7 +53,7 @@ extension Node {
         let node = self
         let known = try await store.read { reading -> CaseView? in
             let item = try reading.existingCase(id)
-            let lately = [now, now - .hours(1)].map { node.secrets.reading(of: id, by: person, at: $0) }
+            let lately = [now, now - .hours(1)].map { node.secrets.reading(of: .case(id), by: person, at: $0) }
             guard try item.assignee == person || !reading.load(Reading.self, ids: lately).isEmpty else { return nil }
             return try reading.view(item, for: node.viewer(caller, reading, now: now))
         }
@@ -109,30 +106,6 @@ extension Node {
             for act in acts { try transaction.append(act, by: caller.author) }
             return try node.gauge(of: person, transaction, now: transaction.now)
         }
-    }
-
-    /// Who opened which cases, the latest first.
-    ///
-    /// - Parameters:
-    ///   - person: only theirs.
-    ///   - subject: only of this case.
-    ///   - after: where the page before ended.
-    ///   - limit: how many at most.
-    /// - Returns: the page, and where the next one begins.
-    /// - Throws: `StoreError`.
-    package func readings(
-        by person: ID<Person>? = nil,
-        of subject: ID<Case>? = nil,
-        after: ReadingBookmark? = nil,
-        limit: Int = 100
-    ) async throws -> (readings: [Reading], next: ReadingBookmark?) {
-        var conditions: [AggregateQuery<Reading>.Condition] = []
-        if let person { conditions.append(.equals(.person, .text(person.description))) }
-        if let subject { conditions.append(.equals(.subject, .text(subject.description))) }
-        let query = AggregateQuery<Reading>(conditions, order: .descending(.readAt), after: after, limit: limit)
-        let page = try await store.read { try $0.find(query) }
-        let next = page.count == limit ? page.last : nil
-        return (page, next.map { .init(value: $0.value(of: .readAt), id: $0.id) })
     }
 }
 

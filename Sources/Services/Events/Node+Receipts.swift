@@ -25,7 +25,7 @@ package enum ReceiptView: String, Sendable, CaseIterable {
 
     private static let publicFields: Set<String> = [
         "type", "version", "time", "organisation", "subject", "fact.automatic", "fact.finding", "fact.ground",
-        "fact.measure", "fact.territory", "fact.exemption", "fact.endsAt", "fact.at",
+        "fact.measure", "fact.proposedMeasure", "fact.territory", "fact.exemption", "fact.endsAt", "fact.at",
     ]
 
     private static let personFields: Set<String> = [

@@ -47,9 +47,12 @@ package struct NodeSecrets: Sendable {
         ID(derivedIdentifier("person\u{0}\(exchange)\u{0}\(person)"))
     }
 
-    /// The id under which it stands that a person opened a case in an hour.
-    package func reading(of subject: ID<Case>, by person: ID<Person>, at moment: Timestamp) -> ID<Reading> {
-        ID(derivedIdentifier("reading\u{0}\(person)\u{0}\(subject)\u{0}\(Reading.hour(of: moment))"))
+    /// The id under which it stands that a person opened something in an hour.
+    package func reading(of subject: Reading.Subject, by person: ID<Person>, at moment: Timestamp) -> ID<Reading> {
+        // A request, what is made of it and what was disclosed on it have one id.
+        let kind = subject.kind == .case ? "" : subject.kind.rawValue + "\u{0}"
+        let hour = Reading.hour(of: moment)
+        return ID(derivedIdentifier("reading\u{0}\(kind)\(person)\u{0}\(subject.identifier)\u{0}\(hour)"))
     }
 
     private func derivedIdentifier(_ text: String) -> Identifier {

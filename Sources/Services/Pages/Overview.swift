@@ -16,6 +16,8 @@ package struct Overview: Sendable {
     package let ownCases: Int64
     /// Decisions that the platform has not answered.
     package let unansweredDecisions: Int64
+    /// Decisions that wait for a second person.
+    package let proposedClosures: Int64
     /// Of the banks that are open to the person.
     package let liveSignals: Int64
     /// What the node did on each of the last days; empty for those whom it does not concern.
@@ -66,6 +68,8 @@ extension Node {
                     ) : 0,
                 unansweredDecisions: seesCases
                     ? try reading.count(AggregateQuery<Decision>([.isGreater(.answerDueAt, 0)])) : 0,
+                proposedClosures: seesCases
+                    ? try reading.count(AggregateQuery<Decision>([.isGreater(.closureDueAt, 0)])) : 0,
                 liveSignals: seesSignals ? try reading.liveSignals(openTo: own.id, at: now) : 0,
                 days: seesCases ? try activity.lastDays(reading, now: now) : [],
                 journalSize: try reading.journalSize(),

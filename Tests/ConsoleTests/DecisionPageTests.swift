@@ -1,0 +1,64 @@
+import Cooperation
+import Services
+import Testing
+
+@Suite struct DecisionPageTests {
+    @Test
+    func `a second person closes the account on the page, whoever proposed it does not, and nothing typed is lost`()
+        async throws
+    {
+        let world = try await SmallWorld(of: 1)
+        let first = try world.caller(.decideCases)
+        let subject = try #require(
+            try await world.node.cases(.all, for: first).cases.map(\.item).first(where: \.isWaiting)?.id
+        )
+        let proposal = DecisionProposal(
+            finding: .confirmed,
+            ground: .terms,
+            groundReference: "TEST terms 4",
+            measure: .closeAccount,
+            territory: .everywhere,
+            exemption: .none,
+            exemptionAssessment: "TEST none applies",
+            reasons: "TEST reasons"
+        )
+        let id = try await world.node.decide(subject, proposal, by: first).decision.id
+        let path = "/console/decisions/\(id)"
+        try await LiveConsole.serving(world.platform) { console in
+            let second = try await console.browser(.reviewer)
+            #expect(try await second.page("/console").shows("/console/closures"))
+            #expect(try await second.page("/console/closures").shows(path))
+            let word = ["closure-judgement": "confirmed", "closure-reasons": "TEST nothing else is posted"]
+            let page = try await second.page(path + "?purpose=qualityReview")
+            #expect(page.shows("Shall the account be closed for good?"))
+            let early = try await second.send(path + "/closure", word, from: path)
+            #expect(early.status == 409 && early.shows("TEST nothing else is posted"))
+            _ = try await world.node.report(.carriedOut(at: world.node.clock()), of: id, by: first)
+            let empty = try await second.send(path + "/closure", ["closure-judgement": ""], from: path)
+            #expect(empty.status == 422 && empty.shows(#"id="closure-judgement-error""#))
+            let closed = try await second.send(path + "/closure", word, from: path)
+            #expect(closed.status == 200 && closed.shows("Your word is recorded."))
+            #expect(closed.shows("Decision: The account is closed for good"))
+            let lead = try await console.browser(.lead)
+            _ = try await lead.page(path + "?purpose=appeal")
+            let wordless = try await lead.send(path + "/reversal", ["reversal-reasons": " "], from: path)
+            #expect(wordless.status == 422 && wordless.shows(#"id="reversal-reasons-error""#))
+            let undone = try await lead.send(path + "/reversal", ["reversal-reasons": "TEST wrong account"], from: path)
+            #expect(undone.status == 200 && undone.shows("The decision is reversed"))
+            #expect(!undone.shows("/reversal\""))
+        }
+        #expect(try await world.node.decision(id).decision.isReversed)
+    }
+
+    @Test func `a form that is refused shows no decision to whoever has not opened it`() async throws {
+        let world = try await SmallWorld(of: 1)
+        let id = try #require(world.subjects["decisions"])
+        let path = "/console/decisions/\(id)"
+        try await LiveConsole.serving(world.platform) { console in
+            let stranger = try await console.browser(.reviewer)
+            let fields = ["closure-judgement": "declined", "closure-reasons": " "]
+            let page = try await stranger.send(path + "/closure", fields, from: "/console/closures")
+            #expect(page.status == 422 && !page.shows("TEST reasons"))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Console
+import Cooperation
+import Services
+import Testing
+
+@Suite struct ReadingPageTests {
+    @Test func `who reads a request and what is made of it is noted once an hour, and told to their own people alone`()
+        async throws
+    {
+        let world = try await RequestWorld()
+        let request = try await world.file().request
+        let node = world.platform.node
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let paths = ["requests", "assessments"].map { "/console/\($0)/\(request)" }
+            for path in paths + paths { #expect(try await counsel.page(path).status == 200) }
+            let officer = console.browser(session: world.officer)
+            #expect(try await officer.page(paths[0]).status == 200)
+            #expect(try await officer.page(paths[1]).status == 404)
+            let found = try await node.readings(limit: 100).readings
+            #expect(Set(found.map(\.subject.kind)) == [.request, .assessment] && found.count == 2)
+            #expect(found.allSatisfy { $0.subject.identifier == request.identifier && $0.purpose == .legal })
+            let keeper = try await console.browser(.administrator)
+            let list = try await keeper.page("/console/readings")
+            #expect(list.shows("Assessment of a request") && list.shows(request.description))
+            // What the officer read is in the journal, and no business of the platform.
+            #expect(try await officer.page("/console/readings").status == 404)
+            let officers = try await node.readings(by: try await world.asker().person).readings
+            #expect(officers.isEmpty)
+        }
+    }
+
+    @Test func `a colleague's page is noted, and one's own is not`() async throws {
+        let platform = try await TestPlatform()
+        let own = platform.administrator.organisation.id
+        let person = try await platform.node.addPerson(
+            to: own,
+            name: "TEST colleague",
+            roles: [.reviewer],
+            by: platform.administrator
+        ).person.id
+        try await LiveConsole.serving(platform) { console in
+            let keeper = try await console.browser(.administrator)
+            for _ in 0..<2 { #expect(try await keeper.page("/console/people/\(person)").status == 200) }
+            #expect(try await keeper.page("/console/people/\(ID<Person>(Identifier(high: 1, low: 2)))").status == 404)
+            let found = try await platform.node.readings(limit: 10).readings
+            #expect(found.map(\.subject) == [.person(person)] && found.map(\.purpose) == [.duty])
+            let reader = try #require(found.first?.person)
+            #expect(try await keeper.page("/console/people/\(reader)").status == 200)
+            #expect(try await platform.node.readings(limit: 10).readings.count == 1)
+        }
+    }
+}
