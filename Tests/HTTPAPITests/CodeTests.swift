@@ -40,6 +40,7 @@ import Testing
         "thumbnail-not-allowed": "thumbnails are for the pages alone",
         "thumbnail-unavailable": "thumbnails are for the pages alone",
         "thumbnails-busy": "thumbnails are for the pages alone",
+        "closure-needs-people": "a rule that acts alone never asks to close an account",
         "nothing-matched": "only what matched opens a case",
         "territory-invalid": "a territory is refused as a field that can't be read",
         "forbidden": "the door names its own reasons",
