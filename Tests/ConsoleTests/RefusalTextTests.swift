@@ -25,9 +25,8 @@ import Testing
             "already-proposed", "already-queued", "already-raised", "already-registered", "already-started",
             "already-submitted", "already-written", "guest-id-taken", "session-open",
         ],
-        "a node starts a clock with what it does, and no page stops or moves one by itself": [
-            "clock-over", "clock-stopped", "expires-by-itself", "stop-reason-not-allowed", "time-ahead",
-            "too-many-stops",
+        "a node starts and ends a clock with what it does, and stops only one that runs": [
+            "clock-stopped", "expires-by-itself", "time-ahead",
         ],
         "a node says it to itself while it follows an exchange": [
             "alarm-stands", "checkpoint-older", "exchange-changed",
