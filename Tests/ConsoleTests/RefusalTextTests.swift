@@ -7,25 +7,26 @@ import Testing
     /// Where what pages do is refused: the subjects whose refusals have all been given texts.
     private static let folders =
         [
-            "Agreements", "Alerts", "Authorisation", "Banks", "Cases", "Checks", "Clocks", "Decisions", "Exchanges",
-            "Exercises", "Kernel", "Keys", "Logins", "Organisations", "People", "Preferences", "Readings", "Rosters",
-            "Sessions", "Signals", "Submissions", "ThreatAlerts", "Webhooks", "Wellbeing",
+            "Agreements", "Alerts", "Assessments", "Authorisation", "Banks", "Cases", "Checks", "Clocks", "Decisions",
+            "Dispatches", "Erasures", "Exchanges", "Exercises", "Instruments", "Kernel", "Keys", "Logins", "Offices",
+            "Organisations", "People", "Preferences", "Readings", "Requests", "Rosters", "Sessions", "Signals",
+            "Submissions", "ThreatAlerts", "Webhooks", "Wellbeing",
         ].map { "Sources/Cooperation/" + $0 }
         + [
-            "Alerts", "Cases", "Checks", "Clocks", "Events", "Exercises", "Lists", "Log", "Logins", "Members", "Node",
-            "Pages", "Search", "Signals", "ThreatAlerts", "Webhooks", "Wellbeing",
+            "Alerts", "Cases", "Checks", "Clocks", "Events", "Exercises", "Lists", "Log", "Logins", "Mandates",
+            "Members", "Node", "Pages", "Requests", "Search", "Signals", "ThreatAlerts", "Webhooks", "Wellbeing",
         ].map { "Sources/Services/" + $0 }
         + ["Sources/Console"]
 
     /// The codes that nobody meets on a page, by why.
     private static let elsewhere: [String: Set<String>] = [
         "pages leave the id of what they make to the node": [
-            "already-added", "already-issued", "already-made", "already-open", "already-planned", "already-proposed",
-            "already-raised", "already-registered", "already-started", "already-submitted", "session-open",
+            "already-added", "already-entered", "already-issued", "already-made", "already-open", "already-planned",
+            "already-proposed", "already-queued", "already-raised", "already-registered", "already-started",
+            "already-submitted", "already-written", "guest-id-taken", "session-open",
         ],
-        "a node starts a clock with what it does, and no page stops or moves one by itself": [
-            "clock-over", "clock-stopped", "expires-by-itself", "stop-reason-not-allowed", "time-ahead",
-            "too-many-stops",
+        "a node starts and ends a clock with what it does, and stops only one that runs": [
+            "clock-stopped", "expires-by-itself", "time-ahead",
         ],
         "a node says it to itself while it follows an exchange": [
             "alarm-stands", "checkpoint-older", "exchange-changed",
@@ -35,9 +36,37 @@ import Testing
         "the log refuses while it signs, not while somebody waits": ["log-refuses-to-sign"],
         "only keys of programs name an acting person or none": ["may-not-vouch", "person-needed", "viewer-missing"],
         "pages send numbers and names of their own making": [
-            "nothing-matched", "operation-unknown", "overlap-invalid", "too-many-replays",
+            "factor-out-of-range", "key-id-invalid", "nothing-matched", "operation-unknown", "overlap-invalid",
+            "too-many-replays",
         ],
         "a rule that acts alone never asks to close an account": ["closure-needs-people"],
+        "a page writes down what is signed as its kind and office have it, each item once and numbered": [
+            "country-not-of-office", "data-not-asked", "document-invalid", "document-not-canonical",
+            "emergency-missing", "item-number-wrong", "item-repeated", "nonce-invalid", "not-a-stay-up",
+            "not-an-emergency", "not-an-order", "version-unknown",
+        ],
+        "pages offer only what may be chosen, where that never changes": [
+            "addressee-is-member", "authority-unknown", "exercise-not-fetched", "item-unknown", "not-an-authority",
+            "not-on-paper", "outcome-not-allowed", "own-authority-vouches",
+        ],
+        "instruments are written down by the API and by commands alone": [
+            "content-in-emergency", "data-categories-invalid", "functions-missing", "instrument-file-invalid",
+            "reason-not-accepted-invalid", "register-code-invalid", "silence-days-invalid", "weakening-never-accepted",
+        ],
+        "a code finds only what is adopted, and only what is adopted with the same code takes its place": [
+            "instrument-not-adopted", "replacement-invalid",
+        ],
+        "texts of events are erased by the API and by a command alone": [
+            "case-erasure-needed", "login-closing-needed", "parts-unknown", "person-erasure-needed",
+            "text-still-needed",
+        ],
+        "a node itself writes its words about requests, as their readers need them": [
+            "file-not-sealed", "nothing-to-undo", "text-invalid",
+        ],
+        "who signs with a key that is none for signing is not known as a signer, which is said before": [
+            "key-not-for-signing"
+        ],
+        "an upload that is too long is refused while it is read": ["scan-too-long"],
         "whoever left reads no answer": ["media-cancelled"],
     ]
 
