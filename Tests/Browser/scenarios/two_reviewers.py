@@ -64,6 +64,37 @@ class TwoReviewers(Scenario):
         self.assertSays(made, "TEST reasons of Made")
         self.assertNotIn("TEST reasons of Ayu", made.text)
 
+    def test_an_account_is_closed_by_two_people_and_suspended_until_then(self):
+        ayu, made = self.ayu, self.made
+        take(ayu)
+        fill(ayu, measure="closeAccount")
+        ayu.press(words("decide.preview"))
+        self.assertIn(words("plain.closing"), ayu.find("#preview").text)
+        ayu.press(words("decide.submit"))
+        self.assertSays(ayu, words("measure.suspendAccount"))
+        self.assertSays(ayu, words("closure.notYou"))
+        self.assertEqual(ayu.all("#closure-reasons"), [])
+        decision = ayu.path.split("?")[0]
+        self.place.api.post("/v1%s/execution" % decision.removeprefix("/console"), {"outcome": "carriedOut"})
+
+        made.open("/console")
+        self.assertSays(made, words("overview.closures"))
+        made.open("/console/closures")
+        self.assertSays(made, "Ayu (TEST)")
+        made.find("main a[href='%s']" % decision).click()
+        made.choose("closure-judgement", "confirmed")
+        made.expects(422)
+        made.run("document.querySelector('#closure-reasons').removeAttribute('required')")
+        made.press(words("closure.say"))
+        self.assertEqual(made.find("#closure-judgement").get_attribute("value"), "confirmed", "nothing chosen is lost")
+        made.write("closure-reasons", "TEST nothing else is posted there")
+        made.press(words("closure.say"))
+        self.assertEqual(made.notice, words("closure.judged"))
+        self.assertSays(made, words("decision.heading", measure=words("measure.closeAccount")))
+        self.assertSays(made, words("event.decisionClosureConfirmed"))
+        made.open("/console/closures")
+        self.assertSays(made, words("closure.none"))
+
     def test_a_queue_that_stands_open_shows_what_a_colleague_does_and_keeps_the_row_chosen(self):
         ayu, made = self.ayu, self.made
         ayu.before_pages(LISTENING)
