@@ -151,7 +151,7 @@ extension ConsoleRoutes {
                     texts.text("journal.position"), texts.text("journal.time"), texts.text("journal.what"),
                     texts.text("journal.who"),
                 ],
-                page.history.map { event in
+                page.history.reversed().map { event in
                     [
                         .number(String(event.position), path: "/console/journal/\(event.position)"),
                         .time(actor.reader.time(event.time)), .text(texts.act(event.type)),
