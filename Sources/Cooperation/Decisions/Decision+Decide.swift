@@ -41,6 +41,11 @@ public struct DecisionProposal: Sendable, Hashable {
         self.reasons = reasons
         self.endsAt = endsAt
     }
+
+    /// By when the platform has to answer that it was carried out; `nil` where there is nothing to carry out.
+    public func answerDue(in answerTime: Seconds, from now: Timestamp) -> Timestamp? {
+        measure == .noAction ? nil : now + answerTime
+    }
 }
 
 /// Who decides.
@@ -206,7 +211,7 @@ extension Decision {
                 territory: territory,
                 exemption: proposal.exemption,
                 endsAt: proposal.endsAt,
-                answerDueAt: proposal.measure == .noAction ? nil : now + answerTime
+                answerDueAt: proposal.answerDue(in: answerTime, from: now)
             ),
             on: id,
             sealed: ["reasons": reasons, "exemptionAssessment": assessment, "groundReference": reference]
