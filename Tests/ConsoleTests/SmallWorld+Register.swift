@@ -46,4 +46,23 @@ extension SmallWorld {
             _ = try await node.vouchForOfficerKey(entry.id, of: officer, how: "TEST call", by: voucher)
         }
     }
+
+    /// Clocks that nobody sees to yet, so that everybody who decides does.
+    func makeClocks() async throws {
+        let own = platform.administrator.organisation.id
+        let (calendar, count) = (node.calendar, self.count)
+        let code = try #require(ClockCode("NZ_TAKEDOWN"))
+        try await platform.store.write { transaction in
+            for _ in 0..<count {
+                let start = ClockStart(
+                    about: transaction.newIdentifier(),
+                    .request,
+                    owner: own,
+                    startedAt: transaction.now,
+                    authorityZone: .utc
+                )
+                _ = try transaction.startClock(code, start, calendar: calendar, by: .node(of: own))
+            }
+        }
+    }
 }
