@@ -163,7 +163,8 @@ let package = Package(
         .target(
             name: "CConsoleAssets",
             exclude: ["assets"],
-            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]
+            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary("z")]
         ),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
