@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Console
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import Testing
 
 @Suite struct AssetTests {

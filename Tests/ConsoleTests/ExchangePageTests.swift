@@ -32,7 +32,7 @@ import Testing
         let id = ID<Exchange>(try #require(world.subjects["exchanges"]))
         let session = try await world.platform.session([.administrator])
         let now = world.platform.clock.now
-        let late = FollowContact.patience + Seconds(1)
+        let late = Seconds(FollowContact.patience.count + 1)
         let marks = ["Not reached", "Falls behind", "Waits for an upgrade of this node"]
         let told: [(contact: FollowContact?, mark: String?, lag: String, answered: String?)] = [
             (Self.contact(id, answered: nil, silence: late, events: nil), "Not reached", "Not known", "Not since"),

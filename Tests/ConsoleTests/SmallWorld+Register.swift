@@ -1,6 +1,7 @@
 import Cooperation
 import Services
 import Statements
+import Store
 import Testing
 
 extension SmallWorld {
