@@ -163,7 +163,8 @@ let package = Package(
         .target(
             name: "CConsoleAssets",
             exclude: ["assets"],
-            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]
+            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary("z")]
         ),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
@@ -227,7 +228,7 @@ let package = Package(
             dependencies: [
                 "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
                 "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore,
-                nioHTTP1,
+                nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             ],
             swiftSettings: strict
         ),

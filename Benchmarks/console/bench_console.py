@@ -4,7 +4,8 @@
 Usage: bench_console.py [--cases N] [--looks N]
 
 A node is filled with cases through its own API (Debian's wrk). Then each page is opened N times, the browser's cache being
-as full as that of somebody at work, and the median is printed.
+as full as that of somebody at work, and the median is printed. The first look of all, with nothing in the cache, is also timed
+over a slow line.
 """
 
 import argparse
@@ -26,6 +27,12 @@ FILL_SECONDS = 5
 LUA = pathlib.Path(__file__).with_name("cases.lua")
 PAINT = """const paint = performance.getEntriesByName("first-contentful-paint")[0];
 return paint ? paint.startTime : null;"""
+# A telephone where the network is weak.
+SLOW_BITS_PER_SECOND = 400_000
+SLOW_MILLISECONDS = 400
+SLOW_LOOKS = 3
+TRANSFERRED = """return [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .reduce((sum, entry) => sum + entry.transferSize, 0);"""
 
 
 def fill(place, cases):
@@ -62,6 +69,33 @@ def measure(browser, name, path, looks):
     )
 
 
+def measure_slowly(browser, name, path):
+    """Times the first look at a page over a slow line; the browser emulates it."""
+    line = {
+        "offline": False,
+        "latency": SLOW_MILLISECONDS,
+        "downloadThroughput": SLOW_BITS_PER_SECOND / 8,
+        "uploadThroughput": SLOW_BITS_PER_SECOND / 8,
+    }
+    command = browser.driver.execute_cdp_cmd
+    command("Network.enable", {})
+    times = []
+    for _ in range(SLOW_LOOKS):
+        command("Network.clearBrowserCache", {})
+        command("Network.emulateNetworkConditions", line)
+        times.append(paint(browser, path))
+        bytes = browser.run(TRANSFERRED)
+        command("Network.emulateNetworkConditions", {**line, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+    assert browser.path == path, browser.text
+    print(
+        "%-34s min %.0f  median %.0f  max %.0f ms   %.1f kB, at %d kbit/s and %d ms"
+        % (
+            "first load, " + name, min(times), statistics.median(times), max(times), bytes / 1000,
+            SLOW_BITS_PER_SECOND // 1000, SLOW_MILLISECONDS,
+        )
+    )
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--cases", type=int, default=100_000)
@@ -78,6 +112,8 @@ def main():
         person.log_in(browser)
         for name, path in (("overview", "/console"), ("queue", "/console/queue"), ("case", case)):
             measure(browser, name, path, options.looks)
+        for name, path in (("overview", "/console"), ("queue", "/console/queue"), ("case", case)):
+            measure_slowly(browser, name, path)
         if faults := browser.faults():
             sys.exit("\n".join(faults))
     finally:

@@ -19,6 +19,7 @@ package struct ConsoleRoutes: Sendable {
     let uploads: UploadGate<ID<Key>>
     let liveStreams = LiveStreams()
     let papers: RequestPapers?
+    let following: @Sendable () -> FollowContact?
     let condition: @Sendable () -> String
 
     /// Makes the pages.
@@ -29,6 +30,7 @@ package struct ConsoleRoutes: Sendable {
     ///   - settings: what the console must know of its surroundings.
     ///   - uploads: bounds what files hold in memory, here and at the node's other faces.
     ///   - papers: what makes pages and paper of requests; `nil` where nothing is printed.
+    ///   - following: how near the exchange is that the node follows over a line.
     ///   - now: the monotonic clock, for the throttling of attempts to log in.
     ///   - condition: how the node is: `starting`, `ready` or `degraded`.
     /// - Throws: `Catalogue.Damaged` and what a damaged template throws: mistakes of the program.
@@ -38,6 +40,7 @@ package struct ConsoleRoutes: Sendable {
         settings: ConsoleSettings,
         uploads: UploadGate<ID<Key>> = UploadGate(),
         papers: RequestPapers? = nil,
+        following: @escaping @Sendable () -> FollowContact? = { nil },
         now: @escaping @Sendable () -> NIODeadline,
         condition: @escaping @Sendable () -> String
     ) throws {
@@ -46,6 +49,7 @@ package struct ConsoleRoutes: Sendable {
         self.settings = settings
         self.uploads = uploads
         self.papers = papers
+        self.following = following
         self.condition = condition
         catalogues = try Catalogues()
         templates = try Templates()

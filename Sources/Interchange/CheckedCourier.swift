@@ -12,6 +12,7 @@ struct CheckedCourier: Sendable {
     let policy: OutgoingPolicy
     /// How long things may take; asking for the name counts towards the answer's time.
     let limits: OutgoingLimits
+    private let pausing: @Sendable (Duration) async throws -> Void
     private let kept: KeptClients?
 
     /// Makes a courier.
@@ -21,15 +22,27 @@ struct CheckedCourier: Sendable {
     ///   - limits: how long things may take.
     ///   - keepsConnections: whether connections are kept for the next request to the same address; then it must be shut
     ///     down.
-    init(policy: OutgoingPolicy, limits: OutgoingLimits, keepsConnections: Bool = false) {
+    ///   - pausing: lets time pass.
+    init(
+        policy: OutgoingPolicy,
+        limits: OutgoingLimits,
+        keepsConnections: Bool = false,
+        pausing: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
         self.policy = policy
         self.limits = limits
+        self.pausing = pausing
         kept = keepsConnections ? KeptClients() : nil
     }
 
     /// Makes a courier for single requests that may take so long in all.
-    init(policy: OutgoingPolicy, timeMax: Duration) {
-        self.init(policy: policy, limits: OutgoingLimits(connectTimeout: timeMax, answerTimeout: timeMax))
+    init(
+        policy: OutgoingPolicy,
+        timeMax: Duration,
+        pausing: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        let limits = OutgoingLimits(connectTimeout: timeMax, answerTimeout: timeMax)
+        self.init(policy: policy, limits: limits, pausing: pausing)
     }
 
     /// Closes the connections that are kept.
@@ -47,7 +60,7 @@ struct CheckedCourier: Sendable {
             group.addTask { await result(of: request) }
             group.addTask {
                 // Whoever is cancelled meanwhile is told so below.
-                try? await Task.sleep(for: patience)
+                try? await pausing(patience)
                 return .failure(OutgoingFailure(.timedOut))
             }
             defer { group.cancelAll() }

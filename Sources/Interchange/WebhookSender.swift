@@ -13,9 +13,14 @@ package struct WebhookSender: WebhookSending {
     /// - Parameters:
     ///   - policy: the rules.
     ///   - timeMax: how long everything may take together.
-    package init(policy: OutgoingPolicy, timeMax: Duration = .seconds(15)) {
+    ///   - pausing: lets that time pass.
+    package init(
+        policy: OutgoingPolicy,
+        timeMax: Duration = .seconds(15),
+        pausing: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
         self.policy = policy
-        courier = CheckedCourier(policy: policy, timeMax: timeMax)
+        courier = CheckedCourier(policy: policy, timeMax: timeMax, pausing: pausing)
     }
 
     package func send(_ message: WebhookMessage) async -> WebhookAnswer {

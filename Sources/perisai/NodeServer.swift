@@ -217,6 +217,7 @@ struct NodeServer {
                 printing: PrintingWorkers.printer(),
                 drawing: QRCodes()
             ),
+            following: { following?.contact(at: node.clock()) },
             now: { .now() },
             condition: { condition().rawValue }
         )

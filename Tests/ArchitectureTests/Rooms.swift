@@ -57,7 +57,7 @@ enum Rooms {
             "arm_neon.h", "immintrin.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "sys/mman.h",
         ],
         "CVips": ["vips/"],
-        "CConsoleAssets": ["stddef.h"],
+        "CConsoleAssets": ["limits.h", "stddef.h", "zlib.h"],
         "CInstruments": ["stddef.h"],
         "CInternational": ["stdint.h", "stdlib.h", "unicode/"],
         "CSodium": ["sodium.h"],

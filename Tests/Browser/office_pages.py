@@ -32,6 +32,8 @@ OFFICE_PAGES = {
     "clock-rule": (
         "/console/clocks/rules/{id}", lambda tour: tour.follow("/console/clocks/rules", "/console/clocks/rules/", tour.clerk)
     ),
+    # It files the requests, so it stands behind the pages on which they are written.
+    "guest": ("/guest/{secret}", lambda tour: tour.invite_guest()),
 }
 
 
@@ -117,7 +119,8 @@ class OfficeTour(Tour):
         self.browser.choose("instrument", CODE)
         self.browser.press(words("requests.goOn"))
 
-    def write_draft(self):
+    def write_draft(self, is_beyond=True):
+        """Writes requests that have effect in two countries, which a supervisor has to sign too, or in the own one."""
         self.list_items()
         self.browser.choose("to-1", self.platform)
         self.browser.write("name-2", "Other (TEST)")
@@ -125,8 +128,9 @@ class OfficeTour(Tour):
             self.browser.choose("ground-%d" % number, "incites")
             self.browser.write("reasons-%d" % number, "TEST: it calls for an attack, %d." % number)
         self.browser.write("files-1", self.FILE)
-        self.browser.write("territory", "ID, MY")
-        self.browser.write("territoryReasons", "TEST: its readers are in both countries.")
+        if is_beyond:
+            self.browser.write("territory", "ID, MY")
+            self.browser.write("territoryReasons", "TEST: its readers are in both countries.")
         self.browser.press(words("requests.preview"))
 
     def sign_draft(self):
@@ -138,8 +142,25 @@ class OfficeTour(Tour):
         browser.wait(lambda: browser.find("#signing").get_attribute("value"), "the keys")
         browser.press(words("requests.keysRegister"))
         self.unit.vouch_for_keys()
-        self.write_draft()
+        self.write_draft(is_beyond=False)
         browser.wait(lambda: browser.find("[data-sign]").is_displayed(), "the key of this browser")
         here = browser.find("html")
         browser.find("[data-sign]").click()
         browser.wait(lambda: browser.is_gone(here), "the requests")
+
+    def invite_guest(self):
+        """Files the requests, and opens the page of the platform that is no member by its link, as nobody."""
+        self.sign_draft()
+        browser = self.browser
+        for path in [it.get_attribute("href").removeprefix(browser.address) for it in browser.all("main table a")]:
+            browser.open(path)
+            # Only the request to somebody who is no member has it.
+            if browser.all("form[action$='/link']"):
+                break
+        for summary in browser.all("details summary"):
+            if summary.text == words("requests.invite"):
+                summary.click()
+        browser.press(words("requests.invite"))
+        link = browser.find(".secret code").text
+        self.leave(link[link.index("/guest/"):])
+        assert browser.all("[id^=outcome-]"), "the guest is asked nothing: " + browser.text

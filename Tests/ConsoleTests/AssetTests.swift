@@ -1,4 +1,8 @@
+import AsyncHTTPClient
 import Console
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
 import Testing
 
 @Suite struct AssetTests {
@@ -24,6 +28,66 @@ import Testing
             )
             #expect(!text.contains("http://") && !text.contains("https://"), "\(asset.name)")
             #expect(!text.contains("{{{") && !text.contains("{{&"), "\(asset.name): text as it is")
+        }
+    }
+
+    /// Gives what it gets unpacked; it lives as long as the tests.
+    private static let unpacking = HTTPClient(
+        eventLoopGroupProvider: .singleton,
+        configuration: HTTPClient.Configuration(decompression: .enabled(limit: .size(1 << 20)))
+    )
+
+    private static func answer(
+        _ path: String,
+        accepting: String?,
+        of console: LiveConsole,
+        by client: HTTPClient = .shared
+    ) async throws -> HTTPClientResponse {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(console.port)\(path)")
+        if let accepting { request.headers.add(name: "Accept-Encoding", value: accepting) }
+        return try await client.execute(request, timeout: .minutes(1))
+    }
+
+    @Test func `files for browsers are sent shorter to whoever takes gzip, and become what they were`() async throws {
+        let files = ConsoleAsset.all.filter { $0.mediaType != nil }
+        #expect(files.contains { $0.name == "console.css" } && files.contains { $0.name == "console.js" })
+        try await LiveConsole.serving(try await TestPlatform()) { console in
+            for file in files {
+                let shorter = try #require(file.compressed, "\(file.name)")
+                #expect(shorter.count < file.bytes.count)
+                let unpacked = try await Self.answer(file.path, accepting: "gzip", of: console, by: Self.unpacking)
+                #expect(try await Array(unpacked.body.collect(upTo: 1 << 20).readableBytesView) == file.bytes)
+                for (accepting, isShorter) in [(nil, false), ("gzip, deflate, br", true), ("gzip;q=0, *", false)]
+                    as [(String?, Bool)]
+                {
+                    let answer = try await Self.answer(file.path, accepting: accepting, of: console)
+                    #expect(answer.status == .ok && answer.headers["Vary"] == ["Accept-Encoding"])
+                    #expect(answer.headers["Content-Encoding"] == (isShorter ? ["gzip"] : []))
+                    let body = try await answer.body.collect(upTo: 1 << 20)
+                    #expect(Array(body.readableBytesView) == (isShorter ? shorter : file.bytes), "\(file.name)")
+                    #expect(answer.headers.first(name: "Content-Length") == "\(body.readableBytes)")
+                }
+            }
+        }
+    }
+
+    @Test func `no page is compressed, since pages hold secrets beside what an address brings in`() async throws {
+        let world = try await SmallWorld(of: 1)
+        try await LiveConsole.serving(world.platform) { console in
+            let session = console.browser(session: world.session).cookies.joined(separator: "; ")
+            let signal = try #require(world.subjects["signals"])
+            for path in [
+                "/console/login", "/console", "/console/queue", "/console/signals?text=TEST",
+                "/console/signals/\(signal)",
+                "/console/journal", "/console/nothing",
+            ] {
+                var request = HTTPClientRequest(url: "http://127.0.0.1:\(console.port)\(path)")
+                request.headers.add(name: "Accept-Encoding", value: "gzip, *")
+                request.headers.add(name: "Cookie", value: session)
+                let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(1))
+                #expect(answer.headers["Content-Encoding"] == [], "\(path)")
+                #expect(String(buffer: try await answer.body.collect(upTo: 8 << 20)).contains("<html"), "\(path)")
+            }
         }
     }
 

@@ -85,6 +85,41 @@ import Testing
         }
     }
 
+    @Test func `the queue says which time it shows, and by which of them the cases stand`() async throws {
+        let world = try await SmallWorld(of: 2)
+        _ = try await world.node.decide(
+            world.open("TEST decided"),
+            DecisionProposal(
+                finding: .confirmed,
+                ground: .terms,
+                groundReference: "TEST terms 4",
+                measure: .remove,
+                territory: .everywhere,
+                exemption: .none,
+                exemptionAssessment: "TEST none applies",
+                reasons: "TEST reasons"
+            ),
+            by: world.person()
+        )
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = console.browser(session: world.session)
+            let waiting = try await browser.page("/console/queue?queue=waiting")
+            #expect(waiting.shows("the most urgent first</caption>") && waiting.shows("Opened <time"))
+            #expect(!waiting.shows("Answer due <time"))
+            let decided = try await browser.page("/console/queue?state=decided")
+            #expect(decided.shows("the answer that is due first on top</caption>"))
+            #expect(decided.shows("Answer due <time") && !decided.shows("Opened <time"))
+            let id = ID<Case>(Identifier(derivedHigh: 7, low: 9))
+            for place in ["-.\(id)", "0.\(id)"] {
+                #expect(try await browser.page("/console/queue?state=decided&after=\(place)").status == 200)
+            }
+            for place in ["\(id)", "x.\(id)", "0.0"] {
+                let page = try await browser.page("/console/queue?state=decided&after=\(place)")
+                #expect(400..<500 ~= page.status)
+            }
+        }
+    }
+
     @Test func `a receipt names the address where the console is, and stands beside English where nobody reviewed it`()
         async throws
     {

@@ -47,9 +47,11 @@ import Testing
         let (id, _) = try await world.file(to: .guest(name: "TEST Other"))
         let secret = try await world.platform.node.inviteGuest(to: id, by: try await world.asker()).secret
         try await LiveConsole.serving(world.platform) { console in
-            let long = "reasons-1=" + String(repeating: "a", count: Self.bodyBytesMax)
-            #expect(try await console.stranger.forge("/guest/\(secret)", long).status == 413)
-            #expect(try await console.stranger.forge(Self.wrong, long).status == 413)
+            for path in ["/guest/\(secret)", Self.wrong] {
+                #expect(try await console.stranger.announce(path, bytes: Self.bodyBytesMax + 1) == 413)
+            }
+            let longest = "reasons-1=" + String(repeating: "a", count: Self.bodyBytesMax - "reasons-1=".count)
+            #expect(try await console.stranger.forge("/guest/\(secret)", longest).status != 413)
             let other = try await console.stranger.forge("/guest/\(secret)", "other=1")
             #expect((400..<500).contains(other.status))
             #expect(try await console.stranger.page("/guest/\(secret)").shows("name=\"outcome-1\""))

@@ -46,6 +46,7 @@ struct LiveConsole: Sendable {
         _ platform: TestPlatform,
         settings: ConsoleSettings = ConsoleSettings(),
         uploads: UploadGate<ID<Key>> = UploadGate(),
+        following: @escaping @Sendable () -> FollowContact? = { nil },
         clock: @escaping @Sendable () -> NIODeadline = { .now() },
         _ body: @escaping @Sendable (LiveConsole) async throws -> Void
     ) async throws {
@@ -57,6 +58,7 @@ struct LiveConsole: Sendable {
             settings: settings,
             uploads: uploads,
             papers: RequestPapers(printing: PlainPrinting(), drawing: PlainCodes()),
+            following: following,
             now: { moment },
             condition: { "ready" }
         )
@@ -124,6 +126,21 @@ struct LiveConsole: Sendable {
                 (type: "application/x-www-form-urlencoded", bytes: Array(text.utf8)),
                 fields
             )
+        }
+
+        /// Says that a form of so many bytes is to come, and sends nothing of it before there is an answer.
+        ///
+        /// A client that still sends when the answer and the end of the line are there takes the end for a failure.
+        func announce(_ path: String, bytes: Int) async throws -> Int {
+            var request = HTTPClientRequest(url: "http://127.0.0.1:\(console.port)\(path)")
+            request.method = .POST
+            request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+            let (nothing, continuation) = AsyncStream<ByteBuffer>.makeStream()
+            request.body = .stream(nothing, length: .known(Int64(bytes)))
+            let answer = try await LiveConsole.client.execute(request, timeout: .seconds(60))
+            _ = try await answer.body.collect(upTo: LiveConsole.answerBytesMax)
+            continuation.finish()
+            return Int(answer.status.code)
         }
 
         /// Sends a form that stands on a page.

@@ -83,20 +83,27 @@ import Testing
         try await LiveConsole.serving(world.platform) { console in
             let browser = console.browser(session: session)
             for page in pages {
-                // The first look notes that somebody looked, and fills what is kept in memory.
-                _ = try await browser.page(page.path)
-                _ = statements.take()
-                let answer = try await browser.page(page.path)
-                let rows = ["<tr", "<li", "<dt", "<article", "<option"].map { word in
-                    answer.text.split(separator: word).count - 1
-                }
-                await measures.add(
-                    page.operation,
-                    Measure(status: answer.status, statements: statements.take().reduce(0, +), rows: rows.reduce(0, +))
-                )
+                await measures.add(page.operation, try await measure(page.path, in: browser, statements))
             }
         }
         return await measures.all
+    }
+
+    private static func measure(
+        _ path: String,
+        in browser: LiveConsole.Browser,
+        _ statements: StatementCounts
+    ) async throws -> Measure {
+        // The first look notes that somebody looked, and fills what is kept in memory.
+        _ = try await browser.page(path)
+        _ = statements.take()
+        let answer = try await browser.page(path)
+        let rows = ["<tr", "<li", "<dt", "<article", "<option"].map { answer.text.split(separator: $0).count - 1 }
+        return Measure(
+            status: answer.status,
+            statements: statements.take().reduce(0, +),
+            rows: rows.reduce(0, +)
+        )
     }
 
     private actor Measures {
@@ -125,10 +132,62 @@ import Testing
                 #expect(measure.statements == other.statements, "\(operation): \(measure), \(other)")
             }
             #expect(measure.statements > 0, "\(operation)")
+            print("MEASURE", operation, measure.status, measure.rows, other.rows)
             guard Self.lists.contains(operation) else { continue }
             #expect(measure.status == 200 && measure.rows < other.rows, "\(operation): \(measure), \(other)")
         }
         #expect(Self.lists.isSubset(of: small.keys), "\(Self.lists.subtracting(small.keys))")
+    }
+
+    @Test func `are as many for a guest who is asked about four times as many items`() async throws {
+        let measures = Measures()
+        for count in [2, 8] {
+            let world = try await RequestWorld()
+            let (id, _) = try await world.file(to: .guest(name: "TEST Other"), items: count)
+            let secret = try await world.platform.node.inviteGuest(to: id, by: try await world.asker()).secret
+            let statements = world.platform.statements
+            try await LiveConsole.serving(world.platform) { console in
+                await measures.add(
+                    "\(count)",
+                    try await Self.measure("/guest/\(secret)", in: console.stranger, statements)
+                )
+            }
+        }
+        let found = await measures.all
+        let (small, large) = (try #require(found["2"]), try #require(found["8"]))
+        #expect(small.status == 200 && large.status == 200)
+        #expect(small.statements > 0 && small.statements == large.statements, "\(small), \(large)")
+        #expect(small.rows + 6 <= large.rows, "\(small), \(large)")
+    }
+
+    @Test func `are as many for the report of an import with four times as many lines`() async throws {
+        let measures = Measures()
+        let said = [
+            "kind": "image", "behaviours-glorification": "yes", "provenance": "observed", "rationale": "TEST rationale",
+            "exemptionAssessment": "TEST no exemption", "source": "TEST list", "expiresAt": "",
+        ]
+        for count in [2, 8] {
+            let platform = try await TestPlatform()
+            let bank = try await platform.bank()
+            let path = "/console/banks/\(bank)/import"
+            // One that is taken, one that is no hash, and so on.
+            let lines = (1...count).flatMap { [String(repeating: "\($0)", count: 64), "TEST hash \($0)"] }
+            let list = (field: "file", bytes: Array(lines.joined(separator: "\n").utf8))
+            try await LiveConsole.serving(platform) { console in
+                let browser = try await console.browser(.curator)
+                let page = try await browser.upload(path, said, file: list, from: path)
+                let link = try #require(page.text.firstMatch(of: #/\/console\/imports\/[0-9a-z]+/#))
+                await measures.add(
+                    "\(count)",
+                    try await Self.measure(String(link.output), in: browser, platform.statements)
+                )
+            }
+        }
+        let found = await measures.all
+        let (small, large) = (try #require(found["2"]), try #require(found["8"]))
+        #expect(small.status == 200 && large.status == 200)
+        #expect(small.statements == large.statements, "\(small), \(large)")
+        #expect(small.rows + 12 <= large.rows, "\(small), \(large)")
     }
 
     @Test func `are as many for an authority with four times as many submissions`() async throws {

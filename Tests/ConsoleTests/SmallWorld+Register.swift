@@ -1,6 +1,7 @@
 import Cooperation
 import Services
 import Statements
+import Store
 import Testing
 
 extension SmallWorld {
@@ -44,6 +45,25 @@ extension SmallWorld {
             )
             _ = try await node.addOfficerKey(entry, to: officer, by: platform.keeper(of: authority))
             _ = try await node.vouchForOfficerKey(entry.id, of: officer, how: "TEST call", by: voucher)
+        }
+    }
+
+    /// Clocks that nobody sees to yet, so that everybody who decides does.
+    func makeClocks() async throws {
+        let own = platform.administrator.organisation.id
+        let (calendar, count) = (node.calendar, self.count)
+        let code = try #require(ClockCode("NZ_TAKEDOWN"))
+        try await platform.store.write { transaction in
+            for _ in 0..<count {
+                let start = ClockStart(
+                    about: transaction.newIdentifier(),
+                    .request,
+                    owner: own,
+                    startedAt: transaction.now,
+                    authorityZone: .utc
+                )
+                _ = try transaction.startClock(code, start, calendar: calendar, by: .node(of: own))
+            }
         }
     }
 }

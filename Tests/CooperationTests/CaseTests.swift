@@ -198,6 +198,26 @@ struct CaseTests {
         }
     }
 
+    @Test("knows by when the platform has to answer as long as it is decided, and not where nothing said so")
+    func answerDue() throws {
+        let states = try Self.machine().states
+        let decided = try #require(states["decided"] ?? nil)
+        // What older programs recorded reads so.
+        #expect(decided.answerDueAt == nil && decided.value(of: .answerDueAt) == nil)
+        let open = try #require(states["open"] ?? nil)
+        let due = Timestamp.start + .hours(1)
+        for person in [ID<Person>.number(10), nil] {
+            let command = CaseCommand.decide(.number(500), by: person, answerDueAt: due)
+            let waiting = try #require(try Case.after(open, Case.decide(open, command, id: open.id, now: .start)))
+            #expect(waiting.state == .decided && waiting.answerDueAt == due)
+            #expect(waiting.value(of: .answerDueAt) == .integer(due.microseconds))
+            for command in [CaseCommand.close(.number(500)), .returnToQueue(.unanswered, .number(500))] {
+                let acts = try Case.decide(waiting, command, id: open.id, now: .start)
+                #expect(try #require(try Case.after(waiting, acts)).answerDueAt == nil)
+            }
+        }
+    }
+
     @Test("remembers who left it to others, each once, and no more than its limit")
     func skips() throws {
         var state = try #require(try Self.machine().states["open"] ?? nil)

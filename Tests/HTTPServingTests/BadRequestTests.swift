@@ -119,6 +119,51 @@ import Testing
         #expect(answer.headerFields["connection"] == "close")
     }
 
+    @Test func `whoever sends a whole body that is too large before reading anything still reads the answer`()
+        async throws
+    {
+        var connection = ConnectionLimits()
+        connection.lingerTimeout = .seconds(3600)
+        connection.lingerTimeMax = .seconds(3600)
+        let length = 8 << 20
+        let head = request(
+            "POST /echo",
+            ["Content-Type: application/json", "Content-Length: \(length)"],
+            closes: false
+        )
+        let answer = try await withDoor(routes: LiveDoor.routes(), connection: connection) { port, _ in
+            try await BlockingClient.onThreadOfItsOwn {
+                let client = try BlockingClient(port: port)
+                defer { client.close() }
+                try client.send(Array(head.utf8))
+                let piece = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 16)
+                for _ in 0..<length / piece.count { try client.send(piece) }
+                return try client.countLines().last
+            }
+        }
+        #expect(answer.contains("/problems/body-too-large"))
+    }
+
+    @Test func `whoever never stops sending a body that was refused is cut off`() async throws {
+        var connection = ConnectionLimits()
+        connection.lingerTimeout = .seconds(3600)
+        connection.lingerTimeMax = .milliseconds(50)
+        let head = request(
+            "POST /echo",
+            ["Content-Type: application/json", "Content-Length: 100000000000"],
+            closes: false
+        )
+        try await withDoor(routes: LiveDoor.routes(), connection: connection) { port, _ in
+            try await BlockingClient.onThreadOfItsOwn {
+                let client = try BlockingClient(port: port)
+                defer { client.close() }
+                try client.send(Array(head.utf8))
+                let piece = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 16)
+                #expect(throws: BlockingClient.Failure.self) { while true { try client.send(piece) } }
+            }
+        }
+    }
+
     @Test(arguments: ["Content-Length: 50", "Transfer-Encoding: chunked"])
     func `a body that breaks off is not taken for a whole one`(framing: String) async throws {
         let text = request("PUT /bytes", [framing], closes: false) + "5\r\nhello\r\n"

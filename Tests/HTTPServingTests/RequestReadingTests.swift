@@ -20,6 +20,25 @@ import Testing
         #expect(try BearerToken.read(from: [:]) == nil)
     }
 
+    @Test(
+        arguments: [
+            (nil, false), ("", false), ("identity", false), ("br, deflate", false), ("gzip;q=0", false),
+            ("gzip; q=0.000, *", false), ("*;q=0", false), ("gzipped", false), ("x, ;q=1", false), ("gzip", true),
+            ("br;q=1.0, GZIP;q=0.001", true), ("*", true), ("deflate,\tx-gzip", true), ("*;q=0, gzip", true),
+            ("gzip;q=", true),
+        ] as [(String?, Bool)]
+    )
+    func `whether an answer may come as gzip is read as RFC 9110 has it`(text: String?, isTaken: Bool) {
+        let fields: HTTPFields = text.map { [.acceptEncoding: $0] } ?? [:]
+        #expect(fields.acceptsGzip == isTaken)
+    }
+
+    @Test func `an encoding is taken from whichever line names it`() {
+        var fields = HTTPFields()
+        for value in ["br", "gzip"] { fields.append(HTTPField(name: .acceptEncoding, value: value)) }
+        #expect(fields.acceptsGzip)
+    }
+
     @Test func `two Authorization headers are refused`() {
         var fields = HTTPFields()
         fields.append(HTTPField(name: .authorization, value: "Bearer abc"))

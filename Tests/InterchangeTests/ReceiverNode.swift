@@ -93,10 +93,16 @@ final class ReceiverNode: Sendable {
         )
     }
 
-    func keeper(_ allowed: AllowedDestinations = .thisMachine, timeMax: Duration = .seconds(60)) -> WebhookKeeper {
+    /// What tells receivers, and waits for each until a test says that its time is over.
+    func keeper(
+        _ allowed: AllowedDestinations = .thisMachine,
+        waiting: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(3600)) }
+    ) -> WebhookKeeper {
         WebhookKeeper(
             node: node,
-            sender: WebhookSender(policy: OutgoingPolicy(allowed: allowed), timeMax: timeMax)
+            sender: WebhookSender(policy: OutgoingPolicy(allowed: allowed), timeMax: .seconds(3600)) { _ in
+                try await waiting()
+            }
         )
     }
 

@@ -33,7 +33,9 @@ import Testing
             let rows = try await body()
             return (rows, platform.home.statements.take())
         }
-        for (filter, many) in [(CaseFilter.all, 200), (try CaseFilter(queue: .forMe), 100)] {
+        for (filter, many) in [
+            (CaseFilter.all, 200), (try CaseFilter(queue: .forMe), 100), (try CaseFilter(state: .decided), 100),
+        ] {
             var counts: Set<[Int]> = []
             for limit in [10, many] {
                 let page = try await statements {
@@ -90,6 +92,50 @@ import Testing
             bookmark = page.next
         } while bookmark != nil
         #expect(found == expected.map(\.id))
+    }
+
+    @Test func `has decided cases by when the platform's answer is due, whatever their urgency and age, page by page`()
+        async throws
+    {
+        let platform = try await OwnPlatform.make()
+        let urgent = try await platform.knows([.threat], 1)
+        var waiting: [ID<Case>] = []
+        for number in 0..<12 {
+            waiting.append(try await platform.open("post-\(number)", number.isMultiple(of: 3) ? urgent : OwnPlatform.hash))
+            platform.home.clock.advance(Seconds(1))
+        }
+        var generator = Seeded(30)
+        let order = Array(waiting.shuffled(using: &generator))
+        #expect(order != waiting)
+        var due: [(at: Timestamp, id: ID<Case>, decision: ID<Decision>)] = []
+        for id in order {
+            let decision = try await platform.decide(id)
+            due.append((try #require(await platform.node.decision(decision).decision.answerDueAt), id, decision))
+            platform.home.clock.advance(Seconds(1))
+        }
+        func listed() async throws -> [ID<Case>] {
+            var (found, bookmark): ([ID<Case>], AggregateQuery<Case>.Bookmark?) = ([], nil)
+            repeat {
+                let page = try await platform.node.cases(
+                    try CaseFilter(state: .decided),
+                    after: bookmark,
+                    limit: 5,
+                    for: platform.reviewer
+                )
+                for view in page.cases { #expect(view.item.answerDueAt == view.decision?.answerDueAt) }
+                found += page.cases.map(\.item.id)
+                bookmark = page.next
+            } while bookmark != nil
+            return found
+        }
+        #expect(try await listed() == due.sorted { $0.at < $1.at }.map(\.id))
+        // What was answered, could not be done or was undone is awaited no longer.
+        try await platform.carryOut(due[0].decision)
+        try await platform.report(.failed(reason: "TEST gone"), of: due[4].decision)
+        _ = try await platform.node.reverse(due[7].decision, reasons: "TEST reasons", by: platform.lead)
+        #expect(try await listed() == [1, 2, 3, 5, 6, 8, 9, 10, 11].map { due[$0].id })
+        for index in [0, 4, 7] { #expect(try await platform.node.caseView(due[index].id).item.answerDueAt == nil) }
+        #expect(try await platform.home.store.audit().finding == nil)
     }
 
     @Test func `is filtered by state, behaviour, language, kind and assignee`() async throws {

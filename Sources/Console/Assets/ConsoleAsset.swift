@@ -6,10 +6,13 @@ package struct ConsoleAsset: Sendable {
     /// The name of the file.
     package let name: String
     package let bytes: [UInt8]
+    /// The file as gzip, where that is for browsers and shorter.
+    package let compressed: [UInt8]?
 
     package init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
+        compressed = Self.mediaType(of: name) == nil ? nil : Self.compress(bytes)
     }
 
     /// All of them.
@@ -25,7 +28,7 @@ package struct ConsoleAsset: Sendable {
     static func named(_ name: String) -> ConsoleAsset? { all.first { $0.name == name } }
 
     /// Where browsers fetch it; another address for other bytes, so that it may be kept for ever.
-    var path: String {
+    package var path: String {
         let mark = SHA256.hash(data: bytes).prefix(6).map { byte in
             let text = String(byte, radix: 16)
             return text.count == 1 ? "0" + text : text
@@ -34,13 +37,22 @@ package struct ConsoleAsset: Sendable {
     }
 
     /// What browsers are told that it is; `nil` for files that are not for browsers.
-    var mediaType: String? {
+    package var mediaType: String? { Self.mediaType(of: name) }
+
+    private static func mediaType(of name: String) -> String? {
         switch name.split(separator: ".").last {
         case "css": "text/css; charset=utf-8"
         case "js": "text/javascript; charset=utf-8"
         case "svg": "image/svg+xml"
         default: nil
         }
+    }
+
+    private static func compress(_ bytes: [UInt8]) -> [UInt8]? {
+        let shorter = [UInt8](unsafeUninitializedCapacity: cconsole_compressed_max(bytes.count)) { room, count in
+            count = room.baseAddress.map { cconsole_compress(bytes, bytes.count, $0, room.count) } ?? 0
+        }
+        return shorter.isEmpty || shorter.count >= bytes.count ? nil : shorter
     }
 
     /// The file as text.

@@ -52,16 +52,18 @@ extension ConsoleRoutes {
 
     private func table(_ followed: [FollowedExchange], for actor: Actor) -> TableView {
         let texts = actor.texts
-        let columns = ["address", "condition", "received", "receivedAt", "verified", "verifiedAt", "waiting"]
+        let columns = ["address", "condition", "received", "behind", "receivedAt", "verified", "verifiedAt", "waiting"]
         return TableView(
             texts.count("exchanges.caption", followed.count),
             columns.map { texts.text("exchanges." + $0) },
             followed.map { one in
-                let mark = mark(one.exchange, in: texts)
+                let contact = contact(with: one.exchange)
+                let mark = mark(one.exchange, contact, in: texts)
                 return [
                     .text(name(one), path: "/console/exchanges/\(one.exchange.id)"),
                     .badge(mark.markKind, mark.markText), .number(actor.reader.number(one.exchange.received)),
-                    time(one.receivedAt, for: actor), .number(actor.reader.number(one.exchange.verifiedSize)),
+                    .text(lag(contact, in: texts)), time(one.receivedAt, for: actor),
+                    .number(actor.reader.number(one.exchange.verifiedSize)),
                     time(one.verifiedAt, for: actor), .number(actor.reader.number(one.waiting)),
                 ]
             }
@@ -73,12 +75,6 @@ extension ConsoleRoutes {
     }
 
     private func name(_ followed: FollowedExchange) -> String { followed.address ?? followed.exchange.id.description }
-
-    private func mark(_ exchange: Exchange, in texts: Catalogue) -> SheetView.Mark {
-        guard exchange.alarm != nil else { return .init("good", texts.text("exchanges.well")) }
-        return exchange.isStopped
-            ? .init("bad", texts.text("exchanges.stopped")) : .init("warn", texts.text("exchanges.lookedInto"))
-    }
 
     private func exchange(
         _ actor: Actor,
@@ -100,11 +96,18 @@ extension ConsoleRoutes {
             } ?? texts.text("exchanges.longAgo")
         }
         let exchange = one.exchange
+        let contact = contact(with: exchange)
         var main = [
             SheetView.Section.made(texts.text("exchanges.standing")) { section in
                 section.facts = [
                     fact("received", actor.reader.number(exchange.received)),
-                    fact("receivedAt", moment(one.receivedAt)),
+                    fact("behind", lag(contact, in: texts)),
+                    fact(
+                        "answered",
+                        contact.map { contact in
+                            contact.lastAnswer == nil ? texts.text("exchanges.notAnswered") : moment(contact.lastAnswer)
+                        } ?? texts.text("exchanges.notKnown")
+                    ), fact("receivedAt", moment(one.receivedAt)),
                     fact("verified", actor.reader.number(exchange.verifiedSize)),
                     fact("verifiedAt", moment(one.verifiedAt)), fact("waiting", actor.reader.number(one.waiting)),
                 ]
@@ -128,7 +131,7 @@ extension ConsoleRoutes {
             title: heading,
             SheetView(
                 heading,
-                mark: mark(exchange, in: texts),
+                mark: mark(exchange, contact, in: texts),
                 back: .init("/console/exchanges", texts.text("exchanges.back")),
                 main: main,
                 side: [side]

@@ -71,21 +71,21 @@ extension ConsoleRoutes {
 
     private func exchange(of exchange: Exchange, for actor: Actor) -> NodeHealth {
         let texts = actor.texts
+        let contact = contact(with: exchange)
+        let standing = texts.text(
+            "overview.exchangeText",
+            [
+                "received": actor.reader.number(exchange.received),
+                "verified": actor.reader.number(exchange.verifiedSize),
+            ]
+        )
+        let alarm = exchange.alarm.map { alarm in
+            NodeHealth.Badge(kind: "bad", text: texts.text("overview.alarm", ["alarm": texts.word("alarm", alarm)]))
+        }
         return NodeHealth(
             term: texts.text("overview.exchange"),
-            text: texts.text(
-                "overview.exchangeText",
-                [
-                    "received": actor.reader.number(exchange.received),
-                    "verified": actor.reader.number(exchange.verifiedSize),
-                ]
-            ),
-            badge: exchange.alarm.map { alarm in
-                NodeHealth.Badge(
-                    kind: "bad",
-                    text: texts.text("overview.alarm", ["alarm": texts.word("alarm", alarm)])
-                )
-            }
+            text: contact == nil ? standing : standing + " · " + lag(contact, in: texts),
+            badge: alarm ?? lateness(contact, in: texts).map { NodeHealth.Badge(kind: $0.markKind, text: $0.markText) }
         )
     }
 }

@@ -68,9 +68,7 @@ extension ConsoleRoutes {
         let view = QueueView(
             filters: filters(filter, in: texts),
             hidden: Self.pairs(filter).map { QueueView.Pair(name: $0.name, value: $0.value) },
-            caption: count > Self.casesCountedMax
-                ? texts.text("queue.captionMany", ["count": actor.reader.number(Int64(Self.casesCountedMax))])
-                : texts.count("queue.caption", count),
+            caption: caption(count, isByDue: filter.isByAnswerDue, for: actor.reader),
             rows: found.cases.map { row($0, for: actor) },
             hasRows: !found.cases.isEmpty,
             next: found.next.map { "/console/queue?" + Self.words(filter) + "&after=" + Self.words($0) },
@@ -87,6 +85,17 @@ extension ConsoleRoutes {
             mayTake: actor.visit.may(.assignCases)
         )
         return render("queue", title: texts.text("queue.title"), view, for: actor.reader, notice: notice)
+    }
+
+    /// How many cases there are, and in which order they stand.
+    private func caption(_ count: Int, isByDue: Bool, for reader: Reader) -> String {
+        guard count > Self.casesCountedMax else {
+            return reader.texts.count(isByDue ? "queue.captionDue" : "queue.caption", count)
+        }
+        return reader.texts.text(
+            isByDue ? "queue.captionManyDue" : "queue.captionMany",
+            ["count": reader.number(Int64(Self.casesCountedMax))]
+        )
     }
 
     /// A filter as a form or an address has it; without any, the person's own queue.
@@ -121,15 +130,16 @@ extension ConsoleRoutes {
     }
 
     private static func words(_ bookmark: AggregateQuery<Case>.Bookmark) -> String {
-        guard case .integer(let priority) = bookmark.value else { return bookmark.id.description }
-        return "\(priority).\(bookmark.id)"
+        guard case .integer(let value) = bookmark.value else { return "-.\(bookmark.id)" }
+        return "\(value).\(bookmark.id)"
     }
 
     /// A place in the list; unlike a cursor of the API it needs no proof, since it opens nothing.
     private static func bookmark(_ words: String) -> AggregateQuery<Case>.Bookmark? {
         let parts = words.split(separator: ".")
-        guard parts.count == 2, let priority = Int64(parts[0]), let id = ID<Case>(String(parts[1])) else { return nil }
-        return .init(value: .integer(priority), id: id)
+        guard parts.count == 2, let id = ID<Case>(String(parts[1])) else { return nil }
+        guard parts[0] != "-" else { return .init(value: nil, id: id) }
+        return Int64(parts[0]).map { .init(value: .integer($0), id: id) }
     }
 
     private func filters(_ filter: CaseFilter, in texts: Catalogue) -> [FieldView] {

@@ -49,8 +49,8 @@ extension Case {
             return try self.skip(state, skip, id: id)
         case (.assigned, .release): return [Act(CaseReleased(), on: id)]
         case (.open, .release): return []
-        case (.open, .decide(let decision, let person)), (.assigned, .decide(let decision, let person)):
-            return try self.decide(state, decision, by: person, id: id, now: now)
+        case (.open, .decide(let decision, let person, let due)), (.assigned, .decide(let decision, let person, let due)):
+            return try self.decide(state, CaseDecided(decision: decision, answerDueAt: due), by: person, id: id, now: now)
         case (.closed, .close): return []
         // A case that came back closes where the platform answers late after all.
         case (.decided, .close(let decision)), (.open, .close(let decision)), (.assigned, .close(let decision)):
@@ -124,7 +124,7 @@ extension Case {
 
     private static func decide(
         _ state: Case?,
-        _ decision: ID<Decision>,
+        _ decided: CaseDecided,
         by person: ID<Person>?,
         id: ID<Case>,
         now: Timestamp
@@ -137,10 +137,10 @@ extension Case {
                     "A person works on this case, or has to since an earlier decision came back."
                 )
             }
-            return [Act(CaseDecided(decision: decision), on: id)]
+            return [Act(decided, on: id)]
         }
         guard state?.isLocked(at: now, against: person) != true else { throw assignedToAnother }
-        var acts = [Act(CaseDecided(decision: decision), on: id)]
+        var acts = [Act(decided, on: id)]
         if let assignee = state?.assignee, assignee != person {
             // Whose lock has expired has not worked on it to the end.
             acts.insert(Act(CaseAssigned(assignee: person, until: now), on: id), at: 0)
@@ -182,6 +182,7 @@ extension Case {
                 lockedUntil: nil,
                 skips: [],
                 decision: nil,
+                answerDueAt: nil,
                 openedAtPosition: event.position
             )
         case (var item?, CaseMatched.type):
@@ -206,13 +207,16 @@ extension Case {
             _ = try event.payload(CaseReturned.self)
             return item.waiting
         case (var item?, CaseDecided.type):
-            item.decision = try event.payload(CaseDecided.self).decision
+            let facts = try event.payload(CaseDecided.self)
+            item.decision = facts.decision
+            item.answerDueAt = facts.answerDueAt
             item.lockedUntil = nil
             item.state = .decided
             return item
         case (var item?, CaseClosed.type):
             _ = try event.payload(CaseClosed.self)
             item.lockedUntil = nil
+            item.answerDueAt = nil
             item.state = .closed
             return item
         case (let item?, CaseErased.type):
@@ -226,6 +230,7 @@ extension Case {
         var item = self
         item.assignee = nil
         item.lockedUntil = nil
+        item.answerDueAt = nil
         item.state = .open
         return item
     }

@@ -18,6 +18,8 @@ public struct Case: Aggregate {
         case language
         /// `ContentKind`; NULL where that is not known.
         case kind
+        /// By when the platform has to answer to its decision, in microseconds; NULL unless it is decided.
+        case answerDueAt
     }
 
     /// Where a case is in its life.
@@ -73,6 +75,8 @@ public struct Case: Aggregate {
     public internal(set) var skips: [ID<Person>]
     /// The decision in force or the last one.
     public internal(set) var decision: ID<Decision>?
+    /// By when the platform has to answer to that decision; `nil` unless it is decided.
+    public internal(set) var answerDueAt: Timestamp?
     /// The position of the event that holds the sealed parts `reference`, `link`, `account`, `contentKey` and `accountKey`.
     public let openedAtPosition: Int64
 
@@ -87,6 +91,7 @@ public struct Case: Aggregate {
         case .waiting: isWaiting ? .integer(1) : nil
         case .language: context.language.flatMap(LanguageTag.primary).map { .text($0) }
         case .kind: context.kind.map { .text($0.rawValue) }
+        case .answerDueAt: answerDueAt.map { .integer($0.microseconds) }
         }
     }
 

@@ -11,7 +11,9 @@ public enum CaseCommand: Sendable, Hashable {
     /// Give it back to the queue.
     case release
     /// Note a decision by a person, or, on a case that nobody has touched, by the rule that allows acting without one.
-    case decide(ID<Decision>, by: ID<Person>?)
+    ///
+    /// `answerDueAt` says by when the platform has to answer; `nil` where nothing is awaited.
+    case decide(ID<Decision>, by: ID<Person>?, answerDueAt: Timestamp? = nil)
     /// Note that its decision was carried out or undone, or needed nothing to be done.
     case close(ID<Decision>)
     /// Bring it back to the queue, because of what became of its decision.

@@ -57,6 +57,8 @@ public struct CaseDecided: EventPayload {
     public static let type = "case.decided"
     /// The decision.
     public let decision: ID<Decision>
+    /// By when the platform has to answer; absent where nothing is awaited, and in what older programs recorded.
+    public let answerDueAt: Timestamp?
 }
 
 /// The decision was carried out or undone, or nothing had to be done; the case is done with.

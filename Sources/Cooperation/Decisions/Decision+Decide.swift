@@ -41,6 +41,11 @@ public struct DecisionProposal: Sendable, Hashable {
         self.reasons = reasons
         self.endsAt = endsAt
     }
+
+    /// By when the platform has to answer that it was carried out; `nil` where there is nothing to carry out.
+    public func answerDue(in answerTime: Seconds, from now: Timestamp) -> Timestamp? {
+        measure == .noAction ? nil : now + answerTime
+    }
 }
 
 /// Who decides.
@@ -212,7 +217,7 @@ extension Decision {
                 exemption: proposal.exemption,
                 proposedMeasure: done.proposed,
                 endsAt: done.endsAt,
-                answerDueAt: proposal.measure == .noAction ? nil : now + answerTime
+                answerDueAt: proposal.answerDue(in: answerTime, from: now)
             ),
             on: id,
             sealed: ["reasons": reasons, "exemptionAssessment": assessment, "groundReference": reference]

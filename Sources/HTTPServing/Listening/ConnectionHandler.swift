@@ -33,6 +33,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyTimer: Scheduled<Void>?
     private var stalledWriteTimer: Scheduled<Void>?
     private var lingerTimer: Scheduled<Void>?
+    private var lingerEndTimer: Scheduled<Void>?
 
     /// Makes a handler for one connection.
     ///
@@ -113,6 +114,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         if isLingering {
+            lingerTimer?.cancel()
+            lingerTimer = schedule(context, limits.lingerTimeout)
             context.read()
         } else if isReadingBody, !isStreamingBody, bodyTimer == nil {
             bodyTimer = schedule(context, limits.bodyTimeout)
@@ -228,13 +231,14 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
-    /// Closes the sending side and goes on reading a little: a connection closed over unread bytes is reset, and a
-    /// reset can take the answer from the client.
+    /// Closes the sending side and goes on reading while something comes: a connection closed over unread bytes is reset,
+    /// and a reset can take the answer from a client that sends its whole request before it reads.
     private func linger(_ context: ChannelHandlerContext) {
         guard !isLingering else { return }
         isLingering = true
         bodyTimer?.cancel()
         lingerTimer = schedule(context, limits.lingerTimeout)
+        lingerEndTimer = schedule(context, limits.lingerTimeMax)
         if hasClientLeft { return context.close(promise: nil) }
         context.close(mode: .output, promise: nil)
         context.read()
@@ -245,8 +249,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func cancelTimers() {
-        for timer in [bodyTimer, stalledWriteTimer, lingerTimer] { timer?.cancel() }
-        (bodyTimer, stalledWriteTimer, lingerTimer) = (nil, nil, nil)
+        for timer in [bodyTimer, stalledWriteTimer, lingerTimer, lingerEndTimer] { timer?.cancel() }
+        (bodyTimer, stalledWriteTimer, lingerTimer, lingerEndTimer) = (nil, nil, nil, nil)
     }
 
     private func clientLeft() {

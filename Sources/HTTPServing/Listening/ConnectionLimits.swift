@@ -20,8 +20,10 @@ package struct ConnectionLimits: Hashable, Sendable {
     package var waitingRequestsLeast = 32
     /// How long a request may wait for its turn before others are turned away.
     package var waitingTimeMax = Duration.milliseconds(10)
-    /// How long a closing connection still reads, so that the client can read the answer first.
+    /// How long a closing connection waits for more of what the client still sends, so that it can read the answer first.
     package var lingerTimeout = Duration.seconds(2)
+    /// How long a closing connection reads over what still comes, in all: who sends much over a slow line reads only then.
+    package var lingerTimeMax = Duration.seconds(30)
 
     package init() {}
 }

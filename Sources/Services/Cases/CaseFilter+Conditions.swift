@@ -1,6 +1,15 @@
 import Cooperation
 
 extension CaseFilter {
+    /// Whether what it lets through stands by when the platform's answer is due, and not by urgency.
+    package var isByAnswerDue: Bool { state == .decided }
+
+    /// The order of what it lets through.
+    var order: AggregateQuery<Case>.Order { isByAnswerDue ? .ascending(facet) : .descending(facet) }
+
+    /// The facet that orders it, with whose value a page ends.
+    var facet: Case.Facet { isByAnswerDue ? .answerDueAt : .priority }
+
     /// What the filter asks of the store.
     ///
     /// - Parameters:

@@ -1,8 +1,9 @@
 import Cooperation
 
 extension Node {
-    /// Cases: the most urgent first, and of those the oldest.
+    /// Cases: the most urgent first, and of those the oldest; of decided ones alone, those to which an answer is due first.
     ///
+    /// A decided case waits for the platform and for nobody here, so that its urgency no longer says what is looked at first.
     /// Ids are drawn in order of time when a case is opened, so that their order is that of age.
     ///
     /// - Parameters:
@@ -24,14 +25,14 @@ extension Node {
             let page = try reading.find(
                 AggregateQuery<Case>(
                     try filter.conditions(for: viewer, now: now),
-                    order: .descending(.priority),
+                    order: filter.order,
                     after: after,
                     limit: limit
                 )
             )
             let next = page.count == limit ? page.last : nil
             return (
-                try reading.views(page, for: viewer), next.map { .init(value: $0.value(of: .priority), id: $0.id) }
+                try reading.views(page, for: viewer), next.map { .init(value: $0.value(of: filter.facet), id: $0.id) }
             )
         }
     }

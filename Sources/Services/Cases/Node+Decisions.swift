@@ -183,7 +183,8 @@ extension StoreTransaction {
         let id: ID<Decision> = newID()
         var person: ID<Person>?
         if case .person(let decider) = maker { person = decider }
-        let onCase = try Case.decide(item, .decide(id, by: person), id: subject, now: now)
+        let due = proposal.answerDue(in: answerTime, from: now)
+        let onCase = try Case.decide(item, .decide(id, by: person, answerDueAt: due), id: subject, now: now)
         let making = DecisionCommand.make(proposal, on: subject, by: maker, answerTime: answerTime)
         for act in try Decision.decide(nil, making, id: id, now: now) + onCase { try append(act, by: author) }
         return id

@@ -3,17 +3,20 @@
 from api import until
 from decisions import ASSESSMENT, REASONS, WHOLE, fill, take, typed
 from scenario import Scenario
-from words import words
+from words import speaking, words
 
 
 class Decide(Scenario):
+    LANGUAGE = "en"
+
     def setUp(self):
         super().setUp()
+        self.enterContext(speaking(self.LANGUAGE))
         self.place = self.lentera()
         self.case = self.place.open_case("TEST post 1", account="TEST account", country="ID", language="id")
         self.downloads = self.folder()
         self.person = self.place.person("Ayu (TEST)", "reviewer")
-        self.ayu = self.browser(downloads=self.downloads)
+        self.ayu = self.browser(downloads=self.downloads, languages=self.LANGUAGE)
         self.person.set_up(self.ayu)
         self.person.log_in(self.ayu, "/console/queue")
 
@@ -21,6 +24,7 @@ class Decide(Scenario):
         ayu = self.ayu
         ayu.press("TEST post 1")
         self.assertEqual(ayu.path, self.case)
+        self.assertEqual(ayu.find("html").get_attribute("lang"), self.LANGUAGE)
         self.assertSays(ayu, words("case.distanceText", count=3))
         self.assertEqual(len(ayu.all("svg.bits rect.on")), 3)
         self.assertEqual(ayu.all("#reasons"), [], "whoever has not taken the case can't decide it")
@@ -106,3 +110,9 @@ class Decide(Scenario):
         self.ayu.open(act.removeprefix(self.ayu.address))
         self.assertEqual(len(self.ayu.all("[data-verify]")), 1)
         self.verifies_in_the_browser(key)
+
+
+class DecideInIndonesian(Decide):
+    """The same work by somebody who reads Indonesian and nothing else."""
+
+    LANGUAGE = "id"
