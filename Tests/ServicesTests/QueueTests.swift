@@ -101,7 +101,9 @@ import Testing
         let urgent = try await platform.knows([.threat], 1)
         var waiting: [ID<Case>] = []
         for number in 0..<12 {
-            waiting.append(try await platform.open("post-\(number)", number.isMultiple(of: 3) ? urgent : OwnPlatform.hash))
+            waiting.append(
+                try await platform.open("post-\(number)", number.isMultiple(of: 3) ? urgent : OwnPlatform.hash)
+            )
             platform.home.clock.advance(Seconds(1))
         }
         var generator = Seeded(30)

@@ -49,8 +49,15 @@ extension Case {
             return try self.skip(state, skip, id: id)
         case (.assigned, .release): return [Act(CaseReleased(), on: id)]
         case (.open, .release): return []
-        case (.open, .decide(let decision, let person, let due)), (.assigned, .decide(let decision, let person, let due)):
-            return try self.decide(state, CaseDecided(decision: decision, answerDueAt: due), by: person, id: id, now: now)
+        case (.open, .decide(let decision, let person, let due)),
+            (.assigned, .decide(let decision, let person, let due)):
+            return try self.decide(
+                state,
+                CaseDecided(decision: decision, answerDueAt: due),
+                by: person,
+                id: id,
+                now: now
+            )
         case (.closed, .close): return []
         // A case that came back closes where the platform answers late after all.
         case (.decided, .close(let decision)), (.open, .close(let decision)), (.assigned, .close(let decision)):
