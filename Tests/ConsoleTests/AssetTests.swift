@@ -37,11 +37,14 @@ import Testing
         configuration: HTTPClient.Configuration(decompression: .enabled(limit: .size(1 << 20)))
     )
 
+    /// Gives what it gets as it came, and asks for nothing by itself.
+    private static let plain = HTTPClient(eventLoopGroupProvider: .singleton)
+
     private static func answer(
         _ path: String,
         accepting: String?,
         of console: LiveConsole,
-        by client: HTTPClient = .shared
+        by client: HTTPClient = plain
     ) async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(console.port)\(path)")
         if let accepting { request.headers.add(name: "Accept-Encoding", value: accepting) }
@@ -84,7 +87,7 @@ import Testing
                 var request = HTTPClientRequest(url: "http://127.0.0.1:\(console.port)\(path)")
                 request.headers.add(name: "Accept-Encoding", value: "gzip, *")
                 request.headers.add(name: "Cookie", value: session)
-                let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(1))
+                let answer = try await Self.plain.execute(request, timeout: .minutes(1))
                 #expect(answer.headers["Content-Encoding"] == [], "\(path)")
                 #expect(String(buffer: try await answer.body.collect(upTo: 8 << 20)).contains("<html"), "\(path)")
             }
