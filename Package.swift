@@ -361,7 +361,9 @@ let package = Package(
         .executableTarget(
             name: "request-benchmark",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Cooperation", "Services", "Statements", "Store", "TransparencyLog",
+                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "HTTPServing", "Services",
+                "Statements",
+                "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
             ],
             path: "Benchmarks/requests/Tool",
             swiftSettings: strict

@@ -267,6 +267,7 @@ class Asked:
         self.paper_and_guest()
         self.practises()
         self.counts()
+        self.finds_forged()
 
     def writes(self):
         desk, officer = self.desk, self.desk.officer.client
@@ -524,6 +525,21 @@ class Asked:
         counsel.call(
             "declareExercises", 403, code="not-your-organisation", path={"id": NOBODY}, json_body={"takesExercises": True}
         )
+
+    def finds_forged(self):
+        """Last, because the office is trusted less after it."""
+        counsel, lead = self.counsel, self.lead
+        here, note = self.desk.file("ORDER", self.own, legalBasis=LAW), {"note": "TEST the desk knows nothing"}
+        counsel.call("findRequestForged", 409, code="not-locked", path=here, json_body=note)
+        counsel.call("lockAssessment", path=here, json_body={"factors": ["alteredDocument"], "note": "TEST"})
+        counsel.call("findRequestForged", 409, code="same-person", path=here, json_body=note)
+        lead.call("findRequestForged", path=here, json_body=note)
+        lead.call("unlockAssessment", 409, code="request-forged", path=here, json_body=note)
+        offices = [entry for entry in counsel.call("listOffices")["items"] if "misusedAt" in entry]
+        if len(offices) != 1 or "misusedKey" not in offices[0]:
+            raise RuntimeError("the office is not marked whose keys were misused: %s" % offices)
+        if "misusedAt" in str(self.desk.officer.client.call("listOffices")["items"]):
+            raise RuntimeError("whoever has the authority's keys reads that they were misused")
 
     def counts(self):
         figures = self.platform.anyone.call("readRequestFigures").json

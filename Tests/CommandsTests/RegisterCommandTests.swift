@@ -40,6 +40,11 @@ import Testing
             #"{"how":"TEST call"}"#
         ),
         (
+            ["office", "warn", own, "--order", "1", "--law", "TEST", "--source", "TEST"],
+            "POST /v1/offices/\(own)/warning",
+            #"{"law":"TEST","order":1,"source":"TEST"}"#
+        ), (["office", "warn", own], "POST /v1/offices/\(own)/warning", "{}"),
+        (
             ["office", "revoke", own, "--reason", "TEST"], "POST /v1/offices/\(own)/revocation",
             #"{"reason":"TEST"}"#
         ),
@@ -70,6 +75,15 @@ import Testing
         world.api = TestAPI(answers)
         world.keepsAlive(place)
         return world
+    }
+
+    @Test(arguments: [["--law", "TEST"], ["--source", "TEST"], ["--law", "TEST", "--source", "TEST"]])
+    func `take away no warning of an office where its words are mended and the place was forgotten`(
+        _ words: [String]
+    ) async throws {
+        let world = try Self.world([:])
+        #expect(await world.run(["office", "warn", Self.own] + words) == 2)
+        #expect(world.api.asked.withLock { $0.isEmpty })
     }
 
     @Test(arguments: commands.indices)

@@ -203,6 +203,53 @@ import Testing
         #expect(await strange.run(asking) != 0)
     }
 
+    @Test func `a file that is there already, or can't be made, is told before anything is asked of the node`()
+        async throws
+    {
+        let place = try TestFolder()
+        try place.write("there", "mine")
+        let order = try place.write("order.json", "{}")
+        let (out, nowhere) = (place.path + "/there", place.path + "/no-folder")
+        for asking in [
+            ["request", "disclosure", Self.id, "1"], ["request", "answer", Self.id], ["request", "receipt", Self.id],
+            ["assessment", "scan", "read", Self.id], ["threat", "received", Self.id],
+        ] {
+            for file in [out, nowhere + "/file"] {
+                let world = try Self.world("GET /v1/none", "{}")
+                #expect(await world.run(asking + ["--out", file]) != 0, "\(asking)")
+                #expect(world.api.asked.withLock { $0.isEmpty }, "\(asking)")
+            }
+        }
+        for asking in [["request", "draft", order], ["request", "show-draft", Self.id]] {
+            for folder in [nowhere, out] {
+                let world = try Self.world("GET /v1/none", "{}")
+                #expect(await world.run(asking + ["--out", folder]) != 0, "\(asking)")
+                #expect(world.api.asked.withLock { $0.isEmpty }, "\(asking)")
+            }
+        }
+        #expect(try place.read("there") == "mine")
+    }
+
+    @Test func `what --json prints are objects alone, and what was written is told beside them`() async throws {
+        let place = try TestFolder()
+        let alert = #"{"envelope":{"isSealed":false},"text":"YWJj"}"#
+        let draft = #"{"documents":["{}"],"requests":["\#(Self.id)"],"state":"written"}"#
+        let cases: [(asking: [String], call: String, answer: String)] = [
+            (["threat", "received", Self.id, "--out", place.path + "/a"], "/v1/threat-alerts/\(Self.id)", alert),
+            (["request", "show-draft", Self.id, "--out", place.path], "/v1/request-drafts/\(Self.id)", draft),
+            (
+                ["request", "disclosure", Self.id, "1", "--out", place.path + "/b"],
+                "/v1/requests/\(Self.id)/disclosures/1", "TEST"
+            ),
+        ]
+        for (asking, call, answer) in cases {
+            let world = try Self.world("GET " + call, answer)
+            #expect(await world.run(asking + ["--json"]) == 0, "\(world.terminal.notes)")
+            for line in world.terminal.lines { #expect((try? JSONValue(parsing: Array(line.utf8))) != nil, "\(line)") }
+            #expect(!world.terminal.notes.isEmpty)
+        }
+    }
+
     @Test func `an alert that was received is written as it was sent: signed, or sealed`() async throws {
         let place = try TestFolder()
         let path = "GET /v1/threat-alerts/\(Self.id)"
@@ -211,7 +258,7 @@ import Testing
             let world = try Self.world(path, answer)
             let out = place.path + "/" + name
             #expect(await world.run(["threat", "received", Self.id, "--out", out]) == 0, "\(world.terminal.notes)")
-            #expect(world.terminal.lines.last?.contains("(\(name))") == true)
+            #expect(world.terminal.notes.last?.contains("(\(name))") == true)
         }
         #expect(try place.read("signed") == "YWJj")
         #expect(try place.read("sealed") == "abc")

@@ -99,6 +99,7 @@ import Testing
             "PERISAI_OPINION_BUDGET": "0", "PERISAI_AUTHORITY_REQUESTS_PER_HOUR": "6",
             "PERISAI_LOCK_TIME": "11", "PERISAI_EXPOSURE_TIME": "12",
             "PERISAI_EXPOSURE_BREAK": "13", "PERISAI_EXPOSURE_SHIFT": "14", "PERISAI_EXPOSURE_ITEMS": "15",
+            "PERISAI_QUALITY_LIMIT": "refused:warn:300,reversed:suspend:1000",
             "PERISAI_LOOK_AT_ITEMS": "true", "PERISAI_AUTHORITY_ROOTS": "roots.pem",
             "PERISAI_ALLOW_DESTINATION": "10.0.0.0/8,exchange.internal:8480",
         ]
@@ -114,6 +115,7 @@ import Testing
         #expect(fromEnvironment.opinionBudget == 0)
         #expect(fromEnvironment.authorityRequestsPerHour == 6)
         #expect(fromEnvironment.lockTime == Seconds(11))
+        #expect(fromEnvironment.qualityThresholds.limits == [.refused: [.warn: 300], .reversed: [.suspend: 1000]])
         #expect(fromEnvironment.exposureLimits == Self.limits(Seconds(12), Seconds(13), Seconds(14), 15))
         #expect(fromEnvironment.logLevel == .error)
         #expect(fromEnvironment.termsReference == "TEST terms 4")
@@ -126,7 +128,8 @@ import Testing
                 "debug", "--terms-reference", " TEST terms 5 ", "--opinion-budget", "4",
                 "--lock-time", "21", "--exposure-time", "22", "--exposure-break", "23", "--exposure-shift", "24",
                 "--exposure-items", "25", "--authority-requests-per-hour", "8", "--allow-destination", "a.internal",
-                "--allow-destination", "fd00::/8",
+                "--allow-destination", "fd00::/8", "--quality-limit", "erroneous:throttle:1",
+                "--throttle-refused-per-mille", "400",
             ],
             environment
         )
@@ -135,6 +138,12 @@ import Testing
         #expect((fromFlags.host, fromFlags.port) == ("127.0.0.2", 0))
         #expect(fromFlags.tls?.certificatePath == "C")
         #expect(!fromFlags.behindProxy)
+        #expect(fromFlags.qualityThresholds.limits == [.erroneous: [.throttle: 1], .refused: [.throttle: 400]])
+        for wrong in [
+            "refused", "refused:warn", "refused:warn:0", "refused:warn:1001", "other:warn:1", "refused:stop:1", "",
+        ] {
+            await #expect(throws: CommandFailure.self, "\(wrong)") { try await serve(["--quality-limit", wrong], [:]) }
+        }
         #expect(fromFlags.follow?.url == "https://other.example")
         #expect((fromFlags.follow?.keyFile, fromFlags.follow?.verifierKey) == ("F", "V"))
         #expect((fromFlags.checkpointInterval, fromFlags.answerTime) == (Seconds(2), Seconds(3)))

@@ -25,7 +25,7 @@ struct AssessmentTests {
                 "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
                 "approve", "approveOwn", "sendBack", "disclose", "confirm", "expireMeasure", "expireFormal",
                 "expireOther", "noteFormal", "noteFormalOwn", "noteTold", "noteOverdue", "close", "reopen",
-                "noteDangers", "noteNothing", "mark",
+                "noteDangers", "noteNothing", "mark", "findForged", "findForgedOwn",
             ].map { "\($0) | nothing -> !not-found" }
             + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
                 ["\($0) | locked -> !request-locked", "\($0) | \(over)"]
@@ -48,6 +48,10 @@ struct AssessmentTests {
                 unlock | open ready proposed interim answered measured closed emergency frozen -> !not-locked
                 unlockOwn | locked -> !same-person
                 unlockOwn | open ready proposed interim answered measured closed emergency frozen -> !not-locked
+                findForged | locked -> foundForged
+                findForged | open ready proposed interim answered measured closed emergency frozen -> !not-locked
+                findForgedOwn | locked -> !same-person
+                findForgedOwn | open ready proposed interim answered measured closed emergency frozen -> !not-locked
                 checkForm | open ready interim -> formChecked
                 weigh | open ready interim -> weighed
                 weighBlind | open ready interim -> !rabat-missing
@@ -110,6 +114,7 @@ struct AssessmentTests {
     static let (caller, writer, approver, clearer) = (
         ID<Person>.number(41), ID<Person>.number(40), ID<Person>.number(43), ID<Person>.number(45)
     )
+    static let locker = ID<Person>.number(47)
     static let (counsel, adviser) = (ID<Person>.number(42), ID<Person>.number(60))
 
     private static func commands() -> [String: AssessmentCommand] {
@@ -129,7 +134,9 @@ struct AssessmentTests {
             "checkIdentity": .checkIdentity(.callBack, .confirmed, note: note, by: caller),
             "checkUnsigned": .checkIdentity(.callBack, .confirmed, note: note, by: nil),
             "lock": .lock(factors: [.alteredDocument], note: note), "unlock": .unlock(note: note, by: clearer),
-            "unlockOwn": .unlock(note: note, by: caller), "checkForm": .checkForm(defects: [], factors: [], note: note),
+            "unlockOwn": .unlock(note: note, by: caller), "findForged": .findForged(note: note, by: clearer),
+            "findForgedOwn": .findForged(note: note, by: locker),
+            "checkForm": .checkForm(defects: [], factors: [], note: note),
             "weigh": .weigh(Build.finding(), Build.findingNotes),
             "weighBlind": .weigh(Build.finding(rabat: nil), Build.findingNotes),
             "weighTooMuch": .weigh(Build.finding(rabat: 4), Build.findingNotes),
@@ -157,7 +164,16 @@ struct AssessmentTests {
     static func machine() throws -> StateMachine<Assessment> {
         let decisions: [String: StateMachine<Assessment>.Decision] = commands().mapValues { command in
             let now = Timestamp.start + .days(1)
-            return { try Assessment.decide($0, command, id: Self.id, now: now, deadlines: Scene.deadlines(at: now)) }
+            return {
+                try Assessment.decide(
+                    $0,
+                    command,
+                    id: Self.id,
+                    by: locker,
+                    now: now,
+                    deadlines: Scene.deadlines(at: now)
+                )
+            }
         }
         let open = try Assessment.after(nil, decisions["open"]?(nil) ?? [])
         let ready = try Scene(.removalOrder).ready()

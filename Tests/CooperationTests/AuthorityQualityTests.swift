@@ -90,6 +90,56 @@ import Testing
         #expect(own.consequence(of: quality, interests: [.number(1): one, .number(3): two]) == .suspended)
     }
 
+    @Test func `warns, then slows down, then stops, by whichever share reached what was set, and each by itself`()
+        throws
+    {
+        let stages: [(stage: QualityThresholds.Stage, consequence: QualityThresholds.Consequence)] = [
+            (.warn, .warned), (.throttle, .throttled(perDay: 10)), (.suspend, .suspended),
+        ]
+        var quality = AuthorityQuality()
+        // Of a hundred items of each of two, thirty are refused for their form by both.
+        for member in UInt64(1)...2 {
+            try Self.add(70, .complied, by: member, to: &quality)
+            try Self.add(30, .refusedForm, by: member, to: &quality)
+        }
+        for (stage, consequence) in stages {
+            for measure in [QualityMeasure.refused, .erroneous] {
+                let reached = QualityThresholds(limits: [measure: [stage: 300]])
+                #expect(reached.consequence(of: quality) == consequence && reached.has(stage))
+                #expect(QualityThresholds(limits: [measure: [stage: 301]]).consequence(of: quality) == .none)
+                #expect((reached.requestsPerDay(of: quality) != nil) == (stage == .throttle))
+            }
+            for measure in [QualityMeasure.outOfScope, .protected, .reversed] {
+                #expect(QualityThresholds(limits: [measure: [stage: 1]]).consequence(of: quality) == .none)
+            }
+        }
+        let all = QualityThresholds(limits: [.erroneous: [.warn: 100, .throttle: 400], .refused: [.suspend: 300]])
+        #expect(all.consequence(of: quality) == .suspended, "The worst of all counts.")
+    }
+
+    @Test func `is measured by what was undone and whose speech it concerned too`() throws {
+        var quality = AuthorityQuality()
+        for member in UInt64(1)...2 {
+            let filed = try Self.request(730 + member, to: .member(.number(member)), items: 30)
+            let items = filed.items.map { RequestAnswer.Item(number: $0.number, outcome: .complied, reasons: "TEST") }
+            var request = filed
+            let answer = RequestAnswer(items: items, signed: nil, concernsProtectedRole: true)
+            for command in [RequestCommand.answer(answer), .reverse(item: 1, reasons: "TEST", dispatch: nil)] {
+                let acts = try Request.decide(request, command, id: request.id, now: .start)
+                request = try #require(try Request.after(request, acts))
+            }
+            quality.add(request)
+        }
+        func consequence(_ measure: QualityMeasure, _ share: Int) -> QualityThresholds.Consequence {
+            QualityThresholds(limits: [measure: [.warn: share]]).consequence(of: quality)
+        }
+        #expect(consequence(.protected, 1000) == .warned)
+        #expect(consequence(.reversed, 33) == .warned && consequence(.reversed, 34) == .none)
+        var whole = AuthorityQuality()
+        whole.add(quality)
+        #expect(whole == quality)
+    }
+
     @Test func `is counted by the month in which each thing happened, and practice in none`() throws {
         let months = FiguresPeriods.months(endedBefore: .start, count: 4)
         #expect(

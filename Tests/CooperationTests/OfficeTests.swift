@@ -89,6 +89,14 @@ struct OfficeTests {
         vouchAsEnterer | entered vouched changed -> !other-person-needed
         vouchAsEnterer | revoked -> !office-revoked
         vouchAsEnterer | elsewhere -> !kept-elsewhere
+        noteMisuse | nothing -> !not-found
+        noteMisuse | entered vouched changed -> misused
+        noteMisuse | revoked -> -
+        noteMisuse | elsewhere -> !kept-elsewhere
+        mendWarning | nothing -> !not-found
+        mendWarning | entered vouched changed -> !warning-order-invalid
+        mendWarning | revoked -> !office-revoked
+        mendWarning | elsewhere -> !kept-elsewhere
         revoke | nothing -> !not-found
         revoke | entered vouched changed -> revoked
         revoke | revoked -> -
@@ -147,7 +155,9 @@ struct OfficeTests {
             "setWarning": .setWarning(order: 1, law: Build.text("law"), source: Build.text("source"), held: nil),
             "setWarningWithoutLaw": .setWarning(order: 1, law: " ", source: "TEST", held: nil),
             "setWarningLast": .setWarning(order: 100, law: "TEST", source: "TEST", held: nil),
-            "endWarning": .setWarning(order: nil, law: nil, source: nil, held: nil),
+            "endWarning": .setWarning(order: nil, law: nil, source: " ", held: nil),
+            "mendWarning": .setWarning(order: nil, law: "TEST", source: nil, held: nil),
+            "noteMisuse": .noteMisuse(key: String(repeating: "0", count: 64)),
             "vouch": .vouch(how: how, by: try Build.voucher()),
             "vouchWithoutWord": .vouch(how: " ", by: try Build.voucher()),
             "vouchForOneself": .vouch(
@@ -192,7 +202,8 @@ struct OfficeTests {
     func warning() throws {
         let office = try Build.office()
         func after(_ office: Office, _ order: Int?) throws -> Office {
-            let command = OfficeCommand.setWarning(order: order, law: "TEST act", source: "TEST gazette", held: nil)
+            let words = order == nil ? nil : "TEST act"
+            let command = OfficeCommand.setWarning(order: order, law: words, source: words, held: nil)
             return try #require(
                 try Office.after(office, Office.decide(office, command, id: office.id), at: .start + .hours(1))
             )
@@ -200,6 +211,14 @@ struct OfficeTests {
         let warned = try after(office, 2)
         #expect(warned.warning?.order == 2 && warned.vouchings.standing == nil)
         #expect(try after(warned, nil).warning == nil)
+        let forgetful =
+            [("TEST new act", nil), (nil, "TEST gazette"), ("TEST new act", "TEST gazette")] as [(String?, String?)]
+        for (law, source) in forgetful {
+            let mending = OfficeCommand.setWarning(order: nil, law: law, source: source, held: nil)
+            #expect(throws: Refusal.self, "The place was forgotten: nothing is taken away.") {
+                try Office.decide(warned, mending, id: warned.id)
+            }
+        }
         let regulator = try Build.office(function: .regulator, instruments: [])
         #expect(!ThreatHindrance.mayWarn(regulator))
         #expect(try ThreatHindrance.mayWarn(after(regulator, 1)))

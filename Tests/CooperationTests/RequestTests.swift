@@ -14,7 +14,7 @@ struct RequestTests {
             "invite", "inviteTooLate", "acknowledge", "stop", "stopMute", "clarify", "resume", "answer", "answerPart",
             "answerInterim", "answerRest", "answerNothing", "answerTwice", "answerUnknown", "answerWrong", "answerMute",
             "reverse", "disclose", "discloseMore", "tell", "withdraw", "noteSilence", "look", "lookElsewhere",
-            "endWait",
+            "endWait", "noteForged",
         ].map { "\($0) | \(hidden) -> !not-found" }
         return Transition.table((filing + others).joined(separator: "\n") + "\n" + lines)
     }
@@ -84,6 +84,7 @@ struct RequestTests {
         noteSilence | stopped answered withdrawn unanswered -> -
         look | open waiting stopped interim answered withdrawn unanswered guest -> itemLookedAt
         lookElsewhere | open waiting stopped interim answered withdrawn unanswered guest -> !not-found
+        noteForged | open waiting stopped interim answered withdrawn unanswered guest -> foundForged
         stop | waiting -> !time-not-begun
         stopMute | waiting -> !time-not-begun
         noteSilence | waiting -> -
@@ -126,6 +127,7 @@ struct RequestTests {
             "tell": .notePersonTold(dispatch: dispatch), "withdraw": .withdraw(reason: Build.text("reason")),
             "noteSilence": .noteUnanswered, "look": .noteLook(item: 1, ItemLook(status: 404)),
             "lookElsewhere": .noteLook(item: 9, ItemLook(status: 404)), "endWait": .endWait(dueAt: .start + .days(2)),
+            "noteForged": .noteForged(dispatch: dispatch),
         ]
     }
 

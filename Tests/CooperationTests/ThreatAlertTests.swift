@@ -146,6 +146,13 @@ struct ThreatAlertTests {
         )
         #expect(named.state == .flagged && named.withheldFor == nil && named.office == .number(712))
         #expect(try Self.after(named, .approve(by: .number(11), isNight: true)).isReady(byNight: true))
+        // Somebody who may be told is found by telephone, unless a danger stands against it.
+        let nobody = try Self.after(alert, .noteCall(note: Build.text("note"), isReached: false))
+        #expect(nobody.needsRecipient && nobody.callsAtPositions.count == 1)
+        #expect(try !Self.after(nobody, .noteCall(note: Build.text("note"), isReached: true)).needsRecipient)
+        let endangered = try Self.after(alert, .noteDangers([.exile], note: Build.text("note")))
+        let call = ThreatAlertCommand.noteCall(note: Build.text("note"), isReached: true)
+        #expect(try Self.code(endangered, call) == "threat-not-sent")
         let refusal = #expect(throws: Refusal.self) {
             try Self.decide(nil, .raise(Self.raising(office: nil), Self.words()))
         }

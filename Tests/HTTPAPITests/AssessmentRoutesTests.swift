@@ -112,6 +112,13 @@ import Testing
             #expect(own.status == 409 && own.code == "same-person")
             let other = try await api.answer("POST", path + "/unlock", token: lead, json: ["note": "TEST"])
             #expect(other.json?["state"] == "open", "\(other.code ?? "")")
+            _ = try await api.answer("POST", path + "/lock", token: counsel, json: factors)
+            let alone = try await api.answer("POST", path + "/forgery", token: counsel, json: ["note": "TEST"])
+            #expect(alone.status == 409 && alone.code == "same-person")
+            let found = try await api.answer("POST", path + "/forgery", token: lead, json: ["note": "TEST"])
+            #expect(found.json?["state"] == "closed" && found.json?["foundForgedAt"] != nil)
+            let again = try await api.answer("POST", path + "/answer", token: counsel, json: ["items": [item]])
+            #expect(again.status == 409 && again.code == "request-forged")
         }
     }
 

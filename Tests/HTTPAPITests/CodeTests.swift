@@ -77,6 +77,9 @@ import Testing
         "too-much-unproved": "bundles are imported on the command line alone",
         "log-is-whole": "a fork is accepted on the command line alone",
         "threat-too-long": "the texts of an alert are limited before",
+        "document-code": "an answer bears no QR code",
+        "document-printer-busy": "it is said with 503, which all operations have",
+        "document-printer-lost": "it is said with 503, which all operations have",
         "media-confinement-failed": "a worker that could not be confined does not start",
     ]
 
@@ -92,9 +95,10 @@ import Testing
         let patterns = [
             #/Refusal\(\s*\.\w+,\s*"([a-z0-9-]+)"/#, #/Problem\(\s*"([a-z0-9-]+)"/#,
             #/self\.init\(\s*"([a-z0-9-]+)",\s*status:/#,
-            #/: ProblemCode = "([a-z0-9-]+)"/#, #/= Code\(rawValue: "([a-z0-9]+-media|media-[a-z0-9-]+)"\)/#,
+            #/DocumentError\(\s*"([a-z0-9-]+)"/#, #/: ProblemCode = "([a-z0-9-]+)"/#,
+            #/= Code\(rawValue: "([a-z0-9]+-media|media-[a-z0-9-]+)"\)/#,
         ]
-        let folders = ["Cooperation", "Services", "HTTPServing", "HTTPAPI", "Media"].map { "Sources/" + $0 }
+        let folders = ["Cooperation", "Services", "HTTPServing", "HTTPAPI", "Media", "Printing"].map { "Sources/" + $0 }
         let texts = try folders.flatMap(Repository.swiftFiles(below:)).map(Repository.text)
         return Set(texts.flatMap { text in patterns.flatMap { text.matches(of: $0).map { String($0.1) } } })
     }

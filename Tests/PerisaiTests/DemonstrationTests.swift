@@ -20,6 +20,8 @@ import Testing
             "out-of-scope", "a second person", "by a link", "by letter", "forged emergency", "suspended member",
             "SHA-256 in the journal", "a threat to a life", "receipt of the order for the authority",
             "receipt of the order for the person", "cosigned by a witness", "own node by its outbox", "a webhook told",
+            "subscriber data disclosed", "another platform reads to call", "an exercise: planned",
+            "2 of 3 items were refused",
         ] {
             #expect(told.output.contains(part), "The story lacks '\(part)'.")
         }

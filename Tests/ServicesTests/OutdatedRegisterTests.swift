@@ -25,6 +25,31 @@ import Testing
         return test
     }
 
+    @Test func `leave what somebody gave on the node's own machine, which names nobody`() async throws {
+        let test = try await Self.older()
+        let (node, first) = (test.node, try InstrumentFile(Array(Self.first.utf8)))
+        let own = test.administrator.organisation
+        // As a command in the data folder calls.
+        let local = Caller(
+            organisation: own,
+            key: ID(own.id.identifier),
+            role: .administrator,
+            person: nil,
+            isOnExchange: false
+        )
+        let given = try #require(try ClockRuleText.first().first { $0.code.description == Self.rule })
+        let adopted = try await node.importClockRules([given.saying("TEST given here")], by: local)
+        let chosen = try #require(adopted.first?.rule)
+        let event = try #require(try await test.store.read { try $0.record(at: chosen.proposedAt)?.event })
+        #expect(event.actor == own.id.identifier, "It names nobody.")
+        let text = Self.first.replacing("TEST order", with: "TEST given order")
+        #expect(try await node.importInstruments(InstrumentFile(Array(text.utf8)), by: local).replaced == 1)
+        #expect(try await node.outdatedRegister(first) == (rules: [], instruments: []))
+        #expect(try await node.importFirstClockRules(by: local).isEmpty)
+        #expect(try await node.importFirstInstruments(first, by: local).replaced == 0)
+        #expect(try await node.clockRule(chosen.id).rule.state == .inForce)
+    }
+
     @Test func `are named and taken where nobody decided, and no others`() async throws {
         let test = try await Self.older()
         let (node, keeper, first) = (test.node, test.administrator, try InstrumentFile(Array(Self.first.utf8)))

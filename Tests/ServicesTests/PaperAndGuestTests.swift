@@ -77,6 +77,17 @@ import Testing
         #expect(after.request.dueAt == nil)
     }
 
+    @Test func `silence about an order on paper is counted however many overdue ones an exchange keeps`() async throws {
+        let scene = try await RequestScene.make()
+        for _ in 0..<3 { _ = try await scene.ask(.removalOrder, "ID_TEST_ORDER") }
+        scene.advance(.minutes(1))
+        let received = scene.platform.clock.now
+        let own = try await scene.platform.node.recordPaperRequest(paper(at: received), from: nil, by: scene.counsel)
+        scene.advance(.hours(2))
+        #expect(try await scene.platform.node.keepRequestTimes(atOnce: 2) == 1)
+        #expect(try await scene.onPlatform(own.request.id)?.state == .unanswered)
+    }
+
     @Test func `silence about an order on paper is counted, and answers nothing`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

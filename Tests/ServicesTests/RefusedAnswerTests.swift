@@ -111,6 +111,62 @@ import Testing
         #expect(try await scene.platform.store.audit().finding == nil)
     }
 
+    @Test func `is not answered anew while a newer answer about the same item is on its way`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.platform.node
+        let id = try await scene.ask(
+            .removalOrder,
+            "ID_TEST_ORDER",
+            items: [RequestScene.item(1), RequestScene.item(2)]
+        )
+        let assessment = ID<Assessment>(id.identifier)
+        func refused() async throws -> Int {
+            try await node.assessment(assessment, for: scene.counsel).request.ownWords.count { $0.state == .refused }
+        }
+        /// What was answered, in order, by the dispatches that bring it to the exchange.
+        func answers() async throws -> [ID<Dispatch>] {
+            try await scene.platform.store.read { reading in
+                let queued = try reading.events(EventQuery(types: [DispatchQueued.type], limit: 100))
+                return try queued.filter { event in
+                    guard case .request(_, let word) = try event.payload(DispatchQueued.self).message else {
+                        return false
+                    }
+                    return word.isAnswer
+                }.map { ID<Dispatch>($0.subject) }
+            }
+        }
+        func again() async throws -> String? {
+            try await RequestScene.code { try await node.answerAgain(assessment, by: scene.counsel) }
+        }
+        try await scene.propose([.underReview, .refusedScope], to: id)
+        try await scene.propose([.refusedRights], to: id)
+        let sent = try await answers()
+        #expect(sent.count == 2)
+        let first = try #require(sent.first)
+        // The exchange refuses the first for good, and the second does not get there yet.
+        scene.line.bend {
+            $0.refusal = "answer-invalid"
+            $0.deliver = { $0.id == first ? nil : ExchangeFailure(.unreachable, "TEST away") }
+        }
+        _ = try? await scene.follower.deliver(to: scene.followed)
+        scene.line.bend { ($0.refusal, $0.deliver) = (nil, nil) }
+        #expect(try await refused() == 1)
+        #expect(try await again() == nil, "The second item has no other answer.")
+        let open = try #require(try await scene.assessment(id))
+        #expect(open.outcomes == [Assessment.ItemFact(number: 1, outcome: .refusedRights)])
+        try await scene.propose([.refusedScope], from: 2, to: id)
+        // Neither says all that the exchange waits for: both come back, and both items are answered in one.
+        try await scene.sync()
+        #expect(try await refused() == 3)
+        #expect(try await again() == nil)
+        #expect(try await scene.assessment(id)?.outcomes.isEmpty == true)
+        try await scene.propose([.refusedRights, .refusedScope], to: id)
+        try await scene.sync()
+        let answered = try await scene.onExchange(id)
+        #expect(answered.state == .answered && answered.items.map(\.outcome) == [.refusedRights, .refusedScope])
+        #expect(try await again() == "nothing-refused")
+    }
+
     @Test func `is answered anew by nobody once the authority waits for nothing`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")

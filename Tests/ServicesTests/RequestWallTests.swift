@@ -8,7 +8,7 @@ import TransparencyLog
 /// One authority asks that something disappears, another that it stays: neither learns of the other.
 @Suite struct `Two authorities that ask about one item` {
     /// What one authority can see of everything, without what differs from run to run: ids, hashes, signatures and times.
-    private static func sight(of caller: Caller, on exchange: TestNode) async throws -> [String] {
+    static func sight(of caller: Caller, on exchange: TestNode) async throws -> [String] {
         var lines: [String] = []
         var cursor: String?
         while true {

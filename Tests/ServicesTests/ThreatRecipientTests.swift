@@ -14,8 +14,8 @@ import Testing
             _ = try await exchange.setOfficeWarning(
                 police.office,
                 order: order,
-                law: "TEST act, article 9",
-                source: "TEST gazette",
+                law: order.map { _ in "TEST act, article 9" },
+                source: order.map { _ in "TEST gazette" },
                 by: police.administrator
             )
             _ = try await exchange.vouchForOffice(police.office, how: "TEST call", by: scene.secretary)

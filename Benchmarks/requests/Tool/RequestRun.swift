@@ -41,9 +41,23 @@ struct RequestRun {
             guard !page.requests.isEmpty else { throw RequestWorld.NotMade() }
         }
         let steps = 7919
-        try await report("the page of one request", Self.readGoal) { round in
+        try await report("one request with its items, read", Self.readGoal) { round in
             let view = try await node.request(requests[round * steps % requests.count], for: officer)
             guard view.items.count == Self.itemsPerRequest else { throw RequestWorld.NotMade() }
+        }
+        let asked = requests
+        try await ServedPages.serving(world, to: officer, of: world.administrator) { pages in
+            try await report("the page of the officer's list, over HTTP", Self.readGoal) { _ in
+                guard try await pages.page("/console/requests").contains("/console/requests/") else {
+                    throw RequestWorld.NotMade()
+                }
+            }
+            try await report("the page of one request, over HTTP", Self.readGoal) { round in
+                let id = asked[round * steps % asked.count]
+                guard try await pages.page("/console/requests/\(id)").contains("example/") else {
+                    throw RequestWorld.NotMade()
+                }
+            }
         }
         try await report("a tick of all clocks, nothing due", Self.tickGoal) { _ in
             _ = try await keeper.turn()

@@ -39,12 +39,19 @@ struct RequestWorld {
     let store: SQLiteStore
     let time: Now
     let officer: Caller
+    let administrator: Caller
     let platforms: [Caller]
     private let key: SigningSecretKey
 
     init(folder: String) async throws {
         let time = Now()
-        let random: @Sendable (Int) -> [UInt8] = { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }
+        let random: @Sendable (Int) -> [UInt8] = { count in
+            var bytes: [UInt8] = []
+            while bytes.count < count {
+                withUnsafeBytes(of: UInt64.random(in: 0 ... .max)) { bytes += $0 }
+            }
+            return Array(bytes.prefix(count))
+        }
         let store = try SQLiteStore(
             folder: folder,
             registry: .all,
@@ -62,6 +69,9 @@ struct RequestWorld {
         guard let secrets = NodeSecrets(bytes: random(32)), let name = NoteKeyName("test.example/requests") else {
             throw NotMade()
         }
+        var settings = NodeSettings()
+        // The pages are asked with a password here.
+        settings.passkeysRequired = false
         let node = Node(
             store: store,
             clock: { time.now },
@@ -69,7 +79,7 @@ struct RequestWorld {
             randomBytes: random,
             identity: founded.identity,
             secrets: secrets,
-            settings: NodeSettings(),
+            settings: settings,
             search: SearchIndex(store: store),
             media: NoMedia(),
             log: LogKeeper(
@@ -81,7 +91,7 @@ struct RequestWorld {
         )
         let people = People(node: node)
         let secretary = try await people.secretary()
-        let administrator = try await people.member("TEST unit", .authority, by: secretary)
+        administrator = try await people.member("TEST unit", .authority, by: secretary)
         officer = try await people.person(of: administrator, .officer)
         key = try SigningSecretKey()
         try await Self.register(officer, key, on: node, by: administrator, secretary)

@@ -128,6 +128,12 @@ struct OfficeCommands: ParsableCommand {
         @OptionGroup var actor: ActorOption
         @OptionGroup var access: AccessOptions
 
+        func validate() throws {
+            guard order != nil || (law == nil && source == nil) else {
+                throw ValidationError("Give --order too: without it, nothing is said of the office any more.")
+            }
+        }
+
         func run() async throws {
             let (act, person) = (RegisterAct.setWarning(id, order: order, law: law, source: source), actor.person)
             let item = try await access.administer { try await $0.keepRegister(act, by: person) }

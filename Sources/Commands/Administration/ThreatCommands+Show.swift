@@ -55,10 +55,13 @@ extension ThreatCommands {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
+            guard let out else {
+                return try Listing.threatNotices.print(try await access.threats(.received(id)), access)
+            }
+            var file = try NewFile(out)
             let found = try await access.threats(.received(id))
             guard let notice = found.first else { throw RemoteAdministration.unreadable }
             try Listing.threatNotices.print(found, access)
-            guard let out else { return }
             guard let text = notice["text"]?.stringValue else {
                 throw CommandFailure("The text of this alert was erased.")
             }
@@ -66,8 +69,10 @@ extension ThreatCommands {
             guard let bytes = isSealed ? Base64.decode(text) : Array(text.utf8) else {
                 throw RemoteAdministration.unreadable
             }
-            try NewFile.write(bytes, to: out)
-            try CommandContext.current().terminal.line("Written: \(out) (\(isSealed ? "sealed" : "signed"))")
+            try file.write(bytes)
+            try file.complete()
+            let words = isSealed ? "sealed" : "signed"
+            try CommandContext.current().terminal.note("Written: \(RawPath(out).shown) (\(words))")
         }
     }
 

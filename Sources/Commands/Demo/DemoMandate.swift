@@ -23,6 +23,8 @@ struct DemoMandate: Sendable {
         let opening: EncryptionSecretKey
     }
 
+    /// The office's id in the register.
+    let office: String
     /// The node on which they write: the exchange, or their authority's own.
     private(set) var desk: DemoClient
     private(set) var officer: Signer
@@ -46,6 +48,7 @@ struct DemoMandate: Sendable {
                 "telephoneSource": "National directory (TEST)", "law": "Act on online safety (TEST)",
             ]
         ).text("id")
+        self.office = id
         try await exchange.call("POST", "/v1/offices/\(id)/vouching", key: secretary, vouching)
         var signers: [Signer] = []
         for role in ["officer", "supervisor"] {
@@ -111,7 +114,14 @@ struct DemoMandate: Sendable {
     ///
     /// - Returns: their ids.
     func file(_ wording: JSONValue) async throws -> [String] {
-        let (path, files) = try await sign(wording, coSigned: false)
+        try await file(sign(wording, coSigned: false))
+    }
+
+    /// Files what the officer signed.
+    ///
+    /// - Returns: the requests' ids.
+    func file(_ draft: (path: String, files: [SignedStatement])) async throws -> [String] {
+        let (path, files) = draft
         let signed = try await desk.call("POST", path + "/signatures", key: officer.token, try body(files))
         guard try signed.text("state") == "signed" else { return ids(signed) }
         let both = try files.map { try $0.coSign(with: supervisor.key) }

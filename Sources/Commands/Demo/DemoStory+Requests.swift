@@ -21,7 +21,7 @@ extension DemoStory {
             function: "police",
             country: "AU",
             zone: "Australia/Sydney",
-            instruments: ["UN_EMERGENCY_DISCLOSURE"],
+            instruments: ["UN_EMERGENCY_DISCLOSURE", "UN_VOLUNTARY_DISCLOSURE"],
             telephone: "+61 2 5550 0100"
         ),
         DemoMandate.Office(
@@ -97,8 +97,11 @@ extension DemoStory {
         )
         try await guest(mandates[0], since: start)
         try await paper(at: node, people, since: start)
-        try await forged(mandates[1], to: addressee, at: node, people, since: start)
+        try await disclosure(mandates[1], to: addressee, at: node, people, since: start)
+        try await forged(mandates[1], to: addressee, at: node, people, ring, since: start)
         try await threat(mandates[1], on: exchange, at: node, people, since: start)
+        try await exercise(mandates[0], to: addressee, at: node, people, ring, since: start)
+        try await quality(of: members.id(of: unit), ring, since: start)
         try await suspended(mandates[2], authority: members.id(of: Self.offices[2].unit), addressee, ring, since: start)
         try await referral(mandates[3], to: addressee, at: node, people, ring, since: start)
     }
@@ -210,6 +213,7 @@ extension DemoStory {
         to addressee: JSONValue,
         at node: DemoClient,
         _ people: Counsel,
+        _ ring: DemoKeyRing,
         since start: Timestamp
     ) async throws {
         let account = item("@reporter", "threatens", "At once: lives are at risk (TEST)", kind: "account")
@@ -244,8 +248,17 @@ extension DemoStory {
             key: people.counsel,
             ["factors": ["protectedTarget"], "note": "Forged (TEST)"]
         )
+        try await node.call(
+            "POST",
+            path + "/forgery",
+            key: people.lead,
+            ["note": "The desk knows nothing of it (TEST)"]
+        )
+        let stranger = try ring.key(DemoCast.platforms[0].1, "counsel", on: DemoCast.platforms[0].0)
+        let other = DemoClient(tools: tools, address: ring.nodes[DemoCast.platforms[0].0] ?? "")
+        try await reach("/v1/offices/\(mandate.office)", at: other, key: stranger) { $0["misusedAt"] != nil }
         try say(
-            "a forged emergency request was stopped by the call back: nothing went out (\(code ?? ""))",
+            "a forged emergency request was stopped by the call back (\(code ?? "")); another platform reads to call that office",
             since: start
         )
     }

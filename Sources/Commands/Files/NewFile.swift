@@ -9,17 +9,28 @@ struct NewFile: ~Copyable {
     private let descriptor: Int32
     private var isComplete = false
 
-    /// Writes a whole new file.
+    /// Makes sure that a new file can be written, fetches what belongs into it, and says so beside the results.
     ///
-    /// - Throws: `CommandFailure` that names the path, also where there is a file already.
-    static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+    /// The file comes first, so that nothing is asked of a node, nor recorded there, of which nobody gets to see the answer.
+    ///
+    /// - Parameters:
+    ///   - path: the new file.
+    ///   - fetch: fetches its bytes.
+    /// - Throws: `CommandFailure` that names the path, also where there is a file already; what `fetch` throws.
+    static func fill(_ path: String, _ fetch: () async throws -> [UInt8]) async throws {
         var file = try NewFile(path)
-        try file.write(bytes)
+        try file.write(try await fetch())
         try file.complete()
+        try CommandContext.current().terminal.note("Written: \(RawPath(path).shown)")
     }
 
     /// - Throws: `CommandFailure` that names the path, also where there is a file already.
     init(_ path: String) throws(CommandFailure) {
+        var status = stat()
+        guard RawPath(path).withCString({ lstat($0, &status) }) != 0 else {
+            errno = EEXIST
+            throw Self.failure("made", RawPath(path))
+        }
         let draft = RawPath(path + ".part")
         let opened = draft.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, Self.ownerOnly) }
         // Before anything is kept: what is not made here is not removed here.

@@ -202,6 +202,17 @@ struct ServeCommand: AsyncParsableCommand {
     var suspendRefusedPerMille: Int?
     @Option(
         help: ArgumentHelp(
+            "From which share of an authority's items in thousandths on it is warned, slowed down or suspended; may be given several times.",
+            discussion: """
+                The share is refused, erroneous, outOfScope, protected or reversed; the stage warn, throttle or suspend.
+                  --quality-limit erroneous:warn:200
+                """,
+            valueName: "share:stage:1-1000"
+        )
+    )
+    var qualityLimit: [String] = []
+    @Option(
+        help: ArgumentHelp(
             "How many negative opinions a member may give an hour before a second person confirms (default: 20).",
             valueName: "number"
         )
@@ -266,6 +277,7 @@ struct ServeCommand: AsyncParsableCommand {
                 logAccess: logAccess,
                 throttleRefusedPerMille: throttleRefusedPerMille,
                 suspendRefusedPerMille: suspendRefusedPerMille,
+                qualityLimits: qualityLimit,
                 opinionBudget: opinionBudget,
                 authorityRequestsPerHour: authorityRequestsPerHour,
                 logLevel: logLevel,

@@ -130,6 +130,7 @@ package struct ServeConfiguration: Hashable, Sendable {
         var logAccess: String?
         var throttleRefusedPerMille: Int?
         var suspendRefusedPerMille: Int?
+        var qualityLimits: [String] = []
         var opinionBudget: Int?
         var authorityRequestsPerHour: Int?
         var logLevel: LogLevel?
@@ -220,6 +221,11 @@ package struct ServeConfiguration: Hashable, Sendable {
             suspendPerMille: try Self.share(
                 environment.integer("PERISAI_SUSPEND_REFUSED_PER_MILLE", unless: flags.suspendRefusedPerMille),
                 "--suspend-refused-per-mille"
+            ),
+            limits: try Self.qualityLimits(
+                flags.qualityLimits.isEmpty
+                    ? (environment.text("PERISAI_QUALITY_LIMIT") ?? "").split(separator: ",").map(String.init)
+                    : flags.qualityLimits
             )
         )
         let reference = flags.termsReference ?? environment.text("PERISAI_TERMS_REFERENCE")

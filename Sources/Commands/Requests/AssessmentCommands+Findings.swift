@@ -81,6 +81,26 @@ extension AssessmentCommands {
         }
     }
 
+    struct Forged: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Find that a locked request is forged, as another person than who locked it.",
+            discussion: """
+                It is closed, counted in public in the name that it bore, and other members are told that the office was \
+                misused, so that they call back before they trust. The authority is told by telephone, and not here: \
+                somebody else may have its keys.
+
+                  perisai assessment forged REQUEST --note "The desk knows nothing of it"
+                """
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "How you know.")
+        var note: String
+
+        func run() async throws {
+            try await subject.act("forgery", ["note": .string(note)])
+        }
+    }
+
     struct Form: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Note what the form of a request lacks; no defect where all is there.",

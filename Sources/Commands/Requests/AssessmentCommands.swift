@@ -10,7 +10,7 @@ struct AssessmentCommands: ParsableCommand {
         commandName: "assessment",
         abstract: "Work on the requests that reached one's platform.",
         subcommands: [
-            List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Form.self, Weigh.self,
+            List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Forged.self, Form.self, Weigh.self,
             Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self, Approve.self, Return.self,
             StopClock.self, ResumeClock.self, Disclose.self, DiscloseElsewhere.self, ConfirmMeasure.self,
             NoteFormal.self,

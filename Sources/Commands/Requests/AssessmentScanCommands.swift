@@ -38,8 +38,7 @@ struct AssessmentScanCommands: ParsableCommand {
 
         func run() async throws {
             let path = "/v1/assessments/\(subject.id)/scan"
-            try NewFile.write(try await subject.remote.node().bytes(path), to: out)
-            try CommandContext.current().terminal.line("Written: \(out)")
+            try await NewFile.fill(out) { try await subject.remote.node().bytes(path) }
         }
     }
 

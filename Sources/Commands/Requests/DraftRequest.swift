@@ -24,6 +24,7 @@ struct DraftRequest: AsyncParsableCommand {
     @OptionGroup var remote: RemoteOptions
 
     func run() async throws {
+        if let out { try RequestDraftFiles.requireFolder(out) }
         let draft = try await remote.node().send("POST", "/v1/request-drafts", StatementFile.statement(file))
         try remote.print([draft], as: .requestDrafts)
         if let out { try RequestDraftFiles.write(draft, into: out) }

@@ -26,9 +26,9 @@ struct FetchAnswer: AsyncParsableCommand {
 
     func run() async throws {
         let words = language.map { "&language=\($0)" } ?? ""
-        let bytes = try await remote.node().bytes("/v1/requests/\(id)/answer?form=\(form)\(words)")
-        try NewFile.write(bytes, to: out)
-        try CommandContext.current().terminal.line("Written: \(out)")
+        try await NewFile.fill(out) {
+            try await remote.node().bytes("/v1/requests/\(id)/answer?form=\(form)\(words)")
+        }
     }
 
     private static func form(_ text: String) throws -> String {

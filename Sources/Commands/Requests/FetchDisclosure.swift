@@ -24,7 +24,6 @@ struct FetchDisclosure: AsyncParsableCommand {
     @OptionGroup var remote: RemoteOptions
 
     func run() async throws {
-        try NewFile.write(try await remote.node().bytes("/v1/requests/\(id)/disclosures/\(number)"), to: out)
-        try CommandContext.current().terminal.line("Written: \(out)")
+        try await NewFile.fill(out) { try await remote.node().bytes("/v1/requests/\(id)/disclosures/\(number)") }
     }
 }

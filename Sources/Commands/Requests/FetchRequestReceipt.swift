@@ -28,8 +28,7 @@ struct FetchRequestReceipt: AsyncParsableCommand {
     func run() async throws {
         let query = [view.map { "view=\($0.rawValue)" }, item.map { "item=\($0)" }].compactMap(\.self)
         let path = "/v1/requests/\(id)/receipt" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
-        try DurableFile.create(out, try await remote.node().get(path).canonicalString)
-        try CommandContext.current().terminal.line("Written: \(out)")
+        try await NewFile.fill(out) { try await Array(remote.node().get(path).canonicalString.utf8) }
     }
 
     private static func view(_ text: String) throws -> RequestReceiptView {

@@ -24,6 +24,7 @@ struct ShowRequestDraft: AsyncParsableCommand {
     @OptionGroup var remote: RemoteOptions
 
     func run() async throws {
+        if let out { try RequestDraftFiles.requireFolder(out) }
         let draft = try await remote.node().get("/v1/request-drafts/\(id)")
         try remote.print([draft], as: .requestDrafts)
         if let out { try RequestDraftFiles.write(draft, into: out) }

@@ -14,6 +14,7 @@ extension ConsoleRoutes {
                 section.lines = [texts.text("assess.noRegister")]
                 return
             }
+            if office.office.misuse != nil { section.lines = [texts.text("register.misusedHelp")] }
             section.facts = Fact.optional(texts.label("office", of: "assess"), office.texts[.name])
             section.facts.append(
                 Fact(texts.label("function", of: "assess"), texts.word("officeFunction", office.office.function))
@@ -54,6 +55,7 @@ extension ConsoleRoutes {
                         : "\(reader.number(assessment.riskScore)): \(texts.words("riskFactor", assessment.factors))"
                 )
             ]
+            section.facts += fact("foundForged", assessment.foundForgedAt.map { reader.time($0).text })
             section.facts += (assessment.opening.earlier ?? []).map { earlier in
                 Fact(
                     texts.label("earlier", of: "assess"),

@@ -175,6 +175,10 @@ extension ConsoleRoutes {
             section.facts += Fact.optional(texts.text("register.warningLaw"), page.office.warningLaw)
             section.facts += Fact.optional(texts.text("register.warningSource"), page.office.warningSource)
             section.facts.append(fact("enteredAt", actor.reader.time(office.enteredAt).text))
+            if let misuse = office.misuse, actor.caller.organisation.kind != .authority {
+                section.lines = [texts.text("register.misusedHelp")]
+                section.facts.append(fact("misused", actor.reader.time(misuse.at).text))
+            }
             if let revokedAt = office.revokedAt {
                 section.facts.append(fact("revoked", actor.reader.time(revokedAt).text))
             }

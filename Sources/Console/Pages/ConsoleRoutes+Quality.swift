@@ -27,7 +27,7 @@ extension ConsoleRoutes {
                                 }
                                 + [
                                     .badge(
-                                        one.consequence == .none ? "good" : "bad",
+                                        one.consequence == .none ? "good" : one.consequence == .warned ? "warn" : "bad",
                                         texts.word("qualityConsequence", one.consequence)
                                     )
                                 ]

@@ -2,7 +2,8 @@ import Cooperation
 
 /// What a person of the addressee does with a request on its page: one form each.
 enum AssessmentAct: String, Sendable, CaseIterable {
-    case taking, identity, lock, unlock, form, finding, preservation, adviser, danger, endangered, stop, resume,
+    case taking, identity, lock, unlock, forgery, form, finding, preservation, adviser, danger, endangered, stop,
+        resume,
         answer, again, approval, back, measure, formal, told
 
     /// How many items a request may have.
@@ -25,7 +26,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
         case .formal: names("request", "note")
         case .identity: names("method", "result", "note", "callBack", "callBackSource")
         case .lock: names("note", "factors").union(TypedForm.boxes(field("factors"), RiskFactor.self))
-        case .unlock: names("note")
+        case .unlock, .forgery: names("note")
         case .form:
             names("note", "defects", "factors").union(TypedForm.boxes(field("defects"), FormDefect.self))
                 .union(TypedForm.boxes(field("factors"), RiskFactor.self))
@@ -85,6 +86,7 @@ struct AssessmentForm: Sendable {
             )
         case .lock: .lock(factors: ticked("factors"), note: text("note"))
         case .unlock: .unlock(note: text("note"), by: person)
+        case .forgery: .findForged(note: text("note"), by: person)
         case .form: .checkForm(defects: ticked("defects"), factors: ticked("factors"), note: text("note"))
         case .finding:
             .weigh(try finding(), .init(legalBasis: text("legalBasis"), reasons: text("reasons")))

@@ -101,6 +101,10 @@ struct AssessmentFormViews {
 
     var unlock: SheetView.Folded { folded(.unlock, fields: [text(.unlock, "note", typed(.unlock))]) }
 
+    var forgery: SheetView.Folded {
+        folded(.forgery, fields: [text(.forgery, "note", typed(.forgery))], kind: .danger)
+    }
+
     var form: SheetView.Folded {
         var given: [String: String] = [:]
         for defect in assessment.defects ?? [] { given[AssessmentAct.form.field("defects-" + defect.rawValue)] = "yes" }

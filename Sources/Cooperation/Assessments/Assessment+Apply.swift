@@ -19,13 +19,23 @@ extension Assessment {
             // Who found that it is genuine did not know of this yet.
             if facts.result != .confirmed { assessment.clearedBy = nil }
         case AssessmentLocked.type:
-            assessment.see(try event.payload(AssessmentLocked.self).factors)
+            let facts = try event.payload(AssessmentLocked.self)
+            assessment.see(facts.factors)
             assessment.state = .locked
+            assessment.lockedBy = facts.by
             assessment.clearedBy = nil
             assessment.proposal = nil
         case AssessmentUnlocked.type:
             assessment.clearedBy = try event.payload(AssessmentUnlocked.self).by
+            assessment.lockedBy = nil
             if assessment.state == .locked { assessment.state = assessment.isAnswered ? .answered : .open }
+        case AssessmentFoundForged.type:
+            _ = try event.payload(AssessmentFoundForged.self)
+            assessment.foundForgedAt = event.time
+            assessment.state = .closed
+            // Whoever forged it brings no formal request, and who was impersonated owes none.
+            assessment.formalDueAt = nil
+            assessment.isFormalMissed = false
         case AssessmentFormChecked.type:
             let facts = try event.payload(AssessmentFormChecked.self)
             assessment.defects = facts.defects

@@ -32,12 +32,13 @@ extension Assessment {
         case (let assessment?, _):
             let people = [person, command.person].compactMap(\.self)
             if command.isWork, let adviser = assessment.adviser, people.contains(adviser) { throw notIndependent }
-            return try assessment.decide(command, now: now, deadlines)
+            return try assessment.decide(command, by: person, now: now, deadlines)
         }
     }
 
     private func decide(
         _ command: AssessmentCommand,
+        by author: ID<Person>?,
         now: Timestamp,
         _ deadlines: AnswerDeadlines
     ) throws(Refusal) -> [Act] {
@@ -48,26 +49,9 @@ extension Assessment {
             return assignee == person ? [] : [Act(AssessmentAssigned(person: person), on: id)]
         case .checkIdentity(let method, let result, let note, let person, let called):
             return [try checkIdentity(method, result, note, by: person, called)]
-        case .lock(let factors, let note):
-            guard state != .locked else { return [] }
-            // Data go out in stages: what looks forged after the first of them gives away no more.
-            if state != .answered { try requireUndecided() }
-            return [
-                Act(
-                    AssessmentLocked(factors: Set(factors).sorted()),
-                    on: id,
-                    sealed: ["note": try Texts.required(note, "note")]
-                )
-            ]
-        case .unlock(let note, let person):
-            guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil else {
-                throw Refusal(.conflict, "not-locked", "This is not locked.")
-            }
-            guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
-                throw Refusal(.conflict, "same-person", "Somebody who did not work on this has to clear it.")
-            }
-            let note = try Texts.required(note, "note")
-            return [Act(AssessmentUnlocked(by: person), on: id, sealed: ["note": note])]
+        case .lock(let factors, let note): return try lock(factors, note, by: author)
+        case .unlock(let note, let person): return [try unlock(note, by: person)]
+        case .findForged(let note, let person): return try findForged(note, by: person)
         case .checkForm(let defects, let factors, let note):
             try requireOpen()
             return [
@@ -280,6 +264,7 @@ extension Assessment {
     }
 
     func requireOpen() throws(Refusal) {
+        guard foundForgedAt == nil else { throw Self.forged }
         guard state != .locked else { throw Self.locked }
         guard state == .open else {
             throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
@@ -292,7 +277,7 @@ extension Assessment {
         "This request looks forged and is locked; another person has to clear it first."
     )
 
-    private func requireUndecided() throws(Refusal) {
+    func requireUndecided() throws(Refusal) {
         guard state == .open || state == .locked || state == .proposed else {
             throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
         }

@@ -135,6 +135,10 @@ public struct Assessment: Aggregate {
     public internal(set) var seenFactors: [RiskFactor]
     /// Who found that it is genuine in spite of its risk score; `nil` while nobody did.
     public internal(set) var clearedBy: ID<Person>?
+    /// Who locked it last; `nil` once it was cleared, and where an older program recorded it.
+    public internal(set) var lockedBy: ID<Person>?
+    /// When it was found to be forged; `nil` where it was not.
+    public internal(set) var foundForgedAt: Timestamp?
     /// What the request lacks; `nil` while nobody looked.
     public internal(set) var defects: [FormDefect]?
     /// Whether it is proportionate; `nil` while nobody looked.
@@ -232,11 +236,29 @@ public struct Assessment: Aggregate {
 
     /// Whether it was made sure who asks, in the way that this kind of request needs.
     ///
-    /// Data are disclosed only after a call by another way; content can wait for a court. Who was reached and denied it
-    /// outweighs any signature.
+    /// Data are disclosed only after a call by another way, and so is anything done in the name of an office that was misused;
+    /// content can wait for a court. Who was reached and denied it outweighs any signature.
     public var isIdentified: Bool {
         guard standingDenial == nil else { return false }
-        return kind.asksData ? isCalledBack : identityChecks.contains { $0.result == .confirmed }
+        // A signature says little where the office's keys or name served a forger.
+        let needsCall = kind.asksData || opening.factors.contains(.officeMisused)
+        return needsCall ? isCalledBack : identityChecks.contains { $0.result == .confirmed }
+    }
+
+    /// Whether data are there that were handed over: these, or others of the same category that were handed over later, as where
+    /// an exchange refused the first.
+    ///
+    /// - Parameters:
+    ///   - sha256: the SHA-256 of the encrypted file, in lowercase hexadecimal.
+    ///   - recorded: what the exchange has recorded.
+    /// - Returns: whether the authority has them.
+    public func isThere(_ sha256: String, among recorded: [Request.Disclosure]) -> Bool {
+        let there = Set(recorded.map(\.sha256))
+        guard let place = disclosed.firstIndex(where: { $0.sealedFile == sha256 }) else {
+            return there.contains(sha256)
+        }
+        let category = disclosed[place].category
+        return disclosed[place...].contains { $0.category == category && there.contains($0.sealedFile) }
     }
 
     /// Whether each item has an answer for good.

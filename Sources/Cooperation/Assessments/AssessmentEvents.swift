@@ -121,6 +121,20 @@ public struct AssessmentLocked: EventPayload {
     public static let type = "assessment.locked"
     /// The risk factors that people saw.
     public let factors: [RiskFactor]
+    /// Who; absent where an older program recorded it.
+    public let by: ID<Person>?
+}
+
+/// Another person than who locked it found that it is forged: somebody used the name or the key of who seems to ask.
+///
+/// Nothing more is done with it, and no formal request is owed for what went out before.
+///
+/// Sealed: `note`.
+public struct AssessmentFoundForged: EventPayload {
+    /// What happened.
+    public static let type = "assessment.foundForged"
+    /// Who.
+    public let by: ID<Person>
 }
 
 /// Another person looked and found that it is genuine.

@@ -16,6 +16,8 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
     case foreignLaw
     /// The address of who asks is a free or look-alike one.
     case doubtfulAddress
+    /// A request was found to be forged that bore the name or a key of this office, and nobody vouched for it since.
+    case officeMisused
     /// The call-back failed or was refused.
     case callBackFailed
     /// It asks for what was said.
@@ -39,7 +41,7 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
         case .newKey, .sameTargetElsewhere: 10
         case .offHours: 5
         case .protectedTarget, .foreignLaw, .noSupervisor: 20
-        case .doubtfulAddress: 40
+        case .doubtfulAddress, .officeMisused: 40
         case .callBackFailed: 60
         case .contentAsked: 25
         case .alteredDocument: 30

@@ -1,7 +1,7 @@
 /// What can be asked of a rule of the clock registry.
 public enum ClockRuleCommand: Sendable {
-    /// Write it down.
-    case propose(ClockRuleDraft)
+    /// Write it down; with whether somebody gave it of whom its author names nobody.
+    case propose(ClockRuleDraft, isGiven: Bool = false)
     /// Let clocks start by it.
     case adopt
     /// Note that a local lawyer confirmed it.
@@ -27,10 +27,15 @@ extension ClockRule {
         id: ID<ClockRule>
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
-        case (nil, .propose(let draft)):
+        case (nil, .propose(let draft, let isGiven)):
             return [
                 Act(
-                    ClockRuleProposed(code: draft.code, terms: draft.terms, sourceDate: draft.sourceDate),
+                    ClockRuleProposed(
+                        code: draft.code,
+                        terms: draft.terms,
+                        sourceDate: draft.sourceDate,
+                        isGiven: isGiven ? true : nil
+                    ),
                     on: id,
                     sealed: ["summary": draft.summary, "source": draft.source]
                 )

@@ -10,6 +10,9 @@ public struct ClockRuleProposed: EventPayload {
     public let terms: ClockTerms
     /// As of which day the source was read.
     public let sourceDate: CivilDate
+    /// Whether somebody gave it of whom the event names nobody, as from a file on the node's own machine; absent where a person
+    /// is named, and for what the program begins with.
+    public let isGiven: Bool?
 }
 
 /// A rule came into force.

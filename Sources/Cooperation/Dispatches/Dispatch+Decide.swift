@@ -4,12 +4,16 @@
 public struct DispatchQueued: EventPayload {
     /// What happened.
     public static let type = "dispatch.queued"
+    /// It says itself whether it is about practice.
+    public static let tellsExercise = true
     /// Where it goes.
     public let exchange: ID<Exchange>
     /// What it says.
     public let message: DispatchMessage
     /// The opaque id of the person who acted.
     public let person: ID<Person>
+    /// Whether it is about something for practice; absent where it is not.
+    public let isExercise: Bool?
 }
 
 /// The exchange took it.
@@ -35,7 +39,13 @@ public struct DispatchRecorded: EventPayload {
 /// What can be asked of a dispatch.
 public enum DispatchCommand: Sendable, Hashable {
     /// Put it on its way.
-    case queue(exchange: ID<Exchange>, message: DispatchMessage, person: ID<Person>, text: String?)
+    case queue(
+        exchange: ID<Exchange>,
+        message: DispatchMessage,
+        person: ID<Person>,
+        text: String?,
+        isExercise: Bool = false
+    )
     /// Note that the exchange took it.
     case deliver
     /// Note that the exchange refused it, with its code.
@@ -59,11 +69,16 @@ extension Dispatch {
         id: ID<Dispatch>
     ) throws(Refusal) -> [Act] {
         switch (state?.state, command) {
-        case (nil, .queue(let exchange, let message, let person, let text)):
+        case (nil, .queue(let exchange, let message, let person, let text, let isExercise)):
             let text = try Texts.optional(text, "text", bytesMax: message.textBytesMax)
             return [
                 Act(
-                    DispatchQueued(exchange: exchange, message: message, person: person),
+                    DispatchQueued(
+                        exchange: exchange,
+                        message: message,
+                        person: person,
+                        isExercise: isExercise ? true : nil
+                    ),
                     on: id,
                     sealed: ["text": text]
                 )
@@ -88,6 +103,7 @@ extension Dispatch {
                 exchange: facts.exchange,
                 message: facts.message,
                 person: facts.person,
+                isPractice: facts.isExercise,
                 state: .queued,
                 queuedAtPosition: event.position
             )

@@ -24,6 +24,8 @@ public struct Dispatch: Aggregate {
 
     /// The word in event types.
     public static let name = "dispatch"
+    /// Some are about practice.
+    public static let hasExercises = true
     /// The scope of the lookup keys: a signal that this node's organisation disputes.
     public static let disputeScope = "dispute"
     /// The scope of the lookup keys: the signal that a word is about, as long as the signal itself does not show it.
@@ -42,12 +44,17 @@ public struct Dispatch: Aggregate {
     public let message: DispatchMessage
     /// The opaque id, constant for this exchange, of the person who acted here.
     public let person: ID<Person>
+    /// Whether it is about something for practice; `nil` where it is not.
+    public let isPractice: Bool?
     /// Where it is in its life.
     public internal(set) var state: State
     /// The exchange's stable word for why it refused it; `nil` where it did not.
     public internal(set) var code: String?
     /// The position of the event that holds the sealed part `text`.
     public let queuedAtPosition: Int64
+
+    /// Whether it is about something for practice.
+    public var isExercise: Bool { isPractice == true }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

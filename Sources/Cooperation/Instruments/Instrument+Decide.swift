@@ -1,7 +1,7 @@
 /// What can be asked of an instrument.
 public enum InstrumentCommand: Sendable {
-    /// Write one down.
-    case propose(InstrumentTerms, InstrumentTexts)
+    /// Write one down; with whether somebody gave it of whom its author names nobody.
+    case propose(InstrumentTerms, InstrumentTexts, isGiven: Bool = false)
     /// Make it part of the register.
     case adopt
     /// Note that a lawyer of the country confirmed it, on which day, who and what they said.
@@ -26,11 +26,11 @@ extension Instrument {
         _ command: InstrumentCommand,
         id: ID<Instrument>
     ) throws(Refusal) -> [Act] {
-        if case .propose(let terms, let texts) = command {
+        if case .propose(let terms, let texts, let isGiven) = command {
             guard state == nil else {
                 throw Refusal(.conflict, "already-proposed", "An instrument with this id was written down already.")
             }
-            return [try proposal(terms, texts, on: id)]
+            return [try proposal(terms, texts, isGiven: isGiven, on: id)]
         }
         guard let instrument = state else {
             throw Refusal(.notFound, "not-found", "There is no such instrument.")
@@ -74,6 +74,7 @@ extension Instrument {
     private static func proposal(
         _ terms: InstrumentTerms,
         _ texts: InstrumentTexts,
+        isGiven: Bool,
         on id: ID<Instrument>
     ) throws(Refusal) -> Act {
         guard terms.isAccepted == (texts.reasonNotAccepted == nil) else {
@@ -85,7 +86,7 @@ extension Instrument {
             )
         }
         return Act(
-            InstrumentProposed(terms: terms),
+            InstrumentProposed(terms: terms, isGiven: isGiven ? true : nil),
             on: id,
             sealed: [
                 "title": texts.title, "law": texts.law, "source": texts.source,

@@ -6,6 +6,9 @@ public struct InstrumentProposed: EventPayload {
     public static let type = "instrument.proposed"
     /// What it allows.
     public let terms: InstrumentTerms
+    /// Whether somebody gave it of whom the event names nobody, as from a file on the node's own machine; absent where a person
+    /// is named, and for what the program begins with.
+    public let isGiven: Bool?
 }
 
 /// An instrument became part of the register.

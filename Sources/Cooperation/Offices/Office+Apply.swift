@@ -12,6 +12,9 @@ extension Office {
         case OfficeVouched.type:
             _ = try event.payload(OfficeVouched.self)
             office.vouchings.append(Vouching(event))
+            office.misuse = nil
+        case OfficeMisused.type:
+            office.misuse = Misuse(at: event.time, key: try event.payload(OfficeMisused.self).key)
         case OfficeRevoked.type:
             _ = try event.payload(OfficeRevoked.self)
             office.revokedAt = event.time

@@ -23,6 +23,7 @@ extension Office {
             throw Refusal(.conflict, "kept-elsewhere", "This office is kept by the exchange; change it there.")
         }
         if case .revoke = command, office.revokedAt != nil { return [] }
+        if case .noteMisuse = command, office.revokedAt != nil { return [] }
         guard office.revokedAt == nil else {
             throw Refusal(.conflict, "office-revoked", "This office was revoked; enter a new one.")
         }
@@ -34,6 +35,7 @@ extension Office {
         case .vouch(let how, let voucher):
             try voucher.requireWord(for: office.authority, enteredBy: Set(office.enteredBy))
             return [Act(OfficeVouched(), on: id, sealed: ["how": try Texts.required(how, "how")])]
+        case .noteMisuse(let key): return [Act(OfficeMisused(key: key), on: id)]
         case .revoke(let reason):
             return [Act(OfficeRevoked(), on: id, sealed: ["reason": try Texts.required(reason, "reason")])]
         }
@@ -108,15 +110,14 @@ extension Office {
         _ source: String?,
         held: OfficeWarningWords?
     ) throws(Refusal) -> [Act] {
-        guard let order else { return warning == nil ? [] : [Act(OfficeWarningSet(order: nil), on: id)] }
-        guard (1...Self.warningOrderMax).contains(order) else {
-            throw Refusal(
-                .invalid,
-                "warning-order-invalid",
-                "Give the place among the offices of its country as a whole number from 1 to \(Self.warningOrderMax).",
-                pointer: "/order"
-            )
+        guard let order else {
+            // Whoever mends the words and forgets the place does not mean that nothing is said any more.
+            guard try Texts.optional(law, "law") == nil, try Texts.optional(source, "source") == nil else {
+                throw Self.warningOrderInvalid
+            }
+            return warning == nil ? [] : [Act(OfficeWarningSet(order: nil), on: id)]
         }
+        guard (1...Self.warningOrderMax).contains(order) else { throw Self.warningOrderInvalid }
         guard function != .intelligence else {
             throw Refusal(
                 .invalid,
@@ -132,6 +133,13 @@ extension Office {
             Act(OfficeWarningSet(order: order), on: id, sealed: ["law": words.law, "source": words.source])
         ]
     }
+
+    private static let warningOrderInvalid = Refusal(
+        .invalid,
+        "warning-order-invalid",
+        "Give the place among the offices of its country as a whole number from 1 to \(warningOrderMax).",
+        pointer: "/order"
+    )
 
     private static func sealed(_ texts: [OfficeText: String]) -> [String: String?] {
         Dictionary(texts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first })

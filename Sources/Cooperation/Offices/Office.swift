@@ -33,6 +33,14 @@ public struct Office: Aggregate {
         public let position: Int64
     }
 
+    /// That a forged request bore the office's name.
+    public struct Misuse: Codable, Hashable, Sendable {
+        /// When that was noted.
+        public let at: Timestamp
+        /// The id of the key that signed it; `nil` where none did.
+        public let key: String?
+    }
+
     /// How many instruments an office may hold.
     public static let instrumentsMax = 100
 
@@ -56,6 +64,8 @@ public struct Office: Aggregate {
     public internal(set) var vouchings: [Vouching]
     /// That the register says it is warned of threats to life; `nil` where it says nothing.
     public internal(set) var warning: Warning?
+    /// That a forged request bore its name; `nil` once somebody vouched for it anew.
+    public internal(set) var misuse: Misuse?
     /// When it was revoked.
     public internal(set) var revokedAt: Timestamp?
     /// The position of the event that holds the sealed part `reason`.

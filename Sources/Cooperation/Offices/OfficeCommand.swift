@@ -68,6 +68,8 @@ public enum OfficeCommand: Sendable {
     case setWarning(order: Int?, law: String?, source: String?, held: OfficeWarningWords?)
     /// Vouch for it, and say how it was asked.
     case vouch(how: String, by: Voucher)
+    /// Note that a forged request bore its name, and was signed with this key. The node asks this by itself.
+    case noteMisuse(key: String?)
     /// Revoke it, with the reason.
     case revoke(reason: String)
 }

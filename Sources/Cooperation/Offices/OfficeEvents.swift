@@ -54,6 +54,17 @@ public struct OfficeVouched: EventPayload {
     public static let type = "office.vouched"
 }
 
+/// A member found that a request was forged which bore the name of an office.
+///
+/// Neither the request nor who was asked is named; members call back before they trust, until somebody vouches for the office
+/// anew.
+public struct OfficeMisused: EventPayload {
+    /// What happened.
+    public static let type = "office.misused"
+    /// The id of the key that signed it; absent where none did.
+    public let key: String?
+}
+
 /// An office was revoked: it and its officers issue nothing any more.
 ///
 /// Sealed: `reason`.

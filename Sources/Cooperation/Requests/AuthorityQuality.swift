@@ -4,8 +4,13 @@ public struct AuthorityQuality: Hashable, Sendable {
     public struct Tally: Hashable, Sendable {
         /// How many it answered for good.
         public internal(set) var answered = 0
-        /// How many of these it refused, whatever for.
-        public internal(set) var refused = 0
+        /// How many of these count by each measure.
+        public internal(set) var counts: [QualityMeasure: Int] = [:]
+
+        mutating func add(_ other: Tally) {
+            answered += other.answered
+            counts.merge(other.counts) { $0 + $1 }
+        }
     }
 
     /// Over how long it is reckoned where something follows from it.
@@ -80,28 +85,33 @@ public struct AuthorityQuality: Hashable, Sendable {
         }
         for item in request.items {
             guard let outcome = item.outcome, outcome.isFinal else { continue }
-            if item.isReversed, counts(item.reversedAt) { reversedItems += 1 }
+            if item.isReversed, counts(item.reversedAt) { count(.reversed, for: addressee) }
             guard isCounted else { continue }
             answeredItems += 1
             tallies[addressee, default: Tally()].answered += 1
             if outcome.isCompliance { compliedItems += 1 }
-            if outcome.isRefusal {
-                refusedItems += 1
-                tallies[addressee, default: Tally()].refused += 1
-            }
-            if outcome == .refusedForm || request.hadManifestError { erroneousItems += 1 }
-            if outcome == .refusedScope || !item.ground.isTerrorism { outOfScopeItems += 1 }
-            if request.concernsProtectedRole { protectedItems += 1 }
+            if outcome.isRefusal { count(.refused, for: addressee) }
+            if outcome == .refusedForm || request.hadManifestError { count(.erroneous, for: addressee) }
+            if outcome == .refusedScope || !item.ground.isTerrorism { count(.outOfScope, for: addressee) }
+            if request.concernsProtectedRole { count(.protected, for: addressee) }
+        }
+    }
+
+    private mutating func count(_ measure: QualityMeasure, for addressee: ID<Organisation>) {
+        tallies[addressee, default: Tally()].counts[measure, default: 0] += 1
+        switch measure {
+        case .refused: refusedItems += 1
+        case .erroneous: erroneousItems += 1
+        case .outOfScope: outOfScopeItems += 1
+        case .protected: protectedItems += 1
+        case .reversed: reversedItems += 1
         }
     }
 
     /// Adds what another authority, or another period, counts.
     public mutating func add(_ other: AuthorityQuality) {
         for count in Self.counts { self[keyPath: count] += other[keyPath: count] }
-        for (addressee, tally) in other.tallies {
-            tallies[addressee, default: Tally()].answered += tally.answered
-            tallies[addressee, default: Tally()].refused += tally.refused
-        }
+        for (addressee, tally) in other.tallies { tallies[addressee, default: Tally()].add(tally) }
     }
 
     /// A share of the answered items in thousandths, rounded to the nearest; `nil` where none was answered.
@@ -140,8 +150,7 @@ extension AuthorityQuality {
                 let isOther = group.members.allSatisfy { member in own.allSatisfy { $0.areIndependent(of: member) } }
                 guard !isOther else { return false }
                 joined.members += group.members
-                joined.tally.answered += group.tally.answered
-                joined.tally.refused += group.tally.refused
+                joined.tally.add(group.tally)
                 return true
             }
             groups.append(joined)

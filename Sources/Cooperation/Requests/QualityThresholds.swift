@@ -1,23 +1,39 @@
-/// From when on the members' rules slow an authority down or stop it: configuration that they vote on, never a constant.
+/// From when on the members' rules warn an authority, slow it down or stop it: configuration that they vote on, never a
+/// constant.
 public struct QualityThresholds: Hashable, Sendable {
+    /// What a threshold leads to.
+    public enum Stage: String, CaseIterable, Sendable, Comparable {
+        /// It is told so.
+        case warn
+        /// Fewer requests are taken.
+        case throttle
+        /// Its standing is suspended.
+        case suspend
+
+        private var severity: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+        /// Orders by how much follows.
+        public static func < (left: Stage, right: Stage) -> Bool { left.severity < right.severity }
+    }
+
     /// How many answered items there must be before any share counts.
     public var itemsMin: Int
-    /// How many addressees that are independent of each other must have refused something before any share counts.
+    /// How many addressees that are independent of each other must have said it of something before any share counts.
     ///
     /// From two on no addressee weighs more than all others together, so that none decides alone; 1 where a platform keeps
     /// its own node and only it is asked.
     public var addresseesMin: Int
-    /// From which share of refused items on, in thousandths, fewer requests are taken; `nil` for never.
-    public var throttlePerMille: Int?
     /// How many requests a day a slowed authority may file.
     public var throttledPerDay: Int
-    /// From which share of refused items on, in thousandths, its standing is suspended; `nil` for never.
-    public var suspendPerMille: Int?
+    /// From which share on, in thousandths, by what it is a share of; a stage that is missing is never reached.
+    public var limits: [QualityMeasure: [Stage: Int]]
 
     /// What follows from an authority's quality.
     public enum Consequence: Hashable, Sendable {
         /// Nothing.
         case none
+        /// It is told that something would follow next.
+        case warned
         /// It may file so many requests a day.
         case throttled(perDay: Int)
         /// Its standing is suspended.
@@ -25,19 +41,32 @@ public struct QualityThresholds: Hashable, Sendable {
     }
 
     /// Makes thresholds; without any, nothing follows.
+    ///
+    /// - Parameters:
+    ///   - itemsMin: how many answered items there must be.
+    ///   - addresseesMin: how many independent addressees must have said it.
+    ///   - throttlePerMille: from which share of refused items on fewer requests are taken; `nil` for what `limits` say.
+    ///   - throttledPerDay: how many requests a day a slowed authority may file.
+    ///   - suspendPerMille: from which share of refused items on its standing is suspended; `nil` for what `limits` say.
+    ///   - limits: all thresholds.
     public init(
         itemsMin: Int = 50,
         addresseesMin: Int = 2,
         throttlePerMille: Int? = nil,
         throttledPerDay: Int = 10,
-        suspendPerMille: Int? = nil
+        suspendPerMille: Int? = nil,
+        limits: [QualityMeasure: [Stage: Int]] = [:]
     ) {
         self.itemsMin = itemsMin
         self.addresseesMin = addresseesMin
-        self.throttlePerMille = throttlePerMille
         self.throttledPerDay = throttledPerDay
-        self.suspendPerMille = suspendPerMille
+        self.limits = limits
+        if let throttlePerMille { self.limits[.refused, default: [:]][.throttle] = throttlePerMille }
+        if let suspendPerMille { self.limits[.refused, default: [:]][.suspend] = suspendPerMille }
     }
+
+    /// Whether any share leads to a stage.
+    public func has(_ stage: Stage) -> Bool { limits.values.contains { $0[stage] != nil } }
 
     /// What follows from a quality.
     ///
@@ -49,14 +78,18 @@ public struct QualityThresholds: Hashable, Sendable {
         of quality: AuthorityQuality,
         interests: [ID<Organisation>: Interests] = [:]
     ) -> Consequence {
-        guard let share = refusedPerMille(of: quality, interests) else { return .none }
-        if let suspendPerMille, share >= suspendPerMille { return .suspended }
-        return requestsPerDay(of: quality, interests: interests).map { .throttled(perDay: $0) } ?? .none
+        switch stages(of: quality, interests).max() {
+        case nil: .none
+        case .warn: .warned
+        case .throttle: .throttled(perDay: throttledPerDay)
+        case .suspend: .suspended
+        }
     }
 
     /// How many requests a day an authority of a quality may file; `nil` for as many as any.
     ///
-    /// One that is bad enough to be suspended is slowed down until that is recorded, and again once it was taken back.
+    /// One that is bad enough to be suspended is slowed down until that is recorded, and again once it was taken back, by the
+    /// thresholds for slowing down.
     ///
     /// - Parameters:
     ///   - quality: what was counted.
@@ -66,25 +99,31 @@ public struct QualityThresholds: Hashable, Sendable {
         of quality: AuthorityQuality,
         interests: [ID<Organisation>: Interests] = [:]
     ) -> Int? {
-        guard let share = refusedPerMille(of: quality, interests), let throttlePerMille, share >= throttlePerMille
-        else { return nil }
-        return throttledPerDay
+        stages(of: quality, interests).contains(.throttle) ? throttledPerDay : nil
     }
 
-    /// The share of refused items in thousandths; `nil` where too little was answered, or refused by too few.
-    private func refusedPerMille(
-        of quality: AuthorityQuality,
-        _ interests: [ID<Organisation>: Interests]
-    ) -> Int? {
+    /// All stages that any share reached.
+    private func stages(of quality: AuthorityQuality, _ interests: [ID<Organisation>: Interests]) -> Set<Stage> {
         let tallies = quality.independentTallies(interests).filter { $0.answered > 0 }
-        guard tallies.count(where: { $0.refused > 0 }) >= addresseesMin else { return nil }
+        var reached: Set<Stage> = []
+        for (measure, stages) in limits {
+            guard let share = perMille(measure, of: tallies) else { continue }
+            for (stage, limit) in stages where share >= limit { reached.insert(stage) }
+        }
+        return reached
+    }
+
+    /// A share in thousandths; `nil` where too little was answered, or too few said it of anything.
+    private func perMille(_ measure: QualityMeasure, of tallies: [AuthorityQuality.Tally]) -> Int? {
+        func counted(_ tally: AuthorityQuality.Tally) -> Int { tally.counts[measure] ?? 0 }
+        guard tallies.count(where: { counted($0) > 0 }) >= addresseesMin else { return nil }
         let total = tallies.reduce(0) { $0 + $1.answered }
-        var (answered, refusedPerMille) = (0, 0)
+        var (answered, sum) = (0, 0)
         for tally in tallies {
             let weight = addresseesMin > 1 ? min(tally.answered, total - tally.answered) : tally.answered
             answered += weight
-            refusedPerMille += weight * tally.refused * 1000 / tally.answered
+            sum += weight * counted(tally) * 1000 / tally.answered
         }
-        return answered >= max(itemsMin, 1) ? refusedPerMille / answered : nil
+        return answered >= max(itemsMin, 1) ? sum / answered : nil
     }
 }

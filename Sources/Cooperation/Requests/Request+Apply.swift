@@ -101,6 +101,9 @@ extension Request {
         case RequestPersonTold.type:
             _ = try event.payload(RequestPersonTold.self)
             request.personToldAt = event.time
+        case RequestFoundForged.type:
+            _ = try event.payload(RequestFoundForged.self)
+            request.foundForgedAt = event.time
         case RequestWithdrawn.type:
             _ = try event.payload(RequestWithdrawn.self)
             request.state = .withdrawn

@@ -161,6 +161,9 @@ extension Request {
         case .notePersonTold(let dispatch):
             guard personToldAt == nil else { return [] }
             return [Act(RequestPersonTold(dispatch: dispatch), on: id)]
+        case .noteForged(let dispatch):
+            guard foundForgedAt == nil else { return [] }
+            return [Act(RequestFoundForged(dispatch: dispatch), on: id)]
         case .noteLook(let number, let look): return try decideLook(at: number, look, now: now)
         case .withdraw(let reason, let dispatch):
             try requireWaiting()

@@ -78,6 +78,14 @@ public struct Request: Followable {
         public let position: Int64
         /// Whether they were handed over outside of any node.
         public let isElsewhere: Bool?
+
+        /// Makes it.
+        public init(category: DataCategory, sha256: String, position: Int64, isElsewhere: Bool?) {
+            self.category = category
+            self.sha256 = sha256
+            self.position = position
+            self.isElsewhere = isElsewhere
+        }
     }
 
     /// The word in event types.
@@ -124,6 +132,8 @@ public struct Request: Followable {
     public internal(set) var unansweredAt: Timestamp?
     /// When the person concerned was told.
     public internal(set) var personToldAt: Timestamp?
+    /// When its addressee found that it is forged; `nil` where it did not.
+    public internal(set) var foundForgedAt: Timestamp?
     /// What was disclosed, in order.
     public internal(set) var disclosures: [Disclosure]
     /// The dispatches of the addressee's and the authority's nodes that were taken last, in order.

@@ -287,6 +287,16 @@ public struct RequestDisclosed: EventPayload {
     public let isElsewhere: Bool?
 }
 
+/// The addressee found that it is forged: somebody used the name or the key of who seems to ask.
+///
+/// It is told to the addressee, and not to whoever has the authority's keys now.
+public struct RequestFoundForged: EventPayload {
+    /// What happened.
+    public static let type = "request.foundForged"
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
 /// The authority took its request back.
 ///
 /// Sealed: `reason`.

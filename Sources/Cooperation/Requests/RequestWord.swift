@@ -14,6 +14,8 @@ public enum RequestWord: Codable, Hashable, Sendable {
     case itemReversed(number: Int)
     /// The person concerned was told.
     case personTold
+    /// It is forged.
+    case foundForged
     /// Data of one category are here, encrypted to the authority's key; with the SHA-256 of the encrypted file.
     case disclosed(category: DataCategory, sha256: String)
 }
@@ -23,7 +25,7 @@ extension RequestWord {
     public var isAnswer: Bool {
         switch self {
         case .answered, .disclosed: true
-        case .acknowledged, .clockStopped, .clockResumed, .itemReversed, .personTold: false
+        case .acknowledged, .clockStopped, .clockResumed, .itemReversed, .personTold, .foundForged: false
         }
     }
 
@@ -38,6 +40,7 @@ extension RequestWord {
         case .itemReversed(let number):
             event.type == RequestItemReversed.type && event.facts["number"]?.integerValue == Int64(number)
         case .personTold: event.type == RequestPersonTold.type
+        case .foundForged: event.type == RequestFoundForged.type
         case .disclosed(_, let sha256):
             event.type == RequestDisclosed.type && event.facts["sha256"]?.stringValue == sha256
         }

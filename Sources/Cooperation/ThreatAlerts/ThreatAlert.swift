@@ -158,6 +158,13 @@ public struct ThreatAlert: Aggregate {
     /// Whether the duty officer has to telephone: it did not get there, and nobody was reached yet.
     public var needsCall: Bool { state == .sent && undeliveredAt != nil && receivedAt == nil && reachedAt == nil }
 
+    /// Whether somebody may be called about it: once it was sent, and where the register has no office to which it could be,
+    /// unless a danger stands against telling anybody.
+    public var mayBeCalledAbout: Bool { sentAt != nil || (state == .withheld && office == nil && !isBarredByDanger) }
+
+    /// Whether the duty officer still has to find somebody who may be told: nobody was reached in another way.
+    public var needsRecipient: Bool { state == .withheld && reachedAt == nil }
+
     /// Until when a second person confirms what one approved by night; `nil` where nobody has to.
     public var confirmationDueAt: Timestamp? {
         guard state != .dropped, approvals.count < Self.approvalsNeeded else { return nil }

@@ -25,28 +25,34 @@ extension APIRoutes {
                     limit: page.limit,
                     for: caller
                 )
-                return try self.page(found.offices.map(WireOffice.init), next: found.next, list: Self.officeList)
+                let offices = found.offices.map { WireOffice($0, for: caller.organisation) }
+                return try self.page(offices, next: found.next, list: Self.officeList)
             },
             try route(.post, "/v1/offices", "enterOffice", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireNewOffice.self)
                 return try await answering {
                     try await node.enterOffice(wire.office, by: caller)
                 } with: { view in
-                    try .created("/v1/offices/\(view.office.id)", .encoding(WireOffice(view)))
+                    try .created("/v1/offices/\(view.office.id)", .encoding(WireOffice(view, for: caller.organisation)))
                 }
             },
             try route(.get, "/v1/offices/{id}", "readOffice", .readRegister, limits: .reading) { request, caller in
-                try .json(encoding: WireOffice(try await node.office(request.path.id(), for: caller)))
+                try .json(
+                    encoding: WireOffice(
+                        try await node.office(request.path.id(), for: caller),
+                        for: caller.organisation
+                    )
+                )
             },
             try route(.patch, "/v1/offices/{id}", "changeOffice", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireOfficeChange.self)
                 let view = try await node.changeOffice(request.path.id(), wire.change, by: caller)
-                return try .json(encoding: WireOffice(view))
+                return try .json(encoding: WireOffice(view, for: caller.organisation))
             },
             try route(.post, "/v1/offices/{id}/vouching", "vouchForOffice", .vouchForMandates) { request, caller in
                 let wire = try await request.readJSON(as: WireVouching.self)
                 let view = try await node.vouchForOffice(request.path.id(), how: wire.how, by: caller)
-                return try .json(encoding: WireOffice(view))
+                return try .json(encoding: WireOffice(view, for: caller.organisation))
             },
             try route(.post, "/v1/offices/{id}/warning", "setOfficeWarning", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireOfficeWarning.self)
@@ -57,12 +63,12 @@ extension APIRoutes {
                     source: wire.source,
                     by: caller
                 )
-                return try .json(encoding: WireOffice(view))
+                return try .json(encoding: WireOffice(view, for: caller.organisation))
             },
             try route(.post, "/v1/offices/{id}/revocation", "revokeOffice", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
                 let view = try await node.revokeOffice(request.path.id(), reason: wire.reason, by: caller)
-                return try .json(encoding: WireOffice(view))
+                return try .json(encoding: WireOffice(view, for: caller.organisation))
             },
         ]
     }

@@ -96,6 +96,7 @@ extension APIRoutes {
             "countMin": .integer(Int64(RequestFigures.countMin)),
             "periods": .array(figures.periods.map(json)),
             "intelligence": .object(figures.intelligence.mapValues { .integer(Int64($0)) }),
+            "forgeries": .array(figures.forgeries.map(json)),
         ]
         members["journalSize"] = figures.journalSize.map { .integer($0) }
         return .object(members)
@@ -122,6 +123,23 @@ extension APIRoutes {
         // For how many protected people it asked is told of no single authority, which would learn who they are.
         members["all"] = period.all.map { json($0, share: [("protectedItems", $0.protectedItems)]) }
         return .object(members)
+    }
+
+    private static func json(_ forgeries: RequestFigures.Forgeries) -> JSONValue {
+        [
+            "since": .string(forgeries.since), "requests": .integer(Int64(forgeries.requests)),
+            "emergencies": .integer(Int64(forgeries.emergencies)),
+            "authorities": .array(
+                forgeries.authorities.map { one in
+                    var members: [String: JSONValue] = [
+                        "organisation": .string(one.id.description), "requests": .integer(Int64(one.requests)),
+                        "emergencies": .integer(Int64(one.emergencies)),
+                    ]
+                    members["name"] = one.name.map { .string($0) }
+                    return .object(members)
+                }
+            ),
+        ]
     }
 
     private static func json(_ stayUps: RequestFigures.StayUps) -> JSONValue {

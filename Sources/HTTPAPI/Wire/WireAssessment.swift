@@ -49,6 +49,8 @@ struct WireAssessment: Encodable {
     let factors: [RiskFactor]
     let riskScore: Int
     let clearedBy: ID<Person>?
+    let lockedBy: ID<Person>?
+    let foundForgedAt: Timestamp?
     let defects: [FormDefect]?
     let proportionality: Proportionality?
     let preservedUntil: Timestamp?
@@ -115,6 +117,8 @@ struct WireAssessment: Encodable {
         factors = assessment.factors
         riskScore = assessment.riskScore
         clearedBy = assessment.clearedBy
+        lockedBy = assessment.lockedBy
+        foundForgedAt = assessment.foundForgedAt
         defects = assessment.defects
         proportionality = assessment.proportionality
         preservedUntil = assessment.preservedUntil

@@ -173,14 +173,19 @@ struct WireOffice: Encodable {
     let enteredAt: Timestamp
     let vouched: Bool
     let vouchings: [WireWord]
+    /// When it was noted that a forged request bore its name; absent for an authority, and once somebody vouched for it anew.
+    let misusedAt: Timestamp?
+    /// The id of the key that signed that request; absent where none did.
+    let misusedKey: String?
     /// How the word that stands was given.
     let how: String?
     let revokedAt: Timestamp?
     let reason: String?
     let exchange: ID<Exchange>?
 
-    init(_ view: OfficeView) {
+    init(_ view: OfficeView, for organisation: Organisation) {
         let office = view.office
+        let misuse = organisation.kind == .authority ? nil : office.misuse
         id = office.id
         authority = office.authority
         function = office.function
@@ -199,6 +204,8 @@ struct WireOffice: Encodable {
         enteredAt = office.enteredAt
         vouched = office.vouchings.standing != nil && office.revokedAt == nil
         vouchings = office.vouchings.map(WireWord.init)
+        misusedAt = misuse?.at
+        misusedKey = misuse?.key
         how = view.how
         revokedAt = office.revokedAt
         reason = view.reason

@@ -161,7 +161,7 @@ struct AlertCauses {
         case .urgentRequest: return try assessment(cause).map(isUrgent) ?? false
         case .personUntold: return try assessment(cause)?.noticeOverdueSince != nil
         case .threatFlagged: return try threat(cause)?.state == .flagged
-        case .threatWithheld: return try threat(cause)?.state == .withheld
+        case .threatWithheld: return try threat(cause)?.needsRecipient ?? false
         case .threatUndelivered: return try threat(cause)?.needsCall ?? false
         case .threatUnconfirmed: return try threat(cause)?.confirmationDueAt != nil
         case .threatReceived: return try reading.load(ThreatNotice.self, ID(cause)).map(reading.isUntaken) ?? false
@@ -172,13 +172,14 @@ struct AlertCauses {
     /// Whether the authority still waits for an answer or for data that its exchange refused.
     private func isWaitedFor(_ id: ID<Request>) throws -> Bool {
         guard let request = try reading.load(Request.self, id), request.state != .withdrawn else { return false }
-        let answered = try assessment(id.identifier)?.reopenedFor ?? []
+        let assessed = try assessment(id.identifier)
+        let answered = assessed?.reopenedFor ?? []
         return try reading.ownWords(about: id.identifier).contains { said in
             guard said.state == .refused, !answered.contains(said.dispatch), case .request(_, let word) = said.message
             else { return false }
             return switch word {
             case .answered: request.takesAnswer
-            case .disclosed(_, let sha256): !request.disclosures.contains { $0.sha256 == sha256 }
+            case .disclosed(_, let sha256): !(assessed?.isThere(sha256, among: request.disclosures) ?? false)
             default: false
             }
         }

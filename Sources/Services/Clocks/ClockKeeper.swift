@@ -5,8 +5,8 @@ import Cooperation
 /// It asks for what is due and for nothing else, twice a second. Where the process was away, all that became due meanwhile
 /// happens in order when it is back; what was recorded before does not happen again.
 package struct ClockKeeper: Sendable {
-    /// How many clocks one transaction takes on, so that others are not kept waiting.
-    package static let clocksMax = 100
+    /// How many clocks one transaction takes on, so that others are kept waiting for no longer than ten milliseconds.
+    package static let clocksMax = 25
     private static let pause = Duration.milliseconds(500)
     /// How many turns go by before the same trouble is told again: half a minute.
     private static let turnsBetweenReports = 60

@@ -37,7 +37,7 @@ extension Node {
     package func proposeClockRule(_ draft: ClockRuleDraft, by caller: Caller) async throws -> ClockRuleView {
         try await store.write { transaction in
             let id: ID<ClockRule> = transaction.newID()
-            try transaction.command(.propose(draft), on: id, by: caller.author)
+            try transaction.command(.propose(draft, isGiven: caller.person == nil), on: id, by: caller.author)
             return try transaction.view(id)
         }
     }
@@ -85,9 +85,9 @@ extension Node {
     /// - Throws: `Refusal`; `StoreError`.
     package func importClockRules(_ drafts: [ClockRuleDraft], by caller: Caller) async throws -> [ClockRuleView] {
         try await store.write { transaction in
-            let ids = try transaction.importClockRules(drafts, by: caller.author)
-            let rules = try transaction.load(ClockRule.self, ids: ids)
-            return try transaction.views(ids.compactMap { rules[$0] })
+            let isGiven = caller.person == nil
+            let ids = try transaction.importClockRules(drafts, isGiven: isGiven, by: caller.author)
+            return try transaction.views(ids)
         }
     }
 }
@@ -95,13 +95,21 @@ extension Node {
 extension StoreTransaction {
     /// Proposes and adopts rules; those that are in force as given already stay as they are.
     ///
+    /// - Parameters:
+    ///   - drafts: the rules.
+    ///   - isGiven: whether somebody gave them of whom the author names nobody; not where the program begins with them.
+    ///   - author: who adopts them.
     /// - Returns: which were adopted.
-    package func importClockRules(_ drafts: [ClockRuleDraft], by author: Author) throws -> [ID<ClockRule>] {
+    package func importClockRules(
+        _ drafts: [ClockRuleDraft],
+        isGiven: Bool = false,
+        by author: Author
+    ) throws -> [ID<ClockRule>] {
         var adopted: [ID<ClockRule>] = []
         for draft in drafts {
             if let present = try ownClockRule(inForce: draft.code), try isAsGiven(present, draft) { continue }
             let id: ID<ClockRule> = newID()
-            try command(.propose(draft), on: id, by: author)
+            try command(.propose(draft, isGiven: isGiven), on: id, by: author)
             try adopt(id, by: author)
             adopted.append(id)
         }
@@ -126,14 +134,20 @@ extension StoreReading {
     /// Those of some rules of which this register never had one, or has one in force that its node adopted by itself and that
     /// says something else.
     ///
-    /// Where people changed or retired one, they decided.
+    /// Where people changed or retired one, they decided; also where they did so on the node's machine, which names nobody.
     func missingClockRules(of drafts: [ClockRuleDraft], _ node: ID<Organisation>) throws -> [ClockRuleDraft] {
         let known = Set(try every(ClockRule.self).filter { $0.origin == nil }.map(\.code))
         return try drafts.filter { draft in
             guard let present = try ownClockRule(inForce: draft.code) else { return !known.contains(draft.code) }
             guard try !isAsGiven(present, draft) else { return false }
-            return try record(at: present.proposedAt)?.event.actor == node.identifier
+            return try isOwn(present.proposedAt, of: node)
         }
+    }
+
+    /// Whether a node wrote down by itself what stands at a position.
+    func isOwn(_ position: Int64, of node: ID<Organisation>) throws -> Bool {
+        guard let event = try record(at: position)?.event else { return false }
+        return event.actor == node.identifier && event.facts["isGiven"] == nil
     }
 
     /// All of one kind, for registers that people write by hand.
@@ -158,6 +172,11 @@ extension StoreReading {
             throw ClockRuleView.missing
         }
         return view
+    }
+
+    func views(_ ids: [ID<ClockRule>]) throws -> [ClockRuleView] {
+        let rules = try load(ClockRule.self, ids: ids)
+        return try views(ids.compactMap { rules[$0] })
     }
 
     fileprivate func views(_ rules: [ClockRule]) throws -> [ClockRuleView] {

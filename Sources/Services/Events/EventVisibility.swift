@@ -148,6 +148,7 @@ struct EventVisibility {
                 try $0.isOpen(to: caller.organisation, as: reading.ownIDs(of: caller))
             } ?? false
         case .register:
+            guard event.type != OfficeMisused.type || caller.organisation.kind != .authority else { return false }
             if event.type.hasPrefix(Office.name + ".") {
                 return try reading.load(Office.self, ID(event.subject)).map {
                     try reading.isVisible($0, to: caller)
@@ -163,8 +164,9 @@ struct EventVisibility {
         if event.type.hasPrefix(Assessment.name + ".") {
             return try reading.load(Assessment.self, ID(event.subject))?.isOpen(to: assessing) ?? false
         }
-        // A link is a secret, also as its hash.
+        // A link is a secret, also as its hash. That a request is forged would be read by whoever has the authority's keys.
         guard event.type != RequestGuestInvited.type,
+            event.type != RequestFoundForged.type || caller.organisation.kind != .authority,
             let request = try reading.load(Request.self, ID(event.subject))
         else { return false }
         return request.isOpen(to: requesting, as: try reading.ownIDs(of: caller))

@@ -10,6 +10,7 @@ extension StoreTransaction {
         to exchange: ID<Exchange>,
         person: ID<Person>,
         secrets: NodeSecrets,
+        isExercise: Bool = false,
         by author: Author
     ) throws -> SignalOutcome {
         let id: ID<Dispatch> = newID()
@@ -17,7 +18,8 @@ extension StoreTransaction {
             exchange: exchange,
             message: message,
             person: secrets.opaquePerson(person, for: exchange),
-            text: text
+            text: text,
+            isExercise: isExercise
         )
         for act in try Dispatch.decide(nil, command, id: id) { try append(act, by: author) }
         return .dispatched(id)

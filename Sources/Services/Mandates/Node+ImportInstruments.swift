@@ -13,8 +13,8 @@ package struct InstrumentImport: Sendable, Hashable, Codable {
 extension Node {
     /// Adopts the instruments of a file; what is in the register word for word stays as it is.
     package func importInstruments(_ file: InstrumentFile, by caller: Caller) async throws -> InstrumentImport {
-        let author = caller.author
-        return try await store.write { try $0.importInstruments(file, by: author) }
+        let (author, isGiven) = (caller.author, caller.person == nil)
+        return try await store.write { try $0.importInstruments(file, isGiven: isGiven, by: author) }
     }
 
     /// Which of the rules and instruments that a node begins with this one has otherwise than this program.
@@ -40,8 +40,10 @@ extension Node {
     /// - Throws: `Refusal`; `StoreError`.
     package func importFirstClockRules(by caller: Caller) async throws -> [ClockRuleView] {
         let (drafts, own) = (try ClockRuleText.first(), identity.organisation)
-        let missing = try await store.read { try $0.missingClockRules(of: drafts, own) }
-        return try await importClockRules(missing, by: caller)
+        return try await store.write { transaction in
+            let missing = try transaction.missingClockRules(of: drafts, own)
+            return try transaction.views(transaction.importClockRules(missing, by: caller.author))
+        }
     }
 
     /// Adopts those of the instruments that a node begins with that `outdatedRegister` names.
@@ -53,10 +55,12 @@ extension Node {
     /// - Throws: `Refusal`; `StoreError`.
     package func importFirstInstruments(_ first: InstrumentFile, by caller: Caller) async throws -> InstrumentImport {
         let own = identity.organisation
-        let missing = try await store.read { try $0.missingInstruments(of: first, own) }
-        var result = try await importInstruments(missing, by: caller)
-        result.unchanged += first.entries.count - missing.entries.count
-        return result
+        return try await store.write { transaction in
+            let missing = try transaction.missingInstruments(of: first, own)
+            var result = try transaction.importInstruments(missing, by: caller.author)
+            result.unchanged += first.entries.count - missing.entries.count
+            return result
+        }
     }
 }
 
@@ -64,7 +68,7 @@ extension StoreReading {
     /// Those of a file of which this register never had one, or has one in force that its node adopted by itself and that says
     /// something else.
     ///
-    /// Where people changed or retired one, they decided.
+    /// Where people changed or retired one, they decided; also where they did so on the node's machine, which names nobody.
     fileprivate func missingInstruments(of file: InstrumentFile, _ node: ID<Organisation>) throws -> InstrumentFile {
         let everKnown = Set(try every(Instrument.self).filter { $0.origin == nil }.map(\.terms.code))
         return try file.filter { entry in
@@ -73,14 +77,24 @@ extension StoreReading {
             }
             let isSame = try known.terms == entry.terms && entry.texts.matches(views([known]).first)
             guard !isSame else { return false }
-            return try record(at: known.proposedAtPosition)?.event.actor == node.identifier
+            return try isOwn(known.proposedAtPosition, of: node)
         }
     }
 }
 
 extension StoreTransaction {
     /// Adopts the instruments of a file.
-    package func importInstruments(_ file: InstrumentFile, by author: Author) throws -> InstrumentImport {
+    ///
+    /// - Parameters:
+    ///   - file: the instruments.
+    ///   - isGiven: whether somebody gave them of whom the author names nobody; not where the program begins with them.
+    ///   - author: who adopts them.
+    /// - Returns: what came of it.
+    package func importInstruments(
+        _ file: InstrumentFile,
+        isGiven: Bool = false,
+        by author: Author
+    ) throws -> InstrumentImport {
         var result = InstrumentImport()
         for entry in file.entries {
             let known = try instrument(entry.terms.code, keptBy: nil)
@@ -89,7 +103,7 @@ extension StoreTransaction {
                 continue
             }
             let id: ID<Instrument> = newID()
-            try command(.propose(entry.terms, entry.texts), on: id, by: author)
+            try command(.propose(entry.terms, entry.texts, isGiven: isGiven), on: id, by: author)
             try adopt(id, by: author)
             if known == nil { result.added += 1 } else { result.replaced += 1 }
         }

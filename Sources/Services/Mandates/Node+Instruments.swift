@@ -53,7 +53,8 @@ extension Node {
     ) async throws -> InstrumentView {
         try await store.write { transaction in
             let id: ID<Instrument> = transaction.newID()
-            try transaction.command(.propose(terms, texts), on: id, by: caller.author)
+            let isGiven = caller.person == nil
+            try transaction.command(.propose(terms, texts, isGiven: isGiven), on: id, by: caller.author)
             return try transaction.view(id)
         }
     }

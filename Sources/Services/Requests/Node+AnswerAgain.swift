@@ -30,7 +30,7 @@ extension Node {
 
 extension Assessment {
     /// The answers that an exchange refused for good, that were not answered anew, and that the authority still waits for;
-    /// without the items of which another answer is on its way.
+    /// without the items of which something else was answered since, which is on its way or refused itself.
     ///
     /// - Parameters:
     ///   - words: what this node's people said about the request and the exchange has not recorded.
@@ -42,16 +42,18 @@ extension Assessment {
     ) -> (items: Set<Int>, dispatches: [ID<Dispatch>]) {
         guard request.takesAnswer else { return ([], []) }
         let recorded = Set(request.items.filter { $0.outcome?.isFinal == true }.map(\.number))
-        var (items, ahead, dispatches): (Set<Int>, Set<Int>, [ID<Dispatch>]) = ([], [], [])
+        let standing = Dictionary(
+            self.outcomes.map { ($0.number, $0.outcome) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var (items, dispatches): (Set<Int>, [ID<Dispatch>]) = ([], [])
         for said in words {
-            guard case .request(_, .answered(let outcomes, _)) = said.message else { continue }
-            if said.isOnItsWay {
-                ahead.formUnion(outcomes.map(\.number))
-            } else if said.state == .refused, reopenedFor?.contains(said.dispatch) != true {
-                dispatches.append(said.dispatch)
-                items.formUnion(outcomes.map(\.number))
-            }
+            guard case .request(_, .answered(let outcomes, _)) = said.message, said.state == .refused,
+                reopenedFor?.contains(said.dispatch) != true
+            else { continue }
+            dispatches.append(said.dispatch)
+            items.formUnion(outcomes.filter { standing[$0.number] == $0.outcome }.map(\.number))
         }
-        return (items.subtracting(recorded).subtracting(ahead), dispatches)
+        return (items.subtracting(recorded), dispatches)
     }
 }

@@ -45,12 +45,12 @@ extension Node {
         return RequestQuality(all: all, authorities: qualities)
     }
 
-    /// Suspends the authorities whose refused share reached what the members set; asked once an hour.
+    /// Suspends the authorities of whom a share reached what the members set; asked once an hour.
     ///
     /// - Returns: how many were.
     @discardableResult
     package func suspendByQuality() async throws -> Int {
-        guard settings.qualityThresholds.suspendPerMille != nil else { return 0 }
+        guard settings.qualityThresholds.has(.suspend) else { return 0 }
         let author = Author.node(of: identity.organisation)
         let found = try await consequences(of: try await requestQuality().authorities)
         var bad: [ID<Organisation>] = []
@@ -69,7 +69,7 @@ extension Node {
                     member,
                     .changeStanding(
                         .suspended,
-                        reason: "The share of refused items reached the threshold that the members set.",
+                        reason: "The quality of its requests reached the threshold that the members set.",
                         isByQuality: true
                     ),
                     id: member.id
@@ -96,7 +96,7 @@ extension Node {
     func dailyLimit(for requests: [VerifiedRequest], filesLess: Bool = true) async throws -> DailyLimit {
         let thresholds = settings.qualityThresholds
         let real = requests.filter(\.document.isEverThrottled)
-        guard thresholds.throttlePerMille != nil, let authority = real.first?.document.authority else { return .none }
+        guard thresholds.has(.throttle), let authority = real.first?.document.authority else { return .none }
         let now = clock()
         if filesLess {
             let today = try await store.read { try $0.requestsOfDay(by: authority, now: now) }
@@ -135,6 +135,7 @@ extension Node {
         let (first, last) = (months.last?.lowerBound ?? clock(), months.first?.upperBound ?? clock())
         var counted = months.map { _ in [ID<Organisation>?: AuthorityQuality]() }
         var uses: [ID<Office>: [String: Int]] = [:]
+        var forged = Set(months.map(\.lowerBound.halfYear)).reduce(into: [:]) { $0[$1] = ForgedRequests() }
         let sinceHalfYear = min(first, Timestamp(first.halfYear + "T00:00:00Z") ?? first)
         try await eachRequest(since: first - Self.answerTimeMax) { request in
             for (index, month) in months.enumerated() {
@@ -142,12 +143,18 @@ extension Node {
                 one.add(request, within: month)
                 if one != AuthorityQuality() { counted[index][request.authority, default: AuthorityQuality()].add(one) }
             }
+            if let found = request.foundForgedAt, !request.filing.isExercise, (sinceHalfYear..<last).contains(found) {
+                forged[found.halfYear, default: ForgedRequests()].add(request)
+            }
             guard let office = request.filing.office, let received = request.receivedAt, !request.filing.isExercise,
                 (sinceHalfYear..<last).contains(received)
             else { return }
             uses[office, default: [:]][received.halfYear, default: 0] += 1
         }
-        let (offices, members) = (Array(uses.keys), Array(Set(counted.flatMap { $0.keys.compactMap(\.self) })))
+        let offices = Array(uses.keys)
+        let members = Array(
+            Set(counted.flatMap(\.keys) + forged.values.flatMap(\.byAuthority.keys)).compactMap(\.self)
+        )
         let (known, names, size) = try await store.read { reading in
             (
                 try reading.load(Office.self, ids: offices), try reading.names(of: members),
@@ -161,7 +168,8 @@ extension Node {
         return RequestFigures(
             periods: zip(months, counted).map { RequestFigures.Period($0, $1, names: names) },
             journalSize: size,
-            intelligence: intelligence
+            intelligence: intelligence,
+            forgeries: forged.sorted { $0.key > $1.key }.map { $1.figures(since: $0, names: names) }
         )
     }
 

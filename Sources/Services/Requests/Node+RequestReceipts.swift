@@ -153,9 +153,10 @@ extension Request {
 extension JournalEvent {
     /// Whether it belongs to the receipt of an item, or of the whole request.
     fileprivate func isOfReceipt(_ item: Int?) -> Bool {
-        // That somebody looked is no act on the request, and may happen often.
-        guard type.hasPrefix(Request.name + "."), type != RequestGuestInvited.type, type != RequestItemLookedAt.type
-        else { return false }
+        // That somebody looked is no act on the request, and may happen often; that it is forged is not told to whoever holds
+        // the authority's keys.
+        let withheld = [RequestGuestInvited.type, RequestItemLookedAt.type, RequestFoundForged.type]
+        guard type.hasPrefix(Request.name + "."), !withheld.contains(type) else { return false }
         guard let item, let number = facts["number"]?.integerValue else { return true }
         return number == Int64(item)
     }

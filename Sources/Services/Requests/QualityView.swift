@@ -4,11 +4,12 @@ import Cooperation
 package struct QualityView: Sendable, Hashable {
     /// What the members' thresholds lead to.
     package enum Consequence: String, CaseIterable, Sendable {
-        case none, throttled, suspended
+        case none, warned, throttled, suspended
 
         fileprivate init(_ consequence: QualityThresholds.Consequence?) {
             self =
                 switch consequence {
+                case .warned: .warned
                 case .throttled: .throttled
                 case .suspended: .suspended
                 case nil, .some(.none): .none

@@ -24,6 +24,9 @@ extension RequestDesk {
                 try end([.measure], of: request, in: transaction, by: caller.author)
             case AssessmentFormalised.type:
                 try end([.disclosure], of: request, in: transaction, by: caller.author)
+            case AssessmentFoundForged.type:
+                try endClocks(ofForged: request, in: transaction, by: caller.author)
+                try say(.foundForged, nil, of: request, person: caller.person, in: transaction, by: caller.author)
             case AssessmentPersonTold.type:
                 try end([.notice], of: request, in: transaction, by: caller.author)
                 try say(.personTold, nil, of: request, person: caller.person, in: transaction, by: caller.author)

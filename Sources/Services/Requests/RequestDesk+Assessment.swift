@@ -218,6 +218,9 @@ extension RequestDesk {
         if filing.channel == .paper, try isFromSharedMailbox(request, in: transaction) {
             factors.insert(.doubtfulAddress)
         }
+        if let id = filing.office, try transaction.load(Office.self, id)?.misuse != nil {
+            factors.insert(.officeMisused)
+        }
         guard let officerID = filing.officer, let officer = try transaction.load(Officer.self, officerID),
             let office = try transaction.load(Office.self, officer.office)
         else { return factors.union([.newOfficer]).sorted() }
@@ -277,7 +280,7 @@ extension RequestWord {
 
 extension StoreReading {
     /// What was signed; `nil` for a request on paper, or where it was erased.
-    fileprivate func statement(of request: Request) throws -> SignedStatement? {
+    func statement(of request: Request) throws -> SignedStatement? {
         guard let text = try sealedPart("document", at: request.filedAtPosition) else { return nil }
         return try? SignedStatement(parsing: Array(text.utf8))
     }

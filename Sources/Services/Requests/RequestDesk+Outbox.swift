@@ -23,7 +23,8 @@ extension RequestDesk {
             exchange: exchange,
             message: .filing(document.id),
             person: secrets.opaquePerson(try caller.requiredPerson(), for: exchange),
-            text: String(decoding: statement.bytes, as: UTF8.self)
+            text: String(decoding: statement.bytes, as: UTF8.self),
+            isExercise: document.isExercise
         )
         let id: ID<Dispatch> = transaction.newID()
         for act in try Dispatch.decide(nil, command, id: id) { try transaction.append(act, by: caller.author) }
@@ -59,6 +60,7 @@ extension RequestDesk {
                 to: exchange,
                 person: try caller.requiredPerson(),
                 secrets: secrets,
+                isExercise: request.filing.isExercise,
                 by: caller.author
             )
         }

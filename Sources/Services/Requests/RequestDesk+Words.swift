@@ -32,6 +32,7 @@ extension RequestDesk {
             to: exchange,
             person: speaker,
             secrets: secrets,
+            isExercise: request.filing.isExercise,
             by: author
         )
     }
@@ -74,6 +75,7 @@ extension RequestDesk {
                     concernsProtectedRole: concernsProtectedRole ?? false
                 )
             )
+        case .foundForged: command = .noteForged(dispatch: dispatch)
         case .itemReversed(let number):
             command = .reverse(item: number, reasons: texts?.note ?? "", dispatch: dispatch)
         case .personTold: command = .notePersonTold(dispatch: dispatch)
@@ -84,6 +86,7 @@ extension RequestDesk {
         if view.request.state == .answered {
             try endClocks(of: view.request, in: transaction)
         }
+        if word == .foundForged, request.foundForgedAt == nil { try noteMisuse(by: request, in: transaction) }
         return view
     }
 

@@ -144,7 +144,7 @@ struct RequestDesk: Sendable {
         Refusal(
             .limitReached,
             "authority-throttled",
-            "Too many of your items were refused in the last 180 days: you may file \(count) requests a day."
+            "For the quality of your requests of the last 180 days you may file \(count) requests a day."
         )
     }
 

@@ -19,6 +19,27 @@ package struct RequestFigures: Sendable, Hashable {
         package let renewals: Int
     }
 
+    /// How many requests were found to be forged in one half-year: told whatever the count, also where there were none, as
+    /// nothing shows of whom they named or who was asked.
+    package struct Forgeries: Sendable, Hashable {
+        /// How many bore one authority's name.
+        package struct Authority: Sendable, Hashable {
+            package let id: ID<Organisation>
+            package let name: String?
+            package let requests: Int
+            package let emergencies: Int
+        }
+
+        /// The first day, as `2026-07-01`.
+        package let since: String
+        /// How many there were, those in the name of somebody who is no member among them.
+        package let requests: Int
+        /// How many of these asked for data in an emergency.
+        package let emergencies: Int
+        /// Those in whose name they came, in order of id.
+        package let authorities: [Authority]
+    }
+
     /// One month.
     package struct Period: Sendable, Hashable {
         package let since: Timestamp
@@ -48,6 +69,8 @@ package struct RequestFigures: Sendable, Hashable {
     /// How many uses of instruments by intelligence were received until then, in the half-years that the months touch, by the
     /// first day of each.
     package let intelligence: [String: Int]
+    /// What was found to be forged until then, in the same half-years, newest first.
+    package let forgeries: [Forgeries]
 }
 
 extension RequestFigures.Period {

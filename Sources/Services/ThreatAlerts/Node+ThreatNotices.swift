@@ -194,6 +194,7 @@ extension ThreatDesk {
             to: exchange,
             person: try caller.requiredPerson(),
             secrets: secrets,
+            isExercise: notice.receipt.envelope.isExercise,
             by: caller.author
         )
     }

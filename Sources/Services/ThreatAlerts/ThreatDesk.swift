@@ -106,6 +106,7 @@ struct ThreatDesk: Sendable {
                 to: exchange,
                 person: person,
                 secrets: secrets,
+                isExercise: alert.raising.isExercise,
                 by: caller.author
             )
             if case .dispatched(let id) = outcome { dispatch = id }

@@ -37,6 +37,16 @@ final class StateWriter {
         return aggregate
     }
 
+    /// The states of many, by id, from memory where they were used before.
+    func load<A: Aggregate>(_ type: A.Type, ids: [ID<A>]) throws(StoreError) -> [ID<A>: A] {
+        let kind = ObjectIdentifier(type)
+        var found: [ID<A>: A] = [:]
+        for id in ids { found[id] = loaded[Key(type: kind, id: id.identifier)] as? A }
+        let read = try table(type).load(ids.filter { found[$0] == nil })
+        for (id, aggregate) in read { keep(aggregate, Key(type: kind, id: id.identifier)) }
+        return found.merging(read) { known, _ in known }
+    }
+
     private func apply<A: Aggregate>(_ event: JournalEvent, to type: A.Type) throws {
         let id = ID<A>(event.subject)
         let before = try load(type, id)

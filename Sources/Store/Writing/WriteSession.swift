@@ -41,6 +41,10 @@ final class WriteSession: SQLReading, StoreTransaction {
         try states.load(type, id)
     }
 
+    func load<A: Aggregate>(_ type: A.Type, ids: [ID<A>]) throws(StoreError) -> [ID<A>: A] {
+        try states.load(type, ids: ids)
+    }
+
     @discardableResult
     func append(_ act: Act, by author: Author) throws -> JournalEvent {
         do {

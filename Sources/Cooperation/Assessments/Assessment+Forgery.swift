@@ -1,0 +1,62 @@
+extension Assessment {
+    /// Locks it: it looks forged.
+    func lock(_ factors: [RiskFactor], _ note: String, by person: ID<Person>?) throws(Refusal) -> [Act] {
+        guard state != .locked else { return [] }
+        // Data go out in stages: what looks forged after the first of them gives away no more.
+        if state != .answered { try requireUndecided() }
+        return [
+            Act(
+                AssessmentLocked(factors: Set(factors).sorted(), by: person),
+                on: id,
+                sealed: ["note": try Texts.required(note, "note")]
+            )
+        ]
+    }
+
+    /// Clears what looked forged.
+    func unlock(_ note: String, by person: ID<Person>) throws(Refusal) -> Act {
+        guard foundForgedAt == nil else { throw Self.forged }
+        guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil else {
+            throw Self.notLocked
+        }
+        guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
+            throw Refusal(.conflict, "same-person", "Somebody who did not work on this has to clear it.")
+        }
+        return Act(AssessmentUnlocked(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
+    }
+
+    /// Whether a person may find that it is forged.
+    public func mayBeFoundForged(by person: ID<Person>) -> Bool {
+        guard foundForgedAt == nil, state == .locked || state == .closed && lockedBy != nil else { return false }
+        return person != lockedBy
+    }
+
+    /// Finds that what was locked is forged.
+    ///
+    /// Whoever seems to ask is said by it to have been impersonated, in public and to other members: no one person says so
+    /// alone. What was taken back while it was locked is found forged still.
+    ///
+    /// - Throws: `Refusal` `not-locked`, `same-person`, `text-missing`, `text-too-long`.
+    func findForged(_ note: String, by person: ID<Person>) throws(Refusal) -> [Act] {
+        guard foundForgedAt == nil else { return [] }
+        guard state == .locked || state == .closed && lockedBy != nil else { throw Self.notLocked }
+        guard mayBeFoundForged(by: person) else {
+            throw Refusal(
+                .conflict,
+                "same-person",
+                "Another person than who locked it has to find that it is forged."
+            )
+        }
+        return [
+            Act(AssessmentFoundForged(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
+        ]
+    }
+
+    static let notLocked = Refusal(.conflict, "not-locked", "This is not locked.")
+
+    static let forged = Refusal(
+        .conflict,
+        "request-forged",
+        "This request was found to be forged; nothing more is done with it."
+    )
+}

@@ -1,0 +1,24 @@
+import Cooperation
+
+/// How many requests of one half-year were found to be forged, by whose name they bore.
+struct ForgedRequests {
+    /// How many, and how many of them asked for data in an emergency; `nil` for those in the name of no member.
+    private(set) var byAuthority: [ID<Organisation>?: (requests: Int, emergencies: Int)] = [:]
+
+    mutating func add(_ request: Request) {
+        let isEmergency = request.filing.kind == .emergencyDisclosure
+        let before = byAuthority[request.authority] ?? (0, 0)
+        byAuthority[request.authority] = (before.requests + 1, before.emergencies + (isEmergency ? 1 : 0))
+    }
+
+    func figures(since: String, names: [ID<Organisation>: String]) -> RequestFigures.Forgeries {
+        RequestFigures.Forgeries(
+            since: since,
+            requests: byAuthority.values.reduce(0) { $0 + $1.requests },
+            emergencies: byAuthority.values.reduce(0) { $0 + $1.emergencies },
+            authorities: byAuthority.compactMap { id, count in
+                id.map { .init(id: $0, name: names[$0], requests: count.requests, emergencies: count.emergencies) }
+            }.sorted { $0.id < $1.id }
+        )
+    }
+}
