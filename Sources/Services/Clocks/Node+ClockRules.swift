@@ -100,6 +100,7 @@ extension StoreTransaction {
     ///   - isGiven: whether somebody gave them of whom the author names nobody; not where the program begins with them.
     ///   - author: who adopts them.
     /// - Returns: which were adopted.
+    /// - Throws: `Refusal` where a rule can't be adopted; `StoreError`.
     package func importClockRules(
         _ drafts: [ClockRuleDraft],
         isGiven: Bool = false,

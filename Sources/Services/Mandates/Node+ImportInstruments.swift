@@ -52,6 +52,7 @@ extension Node {
     ///   - first: the instruments that a node begins with.
     ///   - caller: who adopts them; already authorised.
     /// - Returns: what came of it.
+    /// - Throws: `Refusal` where an entry can't be adopted; `StoreError`.
     /// - Throws: `Refusal`; `StoreError`.
     package func importFirstInstruments(_ first: InstrumentFile, by caller: Caller) async throws -> InstrumentImport {
         let own = identity.organisation
@@ -90,6 +91,7 @@ extension StoreTransaction {
     ///   - isGiven: whether somebody gave them of whom the author names nobody; not where the program begins with them.
     ///   - author: who adopts them.
     /// - Returns: what came of it.
+    /// - Throws: `Refusal` where an entry can't be adopted; `StoreError`.
     package func importInstruments(
         _ file: InstrumentFile,
         isGiven: Bool = false,
