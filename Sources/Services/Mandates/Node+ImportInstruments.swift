@@ -52,7 +52,6 @@ extension Node {
     ///   - first: the instruments that a node begins with.
     ///   - caller: who adopts them; already authorised.
     /// - Returns: what came of it.
-    /// - Throws: `Refusal` where an entry can't be adopted; `StoreError`.
     /// - Throws: `Refusal`; `StoreError`.
     package func importFirstInstruments(_ first: InstrumentFile, by caller: Caller) async throws -> InstrumentImport {
         let own = identity.organisation
