@@ -221,6 +221,9 @@ struct EventVisibility {
             // Why it was changed is told to the member and to those who keep the members.
             let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode
             return isTold ? [] : ["sealed.reason"]
+        case AlertRaised.type, AlertJoined.type:
+            let isTold = try reading.load(Alert.self, ID(event.subject))?.isTold(to: requesting) ?? true
+            return isTold ? [] : ["fact.cause"]
         case LogForkAccepted.type:
             // Why is told to whoever runs the node; that it was is everybody's business.
             return caller.organisation.ownsNode ? [] : ["sealed.reason"]
