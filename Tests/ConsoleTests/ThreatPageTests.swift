@@ -114,6 +114,8 @@ import Testing
             let lead = try await console.browser(.lead)
             #expect(try await !lead.page("/console/threats/\(id)").shows("/console/threats/\(id)/approval"))
             #expect(try await lead.page("/console/threats").shows("VN"))
+            let call = "/console/threats/\(id)/call"
+            #expect(try await lead.page("/console/threats/\(id)").shows(call), "Somebody telephones, and notes it.")
         }
     }
 

@@ -69,8 +69,8 @@ extension ThreatAlertTests {
         noteReceived | sent night late -> received
         noteReceived | flagged once ready endangered withheld acknowledged closed dropped unaddressed -> -
         noteCall | nothing -> !not-found
-        noteCall | sent night late acknowledged closed -> telephoned
-        noteCall | flagged once ready endangered withheld dropped unaddressed -> !threat-not-sent
+        noteCall | sent night late acknowledged closed unaddressed -> telephoned
+        noteCall | flagged once ready endangered withheld dropped -> !threat-not-sent
         noteAcknowledged | nothing -> !not-found
         noteAcknowledged | sent night late -> acknowledged
         noteAcknowledged | flagged once ready endangered withheld acknowledged closed dropped unaddressed -> -

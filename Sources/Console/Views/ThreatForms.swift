@@ -33,7 +33,7 @@ struct ThreatForms: Sendable {
         if mayApprove, alert.state == .withheld, !alert.approvals.isEmpty {
             sections.append(section("release", help: "releaseHelp", form: plain("release", "release")))
         }
-        if mayApprove, alert.sentAt != nil {
+        if mayApprove, alert.takesCalls {
             sections.append(
                 section("call", help: "callHelp", form: call)
             )

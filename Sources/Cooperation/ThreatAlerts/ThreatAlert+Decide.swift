@@ -160,7 +160,7 @@ extension ThreatAlert {
     }
 
     private func telephoned(_ note: String, isReached: Bool) throws(Refusal) -> Act {
-        guard sentAt != nil else {
+        guard takesCalls else {
             throw Refusal(.conflict, "threat-not-sent", "This was not sent; nobody is called about it yet.")
         }
         // A line that was busy often does not keep anybody from noting that somebody answered at last.

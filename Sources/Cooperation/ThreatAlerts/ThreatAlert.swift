@@ -155,6 +155,9 @@ public struct ThreatAlert: Aggregate {
             !(Set(agreements.map(\.role)).isSuperset(of: [.counsel, .adviser]) && Set(agreements.map(\.by)).count > 1)
     }
 
+    /// Whether calls are noted about it: it was sent, or there is no office and so no other way to tell anybody.
+    public var takesCalls: Bool { sentAt != nil || (state == .withheld && withheldFor == .noOffice) }
+
     /// Whether the duty officer has to telephone: it did not get there, and nobody was reached yet.
     public var needsCall: Bool { state == .sent && undeliveredAt != nil && receivedAt == nil && reachedAt == nil }
 

@@ -173,7 +173,7 @@ struct AlertCauses {
         case .urgentRequest: return try assessment(cause).map(isUrgent) ?? false
         case .personUntold: return try assessment(cause)?.noticeOverdueSince != nil
         case .threatFlagged: return try threat(cause)?.state == .flagged
-        case .threatWithheld: return try threat(cause)?.state == .withheld
+        case .threatWithheld: return try threat(cause).map { $0.state == .withheld && $0.reachedAt == nil } ?? false
         case .threatUndelivered: return try threat(cause)?.needsCall ?? false
         case .threatUnconfirmed: return try threat(cause)?.confirmationDueAt != nil
         case .threatReceived: return try reading.load(ThreatNotice.self, ID(cause)).map(reading.isUntaken) ?? false
