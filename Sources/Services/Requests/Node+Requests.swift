@@ -186,9 +186,10 @@ extension StoreReading {
         )
         let names = try names(of: [request.authority, request.filing.addressee.member].compactMap(\.self))
         let filed = parts[request.filedAtPosition] ?? [:]
-        let document = try filed["document"].flatMap { text -> RequestDocument? in
-            let statement = try SignedStatement(parsing: Array(text.utf8))
-            return try RequestDocument(text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self))
+        // What a newer program signed is shown as far as it is recorded, and checked nowhere but in its signed file.
+        let document = filed["document"].flatMap { text -> RequestDocument? in
+            guard let statement = try? SignedStatement(parsing: Array(text.utf8)) else { return nil }
+            return try? RequestDocument(text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self))
         }
         return RequestView(
             request: request,
