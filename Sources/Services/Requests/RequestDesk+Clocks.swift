@@ -29,7 +29,9 @@ extension RequestDesk {
             measureEndsAt: try deadline(RequestClock.measure),
             formalDueAt: try deadline(RequestClock.formal),
             noticeDueAt: try deadline(RequestClock.notice),
-            tellingDueAt: try deadline(RequestClock.telling),
+            tellingDueAt: try ClockCode(RequestClock.telling).flatMap {
+                try transaction.terms(by: $0)?.deadline(from: transaction.now, in: zone, calendar: calendar).moment
+            },
             keptUntil: try keptUntil(of: request, from: transaction.now, in: transaction)
         )
     }
@@ -37,8 +39,10 @@ extension RequestDesk {
     /// Until when what a request concerns is kept, were that confirmed at a moment; `nil` where no rule says so.
     func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
         let zone = try zone(of: request, in: reading)
-        return try preservationRule(of: request, in: reading)?.deadline(from: moment, in: zone, calendar: calendar)
-            .moment
+        let terms =
+            try preservationRule(of: request, in: reading)?.terms
+            ?? ClockCode(RequestClock.preservation).flatMap { try reading.terms(by: $0) }
+        return try terms?.deadline(from: moment, in: zone, calendar: calendar).moment
     }
 
     /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
