@@ -178,6 +178,23 @@ import Testing
         #expect(try await scene.platform.store.audit().finding == nil)
     }
 
+    @Test func `is for the country that is named, and to no office of another`() async throws {
+        let scene = try await ThreatScene.make()
+        let words = try ThreatWords(what: ThreatScene.what, why: ThreatScene.why, identifiers: [])
+        func raise(in country: String?) async throws -> ThreatAlert {
+            let flag = ThreatFlag(
+                level: .high,
+                office: scene.police.office,
+                country: country,
+                seenAt: scene.platform.clock.now,
+                words: words
+            )
+            return try await scene.node.raiseThreat(flag, by: scene.reviewer).alert
+        }
+        #expect(try await ThreatScene.code { try await raise(in: "PH") } == "office-of-another-country")
+        for country in [nil, "", "ID"] { #expect(try await raise(in: country).country == "ID") }
+    }
+
     @Test func `in a country whose offices may not be told now is withheld by its country alone`() async throws {
         let scene = try await ThreatScene.make()
         for police in [scene.police, scene.other] { try await scene.change(police, to: .suspended) }
