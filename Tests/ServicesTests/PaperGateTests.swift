@@ -42,6 +42,22 @@ import Testing
         #expect(try await scene.clocks(request.id, on: scene.platform).isEmpty)
     }
 
+    /// Somebody called back, and who asked was confirmed or denied it.
+    private static func confirm(
+        _ request: Request,
+        _ scene: RequestScene,
+        _ result: IdentityCheck.Result = .confirmed
+    ) async throws {
+        let call = AssessmentCommand.checkIdentity(
+            .callBack,
+            result,
+            note: "TEST call",
+            by: scene.counsel.person,
+            called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
+        )
+        try await scene.assess(call, request.id)
+    }
+
     @Test func `intelligence refers nothing, and acts on the word of a judge or a minister alone`() async throws {
         let scene = try await RequestScene.make()
         let office = try await scene.enterIntelligence()
@@ -107,6 +123,7 @@ import Testing
             try await Self.expect(try await stay(items: threat, saying: said), turnedAwayFor: "never-stays-up", scene)
             let first = try await stay(saying: said)
             #expect(first.state == .open)
+            try await Self.confirm(first, scene)
             scene.advance(.hours(1))
             try await Self.expect(try await stay(saying: said), turnedAwayFor: "stay-up-again", scene)
             try await Self.expect(try await stay(saying: judged), turnedAwayFor: "judge-needed", scene)
@@ -120,6 +137,7 @@ import Testing
             #expect(other.state == .open, "Another authority is told nothing by being turned away.")
             let renewed = try await stay(RequestScene.court.code, saying: judged)
             #expect(renewed.state == .open && renewed.filing.renews == first.id)
+            try await Self.confirm(renewed, scene)
             try await Self.expect(
                 try await stay(RequestScene.court.code, saying: judged),
                 turnedAwayFor: "renewed-already",
@@ -128,10 +146,34 @@ import Testing
         }
     }
 
+    @Test func `who asks in another's name that something stays up silences that other neither on paper nor signed`()
+        async throws
+    {
+        for isDenied in [false, true] {
+            let scene = try await RequestScene.make()
+            try await scene.sync()
+            let said: (inout PaperRequest) -> Void = { $0.isNotPerpetrators = true }
+            let forged = try await Self.record(.stayUp, "ID_TEST_STAY", scene, said)
+            if isDenied { try await Self.confirm(forged, scene, .denied) }
+            let genuine = try await Self.record(.stayUp, "ID_TEST_STAY", scene, said)
+            #expect(genuine.state == .open)
+            #expect(try await scene.assessment(genuine.id) != nil, "Counsel learns of it.")
+            // Whom its office denied once about the same is locked, until a lead has looked.
+            guard !isDenied else { continue }
+            try await Self.confirm(genuine, scene)
+            try await Self.expect(
+                try await Self.record(.stayUp, "ID_TEST_STAY", scene, said),
+                turnedAwayFor: "stay-up-again",
+                scene
+            )
+        }
+    }
+
     @Test func `a judge renews nothing whose time is over`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        _ = try await Self.record(.stayUp, "ID_TEST_STAY", scene) { $0.isNotPerpetrators = true }
+        let first = try await Self.record(.stayUp, "ID_TEST_STAY", scene) { $0.isNotPerpetrators = true }
+        try await Self.confirm(first, scene)
         scene.advance(.hours(73))
         let late = try await Self.record(.stayUp, RequestScene.court.code, scene) {
             $0.isNotPerpetrators = true

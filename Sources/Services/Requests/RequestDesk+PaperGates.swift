@@ -52,11 +52,29 @@ extension RequestDesk {
         let found = try transaction.subjects(.itemKey, equalToAnyOf: asking.itemKeys, limit: Self.earlierPaperMax)
         let ids = Array(Set(found.values.joined())).map { ID<Request>($0) }
         let own = try paperOf(asking, in: transaction)
-        return try transaction.load(Request.self, ids: ids).values.filter { request in
+        let earlier = try transaction.load(Request.self, ids: ids).values.filter { request in
             let isSame = asking.member.map { request.authority == $0.id } ?? own.contains(request.id)
             return isSame && request.filing.kind == .stayUp && request.state != .turnedAway && !request.isRefused
                 && request.filing.isExercise == asking.paper.isExercise
         }
+        return try confirmed(earlier, in: transaction)
+    }
+
+    /// Those of some requests that came with a signature, or of whose paper it was made sure who asks: whoever writes in
+    /// another's name is not to silence that other.
+    func confirmed(_ requests: [Request], in transaction: any StoreTransaction) throws -> [Request] {
+        let papers = requests.filter { $0.origin == nil && $0.filing.channel == .paper }
+        let assessments = try transaction.load(
+            Assessment.self,
+            ids: papers.map { ID<Assessment>($0.id.identifier) }
+        )
+        let doubted = Set(
+            papers.map(\.id).filter { id in
+                guard let assessment = assessments[ID(id.identifier)] else { return true }
+                return assessment.state == .locked || !assessment.isIdentified
+            }
+        )
+        return requests.filter { !doubted.contains($0.id) }
     }
 
     /// Earlier paper of the same name, where who asks is no member.
