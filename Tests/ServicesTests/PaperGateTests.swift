@@ -169,6 +169,17 @@ import Testing
         }
     }
 
+    @Test func `a first order runs at once where the register has no row for its wait`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let code = try #require(ClockCode("EU_TCO_FIRST_INFO"))
+        let rule = try await scene.platform.store.read { try $0.ownClockRule(inForce: code) }
+        _ = try await scene.platform.node.retireClockRule(#require(rule).id, by: scene.platform.administrator)
+        let first = try await Self.record(.removalOrder, RequestScene.first.code, scene, from: "TEST Bureau")
+        #expect(first.waitsUntil == nil && first.dueAt == first.receivedAt.map { $0 + .hours(1) })
+        #expect(try await scene.clocks(first.id, on: scene.platform).map(\.subjectKind) == [.request])
+    }
+
     @Test func `a judge renews nothing whose time is over`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
