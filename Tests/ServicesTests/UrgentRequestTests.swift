@@ -244,12 +244,14 @@ import Testing
             itemsMin: 1,
             addresseesMin: 1,
             throttlePerMille: 500,
-            throttledPerDay: 1
+            throttledPerDay: 2
         )
         let scene = try await Self.scene(settings)
         let bad = try await scene.ask(.referral, "ID_TEST_REFERRAL")
         try await scene.propose([.refusedScope], to: bad)
         try await scene.sync()
+        for _ in 0..<3 { #expect(try await Self.code(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene) == nil) }
+        #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", scene) == nil, "No life costs it another request.")
         #expect(try await Self.code(.referral, "ID_TEST_REFERRAL", scene) == "authority-throttled")
         for _ in 0..<3 { #expect(try await Self.code(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene) == nil) }
     }
