@@ -169,6 +169,43 @@ import Testing
         }
     }
 
+    @Test func `an authority that older programs took orders from on paper has had its first`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let now = scene.platform.clock.now
+        let paper = PaperRequest(
+            kind: .removalOrder,
+            instrument: RequestScene.first.code,
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: now,
+            receivedAt: now,
+            items: [RequestScene.item(1)],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Bureau"
+        )
+        // As they recorded it: with the name, and without the keyed hash of it.
+        let own = scene.counsel.organisation.id
+        let filing = RequestFiling(
+            facts: RequestFiled(paper: paper, addressee: own, authority: nil, renews: nil),
+            items: paper.items,
+            itemKeys: ["TEST key"],
+            sealed: ["authorityName": paper.authorityName],
+            dueAt: nil,
+            receivedAt: now
+        )
+        try await scene.platform.store.write { transaction in
+            for act in try Request.decide(nil, .file(filing), id: transaction.newID(), now: now) {
+                try transaction.append(act, by: scene.counsel.author)
+            }
+        }
+        let next = try await Self.record(.removalOrder, RequestScene.first.code, scene, from: "test, BUREAU")
+        #expect(next.waitsUntil == nil && next.dueAt != nil)
+        let other = try await Self.record(.removalOrder, RequestScene.first.code, scene, from: "TEST Other bureau")
+        #expect(other.waitsUntil != nil)
+    }
+
     @Test func `a first order runs at once where the register has no row for its wait`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

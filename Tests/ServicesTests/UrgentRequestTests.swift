@@ -34,6 +34,16 @@ import Testing
         #expect(try await Self.alerts(.urgentRequest, scene, watch).count == 2, "A referral can wait.")
     }
 
+    @Test func `counsel is asked for paper that waits as a first order, which it may not be`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let watch = try await Self.manned(scene)
+        let order = try await Self.record(.removalOrder, RequestScene.first.code, scene)
+        #expect(order.waitsUntil != nil && order.dueAt == nil)
+        let told = try await Self.alerts(.urgentRequest, scene, watch)
+        #expect(told.map(\.causes) == [[order.id.identifier]] && told.map(\.role) == [.counsel])
+    }
+
     @Test func `nobody is asked for what somebody has already`() async throws {
         let scene = try await RequestScene.make()
         let watch = try await Self.manned(scene)

@@ -207,6 +207,8 @@ struct AlertCauses {
         }
         guard assessment.assignee == nil, assessment.state != .proposed else { return false }
         if assessment.kind == .emergencyDisclosure { return true }
+        // An authority whose paper is taken for its first order may be known by another name, and then its time runs.
+        if request.origin == nil, request.filing.channel == .paper, request.waitsUntil != nil { return true }
         return request.dueAt.map { $0 <= assessment.openedAt + Self.urgentTime } ?? false
     }
 

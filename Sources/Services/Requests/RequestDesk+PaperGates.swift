@@ -80,8 +80,20 @@ extension RequestDesk {
     /// Earlier paper of the same name, where who asks is no member.
     private func paperOf(_ asking: PaperAsking, in transaction: any StoreTransaction) throws -> Set<ID<Request>> {
         guard let party = asking.party else { return [] }
+        let known = try transaction.subjects(.partyKey, equalTo: party, limit: Self.earlierPaperMax)
+        guard known.isEmpty else { return Set(known.map { ID<Request>($0) }) }
+        // What older programs recorded has no such key.
+        guard let name = Agency.spelling(of: asking.paper.authorityName) else { return [] }
+        let papers = try transaction.find(
+            AggregateQuery<Request>(
+                [.equals(.addressee, .text(organisation.description)), .isNull(.authority)],
+                order: .descending(.receivedAt),
+                limit: Self.earlierPaperMax
+            )
+        ).filter { $0.filing.channel == .paper && $0.filing.country == asking.paper.country }
+        let names = try transaction.sealedParts(["authorityName"], at: papers.map(\.filedAtPosition))
         return Set(
-            try transaction.subjects(.partyKey, equalTo: party, limit: Self.earlierPaperMax).map { ID<Request>($0) }
+            papers.filter { Agency.spelling(of: names[$0.filedAtPosition]?["authorityName"] ?? "") == name }.map(\.id)
         )
     }
 
