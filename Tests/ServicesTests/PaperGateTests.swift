@@ -169,6 +169,25 @@ import Testing
         }
     }
 
+    @Test func `who is barred by the members asks in vain, and who is no member any more as a stranger`() async throws {
+        for (standing, isTaken) in [
+            (Standing.suspended, false), (.restricted, false), (.withdrawn, true),
+        ] {
+            let scene = try await RequestScene.make()
+            try await scene.exchange.store.write { transaction in
+                let member = try transaction.load(Organisation.self, scene.authority)
+                let command = OrganisationCommand.changeStanding(standing, reason: "TEST", isByQuality: false)
+                for act in try Organisation.decide(member, command, id: scene.authority) {
+                    try transaction.append(act, by: scene.secretary.author)
+                }
+            }
+            try await scene.sync()
+            let asked = try await Self.record(.removalOrder, "ID_TEST_ORDER", scene)
+            #expect((asked.state == .open) == isTaken, "\(standing)")
+            if !isTaken { try await Self.expect(asked, turnedAwayFor: "standing-insufficient", scene) }
+        }
+    }
+
     @Test func `an authority that older programs took orders from on paper has had its first`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

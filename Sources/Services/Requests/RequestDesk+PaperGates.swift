@@ -18,8 +18,14 @@ extension RequestDesk {
     func requireAskable(_ asking: PaperAsking, in transaction: any StoreTransaction) throws -> ID<Request>? {
         let paper = asking.paper
         let isHeard = asking.member.map { paper.kind == .emergencyDisclosure && $0.isHeardInEmergency } ?? true
-        guard asking.member?.standing != .suspended || isHeard else {
-            throw Refusal(.forbidden, "standing-insufficient", "This authority is suspended; nothing is taken from it.")
+        // Who is no member yet, or none any more, is a stranger, and the law does not ask for members alone.
+        let isBarred = asking.member.map { $0.standing == .suspended || $0.standing == .restricted } ?? false
+        guard !isBarred || isHeard else {
+            throw Refusal(
+                .forbidden,
+                "standing-insufficient",
+                "The members suspended or restricted this authority; nothing is taken from it."
+            )
         }
         // A demand to weaken encryption is refused and counted by itself, whatever it names.
         guard paper.kind != .weakenEncryption else { return nil }
