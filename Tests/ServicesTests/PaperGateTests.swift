@@ -236,6 +236,28 @@ import Testing
         #expect(try await scene.clocks(first.id, on: scene.platform).map(\.subjectKind) == [.request])
     }
 
+    @Test func `what an exchange alone knows counts by the exchange's row, and is answered in its form`() async throws {
+        let scene = try await RequestScene.make()
+        let code = try #require(ClockCode("TEST_PRESERVE"))
+        let rule = try ClockRuleDraft(
+            code: code,
+            summary: "TEST a week",
+            terms: ClockTerms(duration: ClockDuration(.seconds, 7 * 86_400), start: .disabled),
+            source: "TEST",
+            sourceDate: #require(CivilDate("2018-11-01"))
+        )
+        _ = try await scene.exchange.node.importClockRules([rule], by: scene.exchange.administrator)
+        try await scene.adopt("ID_TEST_KEPT", .removalOrder, form: .annexI, preservationClock: code.description)
+        try await scene.sync()
+        for name in [nil, "TEST Bureau"] {
+            let asked = try await Self.record(.removalOrder, "ID_TEST_KEPT", scene, from: name)
+            let view = try await scene.platform.node.assessment(ID(asked.id.identifier), for: scene.counsel)
+            let now = scene.platform.clock.now
+            #expect(view.keptUntil.map { $0 > now + .days(6) && $0 <= now + .days(7) } == true)
+            #expect(try await scene.platform.node.hasForm(.annexI, asked))
+        }
+    }
+
     @Test func `a judge renews nothing whose time is over`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

@@ -71,9 +71,8 @@ extension Node {
 
     /// Whether the instrument of a request has a form, as the register has it from which the request is known.
     package func hasForm(_ form: RequestForm, _ request: Request) async throws -> Bool {
-        try await store.read { reading in
-            try reading.instrument(request.filing.instrument, keptBy: request.origin?.exchange)?.terms.form == form
-        }
+        let desk = requestDesk
+        return try await store.read { try desk.instrument(of: request, in: $0)?.terms.form == form }
     }
 
     /// One request with its items; to whoever it does not concern it does not exist.

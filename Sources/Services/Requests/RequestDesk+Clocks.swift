@@ -48,7 +48,7 @@ extension RequestDesk {
     /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
     private func preservationRule(of request: Request, in reading: any StoreReading) throws -> ClockRule? {
         let exchange = request.origin?.exchange
-        let own = try reading.instrument(request.filing.instrument, keptBy: exchange)?.terms.preservationClock
+        let own = try instrument(of: request, in: reading)?.terms.preservationClock
         for text in [own, RequestClock.preservation] {
             guard let text, let code = ClockCode(text) else { continue }
             if let rule = try reading.clockRule(inForce: code, for: exchange) { return rule }
@@ -220,12 +220,7 @@ extension RequestDesk {
             return try startOwnClock(of: request, from: moment, in: transaction, by: author)
         }
         var due: Timestamp?
-        let member = try request.authority.flatMap { try transaction.load(Organisation.self, $0) }
-        let instrument =
-            request.filing.channel == .paper
-            ? try paperInstrument(request.filing.instrument, of: member, in: transaction)
-            : try transaction.instrument(request.filing.instrument, keptBy: nil)
-        if let text = instrument?.terms.clock, let code = ClockCode(text),
+        if let text = try instrument(of: request, in: transaction)?.terms.clock, let code = ClockCode(text),
             try transaction.clockRule(inForce: code) != nil
         {
             due =

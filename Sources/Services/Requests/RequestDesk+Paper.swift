@@ -129,6 +129,15 @@ extension RequestDesk {
         ).deadline
     }
 
+    /// The instrument that a request names, as the register has it from which it is known.
+    func instrument(of request: Request, in reading: any StoreReading) throws -> Instrument? {
+        guard request.origin == nil, request.filing.channel == .paper else {
+            return try reading.instrument(request.filing.instrument, keptBy: request.origin?.exchange)
+        }
+        let member = try request.authority.flatMap { try reading.load(Organisation.self, $0) }
+        return try paperInstrument(request.filing.instrument, of: member, in: reading)
+    }
+
     /// The instrument that a paper names.
     ///
     /// A paper names no register: this node's own counts, else the one that has its authority, else the only one.
