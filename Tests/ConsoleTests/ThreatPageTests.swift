@@ -106,6 +106,14 @@ import Testing
             let known = try await reviewer.send(new, fields, from: new)
             #expect(known.status == 422 && known.shows("office-error") && known.shows("TEST a place"))
             #expect(known.shows("TEST Police office"))
+            // The country was mended, and the office of the one before is still chosen.
+            let chosen = try #require(known.text.firstMatch(of: #/<option value="([0-9a-f-]{36})"/#)).output.1
+            fields["office"] = String(chosen)
+            fields["country"] = "PH"
+            let mended = try await reviewer.send(new, fields, from: new)
+            #expect(mended.status == 422 && mended.shows("The chosen office is in another country"))
+            #expect(try await Self.only(platform) == nil)
+            fields["office"] = nil
             fields["country"] = "vn"
             let raised = try await reviewer.send(new, fields, from: new)
             #expect(raised.status == 200 && raised.shows("The register has no office of the country"))
@@ -114,6 +122,8 @@ import Testing
             let lead = try await console.browser(.lead)
             #expect(try await !lead.page("/console/threats/\(id)").shows("/console/threats/\(id)/approval"))
             #expect(try await lead.page("/console/threats").shows("VN"))
+            let call = "/console/threats/\(id)/call"
+            #expect(try await lead.page("/console/threats/\(id)").shows(call), "Somebody telephones, and notes it.")
         }
     }
 

@@ -226,6 +226,18 @@ struct RequestTests {
         #expect(!request.hasTaken(told[0]) && !request.hasTaken(.number(999)))
     }
 
+    @Test("is answered to everybody in the same words where nobody may read between them, unless others were signed")
+    func fixedWords() throws {
+        let open = try #require(try Self.machine().states["open"] ?? nil)
+        let given = Build.answer((1, .complied), (2, .underReview))
+        for signed in [nil, given.signed] {
+            let answer = RequestAnswer(items: given.items, signed: signed)
+            let acts = try Request.decide(open, .answer(answer), id: open.id, now: .start)
+            let fixed = signed == nil ? ItemOutcome.underReview.fixedReasons : Build.text("reasons 2")
+            #expect(acts.compactMap { $0.sealed["reasons"] } == [Build.text("reasons 1"), fixed])
+        }
+    }
+
     @Test("of a guest is found by its link until an answer used that up, and by no other")
     func guests() throws {
         let machine = try Self.machine()

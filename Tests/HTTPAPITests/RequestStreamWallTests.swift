@@ -114,15 +114,27 @@ import Testing
         try await LiveAPI.serving(scene.test) { api in
             let filed = try await scene.file(RequestScene.wording(RequestScene.order, to: [member]), over: api)
             let id = try #require(filed.first)
-            let stranger = api.callers.token(
+            _ = try await scene.test.node.log.sign()
+            let person = api.callers.token(
                 for: Caller(scene.stranger, .officer, isPerson: true, isOnExchange: true)
             )
-            for path in [
-                "/v1/requests", "/v1/requests?limit=1000", "/v1/events?limit=500", "/v1/bundle", "/v1/signals",
+            // A bundle is written for the key of an authority's own node, which is nobody's in person.
+            let node = api.callers.token(for: Caller(scene.stranger, .officer, isPerson: false, isOnExchange: true))
+            for (path, token) in [
+                ("/v1/requests", person), ("/v1/requests?limit=1000", person), ("/v1/events?limit=500", person),
+                ("/v1/requests", node), ("/v1/events?limit=500", node), ("/v1/bundle", node),
             ] {
-                let answer = try await api.answer("GET", path, token: stranger)
-                #expect(answer.status < 500, "\(path)")
-                #expect(!String(decoding: answer.body, as: UTF8.self).contains(id), "\(path)")
+                let answer = try await api.answer("GET", path, token: token)
+                #expect(answer.status == 200, "\(path)")
+                let text = String(decoding: answer.body, as: UTF8.self)
+                #expect(!text.contains(id) && !text.contains("request."), "\(path)")
+                if path == "/v1/bundle" {
+                    #expect(text.split(separator: "\n").count > 1, "It holds what the stranger may see.")
+                }
+            }
+            for (path, code) in [("/v1/bundle", "not-a-node"), ("/v1/signals", "kind-not-allowed")] {
+                let answer = try await api.answer("GET", path, token: person)
+                #expect(answer.status == 403 && answer.code == code, "\(path)")
             }
             // Whose it is finds it in the same list.
             let own = try await api.answer("GET", "/v1/requests", token: api.callers.token(for: scene.officer))

@@ -62,6 +62,32 @@ import Testing
         }
     }
 
+    @Test func `counts strangers who ask for what is not there, of whom only some get a line of their own`() throws {
+        let keeper = LogKeeper(at: .info)
+        let log = AccessLog(logger: keeper.logger, level: .debug)
+        let (most, all) = (AccessLog.strangersPerSecondMax, 1000)
+        func record(_ count: Int, _ operation: String?, _ status: Int, at second: Int64) {
+            for _ in 0..<count {
+                log.record(
+                    requestID: "one",
+                    operationID: operation,
+                    status: status,
+                    durationNanoseconds: 1000,
+                    at: .uptimeNanoseconds(UInt64(second) * 1_000_000_000)
+                )
+            }
+        }
+        for (operation, status) in [(nil, 404), (nil, 400), (nil, 405), ("check", 401)] as [(String?, Int)] {
+            record(all / 4, operation, status, at: 7)
+        }
+        #expect(keeper.lines.count == most)
+        record(all, "check", 403, at: 7)
+        record(1, nil, 500, at: 7)
+        #expect(keeper.lines.count == most + all + 1, "Whom the node knows is told of each.")
+        record(1, nil, 404, at: 8)
+        #expect(keeper.lines.last?.metadata["others"] == "\(all - most)")
+    }
+
     @Test func `counts those whom load turns away, of whom only some get a line of their own`() throws {
         let keeper = LogKeeper(at: .info)
         let log = AccessLog(logger: keeper.logger, level: .debug)

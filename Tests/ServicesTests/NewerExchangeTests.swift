@@ -1,6 +1,8 @@
 import CanonicalJSON
 import Cooperation
 import Services
+import Statements
+import Store
 import Testing
 import TransparencyLog
 
@@ -60,6 +62,57 @@ import TransparencyLog
         #expect(scene.follower.status.isWell)
         try await scene.signAndVerify()
         #expect(try await scene.exchange().alarm == nil)
+    }
+
+    /// Changes what was signed of a request in every page.
+    private static func signing(_ change: @escaping @Sendable (JSONValue) throws -> SignedStatement)
+        -> BentConnection.Bends
+    {
+        var bends = BentConnection.Bends()
+        bends.events = { page in
+            let events = page.events.map { slice -> EventSlice in
+                let filed = slice.event.shownFields.first { $0.name.text == "sealed.document" }?.value.stringValue
+                guard let filed, let statement = try? SignedStatement(parsing: Array(filed.utf8)),
+                    let other = try? change(statement.statement)
+                else { return slice }
+                return slice.saying("sealed.document", .string(String(decoding: other.bytes, as: UTF8.self)))
+            }
+            return .success(ReceivedEvents(events: events, cursor: page.cursor, position: page.position))
+        }
+        return bends
+    }
+
+    @Test(arguments: ["newThing", "version", "kind"])
+    func `that an officer signed by is waited for, and the officer accused of nothing`(field: String) async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let document = try scene.document(.emergencyDisclosure, "ID_TEST_EMERGENCY")
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document, coSigned: true))
+        let key = scene.officer.key
+        scene.line.bend {
+            $0 = Self.signing { said in
+                var members = said.objectValue ?? [:]
+                members[field] = field == "kind" ? "teleport" : 7
+                return try SignedStatement.sign(.object(members), for: .request, with: key)
+            }
+        }
+        for _ in 0..<2 {
+            do {
+                try await scene.receiveAll()
+                Issue.record("What this program can't read was taken in.")
+            } catch let failure as ExchangeFailure {
+                #expect(failure.code == .newer)
+            }
+        }
+        #expect(try await scene.onPlatform(document.id) == nil)
+
+        // As an upgraded program reads it.
+        scene.line.bend { $0.events = nil }
+        try await scene.receiveAll()
+        let assessment = try #require(try await scene.assessment(document.id))
+        #expect(assessment.isSignatureSound)
+        #expect(try await scene.platform.node.request(document.id, for: scene.counsel).document == document)
+        #expect(try await scene.platform.store.audit().finding == nil)
     }
 
     @Test func `is not what an exchange is that leaves a fact out`() async throws {

@@ -12,9 +12,11 @@ import Testing
         let lead: Caller
         let administrator: Caller
 
-        init() async throws {
+        /// - Parameter unknown: the rows that the register of the node does not have, as one of an older program.
+        init(without unknown: Set<String> = []) async throws {
             home = try await TestNode("TEST Platform", kind: .platform)
-            _ = try await home.node.importClockRules(ClockRuleText.first(), by: home.administrator)
+            let rules = try ClockRuleText.first().filter { !unknown.contains($0.code.description) }
+            _ = try await home.node.importClockRules(rules, by: home.administrator)
             counsel = try await home.person(.counsel)
             lead = try await home.person(.lead)
             administrator = try await home.person(.administrator)
@@ -37,6 +39,38 @@ import Testing
             )
             let view = try await node.recordPaperRequest(paper, scan: scan, from: nil, by: counsel)
             return ID(view.request.id.identifier)
+        }
+
+        func answer(_ id: ID<Assessment>, _ outcome: ItemOutcome) async throws {
+            let item = RequestAnswer.Item(number: 1, outcome: outcome, reasons: "TEST answer")
+            let proposal = AnswerProposal(items: [item], territory: .countries(["ID"]), isTemporary: false)
+            _ = try await node.proposeAnswer(proposal, to: id, by: counsel)
+        }
+
+        func comply(_ id: ID<Assessment>) async throws {
+            let finding = Proportionality(
+                hasLegitimateAim: true,
+                isCompetent: true,
+                isSpecific: true,
+                rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
+                wouldLessDo: false,
+                territory: .countries(["ID"]),
+                tellsPerson: true
+            )
+            let commands: [AssessmentCommand] = [
+                .checkIdentity(
+                    .callBack,
+                    .confirmed,
+                    note: "TEST call",
+                    by: counsel.person,
+                    called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
+                ), .checkForm(defects: [], factors: [], note: nil),
+                .weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")),
+                .preserve(until: home.clock.now + .days(183)),
+            ]
+            for command in commands { _ = try await node.assess(command, on: id, by: counsel) }
+            try await answer(id, .complied)
+            _ = try await node.assess(.approve(by: #require(lead.person)), on: id, by: lead)
         }
 
         static func hash(_ bytes: [UInt8]) -> String {
@@ -139,6 +173,40 @@ import Testing
         let later = try await desk.record(Self.pages)
         let scan = try await desk.node.assessment(later, for: desk.counsel).assessment.scan
         #expect(scan.map { $0.keptUntil > now + .days(6) && $0.keptUntil < now + .days(8) } == true)
+    }
+
+    @Test func `is kept, and the person told in time, also by a register that is older than the program`() async throws {
+        let codes = ["INT_PRESERVE", "INT_USER_NOTICE"]
+        for unknown in [codes, []] {
+            let desk = try await Desk(without: Set(unknown))
+            let refused = try await desk.record(Self.pages)
+            try await desk.answer(refused, .refusedScope)
+            let done = try await desk.record(nil)
+            try await desk.comply(done)
+            desk.home.clock.advance(.minutes(1))
+            try await desk.node.keepRequestTimes()
+            let now = desk.home.clock.now
+            #expect(try await desk.stored(refused) != nil, "What was asked is still known.")
+            let scan = try await desk.node.assessment(refused, for: desk.counsel).assessment.scan
+            #expect(scan.map { $0.keptUntil > now + .days(180) } == true)
+            let told = try await desk.node.assessment(done, for: desk.counsel).assessment
+            #expect(told.noticeDueAt.map { $0 > now } == true && told.noticeOverdueSince == nil)
+        }
+        // Who retired a row decided that nothing is counted by it.
+        let desk = try await Desk()
+        for code in codes {
+            let rule = try await desk.home.store.read { reading in
+                try ClockCode(code).flatMap { try reading.ownClockRule(inForce: $0) }
+            }
+            _ = try await desk.node.retireClockRule(try #require(rule).id, by: desk.administrator)
+        }
+        let refused = try await desk.record(Self.pages)
+        let scan = try await desk.node.assessment(refused, for: desk.counsel).assessment.scan
+        #expect(scan.map { $0.keptUntil <= desk.home.clock.now } == true)
+        let done = try await desk.record(nil)
+        try await desk.comply(done)
+        let told = try await desk.node.assessment(done, for: desk.counsel).assessment
+        #expect(told.noticeDueAt.map { $0 <= desk.home.clock.now } == true)
     }
 
     @Test func `goes by itself once the request is over and its time too, and never while people work on it`()

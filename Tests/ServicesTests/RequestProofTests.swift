@@ -35,9 +35,10 @@ import TransparencyLog
         reasons: String = "TEST",
         by key: SigningSecretKey,
         named: String? = nil,
-        for purpose: StatementPurpose = .answer
+        for purpose: StatementPurpose = .answer,
+        saying more: [String: JSONValue] = [:]
     ) throws -> String {
-        let value: JSONValue = .object([
+        let members: [String: JSONValue] = [
             "version": .integer(1), "request": .string(request.id.description),
             "kind": .string(request.filing.kind.rawValue),
             "addressee": .string(request.filing.addressee.id.description), "isExercise": .bool(false),
@@ -47,7 +48,8 @@ import TransparencyLog
                     "number": .integer(1), "outcome": .string(outcome.rawValue), "reasons": .string(reasons),
                 ])
             ]),
-        ])
+        ]
+        let value = JSONValue.object(members.merging(more) { _, other in other })
         return String(decoding: try SignedStatement.sign(value, for: purpose, with: key).bytes, as: UTF8.self)
     }
 
@@ -86,6 +88,37 @@ import TransparencyLog
         #expect(taken == nil)
         let answered = try await scene.onExchange(id)
         #expect(answered.state == .answered)
+    }
+
+    @Test func `as an answer by which something was done says where and when, in the time of the request`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        let (key, request) = (try SigningSecretKey(), try await scene.onExchange(id))
+        let word = RequestWord.answered(
+            outcomes: [Assessment.ItemFact(number: 1, outcome: .complied)],
+            concernsProtectedRole: nil
+        )
+        let now = scene.exchange.clock.now
+        func answering(_ more: [String: JSONValue]) async throws -> String? {
+            let text = try Self.signed(request, outcome: .complied, by: key, saying: more)
+            return try await code(scene, word, RequestWordText(reasons: [1: "TEST"], signed: text), id)
+        }
+        func said(_ moment: Timestamp?, _ territory: JSONValue? = ["ID"]) -> [String: JSONValue] {
+            var more: [String: JSONValue] = [:]
+            more["answeredAt"] = moment.map { .string($0.description) }
+            more["territory"] = territory
+            return more
+        }
+        for more in [
+            said(nil), said(now, nil), said(now, "ID"), said(now, ["Indonesia"]), said(now - .days(1)),
+            said(now + .days(1)),
+        ] {
+            #expect(try await answering(more) == "signature-wrong", "\(more)")
+        }
+        #expect(try await scene.onExchange(id).state == .open)
+        // The addressee's clock may be behind.
+        #expect(try await answering(said(now - .minutes(4))) == nil)
+        #expect(try await scene.onExchange(id).state == .answered)
     }
 
     @Test func `as disclosed data is sealed to the key that the request names, and is what its hash says`() async throws

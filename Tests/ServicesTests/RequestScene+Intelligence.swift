@@ -12,7 +12,9 @@ extension RequestScene {
         _ kind: RequestKind,
         functions: Set<OfficeFunction> = [.police],
         authorisation: RequiredAuthorisation = .none,
-        isAccepted: Bool = true
+        isAccepted: Bool = true,
+        form: RequestForm = .plain,
+        preservationClock: String? = nil
     ) async throws {
         let terms = try InstrumentTerms(
             code: code,
@@ -21,9 +23,10 @@ extension RequestScene {
             functions: functions,
             clock: nil,
             firstContactClock: nil,
+            preservationClock: preservationClock,
             needsCoSignature: false,
             authorisation: authorisation,
-            form: .plain,
+            form: form,
             dataCategories: kind.asksData ? [.subscriber] : [],
             territory: nil,
             isAccepted: isAccepted,

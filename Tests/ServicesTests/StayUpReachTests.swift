@@ -10,7 +10,7 @@ import TransparencyLog
 @Suite struct `That something is to stay up` {
     private static let address = "https://third.example/1"
 
-    private static func ask(_ scene: RequestScene) async throws -> ID<Request> {
+    private static func ask(_ scene: RequestScene, at address: String = address) async throws -> ID<Request> {
         var item = RequestScene.item(1, address)
         item = RequestItem(
             number: 1,
@@ -96,12 +96,42 @@ import TransparencyLog
             #expect(inbox.map(\.request.request.id) == [order], "\(role)")
             #expect(try await node.assessment(ID(order.identifier), for: other).stayUp.isEmpty, "\(role)")
             let events = try await Self.events(node, other)
-            #expect(!events.contains { $0.contains("MARKER") || $0.contains("request.\(stay)") }, "\(role)")
+            #expect(!events.contains { $0.contains("MARKER") || $0.contains(stay.description) }, "\(role)")
+            #expect(try await Self.clocks(node, other).allSatisfy { $0.subject == order.identifier }, "\(role)")
             #expect(events.contains("request.\(order)"), "\(role)")
         }
         #expect(try await node.assessment(ID(order.identifier), for: scene.counsel).stayUp == [stay])
         let own = try await Self.events(node, scene.counsel)
         #expect(own.contains { $0.contains("MARKER") } && own.contains("request.\(stay)"))
+        let clocks = try await Self.clocks(node, scene.counsel)
+        #expect(clocks.contains { $0.subjectKind == .stayUp && $0.subject == stay.identifier })
+    }
+
+    @Test func `is in no list of clocks but counsel's, whose pages are no shorter for it`() async throws {
+        let scene = try await RequestScene.make()
+        let early = try await scene.ask(.removalOrder, "ID_TEST_ORDER", items: [RequestScene.item(1, Self.address)])
+        for _ in 0..<3 { _ = try await Self.ask(scene, at: "https://third.example/\(UInt64.random(in: 9 ... .max))") }
+        scene.advance(.hours(72))
+        let late = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        let node = scene.platform.node
+        for limit in [1, 2, 100] {
+            let lead = try await Self.clocks(node, scene.lead, limit: limit)
+            #expect(lead.map(\.subject) == [early.identifier, late.identifier], "\(limit)")
+            #expect(try await Self.clocks(node, scene.counsel, limit: limit).count == 5, "\(limit)")
+        }
+        // One page holds as many as there are, however many were left out before.
+        let first = try await node.clocks(limit: 2, for: scene.lead)
+        #expect(first.clocks.map(\.subject) == [early.identifier, late.identifier])
+    }
+
+    private static func clocks(_ node: Node, _ caller: Caller, limit: Int = 100) async throws -> [Clock] {
+        var (all, after): ([Clock], ClockBookmark?) = ([], nil)
+        while true {
+            let page = try await node.clocks(after: after, limit: limit, for: caller)
+            all += page.clocks
+            guard let next = page.next else { return all }
+            after = next
+        }
     }
 
     /// All texts that a caller is shown of the journal, and which requests and assessments it is about.
@@ -110,7 +140,8 @@ import TransparencyLog
         while true {
             let page = try await node.readEvents(cursor: cursor, limit: 500, wait: Seconds(0), by: caller) { caller }
             for slice in page.events {
-                texts += slice.event.shownFields.compactMap { $0.value.stringValue }
+                // What is nested is read as it is written.
+                texts += slice.event.shownFields.map { $0.value.stringValue ?? $0.value.canonicalString }
                 let brought = slice.event.shownFields.first { $0.name.text == "fact.event" }?.value
                 let type = brought?["type"]?.stringValue ?? slice.event.value(of: .type)?.stringValue ?? ""
                 let subject = brought?["subject"]?.stringValue ?? slice.event.value(of: .subject)?.stringValue ?? ""

@@ -150,6 +150,51 @@ import Testing
         #expect(try await scene.platform.store.audit().finding == nil)
     }
 
+    @Test func `in a country without an office is telephoned, and with a person reached nobody is asked any more`()
+        async throws
+    {
+        let scene = try await ThreatScene.make()
+        let (node, watch) = (scene.node, try await scene.manned())
+        func raise() async throws -> ID<ThreatAlert> {
+            let words = try ThreatWords(what: ThreatScene.what, why: ThreatScene.why, identifiers: [])
+            let seenAt = scene.platform.clock.now
+            let flag = ThreatFlag(level: .high, office: nil, country: "VN", seenAt: seenAt, words: words)
+            return try await node.raiseThreat(flag, by: scene.reviewer).alert.id
+        }
+        func call(_ id: ID<ThreatAlert>, isReached: Bool) async throws -> ThreatAlert {
+            try await node.noteThreatCall(id, note: "TEST", isReached: isReached, by: scene.duty).alert
+        }
+        let id = try await raise()
+        #expect(try await call(id, isReached: false).reachedAt == nil)
+        #expect(try await scene.clock(of: id).state == .running)
+        let reached = try await call(id, isReached: true)
+        #expect(reached.reachedAt != nil && reached.state == .withheld && !reached.needsCall)
+        #expect(try await scene.clock(of: id).ending == .answered)
+        while try await watch.take() > 0 {}
+        #expect(try await node.alerts(state: nil, after: nil, limit: 10).alerts.isEmpty)
+        let dropped = try await raise()
+        _ = try await node.dropThreat(dropped, reason: "TEST", by: scene.reviewer)
+        #expect(try await ThreatScene.code { try await call(dropped, isReached: true) } == "threat-not-sent")
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+
+    @Test func `is for the country that is named, and to no office of another`() async throws {
+        let scene = try await ThreatScene.make()
+        let words = try ThreatWords(what: ThreatScene.what, why: ThreatScene.why, identifiers: [])
+        func raise(in country: String?) async throws -> ThreatAlert {
+            let flag = ThreatFlag(
+                level: .high,
+                office: scene.police.office,
+                country: country,
+                seenAt: scene.platform.clock.now,
+                words: words
+            )
+            return try await scene.node.raiseThreat(flag, by: scene.reviewer).alert
+        }
+        #expect(try await ThreatScene.code { try await raise(in: "PH") } == "office-of-another-country")
+        for country in [nil, "", "ID"] { #expect(try await raise(in: country).country == "ID") }
+    }
+
     @Test func `in a country whose offices may not be told now is withheld by its country alone`() async throws {
         let scene = try await ThreatScene.make()
         for police in [scene.police, scene.other] { try await scene.change(police, to: .suspended) }

@@ -48,7 +48,7 @@ extension ConsoleRoutes {
                         texts.text("alerts.due"),
                         one.alert.dueAt.map { texts.formats.span(to: $0, from: actor.reader.now) }
                     ) + [Fact(texts.text("alerts.asked"), names(one, in: texts))]
-                section.links = one.alert.causes.prefix(5).compactMap { cause in
+                section.links = one.alert.causes(toldTo: actor.caller).prefix(5).compactMap { cause in
                     path(cause, one, for: actor).map { SheetView.Link($0, texts.text("alerts.cause")) }
                 }
                 guard actor.visit.may(.acknowledgeAlerts) else { return }

@@ -197,7 +197,10 @@ extension ConsoleRoutes {
                     section.facts = answers
                     let complies = request.items.contains { $0.outcome?.isCompliance == true }
                     if complies, let signed = view.signedAnswer {
-                        section.facts.append(Fact(texts.label("territory"), texts.territory(signed.territory)))
+                        let isWhole = request.items.allSatisfy { signed.items.contains($0.number) }
+                        let numbers = signed.items.sorted().map(String.init).joined(separator: ", ")
+                        let label = texts.label("territory") + (isWhole ? "" : " (\(numbers))")
+                        section.facts.append(Fact(label, texts.territory(signed.territory)))
                         section.facts += Fact.optional(
                             texts.text("document.measureEnds"),
                             signed.measureEndsAt.map { actor.reader.time($0).text }

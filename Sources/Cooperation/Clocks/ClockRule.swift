@@ -62,34 +62,6 @@ public struct ClockRule: Aggregate {
         }
     }
 
-    /// When the time of a clock by this rule would be over.
-    ///
-    /// - Parameters:
-    ///   - start: since when it would run.
-    ///   - authorityZone: the zone of the authority that asks, for rules that count in it.
-    ///   - calendar: the world's time zones.
-    /// - Returns: the zone in which it would be counted and shown, and the moment.
-    /// - Throws: `Refusal`: `zone-missing`, `zone-unknown`, `clock-duration-invalid`.
-    public func deadline(
-        from start: Timestamp,
-        in authorityZone: ZoneName?,
-        calendar: any CivilCalendar
-    ) throws(Refusal) -> (zone: ZoneName, moment: Timestamp) {
-        let zone: ZoneName
-        switch (terms.zone, authorityZone) {
-        case (.named(let named), _): zone = named
-        case (.authority, let authoritys?): zone = authoritys
-        case (.authority, nil):
-            throw Refusal(
-                .invalid,
-                "zone-missing",
-                "This rule counts in the authority's own time zone; name it.",
-                pointer: "/authorityZone"
-            )
-        }
-        return (zone, try ClockReckoning(terms.duration, in: zone, calendar: calendar).deadline(from: start))
-    }
-
     /// A rule in force is found by its code; so is one that people of this node retired, which no other takes the place of.
     public var lookupKeys: Set<LookupKey> {
         switch state {

@@ -129,6 +129,34 @@ public struct ClockTerms: Codable, Hashable, Sendable {
         try validate()
     }
 
+    /// When the time of a clock by these terms would be over.
+    ///
+    /// - Parameters:
+    ///   - start: since when it would run.
+    ///   - authorityZone: the zone of the authority that asks, for rules that count in it.
+    ///   - calendar: the world's time zones.
+    /// - Returns: the zone in which it would be counted and shown, and the moment.
+    /// - Throws: `Refusal`: `zone-missing`, `zone-unknown`, `clock-duration-invalid`.
+    public func deadline(
+        from start: Timestamp,
+        in authorityZone: ZoneName?,
+        calendar: any CivilCalendar
+    ) throws(Refusal) -> (zone: ZoneName, moment: Timestamp) {
+        let counted: ZoneName
+        switch (zone, authorityZone) {
+        case (.named(let named), _): counted = named
+        case (.authority, let authoritys?): counted = authoritys
+        case (.authority, nil):
+            throw Refusal(
+                .invalid,
+                "zone-missing",
+                "This rule counts in the authority's own time zone; name it.",
+                pointer: "/authorityZone"
+            )
+        }
+        return (counted, try ClockReckoning(duration, in: counted, calendar: calendar).deadline(from: start))
+    }
+
     /// - Throws: `Refusal` where no clock could run by them.
     func validate() throws(Refusal) {
         try duration.validate()

@@ -247,7 +247,8 @@ extension Request {
                 Act(
                     RequestItemAnswered(number: item.number, outcome: item.outcome, channel: answer.channel),
                     on: id,
-                    sealed: ["reasons": reasons]
+                    // What was signed is recorded as it was signed.
+                    sealed: ["reasons": answer.signed == nil ? item.outcome.fixedReasons ?? reasons : reasons]
                 )
             )
         }

@@ -38,6 +38,18 @@ extension RequestDocument {
         try requireComplete()
     }
 
+    /// Whether a document says what this program does not know and a newer one may: a later version, a further field, or a word
+    /// that a field did not have before.
+    public static func isOfNewerProgram(_ document: JSONValue) -> Bool {
+        if let version = document["version"]?.integerValue, version > currentVersion { return true }
+        do throws(JSONError) {
+            _ = try JSONValueDecoder().decode(Self.self, from: document)
+            return false
+        } catch {
+            return error.code == .unknownField || error.code == .invalidValue
+        }
+    }
+
     /// Asks whether everything is there that any request of its kind needs, whatever the law.
     ///
     /// - Throws: `Refusal` that names the field, in the order in which a person would fill them.

@@ -17,15 +17,16 @@ extension APIRoutes {
                 .readAlerts,
                 limits: .reading,
                 query: Self.alertParameters
-            ) { request, _ in
+            ) { request, caller in
                 let query = try request.query(knowing: Self.alertParameters)
                 let page = try PageRequest(query, list: Self.alertList, node: node)
                 let state = try query.value("state", "a state of an alert") { Alert.State(rawValue: $0) }
                 let found = try await node.alerts(state: state, after: page.afterID(), limit: page.limit)
-                return try self.page(found.alerts.map(WireAlert.init), next: found.next, list: Self.alertList)
+                let alerts = found.alerts.map { WireAlert($0, for: caller) }
+                return try self.page(alerts, next: found.next, list: Self.alertList)
             },
-            try route(.get, "/v1/alerts/{id}", "readAlert", .readAlerts, limits: .reading) { request, _ in
-                try .json(encoding: WireAlert(try await node.alert(request.path.id())))
+            try route(.get, "/v1/alerts/{id}", "readAlert", .readAlerts, limits: .reading) { request, caller in
+                try .json(encoding: WireAlert(try await node.alert(request.path.id()), for: caller))
             },
             try route(
                 .post,
@@ -34,7 +35,8 @@ extension APIRoutes {
                 .acknowledgeAlerts,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireAlert(try await node.acknowledgeAlert(request.path.id(), by: caller)))
+                let alert = try await node.acknowledgeAlert(request.path.id(), by: caller)
+                return try .json(encoding: WireAlert(alert, for: caller))
             },
         ]
     }

@@ -50,14 +50,14 @@ struct WireAlert: Encodable {
     let dueAt: Timestamp?
     let acknowledgedBy: ID<Person>?
 
-    init(_ alert: Alert) {
+    init(_ alert: Alert, for caller: Caller) {
         id = alert.id
         kind = alert.kind
         role = alert.role
         isExercise = alert.isExercise
         state = alert.state
         raisedAt = alert.raisedAt
-        causes = alert.causes
+        causes = alert.causes(toldTo: caller)
         attempts = alert.attempts
         escalated = alert.isEscalated
         dueAt = alert.dueAt

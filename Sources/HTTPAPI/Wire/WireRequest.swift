@@ -147,7 +147,7 @@ extension WireRequest.Item {
         address = item.address
         reasons = item.reasons
         outcome = item.item.outcome
-        answer = item.answer
+        answer = item.item.outcome?.fixedReasons ?? item.answer
         isReversed = item.item.isReversed
     }
 }

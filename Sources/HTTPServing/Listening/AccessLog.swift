@@ -7,10 +7,13 @@ import NIOCore
 package struct AccessLog: Sendable {
     /// How many of those whom load turns away (429, 503) get a line of their own a second; the next line counts the others.
     package static let turnedAwayPerSecondMax = 50
+    /// How many of those get one who ask for what is not there, or whom nobody knows: anybody can send them, and at any rate.
+    package static let strangersPerSecondMax = 200
 
     private let logger: Logger
     private let level: Logger.Level
     private let turnedAway = LineAllowance(perSecondMax: turnedAwayPerSecondMax)
+    private let strangers = LineAllowance(perSecondMax: strangersPerSecondMax)
 
     /// Makes a log.
     ///
@@ -45,8 +48,15 @@ package struct AccessLog: Sendable {
             "status": .stringConvertible(status),
             "duration.us": .stringConvertible(durationNanoseconds / 1_000),
         ]
-        if status == 429 || status == 503, logger.logLevel > self.level {
-            guard let others = turnedAway.take(at: now) else { return }
+        let allowance: LineAllowance? =
+            switch status {
+            case 429, 503: turnedAway
+            case 401: strangers
+            case 400..<500: operationID == nil ? strangers : nil
+            default: nil
+            }
+        if let allowance, logger.logLevel > self.level {
+            guard let others = allowance.take(at: now) else { return }
             if others > 0 { metadata["others"] = .stringConvertible(others) }
         }
         logger.log(level: level, "request answered", metadata: metadata)

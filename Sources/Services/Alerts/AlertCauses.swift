@@ -27,6 +27,8 @@ struct AlertCauses {
     let organisation: ID<Organisation>
     /// Whether the node's log refuses to sign.
     let isLogRefusing: Bool
+    /// The time at which it is looked at.
+    let now: Timestamp
 
     /// What an event raises alerts for; nothing where nobody needs to be reached, or not any more.
     func causes(of event: JournalEvent) throws -> [Found] {
@@ -45,21 +47,31 @@ struct AlertCauses {
             guard try needsSomebody(threat.kind, event.subject) else { return [] }
             return [Found(kind: threat.kind, cause: event.subject, role: threat.role)]
         }
-        if let found = try assessmentCause(of: event) { return [found] }
+        if let found = try assessmentCauses(of: event) { return found }
         if event.type == DispatchRefused.type { return try refusal(of: ID(event.subject)).map { [$0] } ?? [] }
         return try cause(of: event).map { [$0] } ?? []
     }
 
-    private func assessmentCause(of event: JournalEvent) throws -> Found? {
+    private func assessmentCauses(of event: JournalEvent) throws -> [Found]? {
         let kind: Alert.Kind
         switch event.type {
         case AssessmentOpened.type: kind = .urgentRequest
         case AssessmentNoticeOverdue.type: kind = .personUntold
         default: return nil
         }
-        guard let assessment = try assessment(event.subject), try needsSomebody(kind, event.subject) else { return nil }
-        let isEmergency = kind == .urgentRequest && assessment.kind == .emergencyDisclosure
-        return Found(kind: kind, cause: event.subject, role: isEmergency ? .dutyOfficer : .counsel)
+        guard let assessment = try assessment(event.subject) else { return [] }
+        let role: Role = kind == .urgentRequest && assessment.kind == .emergencyDisclosure ? .dutyOfficer : .counsel
+        var found: [Found] = []
+        if try needsSomebody(kind, event.subject) { found.append(Found(kind: kind, cause: event.subject, role: role)) }
+        // What is to stay up may come after what wants it gone.
+        if kind == .urgentRequest, assessment.kind == .stayUp,
+            let request = try reading.load(Request.self, ID<Request>(event.subject))
+        {
+            found += try reading.removals(of: request, of: organisation).map(\.identifier)
+                .filter { try needsSomebody(.urgentRequest, $0) }
+                .map { Found(kind: .urgentRequest, cause: $0, role: .counsel) }
+        }
+        return found
     }
 
     /// Who is told that an exchange refused a word of this node for good.
@@ -186,10 +198,19 @@ struct AlertCauses {
     }
 
     private func isUrgent(_ assessment: Assessment) throws -> Bool {
-        guard assessment.assignee == nil, assessment.state == .open || assessment.state == .locked else { return false }
+        guard [.open, .locked, .proposed].contains(assessment.state),
+            let request = try reading.load(Request.self, ID<Request>(assessment.id.identifier))
+        else { return false }
+        // Nobody but counsel may know that something is to stay up, so that nobody else can weigh that against a removal.
+        if try !reading.stayUp(about: request, of: organisation, at: now).isEmpty {
+            let assignee = try assessment.assignee.flatMap { try reading.load(Person.self, $0) }
+            return assignee?.roles.contains(.counsel) != true
+        }
+        guard assessment.assignee == nil, assessment.state != .proposed else { return false }
         if assessment.kind == .emergencyDisclosure { return true }
-        let dueAt = try reading.load(Request.self, ID<Request>(assessment.id.identifier))?.dueAt
-        return dueAt.map { $0 <= assessment.openedAt + Self.urgentTime } ?? false
+        // An authority whose paper is taken for its first order may be known by another name, and then its time runs.
+        if request.origin == nil, request.filing.channel == .paper, request.waitsUntil != nil { return true }
+        return request.dueAt.map { $0 <= assessment.openedAt + Self.urgentTime } ?? false
     }
 
     private func assessment(_ id: Identifier) throws -> Assessment? { try reading.load(Assessment.self, ID(id)) }
@@ -203,7 +224,8 @@ extension Node {
             reading: reading,
             priorityMin: settings.alertPriorityMin,
             organisation: identity.organisation,
-            isLogRefusing: log.currentCondition == .refusing
+            isLogRefusing: log.currentCondition == .refusing,
+            now: clock()
         )
     }
 }

@@ -54,6 +54,15 @@ extension Node {
     }
 }
 
+extension Alert {
+    /// What it is raised for, as far as a caller is told: what counsel is asked for may be known to counsel alone, and from
+    /// the one cause that is left out it could be told.
+    package func causes(toldTo caller: Caller) -> [Identifier] { isTold(to: caller) ? causes : [] }
+
+    /// Whether a caller is told what it is raised for.
+    func isTold(to caller: Caller) -> Bool { role != .counsel || caller.role == .counsel }
+}
+
 extension StoreReading {
     fileprivate func alert(_ id: ID<Alert>) throws -> Alert {
         guard let alert = try load(Alert.self, id) else {

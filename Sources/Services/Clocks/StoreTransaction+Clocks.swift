@@ -128,6 +128,18 @@ extension StoreReading {
         return try load(ClockRule.self, ids: ids).values.first { $0.origin == nil }
     }
 
+    /// What the rule with a code says by which clocks start here; where the register never had any, what this program begins
+    /// with says.
+    ///
+    /// A program that is newer than the register knows more rows, and what it counts by them is not to end at once. Where
+    /// people retired a rule, they decided.
+    func terms(by code: ClockCode) throws -> ClockTerms? {
+        if let rule = try clockRule(inForce: code) { return rule.terms }
+        let known = try find(AggregateQuery<ClockRule>([.equals(.code, .text(code.description))], limit: 100))
+        guard known.allSatisfy({ $0.state == .proposed }) else { return nil }
+        return try ClockRuleText.first().first { $0.code == code }?.terms
+    }
+
     /// When the time of a clock by the rule in force with a code would be over; `nil` where there is no such rule.
     ///
     /// - Throws: `Refusal`: `zone-missing`, `zone-unknown`; `StoreError`.
@@ -137,7 +149,7 @@ extension StoreReading {
         in zone: ZoneName?,
         calendar: any CivilCalendar
     ) throws -> Timestamp? {
-        try clockRule(inForce: code)?.deadline(from: start, in: zone, calendar: calendar).moment
+        try clockRule(inForce: code)?.terms.deadline(from: start, in: zone, calendar: calendar).moment
     }
 
     /// The clocks of one kind about any of some things, at most a thousand.

@@ -94,10 +94,18 @@ struct EventVisibility {
         case ThreatNotice.name where caller.isNode:
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
         case Dispatch.name: try mayRead(dispatched: event, family)
-        // Which other requests there are is told by their clocks too.
-        case Clock.name where caller.role == .adviser: false
+        case Clock.name: try permitted.contains(family.permission) && isShown(clockOf: event)
         default: permitted.contains(family.permission)
         }
+    }
+
+    /// Which requests there are is told by their clocks too.
+    private func isShown(clockOf event: JournalEvent) throws -> Bool {
+        guard caller.role != .adviser else { return false }
+        guard !requesting.isShown(.stayUp), let clock = try reading.load(Clock.self, ID(event.subject)) else {
+            return true
+        }
+        return try reading.shown([clock], to: requesting).isEmpty == false
     }
 
     /// What is said to another node is for those who read what it is about; an adviser reads what is said of the request
@@ -223,6 +231,9 @@ struct EventVisibility {
             // Why it was changed is told to the member and to those who keep the members.
             let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode
             return isTold ? [] : ["sealed.reason"]
+        case AlertRaised.type, AlertJoined.type:
+            let isTold = try reading.load(Alert.self, ID(event.subject))?.isTold(to: requesting) ?? true
+            return isTold ? [] : ["fact.cause"]
         case LogForkAccepted.type:
             // Why is told to whoever runs the node; that it was is everybody's business.
             return caller.organisation.ownsNode ? [] : ["sealed.reason"]

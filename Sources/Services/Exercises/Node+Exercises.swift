@@ -176,9 +176,6 @@ extension StoreReading {
         )
     }
 
-    /// Fails unless requests are exercises that the caller may add.
-    ///
-    /// - Returns: those that are not filed, as far as the caller may know: a request of somebody else does not exist.
     /// The requests of a draft that is to be added to an exercise.
     fileprivate func exerciseRequests(of id: ID<RequestDraft>, for caller: Caller) throws -> [ID<Request>] {
         do {
@@ -188,6 +185,9 @@ extension StoreReading {
         }
     }
 
+    /// Fails unless requests are exercises that the caller may add.
+    ///
+    /// - Returns: those that are not filed, as far as the caller may know: a request of somebody else does not exist.
     fileprivate func requireExercises(_ ids: [ID<Request>], for caller: Caller) throws -> Set<ID<Request>> {
         let open = try openRequests(ids, for: caller)
         guard open.values.allSatisfy(\.filing.isExercise) else { throw Request.noExercise }

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cooperation
+import Statements
 
 extension ExchangeIntake {
     private static func cursorSetting(_ id: ID<Exchange>) -> String { "exchange.cursor.\(id)" }
@@ -66,6 +67,8 @@ extension ExchangeIntake {
                 for (index, event) in events.enumerated() {
                     do {
                         if try transaction.take(event, from: id, desks: desks, by: author) { count += 1 }
+                    } catch is NewerDocument {
+                        throw Ahead(index: index)
                     } catch let error as ReplayError {
                         guard event.payload.event.isOfNewerProgram else { throw error }
                         throw Ahead(index: index)
@@ -95,6 +98,9 @@ private struct Ahead: Error {
     let index: Int
 }
 
+/// What was signed says what this program does not know yet.
+private struct NewerDocument: Error {}
+
 /// An event came again with another leaf: two histories.
 private struct OtherLeaf: Error {}
 
@@ -114,6 +120,13 @@ extension StoreTransaction {
         if let known = try self.event(from: origin) {
             guard try known.payload(EventReceived.self).leafHash == event.payload.leafHash else { throw OtherLeaf() }
             return false
+        }
+        // Taken in as it is, an honest signature would be taken for a forged one for good.
+        if event.payload.event.type == RequestFiled.type, let text = event.sealed["document"],
+            let statement = try? SignedStatement(parsing: Array(text.utf8)),
+            RequestDocument.isOfNewerProgram(statement.statement)
+        {
+            throw NewerDocument()
         }
         let sealed = desks.requests.kept(event.sealed, of: event.payload.event, as: exchange.member)
         for act in try Exchange.decide(exchange, .receive(event.payload, sealed: sealed), id: id) {

@@ -51,7 +51,9 @@ package struct Visit: Sendable {
         throw refusal
     }
 
-    private static let ofRequests: Set<Permission> = [.readRequests, .readAssessments, .assessRequests]
+    private static let ofRequests: Set<Permission> = [
+        .readRequests, .readAssessments, .assessRequests, .readClocks, .readAlerts,
+    ]
 
     /// Whether one of the person's roles has a permission.
     package func may(_ permission: Permission) -> Bool { (try? caller(for: permission)) != nil }

@@ -44,7 +44,7 @@ extension Node {
         let (now, activity, waitingWrites) = (clock(), activity, store.waitingWrites)
         let own = visit.organisation
         let (seesCases, seesSignals) = (visit.may(.readCases), visit.may(.readSignals))
-        let (person, seesClocks) = (visit.person.id, visit.may(.readClocks))
+        let (person, clocksReader) = (visit.person.id, try? visit.caller(for: .readClocks))
         return try await store.read { reading in
             let ofOwnAuthority: [AggregateQuery<Submission>.Condition] =
                 own.kind == .authority ? [.equals(.authority, .text(own.id.description))] : []
@@ -75,7 +75,8 @@ extension Node {
                 journalSize: try reading.journalSize(),
                 checkpoint: try reading.latestCheckpoint(),
                 exchanges: try reading.find(AggregateQuery<Exchange>(limit: 100)),
-                clocks: seesClocks ? try reading.clocks(of: own.id, seenToBy: .some(person), limit: 5) : [],
+                clocks: try clocksReader.map { try reading.clocks(for: $0, seenToBy: .some(person), limit: 5).clocks }
+                    ?? [],
                 waitingWords: try reading.count(
                     AggregateQuery<Dispatch>([.equals(.state, .text(Dispatch.State.queued.rawValue))])
                 ),

@@ -216,12 +216,17 @@ extension StoreReading {
         return nil
     }
 
-    /// How many requests an authority filed within a day, exercises left out.
+    /// How many requests an authority filed within a day, but for exercises and emergencies: nothing slows those down, so they
+    /// keep no other one out.
     func requestsOfDay(by authority: ID<Organisation>, now: Timestamp) throws -> Int64 {
         try count(
             AggregateQuery<Request>([
                 .equals(.authority, .text(authority.description)),
                 .isGreater(.receivedAt, (now - .days(1)).microseconds), .isNull(.isExercise),
+                .isOneOf(
+                    .kind,
+                    RequestKind.allCases.filter { $0 != .emergencyDisclosure }.map { .text($0.rawValue) }
+                ),
             ])
         )
     }

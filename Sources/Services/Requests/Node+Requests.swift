@@ -71,9 +71,8 @@ extension Node {
 
     /// Whether the instrument of a request has a form, as the register has it from which the request is known.
     package func hasForm(_ form: RequestForm, _ request: Request) async throws -> Bool {
-        try await store.read { reading in
-            try reading.instrument(request.filing.instrument, keptBy: request.origin?.exchange)?.terms.form == form
-        }
+        let desk = requestDesk
+        return try await store.read { try desk.instrument(of: request, in: $0)?.terms.form == form }
     }
 
     /// One request with its items; to whoever it does not concern it does not exist.
@@ -186,9 +185,10 @@ extension StoreReading {
         )
         let names = try names(of: [request.authority, request.filing.addressee.member].compactMap(\.self))
         let filed = parts[request.filedAtPosition] ?? [:]
-        let document = try filed["document"].flatMap { text -> RequestDocument? in
-            let statement = try SignedStatement(parsing: Array(text.utf8))
-            return try RequestDocument(text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self))
+        // What a newer program signed is shown as far as it is recorded, and checked nowhere but in its signed file.
+        let document = filed["document"].flatMap { text -> RequestDocument? in
+            guard let statement = try? SignedStatement(parsing: Array(text.utf8)) else { return nil }
+            return try? RequestDocument(text: String(decoding: statement.statement.canonicalBytes, as: UTF8.self))
         }
         return RequestView(
             request: request,

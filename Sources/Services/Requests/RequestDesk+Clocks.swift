@@ -29,7 +29,9 @@ extension RequestDesk {
             measureEndsAt: try deadline(RequestClock.measure),
             formalDueAt: try deadline(RequestClock.formal),
             noticeDueAt: try deadline(RequestClock.notice),
-            tellingDueAt: try deadline(RequestClock.telling),
+            tellingDueAt: try ClockCode(RequestClock.telling).flatMap {
+                try transaction.terms(by: $0)?.deadline(from: transaction.now, in: zone, calendar: calendar).moment
+            },
             keptUntil: try keptUntil(of: request, from: transaction.now, in: transaction)
         )
     }
@@ -37,14 +39,16 @@ extension RequestDesk {
     /// Until when what a request concerns is kept, were that confirmed at a moment; `nil` where no rule says so.
     func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
         let zone = try zone(of: request, in: reading)
-        return try preservationRule(of: request, in: reading)?.deadline(from: moment, in: zone, calendar: calendar)
-            .moment
+        let terms =
+            try preservationRule(of: request, in: reading)?.terms
+            ?? ClockCode(RequestClock.preservation).flatMap { try reading.terms(by: $0) }
+        return try terms?.deadline(from: moment, in: zone, calendar: calendar).moment
     }
 
     /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
     private func preservationRule(of request: Request, in reading: any StoreReading) throws -> ClockRule? {
         let exchange = request.origin?.exchange
-        let own = try reading.instrument(request.filing.instrument, keptBy: exchange)?.terms.preservationClock
+        let own = try instrument(of: request, in: reading)?.terms.preservationClock
         for text in [own, RequestClock.preservation] {
             guard let text, let code = ClockCode(text) else { continue }
             if let rule = try reading.clockRule(inForce: code, for: exchange) { return rule }
@@ -216,12 +220,7 @@ extension RequestDesk {
             return try startOwnClock(of: request, from: moment, in: transaction, by: author)
         }
         var due: Timestamp?
-        let member = try request.authority.flatMap { try transaction.load(Organisation.self, $0) }
-        let instrument =
-            request.filing.channel == .paper
-            ? try paperInstrument(request.filing.instrument, of: member, in: transaction)
-            : try transaction.instrument(request.filing.instrument, keptBy: nil)
-        if let text = instrument?.terms.clock, let code = ClockCode(text),
+        if let text = try instrument(of: request, in: transaction)?.terms.clock, let code = ClockCode(text),
             try transaction.clockRule(inForce: code) != nil
         {
             due =

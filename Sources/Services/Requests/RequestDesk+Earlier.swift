@@ -89,7 +89,7 @@ extension RequestDesk {
         guard document.kind == .stayUp else { return }
         let found = try transaction.subjects(.itemKey, equalToAnyOf: keys, limit: Self.earlierMax)
         let guests = try guest.map { Set(try requests(to: $0, in: transaction).map(\.id)) }
-        let earlier = try transaction.load(
+        let asked = try transaction.load(
             Request.self,
             ids: Array(Set(found.values.joined())).map { ID<Request>($0) }
         ).values.filter { request in
@@ -100,6 +100,7 @@ extension RequestDesk {
                 && request.filing.isExercise == document.isExercise && request.state != .turnedAway
                 && !request.isRefused
         }
+        let earlier = try confirmed(asked, in: transaction)
         guard let renews = document.stayUp?.renews else {
             guard earlier.isEmpty else {
                 throw Refusal(

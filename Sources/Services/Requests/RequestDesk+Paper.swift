@@ -46,11 +46,14 @@ extension RequestDesk {
         if turnedAway == nil, paper.kind != .weakenEncryption {
             try paper.requireSilence(instrument)
             let zone = office.flatMap { ZoneName($0.zone) } ?? paper.zone ?? .utc
-            let waits = try hasToWait(asking, in: transaction)
-            let code = waits ? instrument?.terms.firstContactClock : instrument?.terms.clock
-            let kind = waits ? Clock.SubjectKind.firstContact : .request
-            let time = try startPaperClock(code, kind, paper, id, in: zone, in: transaction, by: caller.author)
-            if waits { wait = time } else { due = time }
+            func start(_ code: String?, _ kind: Clock.SubjectKind) throws -> Timestamp? {
+                try startPaperClock(code, kind, paper, id, in: zone, in: transaction, by: caller.author)
+            }
+            if try hasToWait(asking, in: transaction) {
+                wait = try start(instrument?.terms.firstContactClock, .firstContact)
+            }
+            // Where the register has no row for the wait, nothing would ever end it.
+            if wait == nil { due = try start(instrument?.terms.clock, .request) }
         }
         let filing = RequestFiling(
             facts: RequestFiled(paper: paper, addressee: organisation, authority: authority, renews: renews),
@@ -124,6 +127,15 @@ extension RequestDesk {
             calendar: calendar,
             by: author
         ).deadline
+    }
+
+    /// The instrument that a request names, as the register has it from which it is known.
+    func instrument(of request: Request, in reading: any StoreReading) throws -> Instrument? {
+        guard request.origin == nil, request.filing.channel == .paper else {
+            return try reading.instrument(request.filing.instrument, keptBy: request.origin?.exchange)
+        }
+        let member = try request.authority.flatMap { try reading.load(Organisation.self, $0) }
+        return try paperInstrument(request.filing.instrument, of: member, in: reading)
     }
 
     /// The instrument that a paper names.

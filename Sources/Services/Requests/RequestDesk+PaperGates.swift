@@ -18,8 +18,14 @@ extension RequestDesk {
     func requireAskable(_ asking: PaperAsking, in transaction: any StoreTransaction) throws -> ID<Request>? {
         let paper = asking.paper
         let isHeard = asking.member.map { paper.kind == .emergencyDisclosure && $0.isHeardInEmergency } ?? true
-        guard asking.member?.standing != .suspended || isHeard else {
-            throw Refusal(.forbidden, "standing-insufficient", "This authority is suspended; nothing is taken from it.")
+        // Who is no member yet, or none any more, is a stranger, and the law does not ask for members alone.
+        let isBarred = asking.member.map { $0.standing == .suspended || $0.standing == .restricted } ?? false
+        guard !isBarred || isHeard else {
+            throw Refusal(
+                .forbidden,
+                "standing-insufficient",
+                "The members suspended or restricted this authority; nothing is taken from it."
+            )
         }
         // A demand to weaken encryption is refused and counted by itself, whatever it names.
         guard paper.kind != .weakenEncryption else { return nil }
@@ -52,18 +58,48 @@ extension RequestDesk {
         let found = try transaction.subjects(.itemKey, equalToAnyOf: asking.itemKeys, limit: Self.earlierPaperMax)
         let ids = Array(Set(found.values.joined())).map { ID<Request>($0) }
         let own = try paperOf(asking, in: transaction)
-        return try transaction.load(Request.self, ids: ids).values.filter { request in
+        let earlier = try transaction.load(Request.self, ids: ids).values.filter { request in
             let isSame = asking.member.map { request.authority == $0.id } ?? own.contains(request.id)
             return isSame && request.filing.kind == .stayUp && request.state != .turnedAway && !request.isRefused
                 && request.filing.isExercise == asking.paper.isExercise
         }
+        return try confirmed(earlier, in: transaction)
+    }
+
+    /// Those of some requests that came with a signature, or of whose paper it was made sure who asks: whoever writes in
+    /// another's name is not to silence that other.
+    func confirmed(_ requests: [Request], in transaction: any StoreTransaction) throws -> [Request] {
+        let papers = requests.filter { $0.origin == nil && $0.filing.channel == .paper }
+        let assessments = try transaction.load(
+            Assessment.self,
+            ids: papers.map { ID<Assessment>($0.id.identifier) }
+        )
+        let doubted = Set(
+            papers.map(\.id).filter { id in
+                guard let assessment = assessments[ID(id.identifier)] else { return true }
+                return assessment.state == .locked || !assessment.isIdentified
+            }
+        )
+        return requests.filter { !doubted.contains($0.id) }
     }
 
     /// Earlier paper of the same name, where who asks is no member.
     private func paperOf(_ asking: PaperAsking, in transaction: any StoreTransaction) throws -> Set<ID<Request>> {
         guard let party = asking.party else { return [] }
+        let known = try transaction.subjects(.partyKey, equalTo: party, limit: Self.earlierPaperMax)
+        guard known.isEmpty else { return Set(known.map { ID<Request>($0) }) }
+        // What older programs recorded has no such key.
+        guard let name = Agency.spelling(of: asking.paper.authorityName) else { return [] }
+        let papers = try transaction.find(
+            AggregateQuery<Request>(
+                [.equals(.addressee, .text(organisation.description)), .isNull(.authority)],
+                order: .descending(.receivedAt),
+                limit: Self.earlierPaperMax
+            )
+        ).filter { $0.filing.channel == .paper && $0.filing.country == asking.paper.country }
+        let names = try transaction.sealedParts(["authorityName"], at: papers.map(\.filedAtPosition))
         return Set(
-            try transaction.subjects(.partyKey, equalTo: party, limit: Self.earlierPaperMax).map { ID<Request>($0) }
+            papers.filter { Agency.spelling(of: names[$0.filedAtPosition]?["authorityName"] ?? "") == name }.map(\.id)
         )
     }
 

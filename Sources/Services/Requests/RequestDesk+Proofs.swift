@@ -20,6 +20,8 @@ extension RequestDesk {
         case .answered(let outcomes, _):
             guard let signed = texts?.signed else { return }
             try requireSigned(signed, outcomes, texts?.reasons ?? [:], about: request)
+            guard outcomes.contains(where: \.outcome.isCompliance) else { return }
+            try requireDone(signed, of: request, now: transaction.now)
         case .disclosed(_, let sha256):
             let keys = try transaction.disclosureKeys(of: try transaction.view(request))
             try requireSealed(texts?.file ?? "", sha256, to: keys)
@@ -59,6 +61,22 @@ extension RequestDesk {
                 .invalid,
                 "signature-wrong",
                 "What was signed is not the answer to this request that is said."
+            )
+        }
+    }
+
+    /// Fails unless a signed answer by which something was done says where it has effect, and when it was done.
+    ///
+    /// Documents that have force in law are made of that. The addressee's clock may be behind as far as it may be ahead.
+    private func requireDone(_ text: String, of request: Request, now: Timestamp) throws(Refusal) {
+        let latest = now + Self.aheadMax
+        guard let signed = SignedAnswer(text), let received = request.receivedAt,
+            signed.answeredAt >= received - Self.aheadMax, signed.answeredAt <= latest
+        else {
+            throw Refusal(
+                .invalid,
+                "signature-wrong",
+                "What was signed does not say where it has effect and when it was done, or not in the time of the request."
             )
         }
     }

@@ -36,17 +36,20 @@ extension RequestView {
 
     /// Whether every item was done, is still done, and has effect everywhere where the request wants that.
     ///
-    /// What was done in the issuing country alone is that only where no other country was asked for.
+    /// What was done in the issuing country alone is that only where no other country was asked for; so is what nobody signed
+    /// to have effect anywhere else.
     package var coversTerritory: Bool {
         let (asked, signed) = (request.filing.territory, signedAnswer)
+        let inCountry = Territory.countries([request.filing.country])
         return !request.items.isEmpty
             && request.items.allSatisfy { item in
                 guard !item.isReversed else { return false }
                 switch item.outcome {
                 case .complied:
-                    guard let signed, signed.items.contains(item.number) else { return true }
-                    return signed.territory.covers(asked)
-                case .compliedInCountry: return Territory.countries([request.filing.country]).covers(asked)
+                    // Where it has effect was signed for the items of the last answer; of others it is not known here.
+                    let signed = signed.flatMap { $0.items.contains(item.number) ? $0 : nil }
+                    return (signed?.territory ?? inCountry).covers(asked)
+                case .compliedInCountry: return inCountry.covers(asked)
                 default: return false
                 }
             }

@@ -33,7 +33,7 @@ extension StoreReading {
             proposed: proposed,
             legalBasis: notes?["legalBasis"],
             reasons: notes?["reasons"],
-            stayUp: caller.isShown(.stayUp) ? try stayUp(about: view, of: desk.organisation, at: now) : [],
+            stayUp: caller.isShown(.stayUp) ? try stayUp(about: request, of: desk.organisation, at: now) : [],
             clocks: try openClocks(about: request, [.measure, .disclosure, .notice, .firstContact, .stayUp]),
             keptUntil: try desk.keptUntil(of: request, from: now, in: self),
             frozen: try desk.frozen(request, in: self),
@@ -46,22 +46,12 @@ extension StoreReading {
         )
     }
 
-    /// Which open requests ask that one of these items stay up, whichever way they and the removal came.
-    private func stayUp(
-        about view: RequestView,
-        of organisation: ID<Organisation>,
-        at now: Timestamp
-    ) throws -> [ID<Request>] {
-        guard view.request.filing.kind.asksRemoval else { return [] }
-        // One on paper names this node's own id, one from an exchange the member's there.
-        let addressees = try ownIDs(of: organisation).union([ID(view.request.filing.addressee.id)])
-        let spellings = Set(view.items.compactMap { $0.address.map { ItemAddress($0).text } })
+    /// Which open requests ask that one of the items of a removal stay up, whichever way they and it came.
+    func stayUp(about removal: Request, of organisation: ID<Organisation>, at now: Timestamp) throws -> [ID<Request>] {
+        guard removal.filing.kind.asksRemoval else { return [] }
         let asking = try find(
             AggregateQuery<Request>(
-                [
-                    .isOneOf(.addressee, addressees.map { .text($0.description) }),
-                    .equals(.kind, .text(RequestKind.stayUp.rawValue)),
-                ],
+                try conditions(asking: [.stayUp], of: organisation, as: removal.filing.addressee),
                 order: .descending(.receivedAt),
                 limit: 200
             )
@@ -70,9 +60,49 @@ extension StoreReading {
         let running = try clocks(about: asking.map(\.id.identifier), .stayUp)
             .filter { $0.state == .running && $0.deadline > now }
         let holding = Set(running.map(\.subject))
-        let kept = asking.filter { holding.contains($0.id.identifier) }
-        let addresses = try sealedParts(["address"], at: kept.flatMap { $0.items.map(\.filedAtPosition) })
-        return kept.filter { request in
+        guard !holding.isEmpty else { return [] }
+        return try naming(items(of: removal), among: asking.filter { holding.contains($0.id.identifier) })
+    }
+
+    /// Which removals that wait for an answer name one of the items that a request asks to stay up.
+    func removals(of stayUp: Request, of organisation: ID<Organisation>) throws -> [ID<Request>] {
+        let kept = try items(of: stayUp)
+        var conditions = try conditions(
+            asking: RequestKind.allCases.filter(\.asksRemoval),
+            of: organisation,
+            as: stayUp.filing.addressee
+        )
+        conditions.append(.isOneOf(.state, Request.State.waiting.map { .text($0.rawValue) }))
+        var (found, after): ([ID<Request>], AggregateQuery<Request>.Bookmark?) = ([], nil)
+        while true {
+            let page = try find(
+                AggregateQuery<Request>(conditions, order: .descending(.receivedAt), after: after, limit: 200)
+            )
+            found += try naming(kept, among: page)
+            guard page.count == 200, let last = page.last else { return found }
+            after = .init(value: last.value(of: .receivedAt), id: last.id)
+        }
+    }
+
+    private func conditions(
+        asking kinds: [RequestKind],
+        of organisation: ID<Organisation>,
+        as addressee: Addressee
+    ) throws -> [AggregateQuery<Request>.Condition] {
+        // One on paper names this node's own id, one from an exchange the member's there.
+        let addressees = try ownIDs(of: organisation).union([ID(addressee.id)])
+        return [
+            .isOneOf(.addressee, addressees.map { .text($0.description) }),
+            .isOneOf(.kind, kinds.map { .text($0.rawValue) }),
+        ]
+    }
+
+    /// Those of some requests that name one of these items.
+    private func naming(_ items: [RequestItem], among requests: [Request]) throws -> [ID<Request>] {
+        guard !requests.isEmpty else { return [] }
+        let spellings = Set(items.filter { !$0.address.isEmpty }.map { ItemAddress($0.address).text })
+        let addresses = try sealedParts(["address"], at: requests.flatMap { $0.items.map(\.filedAtPosition) })
+        return requests.filter { request in
             request.items.contains { item in
                 addresses[item.filedAtPosition]?["address"].map { spellings.contains(ItemAddress($0).text) } ?? false
             }

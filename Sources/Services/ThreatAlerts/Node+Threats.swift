@@ -45,13 +45,22 @@ extension Node {
     ///   - flag: what is said.
     ///   - caller: who flags it; already authorised.
     /// - Returns: the alert.
-    /// - Throws: `Refusal` where the office or the case is not known, no office is named though one may receive it, the case
+    /// - Throws: `Refusal` where the office or the case is not known, no office is named though one may receive it or it is
+    ///   in another country than the one that is named, the case
     ///   was flagged already, or a text is missing; `StoreError`.
     package func raiseThreat(_ flag: ThreatFlag, by caller: Caller) async throws -> ThreatView {
         let desk = threatDesk
         _ = try caller.requiredPerson()
         return try await store.write { transaction in
             let office = try flag.office.map { try transaction.office($0, visibleTo: caller) }
+            if let office, let country = flag.country, !country.isEmpty, country != office.country {
+                throw Refusal(
+                    .invalid,
+                    "office-of-another-country",
+                    "The office is in another country than the one that is named; name an office of that country, or none.",
+                    pointer: "/country"
+                )
+            }
             let country = office?.country ?? flag.country ?? ""
             if let subject = flag.startedFrom {
                 guard try transaction.load(Case.self, subject) != nil else {
