@@ -8,6 +8,8 @@ struct RiskFactorTests {
         .newOfficer: 15, .newKey: 10, .newPlace: 15, .offHours: 5, .sameTargetElsewhere: 10, .protectedTarget: 20,
         .foreignLaw: 20, .doubtfulAddress: 40, .callBackFailed: 60, .contentAsked: 25, .alteredDocument: 30,
         .noSupervisor: 20,
+        // What an exchange tells of a misused name weighs as a doubtful address does.
+        .officeMisused: 40,
     ]
 
     @Test("adds the points that the reference says", arguments: RiskFactor.allCases)

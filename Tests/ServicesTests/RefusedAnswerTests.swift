@@ -155,12 +155,6 @@ import Testing
         let open = try #require(try await scene.assessment(id))
         #expect(open.outcomes == [Assessment.ItemFact(number: 1, outcome: .refusedRights)])
         try await scene.propose([.refusedScope], from: 2, to: id)
-        // Neither says all that the exchange waits for: both come back, and both items are answered in one.
-        try await scene.sync()
-        #expect(try await refused() == 3)
-        #expect(try await again() == nil)
-        #expect(try await scene.assessment(id)?.outcomes.isEmpty == true)
-        try await scene.propose([.refusedRights, .refusedScope], to: id)
         try await scene.sync()
         let answered = try await scene.onExchange(id)
         #expect(answered.state == .answered && answered.items.map(\.outcome) == [.refusedRights, .refusedScope])

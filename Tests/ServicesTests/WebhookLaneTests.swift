@@ -139,7 +139,7 @@ import Testing
         #expect(try await exchange.store.read { try $0.deliveryCounts() } == WebhookQueueCounts())
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func `what waits goes out while there is still more to queue`() async throws {
         let exchange = try await Self.exchange()
         let member = try await Member("one", on: exchange)
