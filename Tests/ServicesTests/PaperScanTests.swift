@@ -13,6 +13,7 @@ import Testing
         let administrator: Caller
 
         /// - Parameter unknown: the rows that the register of the node does not have, as one of an older program.
+        /// - Throws: what the node throws.
         init(without unknown: Set<String> = []) async throws {
             home = try await TestNode("TEST Platform", kind: .platform)
             let rules = try ClockRuleText.first().filter { !unknown.contains($0.code.description) }
@@ -175,7 +176,8 @@ import Testing
         #expect(scan.map { $0.keptUntil > now + .days(6) && $0.keptUntil < now + .days(8) } == true)
     }
 
-    @Test func `is kept, and the person told in time, also by a register that is older than the program`() async throws {
+    @Test func `is kept, and the person told in time, also by a register that is older than the program`() async throws
+    {
         let codes = ["INT_PRESERVE", "INT_USER_NOTICE"]
         for unknown in [codes, []] {
             let desk = try await Desk(without: Set(unknown))

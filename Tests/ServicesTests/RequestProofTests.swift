@@ -90,7 +90,8 @@ import TransparencyLog
         #expect(answered.state == .answered)
     }
 
-    @Test func `as an answer by which something was done says where and when, in the time of the request`() async throws {
+    @Test func `as an answer by which something was done says where and when, in the time of the request`() async throws
+    {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
         let (key, request) = (try SigningSecretKey(), try await scene.onExchange(id))

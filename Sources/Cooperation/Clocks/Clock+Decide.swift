@@ -75,7 +75,11 @@ extension Clock {
             throw Refusal(.invalid, "time-over", "The end of a clock must come after its start.", pointer: "/endsAt")
         }
         try rule.terms.validate()
-        let (zone, deadline) = try rule.terms.deadline(from: start.startedAt, in: start.authorityZone, calendar: calendar)
+        let (zone, deadline) = try rule.terms.deadline(
+            from: start.startedAt,
+            in: start.authorityZone,
+            calendar: calendar
+        )
         return ClockStarted(
             rule: rule.id,
             code: rule.code,
