@@ -11,7 +11,9 @@ import Testing
         #expect(Exchange.followedPayloads.map { $0.type }.sorted() == followed.sorted())
     }
 
-    @Test(arguments: EveryEventTests.payloads.map { $0.type }) func `is about a kind of thing that is known`(type: String) {
+    @Test(arguments: EveryEventTests.payloads.map { $0.type }) func `is about a kind of thing that is known`(
+        type: String
+    ) {
         #expect(!inner(type, 1, [:]).isOfUnknownKind)
     }
 

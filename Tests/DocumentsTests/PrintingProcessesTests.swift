@@ -120,7 +120,11 @@ import Testing
     @Test func `who waits for the printer is counted until they give up`() async throws {
         var limits = PrintingLimits.standard
         limits.atOnce = 1
-        let printer = PrintingProcesses(executablePath: "/bin/sh", arguments: ["-c", "exec sleep 1000"], limits: limits)
+        let printer = PrintingProcesses(
+            executablePath: "/bin/sh",
+            arguments: ["-c", "exec sleep 1000"],
+            limits: limits
+        )
         let document = try Samples("en").order().document()
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<3 { group.addTask { _ = try? await printer.pdf(of: document) } }

@@ -46,7 +46,10 @@ import Testing
 
     @Test func `more than the file may hold is refused, and nothing before it is lost`() async throws {
         try await Self.withFolder { (folder: String) async throws in
-            let backlog = AnswerBacklog(limits: Self.limits(folder, room: BacklogRoom(bytesPerKeyMax: 64)), reader: Self.reader)
+            let backlog = AnswerBacklog(
+                limits: Self.limits(folder, room: BacklogRoom(bytesPerKeyMax: 64)),
+                reader: Self.reader
+            )
             var expected: [UInt8] = []
             var isRefused = false
             for number in 0..<100 where !isRefused {

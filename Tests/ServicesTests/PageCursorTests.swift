@@ -8,7 +8,9 @@ import Testing
         try #require(NodeSecrets(bytes: [UInt8](repeating: 7, count: NodeSecrets.byteCount)))
     }
 
-    @Test(arguments: ["", "42", "none.01970000-0000-7000-8000-0000000000ff", "-1.x", "--", "\u{301}a", "\u{200D}", "\r\n"])
+    @Test(arguments: [
+        "", "42", "none.01970000-0000-7000-8000-0000000000ff", "-1.x", "--", "\u{301}a", "\u{200D}", "\r\n",
+    ])
     func `says again what it was made of, whatever the words begin with`(words: String) throws {
         let secrets = try Self.secrets()
         let cursor = PageCursor.text(after: words, list: "cases", secrets: secrets)
