@@ -219,7 +219,8 @@ def is_answered_by_word(exchange):
     for query in [{"form": "html"}, {"form": "pdf", "language": "id"}]:
         officer.call("readRequestAnswer", path=here, query=query)
     officer.call("readRequestAnswer", 404, code="not-found", path={"id": NOBODY}, query={"form": "html"})
-    officer.call("readRequestAnswer", 400, code="invalid-request", path=here, query={"form": "html", "language": "xx"})
+    nowhere = {"form": "html", "language": "xx"}
+    officer.call("readRequestAnswer", 400, code="invalid-request", path=here, query=nowhere, fits=False)
     once_logged(lambda: node.call("readCarriedReceipt", path=here), node.record)
     sizes = {"view": "public", "size": "1"}
     node.call("readCarriedReceipt", 409, code="not-yet-logged", path=here, query=sizes)

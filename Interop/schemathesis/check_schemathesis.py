@@ -6,7 +6,7 @@ Usage: check_schemathesis.py PERISAI DOCUMENT [--examples N] [--seed N] [--secon
 First an exchange and a platform that follows it are started and do all there is (as in Interop/openapi), so that every
 operation is known with somebody who may call it and with paths that exist. Then schemathesis makes requests of its own for
 every operation, valid and invalid ones, and holds what comes back against the description.
-An operation that was not reached counts as something found.
+An operation that was not reached, or not asked without a key of the node, counts as something found.
 Exit status: 0 nothing found, 1 something found, 2 could not run.
 """
 
@@ -28,8 +28,8 @@ from check_openapi import tell
 from client import Record
 from description import Description
 
-# What is not asked of schemathesis: what follows from the order of requests; keys that are not valid, of which an address
-# has 20 (docs/permissions.md and Tests/HTTPAPITests hold who may do what); and what hooks.py asks in its stead.
+# What is not asked of schemathesis: what follows from the order of requests; who may see whose things (docs/permissions.md and
+# Tests/HTTPAPITests hold that); and what hooks.py asks in its stead.
 UNASKED = (
     "use_after_free",
     "ensure_resource_availability",
@@ -100,16 +100,20 @@ def explore(options, record, folder, ran):
     answered.touch()
     environment["PERISAI_REACHED"] = str(answered)
     status = subprocess.run(command, env=environment, cwd=folder).returncode
-    left = unreached(options, set(answered.read_text().split()))
-    for operation in left:
-        print("WRONG %s was not reached" % operation)
+    left = list(undone(options, set(answered.read_text().splitlines())))
+    for fault in left:
+        print("WRONG %s" % fault)
     ran.append(status or (1 if left else 0))
 
 
-def unreached(options, answered):
-    """Which of the wanted operations nobody answered, in order."""
-    wanted = options.operation or Description(options.document).operations
-    return sorted(set(wanted) - answered)
+def undone(options, done):
+    """Which of the wanted operations nobody answered, or nobody refused to answer without a key, as sentences in order."""
+    known = Description(options.document).operations
+    for operation in sorted(options.operation or known):
+        if operation + " reached" not in done:
+            yield operation + " was not reached"
+        elif "security" not in known[operation].fields and operation + " guarded" not in done:
+            yield operation + " was not asked without a key"
 
 
 def main():

@@ -1,9 +1,12 @@
 """How schemathesis comes by keys and paths, from what somebody was granted before; and what no schema can say."""
 
+import http.client
+import itertools
 import json
 import os
 import pathlib
 import random
+import urllib.parse
 
 import schemathesis
 from schemathesis.checks import negative_data_rejection
@@ -17,8 +20,11 @@ EXISTING = 0.8
 ENDING = ("changePerson", "changeStanding", "closeBank", "erasePerson", "leaveAgreement", "revokeKey")
 NOBODY = "01970000-0000-7000-8000-0000000000ff"
 NUMBER_MAX = 2**53 - 1
+TIMEOUT_SECONDS = 30
 draw = random.Random(1)
-reached = set()
+reached, guarded = set(), set()
+# An address has few keys that are not valid; this machine has many addresses.
+addresses = ("127.1.%d.%d" % divmod(number, 256) for number in itertools.count(1))
 
 
 def known(case):
@@ -48,8 +54,8 @@ def lines(context, value):
 
 
 def whole(value):
-    """The value with its numbers as this API reads them: 4.0 as 4, and none beyond 2^53 - 1."""
-    if isinstance(value, float) and value.is_integer():
+    """The value with its numbers as this API reads them, also where a schema leaves them open: whole, and none beyond 2^53 - 1."""
+    if isinstance(value, float):
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return max(-NUMBER_MAX, min(NUMBER_MAX, value))
@@ -64,8 +70,12 @@ def after_call(context, case, response):
     told = case.operation.definition.raw["operationId"]
     if told not in reached:
         reached.add(told)
-        with open(os.environ["PERISAI_REACHED"], "a") as file:
-            file.write(told + "\n")
+        note(told + " reached")
+
+
+def note(line):
+    with open(os.environ["PERISAI_REACHED"], "a") as file:
+        file.write(line + "\n")
 
 
 @schemathesis.hook
@@ -98,6 +108,48 @@ def before_call(context, case, kwargs):
     if not wrong(ParameterLocation.BODY) and isinstance(case.body, (dict, list)):
         case.body = whole(case.body)
     kwargs["url"] = prepare_url(case, here["address"])
+
+
+@schemathesis.check
+def key_is_asked_for(context, response, case):
+    """As schemathesis' own `ignored_auth`, whatever the answer was: once for each operation, with no key and with none of ours."""
+    operation, request = case.operation.definition.raw["operationId"], response.request
+    if operation in guarded or case.operation.definition.raw.get("security") is not None or response.status_code in (429, 503):
+        return None
+    if "Authorization" in request.headers:
+        if not isinstance(request.body, (bytes, str, type(None))):
+            return None
+        for key in (None, "Bearer TEST-no-key"):
+            status = status_without(request, key)
+            # Whoever asks for what is nowhere is told so, with a key or without; another request will find the operation.
+            if status == response.status_code and status in (400, 404, 405):
+                return None
+            expect_refusal(operation, status, key)
+    else:
+        # Nobody was granted it.
+        expect_refusal(operation, response.status_code, None)
+    guarded.add(operation)
+    note(operation + " guarded")
+    return None
+
+
+def expect_refusal(operation, status, key):
+    if status != 401:
+        raise AssertionError("%s was answered with %d instead of 401 to %s" % (operation, status, key or "no key"))
+
+
+def status_without(request, key):
+    """How a request is answered that comes from somebody else with another key."""
+    to = urllib.parse.urlsplit(request.url)
+    connection = http.client.HTTPConnection(to.hostname, to.port, TIMEOUT_SECONDS, source_address=(next(addresses), 0))
+    headers = {name: value for name, value in request.headers.items() if name not in ("Authorization", "Content-Length")}
+    if key:
+        headers["Authorization"] = key
+    try:
+        connection.request(request.method, urllib.parse.urlunsplit(("", "", *to[2:4], "")), request.body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 @schemathesis.check

@@ -18,6 +18,9 @@ final class PrintingGate: Sendable {
         waitingMax = limits.waitingMax
     }
 
+    /// How many wait for a place.
+    var waitingCount: Int { state.withLock(\.waiting.count) }
+
     /// Waits for a place; who got one gives it back with ``leave()``.
     ///
     /// - Returns: whether there is one: not where too many wait, or whoever asked gave up.

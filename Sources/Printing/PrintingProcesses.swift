@@ -38,6 +38,9 @@ package struct PrintingProcesses: DocumentPrinting {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// How many documents wait for their turn.
+    package var waiting: Int { gate.waitingCount }
+
     /// A document as a PDF file of A4 pages.
     ///
     /// - Throws: `DocumentError` of ``DocumentPrinter``; `document-printer-busy` where too many wait,

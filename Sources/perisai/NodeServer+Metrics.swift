@@ -2,12 +2,17 @@ import Cooperation
 import HTTPAPI
 import HTTPServing
 import Media
+import Printing
 import Services
 import Store
 
 extension NodeServer {
     /// What only the root of the program can measure.
-    func furtherMetrics(pool: MediaWorkerPool, uploads: UploadGate<ID<Key>>) -> APIRoutes.FurtherMetrics {
+    func furtherMetrics(
+        pool: MediaWorkerPool,
+        uploads: UploadGate<ID<Key>>,
+        printer: PrintingProcesses
+    ) -> APIRoutes.FurtherMetrics {
         let (notices, store) = (self.notices, opened.store)
         return {
             let (queue, held) = (pool.waiting, uploads.holding)
@@ -44,6 +49,12 @@ extension NodeServer {
                     "Bytes of the files that wait for a worker to decode them.",
                     .gauge,
                     .count(Int64(queue.bytes))
+                ),
+                MetricFamily(
+                    "perisai_documents_waiting",
+                    "Documents that wait for their turn to be printed.",
+                    .gauge,
+                    .count(Int64(printer.waiting))
                 ),
                 MetricFamily(
                     "perisai_uploads_open",

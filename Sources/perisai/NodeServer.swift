@@ -207,14 +207,14 @@ struct NodeServer {
                 && witnesses?.contradicting.isEmpty ?? true
             return isWell ? .ready : .degraded
         }
-        let uploads = UploadGate<ID<Key>>()
+        let (uploads, printer) = (UploadGate<ID<Key>>(), PrintingWorkers.printer())
         let console = try ConsoleRoutes(
             node: node,
             access: ConsoleAccess(node: node, passwords: BoundedPasswords(try Argon2id())),
             settings: consoleSettings,
             uploads: uploads,
             papers: RequestPapers(
-                printing: PrintingWorkers.printer(),
+                printing: printer,
                 drawing: QRCodes()
             ),
             following: { following?.contact(at: node.clock()) },
@@ -228,7 +228,7 @@ struct NodeServer {
                 uploads: uploads,
                 backlog: BacklogLimits(folder: opened.folder.path),
                 requestMetrics: requests,
-                furtherMetrics: furtherMetrics(pool: pool, uploads: uploads),
+                furtherMetrics: furtherMetrics(pool: pool, uploads: uploads, printer: printer),
                 answerFile: { id, form, language, caller in
                     try await console.answerFile(of: id, form: form, language: language, for: caller)
                 },

@@ -11,21 +11,28 @@ import Testing
         #expect(Exchange.followedPayloads.map { $0.type }.sorted() == followed.sorted())
     }
 
+    @Test(arguments: EveryEventTests.payloads.map { $0.type }) func `is about a kind of thing that is known`(
+        type: String
+    ) {
+        #expect(!inner(type, 1, [:]).isOfUnknownKind)
+    }
+
+    private func inner(_ type: String, _ version: Int, _ facts: [String: JSONValue]) -> EventReceived.Inner {
+        EventReceived.Inner(
+            type: type,
+            version: version,
+            subject: ID<Signal>.number(1).identifier,
+            time: .start,
+            organisation: .number(1),
+            actor: ID<Person>.number(1).identifier,
+            facts: facts
+        )
+    }
+
     @Test func `is of a newer program where it says more than this one knows, and else not`() throws {
         let known = Set(Exchange.followedPayloads.map { $0.type })
         let acts = try EveryEventTests.acts().filter { known.contains($0.type) }
         #expect(!acts.isEmpty)
-        func inner(_ type: String, _ version: Int, _ facts: [String: JSONValue]) -> EventReceived.Inner {
-            EventReceived.Inner(
-                type: type,
-                version: version,
-                subject: ID<Signal>.number(1).identifier,
-                time: .start,
-                organisation: .number(1),
-                actor: ID<Person>.number(1).identifier,
-                facts: facts
-            )
-        }
         for act in acts {
             let version = act.version
             #expect(!inner(act.type, version, act.facts).isOfNewerProgram, "\(act.type)")
@@ -39,6 +46,7 @@ import Testing
             #expect(isNewer || act.facts.isEmpty, "\(act.type) with a further fact")
         }
         #expect(inner("signal.teleported", 1, [:]).isOfNewerProgram)
+        #expect(inner("hologram.lit", 1, [:]).isOfNewerProgram, "A kind of thing that this program has not.")
         #expect(!inner("person.added", 1, [:]).isOfNewerProgram, "No exchange gives this node a person.")
         let proposed = try #require(acts.first { $0.type == SignalProposed.type })
         let hologram = proposed.facts.merging(["kind": "hologram"]) { $1 }

@@ -33,6 +33,9 @@ struct RequestDraftTests {
         discard | written plain signed signedPlain -> discarded
         discard | filed -> !already-filed
         discard | discarded -> -
+        discardAtLength | nothing -> !not-found
+        discardAtLength | written plain signed signedPlain discarded -> !text-too-long
+        discardAtLength | filed -> !already-filed
         """
     )
 
@@ -59,6 +62,7 @@ struct RequestDraftTests {
             "writeToMany": .write(writing(51), documents: documents),
             "sign": .sign(key: Build.keyID("a"), signed: signed), "file": .file(supervisor: .number(721)),
             "fileAlone": .file(supervisor: nil), "discard": .discard(reason: Build.text("reason")),
+            "discardAtLength": .discard(reason: String(repeating: "x", count: 10_001)),
         ]
         let decisions: [String: StateMachine<RequestDraft>.Decision] = commands.mapValues { command in
             { try RequestDraft.decide($0, command, id: .number(740)) }

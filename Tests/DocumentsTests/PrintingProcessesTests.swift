@@ -117,6 +117,24 @@ import Testing
         #expect(codes == ["document-printer-busy", "document-printer-lost"])
     }
 
+    @Test func `who waits for the printer is counted until they give up`() async throws {
+        var limits = PrintingLimits.standard
+        limits.atOnce = 1
+        let printer = PrintingProcesses(
+            executablePath: "/bin/sh",
+            arguments: ["-c", "exec sleep 1000"],
+            limits: limits
+        )
+        let document = try Samples("en").order().document()
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 { group.addTask { _ = try? await printer.pdf(of: document) } }
+            while printer.waiting < 2 { await Task.yield() }
+            #expect(printer.waiting == 2)
+            group.cancelAll()
+        }
+        #expect(printer.waiting == 0)
+    }
+
     @Test func `a process that prints gives up files, privileges and memory before it reads a byte`() throws {
         let process = Process()
         let input = Pipe()

@@ -64,7 +64,7 @@ import Testing
             "A header has at most \(connection.headerBytesMax) bytes and \(connection.headerFieldsMax) fields",
             "within \(connection.bodyTimeout.components.seconds) seconds.",
             "\(BacklogLimits(folder: "").memoryBytesMax) bytes of answers wait in memory, up to "
-                + "\(BacklogLimits(folder: "").waitingBytesMax) more in files, of all answers together up to "
+                + "\(BacklogRoom.bytesPerKeyMaxStandard) more of one key in files, of all answers together up to "
                 + "\(BacklogRoom.bytesMaxStandard), as long as the disk has \(BacklogLimits(folder: "").spareBytesMin) to spare.",
             "A line has at most \(LineLimits().lineBytesMax) bytes, a body at most \(LineLimits().linesMax) lines",
             "as long as something comes every \(connection.idleTimeout.components.seconds) seconds",

@@ -13,6 +13,7 @@ import Yams
         "perisai_cosigned_checkpoint_age_seconds", "perisai_media_worker_replacements_total",
         "perisai_store_writable", "perisai_part_restarts_total", "perisai_media_files_waiting",
         "perisai_media_bytes_waiting", "perisai_uploads_open", "perisai_uploads_bytes",
+        "perisai_documents_waiting",
     ]
 
     private static func contact(behind: Int64?) -> FollowContact {

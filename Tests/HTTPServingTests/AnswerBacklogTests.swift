@@ -10,13 +10,14 @@ import Testing
         return try await body(folder)
     }
 
+    private static let reader = BacklogRoom.Reader(key: "TEST")
+
     private static func limits(
         _ folder: String,
-        waiting: Int64 = 1 << 20,
         room: BacklogRoom = BacklogRoom()
     ) -> BacklogLimits {
         var limits = BacklogLimits(folder: folder, room: room)
-        (limits.memoryBytesMax, limits.waitingBytesMax, limits.fileBytes) = (100, waiting, 64)
+        (limits.memoryBytesMax, limits.fileBytes) = (100, 64)
         (limits.pieceBytes, limits.spareBytesMin) = (16, 0)
         return limits
     }
@@ -29,7 +30,7 @@ import Testing
 
     @Test func `where there is no folder, what was appended is handed out all the same, and then it ends`() async throws
     {
-        let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"))
+        let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"), reader: Self.reader)
         var expected: [UInt8] = []
         var problem: Problem?
         for number in 0..<20 where problem == nil {
@@ -45,7 +46,10 @@ import Testing
 
     @Test func `more than the file may hold is refused, and nothing before it is lost`() async throws {
         try await Self.withFolder { (folder: String) async throws in
-            let backlog = AnswerBacklog(limits: Self.limits(folder, waiting: 64))
+            let backlog = AnswerBacklog(
+                limits: Self.limits(folder, room: BacklogRoom(bytesPerKeyMax: 64)),
+                reader: Self.reader
+            )
             var expected: [UInt8] = []
             var isRefused = false
             for number in 0..<100 where !isRefused {
@@ -62,7 +66,7 @@ import Testing
     @Test func `whoever reads, however far behind, is not refused for what was read already`() async throws {
         try await Self.withFolder { (folder: String) async throws in
             let room = BacklogRoom(bytesMax: 400)
-            let backlog = AnswerBacklog(limits: Self.limits(folder, waiting: 200, room: room))
+            let backlog = AnswerBacklog(limits: Self.limits(folder, room: room), reader: Self.reader)
             var (expected, taken): ([UInt8], [UInt8]) = ([], [])
             for number in 0..<2000 {
                 let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 7)
@@ -81,7 +85,7 @@ import Testing
             let room = BacklogRoom(bytesMax: 150)
             let limits = Self.limits(folder, room: room)
             func fill() async -> AnswerBacklog {
-                let backlog = AnswerBacklog(limits: limits)
+                let backlog = AnswerBacklog(limits: limits, reader: Self.reader)
                 for _ in 0..<20 { _ = try? await backlog.append([UInt8](repeating: 1, count: 16)) }
                 return backlog
             }
@@ -94,10 +98,31 @@ import Testing
         }
     }
 
+    @Test func `one key leaves the others their room, however many answers wait for it`() async throws {
+        try await Self.withFolder { (folder: String) async throws in
+            let room = BacklogRoom(bytesMax: 150, bytesPerKeyMax: 80)
+            let limits = Self.limits(folder, room: room)
+            func fill(_ key: String) async -> AnswerBacklog {
+                let backlog = AnswerBacklog(limits: limits, reader: BacklogRoom.Reader(key: key))
+                for _ in 0..<20 { _ = try? await backlog.append([UInt8](repeating: 1, count: 16)) }
+                return backlog
+            }
+            var greedy: [AnswerBacklog] = [await fill("one")]
+            #expect(greedy[0].storedBytes == 80)
+            greedy.append(await fill("one"))
+            #expect(greedy[1].storedBytes == 0 && room.usedBytes == 80 && room.readers == 1)
+            let other = await fill("two")
+            #expect(other.storedBytes == 64 && room.usedBytes == 144 && room.readers == 2)
+            greedy = []
+            #expect(room.usedBytes == 64 && room.readers == 1, "What is gone is not kept account of.")
+            #expect(await fill("one").storedBytes == 80)
+        }
+    }
+
     @Test func `what was read whole gives its room back, though the answer goes on`() async throws {
         try await Self.withFolder { (folder: String) async throws in
             let room = BacklogRoom(bytesMax: 150)
-            let backlog = AnswerBacklog(limits: Self.limits(folder, room: room))
+            let backlog = AnswerBacklog(limits: Self.limits(folder, room: room), reader: Self.reader)
             for round in UInt8(1)...3 {
                 var (expected, taken): ([UInt8], [UInt8]) = ([], [])
                 for number in UInt8(0)..<8 {
@@ -118,7 +143,7 @@ import Testing
         try await Self.withFolder { (folder: String) async throws in
             var limits = Self.limits(folder)
             limits.spareBytesMin = .max / 2
-            let backlog = AnswerBacklog(limits: limits)
+            let backlog = AnswerBacklog(limits: limits, reader: Self.reader)
             try await backlog.append([UInt8](repeating: 1, count: 100))
             let problem = await #expect(throws: Problem.self) {
                 try await backlog.append([UInt8](repeating: 2, count: 16))
@@ -131,7 +156,7 @@ import Testing
 
     @Test func `the file has no name`() async throws {
         try await Self.withFolder { (folder: String) async throws in
-            let backlog = AnswerBacklog(limits: Self.limits(folder))
+            let backlog = AnswerBacklog(limits: Self.limits(folder), reader: Self.reader)
             for _ in 0..<100 { try await backlog.append([UInt8](repeating: 1, count: 50)) }
             #expect(backlog.storedBytes > 4000)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
@@ -143,7 +168,7 @@ import Testing
 
     @Test(arguments: 0..<20) func `whoever is faster, all comes out in order`(seed: UInt64) async throws {
         try await Self.withFolder { (folder: String) async throws in
-            let backlog = AnswerBacklog(limits: Self.limits(folder))
+            let backlog = AnswerBacklog(limits: Self.limits(folder), reader: Self.reader)
             async let taken = Self.all(of: backlog)
             var random = SplitMix(seed)
             var expected: [UInt8] = []
@@ -161,7 +186,7 @@ import Testing
     }
 
     @Test func `whoever waits for bytes can be called off`() async {
-        let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"))
+        let backlog = AnswerBacklog(limits: Self.limits("/nowhere/TEST"), reader: Self.reader)
         await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask { try await backlog.next() }
             await Task.yield()

@@ -36,7 +36,13 @@ private struct Echo: LineAnswering {
                 limits: RouteLimits(bodyBytesMax: 10, lineStreamBytesMax: 1 << 30, streamsAnswer: true)
             ) { request, _ in
                 guard try request.bringsLines() else { return .json(try await request.readJSON()) }
-                return .lines(of: request, limits: limits, backlog: BacklogLimits(folder: folder), answeredBy: Echo())
+                return .lines(
+                    of: request,
+                    limits: limits,
+                    backlog: BacklogLimits(folder: folder),
+                    reader: BacklogRoom.Reader(key: "key-of-lentera"),
+                    answeredBy: Echo()
+                )
             }
         ]
     }

@@ -13,6 +13,7 @@ import TransparencyLog
         case fact
         case version
         case type
+        case kind
         case word
 
         /// The event as a newer program would have recorded it, true to its own leaf.
@@ -21,6 +22,7 @@ import TransparencyLog
             case .fact: slice.saying("fact.newThing", 7)
             case .version: slice.saying("version", 2)
             case .type: slice.saying("type", "signal.teleported")
+            case .kind: slice.saying("type", "hologram.lit")
             case .word: slice.saying("fact.kind", "hologram")
             }
         }

@@ -154,11 +154,6 @@ import Testing
         #expect(try await again() == nil, "The second item has no other answer.")
         let open = try #require(try await scene.assessment(id))
         #expect(open.outcomes == [Assessment.ItemFact(number: 1, outcome: .refusedRights)])
-        try await scene.propose([.refusedScope], from: 2, to: id)
-        try await scene.sync()
-        let answered = try await scene.onExchange(id)
-        #expect(answered.state == .answered && answered.items.map(\.outcome) == [.refusedRights, .refusedScope])
-        #expect(try await again() == "nothing-refused")
     }
 
     @Test func `is answered anew by nobody once the authority waits for nothing`() async throws {

@@ -180,7 +180,12 @@ import Testing
 
     @Test func `is for the country that is named, and to no office of another`() async throws {
         let scene = try await ThreatScene.make()
-        let words = try ThreatWords(what: ThreatScene.what, why: ThreatScene.why, identifiers: [])
+        let words = try ThreatWords(
+            what: ThreatScene.what,
+            why: ThreatScene.why,
+            identifiers: [],
+            choice: "TEST near"
+        )
         func raise(in country: String?) async throws -> ThreatAlert {
             let flag = ThreatFlag(
                 level: .high,

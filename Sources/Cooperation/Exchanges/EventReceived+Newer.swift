@@ -37,14 +37,19 @@ extension Exchange {
 }
 
 extension EventReceived.Inner {
-    /// Whether it says what this program does not know and a newer one may: its type, a later version, a further fact, or a
-    /// word or form that a fact did not have before.
+    /// Whether it is about a kind of thing that this program has not at all.
+    public var isOfUnknownKind: Bool {
+        type != TextsErased.type && AuthorisationRules.eventFamily(of: type) == nil
+    }
+
+    /// Whether it says what this program does not know and a newer one may: what it is about, its type, a later version, a
+    /// further fact, or a word or form that a fact did not have before.
     ///
     /// It tells a newer exchange from a false one only as far as that can be told: a fact that is missing, or of another
     /// kind under the same version, is no newer program's work.
     public var isOfNewerProgram: Bool {
         guard let payload = Exchange.payload(of: type) else {
-            return Exchange.followedTypes.contains { type.hasPrefix($0.name + ".") }
+            return isOfUnknownKind || Exchange.followedTypes.contains { type.hasPrefix($0.name + ".") }
         }
         return isNewer(than: payload)
     }

@@ -56,7 +56,9 @@ extension RequestDraft {
             return [Act(RequestDraftFiled(supervisor: supervisor), on: id)]
         case (.written, .discard(let reason)), (.signed, .discard(let reason)):
             return [Act(RequestDraftDiscarded(), on: id, sealed: ["reason": try Texts.optional(reason, "reason")])]
-        case (.discarded, .discard): return []
+        case (.discarded, .discard(let reason)):
+            _ = try Texts.optional(reason, "reason")
+            return []
         case (.filed, _): throw Refusal(.conflict, "already-filed", "This was filed; take the requests back instead.")
         case (.discarded, _): throw Refusal(.conflict, "draft-discarded", "This draft was thrown away; write it anew.")
         }

@@ -26,6 +26,7 @@ extension APIRoutes {
             of: request,
             limits: limits,
             backlog: backlog,
+            reader: BacklogRoom.Reader(key: caller.key),
             translate: Problem.translated,
             answeredBy: try work(room)
         )

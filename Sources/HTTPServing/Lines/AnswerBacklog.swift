@@ -47,15 +47,24 @@ package final class AnswerBacklog: Sendable {
     }
 
     private let limits: BacklogLimits
+    private let reader: BacklogRoom.Reader
     private let state = Mutex(State())
 
-    package init(limits: BacklogLimits) {
+    /// Makes an empty one.
+    ///
+    /// - Parameters:
+    ///   - limits: how much may wait, and where.
+    ///   - reader: whose part of the room it takes.
+    package init(limits: BacklogLimits, reader: BacklogRoom.Reader) {
         self.limits = limits
+        self.reader = reader
     }
 
     deinit {
-        limits.room.giveBack(state.withLock { $0.pieces.reduce(0) { $0 + $1.waiting.upperBound } })
+        giveBack(state.withLock { $0.pieces.reduce(0) { $0 + $1.waiting.upperBound } })
     }
+
+    private func giveBack(_ bytes: Int64) { limits.room.giveBack(bytes, of: reader) }
 
     /// How many bytes wait in files.
     package var storedBytes: Int64 { state.withLock { $0.storedBytes } }
@@ -108,7 +117,7 @@ package final class AnswerBacklog: Sendable {
                 } catch is NamelessFile.Failure {
                     throw Problem.internalError
                 }
-                limits.room.giveBack(state.withLock { taken(upTo: range.upperBound, &$0) })
+                giveBack(state.withLock { taken(upTo: range.upperBound, &$0) })
                 return bytes
             case .wait:
                 await somethingComes()
@@ -139,7 +148,7 @@ package final class AnswerBacklog: Sendable {
             return .piece(piece)
         }
         while state.pieces.count > 1, let read = state.pieces.first, read.waiting.isEmpty {
-            limits.room.giveBack(state.pieces.removeFirst().waiting.upperBound)
+            giveBack(state.pieces.removeFirst().waiting.upperBound)
         }
         if let piece = state.pieces.first, !piece.waiting.isEmpty {
             let end = min(piece.waiting.upperBound, piece.waiting.lowerBound + Int64(limits.pieceBytes))
@@ -184,14 +193,12 @@ package final class AnswerBacklog: Sendable {
     }
 
     private func store(_ bytes: [UInt8]) async throws {
-        let (last, waiting) = state.withLock { ($0.pieces.last, $0.storedBytes) }
+        let last = state.withLock(\.pieces.last)
         let count = Int64(bytes.count)
         // What was read of a file is given back with the file: none grows for ever.
         let known = last.flatMap { $0.waiting.upperBound < limits.fileBytes ? $0 : nil }
         do {
-            guard waiting + count <= limits.waitingBytesMax, limits.room.take(count) else {
-                throw NamelessFile.Failure()
-            }
+            guard limits.room.take(count, for: reader) else { throw NamelessFile.Failure() }
             let (folder, spare) = (limits.folder, limits.spareBytesMin)
             let file: NamelessFile
             do {
@@ -203,7 +210,7 @@ package final class AnswerBacklog: Sendable {
                     return file
                 }
             } catch {
-                limits.room.giveBack(count)
+                giveBack(count)
                 throw error
             }
             let taker = state.withLock { state in

@@ -2,8 +2,6 @@
 package struct BacklogLimits: Sendable {
     /// What waits in memory, in bytes; what comes after it waits in files.
     package var memoryBytesMax = 8 << 20
-    /// What of one answer waits in files, in bytes; at more it ends with an error.
-    package var waitingBytesMax: Int64 = 1 << 30
     /// How long one file grows, in bytes; it goes when it was read.
     package var fileBytes: Int64 = 64 << 20
     /// What must be left on the disk for everything else, in bytes; with less the answer ends with an error.
@@ -12,7 +10,7 @@ package struct BacklogLimits: Sendable {
     package var pieceBytes = 256 << 10
     /// The folder for the files, which have no names there.
     package var folder: String
-    /// What all answers share.
+    /// What all answers share, and those of one key.
     package let room: BacklogRoom
 
     package init(folder: String, room: BacklogRoom = BacklogRoom()) {

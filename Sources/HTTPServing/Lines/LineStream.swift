@@ -136,6 +136,7 @@ extension OutgoingResponse {
     ///   - request: The request, whose body is not read yet.
     ///   - limits: How long the lines may be, and how many.
     ///   - backlog: How much may wait for a client that does not read, and where.
+    ///   - reader: Whose part of the room the answer takes.
     ///   - translate: What an error of the edge means for the client; `nil` becomes `internal-error`.
     ///   - work: What answers.
     /// - Returns: The answer.
@@ -143,6 +144,7 @@ extension OutgoingResponse {
         of request: IncomingRequest,
         limits: LineLimits,
         backlog: BacklogLimits,
+        reader: BacklogRoom.Reader,
         translate: @escaping @Sendable (any Error) -> Problem? = { _ in nil },
         answeredBy work: some LineAnswering
     ) -> OutgoingResponse {
@@ -151,7 +153,7 @@ extension OutgoingResponse {
         let lines = LineStream(
             request: request,
             limits: limits,
-            backlog: AnswerBacklog(limits: backlog),
+            backlog: AnswerBacklog(limits: backlog, reader: reader),
             translate: translate
         )
         return .stream(MediaType.lines) { stream in try await lines.run(work, into: &stream) }

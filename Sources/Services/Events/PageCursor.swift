@@ -11,9 +11,10 @@ package enum PageCursor {
 
     /// What a cursor says; `nil` where it is none of this list's.
     package static func words(of text: String, list: String, secrets: NodeSecrets) -> String? {
-        let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, secrets.isValidCursor(signed(list, parts[1]), tag: parts[0]) else { return nil }
-        return parts[1]
+        // By bytes: as a character the hyphen would go together with a mark that the words begin with.
+        guard let hyphen = text.utf8.firstIndex(of: UInt8(ascii: "-")) else { return nil }
+        let words = String(text[text.utf8.index(after: hyphen)...])
+        return secrets.isValidCursor(signed(list, words), tag: String(text[..<hyphen])) ? words : nil
     }
 
     /// The words of a place in a list that is ordered by a number.

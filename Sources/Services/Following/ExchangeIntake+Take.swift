@@ -65,6 +65,8 @@ extension ExchangeIntake {
             return try await store.write { transaction in
                 var count = 0
                 for (index, event) in events.enumerated() {
+                    // Passed over it would not come again after an upgrade.
+                    if event.payload.event.isOfUnknownKind { throw Ahead(index: index) }
                     do {
                         if try transaction.take(event, from: id, desks: desks, by: author) { count += 1 }
                     } catch is NewerDocument {
