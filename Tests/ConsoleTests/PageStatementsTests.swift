@@ -24,7 +24,7 @@ import Testing
         "console.bank", "console.members", "console.member", "console.agreements",
         "console.agreement", "console.submissions", "console.people", "console.keys", "console.webhooks",
         "console.webhook", "console.readings", "console.exercises",
-        "console.alerts", "console.exchanges",
+        "console.alerts", "console.exchanges", "console.overview", "console.clocks",
         "console.threats", "console.threatNotices",
         "console.requests", "console.assessments",
         "console.register", "console.office", "console.officer", "console.instruments",
@@ -132,7 +132,6 @@ import Testing
                 #expect(measure.statements == other.statements, "\(operation): \(measure), \(other)")
             }
             #expect(measure.statements > 0, "\(operation)")
-            print("MEASURE", operation, measure.status, measure.rows, other.rows)
             guard Self.lists.contains(operation) else { continue }
             #expect(measure.status == 200 && measure.rows < other.rows, "\(operation): \(measure), \(other)")
         }
