@@ -91,7 +91,7 @@ sanitize-%:
 
 manual: build ## Make the manual page anew from the program's own help
 	@$(QUIETLY) swift build -c release --product generate-manual
-	@.build/release/generate-manual .build/release/perisai --date 2026-11-26 --output-directory docs
+	@.build/release/generate-manual .build/release/perisai --date 2026-11-27 --output-directory docs
 
 screenshots: setup-tests build ## Take a picture of every page of the console into docs/screenshots
 	@/usr/bin/python3 -B Tests/Browser/screenshots.py docs/screenshots
