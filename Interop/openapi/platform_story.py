@@ -406,7 +406,15 @@ class Platform:
         self.lead.call("judgeClosure", 404, code="not-found", path={"id": NOBODY}, json_body=word)
         closed = self.lead.call("judgeClosure", path=path, json_body=word)
         assert (closed["measure"], closed["closure"]) == ("closeAccount", "confirmed"), closed
-        self.lead.call("judgeClosure", 409, code="closure-already-judged", path=path, json_body=word)
+        again = self.lead.call("judgeClosure", path=path, json_body=word)
+        assert again["closure"] == "confirmed", again
+        refused = {**word, "confirmed": False}
+        self.lead.call("judgeClosure", 409, code="closure-already-judged", path=path, json_body=refused)
+        done = {"outcome": "carriedOut"}
+        self.admin.call("reportExecution", 422, code="measure-missing", path=path, json_body=done)
+        self.admin.call("reportExecution", 422, code="other-measure", path=path, json_body={**done, "measure": "remove"})
+        report = self.admin.call("reportExecution", path=path, json_body={**done, "measure": "closeAccount"})
+        assert report["state"] == "carriedOut", report
         self.lead.call("reverseDecision", path=path, json_body={"reasons": "TEST it was another account"})
         self.lead.call("judgeClosure", 409, code="already-undone", path=path, json_body=word)
 

@@ -71,13 +71,14 @@ import Testing
         try await LiveConsole.serving(world.platform) { console in
             for page in [path, path + "/receipt?view=public"] {
                 let browser = try await console.browser(.auditor)
-                let before = try await world.node.readings(limit: 1000).readings.count
+                let keeper = try world.caller(.readReadings)
+                let before = try await world.node.readings(for: keeper, limit: 1000).readings.count
                 let asked = try await browser.page(page)
                 #expect(asked.shows("Why do you open this case?") && !asked.shows("TEST reasons"))
-                #expect(try await world.node.readings(limit: 1000).readings.count == before)
+                #expect(try await world.node.readings(for: keeper, limit: 1000).readings.count == before)
                 let shown = try await browser.page(page + (page.contains("?") ? "&" : "?") + "purpose=audit")
                 #expect(shown.status == 200 && !shown.shows("Why do you open this case?"))
-                let readings = try await world.node.readings(limit: 1000).readings
+                let readings = try await world.node.readings(for: keeper, limit: 1000).readings
                 #expect(readings.count == before + 1 && readings.first?.purpose == .audit)
                 #expect(readings.first?.subject.identifier == world.subjects["cases"])
                 #expect(try await browser.page(page).shows("Why do you open this case?") == false)

@@ -31,9 +31,15 @@ import Testing
             let word = ["closure-judgement": "confirmed", "closure-reasons": "TEST nothing else is posted"]
             let page = try await second.page(path + "?purpose=qualityReview")
             #expect(page.shows("Shall the account be closed for good?"))
+            // Nothing is called suspended before the platform says so, and only no can be said.
+            #expect(page.shows("has not said yet that it suspended it") && !page.shows("Yes, close it for good"))
+            #expect(page.shows("Your reasons stand in the receipt of the person concerned."))
             let early = try await second.send(path + "/closure", word, from: path)
             #expect(early.status == 409 && early.shows("TEST nothing else is posted"))
             _ = try await world.node.report(.carriedOut(at: world.node.clock()), of: id, by: first)
+            let suspended = try await second.page(path + "?purpose=qualityReview")
+            #expect(suspended.shows("Until a second person speaks it is suspended"))
+            #expect(suspended.shows("Yes, close it for good"))
             let empty = try await second.send(path + "/closure", ["closure-judgement": ""], from: path)
             #expect(empty.status == 422 && empty.shows(#"id="closure-judgement-error""#))
             let closed = try await second.send(path + "/closure", word, from: path)

@@ -17,16 +17,16 @@ import Testing
             let officer = console.browser(session: world.officer)
             #expect(try await officer.page(paths[0]).status == 200)
             #expect(try await officer.page(paths[1]).status == 404)
-            let found = try await node.readings(limit: 100).readings
+            let found = try await node.readings(for: world.platform.administrator, limit: 100).readings
             #expect(Set(found.map(\.subject.kind)) == [.request, .assessment] && found.count == 2)
             #expect(found.allSatisfy { $0.subject.identifier == request.identifier && $0.purpose == .legal })
             let keeper = try await console.browser(.administrator)
             let list = try await keeper.page("/console/readings")
             #expect(list.shows("Assessment of a request") && list.shows(request.description))
-            // What the officer read is in the journal, and no business of the platform.
+            // What the officer read is their own people's business, and none of the platform.
             #expect(try await officer.page("/console/readings").status == 404)
-            let officers = try await node.readings(by: try await world.asker().person).readings
-            #expect(officers.isEmpty)
+            let officers = try await node.readings(for: try await world.asker()).readings
+            #expect(officers.map(\.subject) == [.request(request)])
         }
     }
 
@@ -43,11 +43,11 @@ import Testing
             let keeper = try await console.browser(.administrator)
             for _ in 0..<2 { #expect(try await keeper.page("/console/people/\(person)").status == 200) }
             #expect(try await keeper.page("/console/people/\(ID<Person>(Identifier(high: 1, low: 2)))").status == 404)
-            let found = try await platform.node.readings(limit: 10).readings
+            let found = try await platform.node.readings(for: platform.administrator, limit: 10).readings
             #expect(found.map(\.subject) == [.person(person)] && found.map(\.purpose) == [.duty])
             let reader = try #require(found.first?.person)
             #expect(try await keeper.page("/console/people/\(reader)").status == 200)
-            #expect(try await platform.node.readings(limit: 10).readings.count == 1)
+            #expect(try await platform.node.readings(for: platform.administrator, limit: 10).readings.count == 1)
         }
     }
 }

@@ -60,6 +60,7 @@ import Testing
             "case-erasure-needed", "login-closing-needed", "parts-unknown", "person-erasure-needed",
             "text-still-needed",
         ],
+        "programs say over the API what they carried out": ["measure-missing", "other-measure"],
         "a node itself writes its words about requests, as their readers need them": [
             "file-not-sealed", "nothing-to-undo", "text-invalid",
         ],

@@ -25,8 +25,7 @@ struct AuthorisationTests {
 
     /// What lives on the organisation's own node only.
     static let onOwnNode: Set<Permission> = [
-        .check, .computeFingerprints, .switchEnforcement, .readCases, .readReadings, .assignCases, .decideCases,
-        .readDecisions,
+        .check, .computeFingerprints, .switchEnforcement, .readCases, .assignCases, .decideCases, .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
         .readAssessments, .assessRequests, .adviseOnRequests,
         .raiseThreats, .approveThreats, .adviseOnThreats,

@@ -36,10 +36,12 @@ struct DecisionTests {
         noteUnansweredEarly | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> -
         reverse | nothing -> !not-found
         reverse | made nothingDone carriedOut unanswered failed -> reversed
-        reverse | reversed failedReversed restored ended notRestored silent -> !already-undone
+        reverse | reversed failedReversed -> -
+        reverse | restored ended notRestored silent lapsed -> !already-undone
         reverseWithoutReasons | nothing -> !not-found
         reverseWithoutReasons | made nothingDone carriedOut unanswered failed -> !text-missing
-        reverseWithoutReasons | reversed failedReversed restored ended notRestored silent -> !already-undone
+        reverseWithoutReasons | reversed failedReversed -> -
+        reverseWithoutReasons | restored ended notRestored silent lapsed -> !already-undone
         end | nothing -> !not-found
         end | made nothingDone carriedOut unanswered failed -> ended
         end | reversed failedReversed restored ended notRestored silent -> -
@@ -55,22 +57,68 @@ struct DecisionTests {
         decline | nothing -> !not-found
         decline | made nothingDone carriedOut failed unanswered -> !no-closure-proposed
         decline | reversed failedReversed restored ended notRestored silent -> !already-undone
-        confirm | proposed proposedUnanswered -> !not-suspended-yet
-        confirm | suspended -> closureConfirmed
-        confirm | closing closed staysSuspended -> !closure-already-judged
-        confirmOwn | proposed proposedUnanswered suspended -> !second-person-missing
-        confirmOwn | closing closed staysSuspended -> !closure-already-judged
-        confirmWithoutReasons | proposed proposedUnanswered -> !not-suspended-yet
-        confirmWithoutReasons | suspended -> !text-missing
-        confirmWithoutReasons | closing closed staysSuspended -> !closure-already-judged
-        decline | proposed proposedUnanswered suspended -> closureDeclined
-        decline | closing closed staysSuspended -> !closure-already-judged
+        confirm | proposed proposedUnanswered notSuspended -> !not-suspended-yet
+        confirm | suspended reminded -> closureConfirmed
+        confirm | closing closed notClosed -> -
+        confirm | staysSuspended -> !closure-already-judged
+        confirmOwn | proposed proposedUnanswered suspended notSuspended reminded -> !second-person-missing
+        confirmOwn | closing closed staysSuspended notClosed -> !closure-already-judged
+        confirmWithoutReasons | proposed proposedUnanswered notSuspended -> !not-suspended-yet
+        confirmWithoutReasons | suspended reminded -> !text-missing
+        confirmWithoutReasons | closing closed notClosed -> -
+        confirmWithoutReasons | staysSuspended -> !closure-already-judged
+        decline | proposed proposedUnanswered suspended notSuspended reminded -> closureDeclined
+        decline | staysSuspended -> -
+        decline | closing closed notClosed -> !closure-already-judged
         make | proposed proposedUnanswered suspended closing closed staysSuspended -> !already-decided
         makeByRule | proposed proposedUnanswered suspended closing closed staysSuspended -> !already-decided
-        carryOut | proposed proposedUnanswered closing -> carriedOut
-        carryOut | suspended closed staysSuspended -> -
-        carryOutInTheFuture | proposed proposedUnanswered closing -> !time-in-future
-        carryOutInTheFuture | suspended closed staysSuspended -> -
+        carryOut | proposed proposedUnanswered notSuspended -> carriedOut
+        carryOut | closing notClosed -> !measure-missing
+        carryOut | suspended closed staysSuspended reminded -> -
+        carryOut | lapsed -> restored
+        carryOutInTheFuture | proposed proposedUnanswered notSuspended lapsed -> !time-in-future
+        carryOutInTheFuture | closing notClosed -> !measure-missing
+        carryOutInTheFuture | suspended closed staysSuspended reminded -> -
+        close | nothing -> !not-found
+        close | made nothingDone carriedOut failed unanswered -> !other-measure
+        close | reversed failedReversed restored ended notRestored silent lapsed -> !already-undone
+        close | proposed proposedUnanswered suspended staysSuspended notSuspended reminded -> !other-measure
+        close | closing notClosed -> carriedOut
+        close | closed -> -
+        suspend | nothing -> !not-found
+        suspend | made nothingDone carriedOut failed unanswered -> !other-measure
+        suspend | reversed failedReversed restored ended notRestored silent lapsed -> !already-undone
+        suspend | proposed proposedUnanswered notSuspended -> carriedOut
+        suspend | suspended staysSuspended reminded closing closed notClosed -> -
+        noteUnjudged | nothing -> !not-found
+        noteUnjudged | proposed proposedUnanswered suspended -> closureUnjudged
+        noteUnjudged | reminded notSuspended staysSuspended closing closed notClosed lapsed -> -
+        noteUnjudged | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> -
+        noteUnjudgedEarly | nothing -> !not-found
+        noteUnjudgedEarly | proposed proposedUnanswered suspended reminded notSuspended staysSuspended closing closed -> -
+        noteUnjudgedEarly | notClosed lapsed -> -
+        noteUnjudgedEarly | made nothingDone carriedOut failed unanswered reversed failedReversed restored ended notRestored silent -> -
+        make | notSuspended notClosed reminded lapsed -> !already-decided
+        makeByRule | notSuspended notClosed reminded lapsed -> !already-decided
+        confirm | lapsed -> !already-undone
+        confirmOwn | lapsed -> !already-undone
+        confirmWithoutReasons | lapsed -> !already-undone
+        decline | lapsed -> !already-undone
+        fail | notSuspended notClosed -> -
+        failWithoutReason | notSuspended notClosed -> -
+        fail | lapsed -> failed
+        failWithoutReason | lapsed -> !text-missing
+        fail | reminded -> !not-in-this-state
+        failWithoutReason | reminded -> !not-in-this-state
+        noteUnanswered | notSuspended notClosed reminded lapsed -> -
+        noteUnansweredLate | notSuspended notClosed reminded -> -
+        noteUnansweredLate | lapsed -> unanswered
+        noteUnansweredEarly | notSuspended notClosed reminded lapsed -> -
+        reverse | notSuspended notClosed reminded -> reversed
+        reverseWithoutReasons | notSuspended notClosed reminded -> !text-missing
+        end | notSuspended notClosed reminded -> ended
+        end | lapsed -> -
+        endEarly | notSuspended notClosed reminded lapsed -> -
         fail | proposed proposedUnanswered closing -> failed
         fail | suspended closed staysSuspended -> !not-in-this-state
         failWithoutReason | proposed proposedUnanswered closing -> !text-missing
@@ -126,10 +174,14 @@ struct DecisionTests {
         let later = Timestamp.start + .days(4)
         let commands: [String: (DecisionCommand, Timestamp)] = [
             "make": (make(proposal()), .start), "makeByRule": (make(proposal(), by: .rule(.number(300))), .start),
-            "carryOut": (.carryOut(at: .start), .start),
+            "carryOut": (.carryOut(nil, at: .start), .start),
             "carryOutInTheFuture": (
-                .carryOut(at: Timestamp(microseconds: (.start + .minutes(1)).microseconds + 1)), .start
+                .carryOut(nil, at: Timestamp(microseconds: (.start + .minutes(1)).microseconds + 1)), .start
             ),
+            "close": (.carryOut(.closeAccount, at: .start), .start),
+            "suspend": (.carryOut(.suspendAccount, at: .start), .start),
+            "noteUnjudged": (.noteUnjudged, .start + .hours(48)),
+            "noteUnjudgedEarly": (.noteUnjudged, Timestamp(microseconds: (.start + .hours(48)).microseconds - 1)),
             "fail": (.fail(reason: Build.text("reason")), .start), "failWithoutReason": (.fail(reason: ""), .start),
             "noteUnanswered": (.noteUnanswered, .start + .hours(1)),
             "noteUnansweredLate": (.noteUnanswered, later + .hours(1)),
@@ -161,7 +213,9 @@ struct DecisionTests {
             states: [
                 "proposed": try closure(), "proposedUnanswered": try closure("noteUnanswered"),
                 "suspended": try closure("carryOut"), "closing": try closure("carryOut", "confirm"),
-                "closed": try closure("carryOut", "confirm", "carryOut"),
+                "closed": try closure("carryOut", "confirm", "close"),
+                "notClosed": try closure("carryOut", "confirm", "fail"), "notSuspended": try closure("fail"),
+                "reminded": try closure("carryOut", "noteUnjudged"), "lapsed": try closure("carryOut", "end"),
                 "staysSuspended": try closure("carryOut", "decline"),
                 "nothing": nil, "made": try after("make"), "nothingDone": nothingDone,
                 "carriedOut": try after("make", "carryOut"), "failed": try after("make", "fail"),
@@ -265,6 +319,40 @@ struct DecisionTests {
         }
     }
 
+    @Test("that closes an account leaves the suspension with its end where the platform could not close it")
+    func closingFails() throws {
+        let states = try Self.machine().states
+        let notClosed = try #require(states["notClosed"] ?? nil)
+        #expect(notClosed.state == .failed && notClosed.endsAt == .start + .hours(72))
+        // The account is suspended still, so somebody has to say that it is not any more.
+        for command in [Self.reverse("no"), .end(answerTime: .hours(1))] {
+            let now = Timestamp.start + .days(4)
+            let over = try Decision.after(
+                notClosed,
+                Decision.decide(notClosed, command, id: notClosed.id, now: now)
+            )
+            #expect(over?.answerDueAt == now + .hours(1))
+        }
+        let notSuspended = try #require(states["notSuspended"] ?? nil)
+        let undone = try Decision.after(
+            notSuspended,
+            Decision.decide(notSuspended, Self.reverse("no"), id: notSuspended.id, now: .start)
+        )
+        #expect(undone?.answerDueAt == nil && undone?.isReversed == true)
+        #expect(!notSuspended.awaitsSecondPerson && notSuspended.value(of: .closureDueAt) == nil)
+    }
+
+    @Test("suspends an account by one person for 30 days at most")
+    func suspending() {
+        let end = Timestamp.start + .days(30)
+        #expect(refusal { ($0.measure, $0.endsAt) = (.suspendAccount, nil) } == "suspension-needs-end")
+        #expect(
+            refusal { ($0.measure, $0.endsAt) = (.suspendAccount, Timestamp(microseconds: end.microseconds + 1)) }
+                == "suspension-needs-end"
+        )
+        #expect(refusal { ($0.measure, $0.endsAt) = (.suspendAccount, end) } == nil)
+    }
+
     @Test("is automatic exactly where a rule made it, and then names the signal whose assessment it cites")
     func automatic() throws {
         let byRule = try Decision.decide(
@@ -288,6 +376,7 @@ struct DecisionTests {
         let due: [String: Timestamp] = [
             "made": .start + .hours(1), "reversed": .start + .hours(1), "ended": .start + .days(4) + .hours(1),
             "proposed": .start + .hours(1), "closing": .start + .hours(1),
+            "lapsed": .start + .days(4) + .hours(1),
         ]
         for (name, state) in try Self.machine().states { #expect(state?.answerDueAt == due[name], "\(name)") }
     }
@@ -298,7 +387,7 @@ struct DecisionTests {
         #expect(states["notRestored"]??.state == .restorationFailed)
         #expect(states["silent"]??.state == .restorationUnanswered)
         let over = states.compactMapValues(\.self).filter(\.value.isOver).keys.sorted()
-        #expect(over == ["ended", "failedReversed", "notRestored", "restored", "reversed", "silent"])
+        #expect(over == ["ended", "failedReversed", "lapsed", "notRestored", "restored", "reversed", "silent"])
         let reversed = states.compactMapValues(\.self).filter(\.value.isReversed).keys.sorted()
         #expect(reversed == ["failedReversed", "notRestored", "restored", "reversed", "silent"])
         for name in over { #expect(states[name]??.value(of: .endsAt) == nil, "\(name)") }
@@ -321,7 +410,7 @@ struct DecisionTests {
                 #expect(made.contradictsActing == speaksAgainst, "\(finding), \(maker)")
                 let carriedOut = try Decision.after(
                     made,
-                    Decision.decide(made, .carryOut(at: .start), id: made.id, now: .start)
+                    Decision.decide(made, .carryOut(nil, at: .start), id: made.id, now: .start)
                 )
                 #expect(carriedOut?.contradictsActing == speaksAgainst, "\(finding), \(maker), carried out")
                 let ended = try Decision.after(
@@ -344,7 +433,7 @@ struct DecisionTests {
                 #expect(reversed.contradictsActing == (finding == .confirmed), "\(finding), \(maker), reversed")
                 let restored = try Decision.after(
                     reversed,
-                    Decision.decide(reversed, .carryOut(at: .start), id: made.id, now: .start)
+                    Decision.decide(reversed, .carryOut(nil, at: .start), id: made.id, now: .start)
                 )
                 #expect(restored?.contradictsActing == (finding == .confirmed), "\(finding), \(maker), restored")
             }

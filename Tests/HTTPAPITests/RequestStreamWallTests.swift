@@ -118,16 +118,26 @@ import Testing
             let person = api.callers.token(
                 for: Caller(scene.stranger, .officer, isPerson: true, isOnExchange: true)
             )
-            // The key of an authority's own node is nobody's in person; what its bundle holds is in BundleWallTests.
-            let node = api.callers.token(for: Caller(scene.stranger, .officer, isPerson: false, isOnExchange: true))
+            // The key of an authority's own node is nobody's in person, and a bundle asks again whether it is still good.
+            let node = try await scene.test.node.issueKey(
+                for: scene.stranger.id,
+                role: .officer,
+                person: nil,
+                vouches: false,
+                expiresAt: nil,
+                by: Caller(scene.stranger, .administrator, isPerson: true, isOnExchange: true)
+            ).secret
             for (path, token) in [
                 ("/v1/requests", person), ("/v1/requests?limit=1000", person), ("/v1/events?limit=500", person),
-                ("/v1/requests", node), ("/v1/events?limit=500", node),
+                ("/v1/requests", node), ("/v1/events?limit=500", node), ("/v1/bundle", node),
             ] {
                 let answer = try await api.answer("GET", path, token: token)
                 #expect(answer.status == 200, "\(path)")
                 let text = String(decoding: answer.body, as: UTF8.self)
                 #expect(!text.contains(id) && !text.contains("request."), "\(path)")
+                if path == "/v1/bundle" {
+                    #expect(text.split(separator: "\n").count > 2, "It holds what the stranger may see.")
+                }
             }
             for (path, code) in [("/v1/bundle", "not-a-node"), ("/v1/signals", "kind-not-allowed")] {
                 let answer = try await api.answer("GET", path, token: person)

@@ -204,6 +204,7 @@ import Testing
                 ("/v1/signals/\(id)/opinions", ["reason": "TEST"], "/category"),
                 ("/v1/decisions/\(id)/execution", ["outcome": "carriedOut", "reason": "TEST"], "/reason"),
                 ("/v1/decisions/\(id)/execution", ["outcome": "failed", "at": "2018-11-06T01:02:03Z"], "/at"),
+                ("/v1/decisions/\(id)/execution", ["outcome": "failed", "measure": "remove"], "/measure"),
                 ("/v1/signals", ["signals": [], "bank": .string(id.description)], "/bank"),
             ]
             for (path, body, pointer) in cases {

@@ -18,7 +18,12 @@ import TransparencyLog
         _ policy: OutgoingPolicy,
         _ body: (HTTPExchangeConnection) async throws -> Answer
     ) async throws -> Answer {
-        let line = try HTTPExchangeConnection(address: address, key: "SECRET-KEY", policy: policy)
+        let line = try HTTPExchangeConnection(
+            address: address,
+            key: "SECRET-KEY",
+            policy: policy,
+            limits: HTTPExchangeConnectionTests.patient
+        )
         let result: Result<Answer, any Error>
         do { result = .success(try await body(line)) } catch { result = .failure(error) }
         try await line.shutdown()

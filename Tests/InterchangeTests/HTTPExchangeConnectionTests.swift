@@ -121,7 +121,8 @@ import TransparencyLog
         let connection = try HTTPExchangeConnection(
             address: "http://127.0.0.1:\(try await RawServer.closedPort())",
             key: "SECRET-KEY",
-            policy: OutgoingPolicy(allowed: .thisMachine)
+            policy: OutgoingPolicy(allowed: .thisMachine),
+            limits: Self.patient
         )
         let failure = await #expect(throws: ExchangeFailure.self) { try await question.ask(connection) }
         #expect(failure?.code == .unreachable)

@@ -109,7 +109,8 @@ import Testing
     @Test func `a server without encryption gets nothing where encryption was asked for`() async throws {
         // The greeting of TLS holds no blank line, so the server would wait for ever.
         let answer = try await RawServer.run({ _ in [.answer(200)] }) { server in
-            try await Self.withClient(OutgoingLimits(connectTimeout: .milliseconds(200))) { client in
+            try await Self.withClient(OutgoingLimits(connectTimeout: .milliseconds(200), answerTimeout: .seconds(60))) {
+                client in
                 await #expect(throws: OutgoingFailure.self) {
                     try await client.send(Self.request(server.port, scheme: "https"))
                 }

@@ -117,7 +117,8 @@ struct OwnPlatform {
     }
 
     func carryOut(_ decision: ID<Decision>) async throws {
-        try await report(.carriedOut(at: home.clock.now), of: decision)
+        let current = try await node.decision(decision).decision
+        try await report(.carriedOut(current.isOver ? nil : current.measure, at: home.clock.now), of: decision)
     }
 
     func state(of subject: ID<Case>) async throws -> Case.State { try await node.caseView(subject).item.state }

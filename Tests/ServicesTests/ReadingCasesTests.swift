@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Who opens a case` {
     private static func readings(_ platform: OwnPlatform) async throws -> [Reading] {
-        try await platform.node.readings(limit: 1000).readings
+        try await platform.node.readings(for: platform.lead, limit: 1000).readings
     }
 
     @Test func `says what for, unless they work on it or decided it`() async throws {
@@ -84,14 +84,15 @@ import Testing
         }
         let person = try #require(platform.lead.person)
         #expect(
-            try await platform.node.readings(by: person).readings.map(\.subject)
+            try await platform.node.readings(for: platform.lead, by: person).readings.map(\.subject)
                 == subjects.reversed().map { .case($0) }
         )
-        #expect(try await platform.node.readings(of: subjects[2].identifier).readings.count == 2)
-        #expect(try await platform.node.readings(by: person, of: subjects[2].identifier).readings.count == 1)
+        #expect(try await platform.node.readings(for: platform.lead, of: subjects[2].identifier).readings.count == 2)
+        let both = try await platform.node.readings(for: platform.lead, by: person, of: subjects[2].identifier)
+        #expect(both.readings.count == 1)
         var (found, bookmark): ([Reading], ReadingBookmark?) = ([], nil)
         repeat {
-            let page = try await platform.node.readings(after: bookmark, limit: 3)
+            let page = try await platform.node.readings(for: platform.lead, after: bookmark, limit: 3)
             found += page.readings
             bookmark = page.next
         } while bookmark != nil
@@ -121,5 +122,29 @@ import Testing
         _ = try await platform.open("post-1", link: "https://lentera.example/1", account: "TEST account")
         let listed = try await platform.node.cases(.all, for: platform.lead).cases
         #expect(listed.map(\.reference) == ["post-1"] && listed.map(\.link) == [nil] && listed.map(\.account) == [nil])
+    }
+
+    @Test func `of what is to stay up is told to nobody who may not read it`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.platform.node
+        let stays = try await scene.ask(.stayUp, "ID_TEST_STAY")
+        let goes = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        for request in [stays, goes] {
+            for subject in [Reading.Subject.request(request), .assessment(ID(request.identifier))] {
+                try await node.noteReading(of: subject, by: scene.counsel)
+            }
+        }
+        let noted = Set([stays, goes].map(\.identifier))
+        for (caller, expected) in [
+            (scene.counsel, noted), (scene.lead, [goes.identifier]),
+            (try await scene.platform.person(.auditor), [goes.identifier]),
+        ] {
+            let found = try await node.readings(for: caller).readings.map(\.subject.identifier)
+            #expect(Set(found) == expected)
+            guard caller.role != .counsel else { continue }
+            let told = try await scene.platform.slice(for: caller).map(\.event.json.canonicalString)
+                .filter { $0.contains("reading.noted") }
+            #expect(told.count == 2 && !told.contains { $0.contains(stays.description) })
+        }
     }
 }

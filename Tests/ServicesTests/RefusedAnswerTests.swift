@@ -154,6 +154,22 @@ import Testing
         #expect(try await again() == nil, "The second item has no other answer.")
         let open = try #require(try await scene.assessment(id))
         #expect(open.outcomes == [Assessment.ItemFact(number: 1, outcome: .refusedRights)])
+        try await scene.propose([.refusedScope], from: 2, to: id)
+        // Neither says all that the exchange waits for: both come back, and both items are answered in one.
+        try await Self.deliverAll(scene)
+        #expect(try await refused() == 3)
+        #expect(try await again() == nil)
+        #expect(try await scene.assessment(id)?.outcomes.isEmpty == true)
+        try await scene.propose([.refusedRights, .refusedScope], to: id)
+        try await Self.deliverAll(scene)
+        let answered = try await scene.onExchange(id)
+        #expect(answered.state == .answered && answered.items.map(\.outcome) == [.refusedRights, .refusedScope])
+        #expect(try await again() == "nothing-refused")
+    }
+
+    /// Hands over what waits, pass by pass, since what failed once is left out of the passes after it.
+    private static func deliverAll(_ scene: RequestScene) async throws {
+        for _ in 0..<8 { try await scene.sync() }
     }
 
     @Test func `is answered anew by nobody once the authority waits for nothing`() async throws {

@@ -36,7 +36,13 @@ extension LocalAdministration {
         var items: [JSONValue] = []
         var after: ReadingBookmark?
         repeat {
-            let page = try await node.readings(by: person, of: subject, after: after, limit: Self.pageSize)
+            let page = try await node.readings(
+                for: caller,
+                by: person,
+                of: subject,
+                after: after,
+                limit: Self.pageSize
+            )
             items += page.readings.map(\.json)
             after = page.next
         } while after != nil

@@ -108,7 +108,7 @@ extension ConsoleRoutes {
         let (path, permission): (String?, Permission) =
             switch one.alert.kind {
             case .urgentCase: ("/console/cases/\(cause)", .readCases)
-            case .unansweredDecision: (one.cases[cause].map { "/console/cases/\($0)" }, .readCases)
+            case .unansweredDecision, .closureUnjudged: (one.cases[cause].map { "/console/cases/\($0)" }, .readCases)
             case .exchangeAlarm: ("/console/exchanges/\(cause)", .readExchanges)
             case .logRefusal: ("/console", .readStatus)
             case .clockNear, .clockOver: ("/console/clocks", .readClocks)

@@ -18,17 +18,24 @@ extension ConsoleRoutes {
                     }
                     section.table = TableView(
                         texts.text("closure.caption"),
-                        [texts.text("closure.until"), texts.text("closure.by"), texts.text("closure.decision")],
+                        [
+                            texts.text("closure.until"), texts.text("closure.state"), texts.text("closure.by"),
+                            texts.text("closure.decision"),
+                        ],
                         found.map { one in
                             [
                                 .text(
                                     one.decision.endsAt.map { texts.formats.span(to: $0, from: actor.reader.now) } ?? ""
                                 ),
+                                .text(texts.word("decisionState", one.decision.state)),
                                 .text(one.person ?? texts.text("case.byKey")),
                                 .code(one.decision.id.description, path: "/console/decisions/\(one.decision.id)"),
                             ]
                         }
                     )
+                    if found.count == Self.closuresPerPage {
+                        section.lines = [texts.count("closure.first", found.count)]
+                    }
                 }
                 let title = texts.text("closure.title")
                 return render(
@@ -54,15 +61,18 @@ extension ConsoleRoutes {
         guard decision.awaitsSecondPerson || sent != nil else { return nil }
         return .made(texts.text("closure.question")) { section in
             section.isScreenOnly = true
-            let time = decision.endsAt.map { texts.formats.time($0, .minute) + " UTC" } ?? ""
-            section.lines = [texts.text("closure.suspended", ["time": time])]
+            let time = decision.suspensionEndsAt.map { texts.formats.time($0, .minute) + " UTC" } ?? ""
+            let isSuspended = decision.state == .carriedOut
+            section.lines = [texts.text(isSuspended ? "closure.suspended" : "closure.asked", ["time": time])]
             guard actor.visit.may(.decideCases) else { return }
             guard decision.decidedBy != actor.visit.person.id || sent != nil else {
                 section.lines.append(texts.text("closure.notYou"))
                 return
             }
             let chosen = sent?.fields["closure-judgement"] ?? ""
-            let choices = [("", "form.choose"), ("confirmed", "closure.confirm"), ("declined", "closure.decline")]
+            // Who typed a word while it could be said finds it again.
+            var choices = [("", "form.choose"), ("declined", "closure.decline")]
+            if isSuspended || sent != nil { choices.insert(("confirmed", "closure.confirm"), at: 1) }
             section.form = FormView(
                 "/console/decisions/\(decision.id)/closure",
                 text: texts.text("closure.formHelp"),

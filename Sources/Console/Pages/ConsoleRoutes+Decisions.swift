@@ -15,14 +15,17 @@ extension ConsoleRoutes {
                 query in
                 let id = try actor.request.path.value("id") { ID<Decision>($0) }
                 let subject = try await node.decision(id).decision.subject
-                return try await noting(subject, query, for: actor) {
+                return try await noting(subject, query, keeping: ["done"], for: actor) {
+                    let page = try await node.decisionPage(id)
+                    let isAwaited = page.view.decision.answerDueAt != nil
                     let texts = [
-                        "decided": "case.decided", "closure": "closure.judged", "reversal": "closure.reversed",
+                        "decided": "case.decided", "closure": "closure.judged",
+                        "reversal": isAwaited ? "closure.reversed" : "closure.reversedAlone",
                     ]
                     let notice = query["done"].flatMap { texts[$0] }.map {
                         Frame.Notice(kind: "good", text: actor.texts.text($0))
                     }
-                    return try decision(try await node.decisionPage(id), for: actor, notice: notice)
+                    return try decision(page, for: actor, notice: notice)
                 }
             },
             try form(
@@ -116,11 +119,7 @@ extension ConsoleRoutes {
             return .redirect("/console/decisions/\(id)?done=\(form)")
         } catch let refusal as Refusal where refusal.kind != .notFound {
             // Whoever has not opened the page does not come to read it by a form that is refused.
-            try await node.noteReading(
-                of: try await node.decision(id).decision.subject,
-                purpose: nil,
-                by: actor.caller
-            )
+            try await node.noteReadingAgain(of: try await node.decision(id).decision.subject, by: actor.caller)
             return try decision(
                 try await node.decisionPage(id),
                 for: actor,

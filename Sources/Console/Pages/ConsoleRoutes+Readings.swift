@@ -10,7 +10,11 @@ extension ConsoleRoutes {
         [
             try page("/console/readings", "console.readings", .readReadings, query: ["after"]) { actor, query in
                 let after = try query.value("after", "a place of this list", Self.readingBookmark)
-                let found = try await node.namedReadings(after: after, limit: Self.readingsPerPage)
+                let found = try await node.namedReadings(
+                    for: actor.caller,
+                    after: after,
+                    limit: Self.readingsPerPage
+                )
                 let texts = actor.texts
                 let list = SheetView.Section.made(texts.text("readings.list")) { section in
                     guard !found.readings.isEmpty else {

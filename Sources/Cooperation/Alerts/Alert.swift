@@ -17,6 +17,8 @@ public struct Alert: Aggregate {
         case urgentCase
         /// The platform did not answer in time what became of a decision, and its case is back in the queue.
         case unansweredDecision
+        /// An account is to be closed, its suspension ends soon, and no second person has spoken.
+        case closureUnjudged
         /// The log of a followed exchange can't be trusted.
         case exchangeAlarm
         /// This node's own log refuses to sign.

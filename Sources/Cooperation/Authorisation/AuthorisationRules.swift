@@ -91,7 +91,7 @@ public enum AuthorisationRules {
         case .keepAddresses: any(everyKind, everyRole.subtracting([.auditor]), acts: true)
         case .readCases, .readDecisions, .readReceipts:
             own(curators, [.reviewer, .lead, .appealsOfficer, .counsel, .auditor], acts: false)
-        case .readReadings: own(everyKind, [.lead, .auditor, .administrator], acts: false)
+        case .readReadings: any(everyKind, [.lead, .supervisor, .auditor, .administrator], acts: false)
         case .assignCases, .decideCases: own(curators, [.reviewer, .lead], acts: true, needsPerson: true)
         case .reportExecution: own(curators, [.reviewer, .lead, .administrator], acts: true)
         case .reverseDecisions: own(curators, [.lead, .appealsOfficer], acts: true, needsPerson: true)

@@ -79,6 +79,8 @@ public struct CaseReturned: EventPayload {
         case restorationFailed
         /// The platform did not answer in time that it undid what the decision did.
         case restorationUnanswered
+        /// An account was to be closed, and its suspension ended before a second person spoke.
+        case closureUnjudged
     }
 
     /// What happened.

@@ -4,13 +4,27 @@ extension Decision {
     /// Closing an account for good is the one measure that nobody decides alone. Waiting for a second person must not leave
     /// up what harms: until then the account is suspended, for a time that ends by itself.
     ///
-    /// - Throws: `Refusal` `closure-has-no-end`, `closure-needs-people`.
+    /// For the same reason one person suspends an account for some time only.
+    ///
+    /// - Throws: `Refusal` `closure-has-no-end`, `closure-needs-people`, `suspension-needs-end`.
     static func measures(
         of proposal: DecisionProposal,
         by maker: DecisionMaker,
         now: Timestamp
     ) throws(Refusal) -> (measure: Measure, proposed: Measure?, endsAt: Timestamp?) {
-        guard proposal.measure == .closeAccount else { return (proposal.measure, nil, proposal.endsAt) }
+        guard proposal.measure == .closeAccount else {
+            if proposal.measure == .suspendAccount {
+                guard let endsAt = proposal.endsAt, endsAt <= now + suspensionTimeMax else {
+                    throw Refusal(
+                        .invalid,
+                        "suspension-needs-end",
+                        "A suspension ends within 30 days: say when, or propose to close the account.",
+                        pointer: "/endsAt"
+                    )
+                }
+            }
+            return (proposal.measure, nil, proposal.endsAt)
+        }
         guard case .person = maker else {
             throw Refusal(.invalid, "closure-needs-people", "No rule closes an account; two people do.")
         }
@@ -24,6 +38,17 @@ extension Decision {
         }
         return (.suspendAccount, .closeAccount, now + closureTime)
     }
+
+    /// That people have to be reached because nobody has spoken; nothing before its time, and not twice.
+    func noteUnjudged(now: Timestamp) -> [Act] {
+        guard awaitsSecondPerson, !isClosureReminded, let suspensionEndsAt,
+            now >= suspensionEndsAt - Self.closureReminderTime
+        else { return [] }
+        return [Act(DecisionClosureUnjudged(), on: id)]
+    }
+
+    /// Whether it ended because no second person spoke, and not by anybody's word.
+    public var isClosureLapsed: Bool { closure == .proposed && isOver && !isReversed }
 
     /// What a second person says of closing an account.
     ///
@@ -43,6 +68,10 @@ extension Decision {
         switch state.closure {
         case nil:
             throw Refusal(.conflict, "no-closure-proposed", "Nobody proposed to close the account with this decision.")
+        // Sent twice, it is said once.
+        case .confirmed where isConfirmed && state.closureJudgedBy == person,
+            .declined where !isConfirmed && state.closureJudgedBy == person:
+            return []
         case .confirmed, .declined:
             throw Refusal(
                 .conflict,

@@ -60,8 +60,8 @@ public enum DecisionMaker: Sendable, Hashable {
 public enum DecisionCommand: Sendable, Hashable {
     /// Make one on a case.
     case make(DecisionProposal, on: ID<Case>, by: DecisionMaker, answerTime: Seconds)
-    /// The platform carried out what stands: the decision, or its undoing.
-    case carryOut(at: Timestamp)
+    /// The platform carried out what stands: the decision, whose measure it may name, or its undoing.
+    case carryOut(Measure?, at: Timestamp)
     /// The platform could not do either.
     case fail(reason: String)
     /// Note that the platform did not answer in time; the node asks this by itself.
@@ -70,6 +70,8 @@ public enum DecisionCommand: Sendable, Hashable {
     case reverse(reasons: String, by: ID<Person>, answerTime: Seconds)
     /// Say, as a second person, whether an account is closed for good; the platform has so long to answer.
     case judgeClosure(Bool, reasons: String, by: ID<Person>, answerTime: Seconds)
+    /// Note that no second person has spoken and the suspension ends soon; the node asks this by itself.
+    case noteUnjudged
     /// Let it end; the node asks this by itself when the time has come. The platform has so long to answer.
     case end(answerTime: Seconds)
 }
@@ -95,12 +97,7 @@ extension Decision {
             return [try make(proposal, on: subject, by: maker, answerTime: answerTime, id: id, now: now)]
         case (_?, .make): throw Refusal(.conflict, "already-decided", "A decision with this id was made already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such decision.")
-        case (.made, .carryOut(let time)), (.unanswered, .carryOut(let time)), (.failed, .carryOut(let time)):
-            return [Act(DecisionCarriedOut(at: try notLater(time, now)), on: id)]
-        case (.reversed, .carryOut(let time)), (.ended, .carryOut(let time)),
-            (.restorationFailed, .carryOut(let time)), (.restorationUnanswered, .carryOut(let time)):
-            return [Act(DecisionRestored(at: try notLater(time, now)), on: id)]
-        case (.carriedOut, .carryOut), (.restored, .carryOut): return []
+        case (_, .carryOut(let measure, let time)): return try state?.carryOut(measure, at: time, now: now) ?? []
         case (.made, .fail(let reason)), (.unanswered, .fail(let reason)), (.reversed, .fail(let reason)),
             (.ended, .fail(let reason)), (.restorationUnanswered, .fail(let reason)):
             return [Act(DecisionFailed(), on: id, sealed: ["reason": try Texts.required(reason, "reason")])]
@@ -119,12 +116,15 @@ extension Decision {
                     sealed: ["reasons": try Texts.required(reasons, "reasons")]
                 )
             ]
+        // Sent twice, it is said once.
+        case (.reversed, .reverse(_, let person, _)) where state?.reversedBy == person: return []
         case (_, .reverse): throw Refusal(.conflict, "already-undone", "This decision no longer has effect.")
         case (.made, .end(let answerTime)), (.carriedOut, .end(let answerTime)), (.unanswered, .end(let answerTime)),
             (.failed, .end(let answerTime)):
             guard let endsAt = state?.endsAt, now >= endsAt else { return [] }
             return [Act(DecisionEnded(answerDueAt: state?.undoDue(in: answerTime, from: now)), on: id)]
         case (_, .end), (_, .noteUnanswered): return []
+        case (_, .noteUnjudged): return state?.noteUnjudged(now: now) ?? []
         case (_, .judgeClosure(let isConfirmed, let reasons, let person, let answerTime)):
             return try judgeClosure(state, isConfirmed, reasons, by: person, due: now + answerTime, id: id)
         case (.carriedOut, .fail), (.restored, .fail):
@@ -134,19 +134,6 @@ extension Decision {
                 "This can't be said of a decision that is \(state?.state.rawValue ?? "")."
             )
         }
-    }
-
-    /// By when the platform has to answer that it undid this; `nil` where it said that it did nothing, or had nothing to do.
-    private func undoDue(in answerTime: Seconds, from now: Timestamp) -> Timestamp? {
-        measure == .noAction || state == .failed ? nil : now + answerTime
-    }
-
-    private static func notLater(_ time: Timestamp, _ now: Timestamp) throws(Refusal) -> Timestamp {
-        // A minute for clocks that differ.
-        guard time <= now + .minutes(1) else {
-            throw Refusal(.invalid, "time-in-future", "This time has not come yet.", pointer: "/at")
-        }
-        return time
     }
 
     private static func make(
@@ -239,13 +226,18 @@ extension Decision {
             return try made(event)
         }
         decision.positions.append(event.position)
-        if event.type != DecisionClosureDeclined.type { decision.answerDueAt = nil }
+        if ![DecisionClosureDeclined.type, DecisionClosureUnjudged.type].contains(event.type) {
+            decision.answerDueAt = nil
+        }
         switch event.type {
         case DecisionCarriedOut.type:
             _ = try event.payload(DecisionCarriedOut.self)
+            if decision.closure == .confirmed { decision.endsAt = nil }
             decision.state = .carriedOut
         case DecisionFailed.type:
             _ = try event.payload(DecisionFailed.self)
+            // What stands is the suspension, which has an end.
+            if decision.closure == .confirmed, !decision.isOver { decision.endsAt = decision.suspensionEndsAt }
             decision.state = decision.isOver ? .restorationFailed : .failed
         case DecisionUnanswered.type:
             _ = try event.payload(DecisionUnanswered.self)
@@ -269,6 +261,9 @@ extension Decision {
         case DecisionClosureDeclined.type:
             decision.closure = .declined
             decision.closureJudgedBy = try event.payload(DecisionClosureDeclined.self).person
+        case DecisionClosureUnjudged.type:
+            _ = try event.payload(DecisionClosureUnjudged.self)
+            decision.isClosureReminded = true
         case DecisionEnded.type:
             decision.answerDueAt = try event.payload(DecisionEnded.self).answerDueAt
             decision.state = .ended
@@ -293,7 +288,9 @@ extension Decision {
             madeAt: event.time,
             endsAt: facts.endsAt,
             closure: facts.proposedMeasure.map { _ in .proposed },
+            suspensionEndsAt: facts.proposedMeasure.flatMap { _ in facts.endsAt },
             closureJudgedBy: nil,
+            isClosureReminded: false,
             state: facts.measure == .noAction ? .carriedOut : .made,
             answerDueAt: facts.answerDueAt,
             reversedBy: nil,

@@ -55,6 +55,10 @@ public struct Decision: Aggregate {
 
     /// How long an account is suspended at most while a second person is asked whether to close it.
     public static let closureTime = Seconds.hours(72)
+    /// How long before its end people are reached where no second person has spoken.
+    public static let closureReminderTime = Seconds.hours(24)
+    /// How long an account is suspended at most by one person.
+    public static let suspensionTimeMax = Seconds.days(30)
 
     /// Its id.
     public let id: ID<Decision>
@@ -82,8 +86,12 @@ public struct Decision: Aggregate {
     public internal(set) var endsAt: Timestamp?
     /// What a second person said of closing the account; `nil` where nobody proposed that.
     public internal(set) var closure: Closure?
+    /// When the suspension ends by itself that a second person was asked about; `nil` where nobody proposed to close.
+    public let suspensionEndsAt: Timestamp?
     /// Who said it.
     public internal(set) var closureJudgedBy: ID<Person>?
+    /// Whether people were reached because no second person has spoken.
+    public internal(set) var isClosureReminded: Bool
     /// Where it is in its life.
     public internal(set) var state: State
     /// By when the platform has to answer.
@@ -101,8 +109,8 @@ public struct Decision: Aggregate {
         finding == .confirmed ? reversedBy != nil : decidedBy != nil && reversedBy == nil
     }
 
-    /// Whether a second person is asked whether to close the account.
-    public var awaitsSecondPerson: Bool { closure == .proposed && !isOver }
+    /// Whether a second person is asked whether to close the account; nobody is while the platform could not even suspend it.
+    public var awaitsSecondPerson: Bool { closure == .proposed && !isOver && state != .failed }
 
     /// Whether it was undone by an act of its own.
     public var isReversed: Bool { reversedBy != nil }

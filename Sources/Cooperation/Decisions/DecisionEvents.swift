@@ -54,6 +54,12 @@ public struct DecisionClosureDeclined: EventPayload {
     public let person: ID<Person>
 }
 
+/// Nobody has said yet, as a second person, whether the account is closed for good, and the suspension ends soon.
+public struct DecisionClosureUnjudged: EventPayload {
+    /// What happened.
+    public static let type = "decision.closureUnjudged"
+}
+
 /// The platform carried it out.
 public struct DecisionCarriedOut: EventPayload {
     /// What happened.

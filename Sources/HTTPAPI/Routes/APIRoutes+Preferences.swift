@@ -16,10 +16,11 @@ extension APIRoutes {
                 .readReadings,
                 limits: .reading,
                 query: Self.readingParameters
-            ) { request, _ in
+            ) { request, caller in
                 let query = try request.query(knowing: Self.readingParameters)
                 let page = try PageRequest(query, list: Self.readingList, node: node)
                 let found = try await node.readings(
+                    for: caller,
                     by: try query.value("person", "an id") { ID<Person>($0) },
                     of: try query.value("subject", "an id") { Identifier($0) },
                     after: bookmark(page.after),

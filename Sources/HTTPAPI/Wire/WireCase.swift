@@ -161,20 +161,25 @@ struct WireExecution: Decodable {
     enum Outcome: String, Decodable { case carriedOut, failed }
 
     let outcome: Outcome
+    let measure: Measure?
     let at: Timestamp?
     let reason: String?
 
-    /// What it says; the time belongs to what was done, the reason to what was not, and neither is dropped silently.
+    /// What it says; the measure and the time belong to what was done, the reason to what was not, and none is dropped
+    /// silently.
     func execution(now: Timestamp) throws(Problem) -> Execution {
         switch outcome {
         case .carriedOut:
             guard reason == nil else {
                 throw .invalidField("/reason", "A reason is given where it failed, and only there.")
             }
-            return .carriedOut(at: at ?? now)
+            return .carriedOut(measure, at: at ?? now)
         case .failed:
             guard at == nil else {
                 throw .invalidField("/at", "A time is given where it was carried out, and only there.")
+            }
+            guard measure == nil else {
+                throw .invalidField("/measure", "A measure is given where it was carried out, and only there.")
             }
             guard let reason else { throw .invalidField("/reason", "Say why it could not be done.") }
             return .failed(reason: reason)

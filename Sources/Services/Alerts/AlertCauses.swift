@@ -5,6 +5,7 @@ struct AlertCauses {
     /// The events that may raise an alert.
     static let eventTypes = [
         CaseOpened.type, CaseMatched.type, CaseReleased.type, CaseReturned.type, DecisionUnanswered.type,
+        DecisionClosureUnjudged.type,
         ExchangeAlarmRaised.type, ClockEscalated.type, ClockBreached.type, ClockExpired.type,
         ThreatAlertRaised.type, ThreatAlertRedirected.type, ThreatAlertWithheld.type, ThreatAlertUndelivered.type,
         ThreatAlertConfirmationMissed.type, AssessmentOpened.type, AssessmentNoticeOverdue.type, DispatchRefused.type,
@@ -104,6 +105,7 @@ struct AlertCauses {
             case CaseOpened.type, CaseMatched.type, CaseReleased.type: .urgentCase
             case CaseReturned.type: try event.payload(CaseReturned.self).cause.isFailure ? .urgentCase : nil
             case DecisionUnanswered.type: .unansweredDecision
+            case DecisionClosureUnjudged.type: .closureUnjudged
             case ExchangeAlarmRaised.type: .exchangeAlarm
             default: nil
             }
@@ -132,7 +134,8 @@ struct AlertCauses {
     private func place(of kind: Alert.Kind, _ cause: Identifier) throws -> AlertMessage.Place? {
         switch kind {
         case .urgentCase: return .case(ID(cause))
-        case .unansweredDecision: return try reading.load(Decision.self, ID(cause)).map { .case($0.subject) }
+        case .unansweredDecision, .closureUnjudged:
+            return try reading.load(Decision.self, ID(cause)).map { .case($0.subject) }
         case .exchangeAlarm: return .exchange(ID(cause))
         case .logRefusal: return .overview
         case .clockNear, .clockOver:
@@ -164,6 +167,7 @@ struct AlertCauses {
                 decision.state == .unanswered || decision.state == .restorationUnanswered
             else { return false }
             return try reading.load(Case.self, decision.subject)?.state == .open
+        case .closureUnjudged: return try reading.load(Decision.self, ID(cause))?.awaitsSecondPerson ?? false
         case .exchangeAlarm: return try reading.load(Exchange.self, ID(cause))?.isStopped ?? false
         case .logRefusal: return isLogRefusing
         case .clockNear, .clockOver:
@@ -231,10 +235,10 @@ extension Node {
 }
 
 extension CaseReturned.Cause {
-    /// Whether the platform tried in vain; that it did not answer is told by the decision.
+    /// Whether something was tried in vain; that the platform did not answer is told by the decision.
     fileprivate var isFailure: Bool {
         switch self {
-        case .failed, .restorationFailed: true
+        case .failed, .restorationFailed, .closureUnjudged: true
         case .unanswered, .restorationUnanswered: false
         }
     }

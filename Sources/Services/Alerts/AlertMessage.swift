@@ -92,6 +92,8 @@ enum AlertMessage {
         switch kind {
         case .urgentCase: ("urgent case", "An urgent case waits and nobody has it.")
         case .unansweredDecision: ("decision without answer", "The platform did not answer a decision in time.")
+        case .closureUnjudged:
+            ("account to close", "Nobody has said as a second person whether an account is closed. Time runs out.")
         case .exchangeAlarm: ("exchange alarm", "The log of an exchange that this node follows can't be trusted.")
         case .logRefusal: ("log refuses to sign", "This node's log refuses to sign.")
         case .clockNear: ("clock near its end", "A clock is near its end.")

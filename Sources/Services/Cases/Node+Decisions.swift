@@ -10,8 +10,8 @@ package struct DecisionView: Sendable {
 
 /// What the platform says of a decision's execution.
 package enum Execution: Sendable, Hashable {
-    /// Done, at this time.
-    case carriedOut(at: Timestamp)
+    /// Done, at this time; the measure where it is named.
+    case carriedOut(Measure? = nil, at: Timestamp)
     /// Not done, for this reason.
     case failed(reason: String)
 }
@@ -78,7 +78,7 @@ extension Node {
             let decision = try transaction.load(Decision.self, id)
             let command: DecisionCommand =
                 switch execution {
-                case .carriedOut(let time): .carryOut(at: time)
+                case .carriedOut(let measure, let time): .carryOut(measure, at: time)
                 case .failed(let reason): .fail(reason: reason)
                 }
             let acts = try Decision.decide(decision, command, id: id, now: transaction.now)
@@ -202,8 +202,12 @@ extension StoreTransaction {
         guard let item = try load(Case.self, decision.subject), item.decision == decision.id else { return }
         for act in acts {
             switch act.type {
+            // Nobody has spoken of the account yet, whatever the platform undid.
+            case DecisionRestored.type where decision.isClosureLapsed: break
             case DecisionCarriedOut.type, DecisionRestored.type:
                 try command(.close(decision.id), on: item.id, by: author)
+            case DecisionEnded.type where decision.closure == .proposed:
+                try bringBack(item, .closureUnjudged, decision.id, by: author)
             case DecisionReversed.type, DecisionEnded.type:
                 // One that came back to the queue is decided anew there.
                 if item.state == .decided { try command(.close(decision.id), on: item.id, by: author) }

@@ -53,8 +53,7 @@ extension Node {
         let node = self
         let known = try await store.read { reading -> CaseView? in
             let item = try reading.existingCase(id)
-            let lately = [now, now - .hours(1)].map { node.secrets.reading(of: .case(id), by: person, at: $0) }
-            guard try item.assignee == person || !reading.load(Reading.self, ids: lately).isEmpty else { return nil }
+            guard try item.assignee == person || node.readLately(id, by: person, reading, now: now) else { return nil }
             return try reading.view(item, for: node.viewer(caller, reading, now: now))
         }
         if let known { return known }
@@ -84,6 +83,31 @@ extension Node {
                 try transaction.append(act, by: caller.author)
             }
         }
+    }
+
+    /// Notes that a person who sent a form from a page about a case reads it once more: that is no new opening.
+    ///
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - caller: who sent the form; whoever neither works on the case nor read of it lately reads it now.
+    /// - Throws: `Refusal` `purpose-required`; `StoreError`.
+    package func noteReadingAgain(of id: ID<Case>, by caller: Caller) async throws {
+        guard let person = caller.person else { return }
+        let now = clock()
+        let node = self
+        let isKnown = try await store.read { try node.readLately(id, by: person, $0, now: now) }
+        if !isKnown { try await noteReading(of: id, purpose: nil, by: caller) }
+    }
+
+    /// Whether a person read of a case in this hour or the one before, so that a form that they sent since is no new opening.
+    private func readLately(
+        _ id: ID<Case>,
+        by person: ID<Person>,
+        _ reading: any StoreReading,
+        now: Timestamp
+    ) throws -> Bool {
+        let lately = [now, now - .hours(1)].map { secrets.reading(of: .case(id), by: person, at: $0) }
+        return try !reading.load(Reading.self, ids: lately).isEmpty
     }
 
     /// Notes that a person is shown media of a case, whatever it does; called before anything is shown.

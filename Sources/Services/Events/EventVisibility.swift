@@ -95,6 +95,7 @@ struct EventVisibility {
             permitted.contains(.carryRequests) || permitted.contains(family.permission)
         case Dispatch.name: try mayRead(dispatched: event, family)
         case Clock.name: try permitted.contains(family.permission) && isShown(clockOf: event)
+        case Reading.name: try permitted.contains(family.permission) && isShown(readingOf: event)
         default: permitted.contains(family.permission)
         }
     }
@@ -106,6 +107,14 @@ struct EventVisibility {
             return true
         }
         return try reading.shown([clock], to: requesting).isEmpty == false
+    }
+
+    /// That something is asked to stay up is told by who read of it, too.
+    private func isShown(readingOf event: JournalEvent) throws -> Bool {
+        guard !requesting.isShown(.stayUp), let one = try reading.load(Reading.self, ID(event.subject)) else {
+            return true
+        }
+        return try !reading.shown([one], to: requesting).isEmpty
     }
 
     /// What is said to another node is for those who read what it is about; an adviser reads what is said of the request

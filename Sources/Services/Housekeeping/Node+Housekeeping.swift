@@ -4,8 +4,8 @@ extension Node {
     /// How many things one round of housekeeping takes on.
     private static let housekeepingBatch = 1000
 
-    /// Does what time demands: decisions that nobody answered return to the queue, decisions and signals whose time
-    /// is over end.
+    /// Does what time demands: decisions that nobody answered return to the queue, people are reached where nobody has spoken
+    /// of closing an account, decisions and signals whose time is over end.
     ///
     /// Every rule is a command to the aggregate, which decides by itself whether the time has come.
     ///
@@ -13,12 +13,19 @@ extension Node {
     @discardableResult
     package func keepHouse() async throws -> Int {
         let now = clock().microseconds
+        let soon = (clock() + Decision.closureReminderTime).microseconds
         let batch = Self.housekeepingBatch
-        let (unanswered, ended, expired) = try await store.read { reading in
+        let (unanswered, unjudged, ended, expired) = try await store.read { reading in
             (
                 try reading.find(
                     AggregateQuery<Decision>([.isLess(.answerDueAt, now + 1)], limit: batch)
                 ).map(\.id),
+                try reading.find(
+                    AggregateQuery<Decision>(
+                        [.isLess(.closureDueAt, soon + 1)],
+                        limit: batch
+                    )
+                ).filter { !$0.isClosureReminded }.map(\.id),
                 try reading.find(AggregateQuery<Decision>([.isLess(.endsAt, now + 1)], limit: batch)).map(\.id),
                 try reading.find(
                     AggregateQuery<Signal>(
@@ -31,13 +38,14 @@ extension Node {
                 ).map(\.id)
             )
         }
-        guard !(unanswered.isEmpty && ended.isEmpty && expired.isEmpty) else { return 0 }
+        guard ![unanswered, unjudged, ended].allSatisfy(\.isEmpty) || !expired.isEmpty else { return 0 }
         let author = Author.node(of: identity.organisation)
         let answerTime = settings.answerTime
         return try await store.write { transaction in
             var count = 0
             for (ids, command) in [
-                (unanswered, DecisionCommand.noteUnanswered), (ended, .end(answerTime: answerTime)),
+                (unanswered, DecisionCommand.noteUnanswered), (unjudged, .noteUnjudged),
+                (ended, .end(answerTime: answerTime)),
             ] {
                 for id in ids {
                     guard let decision = try transaction.load(Decision.self, id) else { continue }

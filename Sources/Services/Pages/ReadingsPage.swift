@@ -24,10 +24,11 @@ package struct NamedRosterEntry: Sendable {
 extension Node {
     /// Who opened which cases, the latest first, with their names.
     package func namedReadings(
+        for caller: Caller,
         after: ReadingBookmark?,
         limit: Int
     ) async throws -> (readings: [NamedReading], next: ReadingBookmark?) {
-        let page = try await readings(after: after, limit: limit)
+        let page = try await readings(for: caller, after: after, limit: limit)
         let names = try await store.read { try $0.names(of: page.readings.map(\.person)) }
         return (page.readings.map { NamedReading(reading: $0, name: names[$0.person]) }, page.next)
     }

@@ -50,9 +50,13 @@ extension Node {
         return shown
     }
 
-    /// Who of the node's own organisation opened what, the latest first.
+    /// Who of the caller's organisation opened what, the latest first.
+    ///
+    /// What members' people read here is their own organisations' business. That something is to stay up is told by who read of
+    /// it too, so readings of that are shown to those who may read it.
     ///
     /// - Parameters:
+    ///   - caller: who asks; already authorised.
     ///   - person: only theirs.
     ///   - subject: only of what has this id.
     ///   - after: where the page before ended.
@@ -60,20 +64,35 @@ extension Node {
     /// - Returns: the page, and where the next one begins.
     /// - Throws: `StoreError`.
     package func readings(
+        for caller: Caller,
         by person: ID<Person>? = nil,
         of subject: Identifier? = nil,
         after: ReadingBookmark? = nil,
         limit: Int = 100
     ) async throws -> (readings: [Reading], next: ReadingBookmark?) {
-        // What members' people read here is their own organisations' business.
         var conditions: [AggregateQuery<Reading>.Condition] = [
-            .equals(.organisation, .text(identity.organisation.description))
+            .equals(.organisation, .text(caller.organisation.id.description))
         ]
         if let person { conditions.append(.equals(.person, .text(person.description))) }
         if let subject { conditions.append(.equals(.subject, .text(subject.description))) }
         let query = AggregateQuery<Reading>(conditions, order: .descending(.readAt), after: after, limit: limit)
-        let page = try await store.read { try $0.find(query) }
-        let next = page.count == limit ? page.last : nil
-        return (page, next.map { .init(value: $0.value(of: .readAt), id: $0.id) })
+        return try await store.read { reading in
+            let page = try reading.find(query)
+            let next = page.count == limit ? page.last : nil
+            return (try reading.shown(page, to: caller), next.map { .init(value: $0.value(of: .readAt), id: $0.id) })
+        }
+    }
+}
+
+extension StoreReading {
+    /// Those of some readings that a caller may know of.
+    func shown(_ readings: [Reading], to caller: Caller) throws -> [Reading] {
+        guard !caller.isShown(.stayUp) else { return readings }
+        let aboutRequests = readings.filter { [.request, .disclosure, .assessment].contains($0.subject.kind) }
+        guard !aboutRequests.isEmpty else { return readings }
+        let requests = try load(Request.self, ids: aboutRequests.map { ID<Request>($0.subject.identifier) })
+        return readings.filter { one in
+            requests[ID<Request>(one.subject.identifier)].map { caller.isShown($0.filing.kind) } ?? true
+        }
     }
 }
