@@ -429,7 +429,12 @@ class Platform:
         answer = self.admin.call("check", form={"file": self.file, "context": b'{"reference":"TEST post 4"}'})
         if answer["verdict"] != "act":
             raise RuntimeError("no automatic decision was made: %s" % answer.json)
-        self.reviewer.call("readDecision", path={"id": answer["decision"]})
+        automatic = {"id": answer["decision"]}
+        self.reviewer.call("readDecision", 422, code="purpose-required", path=automatic)
+        wait_for_checkpoint(self.admin, self.admin.call("readStatus")["journalSize"])
+        self.reviewer.call("readReceipt", 422, code="purpose-required", path=automatic)
+        self.reviewer.call("readDecision", path=automatic, query={"purpose": "audit"})
+        self.reviewer.call("readReceipt", path=automatic)
         self.curator.call("withdrawSignal", path=here, json_body={"reason": "TEST"})
         self.curator.call("verifySignal", 409, code="signal-over", path=here, json_body=looked)
 

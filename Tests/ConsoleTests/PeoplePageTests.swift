@@ -25,13 +25,7 @@ import Testing
 
     @Test func `an administrator writes down what a colleague reads and where they are reached`() async throws {
         let platform = try await TestPlatform()
-        let own = platform.administrator.organisation.id
-        let person = try await platform.node.addPerson(
-            to: own,
-            name: "TEST colleague",
-            roles: [.reviewer],
-            by: platform.administrator
-        ).person.id
+        let person = try await platform.colleague()
         try await LiveConsole.serving(platform) { console in
             let browser = try await console.browser(.administrator)
             let page = "/console/people/\(person)"

@@ -32,13 +32,7 @@ import Testing
 
     @Test func `a colleague's page is noted, and one's own is not`() async throws {
         let platform = try await TestPlatform()
-        let own = platform.administrator.organisation.id
-        let person = try await platform.node.addPerson(
-            to: own,
-            name: "TEST colleague",
-            roles: [.reviewer],
-            by: platform.administrator
-        ).person.id
+        let person = try await platform.colleague()
         try await LiveConsole.serving(platform) { console in
             let keeper = try await console.browser(.administrator)
             for _ in 0..<2 { #expect(try await keeper.page("/console/people/\(person)").status == 200) }

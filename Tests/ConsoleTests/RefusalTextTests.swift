@@ -4,19 +4,8 @@ import Services
 import Testing
 
 @Suite struct RefusalTextTests {
-    /// Where what pages do is refused: the subjects whose refusals have all been given texts.
-    private static let folders =
-        [
-            "Agreements", "Alerts", "Assessments", "Authorisation", "Banks", "Cases", "Checks", "Clocks", "Decisions",
-            "Dispatches", "Erasures", "Exchanges", "Exercises", "Instruments", "Kernel", "Keys", "Logins", "Offices",
-            "Organisations", "People", "Preferences", "Readings", "Requests", "Rosters", "Sessions", "Signals",
-            "Submissions", "ThreatAlerts", "Webhooks", "Wellbeing",
-        ].map { "Sources/Cooperation/" + $0 }
-        + [
-            "Alerts", "Cases", "Checks", "Clocks", "Events", "Exercises", "Lists", "Log", "Logins", "Mandates",
-            "Members", "Node", "Pages", "Requests", "Search", "Signals", "ThreatAlerts", "Webhooks", "Wellbeing",
-        ].map { "Sources/Services/" + $0 }
-        + ["Sources/Console"]
+    /// Where what pages do is refused.
+    private static let folders = ["Sources/Cooperation", "Sources/Services", "Sources/Console"]
 
     /// The codes that nobody meets on a page, by why.
     private static let elsewhere: [String: Set<String>] = [
@@ -29,9 +18,18 @@ import Testing
             "clock-stopped", "expires-by-itself", "time-ahead",
         ],
         "a node says it to itself while it follows an exchange": [
-            "alarm-stands", "checkpoint-older", "exchange-changed",
+            "checkpoint-older", "exchange-changed", "exchange-key-differs",
+        ],
+        "bundles are made and taken in by the API and by commands alone": [
+            "bundle-for-another", "bundle-gap", "bundle-of-another-exchange", "bundle-of-this-node", "bundle-older",
+            "bundle-position", "bundle-proof-missing", "bundle-start", "exchange-newer", "exchange-not-followed",
+            "no-checkpoint", "too-much-unproved",
+        ],
+        "only the API knows repeats of a request by a key of theirs": [
+            "idempotency-key-in-use", "secret-already-shown",
         ],
         "only a node hands a threat alert to another": ["already-received", "node-needed"],
+        "only a node asks for a bundle, and says to an exchange what its people said": ["not-a-node"],
         "a command of the operator is told so": ["already-initialised", "exchange-kind", "log-is-whole"],
         "the log refuses while it signs, not while somebody waits": ["log-refuses-to-sign"],
         "only keys of programs name an acting person or none": ["may-not-vouch", "person-needed", "viewer-missing"],

@@ -3,7 +3,7 @@ import Services
 import Testing
 
 extension SmallWorld {
-    /// Threats to life that went to an authority which reads them on this node.
+    /// Threats to life that went to an authority which reads them on this node, each with so many names of somebody.
     mutating func makeThreats() async throws {
         let authority = authorities[0]
         let new = Node.NewOffice(
@@ -24,7 +24,7 @@ extension SmallWorld {
                 level: .high,
                 office: office,
                 seenAt: node.clock(),
-                words: try ThreatWords(what: "TEST", why: "TEST", identifiers: ["TEST"])
+                words: try ThreatWords(what: "TEST", why: "TEST", identifiers: (0..<count).map { "TEST \($0)" })
             )
             let id = try await node.raiseThreat(flag, by: try caller(.raiseThreats)).alert.id
             // Two colleagues, who need no login here.

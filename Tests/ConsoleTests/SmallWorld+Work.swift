@@ -5,12 +5,12 @@ import Store
 import Testing
 
 extension SmallWorld {
-    func person() async throws -> Caller {
+    func person(_ roles: Set<Role> = [.lead]) async throws -> Caller {
         let own = platform.administrator.organisation
         let person = try await node.addPerson(
             to: own.id,
             name: "TEST person",
-            roles: [.lead],
+            roles: roles,
             by: platform.administrator
         ).person.id
         return Caller(
@@ -24,8 +24,10 @@ extension SmallWorld {
 
     mutating func makePeople() async throws {
         var roster: [RosterEntry] = []
+        // Whoever is looked at has so many roles.
+        let roles = Set(RoleTable.roles(of: .platform).sorted().prefix(count)).union([.lead])
         for number in 0..<count {
-            let person = try await person()
+            let person = try await person(number == count - 1 ? roles : [.lead])
             let id = try #require(person.person)
             subjects["people"] = id.identifier
             subjects["keys"] = try await node.issueKey(
@@ -117,6 +119,7 @@ extension SmallWorld {
     }
 
     mutating func makeCases() async throws {
+        let first = try await open("TEST first")
         var last: ID<Case>?
         for number in 0..<count { last = try await open("TEST \(number)") }
         let subject = try #require(last)
@@ -124,54 +127,93 @@ extension SmallWorld {
         for _ in 0..<count {
             let lead = try await person()
             _ = try await node.readCase(subject, purpose: .qualityReview, by: lead)
-            let decision = try await node.decide(
-                subject,
-                DecisionProposal(
-                    finding: .confirmed,
-                    ground: .terms,
-                    groundReference: "TEST terms 4",
-                    measure: .remove,
-                    territory: .everywhere,
-                    exemption: .none,
-                    exemptionAssessment: "TEST none applies",
-                    reasons: "TEST reasons"
-                ),
-                by: lead
-            ).decision.id
-            subjects["decisions"] = decision.identifier
+            let decision = try await decide(subject, by: lead)
             // It comes back, and is decided anew by the next.
             _ = try await node.report(.failed(reason: "TEST failure"), of: decision, by: lead)
         }
+        try await makeHistory(of: first)
     }
 
-    /// Requests on paper, each with what is made of it.
+    private func decide(_ subject: ID<Case>, by lead: Caller) async throws -> ID<Decision> {
+        let proposal = DecisionProposal(
+            finding: .confirmed,
+            ground: .terms,
+            groundReference: "TEST terms 4",
+            measure: .remove,
+            territory: .everywhere,
+            exemption: .none,
+            exemptionAssessment: "TEST none applies",
+            reasons: "TEST reasons"
+        )
+        return try await node.decide(subject, proposal, by: lead).decision.id
+    }
+
+    /// A decision of which more became in the larger world, up to all that can; it is undone in both.
+    private mutating func makeHistory(of subject: ID<Case>) async throws {
+        let (node, lead) = (node, try await person())
+        let decision = try await decide(subject, by: lead)
+        subjects["decisions"] = decision.identifier
+        if count > 2 {
+            _ = try await node.report(.failed(reason: "TEST failure"), of: decision, by: lead)
+            _ = try await node.report(.carriedOut(at: platform.clock.now), of: decision, by: lead)
+        }
+        _ = try await node.reverse(decision, reasons: "TEST a mistake", by: lead)
+        if count > 2 { _ = try await node.report(.failed(reason: "TEST failure"), of: decision, by: lead) }
+        _ = try await node.report(.carriedOut(at: platform.clock.now), of: decision, by: lead)
+    }
+
+    /// Requests on paper, each with what is made of it; and one of each authority, answered in full, so that it is told how
+    /// good they were.
     mutating func makeRequests() async throws {
-        let moment = try #require(Timestamp("1990-01-01T00:00:00Z"))
+        let before = try #require(Timestamp("1990-01-01T00:00:00Z"))
         for number in 0..<count {
-            let paper = PaperRequest(
-                kind: .referral,
-                instrument: "TEST_PAPER",
-                country: "ID",
-                territory: .countries(["ID"]),
-                language: "en",
-                issuedAt: moment,
-                receivedAt: moment,
-                items: [
-                    RequestItem(
-                        number: 1,
-                        kind: .account,
-                        address: "TEST \(number)",
-                        ground: .other,
-                        reasons: "TEST reason"
-                    )
-                ],
-                scan: String(repeating: "a", count: 64),
-                authorityName: "TEST office"
-            )
+            let paper = try paper(number, items: 1, at: before)
             let id = try await node.recordPaperRequest(paper, from: nil, by: try caller(.assessRequests)).request.id
             subjects["requests"] = id.identifier
             subjects["assessments"] = id.identifier
         }
+        for (number, authority) in authorities.enumerated() {
+            let paper = try paper(number, items: RequestFigures.countMin, at: platform.clock.now)
+            let id = try await node.recordPaperRequest(
+                paper,
+                from: authority.organisation.id,
+                by: try caller(.assessRequests)
+            ).request.id
+            let answers = paper.items.map {
+                RequestAnswer.Item(number: $0.number, outcome: .refusedScope, reasons: "TEST reasons")
+            }
+            let author = platform.administrator.author
+            try await platform.store.write { transaction in
+                let state = try transaction.load(Request.self, id)
+                let answer = RequestCommand.answer(RequestAnswer(items: answers, signed: nil))
+                for act in try Request.decide(state, answer, id: id, now: transaction.now) {
+                    try transaction.append(act, by: author)
+                }
+            }
+        }
+    }
+
+    private func paper(_ number: Int, items: Int, at moment: Timestamp) throws -> PaperRequest {
+        PaperRequest(
+            kind: .referral,
+            instrument: "TEST_PAPER",
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "en",
+            issuedAt: moment,
+            receivedAt: moment,
+            items: (1...items).map {
+                RequestItem(
+                    number: $0,
+                    kind: .account,
+                    address: "TEST \(number).\($0)",
+                    ground: .other,
+                    reasons: "TEST reason"
+                )
+            },
+            scan: String(repeating: "a", count: 64),
+            authorityName: "TEST office"
+        )
     }
 
     mutating func makeOneOfEach() async throws {

@@ -125,6 +125,16 @@ final class TestPlatform: Sendable {
         return (name, codes)
     }
 
+    /// A person of the platform who has no login.
+    func colleague() async throws -> ID<Person> {
+        try await node.addPerson(
+            to: administrator.organisation.id,
+            name: "TEST colleague",
+            roles: [.reviewer],
+            by: administrator
+        ).person.id
+    }
+
     /// A bank of the platform's own.
     func bank(verifier: ExternalVerifier? = nil) async throws -> ID<Bank> {
         try await node.openBank(

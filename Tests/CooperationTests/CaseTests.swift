@@ -70,6 +70,9 @@ struct CaseTests {
         eraseTooEarly | nothing -> !not-found
         eraseTooEarly | open assigned lapsed decided returned reassigned skipped -> !case-not-closed
         eraseTooEarly | closed -> !case-awaits-answer
+        eraseBeforeSecondPerson | nothing -> !not-found
+        eraseBeforeSecondPerson | open assigned lapsed decided returned reassigned skipped -> !case-not-closed
+        eraseBeforeSecondPerson | closed -> !case-awaits-second-person
         """
     )
 
@@ -100,8 +103,9 @@ struct CaseTests {
             "decideByColleague": .decide(.number(500), by: .number(11)), "decideByRule": .decide(.number(500), by: nil),
             "close": .close(.number(500)), "closeForAnother": .close(.number(501)),
             "returnToQueue": .returnToQueue(.failed, .number(500)),
-            "returnForAnother": .returnToQueue(.failed, .number(501)), "erase": .erase(awaitsAnswer: false),
-            "eraseTooEarly": .erase(awaitsAnswer: true),
+            "returnForAnother": .returnToQueue(.failed, .number(501)), "erase": .erase(awaiting: nil),
+            "eraseTooEarly": .erase(awaiting: .platform),
+            "eraseBeforeSecondPerson": .erase(awaiting: .secondPerson),
         ]
         let decisions: [String: StateMachine<Case>.Decision] = commands.mapValues { command in
             { try Case.decide($0, command, id: .number(400), now: .start) }

@@ -78,6 +78,97 @@ import Testing
         }
     }
 
+    private static let decision: JSONValue = [
+        "finding": "confirmed", "ground": "terms", "groundReference": "TEST terms 4", "measure": "remove",
+        "territory": "everywhere", "exemption": "none", "exemptionAssessment": "TEST none applies",
+        "reasons": "TEST reasons",
+    ]
+
+    @Test func `that a person reads a decision or its receipt is noted as that they read its case`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let subject = try #require(try await Self.open(1, on: test).first)
+        let (lead, counsel, officer) = (
+            Self.caller(test, .lead), Self.caller(test, .counsel), Self.caller(test, .appealsOfficer)
+        )
+        let program = Self.caller(test, .reviewer, isPerson: false)
+        try await LiveAPI.serving(test) { api in
+            let leads = api.callers.token(for: lead)
+            func reads() async throws -> [String] {
+                let answer = try await api.answer("GET", "/v1/reads?subject=\(subject)", token: leads)
+                return (answer.json?["items"]?.arrayValue ?? []).map {
+                    "\($0["person"]?.stringValue ?? "") \($0["purpose"]?.stringValue ?? "")"
+                }
+            }
+            let made = try await api.answer("POST", "/v1/cases/\(subject)/decision", token: leads, json: Self.decision)
+            #expect(made.json?["reasons"] == "TEST reasons")
+            let id = try #require(made.json?["id"]?.stringValue)
+            let (decision, receipt) = ("/v1/decisions/\(id)", "/v1/receipts/\(id)")
+            try await test.node.log.sign()
+
+            let token = api.callers.token(for: program)
+            #expect(try await api.answer("GET", decision, token: token).json?["reasons"] == "TEST reasons")
+            #expect(try await api.answer("GET", receipt, token: token).status == 200)
+            #expect(try await reads() == [], "A program reads unnoted.")
+
+            var noted: [String] = []
+            for (reader, path) in [(counsel, decision), (officer, receipt + "?view=public")] {
+                let token = api.callers.token(for: reader)
+                let (mark, person) = (path.contains("?") ? "&" : "?", try #require(reader.person))
+                let refused = try await api.answer("GET", path, token: token)
+                #expect(refused.status == 422 && refused.code == "purpose-required")
+                let misspelt = try await api.answer("GET", path + mark + "purpose=curiosity", token: token)
+                #expect(misspelt.status == 400 && misspelt.pointer == "purpose")
+                #expect(try await reads().count == noted.count, "What is not noted is not shown.")
+                noted.insert("\(person) appeal", at: 0)
+                #expect(try await api.answer("GET", path + mark + "purpose=appeal", token: token).status == 200)
+                // Within the hour neither is asked or noted again, on either way.
+                for path in [decision, receipt] {
+                    #expect(try await api.answer("GET", path, token: token).status == 200)
+                }
+                #expect(try await reads().sorted() == noted.sorted())
+            }
+            // Whoever decided needs no purpose.
+            #expect(try await api.answer("GET", decision, token: leads).status == 200)
+            let person = try #require(lead.person)
+            #expect(try await reads().contains("\(person) assignment"))
+            test.clock.pass(3600)
+            #expect(
+                try await api.answer("GET", decision, token: api.callers.token(for: counsel)).code == "purpose-required"
+            )
+        }
+    }
+
+    @Test func `what is told of decisions in passing leaves out for people what they open one for`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let subject = try #require(try await Self.open(1, on: test).first)
+        let (lead, program) = (Self.caller(test, .lead), Self.caller(test, .reviewer, isPerson: false))
+        let texts = ["reasons", "exemptionAssessment", "groundReference"]
+        try await LiveAPI.serving(test) { api in
+            let leads = api.callers.token(for: lead)
+            let made = try await api.answer("POST", "/v1/cases/\(subject)/decision", token: leads, json: Self.decision)
+            let path = "/v1/decisions/\(try #require(made.json?["id"]?.stringValue))"
+            func isTold(_ json: JSONValue?) throws -> Bool {
+                let told = texts.compactMap { json?[$0] }
+                #expect(json?["measure"] == "remove" && (told.isEmpty || told.count == texts.count))
+                return !told.isEmpty
+            }
+            for (token, isPerson) in [(api.callers.token(for: program), false), (leads, true)] {
+                let list = try await api.answer("GET", "/v1/decisions", token: token)
+                #expect(try isTold(list.json?["items"]?.arrayValue?.first) != isPerson)
+                let report = try await api.answer(
+                    "POST",
+                    path + "/execution",
+                    token: token,
+                    json: ["outcome": "carriedOut"]
+                )
+                #expect(try isTold(report.json) != isPerson)
+            }
+            let undone = try await api.answer("POST", path + "/reversal", token: leads, json: ["reasons": "TEST"])
+            #expect(undone.json?["state"] == "reversed")
+            #expect(try !isTold(undone.json))
+        }
+    }
+
     @Test func `a list leaves out what only a reader of the case is told`() async throws {
         let test = try await TestNode(kind: .platform)
         _ = try await Self.open(3, on: test)

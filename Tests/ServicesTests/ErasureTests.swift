@@ -134,26 +134,58 @@ import class Foundation.FileManager
         #expect(try await platform.open("post-1", account: "account-1") == again)
     }
 
+    /// With which code the erasure of a case is refused; `nil` where it was erased.
+    private static func refusal(
+        of subject: ID<Case>,
+        on platform: OwnPlatform,
+        by counsel: Caller
+    ) async throws -> String? {
+        do {
+            _ = try await platform.node.eraseCase(subject, by: counsel)
+            return nil
+        } catch let refusal as Refusal {
+            return refusal.code
+        }
+    }
+
     @Test func `is nothing while the case is needed`() async throws {
         let platform = try await OwnPlatform.make()
         let counsel = try await platform.home.person(.counsel)
         let subject = try await platform.open("post-1")
-        func code() async -> String? {
-            do {
-                _ = try await platform.node.eraseCase(subject, by: counsel)
-                return nil
-            } catch {
-                return (error as? Refusal)?.code
-            }
-        }
-        #expect(await code() == "case-not-closed")
+        func code() async throws -> String? { try await Self.refusal(of: subject, on: platform, by: counsel) }
+        #expect(try await code() == "case-not-closed")
         let decision = try await platform.decide(subject)
-        #expect(await code() == "case-not-closed")
+        #expect(try await code() == "case-not-closed")
         try await platform.carryOut(decision)
         _ = try await platform.node.reverse(decision, reasons: "TEST a mistake", by: platform.lead)
-        #expect(await code() == "case-awaits-answer")
+        #expect(try await code() == "case-awaits-answer")
         try await platform.carryOut(decision)
-        #expect(await code() == nil)
+        #expect(try await code() == nil)
+    }
+
+    @Test(arguments: [true, false, nil])
+    func `of a case waits for the second person who is asked whether its account is closed`(word: Bool?) async throws {
+        let platform = try await OwnPlatform.make()
+        let counsel = try await platform.home.person(.counsel)
+        let subject = try await platform.open("post-1")
+        let decision = try await platform.decide(subject, .closeAccount)
+        try await platform.carryOut(decision)
+        #expect(try await platform.state(of: subject) == .closed)
+        func code() async throws -> String? { try await Self.refusal(of: subject, on: platform, by: counsel) }
+        #expect(try await code() == "case-awaits-second-person")
+        #expect(try await platform.node.decision(decision).reasons == "TEST reasons")
+        if let word {
+            _ = try await platform.node.judgeClosure(decision, isConfirmed: word, reasons: "TEST", by: platform.lead)
+        } else {
+            platform.home.clock.advance(.hours(72))
+            try await platform.node.keepHouse()
+        }
+        if word != false {
+            #expect(try await code() == "case-awaits-answer")
+            try await platform.carryOut(decision)
+        }
+        #expect(try await code() == nil)
+        #expect(try await platform.node.decision(decision).reasons == nil)
     }
 
     @Test func `of a signal's, an opinion's or a submission's texts is gone here and on the nodes that follow`()

@@ -5,36 +5,6 @@ import Testing
 
 /// What no signature would let in comes in on paper neither: it is recorded, turned away and counted.
 @Suite struct `Paper at the door` {
-    private static func record(
-        _ kind: RequestKind,
-        _ instrument: String,
-        _ scene: RequestScene,
-        from name: String? = nil,
-        items: [RequestItem] = [RequestScene.item(1)],
-        _ change: (inout PaperRequest) -> Void = { _ in }
-    ) async throws -> Request {
-        let now = scene.platform.clock.now
-        var paper = PaperRequest(
-            kind: kind,
-            instrument: instrument,
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            categories: kind.asksData ? [.subscriber] : [],
-            items: items,
-            scan: String(repeating: "0", count: 64),
-            authorityName: name ?? "TEST Police"
-        )
-        change(&paper)
-        return try await scene.platform.node.recordPaperRequest(
-            paper,
-            from: name == nil ? scene.authority : nil,
-            by: scene.counsel
-        ).request
-    }
-
     /// Fails unless it was turned away so, and nobody works on it.
     private static func expect(_ request: Request, turnedAwayFor code: String, _ scene: RequestScene) async throws {
         #expect(request.state == .turnedAway && request.turnedAwayFor == code)
@@ -67,26 +37,26 @@ import Testing
             (RequestKind.referral, "ID_TEST_REFERRAL"), (.emergencyDisclosure, "ID_TEST_EMERGENCY"),
             (.emergencyDisclosure, "OTHER"),
         ] {
-            let asked = try await Self.record(kind, instrument, scene) {
+            let asked = try await scene.record(kind, instrument) {
                 $0.office = office
                 $0.authorisation = .judge
             }
             try await Self.expect(asked, turnedAwayFor: "intelligence-not-allowed", scene)
         }
         for source in [nil, RequestDocument.Authorisation.Source.prosecutor] {
-            let asked = try await Self.record(.disclosure, RequestScene.secret, scene) {
+            let asked = try await scene.record(.disclosure, RequestScene.secret) {
                 $0.office = office
                 $0.authorisation = source
             }
             try await Self.expect(asked, turnedAwayFor: "intelligence-needs-authorisation", scene)
         }
         #expect(try await scene.platform.node.requestQuality().all.turnedAway == before + 5)
-        let authorised = try await Self.record(.disclosure, RequestScene.secret, scene) {
+        let authorised = try await scene.record(.disclosure, RequestScene.secret) {
             $0.office = office
             $0.authorisation = .minister
         }
         #expect(authorised.state == .open)
-        let police = try await Self.record(.referral, "ID_TEST_REFERRAL", scene) { $0.office = scene.office }
+        let police = try await scene.record(.referral, "ID_TEST_REFERRAL") { $0.office = scene.office }
         #expect(police.state == .open)
     }
 
@@ -94,10 +64,10 @@ import Testing
         let scene = try await RequestScene.make()
         try await scene.adopt("ID_TEST_CROWN", .removalOrder, isAccepted: false)
         try await scene.sync()
-        let asked = try await Self.record(.removalOrder, "ID_TEST_CROWN", scene)
+        let asked = try await scene.record(.removalOrder, "ID_TEST_CROWN")
         try await Self.expect(asked, turnedAwayFor: "instrument-not-accepted", scene)
         #expect(
-            try await Self.record(.removalOrder, "OTHER", scene).state == .open,
+            try await scene.record(.removalOrder, "OTHER").state == .open,
             "People judge what no register has."
         )
     }
@@ -112,7 +82,7 @@ import Testing
                 items: [RequestItem] = [RequestScene.item(1)],
                 saying change: (inout PaperRequest) -> Void
             ) async throws -> Request {
-                try await Self.record(.stayUp, instrument, scene, from: name, items: items, change)
+                try await scene.record(.stayUp, instrument, from: name, items: items, change)
             }
             let judged: (inout PaperRequest) -> Void = {
                 $0.isNotPerpetrators = true
@@ -133,7 +103,7 @@ import Testing
                 turnedAwayFor: "nothing-to-renew",
                 scene
             )
-            let other = try await Self.record(.stayUp, "ID_TEST_STAY", scene, from: "TEST Other bureau", said)
+            let other = try await scene.record(.stayUp, "ID_TEST_STAY", from: "TEST Other bureau", said)
             #expect(other.state == .open, "Another authority is told nothing by being turned away.")
             let renewed = try await stay(RequestScene.court.code, saying: judged)
             #expect(renewed.state == .open && renewed.filing.renews == first.id)
@@ -153,16 +123,16 @@ import Testing
             let scene = try await RequestScene.make()
             try await scene.sync()
             let said: (inout PaperRequest) -> Void = { $0.isNotPerpetrators = true }
-            let forged = try await Self.record(.stayUp, "ID_TEST_STAY", scene, said)
+            let forged = try await scene.record(.stayUp, "ID_TEST_STAY", said)
             if isDenied { try await Self.confirm(forged, scene, .denied) }
-            let genuine = try await Self.record(.stayUp, "ID_TEST_STAY", scene, said)
+            let genuine = try await scene.record(.stayUp, "ID_TEST_STAY", said)
             #expect(genuine.state == .open)
             #expect(try await scene.assessment(genuine.id) != nil, "Counsel learns of it.")
             // Whom its office denied once about the same is locked, until a lead has looked.
             guard !isDenied else { continue }
             try await Self.confirm(genuine, scene)
             try await Self.expect(
-                try await Self.record(.stayUp, "ID_TEST_STAY", scene, said),
+                try await scene.record(.stayUp, "ID_TEST_STAY", said),
                 turnedAwayFor: "stay-up-again",
                 scene
             )
@@ -182,7 +152,7 @@ import Testing
                 }
             }
             try await scene.sync()
-            let asked = try await Self.record(.removalOrder, "ID_TEST_ORDER", scene)
+            let asked = try await scene.record(.removalOrder, "ID_TEST_ORDER")
             #expect((asked.state == .open) == isTaken, "\(standing)")
             if !isTaken { try await Self.expect(asked, turnedAwayFor: "standing-insufficient", scene) }
         }
@@ -219,9 +189,9 @@ import Testing
                 try transaction.append(act, by: scene.counsel.author)
             }
         }
-        let next = try await Self.record(.removalOrder, RequestScene.first.code, scene, from: "test, BUREAU")
+        let next = try await scene.record(.removalOrder, RequestScene.first.code, from: "test, BUREAU")
         #expect(next.waitsUntil == nil && next.dueAt != nil)
-        let other = try await Self.record(.removalOrder, RequestScene.first.code, scene, from: "TEST Other bureau")
+        let other = try await scene.record(.removalOrder, RequestScene.first.code, from: "TEST Other bureau")
         #expect(other.waitsUntil != nil)
     }
 
@@ -231,7 +201,7 @@ import Testing
         let code = try #require(ClockCode("EU_TCO_FIRST_INFO"))
         let rule = try await scene.platform.store.read { try $0.ownClockRule(inForce: code) }
         _ = try await scene.platform.node.retireClockRule(#require(rule).id, by: scene.platform.administrator)
-        let first = try await Self.record(.removalOrder, RequestScene.first.code, scene, from: "TEST Bureau")
+        let first = try await scene.record(.removalOrder, RequestScene.first.code, from: "TEST Bureau")
         #expect(first.waitsUntil == nil && first.dueAt == first.receivedAt.map { $0 + .hours(1) })
         #expect(try await scene.clocks(first.id, on: scene.platform).map(\.subjectKind) == [.request])
     }
@@ -250,7 +220,7 @@ import Testing
         try await scene.adopt("ID_TEST_KEPT", .removalOrder, form: .annexI, preservationClock: code.description)
         try await scene.sync()
         for name in [nil, "TEST Bureau"] {
-            let asked = try await Self.record(.removalOrder, "ID_TEST_KEPT", scene, from: name)
+            let asked = try await scene.record(.removalOrder, "ID_TEST_KEPT", from: name)
             let view = try await scene.platform.node.assessment(ID(asked.id.identifier), for: scene.counsel)
             let now = scene.platform.clock.now
             #expect(view.keptUntil.map { $0 > now + .days(6) && $0 <= now + .days(7) } == true)
@@ -261,10 +231,10 @@ import Testing
     @Test func `a judge renews nothing whose time is over`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        let first = try await Self.record(.stayUp, "ID_TEST_STAY", scene) { $0.isNotPerpetrators = true }
+        let first = try await scene.record(.stayUp, "ID_TEST_STAY") { $0.isNotPerpetrators = true }
         try await Self.confirm(first, scene)
         scene.advance(.hours(73))
-        let late = try await Self.record(.stayUp, RequestScene.court.code, scene) {
+        let late = try await scene.record(.stayUp, RequestScene.court.code) {
             $0.isNotPerpetrators = true
             $0.authorisation = .judge
         }
@@ -278,7 +248,7 @@ import Testing
             let scene = try await RequestScene.make()
             try await scene.sync()
             let code = RequestScene.first.code
-            let first = try await Self.record(.removalOrder, code, scene, from: name)
+            let first = try await scene.record(.removalOrder, code, from: name)
             let received = try #require(first.receivedAt)
             #expect(first.waitsUntil == received + .hours(12) && first.dueAt == nil && first.state == .open)
             #expect(try await scene.clocks(first.id, on: scene.platform).map(\.subjectKind) == [.firstContact])
@@ -286,11 +256,11 @@ import Testing
             try await RequestScene.keep(scene.platform)
             let begun = try #require(try await scene.onPlatform(first.id))
             #expect(begun.waitsUntil == nil && begun.dueAt == received + .hours(13))
-            let next = try await Self.record(.removalOrder, code, scene, from: name)
+            let next = try await scene.record(.removalOrder, code, from: name)
             #expect(next.waitsUntil == nil && next.dueAt == next.receivedAt.map { $0 + .hours(1) })
-            let other = try await Self.record(.removalOrder, code, scene, from: "TEST Other bureau")
+            let other = try await scene.record(.removalOrder, code, from: "TEST Other bureau")
             #expect(other.waitsUntil != nil, "Each authority has a first one.")
-            let urgent = try await Self.record(.removalOrder, code, scene, from: "TEST Third bureau") {
+            let urgent = try await scene.record(.removalOrder, code, from: "TEST Third bureau") {
                 $0.isFirstEmergency = true
             }
             #expect(urgent.waitsUntil == nil && urgent.dueAt == urgent.receivedAt.map { $0 + .hours(1) })
@@ -303,7 +273,7 @@ import Testing
         try await scene.sync()
         func code(_ days: Int64) async throws -> String? {
             try await RequestScene.code {
-                try await Self.record(.disclosure, "ID_TEST_DATA", scene) { $0.silentUntil = $0.issuedAt + .days(days) }
+                try await scene.record(.disclosure, "ID_TEST_DATA") { $0.silentUntil = $0.issuedAt + .days(days) }
             }
         }
         #expect(try await code(367) == "silence-too-long")

@@ -15,21 +15,11 @@ import TransparencyLog
         office: ID<Office>? = nil,
         zone: String? = nil
     ) throws -> PaperRequest {
-        PaperRequest(
-            kind: kind,
-            instrument: instrument,
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            categories: kind.asksData ? [.subscriber, .traffic] : [],
-            items: [RequestScene.item(1)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            office: office,
-            zone: try zone.map(PaperRequest.zone)
-        )
+        var paper = RequestScene.paper(kind, instrument, at: now, by: "TEST Ministry")
+        if kind.asksData { paper.categories.append(.traffic) }
+        paper.office = office
+        paper.zone = try zone.map(PaperRequest.zone)
+        return paper
     }
 
     /// An instrument of the platform's own register whose time ends with a day.

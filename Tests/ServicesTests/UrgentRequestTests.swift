@@ -38,7 +38,7 @@ import Testing
         let scene = try await RequestScene.make()
         try await scene.sync()
         let watch = try await Self.manned(scene)
-        let order = try await Self.record(.removalOrder, RequestScene.first.code, scene)
+        let order = try await scene.record(.removalOrder, RequestScene.first.code)
         #expect(order.waitsUntil != nil && order.dueAt == nil)
         let told = try await Self.alerts(.urgentRequest, scene, watch)
         #expect(told.map(\.causes) == [[order.id.identifier]] && told.map(\.role) == [.counsel])
@@ -194,33 +194,14 @@ import Testing
             let scene = try await RequestScene.make()
             try await Self.suspend(scene, isByQuality: isByQuality)
             let watch = try await Self.manned(scene)
-            let emergency = try await Self.record(.emergencyDisclosure, "ID_TEST_EMERGENCY", scene)
+            let emergency = try await scene.record(.emergencyDisclosure, "ID_TEST_EMERGENCY")
             #expect(emergency.state == (isByQuality ? .open : .turnedAway))
             #expect(try await (scene.assessment(emergency.id) != nil) == isByQuality)
             let told = try await Self.alerts(.urgentRequest, scene, watch).map(\.causes)
             #expect(told == (isByQuality ? [[emergency.id.identifier]] : []))
-            let order = try await Self.record(.removalOrder, "ID_TEST_ORDER", scene)
+            let order = try await scene.record(.removalOrder, "ID_TEST_ORDER")
             #expect(order.state == .turnedAway && order.turnedAwayFor == "standing-insufficient")
         }
-    }
-
-    private static func record(_ kind: RequestKind, _ instrument: String, _ scene: RequestScene) async throws -> Request
-    {
-        let now = scene.platform.clock.now
-        let paper = PaperRequest(
-            kind: kind,
-            instrument: instrument,
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            categories: kind.asksData ? [.subscriber] : [],
-            items: [RequestScene.item(1)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Police"
-        )
-        return try await scene.platform.node.recordPaperRequest(paper, from: scene.authority, by: scene.counsel).request
     }
 
     private static func scene(_ settings: NodeSettings) async throws -> RequestScene {

@@ -13,10 +13,14 @@ extension DemoStory {
         since start: Timestamp
     ) async throws {
         let account = item("@seller", "threatens", "Offers what was used in the attack (TEST)", kind: "account")
-        let plain = wording("disclosure", "UN_VOLUNTARY_DISCLOSURE", to: ["member": addressee], [account])
-        guard var words = plain.objectValue else { return }
-        words["categories"] = ["subscriber"]
-        guard let id = try await police.file(.object(words)).first else {
+        let words = wording(
+            "disclosure",
+            "UN_VOLUNTARY_DISCLOSURE",
+            to: ["member": addressee],
+            [account],
+            and: ["categories": ["subscriber"]]
+        )
+        guard let id = try await police.file(words).first else {
             throw CommandFailure("The request for data was not filed.")
         }
         let path = "/v1/assessments/\(id)"
@@ -53,11 +57,14 @@ extension DemoStory {
         let exchange = DemoClient(tools: tools, address: exchangeURL)
         let secretary = try ring.key(DemoCast.secretariat, "secretary", on: "exchange")
         let post = item("posts/1005", "incites", "The post of the script (TEST)")
-        guard var words = wording("removalOrder", "ID_MR5_URGENT", to: ["member": addressee], [post]).objectValue else {
-            return
-        }
-        words["isExercise"] = true
-        let drafted = try await mandate.sign(.object(words), coSigned: false)
+        let words = wording(
+            "removalOrder",
+            "ID_MR5_URGENT",
+            to: ["member": addressee],
+            [post],
+            and: ["isExercise": true]
+        )
+        let drafted = try await mandate.sign(words, coSigned: false)
         let draft = try await mandate.desk.call("GET", drafted.path, key: mandate.officer.token)
         let plan: JSONValue = [
             "title": "Saturday night (TEST)", "script": "A post comes back at three in the morning (TEST)",

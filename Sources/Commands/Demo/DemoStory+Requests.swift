@@ -106,13 +106,19 @@ extension DemoStory {
         try await referral(mandates[3], to: addressee, at: node, people, ring, since: start)
     }
 
-    func wording(_ kind: String, _ instrument: String, to addressee: JSONValue, _ items: [JSONValue])
-        -> JSONValue
-    {
-        [
+    /// What an authority asks, with what only such a request says besides.
+    func wording(
+        _ kind: String,
+        _ instrument: String,
+        to addressee: JSONValue,
+        _ items: [JSONValue],
+        and more: [String: JSONValue] = [:]
+    ) -> JSONValue {
+        let words: [String: JSONValue] = [
             "kind": .string(kind), "instrument": .string(instrument), "addressees": [addressee], "language": "en",
             "legalBasis": ["statute": "Article 15, as quoted in the order (TEST)"], "items": .array(items),
         ]
+        return .object(words.merging(more) { $1 })
     }
 
     func item(_ post: String, _ ground: String, _ reasons: String, kind: String = "content") -> JSONValue {
@@ -217,14 +223,18 @@ extension DemoStory {
         since start: Timestamp
     ) async throws {
         let account = item("@reporter", "threatens", "At once: lives are at risk (TEST)", kind: "account")
-        let plain = wording("emergencyDisclosure", "UN_EMERGENCY_DISCLOSURE", to: ["member": addressee], [account])
-        guard var words = plain.objectValue else { return }
-        words["categories"] = ["subscriber"]
-        words["emergency"] = [
+        let emergency: JSONValue = [
             "nature": "imminentAttack", "atRisk": "Unnamed people (TEST)", "whyImminent": "Within the hour (TEST)",
             "howDataAvert": "By knowing who it is (TEST)", "whyNotOrdinary": "There is no time (TEST)",
         ]
-        guard let id = try await mandate.file(.object(words)).first else {
+        let words = wording(
+            "emergencyDisclosure",
+            "UN_EMERGENCY_DISCLOSURE",
+            to: ["member": addressee],
+            [account],
+            and: ["categories": ["subscriber"], "emergency": emergency]
+        )
+        guard let id = try await mandate.file(words).first else {
             throw CommandFailure("The emergency request was not filed.")
         }
         let path = "/v1/assessments/\(id)"

@@ -66,14 +66,8 @@ extension Case {
         case (.decided, .returnToQueue(let cause, let decision)), (.closed, .returnToQueue(let cause, let decision)):
             guard state?.decision == decision else { throw notInThisState(state) }
             return [Act(CaseReturned(cause: cause), on: id)]
-        case (.closed, .erase(let awaitsAnswer)):
-            guard !awaitsAnswer else {
-                throw Refusal(
-                    .conflict,
-                    "case-awaits-answer",
-                    "The platform has not answered yet that it undid the decision; until then the data are needed."
-                )
-            }
+        case (.closed, .erase(let awaited)):
+            if let awaited { throw stillNeeded(by: awaited) }
             return [Act(CaseErased(), on: id)]
         case (_, .erase):
             throw Refusal(.conflict, "case-not-closed", "Close the case first; until then its data are needed.")
@@ -84,6 +78,23 @@ extension Case {
                 "This case was decided already; reverse that decision instead."
             )
         case (.closed, _), (.decided, _), (.open, _), (.assigned, _): throw notInThisState(state)
+        }
+    }
+
+    private static func stillNeeded(by awaited: CaseCommand.Awaited) -> Refusal {
+        switch awaited {
+        case .platform:
+            Refusal(
+                .conflict,
+                "case-awaits-answer",
+                "The platform has not answered yet that it undid the decision; until then the data are needed."
+            )
+        case .secondPerson:
+            Refusal(
+                .conflict,
+                "case-awaits-second-person",
+                "A second person is still asked whether the account is closed; until then the data are needed."
+            )
         }
     }
 

@@ -18,10 +18,16 @@ public enum CaseCommand: Sendable, Hashable {
     case close(ID<Decision>)
     /// Bring it back to the queue, because of what became of its decision.
     case returnToQueue(CaseReturned.Cause, ID<Decision>)
-    /// Note that its texts and those of its decisions are erased.
-    ///
-    /// `awaitsAnswer` says whether the platform still has to answer to one of these.
-    case erase(awaitsAnswer: Bool)
+    /// Note that its texts and those of its decisions are erased, where nobody is awaited who needs them.
+    case erase(awaiting: Awaited?)
+
+    /// Who still has a word to say about a decision on a case.
+    public enum Awaited: Sendable, Hashable {
+        /// The platform, that it did or undid what was decided.
+        case platform
+        /// A second person, whether an account is closed.
+        case secondPerson
+    }
 }
 
 /// What a check tells when it opens a case.

@@ -11,7 +11,7 @@ extension APIRoutes {
         "queue", "assignee", "state", "behaviour", "language", "kind",
     ])
     private static let openingParameters: Set<String> = ["purpose"]
-    private static let receiptParameters: Set<String> = ["view"]
+    private static let receiptParameters: Set<String> = ["purpose", "view"]
 
     func cases() throws -> [APIRoute] {
         [
@@ -43,8 +43,7 @@ extension APIRoutes {
                 query: Self.openingParameters
             ) { request, caller in
                 let query = try request.query(knowing: Self.openingParameters)
-                let purpose = try query.value("purpose", "a purpose of reading") { Reading.Purpose(rawValue: $0) }
-                let view = try await node.readCase(request.path.id(), purpose: purpose, by: caller)
+                let view = try await node.readCase(request.path.id(), purpose: purpose(query), by: caller)
                 return try .json(encoding: WireCase(view))
             },
             try route(.post, "/v1/cases/{id}/assignment", "assignCase", .assignCases) { request, caller in
@@ -87,6 +86,10 @@ extension APIRoutes {
         ]
     }
 
+    private func purpose(_ query: Query) throws -> Reading.Purpose? {
+        try query.value("purpose", "a purpose of reading") { Reading.Purpose(rawValue: $0) }
+    }
+
     private func filter(_ query: Query) throws -> CaseFilter {
         try CaseFilter(
             queue: query.value("queue", "all, waiting or forMe") { CaseFilter.Queue(rawValue: $0) } ?? .all,
@@ -108,13 +111,23 @@ extension APIRoutes {
                 .readDecisions,
                 limits: .reading,
                 query: Self.pageParameters
-            ) { request, _ in
+            ) { request, caller in
                 let page = try PageRequest(request.query(knowing: Self.pageParameters), list: "decisions", node: node)
                 let found = try await node.decisions(after: page.afterID(), limit: page.limit)
-                return try self.page(found.decisions.map(WireDecision.init), next: found.next, list: "decisions")
+                let decisions = found.decisions.map { WireDecision(unopened: $0, to: caller) }
+                return try self.page(decisions, next: found.next, list: "decisions")
             },
-            try route(.get, "/v1/decisions/{id}", "readDecision", .readDecisions, limits: .reading) { request, _ in
-                try .json(encoding: WireDecision(try await node.decision(request.path.id())))
+            try route(
+                .get,
+                "/v1/decisions/{id}",
+                "readDecision",
+                .readDecisions,
+                limits: .reading,
+                query: Self.openingParameters
+            ) { request, caller in
+                let purpose = try purpose(request.query(knowing: Self.openingParameters))
+                let view = try await node.readDecision(request.path.id(), purpose: purpose, by: caller)
+                return try .json(encoding: WireDecision(view))
             },
             try route(
                 .post,
@@ -125,7 +138,7 @@ extension APIRoutes {
                 let wire = try await request.readJSON(as: WireExecution.self)
                 let execution = try wire.execution(now: node.clock())
                 let view = try await node.report(execution, of: try request.path.id(), by: caller)
-                return try .json(encoding: WireDecision(view))
+                return try .json(encoding: WireDecision(unopened: view, to: caller))
             },
             try route(
                 .post,
@@ -135,7 +148,7 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReversal.self)
                 let view = try await node.reverse(try request.path.id(), reasons: wire.reasons, by: caller)
-                return try .json(encoding: WireDecision(view))
+                return try .json(encoding: WireDecision(unopened: view, to: caller))
             },
             try route(
                 .post,
@@ -150,7 +163,7 @@ extension APIRoutes {
                     reasons: wire.reasons,
                     by: caller
                 )
-                return try .json(encoding: WireDecision(view))
+                return try .json(encoding: WireDecision(unopened: view, to: caller))
             },
             try route(
                 .get,
@@ -159,10 +172,15 @@ extension APIRoutes {
                 .readReceipts,
                 limits: .reading,
                 query: Self.receiptParameters
-            ) { request, _ in
+            ) { request, caller in
                 let query = try request.query(knowing: Self.receiptParameters)
                 let view = try query.value("view", "person or public") { ReceiptView(rawValue: $0) } ?? .person
-                let bytes = try await node.receipt(of: request.path.id(), view: view)
+                let bytes = try await node.readReceipt(
+                    of: request.path.id(),
+                    view: view,
+                    purpose: purpose(query),
+                    by: caller
+                )
                 return .bytes(bytes, MediaType.json)
             },
         ]

@@ -133,6 +133,12 @@ struct WireDecision: Encodable {
     let endsAt: Timestamp?
     let answerDueAt: Timestamp?
 
+    /// A decision in a list, or as the answer to something else than opening it: people are not told its texts there, which
+    /// they open it for, so that it is noted.
+    init(unopened view: DecisionView, to caller: Caller) {
+        self.init(caller.person == nil ? view : view.withoutTexts)
+    }
+
     init(_ view: DecisionView) {
         let decision = view.decision
         id = decision.id

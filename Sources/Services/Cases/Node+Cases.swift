@@ -54,15 +54,27 @@ extension Node {
     /// Erases the personal data of a case and of all decisions on it: reference, link, account, the keyed hashes by which it
     /// was found, reasons.
     ///
-    /// The acts stay recorded, and every proof still verifies.
+    /// The acts stay recorded, and every proof still verifies. Whoever still has a word to say about a decision reads what was
+    /// decided and why: the platform that has to answer, and the second person who is asked whether an account is closed.
+    ///
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - caller: who erases; already authorised.
+    /// - Returns: how many texts were erased.
+    /// - Throws: `Refusal`: `not-found`, `case-not-closed`, `case-awaits-answer`, `case-awaits-second-person`; `StoreError`.
     package func eraseCase(_ id: ID<Case>, by caller: Caller) async throws -> Int {
         try await store.write { transaction in
             let item = try transaction.load(Case.self, id)
             let decisions = try transaction.find(
                 AggregateQuery<Decision>([.equals(.subject, .text(id.description))], limit: 1000)
             )
-            let command = CaseCommand.erase(awaitsAnswer: decisions.contains { $0.answerDueAt != nil })
-            for act in try Case.decide(item, command, id: id, now: transaction.now) {
+            let awaited: CaseCommand.Awaited? =
+                if decisions.contains(where: \.awaitsSecondPerson) {
+                    .secondPerson
+                } else {
+                    decisions.contains { $0.answerDueAt != nil } ? .platform : nil
+                }
+            for act in try Case.decide(item, .erase(awaiting: awaited), id: id, now: transaction.now) {
                 try transaction.append(act, by: caller.author)
             }
             return try ([id.identifier] + decisions.map(\.id.identifier)).reduce(0) { erased, subject in

@@ -6,6 +6,11 @@ package struct DecisionView: Sendable {
     package let reasons: String?
     package let exemptionAssessment: String?
     package let groundReference: String?
+
+    /// The decision alone.
+    package var withoutTexts: DecisionView {
+        DecisionView(decision: decision, reasons: nil, exemptionAssessment: nil, groundReference: nil)
+    }
 }
 
 /// What the platform says of a decision's execution.
@@ -20,6 +25,44 @@ extension Node {
     /// One decision.
     package func decision(_ id: ID<Decision>) async throws -> DecisionView {
         try await store.read { try $0.decisionView(id) }
+    }
+
+    /// One decision, read by a person, which is noted as that they read its case, or by a program.
+    ///
+    /// - Parameters:
+    ///   - id: the decision.
+    ///   - purpose: what for; not needed by whoever works on the case or decided it, nor by a key without a person.
+    ///   - caller: who reads.
+    /// - Returns: the decision.
+    /// - Throws: `Refusal`: `not-found`, `purpose-required`; `StoreError`.
+    package func readDecision(
+        _ id: ID<Decision>,
+        purpose: Reading.Purpose?,
+        by caller: Caller
+    ) async throws -> DecisionView {
+        let view = try await decision(id)
+        try await noteReading(of: view.decision.subject, purpose: purpose, by: caller)
+        return view
+    }
+
+    /// The receipt of a decision, read as the decision is.
+    ///
+    /// - Parameters:
+    ///   - id: the decision.
+    ///   - view: for whom the receipt is.
+    ///   - purpose: as `readDecision`.
+    ///   - caller: who reads.
+    /// - Returns: the file.
+    /// - Throws: `Refusal` as `receipt(of:view:)` and `readDecision`; `StoreError`.
+    package func readReceipt(
+        of id: ID<Decision>,
+        view: ReceiptView,
+        purpose: Reading.Purpose?,
+        by caller: Caller
+    ) async throws -> [UInt8] {
+        let bytes = try await receipt(of: id, view: view)
+        _ = try await readDecision(id, purpose: purpose, by: caller)
+        return bytes
     }
 
     /// Decisions in order of id.

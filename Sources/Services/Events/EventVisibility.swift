@@ -33,9 +33,17 @@ struct EventVisibility {
     private let requesting: Caller
     let now: Timestamp
     private let permitted: Set<Permission>
+    /// Whether what a person reads is noted act by act, and not shown in passing.
+    private let isNoted: Bool
 
+    /// What is open to a reader of the journal's pages, where reading an act is noted.
     init(reading: any StoreReading, reader: JournalReader, now: Timestamp) {
+        self.init(reading: reading, reader: reader, now: now, isNoted: true)
+    }
+
+    private init(reading: any StoreReading, reader: JournalReader, now: Timestamp, isNoted: Bool) {
         self.reading = reading
+        self.isNoted = isNoted
         self.now = now
         caller = reader.caller
         (assessing, alerting) = (reader.assessing, reader.alerting)
@@ -43,8 +51,9 @@ struct EventVisibility {
         permitted = reader.permitted
     }
 
+    /// What is open to a caller who is sent many events at once.
     init(reading: any StoreReading, caller: Caller, now: Timestamp) {
-        self.init(reading: reading, reader: JournalReader(caller), now: now)
+        self.init(reading: reading, reader: JournalReader(caller), now: now, isNoted: false)
     }
 
     /// What the caller may read of an event.
@@ -224,6 +233,10 @@ struct EventVisibility {
         case CaseOpened.type:
             // A person opens the case for these, which is recorded.
             return caller.person == nil ? [] : ["sealed.account", "sealed.link"]
+        case _ where event.type.hasPrefix(Decision.name + "."):
+            // So they do the decision.
+            return caller.person == nil || isNoted
+                ? [] : ["sealed.exemptionAssessment", "sealed.groundReference", "sealed.reason", "sealed.reasons"]
         case SubmissionAnswered.type:
             // Design rule 1: an authority does not learn who looked, and so who may have proposed a signal.
             return caller.organisation.kind.curatesSignals ? [] : ["organisation", "actor"]

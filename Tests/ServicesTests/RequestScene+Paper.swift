@@ -1,0 +1,53 @@
+import Cooperation
+import Services
+
+extension RequestScene {
+    /// A paper of this moment on which some office asks.
+    static func paper(
+        _ kind: RequestKind,
+        _ instrument: String,
+        at now: Timestamp,
+        by name: String,
+        items: [RequestItem] = [item(1)]
+    ) -> PaperRequest {
+        PaperRequest(
+            kind: kind,
+            instrument: instrument,
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: now,
+            receivedAt: now,
+            categories: kind.asksData ? [.subscriber] : [],
+            items: items,
+            scan: String(repeating: "0", count: 64),
+            authorityName: name
+        )
+    }
+
+    /// Counsel of the platform records a paper.
+    ///
+    /// - Parameters:
+    ///   - kind: what is asked.
+    ///   - instrument: by what.
+    ///   - name: whose name it bears; `nil` for the authority that is a member.
+    ///   - items: what it is about.
+    ///   - change: what it says otherwise.
+    /// - Returns: the request.
+    /// - Throws: what recording throws.
+    func record(
+        _ kind: RequestKind,
+        _ instrument: String,
+        from name: String? = nil,
+        items: [RequestItem] = [item(1)],
+        _ change: (inout PaperRequest) -> Void = { _ in }
+    ) async throws -> Request {
+        var paper = Self.paper(kind, instrument, at: platform.clock.now, by: name ?? "TEST Police", items: items)
+        change(&paper)
+        return try await platform.node.recordPaperRequest(
+            paper,
+            from: name == nil ? authority : nil,
+            by: counsel
+        ).request
+    }
+}
