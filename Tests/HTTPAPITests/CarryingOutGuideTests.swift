@@ -14,7 +14,8 @@ import Testing
 
     @Test func `says of every event of a decision and of every measure what is to be done`() throws {
         let events = [
-            DecisionMade.type, DecisionClosureConfirmed.type, DecisionClosureDeclined.type, DecisionCarriedOut.type,
+            DecisionMade.type, DecisionClosureConfirmed.type, DecisionClosureDeclined.type,
+            DecisionClosureUnjudged.type, DecisionCarriedOut.type,
             DecisionFailed.type, DecisionUnanswered.type, DecisionReversed.type, DecisionRestored.type,
             DecisionEnded.type,
         ]
