@@ -92,7 +92,7 @@ package struct ConsoleRoutes: Sendable {
             account(), preferences(), readings(), quality(), alerts(), rosters(), clocks(), clockRules(), pictures(),
             threats(), newThreat(), threat(), threatNotices(),
             requests(), newRequests(), requestDrafts(), officerKeys(),
-            assessments(), assessmentActs(), paperRequests(), paperScans(), guestRequests(), requestPapers(),
+            assessments(), assessmentActs(), forgery(), paperRequests(), paperScans(), guestRequests(), requestPapers(),
             requestReceipts(), requestOrders(), exercises(),
             nowhere(),
         ]

@@ -58,6 +58,7 @@ PAGES = {
     "request": lambda tour: tour.enter(tour.paper.replace("assessments", "requests")),
     "assessments": lambda tour: tour.enter("/console/assessments"),
     "assessment": lambda tour: tour.enter(tour.paper),
+    "assessment-forgery": lambda tour: tour.enter(tour.paper + "/forgery"),
     "paper-request": lambda tour: tour.enter("/console/assessments/paper"),
     "guest-over": lambda tour: tour.browser.open("/guest/" + "0" * 64),
     "exchanges": lambda tour: tour.enter("/console/exchanges"),

@@ -32,6 +32,7 @@ import Testing
         "danger": Danger.allCases.map(\.rawValue), "dataCategory": DataCategory.allCases.map(\.rawValue),
         "draftState": RequestDraft.State.allCases.map(\.rawValue),
         "emergencyNature": RequestDocument.Emergency.Nature.allCases.map(\.rawValue),
+        "forgeryReach": ForgeryReach.allCases.map(\.rawValue),
         "frozenLink": FrozenAgency.Link.allCases.map(\.rawValue),
         "filingState": Dispatch.State.allCases.map(\.rawValue), "formDefect": FormDefect.allCases.map(\.rawValue),
         "identityMethod": IdentityCheck.Method.allCases.map(\.rawValue),

@@ -36,7 +36,9 @@ import Testing
         let marks = ["Not reached", "Falls behind", "Waits for an upgrade of this node"]
         let told: [(contact: FollowContact?, mark: String?, lag: String, answered: String?)] = [
             (Self.contact(id, answered: nil, silence: late, events: nil), "Not reached", "Not known", "Not since"),
-            (Self.contact(id, answered: now - late, silence: late, events: 7), "Not reached", "7 acts behind", nil),
+            // What it recorded since it answered last, nobody knows.
+            (Self.contact(id, answered: now - late, silence: late, events: 7), "Not reached", "Not known", nil),
+            (Self.contact(id, answered: now - late, silence: late, events: 0), "Not reached", "Not known", nil),
             (Self.contact(id, answered: now, events: 1, behind: late), "Falls behind", "1 act behind", nil),
             (Self.contact(id, answered: now, events: 2, needsUpgrade: true), marks[2], "2 acts behind", nil),
             // Polling allows for so much.

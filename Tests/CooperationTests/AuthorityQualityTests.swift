@@ -110,7 +110,8 @@ import Testing
                 #expect((reached.requestsPerDay(of: quality) != nil) == (stage == .throttle))
             }
             for measure in [QualityMeasure.outOfScope, .protected, .reversed] {
-                #expect(QualityThresholds(limits: [measure: [stage: 1]]).consequence(of: quality) == .none)
+                let thresholds = QualityThresholds(limits: [measure: [stage: 1]])
+                #expect(thresholds.consequence(of: quality, settled: quality) == .none)
             }
         }
         let all = QualityThresholds(limits: [.erroneous: [.warn: 100, .throttle: 400], .refused: [.suspend: 300]])
@@ -131,13 +132,32 @@ import Testing
             quality.add(request)
         }
         func consequence(_ measure: QualityMeasure, _ share: Int) -> QualityThresholds.Consequence {
-            QualityThresholds(limits: [measure: [.warn: share]]).consequence(of: quality)
+            QualityThresholds(limits: [measure: [.warn: share]]).consequence(of: quality, settled: quality)
         }
         #expect(consequence(.protected, 1000) == .warned)
+        let thresholds = QualityThresholds(limits: [.protected: [.warn: 1, .throttle: 1]])
+        #expect(thresholds.consequence(of: quality) == .none, "It counts from whole months that are over alone.")
+        #expect(thresholds.requestsPerDay(of: quality) == nil)
+        #expect(thresholds.requestsPerDay(of: AuthorityQuality(), settled: quality) == 10)
         #expect(consequence(.reversed, 33) == .warned && consequence(.reversed, 34) == .none)
         var whole = AuthorityQuality()
         whole.add(quality)
         #expect(whole == quality)
+    }
+
+    @Test func `is not measured by whose speech it concerned from a few items, whatever the thresholds say`() throws {
+        func quality(_ count: Int) throws -> AuthorityQuality {
+            let filed = try Self.request(750, to: .member(.number(1)), items: count)
+            let items = filed.items.map { RequestAnswer.Item(number: $0.number, outcome: .complied, reasons: "TEST") }
+            let answer = RequestAnswer(items: items, signed: nil, concernsProtectedRole: true)
+            let acts = try Request.decide(filed, .answer(answer), id: filed.id, now: .start)
+            var quality = AuthorityQuality()
+            quality.add(try #require(try Request.after(filed, acts)))
+            return quality
+        }
+        let thresholds = QualityThresholds(itemsMin: 1, addresseesMin: 1, limits: [.protected: [.suspend: 1]])
+        #expect(try thresholds.consequence(of: AuthorityQuality(), settled: quality(9)) == .none)
+        #expect(try thresholds.consequence(of: AuthorityQuality(), settled: quality(10)) == .suspended)
     }
 
     @Test func `is counted by the month in which each thing happened, and practice in none`() throws {

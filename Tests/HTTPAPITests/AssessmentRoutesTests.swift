@@ -119,6 +119,10 @@ import Testing
             #expect(found.json?["state"] == "closed" && found.json?["foundForgedAt"] != nil)
             let again = try await api.answer("POST", path + "/answer", token: counsel, json: ["items": [item]])
             #expect(again.status == 409 && again.code == "request-forged")
+            let figures = try await api.answer("GET", "/v1/request-figures")
+            let forgeries = figures.json?["forgeries"]?.arrayValue ?? []
+            let isNamed = forgeries.contains { $0["isOver"] == false && $0["authorities"]?.arrayValue?.isEmpty == false }
+            #expect(!forgeries.isEmpty && !isNamed)
         }
     }
 

@@ -125,6 +125,54 @@ import TransparencyLog
         #expect(sights[0] == sights[1])
     }
 
+    @Test func `has those who were asked before it was found call back too, also in spite of what was agreed to`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        // In the morning in Jakarta, with keys that are old: the signature alone was enough.
+        scene.set(try #require(Timestamp("2018-12-20T03:00:00Z")))
+        // All of them came before anybody knew, and each signature confirmed who asks.
+        let ids = [
+            try await scene.ask(.removalOrder, "ID_TEST_ORDER"), try await scene.ask(.removalOrder, "ID_TEST_ORDER"),
+        ]
+        for id in ids { try await scene.prepare(id, calls: false) }
+        try await scene.propose([.compliedInCountry], to: ids[1])
+        #expect(try await scene.assessment(ids[1])?.state == .proposed)
+        _ = try await Self.forged(in: scene)
+        try await scene.sync()
+        for id in ids {
+            let stored = try #require(try await scene.assessment(id))
+            #expect(stored.opening.factors.contains(.officeMisused) == false, "It came before.")
+            let view = try await scene.platform.node.assessment(ID(id.identifier), for: scene.counsel).assessment
+            #expect(view.factors.contains(.officeMisused) && !view.isIdentified && view.isCallNeeded)
+            #expect(view.riskScore >= 40)
+        }
+        let listed = try await scene.platform.node.assessments(nil, limit: 10, for: scene.counsel).assessments
+        let inbox = try await scene.platform.node.assessmentInbox(nil, after: nil, limit: 10, for: scene.counsel).rows
+        for id in ids {
+            let isDoubted =
+                listed.first { $0.assessment.id.identifier == id.identifier }?.assessment.isIdentified == false
+            #expect(isDoubted)
+            #expect(inbox.first { $0.request.request.id == id }?.assessment.isIdentified == false)
+        }
+        let refused = "identity-unconfirmed"
+        #expect(try await RequestScene.code { try await scene.propose([.compliedInCountry], to: ids[0]) } == refused)
+        #expect(try await RequestScene.code { try await scene.approve(ids[1]) } == refused)
+        // A word that is given now is for the keys of now; these were signed before it.
+        _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST new keys", by: scene.secretary)
+        try await scene.sync()
+        #expect(try await RequestScene.code { try await scene.approve(ids[1]) } == refused)
+        for id in ids {
+            try await scene.assess(
+                .checkIdentity(.callBack, .confirmed, note: "TEST the desk asked it", by: scene.counsel.person),
+                id
+            )
+        }
+        try await scene.approve(ids[1])
+        #expect(try await scene.assessment(ids[1])?.state == .answered)
+        try await scene.propose([.compliedInCountry], to: ids[0])
+    }
+
     @Test func `has everybody call back before they trust that office, until somebody vouches for it anew`()
         async throws
     {
@@ -157,12 +205,45 @@ import TransparencyLog
         func forgeries() async throws -> [RequestFigures.Forgeries] { try await node.requestFigures().forgeries }
         #expect(try await forgeries().allSatisfy { $0.requests == 0 && $0.authorities.isEmpty }, "The month goes on.")
         scene.set(try #require(Timestamp("2018-12-05T00:00:00Z")))
+        let running = try #require(try await forgeries().first)
+        #expect(running.since == "2018-07-01" && running.requests == 2 && running.emergencies == 1)
+        #expect(
+            !running.isOver && running.authorities.isEmpty,
+            "Whoever forged it would read which name was found out."
+        )
+        for (moment, isOver) in [("2019-01-01T23:59:59Z", false), ("2019-01-02T00:00:00Z", true)] {
+            scene.set(try #require(Timestamp(moment)))
+            let last = try #require(try await forgeries().first)
+            #expect(last.since == "2018-07-01" && last.isOver == isOver && last.authorities.isEmpty == !isOver)
+        }
         let counted = try #require(try await forgeries().first)
-        #expect(counted.since == "2018-07-01" && counted.requests == 2 && counted.emergencies == 1)
         #expect(counted.authorities.map(\.id) == [scene.authority] && counted.authorities.map(\.requests) == [2])
         scene.set(try #require(Timestamp("2019-02-05T00:00:00Z")))
         #expect(try await forgeries().map(\.since) == ["2019-01-01", "2018-07-01"])
         #expect(try await forgeries().map(\.requests) == [0, 2], "None is a figure too.")
+        #expect(try await forgeries().map(\.isOver) == [false, true])
+        #expect(try await forgeries().last == counted, "What was told of a half-year does not change.")
+    }
+
+    @Test func `reaches those whose register keeps the office, and nobody where it is practice`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        var document = try scene.document(.emergencyDisclosure, "ID_TEST_EMERGENCY")
+        document.isExercise = true
+        try await scene.plan(document)
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document, coSigned: true))
+        try await scene.sync()
+        let practice = document.id
+        let store = scene.platform.store
+        let own = try #require(try await store.read { try $0.load(Request.self, id) })
+        let practised = try #require(try await store.read { try $0.load(Request.self, practice) })
+        let known = try #require(try await store.read { try $0.load(Office.self, scene.office) })
+        #expect(ForgeryReach(of: own, office: known) == .members)
+        #expect(ForgeryReach(of: own, office: nil) == .nobody)
+        #expect(ForgeryReach(of: practised, office: known) == .practice)
+        let there = try #require(try await scene.exchange.store.read { try $0.load(Office.self, scene.office) })
+        #expect(ForgeryReach(of: own, office: there) == .nobody, "Another node's register keeps it.")
+        #expect(ForgeryReach(of: try await scene.onExchange(id), office: there) == .register)
     }
 
     @Test func `marks no office where it was practice`() async throws {

@@ -33,6 +33,25 @@ import Testing
             return id
         }
 
+        /// Files a request of some items about somebody whose speech is protected, and has it refused.
+        func askAboutProtected(items count: Int) async throws {
+            let addresses = (1...count).map { "https://lentera.example/\(UInt64.random(in: 0 ... .max))/\($0)" }
+            let id = try await scene.file(addresses).request
+            let finding = Proportionality(
+                hasLegitimateAim: true,
+                isCompetent: true,
+                isSpecific: true,
+                rabat: .init(context: 1, speaker: 1, intent: 1, contentAndForm: 1, extent: 1, likelihood: 1),
+                wouldLessDo: false,
+                protectedRoles: [.journalist],
+                territory: .countries(["ID"]),
+                tellsPerson: true
+            )
+            let notes = Proportionality.Notes(legalBasis: "TEST basis", reasons: "TEST reasons")
+            _ = try await node.assess(.weigh(finding, notes), on: ID(id.identifier), by: scene.counsel)
+            try await scene.refuse(id, items: count)
+        }
+
         func code() async throws -> String? {
             try await FilingScene.code { try await scene.file(["https://lentera.example/\(clock.now)"]) }
         }
@@ -137,6 +156,42 @@ import Testing
         world.clock.set(received + .days(400))
         for _ in 0..<3 { #expect(try await world.code() == nil) }
         #expect(try await world.standing() == .active, "Nothing was suspended where only slowing down was set.")
+    }
+
+    @Test func `tells nobody by what follows whose speech is protected before the month is over`() async throws {
+        let world = try await World(
+            QualityThresholds(
+                itemsMin: 1,
+                throttledPerDay: 1,
+                limits: [.protected: [.warn: 1, .throttle: 1, .suspend: 1], .refused: [.warn: 1000]]
+            )
+        )
+        func consequence() async throws -> QualityView.Consequence? {
+            // What was reckoned is told for a quarter of an hour.
+            world.clock.advance(.minutes(16))
+            return try await world.node.shownQuality(for: world.scene.authority).authorities.first?.consequence
+        }
+        world.clock.set(try #require(Timestamp("2019-03-05T00:00:00Z")))
+        try await world.askAboutProtected(items: 10)
+        let asked = world.clock.now
+        #expect(try await world.quality().protectedItems == 10)
+        for moment in ["2019-03-06T00:00:00Z", "2019-03-31T23:00:00Z", "2019-04-01T23:00:00Z"] {
+            world.clock.set(try #require(Timestamp(moment)))
+            #expect(try await consequence() == .warned, "Only what was refused counts: \(moment)")
+            #expect(try await world.node.suspendByQuality() == 0)
+            for _ in 0..<2 { #expect(try await world.code() == nil) }
+        }
+        world.clock.set(try #require(Timestamp("2019-04-03T01:00:00Z")))
+        #expect(try await consequence() == .suspended)
+        #expect(try await world.code() == nil)
+        #expect(try await world.code() == "authority-throttled")
+        // Nor does it end 180 days after they asked, but with the month.
+        world.clock.set(asked + .days(182))
+        #expect(try await world.quality().protectedItems == 0)
+        #expect(try await consequence() == .suspended)
+        #expect(try await world.code() == nil)
+        world.clock.set(try #require(Timestamp("2019-10-02T01:00:00Z")))
+        #expect(try await consequence() == QualityView.Consequence.none)
     }
 
     @Test func `counts once what was undone, however often that is said`() async throws {

@@ -42,7 +42,12 @@ extension RequestScene {
     }
 
     /// Everything that has to be done before an answer that complies.
-    func prepare(_ id: ID<Request>, dangers: [Danger] = [], defects: [FormDefect] = []) async throws {
+    func prepare(
+        _ id: ID<Request>,
+        dangers: [Danger] = [],
+        defects: [FormDefect] = [],
+        calls: Bool = true
+    ) async throws {
         // That something is to stay up is for counsel alone.
         let caller = try await assessment(id)?.kind == .stayUp ? counsel : lead
         let call = AssessmentCommand.checkIdentity(
@@ -52,7 +57,7 @@ extension RequestScene {
             by: caller.person,
             called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
         )
-        try await assess(call, id, by: caller)
+        if calls { try await assess(call, id, by: caller) }
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
         let finding = Proportionality(
             hasLegitimateAim: true,

@@ -85,9 +85,11 @@ extension AssessmentCommands {
         static let configuration = CommandConfiguration(
             abstract: "Find that a locked request is forged, as another person than who locked it.",
             discussion: """
-                It is closed, counted in public in the name that it bore, and other members are told that the office was \
-                misused, so that they call back before they trust. The authority is told by telephone, and not here: \
-                somebody else may have its keys.
+                It can't be undone: it is closed, and counted in public by half-year, with the name that it bore once that \
+                is over. Where it came over an exchange that keeps the office, the other members are told that its name was \
+                misused, so that they call back before they trust; of paper others are not told: call them. Practice is not \
+                counted, and nobody else is told. The authority is told by telephone, and not here: somebody else may have \
+                its keys.
 
                   perisai assessment forged REQUEST --note "The desk knows nothing of it"
                 """

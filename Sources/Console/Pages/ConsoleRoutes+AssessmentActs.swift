@@ -106,13 +106,10 @@ extension ConsoleRoutes {
         } catch let refusal as Refusal where refusal.kind != .notFound {
             var form = form
             _ = form.form.mark(refusal, naming: form.act.pointers(answering: view.assessment.openItems))
-            return try await assessmentPage(
-                actor,
-                view,
-                typed: form,
-                notice: actor.texts.notice(refusal),
-                status: .unprocessableContent
-            )
+            let (notice, status) = (actor.texts.notice(refusal), HTTPResponse.Status.unprocessableContent)
+            return form.act == .forgery
+                ? try await forgeryPage(actor, view, typed: form, notice: notice, status: status)
+                : try await assessmentPage(actor, view, typed: form, notice: notice, status: status)
         }
     }
 }

@@ -46,13 +46,15 @@ extension ConsoleRoutes {
                 isOpen || assessment.state == .proposed ? forms.lock : nil,
                 (assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore)
                     && assessment.foundForgedAt == nil ? forms.unlock : nil,
-                assessment.mayBeFoundForged(by: actor.visit.person.id) ? forms.forgery : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
                 (assessment.kind.asksRemoval || assessment.kind == .preservation) && assessment.state != .closed
                     ? forms.preservation : nil,
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )
+        if assessment.mayBeFoundForged(by: actor.visit.person.id) {
+            sections.append(forgerySection(assessment, in: texts))
+        }
         // What may still go out may still be stopped by it.
         if assessment.state != .closed, assessment.state != .locked {
             sections += section("danger", danger + (assessment.kind.asksData ? [forms.endangered] : []))

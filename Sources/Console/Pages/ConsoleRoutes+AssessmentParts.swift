@@ -14,7 +14,9 @@ extension ConsoleRoutes {
                 section.lines = [texts.text("assess.noRegister")]
                 return
             }
-            if office.office.misuse != nil { section.lines = [texts.text("register.misusedHelp")] }
+            if view.assessment.factors.contains(.officeMisused) {
+                section.lines = [texts.text("register.misusedHelp")]
+            }
             section.facts = Fact.optional(texts.label("office", of: "assess"), office.texts[.name])
             section.facts.append(
                 Fact(texts.label("function", of: "assess"), texts.word("officeFunction", office.office.function))

@@ -31,9 +31,11 @@ extension ConsoleRoutes {
         return name.map { .init("warn", texts.text("exchanges." + $0)) }
     }
 
-    /// How many acts of an exchange's log are not here yet.
+    /// How many acts of an exchange's log are not here yet; of one that says nothing nobody knows what it recorded since.
     func lag(_ contact: FollowContact?, in texts: Catalogue) -> String {
-        guard let events = contact?.eventsBehind else { return texts.text("exchanges.notKnown") }
+        guard let contact, contact.silence <= FollowContact.patience, let events = contact.eventsBehind else {
+            return texts.text("exchanges.notKnown")
+        }
         return events == 0 ? texts.text("exchanges.upToDate") : texts.count("overview.lag", Int(events))
     }
 }

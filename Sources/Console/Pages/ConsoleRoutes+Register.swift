@@ -108,8 +108,26 @@ extension ConsoleRoutes {
             .text(texts.word("officeFunction", office.function), note: office.country + " · " + office.zone),
             .text(view.texts[.telephone] ?? "–", note: view.texts[.telephoneSource]),
             .text(office.instruments.isEmpty ? "–" : office.instruments.joined(separator: ", ")),
-            vouched(office.vouchings.standing, isOver: office.revokedAt != nil, names, for: actor),
+            misused(office, for: actor)
+                ?? vouched(office.vouchings.standing, isOver: office.revokedAt != nil, names, for: actor),
         ]
+    }
+
+    /// That a forger used an office's name, and since when that is known; `nil` where nobody says so.
+    ///
+    /// Never told to an authority, whose keys somebody else may have.
+    private func misused(_ office: Office, for actor: Actor) -> TableView.Cell? {
+        guard let misuse = office.misuse, office.revokedAt == nil, actor.caller.organisation.kind != .authority else {
+            return nil
+        }
+        return TableView.Cell(
+            cellText: actor.texts.text("register.misused"),
+            cellPath: nil,
+            cellKind: "",
+            cellBadge: "bad",
+            cellTime: nil,
+            cellNote: actor.reader.time(misuse.at).text
+        )
     }
 
     /// Whether somebody vouches, since when and who.

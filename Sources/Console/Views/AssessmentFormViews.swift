@@ -101,8 +101,14 @@ struct AssessmentFormViews {
 
     var unlock: SheetView.Folded { folded(.unlock, fields: [text(.unlock, "note", typed(.unlock))]) }
 
-    var forgery: SheetView.Folded {
-        folded(.forgery, fields: [text(.forgery, "note", typed(.forgery))], kind: .danger)
+    /// On a page of its own.
+    var forgery: FormView {
+        FormView(
+            "\(ConsoleRoutes.assessmentsPath)/\(assessment.id)/\(AssessmentAct.forgery.rawValue)",
+            fields: [text(.forgery, "note", typed(.forgery))],
+            submit: texts.text("assess.forgerySubmit"),
+            kind: .danger
+        )
     }
 
     var form: SheetView.Folded {

@@ -54,7 +54,8 @@ extension Assessment {
 
     static let notLocked = Refusal(.conflict, "not-locked", "This is not locked.")
 
-    static let forged = Refusal(
+    /// What is answered about one that was found to be forged.
+    public static let forged = Refusal(
         .conflict,
         "request-forged",
         "This request was found to be forged; nothing more is done with it."

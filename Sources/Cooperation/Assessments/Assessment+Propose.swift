@@ -146,7 +146,7 @@ extension Assessment {
             throw Refusal(
                 .conflict,
                 "identity-unconfirmed",
-                kind.asksData || opening.factors.contains(.officeMisused)
+                isCallNeeded
                     ? "Call the number that the register has for this office, and note what came of it."
                     : "Note how it was made sure who asks."
             )

@@ -234,15 +234,17 @@ public struct Assessment: Aggregate {
             || identityChecks.contains { $0.method == .signature && $0.result == .confirmed && $0.by == nil }
     }
 
+    /// Whether only a call to the register's number makes sure who asks.
+    ///
+    /// A signature says little where the office's keys or name served a forger, whoever found that and whenever.
+    public var isCallNeeded: Bool { kind.asksData || factors.contains(.officeMisused) }
+
     /// Whether it was made sure who asks, in the way that this kind of request needs.
     ///
     /// Data are disclosed only after a call by another way, and so is anything done in the name of an office that was misused;
     /// content can wait for a court. Who was reached and denied it outweighs any signature.
     public var isIdentified: Bool {
-        guard standingDenial == nil else { return false }
-        // A signature says little where the office's keys or name served a forger.
-        let needsCall = kind.asksData || opening.factors.contains(.officeMisused)
-        return needsCall ? isCalledBack : identityChecks.contains { $0.result == .confirmed }
+        isIdentified(isCallNeeded: isCallNeeded)
     }
 
     /// Whether data are there that were handed over: these, or others of the same category that were handed over later, as where

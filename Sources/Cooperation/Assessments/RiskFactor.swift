@@ -16,7 +16,8 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
     case foreignLaw
     /// The address of who asks is a free or look-alike one.
     case doubtfulAddress
-    /// A request was found to be forged that bore the name or a key of this office, and nobody vouched for it since.
+    /// A request was found to be forged that bore the name or a key of this office, also after this one came, and nobody
+    /// vouched for the office in between.
     case officeMisused
     /// The call-back failed or was refused.
     case callBackFailed

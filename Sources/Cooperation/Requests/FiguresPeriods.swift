@@ -12,6 +12,13 @@ public enum FiguresPeriods {
             return since..<until
         }
     }
+
+    /// The same months as one stretch of time.
+    public static func stretch(endedBefore moment: Timestamp, count: Int) -> Range<Timestamp> {
+        let months = months(endedBefore: moment, count: count)
+        let until = (moment - .days(1)).startOfMonth
+        return (months.last?.lowerBound ?? until)..<until
+    }
 }
 
 extension Timestamp {

@@ -10,4 +10,8 @@ public enum QualityMeasure: String, Codable, CaseIterable, Sendable {
     case protected
     /// Done, and undone again.
     case reversed
+
+    /// Whether it counts from whole months that are over alone, since the authority that asked sees what follows from it and is
+    /// not to learn by that of whom a platform thinks so.
+    public var isOfWholeMonths: Bool { self == .protected }
 }

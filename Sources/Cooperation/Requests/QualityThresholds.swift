@@ -16,6 +16,11 @@ public struct QualityThresholds: Hashable, Sendable {
         public static func < (left: Stage, right: Stage) -> Bool { left.severity < right.severity }
     }
 
+    /// How many answered items must have concerned somebody whose speech is protected before that share counts.
+    ///
+    /// What follows from it is seen by the authority that asked, and is not to tell it of one person.
+    public static let protectedMin = 10
+
     /// How many answered items there must be before any share counts.
     public var itemsMin: Int
     /// How many addressees that are independent of each other must have said it of something before any share counts.
@@ -72,13 +77,16 @@ public struct QualityThresholds: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - quality: what was counted.
+    ///   - settled: what was counted of whole months that are over; the share of those whose speech is protected is of these
+    ///     alone, so that the authority does not ask about one person and see at once what follows.
     ///   - interests: what the addressees declared, by which they are independent of each other or not.
     /// - Returns: the consequence.
     public func consequence(
         of quality: AuthorityQuality,
+        settled: AuthorityQuality = AuthorityQuality(),
         interests: [ID<Organisation>: Interests] = [:]
     ) -> Consequence {
-        switch stages(of: quality, interests).max() {
+        switch stages(of: quality, settled, interests).max() {
         case nil: .none
         case .warn: .warned
         case .throttle: .throttled(perDay: throttledPerDay)
@@ -93,20 +101,27 @@ public struct QualityThresholds: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - quality: what was counted.
+    ///   - settled: what was counted of whole months that are over.
     ///   - interests: what the addressees declared.
     /// - Returns: the number.
     public func requestsPerDay(
         of quality: AuthorityQuality,
+        settled: AuthorityQuality = AuthorityQuality(),
         interests: [ID<Organisation>: Interests] = [:]
     ) -> Int? {
-        stages(of: quality, interests).contains(.throttle) ? throttledPerDay : nil
+        stages(of: quality, settled, interests).contains(.throttle) ? throttledPerDay : nil
     }
 
     /// All stages that any share reached.
-    private func stages(of quality: AuthorityQuality, _ interests: [ID<Organisation>: Interests]) -> Set<Stage> {
-        let tallies = quality.independentTallies(interests).filter { $0.answered > 0 }
+    private func stages(
+        of quality: AuthorityQuality,
+        _ settled: AuthorityQuality,
+        _ interests: [ID<Organisation>: Interests]
+    ) -> Set<Stage> {
         var reached: Set<Stage> = []
         for (measure, stages) in limits {
+            let counted = measure.isOfWholeMonths ? settled : quality
+            let tallies = counted.independentTallies(interests).filter { $0.answered > 0 }
             guard let share = perMille(measure, of: tallies) else { continue }
             for (stage, limit) in stages where share >= limit { reached.insert(stage) }
         }
@@ -117,6 +132,7 @@ public struct QualityThresholds: Hashable, Sendable {
     private func perMille(_ measure: QualityMeasure, of tallies: [AuthorityQuality.Tally]) -> Int? {
         func counted(_ tally: AuthorityQuality.Tally) -> Int { tally.counts[measure] ?? 0 }
         guard tallies.count(where: { counted($0) > 0 }) >= addresseesMin else { return nil }
+        if measure.isOfWholeMonths, tallies.reduce(0, { $0 + counted($1) }) < Self.protectedMin { return nil }
         let total = tallies.reduce(0) { $0 + $1.answered }
         var (answered, sum) = (0, 0)
         for tally in tallies {

@@ -127,7 +127,8 @@ extension APIRoutes {
 
     private static func json(_ forgeries: RequestFigures.Forgeries) -> JSONValue {
         [
-            "since": .string(forgeries.since), "requests": .integer(Int64(forgeries.requests)),
+            "since": .string(forgeries.since), "isOver": .bool(forgeries.isOver),
+            "requests": .integer(Int64(forgeries.requests)),
             "emergencies": .integer(Int64(forgeries.emergencies)),
             "authorities": .array(
                 forgeries.authorities.map { one in

@@ -184,6 +184,7 @@ extension Node {
                 assessments = try reading.load(Assessment.self, ids: requests.map { ID<Assessment>($0.id.identifier) })
             }
             requests.removeAll { assessments[ID($0.id.identifier)]?.isOpen(to: caller) != true }
+            for assessment in try reading.informed(Array(assessments.values)) { assessments[assessment.id] = assessment }
             let offices = try reading.load(Office.self, ids: Array(Set(requests.compactMap(\.filing.office))))
             let names = try reading.sealedParts(
                 [OfficeText.name.rawValue],

@@ -11,14 +11,24 @@ struct ForgedRequests {
         byAuthority[request.authority] = (before.requests + 1, before.emergencies + (isEmergency ? 1 : 0))
     }
 
-    func figures(since: String, names: [ID<Organisation>: String]) -> RequestFigures.Forgeries {
+    /// What is told of it.
+    ///
+    /// - Parameters:
+    ///   - since: the first day of the half-year.
+    ///   - isOver: whether it is over, and nothing is added any more; by the month a forger would read which name was found out.
+    ///   - names: what the authorities are called.
+    /// - Returns: the figures, in whose name they came only where the half-year is over.
+    func figures(since: String, isOver: Bool, names: [ID<Organisation>: String]) -> RequestFigures.Forgeries {
         RequestFigures.Forgeries(
             since: since,
+            isOver: isOver,
             requests: byAuthority.values.reduce(0) { $0 + $1.requests },
             emergencies: byAuthority.values.reduce(0) { $0 + $1.emergencies },
-            authorities: byAuthority.compactMap { id, count in
-                id.map { .init(id: $0, name: names[$0], requests: count.requests, emergencies: count.emergencies) }
-            }.sorted { $0.id < $1.id }
+            authorities: !isOver
+                ? []
+                : byAuthority.compactMap { id, count in
+                    id.map { .init(id: $0, name: names[$0], requests: count.requests, emergencies: count.emergencies) }
+                }.sorted { $0.id < $1.id }
         )
     }
 }

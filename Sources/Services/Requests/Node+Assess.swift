@@ -37,7 +37,9 @@ extension Node {
             let byID = Dictionary(views.map { ($0.request.id.identifier, $0) }, uniquingKeysWith: { first, _ in first })
             let last = page.count == limit ? page.last : nil
             return (
-                page.compactMap { assessment in byID[assessment.id.identifier].map { (assessment, $0) } },
+                try reading.informed(page).compactMap { assessment in
+                    byID[assessment.id.identifier].map { (assessment, $0) }
+                },
                 last.map { .init(value: .integer($0.openedAt.microseconds), id: $0.id) }
             )
         }

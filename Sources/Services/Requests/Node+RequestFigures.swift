@@ -4,6 +4,8 @@ import Cooperation
 package struct RequestQuality: Sendable {
     package let all: AuthorityQuality
     package let authorities: [ID<Organisation>: AuthorityQuality]
+    /// The same of the last whole months that are over, by whoever asked.
+    package let settled: [ID<Organisation>: AuthorityQuality]
 }
 
 extension Node {
@@ -29,20 +31,32 @@ extension Node {
     ///
     /// - Parameters:
     ///   - only: the authority that is looked at; `nil` for all.
-    ///   - since: from when on instead.
+    ///   - moment: at which moment; `nil` for now.
+    ///   - since: from when on instead, where what was before is known already.
     /// - Returns: what was counted.
     /// - Throws: `StoreError`.
     package func requestQuality(
         of only: ID<Organisation>? = nil,
+        at moment: Timestamp? = nil,
         since: Timestamp? = nil
     ) async throws -> RequestQuality {
+        let now = moment ?? clock()
+        let from = since ?? now - AuthorityQuality.window
+        let months = FiguresPeriods.stretch(endedBefore: now, count: RequestFigures.monthsMax)
+        // Both ends are those of months: what leaves the count on its own day would tell of it as well.
+        let settledFrom = min(max(since ?? months.lowerBound, months.lowerBound), months.upperBound)
         var all = AuthorityQuality()
         var qualities: [ID<Organisation>: AuthorityQuality] = [:]
-        try await eachRequest(since: since ?? clock() - AuthorityQuality.window, of: only) { request in
-            all.add(request)
-            if let authority = request.authority { qualities[authority, default: AuthorityQuality()].add(request) }
+        var settled: [ID<Organisation>: AuthorityQuality] = [:]
+        try await eachRequest(since: min(from, settledFrom), of: only) { request in
+            guard let received = request.receivedAt else { return }
+            if received >= from { all.add(request) }
+            guard let authority = request.authority else { return }
+            if received >= from { qualities[authority, default: AuthorityQuality()].add(request) }
+            guard received >= settledFrom else { return }
+            settled[authority, default: AuthorityQuality()].add(request, within: settledFrom..<months.upperBound)
         }
-        return RequestQuality(all: all, authorities: qualities)
+        return RequestQuality(all: all, authorities: qualities, settled: settled)
     }
 
     /// Suspends the authorities of whom a share reached what the members set; asked once an hour.
@@ -52,7 +66,7 @@ extension Node {
     package func suspendByQuality() async throws -> Int {
         guard settings.qualityThresholds.has(.suspend) else { return 0 }
         let author = Author.node(of: identity.organisation)
-        let found = try await consequences(of: try await requestQuality().authorities)
+        let found = try await consequences(of: try await requestQuality())
         var bad: [ID<Organisation>] = []
         for id in found.filter({ $0.value == .suspended }).keys.sorted() where try await isStillBad(id) {
             bad.append(id)
@@ -86,7 +100,7 @@ extension Node {
         guard let since = try await store.read({ try $0.takenBack(authority) }),
             since > clock() - AuthorityQuality.window
         else { return true }
-        let later = try await requestQuality(of: authority, since: since).authorities
+        let later = try await requestQuality(of: authority, since: since)
         return try await consequences(of: later)[authority] == .suspended
     }
 
@@ -105,28 +119,41 @@ extension Node {
             }
         }
         if let kept = figures.limit(of: authority, at: now) { return kept.map(DailyLimit.atMost) ?? .none }
-        let quality = try await requestQuality(of: authority).authorities
-        let (strict, interests) = try await terms(for: quality)
-        let perDay = quality[authority].flatMap { strict.requestsPerDay(of: $0, interests: interests) }
+        let counted = try await requestQuality(of: authority)
+        let (strict, interests) = try await terms(for: counted)
+        let perDay = strict.requestsPerDay(
+            of: counted.authorities[authority] ?? AuthorityQuality(),
+            settled: counted.settled[authority] ?? AuthorityQuality(),
+            interests: interests
+        )
         figures.keep(perDay, of: authority, at: now)
         return perDay.map(DailyLimit.atMost) ?? .none
     }
 
+    /// What follows for whoever asked something that was counted.
     func consequences(
-        of qualities: [ID<Organisation>: AuthorityQuality]
+        of counted: RequestQuality
     ) async throws -> [ID<Organisation>: QualityThresholds.Consequence] {
-        let (thresholds, interests) = try await terms(for: qualities)
-        return qualities.mapValues { thresholds.consequence(of: $0, interests: interests) }
+        let (thresholds, interests) = try await terms(for: counted)
+        let asking = Set(counted.authorities.keys).union(counted.settled.keys)
+        return asking.reduce(into: [:]) { consequences, id in
+            consequences[id] = thresholds.consequence(
+                of: counted.authorities[id] ?? AuthorityQuality(),
+                settled: counted.settled[id] ?? AuthorityQuality(),
+                interests: interests
+            )
+        }
     }
 
     /// The members' thresholds, and what the addressees declared.
     private func terms(
-        for qualities: [ID<Organisation>: AuthorityQuality]
+        for counted: RequestQuality
     ) async throws -> (QualityThresholds, [ID<Organisation>: Interests]) {
         var thresholds = settings.qualityThresholds
         // A platform that is asked on its own node is the only one asked there.
         if !identity.isExchange { thresholds.addresseesMin = 1 }
-        let addressees = Array(Set(qualities.values.flatMap(\.tallies.keys)))
+        let qualities = Array(counted.authorities.values) + Array(counted.settled.values)
+        let addressees = Array(Set(qualities.flatMap(\.tallies.keys)))
         let members = try await store.read { try $0.load(Organisation.self, ids: addressees) }
         return (thresholds, members.compactMapValues(\.interests))
     }
@@ -169,7 +196,9 @@ extension Node {
             periods: zip(months, counted).map { RequestFigures.Period($0, $1, names: names) },
             journalSize: size,
             intelligence: intelligence,
-            forgeries: forged.sorted { $0.key > $1.key }.map { $1.figures(since: $0, names: names) }
+            forgeries: forged.sorted { $0.key > $1.key }.map { since, found in
+                found.figures(since: since, isOver: since < last.halfYear, names: names)
+            }
         )
     }
 

@@ -43,7 +43,7 @@ extension Node {
         if let kept = figures.quality(at: now) { return kept }
         return try await figures.turn.take {
             if let kept = figures.quality(at: now) { return kept }
-            let counted = try await requestQuality(since: now - AuthorityQuality.window)
+            let counted = try await requestQuality(at: now)
             figures.keep(counted, at: now)
             return (counted, now)
         }
@@ -62,7 +62,7 @@ extension Node {
             isAuthority
                 ? id == own.id : Self.overseers.contains(own.kind) || quality.answeredItems >= RequestFigures.countMin
         }
-        let consequences = try await consequences(of: qualities)
+        let consequences = try await consequences(of: counted)
         let names = try await store.read { try $0.names(of: Array(qualities.keys)) }
         return QualityView(
             since: until - AuthorityQuality.window,

@@ -218,7 +218,9 @@ extension RequestDesk {
         if filing.channel == .paper, try isFromSharedMailbox(request, in: transaction) {
             factors.insert(.doubtfulAddress)
         }
-        if let id = filing.office, try transaction.load(Office.self, id)?.misuse != nil {
+        if let id = filing.office, let office = try transaction.load(Office.self, id),
+            try transaction.misusedAt(office, before: request) != nil
+        {
             factors.insert(.officeMisused)
         }
         guard let officerID = filing.officer, let officer = try transaction.load(Officer.self, officerID),
@@ -311,7 +313,7 @@ extension StoreTransaction {
         _ deadlines: AnswerDeadlines = AnswerDeadlines(),
         by author: Author
     ) throws -> (assessment: Assessment, acts: [Act]) {
-        let state = try load(Assessment.self, id)
+        let state = try load(Assessment.self, id).map(informed)
         let acts = try Assessment.decide(
             state,
             command,

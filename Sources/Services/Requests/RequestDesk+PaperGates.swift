@@ -70,10 +70,12 @@ extension RequestDesk {
     /// another's name is not to silence that other.
     func confirmed(_ requests: [Request], in transaction: any StoreTransaction) throws -> [Request] {
         let papers = requests.filter { $0.origin == nil && $0.filing.channel == .paper }
-        let assessments = try transaction.load(
+        let known = try transaction.load(
             Assessment.self,
             ids: papers.map { ID<Assessment>($0.id.identifier) }
         )
+        let informed = try transaction.informed(Array(known.values))
+        let assessments = Dictionary(informed.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let doubted = Set(
             papers.map(\.id).filter { id in
                 guard let assessment = assessments[ID(id.identifier)] else { return true }

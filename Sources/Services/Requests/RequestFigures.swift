@@ -21,6 +21,8 @@ package struct RequestFigures: Sendable, Hashable {
 
     /// How many requests were found to be forged in one half-year: told whatever the count, also where there were none, as
     /// nothing shows of whom they named or who was asked.
+    ///
+    /// In whose name they came is told once the half-year is over, so that whoever forged them does not read which was found.
     package struct Forgeries: Sendable, Hashable {
         /// How many bore one authority's name.
         package struct Authority: Sendable, Hashable {
@@ -32,11 +34,13 @@ package struct RequestFigures: Sendable, Hashable {
 
         /// The first day, as `2026-07-01`.
         package let since: String
+        /// Whether the half-year is over, and what is told of it for good.
+        package let isOver: Bool
         /// How many there were, those in the name of somebody who is no member among them.
         package let requests: Int
         /// How many of these asked for data in an emergency.
         package let emergencies: Int
-        /// Those in whose name they came, in order of id.
+        /// Those in whose name they came, in order of id; none before the half-year is over.
         package let authorities: [Authority]
     }
 

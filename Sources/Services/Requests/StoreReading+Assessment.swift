@@ -9,6 +9,7 @@ extension StoreReading {
         at now: Timestamp,
         for caller: Caller
     ) throws -> AssessmentView {
+        let assessment = try informed(assessment)
         let request = try existingRequest(ID<Request>(assessment.id.identifier))
         let history = try events(EventQuery(subject: assessment.id.identifier, limit: Node.assessmentHistoryMax))
             .filter { $0.type.hasPrefix(Assessment.name + ".") }

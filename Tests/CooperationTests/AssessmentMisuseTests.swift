@@ -1,0 +1,43 @@
+import Cooperation
+import Testing
+
+/// What is done in the name of an office that a forger used.
+extension AssessmentRuleTests {
+    private static func signed(_ kind: RequestKind = .removalOrder) throws -> Scene {
+        var scene = try Scene(kind)
+        try scene.act(.checkIdentity(.signature, .confirmed, note: Build.text("note"), by: nil))
+        #expect(scene.assessment?.isIdentified == true && scene.assessment?.isCallNeeded == false)
+        return scene
+    }
+
+    @Test("want a call where a person saw that the office's name was misused, in a lock or in the form")
+    func misuseSeen() throws {
+        var scene = try Self.signed()
+        try scene.act(.checkForm(defects: [], factors: [.officeMisused], note: nil))
+        #expect(scene.assessment?.isIdentified == false && scene.assessment?.isCallNeeded == true)
+        try scene.check(.callBack, .confirmed)
+        #expect(scene.assessment?.isIdentified == true)
+        var locked = try Self.signed()
+        try locked.act(.lock(factors: [.officeMisused], note: Build.text("note")))
+        try locked.act(.unlock(note: Build.text("note"), by: AssessmentTests.clearer))
+        #expect(locked.assessment?.isIdentified == false)
+    }
+
+    @Test("want a call where the register came to say so after it came, and another look at what was cleared before")
+    func misuseFoundLater() throws {
+        let heavy: [RiskFactor] = [.doubtfulAddress, .alteredDocument]
+        var scene = try Scene(.removalOrder, factors: heavy)
+        try scene.act(.checkIdentity(.signature, .confirmed, note: Build.text("note"), by: nil))
+        try scene.act(.unlock(note: "n", by: AssessmentTests.clearer))
+        let assessment = try #require(scene.assessment)
+        #expect(assessment.knowing(officeMisusedAt: nil) == assessment)
+        let (before, misused, after) = (Timestamp.start, Timestamp.start + .hours(1), Timestamp.start + .hours(2))
+        let known = assessment.knowing(officeMisusedAt: misused, clearedAt: before)
+        #expect(known.factors.contains(.officeMisused) && known.riskScore == 100)
+        #expect(!known.isIdentified && known.clearedBy == nil, "Who cleared it did not know of this.")
+        let cleared = assessment.knowing(officeMisusedAt: misused, clearedAt: after)
+        #expect(!cleared.isIdentified && cleared.clearedBy == AssessmentTests.clearer)
+        let opened = try #require(try Scene(.removalOrder, factors: [.officeMisused]).assessment)
+        #expect(opened.knowing(officeMisusedAt: misused) == opened, "That is known already.")
+    }
+}
