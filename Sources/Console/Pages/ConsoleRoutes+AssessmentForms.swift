@@ -43,10 +43,11 @@ extension ConsoleRoutes {
             [
                 isOpen && assessment.assignee != actor.visit.person.id ? forms.taking : nil,
                 assessment.state != .closed ? forms.identity : nil,
-                isOpen || assessment.state == .proposed ? forms.lock : nil,
+                isOpen || assessment.state == .proposed || assessment.state == .answered ? forms.lock : nil,
                 (assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore)
                     && assessment.foundForgedAt == nil ? forms.unlock : nil,
-                assessment.mayBeFoundForged(by: actor.visit.person.id) ? forms.forgery : nil,
+                assessment.mayBeFoundForged(by: actor.visit.person.id)
+                    || view.request.ownWords.isForgeryRefused ? forms.forgery : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
                 (assessment.kind.asksRemoval || assessment.kind == .preservation) && assessment.state != .closed
                     ? forms.preservation : nil,

@@ -19,7 +19,7 @@ extension Assessment {
     /// Only what was answered, with nobody denying it: not what was taken back, turned out forged or waits. A kind is known
     /// once something of it was complied with, or weighed where that is all that is ever told, which two people looked at.
     var knownKeys: Set<LookupKey> {
-        guard state == .answered, isIdentified else { return [] }
+        guard state == .answered, isIdentified, foundForgedAt == nil else { return [] }
         var keys: Set<LookupKey> = []
         if let officer = opening.officer { keys.insert(Self.knownKey(officer, isExercise: opening.isExercise)) }
         let isWeighed = (answerers ?? []).count > 1 && outcomes.contains { $0.outcome == .weighed }

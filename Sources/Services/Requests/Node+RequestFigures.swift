@@ -4,6 +4,8 @@ import Cooperation
 package struct RequestQuality: Sendable {
     package let all: AuthorityQuality
     package let authorities: [ID<Organisation>: AuthorityQuality]
+    /// What each authority is told itself: with what was found forged, of which whoever has its keys is not to read.
+    let toldToThemselves: [ID<Organisation>: AuthorityQuality]
 }
 
 extension Node {
@@ -38,11 +40,14 @@ extension Node {
     ) async throws -> RequestQuality {
         var all = AuthorityQuality()
         var qualities: [ID<Organisation>: AuthorityQuality] = [:]
+        var told: [ID<Organisation>: AuthorityQuality] = [:]
         try await eachRequest(since: since ?? clock() - AuthorityQuality.window, of: only) { request in
             all.add(request)
-            if let authority = request.authority { qualities[authority, default: AuthorityQuality()].add(request) }
+            guard let authority = request.authority else { return }
+            qualities[authority, default: AuthorityQuality()].add(request)
+            told[authority, default: AuthorityQuality()].add(request, countingForgeries: true)
         }
-        return RequestQuality(all: all, authorities: qualities)
+        return RequestQuality(all: all, authorities: qualities, toldToThemselves: told)
     }
 
     /// Suspends the authorities of whom a share reached what the members set; asked once an hour.
@@ -216,20 +221,31 @@ extension StoreReading {
         return nil
     }
 
-    /// How many requests an authority filed within a day, but for exercises and emergencies: nothing slows those down, so they
-    /// keep no other one out.
+    /// How many requests an authority filed within a day that were taken, but for exercises and emergencies: nothing slows
+    /// those down, so they keep no other one out.
+    ///
+    /// Nor does one that was found forged.
     func requestsOfDay(by authority: ID<Organisation>, now: Timestamp) throws -> Int64 {
-        try count(
+        let since = now - .days(1)
+        let kinds = RequestKind.allCases.filter { $0 != .emergencyDisclosure }
+        let states = Request.State.allCases.filter { $0 != .turnedAway }
+        let filed = try count(
             AggregateQuery<Request>([
-                .equals(.authority, .text(authority.description)),
-                .isGreater(.receivedAt, (now - .days(1)).microseconds), .isNull(.isExercise),
-                .isOneOf(
-                    .kind,
-                    RequestKind.allCases.filter { $0 != .emergencyDisclosure }.map { .text($0.rawValue) }
-                ),
+                .equals(.authority, .text(authority.description)), .isGreater(.receivedAt, since.microseconds),
+                .isNull(.isExercise), .isOneOf(.kind, kinds.map { .text($0.rawValue) }),
+                .isOneOf(.state, states.map { .text($0.rawValue) }),
             ])
         )
+        let forged = try lookUp(Request.self, Request.forgedKey(inNameOf: authority), limit: forgedMax)
+        let later = try load(Request.self, ids: forged).values.filter { request in
+            request.receivedAt.map { $0 > since } ?? false && !request.filing.isExercise
+                && kinds.contains(request.filing.kind)
+        }
+        return filed - Int64(later.count)
     }
+
+    /// How many requests are looked at that were found forged in one authority's name.
+    private var forgedMax: Int { 1000 }
 }
 
 extension Timestamp {

@@ -16,6 +16,6 @@ package struct Migration: Sendable {
     package static let all: [Migration] = [
         journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing, clocks, mandates,
         requests, threatAlerts, exercises, witnesses, keptAnswers, parties, advisers, judgements,
-        requestIndexes, keptFiles, webhooks, notices, warnings, oversight, answers,
+        requestIndexes, keptFiles, webhooks, notices, warnings, oversight, answers, forgeries,
     ]
 }
