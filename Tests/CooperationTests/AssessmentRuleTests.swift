@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 import Testing
 
@@ -257,6 +258,41 @@ struct AssessmentRuleTests {
         try locked.check(.callBack, .denied)
         #expect(try locked.refusal(.disclose(.traffic, sealedFile: "01")) == "risk-too-high")
         #expect(try scene.refusal(.disclose(.traffic, sealedFile: "01")) == nil)
+    }
+
+    @Test("let nobody find alone that what they locked is forged, also where an older program recorded the lock")
+    func olderLock() throws {
+        let scene = try Scene(.removalOrder)
+        let (locker, other) = (AssessmentTests.locker, AssessmentTests.clearer)
+        let lock = Act(
+            type: AssessmentLocked.type,
+            version: AssessmentLocked.version,
+            subject: AssessmentTests.id.identifier,
+            facts: ["factors": []],
+            sealed: ["note": "n"]
+        )
+        let locked = try #require(
+            try Assessment.after(scene.assessment, [lock], actor: locker.identifier)
+        )
+        #expect(locked.lockedBy == locker && !locked.mayBeFoundForged(by: locker) && locked.mayBeFoundForged(by: other))
+        let closed = try #require(
+            try Assessment.after(
+                locked,
+                Assessment.decide(locked, .close, id: AssessmentTests.id, now: .start)
+            )
+        )
+        #expect(closed.state == .closed && closed.mayBeFoundForged(by: other), "What was taken back is found so still.")
+    }
+
+    @Test("make neither a kind nor an officer known by what was found forged")
+    func forgedIsUnknown() throws {
+        var scene = try Scene(.removalOrder).ready()
+        try scene.act(propose())
+        let known = try #require(scene.assessment?.lookupKeys)
+        #expect(!known.isEmpty)
+        try scene.act(.lock(factors: [.alteredDocument], note: "n"))
+        try scene.act(.findForged(note: "n", by: AssessmentTests.clearer))
+        #expect(scene.assessment?.foundForgedAt != nil && scene.assessment?.lookupKeys.isEmpty == true)
     }
 
     @Test("ask in an emergency for the authority's supervisor, and nothing of a frozen agency")

@@ -91,7 +91,8 @@ struct AssessmentTests {
                 reopen | interim answered measured emergency frozen -> reopened
                 reopen | open ready locked proposed closed -> !nothing-refused
                 confirm | measured -> measureConfirmed
-                confirm | open ready locked proposed interim answered closed emergency frozen -> !no-measure
+                confirm | open ready proposed interim answered closed emergency frozen -> !no-measure
+                confirm | locked -> !request-locked
                 expireMeasure | measured -> measureEnded
                 expireMeasure | open ready locked proposed interim answered closed emergency frozen -> -
                 expireFormal | emergency -> formalMissed

@@ -44,6 +44,34 @@ import Testing
 
     private static let thresholds = QualityThresholds(itemsMin: 50, throttlePerMille: 400, suspendPerMille: 600)
 
+    @Test func `is none of what was found forged, but where it must not be read that it was`() throws {
+        let refused = try Self.answered(try Self.request(731), .refusedScope)
+        let silent = try Self.request(732)
+        let late = silent.receivedAt.map { $0 + .days(30) } ?? .start
+        let unanswered = try Request.after(
+            silent,
+            Request.decide(silent, .noteUnanswered, id: silent.id, now: late),
+            at: late
+        )
+        for request in [refused, try #require(unanswered)] {
+            var genuine = AuthorityQuality()
+            genuine.add(request)
+            #expect(genuine.refusedItems + genuine.unansweredRequests > 0)
+            let found = try Request.decide(request, .noteForged(dispatch: nil), id: request.id, now: late)
+            let forged = try #require(try Request.after(request, found, at: late))
+            var (real, told) = (AuthorityQuality(), AuthorityQuality())
+            real.add(forged)
+            told.add(forged, countingForgeries: true)
+            #expect(real == AuthorityQuality() && told == genuine)
+            let (until, within) = (Timestamp.start..<late, Timestamp.start..<late + Seconds(1))
+            var (before, after) = (AuthorityQuality(), AuthorityQuality())
+            before.add(forged, within: until)
+            after.add(forged, within: within)
+            #expect(before.requests == 1, "What was told of a time before it was found stays as it was told.")
+            #expect(after == AuthorityQuality())
+        }
+    }
+
     @Test func `is not mended by answers to itself: what came by a guest's link counts apart and in no share`() throws {
         var quality = AuthorityQuality()
         try Self.add(40, .refusedScope, by: 1, to: &quality)

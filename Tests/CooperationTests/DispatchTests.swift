@@ -7,19 +7,22 @@ struct DispatchTests {
     static let specification = Transition.table(
         """
         queueVerification | nothing -> queued
-        queueVerification | queued delivered refused recorded -> !already-queued
+        queueVerification | queued delivered refused retracted recorded -> !already-queued
         queueOpinion | nothing -> queued
-        queueOpinion | queued delivered refused recorded -> !already-queued
+        queueOpinion | queued delivered refused retracted recorded -> !already-queued
         queueFiling | nothing -> queued
-        queueFiling | queued delivered refused recorded -> !already-queued
+        queueFiling | queued delivered refused retracted recorded -> !already-queued
         deliver | nothing -> !not-found
-        deliver | queued -> delivered
+        deliver | queued retracted -> delivered
         deliver | delivered refused recorded -> -
         refuse | nothing -> !not-found
         refuse | queued -> refused
-        refuse | delivered refused recorded -> -
+        refuse | delivered refused retracted recorded -> -
+        retract | nothing -> !not-found
+        retract | queued -> retracted
+        retract | delivered refused retracted recorded -> -
         record | nothing -> !not-found
-        record | queued delivered refused -> recorded
+        record | queued delivered refused retracted -> recorded
         record | recorded -> -
         """
     )
@@ -37,7 +40,7 @@ struct DispatchTests {
             "queueVerification": queue(.verification(signal: .number(300), basis: .ownMatch)),
             "queueOpinion": queue(.opinion(signal: .number(300), category: .negative)),
             "queueFiling": queue(.filing(.number(800))), "deliver": .deliver,
-            "refuse": .refuse(code: "not-independent"), "record": .record,
+            "refuse": .refuse(code: "not-independent"), "retract": .retract, "record": .record,
         ]
         let decisions: [String: StateMachine<Dispatch>.Decision] = commands.mapValues { command in
             { try Dispatch.decide($0, command, id: .number(600)) }
@@ -48,6 +51,7 @@ struct DispatchTests {
                 "nothing": nil, "queued": queued,
                 "delivered": try Dispatch.after(queued, decisions["deliver"]?(queued) ?? []),
                 "refused": try Dispatch.after(queued, decisions["refuse"]?(queued) ?? []),
+                "retracted": try Dispatch.after(queued, decisions["retract"]?(queued) ?? []),
                 "recorded": try Dispatch.after(queued, decisions["record"]?(queued) ?? []),
             ],
             commands: decisions
@@ -64,7 +68,9 @@ struct DispatchTests {
     func disputes() throws {
         let machine = try Self.machine()
         let ofSignal = LookupKey(scope: Dispatch.signalScope, value: ID<Signal>.number(300).description)
-        for (name, isFound) in ["queued": true, "delivered": true, "refused": false, "recorded": false] {
+        for (name, isFound) in [
+            "queued": true, "delivered": true, "refused": false, "retracted": false, "recorded": false,
+        ] {
             let dispatch = try #require(machine.states[name] ?? nil)
             let expected: Set<LookupKey> = isFound ? [ofSignal, Dispatch.disputeKey(of: .number(300))] : []
             #expect(dispatch.lookupKeys == expected, "\(name)")
@@ -122,7 +128,15 @@ struct DispatchTests {
             #expect(queued.lookupKeys.isEmpty && !queued.isRefusedAnswer)
             let refused = try after(queued, .refuse(code: "request-over"))
             #expect(refused.lookupKeys == (isFound ? [key] : []) && refused.isRefusedAnswer == isFound)
+            let retracted = try after(queued, .retract)
+            #expect(retracted.lookupKeys == (isFound ? [key] : []) && !retracted.isRefusedAnswer)
         }
+        let forgery = try Self.queued(.request(.number(800), .foundForged))
+        for command in [DispatchCommand.deliver, .refuse(code: "word-invalid")] {
+            let said = try after(forgery, command)
+            #expect(said.lookupKeys == [key] && !said.isRefusedAnswer)
+        }
+        #expect(try forgery.lookupKeys == [key] && after(forgery, .record).lookupKeys.isEmpty)
     }
 
     @Test("with an authority's word is recorded by that word's own event and no other")

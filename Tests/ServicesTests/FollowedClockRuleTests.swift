@@ -65,6 +65,32 @@ import Testing
         #expect(try await Self.length("TEST_NEW", on: scene) == nil)
     }
 
+    @Test func `ends nothing here at once by retiring a row that this register never had`() async throws {
+        let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true)
+        let platform = try await TestNode("TEST Third", kind: .platform)
+        let rows = try ClockRuleText.first()
+        _ = try await exchange.node.importClockRules(rows, by: exchange.administrator)
+        // As an older program began.
+        let older = rows.filter { $0.code.description != "INT_PRESERVE" }
+        #expect(older.count == rows.count - 1)
+        _ = try await platform.node.importClockRules(older, by: platform.administrator)
+        let scene = try await RequestScene(exchange, platform)
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        func kept() async throws -> Timestamp? {
+            try await platform.node.assessment(ID(id.identifier), for: scene.counsel).keptUntil
+        }
+        let before = try await kept()
+        let now = platform.clock.now
+        #expect(before.map { $0 > now + .days(100) } == true)
+        let rule = try #require(
+            try await exchange.node.clockRules(limit: 1000).rules.first { $0.rule.code.description == "INT_PRESERVE" }
+        ).rule.id
+        _ = try await exchange.node.retireClockRule(rule, by: scene.secretary)
+        try await scene.receiveAll()
+        let after = try await kept()
+        #expect(after.map { $0 > now + .days(100) } == true)
+    }
+
     @Test func `overwrites nothing that the people of a follower decided, and times what the exchange keeps`()
         async throws
     {

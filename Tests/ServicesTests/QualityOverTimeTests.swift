@@ -105,6 +105,21 @@ import Testing
         #expect(try await world.code() == "authority-throttled")
     }
 
+    @Test func `lets nobody use up its day who files in its name`() async throws {
+        let world = try await World(Self.throttling)
+        try await world.ask(.refusedScope, .refusedScope, .refusedScope, .refusedScope)
+        world.clock.advance(.days(2))
+        let forged = try await world.scene.file(["https://lentera.example/forged"]).request
+        #expect(try await world.code() == "authority-throttled")
+        let (counsel, lead) = (world.scene.counsel, try await world.scene.home.person(.lead))
+        let id = ID<Assessment>(forged.identifier)
+        _ = try await world.node.assess(.lock(factors: [.alteredDocument], note: "TEST"), on: id, by: counsel)
+        let finding = AssessmentCommand.findForged(note: "TEST", by: try #require(lead.person))
+        _ = try await world.node.assess(finding, on: id, by: lead)
+        #expect(try await world.code() == nil)
+        #expect(try await world.code() == "authority-throttled", "Its own one is today's.")
+    }
+
     @Test func `lets through no more of whom it slows down where many come at once`() async throws {
         let world = try await World(Self.throttling)
         try await world.ask(.refusedScope, .refusedScope, .refusedScope, .refusedScope)

@@ -115,7 +115,7 @@ extension ConsoleRoutes {
             case .urgentRequest, .personUntold: ("/console/assessments/\(cause)", .readAssessments)
             case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
                 ("/console/threats/\(cause)", .readThreats)
-            case .answerRefused: ("/console/assessments/\(cause)", .readAssessments)
+            case .answerRefused, .forgeryRefused: ("/console/assessments/\(cause)", .readAssessments)
             case .threatReceived: ("/console/threat-alerts/\(cause)", .readThreats)
             }
         return actor.visit.may(permission) ? path : nil

@@ -43,7 +43,7 @@ extension ConsoleRoutes {
             [
                 isOpen && assessment.assignee != actor.visit.person.id ? forms.taking : nil,
                 assessment.state != .closed ? forms.identity : nil,
-                isOpen || assessment.state == .proposed ? forms.lock : nil,
+                isOpen || assessment.state == .proposed || assessment.state == .answered ? forms.lock : nil,
                 (assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore)
                     && assessment.foundForgedAt == nil ? forms.unlock : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
@@ -52,7 +52,7 @@ extension ConsoleRoutes {
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )
-        if assessment.mayBeFoundForged(by: actor.visit.person.id) {
+        if assessment.mayBeFoundForged(by: actor.visit.person.id) || view.request.ownWords.isForgeryRefused {
             sections.append(forgerySection(assessment, in: texts))
         }
         // What may still go out may still be stopped by it.

@@ -42,7 +42,10 @@ extension ConsoleRoutes {
         let office = try await node.register(of: request).office?.office
         let section = SheetView.Section.made(texts.text("assess.forgeryConfirm")) { section in
             section.isScreenOnly = true
-            if let obstacle = view.assessment.obstacle(toFindingForgedBy: actor.visit.person.id) {
+            // What its exchange would not hear is said anew.
+            if !view.request.ownWords.isForgeryRefused,
+                let obstacle = view.assessment.obstacle(toFindingForgedBy: actor.visit.person.id)
+            {
                 section.lines = [texts.refusal(obstacle)]
                 return
             }

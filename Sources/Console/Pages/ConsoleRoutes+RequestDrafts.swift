@@ -291,7 +291,7 @@ extension Dispatch.State {
     /// How the way of a signed request to an exchange is marked.
     fileprivate var filingBadge: String {
         switch self {
-        case .queued, .delivered: "plain"
+        case .queued, .delivered, .retracted: "plain"
         case .refused: "bad"
         case .recorded: "good"
         }

@@ -43,6 +43,8 @@ public struct Alert: Aggregate {
         case threatReceived
         /// An exchange refused for good the answer to a request, or data that answer it.
         case answerRefused
+        /// An exchange refused for good the word that a request is forged: somebody has to telephone.
+        case forgeryRefused
     }
 
     /// Where an alert is in its life.

@@ -22,7 +22,8 @@ extension Assessment {
             let facts = try event.payload(AssessmentLocked.self)
             assessment.see(facts.factors)
             assessment.state = .locked
-            assessment.lockedBy = facts.by
+            // Older programs left out who it was, which its author says.
+            assessment.lockedBy = facts.by ?? ID(event.actor)
             assessment.clearedBy = nil
             assessment.proposal = nil
         case AssessmentUnlocked.type:
@@ -36,6 +37,8 @@ extension Assessment {
             // Whoever forged it brings no formal request, and who was impersonated owes none.
             assessment.formalDueAt = nil
             assessment.isFormalMissed = false
+            // What nobody asked for binds nobody to silence.
+            assessment.noticeDueAt = assessment.noticeDueAt.map { min($0, event.time) }
         case AssessmentFormChecked.type:
             let facts = try event.payload(AssessmentFormChecked.self)
             assessment.defects = facts.defects

@@ -112,6 +112,7 @@ extension Assessment {
         case .reopen(let items, let refused, let person): return [try reopen(items, refused, by: person)]
         case .disclose(let category, let sealedFile): return try disclose(category, sealedFile)
         case .confirmMeasure(let reasons, let person):
+            try requireGenuine()
             guard let measure, now < measure.endsAt else {
                 throw Refusal(.conflict, "no-measure", "No measure is about to end by itself.")
             }
@@ -263,9 +264,14 @@ extension Assessment {
         FormDefect.allCases.filter(defects.contains)
     }
 
-    func requireOpen() throws(Refusal) {
+    /// Fails where it looks forged, or was found forged.
+    private func requireGenuine() throws(Refusal) {
         guard foundForgedAt == nil else { throw Self.forged }
         guard state != .locked else { throw Self.locked }
+    }
+
+    func requireOpen() throws(Refusal) {
+        try requireGenuine()
         guard state == .open else {
             throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
         }

@@ -25,21 +25,23 @@ extension Assessment {
         return Act(AssessmentUnlocked(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
     }
 
-    /// Whether a person may find that it is forged.
-    public func mayBeFoundForged(by person: ID<Person>) -> Bool {
-        guard foundForgedAt == nil, state == .locked || state == .closed && lockedBy != nil else { return false }
-        return person != lockedBy
+    /// Whether somebody locked it, and nobody found yet what it is; also where it was taken back meanwhile.
+    public var looksForged: Bool {
+        foundForgedAt == nil && (state == .locked || state == .closed && lockedBy != nil)
     }
+
+    /// Whether a person may find that it is forged.
+    public func mayBeFoundForged(by person: ID<Person>) -> Bool { looksForged && person != lockedBy }
 
     /// Finds that what was locked is forged.
     ///
     /// Whoever seems to ask is said by it to have been impersonated, in public and to other members: no one person says so
-    /// alone. What was taken back while it was locked is found forged still.
+    /// alone. What was taken back while it was locked is found forged still. A measure that would end by itself ends with it.
     ///
     /// - Throws: `Refusal` `not-locked`, `same-person`, `text-missing`, `text-too-long`.
     func findForged(_ note: String, by person: ID<Person>) throws(Refusal) -> [Act] {
         guard foundForgedAt == nil else { return [] }
-        guard state == .locked || state == .closed && lockedBy != nil else { throw Self.notLocked }
+        guard looksForged else { throw Self.notLocked }
         guard mayBeFoundForged(by: person) else {
             throw Refusal(
                 .conflict,
@@ -47,9 +49,8 @@ extension Assessment {
                 "Another person than who locked it has to find that it is forged."
             )
         }
-        return [
-            Act(AssessmentFoundForged(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
-        ]
+        let found = Act(AssessmentFoundForged(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
+        return measure == nil ? [found] : [found, Act(AssessmentMeasureEnded(), on: id)]
     }
 
     static let notLocked = Refusal(.conflict, "not-locked", "This is not locked.")

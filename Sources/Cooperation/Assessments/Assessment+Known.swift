@@ -21,7 +21,7 @@ extension Assessment {
     var knownKeys: Set<LookupKey> {
         // By what was known when it came: keys are kept, and are the same whenever they are reckoned.
         let isCallNeeded = kind.asksData || opening.factors.contains(.officeMisused)
-        guard state == .answered, isIdentified(isCallNeeded: isCallNeeded) else { return [] }
+        guard state == .answered, foundForgedAt == nil, isIdentified(isCallNeeded: isCallNeeded) else { return [] }
         var keys: Set<LookupKey> = []
         if let officer = opening.officer { keys.insert(Self.knownKey(officer, isExercise: opening.isExercise)) }
         let isWeighed = (answerers ?? []).count > 1 && outcomes.contains { $0.outcome == .weighed }

@@ -135,7 +135,7 @@ public struct Assessment: Aggregate {
     public internal(set) var seenFactors: [RiskFactor]
     /// Who found that it is genuine in spite of its risk score; `nil` while nobody did.
     public internal(set) var clearedBy: ID<Person>?
-    /// Who locked it last; `nil` once it was cleared, and where an older program recorded it.
+    /// Who locked it last; `nil` once it was cleared.
     public internal(set) var lockedBy: ID<Person>?
     /// When it was found to be forged; `nil` where it was not.
     public internal(set) var foundForgedAt: Timestamp?

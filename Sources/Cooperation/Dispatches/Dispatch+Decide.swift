@@ -30,6 +30,12 @@ public struct DispatchRefused: EventPayload {
     public let code: String
 }
 
+/// It was taken back before the exchange took it, as far as this node knows.
+public struct DispatchRetracted: EventPayload {
+    /// What happened.
+    public static let type = "dispatch.retracted"
+}
+
 /// The exchange's own record of it reached this node.
 public struct DispatchRecorded: EventPayload {
     /// What happened.
@@ -50,6 +56,8 @@ public enum DispatchCommand: Sendable, Hashable {
     case deliver
     /// Note that the exchange refused it, with its code.
     case refuse(code: String)
+    /// Take it back, unless the exchange took it.
+    case retract
     /// Note that the exchange's own record of it reached this node.
     case record
 }
@@ -87,9 +95,13 @@ extension Dispatch {
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such dispatch.")
         case (.queued, .deliver): return [Act(DispatchDelivered(), on: id)]
         case (.queued, .refuse(let code)): return [Act(DispatchRefused(code: code), on: id)]
+        case (.queued, .retract): return [Act(DispatchRetracted(), on: id)]
+        // It was on its way that very moment.
+        case (.retracted, .deliver): return [Act(DispatchDelivered(), on: id)]
         // Whatever was heard of it before: the record is what counts.
-        case (.queued, .record), (.delivered, .record), (.refused, .record): return [Act(DispatchRecorded(), on: id)]
-        case (.delivered, _), (.refused, _), (.recorded, _): return []
+        case (.queued, .record), (.delivered, .record), (.refused, .record), (.retracted, .record):
+            return [Act(DispatchRecorded(), on: id)]
+        case (.delivered, _), (.refused, _), (.retracted, _), (.recorded, _): return []
         }
     }
 
@@ -114,6 +126,10 @@ extension Dispatch {
         case (var dispatch?, DispatchRefused.type):
             dispatch.code = try event.payload(DispatchRefused.self).code
             dispatch.state = .refused
+            return dispatch
+        case (var dispatch?, DispatchRetracted.type):
+            _ = try event.payload(DispatchRetracted.self)
+            dispatch.state = .retracted
             return dispatch
         case (var dispatch?, DispatchRecorded.type):
             _ = try event.payload(DispatchRecorded.self)

@@ -18,6 +18,8 @@ public struct Dispatch: Aggregate {
         case delivered
         /// The exchange refused it for good.
         case refused
+        /// Taken back before the exchange took it.
+        case retracted
         /// The exchange's own record of it reached this node.
         case recorded
     }
@@ -70,9 +72,9 @@ public struct Dispatch: Aggregate {
     /// for good, so that its officer reads what became of it.
     public var lookupKeys: Set<LookupKey> {
         if case .filing(let request) = message { return [Self.filingKey(of: request)] }
-        if isOwnWord { return state == .recorded ? [] : [Self.wordKey(of: message.subject)] }
-        // What the exchange refuses of an answer is for people to know.
-        if isRefusedAnswer { return [Self.wordKey(of: message.subject)] }
+        if isOwnWord || message.isForgery { return state == .recorded ? [] : [Self.wordKey(of: message.subject)] }
+        // What the exchange refuses of an answer, and what was taken back of it, is for people to know.
+        if isRefusedAnswer || isRetractedAnswer { return [Self.wordKey(of: message.subject)] }
         guard state == .queued || state == .delivered else { return [] }
         switch message {
         case .opinion(let signal, .negative): return [Self.key(of: signal), Self.disputeKey(of: signal)]
@@ -90,10 +92,9 @@ public struct Dispatch: Aggregate {
     }
 
     /// Whether the exchange refused for good what answers a request: the answer itself, or data.
-    public var isRefusedAnswer: Bool {
-        guard state == .refused, case .request(_, let word) = message else { return false }
-        return word.isAnswer
-    }
+    public var isRefusedAnswer: Bool { state == .refused && message.isAnswer }
+
+    private var isRetractedAnswer: Bool { state == .retracted && message.isAnswer }
 
     /// Under which key the words about a request or a threat alert are found that its exchange has not recorded.
     public static func wordKey(of subject: Identifier) -> LookupKey {
@@ -179,6 +180,18 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     /// Whether it is about a request, and so for those alone who read requests.
     public var isAboutRequest: Bool {
         guard case .request = self else { return false }
+        return true
+    }
+
+    /// Whether the authority of a request waits for it: the answer itself, or data.
+    public var isAnswer: Bool {
+        guard case .request(_, let word) = self else { return false }
+        return word.isAnswer
+    }
+
+    /// Whether it says that a request is forged.
+    public var isForgery: Bool {
+        guard case .request(_, .foundForged) = self else { return false }
         return true
     }
 

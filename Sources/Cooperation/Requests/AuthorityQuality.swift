@@ -58,14 +58,23 @@ public struct AuthorityQuality: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - request: a request of the authority; an exercise is passed over.
-    ///   - period: when what counts has to have happened: receipt, answer and undoing each by its own time; `nil` for ever.
-    public mutating func add(_ request: Request, within period: Range<Timestamp>? = nil) {
+    ///   - period: when what counts has to have happened: receipt, answer and undoing each by its own time, and before whose end
+    ///     it was found forged; `nil` for ever.
+    ///   - countsForgeries: whether one that was found forged counts too, as for whoever must not read here that it was found.
+    public mutating func add(
+        _ request: Request,
+        within period: Range<Timestamp>? = nil,
+        countingForgeries countsForgeries: Bool = false
+    ) {
         func counts(_ moment: Timestamp?) -> Bool { period.map { moment.map($0.contains) ?? false } ?? true }
         guard !request.filing.isExercise, request.state != .filed else { return }
         guard request.state != .turnedAway else {
             if counts(request.receivedAt) { turnedAway += 1 }
             return
         }
+        // Whoever was impersonated did not ask it. What was told of a period stays as it was told then.
+        let isLater = if let period, let found = request.foundForgedAt { period.upperBound <= found } else { false }
+        guard request.countsAsAsked || isLater || countsForgeries else { return }
         if counts(request.receivedAt) { requests += 1 }
         guard request.filing.kind != .weakenEncryption else {
             guard counts(request.receivedAt) else { return }

@@ -191,6 +191,7 @@ extension Request {
             throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
         }
         guard state != .withdrawn else { throw Self.over }
+        guard foundForgedAt == nil else { throw Assessment.forged }
     }
 
     /// What is refused for a request that was signed.

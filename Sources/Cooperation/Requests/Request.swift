@@ -102,6 +102,9 @@ public struct Request: Followable {
     /// The scope of the lookup key by which a guest's link finds its request, until it is used or over.
     public static let guestScope = "guest"
 
+    /// The scope of the lookup key by which those are found that were found forged: whose name they bore.
+    public static let forgedScope = "forged"
+
     /// Its id.
     public let id: ID<Request>
     /// What the filing said.
@@ -161,6 +164,9 @@ public struct Request: Followable {
     /// Whether an answer is still to come.
     public var isWaiting: Bool { State.waiting.contains(state) }
 
+    /// Whether it counts as asked by the authority whose name it bears: it was let in, and nobody found it forged.
+    public var countsAsAsked: Bool { state != .turnedAway && foundForgedAt == nil }
+
     /// Whether what a dispatch said was taken already.
     public func hasTaken(_ dispatch: ID<Dispatch>) -> Bool { dispatches.contains(dispatch) }
 
@@ -190,8 +196,16 @@ public struct Request: Followable {
         }
     }
 
-    /// A guest's request is found by the link until that was used or is over.
-    public var lookupKeys: Set<LookupKey> { Set([guestTokenHash.map(Self.guestKey)].compactMap(\.self)) }
+    /// A guest's request is found by the link until that was used or is over; one that was found forged, by whose name it bore.
+    public var lookupKeys: Set<LookupKey> {
+        let forged = foundForgedAt == nil ? nil : authority.map(Self.forgedKey)
+        return Set([guestTokenHash.map(Self.guestKey), forged].compactMap(\.self))
+    }
+
+    /// Under which key those are found that were found forged and bore an authority's name.
+    public static func forgedKey(inNameOf authority: ID<Organisation>) -> LookupKey {
+        LookupKey(scope: forgedScope, value: authority.description)
+    }
 
     /// Under which key a guest's request is found.
     public static func guestKey(ofHash hash: String) -> LookupKey { LookupKey(scope: guestScope, value: hash) }

@@ -11,6 +11,7 @@ struct WireOwnWord: Encodable {
         case reported
         case answered
         case disclosed
+        case foundForged
         case other
     }
 
@@ -28,6 +29,7 @@ struct WireOwnWord: Encodable {
             case .threatWord(_, .reported(let outcome)): (.reported, outcome)
             case .request(_, .answered): (.answered, nil)
             case .request(_, .disclosed): (.disclosed, nil)
+            case .request(_, .foundForged): (.foundForged, nil)
             case .verification, .opinion, .request, .threat, .filing: (.other, nil)
             }
         state = said.state

@@ -82,6 +82,8 @@ struct AlertCauses {
         switch dispatch.message {
         case .request(let request, let word) where word.isAnswer:
             found = Found(kind: .answerRefused, cause: request.identifier, role: .counsel)
+        case .request(let request, .foundForged):
+            found = Found(kind: .forgeryRefused, cause: request.identifier, role: .counsel)
         // Nobody has it after all.
         case .threatWord(let notice, .acknowledged):
             found = Found(kind: .threatReceived, cause: notice.identifier, role: .dutyOfficer)
@@ -146,7 +148,7 @@ struct AlertCauses {
             return try reading.load(ThreatAlert.self, ID(cause)).map {
                 .threat($0.id, isExercise: $0.raising.isExercise)
             }
-        case .answerRefused:
+        case .answerRefused, .forgeryRefused:
             return try reading.load(Request.self, ID(cause)).map {
                 .assessment(ID(cause), isExercise: $0.filing.isExercise)
             }
@@ -182,13 +184,22 @@ struct AlertCauses {
         case .threatUnconfirmed: return try threat(cause)?.confirmationDueAt != nil
         case .threatReceived: return try reading.load(ThreatNotice.self, ID(cause)).map(reading.isUntaken) ?? false
         case .answerRefused: return try isWaitedFor(ID(cause))
+        case .forgeryRefused: return try isUnknownForgery(ID(cause))
         }
+    }
+
+    /// Whether the exchange of a request refused to hear that it is forged, and nobody said so anew.
+    private func isUnknownForgery(_ id: ID<Request>) throws -> Bool {
+        guard let request = try reading.load(Request.self, id), request.foundForgedAt == nil else { return false }
+        return try reading.ownWords(about: id.identifier).isForgeryRefused
     }
 
     /// Whether the authority still waits for an answer or for data that its exchange refused.
     private func isWaitedFor(_ id: ID<Request>) throws -> Bool {
         guard let request = try reading.load(Request.self, id), request.state != .withdrawn else { return false }
         let assessed = try assessment(id.identifier)
+        // A forger waits in vain.
+        guard assessed?.foundForgedAt == nil else { return false }
         let answered = assessed?.reopenedFor ?? []
         return try reading.ownWords(about: id.identifier).contains { said in
             guard said.state == .refused, !answered.contains(said.dispatch), case .request(_, let word) = said.message

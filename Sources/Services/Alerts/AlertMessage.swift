@@ -108,6 +108,8 @@ enum AlertMessage {
         case .threatUnconfirmed:
             ("threat alert not confirmed", "Nobody confirmed what one person let go out by night.")
         case .answerRefused: ("answer refused", "An exchange refused an answer of yours, or data, for good.")
+        case .forgeryRefused:
+            ("forgery not heard", "An exchange refused your word that a request is forged. Telephone those who run it.")
         case .threatReceived: ("threat alert", "A threat alert came for you, and nobody has it yet. Read it now.")
         }
     }

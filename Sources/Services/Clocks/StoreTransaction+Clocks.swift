@@ -136,7 +136,8 @@ extension StoreReading {
     func terms(by code: ClockCode) throws -> ClockTerms? {
         if let rule = try clockRule(inForce: code) { return rule.terms }
         let known = try find(AggregateQuery<ClockRule>([.equals(.code, .text(code.description))], limit: 100))
-        guard known.allSatisfy({ $0.state == .proposed }) else { return nil }
+        // What an exchange no longer has says nothing of this register.
+        guard known.allSatisfy({ $0.origin != nil || $0.state == .proposed }) else { return nil }
         return try ClockRuleText.first().first { $0.code == code }?.terms
     }
 

@@ -247,6 +247,11 @@ struct EventVisibility {
             // What the addressee found about a person reaches the authority only in sums.
             return addresseesPerson(event)
                 .union(caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole"])
+        case RequestDisclosed.type:
+            // Whoever forged a request and has not fetched the data yet gets them no more.
+            let isForged = try reading.load(Request.self, ID(event.subject))?.foundForgedAt != nil
+            return addresseesPerson(event)
+                .union(isForged && caller.organisation.kind == .authority ? ["sealed.file"] : [])
         case _ where event.type.hasPrefix(Request.name + ".") || event.type.hasPrefix(Clock.name + "."):
             return addresseesPerson(event)
         case OrganisationStandingChanged.type:

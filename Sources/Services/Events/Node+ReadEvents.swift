@@ -210,12 +210,9 @@ private struct SliceScan {
         if marks.count < found.count { marks.append(here) }
     }
 
-    private static let registerTypes = [
-        OfficeEntered.type, OfficeChanged.type, OfficeWarningSet.type, OfficeVouched.type,
-        OfficeRevoked.type, OfficerEntered.type,
-        OfficerRankChanged.type, OfficerVouched.type, OfficerKeyAdded.type, OfficerKeyVouched.type,
-        OfficerKeyRevoked.type, OfficerLeft.type,
-    ]
+    /// All that is said in the register of mandates: whoever takes part later reads it as those do who read it when it was new.
+    private static let registerTypes = Exchange.followedPayloads.map { $0.type }
+        .filter { AuthorisationRules.eventFamily(of: $0)?.scope == .register }
     private static let agreementTypes = [
         BankOpened.type, BankSettingsChanged.type, BankClosed.type, SignalProposed.type, SignalVerified.type,
         SignalOpinionGiven.type, SignalOpinionHeld.type, SignalOpinionConfirmed.type, SignalViewed.type,

@@ -51,6 +51,11 @@ package struct DeliveryTurns: Sendable {
         failed.append(dispatch.id)
     }
 
+    /// Notes that a dispatch may not go in this pass; those about the same thing wait behind it.
+    package mutating func hold(_ dispatch: Dispatch) {
+        held.insert(dispatch.message.subject)
+    }
+
     /// Notes that a dispatch was taken or refused for good.
     package mutating func noteEnd(of dispatch: ID<Dispatch>) {
         resting[dispatch] = nil

@@ -9,7 +9,8 @@ extension FollowExchange {
 
     /// Hands over what waits for the exchange: the words about one signal in their order, each signal for itself.
     ///
-    /// A word that fails is tried again in a later pass and holds up none about other signals.
+    /// A word that fails is tried again in a later pass and holds up none about other signals. What answers a request that
+    /// looks forged waits here with all that was said of it later, and is taken back where it was found forged.
     ///
     /// - Returns: how many were taken or refused for good.
     /// - Throws: `ExchangeFailure` where the exchange takes nothing now; `Stopped` while an alarm stands.
@@ -25,6 +26,16 @@ extension FollowExchange {
             }
             for (dispatch, text) in page.sorted(by: { $0.dispatch.queuedAtPosition < $1.dispatch.queuedAtPosition }) {
                 guard memory.turns.withLock({ $0.takes(dispatch) }) else { continue }
+                // Since it was read, somebody may have locked what it is about.
+                switch try await store.read({ try $0.way(of: dispatch.id) }) {
+                case .open: break
+                case .barred:
+                    memory.turns.withLock { $0.hold(dispatch) }
+                    continue
+                case .over:
+                    try await retract(dispatch.id)
+                    continue
+                }
                 do {
                     try await deliver(dispatch, text: text)
                     (done, failures) = (done + 1, 0)
@@ -46,6 +57,15 @@ extension FollowExchange {
     /// Whether anything waits to be handed over.
     func hasWaiting(for id: ID<Exchange>) async throws -> Bool {
         try await store.read { try !$0.waiting(for: id, after: nil, limit: 1).isEmpty }
+    }
+
+    /// Takes a word back that is to go no more; one that is on its way no longer stays as it is.
+    private func retract(_ id: ID<Dispatch>) async throws {
+        let author = author
+        try await store.write { transaction in
+            let state = try transaction.load(Dispatch.self, id)
+            for act in try Dispatch.decide(state, .retract, id: id) { try transaction.append(act, by: author) }
+        }
     }
 
     private func deliver(_ dispatch: Dispatch, text: String?) async throws {
@@ -75,7 +95,30 @@ extension ExchangeFailure {
     fileprivate var isAboutEveryWord: Bool { code == .rejected || code == .cancelled || retryAfter != nil }
 }
 
+/// Whether a word may go to its exchange now.
+private enum DispatchWay {
+    /// It goes.
+    case open
+    /// It waits until people looked at what it is about.
+    case barred
+    /// It goes no more.
+    case over
+}
+
 extension StoreReading {
+    /// Whether a word may go to its exchange now: nothing goes out for a request that looks forged, or was found forged.
+    fileprivate func way(of id: ID<Dispatch>) throws -> DispatchWay {
+        guard let dispatch = try load(Dispatch.self, id), dispatch.state == .queued else { return .over }
+        guard dispatch.message.isAnswer,
+            let assessment = try load(Assessment.self, ID<Assessment>(dispatch.message.subject))
+        else { return .open }
+        // An older program left it in the queue.
+        if assessment.foundForgedAt != nil { return .over }
+        guard assessment.looksForged else { return .open }
+        // Nobody waits any more for the answer to what was taken back while it was locked.
+        return assessment.state == .closed ? .over : .barred
+    }
+
     /// What waits for an exchange, in order of id, with the texts.
     fileprivate func waiting(
         for exchange: ID<Exchange>,

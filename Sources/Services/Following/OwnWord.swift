@@ -15,6 +15,11 @@ package struct OwnWord: Sendable, Hashable {
     package var isOnItsWay: Bool { state == .queued || state == .delivered }
 }
 
+extension [OwnWord] {
+    /// Whether the exchange refused the latest word that the request is forged, so that nobody there knows of it.
+    package var isForgeryRefused: Bool { last { $0.message.isForgery }?.state == .refused }
+}
+
 extension StoreReading {
     private static var ownWordsMax: Int { 100 }
 

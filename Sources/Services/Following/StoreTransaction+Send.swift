@@ -24,4 +24,19 @@ extension StoreTransaction {
         for act in try Dispatch.decide(nil, command, id: id) { try append(act, by: author) }
         return .dispatched(id)
     }
+    /// Takes back what answers a request and waits for its exchange.
+    ///
+    /// - Complexity: O(*n*) in what waits for the exchange; a request is seldom found forged.
+    func retractAnswers(to request: ID<Request>, at exchange: ID<Exchange>, by author: Author) throws {
+        let pageSize = 500
+        var after: AggregateQuery<Dispatch>.Bookmark?
+        while true {
+            let page = try find(AggregateQuery<Dispatch>(.waiting(for: exchange), after: after, limit: pageSize))
+            for dispatch in page where dispatch.message.isAnswer && dispatch.message.subject == request.identifier {
+                for act in try Dispatch.decide(dispatch, .retract, id: dispatch.id) { try append(act, by: author) }
+            }
+            guard page.count == pageSize, let last = page.last else { return }
+            after = .init(value: nil, id: last.id)
+        }
+    }
 }

@@ -246,14 +246,14 @@ extension Node {
 
     /// An encrypted file that was handed over, for the authority to which it is encrypted.
     ///
-    /// - Throws: `Refusal` `not-found`, also where it was erased.
+    /// - Throws: `Refusal` `not-found`, also where it was erased or is handed over no more.
     package func disclosedFile(_ sha256: String, of id: ID<Request>, for caller: Caller) async throws -> [UInt8] {
         try await store.read { reading in
-            let disclosures = try reading.request(id, for: caller).disclosures
-            guard let found = disclosures.first(where: { $0.sha256 == sha256 }),
-                let text = try reading.sealedPart("file", at: found.position), let bytes = Base64.decode(text)
-            else { throw Refusal(.notFound, "not-found", "There is no such file.") }
-            return bytes
+            let request = try reading.request(id, for: caller)
+            guard let found = request.disclosures.first(where: { $0.sha256 == sha256 }) else {
+                throw Request.noSuchFile
+            }
+            return try reading.file(of: found, of: request)
         }
     }
 }

@@ -78,6 +78,9 @@ extension Node {
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
+            if case .findForged = command, acts.isEmpty {
+                try desk.repeatForgery(of: request, in: transaction, by: caller)
+            }
             return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }

@@ -6,6 +6,8 @@ package struct RequestQuality: Sendable {
     package let authorities: [ID<Organisation>: AuthorityQuality]
     /// The same of the last whole months that are over, by whoever asked.
     package let settled: [ID<Organisation>: AuthorityQuality]
+    /// What each authority is told itself: with what was found forged, of which whoever has its keys is not to read.
+    let toldToThemselves: [ID<Organisation>: AuthorityQuality]
 }
 
 extension Node {
@@ -47,16 +49,20 @@ extension Node {
         let settledFrom = min(max(since ?? months.lowerBound, months.lowerBound), months.upperBound)
         var all = AuthorityQuality()
         var qualities: [ID<Organisation>: AuthorityQuality] = [:]
+        var told: [ID<Organisation>: AuthorityQuality] = [:]
         var settled: [ID<Organisation>: AuthorityQuality] = [:]
         try await eachRequest(since: min(from, settledFrom), of: only) { request in
             guard let received = request.receivedAt else { return }
             if received >= from { all.add(request) }
             guard let authority = request.authority else { return }
-            if received >= from { qualities[authority, default: AuthorityQuality()].add(request) }
+            if received >= from {
+                qualities[authority, default: AuthorityQuality()].add(request)
+                told[authority, default: AuthorityQuality()].add(request, countingForgeries: true)
+            }
             guard received >= settledFrom else { return }
             settled[authority, default: AuthorityQuality()].add(request, within: settledFrom..<months.upperBound)
         }
-        return RequestQuality(all: all, authorities: qualities, settled: settled)
+        return RequestQuality(all: all, authorities: qualities, settled: settled, toldToThemselves: told)
     }
 
     /// Suspends the authorities of whom a share reached what the members set; asked once an hour.
@@ -245,20 +251,31 @@ extension StoreReading {
         return nil
     }
 
-    /// How many requests an authority filed within a day, but for exercises and emergencies: nothing slows those down, so they
-    /// keep no other one out.
+    /// How many requests an authority filed within a day that were taken, but for exercises and emergencies: nothing slows
+    /// those down, so they keep no other one out.
+    ///
+    /// Nor does one that was found forged.
     func requestsOfDay(by authority: ID<Organisation>, now: Timestamp) throws -> Int64 {
-        try count(
+        let since = now - .days(1)
+        let kinds = RequestKind.allCases.filter { $0 != .emergencyDisclosure }
+        let states = Request.State.allCases.filter { $0 != .turnedAway }
+        let filed = try count(
             AggregateQuery<Request>([
-                .equals(.authority, .text(authority.description)),
-                .isGreater(.receivedAt, (now - .days(1)).microseconds), .isNull(.isExercise),
-                .isOneOf(
-                    .kind,
-                    RequestKind.allCases.filter { $0 != .emergencyDisclosure }.map { .text($0.rawValue) }
-                ),
+                .equals(.authority, .text(authority.description)), .isGreater(.receivedAt, since.microseconds),
+                .isNull(.isExercise), .isOneOf(.kind, kinds.map { .text($0.rawValue) }),
+                .isOneOf(.state, states.map { .text($0.rawValue) }),
             ])
         )
+        let forged = try lookUp(Request.self, Request.forgedKey(inNameOf: authority), limit: forgedMax)
+        let later = try load(Request.self, ids: forged).values.filter { request in
+            request.receivedAt.map { $0 > since } ?? false && !request.filing.isExercise
+                && kinds.contains(request.filing.kind)
+        }
+        return filed - Int64(later.count)
     }
+
+    /// How many requests are looked at that were found forged in one authority's name.
+    private var forgedMax: Int { 1000 }
 }
 
 extension Timestamp {

@@ -104,6 +104,7 @@ extension Node {
                     index: event.position,
                     event: try record.commitment().disclosed { name in
                         view.shows(name) && !(hidesPerson && name.text == "actor")
+                            && !(request.foundForgedAt != nil && name.text == "sealed.file")
                     },
                     path: try reading.inclusionProof(of: event.position, size: checkpoint.size).path
                 )
@@ -138,7 +139,8 @@ extension Request {
                 "The person concerned is shown their own item; name it by its number."
             )
         }
-        guard personToldAt == nil else { return }
+        // What nobody asked for binds nobody to silence.
+        guard personToldAt == nil, foundForgedAt == nil, assessment?.foundForgedAt == nil else { return }
         // The addressee's own node asked before, of what it found, which nobody else knows.
         if caller.isNode, caller.organisation.kind != .authority { return }
         // What the addressee found of the law counts, and not what the authority would like; without a finding, its word.

@@ -87,20 +87,33 @@ extension Node {
     ///   - id: the request.
     ///   - caller: who reads; already authorised.
     /// - Returns: the encrypted file.
-    /// - Throws: `Refusal` `not-found`, also where it was erased; `StoreError`.
+    /// - Throws: `Refusal` `not-found`, also where it was erased or is handed over no more; `StoreError`.
     package func disclosure(_ number: Int, of id: ID<Request>, for caller: Caller) async throws -> [UInt8] {
         try await store.read { reading in
-            let disclosures = try reading.request(id, for: caller).disclosures
-            guard disclosures.indices.contains(number - 1),
-                let text = try reading.sealedPart("file", at: disclosures[number - 1].position),
-                let bytes = Base64.decode(text)
-            else { throw Refusal(.notFound, "not-found", "There is no such file.") }
-            return bytes
+            let request = try reading.request(id, for: caller)
+            let disclosures = request.disclosures
+            guard disclosures.indices.contains(number - 1) else { throw Request.noSuchFile }
+            return try reading.file(of: disclosures[number - 1], of: request)
         }
     }
 }
 
+extension StoreReading {
+    /// A file of encrypted data that were handed over.
+    ///
+    /// - Throws: `Refusal` `not-found`, also where it was erased, and where its request was found forged, which is not told to
+    ///   whoever forged it; `StoreError`.
+    func file(of disclosure: Request.Disclosure, of request: Request) throws -> [UInt8] {
+        guard request.foundForgedAt == nil, let text = try sealedPart("file", at: disclosure.position),
+            let bytes = Base64.decode(text)
+        else { throw Request.noSuchFile }
+        return bytes
+    }
+}
+
 extension Request {
+    static let noSuchFile = Refusal(.notFound, "not-found", "There is no such file.")
+
     /// Whether somebody may read it: the authority that filed it, and the addressee once it was taken.
     ///
     /// Why something is to stay up is for the addressee's counsel alone, to whom its node carries it.

@@ -71,7 +71,7 @@ extension Node {
                 QualityView.Authority(
                     id: id,
                     name: names[id],
-                    quality: quality,
+                    quality: isAuthority ? counted.toldToThemselves[id] ?? quality : quality,
                     consequence: QualityView.Consequence(consequences[id]),
                     showsProtected: !isAuthority
                 )

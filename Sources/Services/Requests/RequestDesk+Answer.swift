@@ -25,8 +25,7 @@ extension RequestDesk {
             case AssessmentFormalised.type:
                 try end([.disclosure], of: request, in: transaction, by: caller.author)
             case AssessmentFoundForged.type:
-                try endClocks(ofForged: request, in: transaction, by: caller.author)
-                try say(.foundForged, nil, of: request, person: caller.person, in: transaction, by: caller.author)
+                try undo(forged: request, assessment, in: transaction, by: caller)
             case AssessmentPersonTold.type:
                 try end([.notice], of: request, in: transaction, by: caller.author)
                 try say(.personTold, nil, of: request, person: caller.person, in: transaction, by: caller.author)

@@ -71,7 +71,7 @@ extension RequestDesk {
         }
         return orders.contains { order in
             order.authority == document.authority && order.filing.kind == .removalOrder && !order.filing.isExercise
-                && order.state != .turnedAway
+                && order.countsAsAsked
         }
     }
 
@@ -97,8 +97,7 @@ extension RequestDesk {
                 guests.map { $0.contains(request.id) } ?? (request.filing.addressee == document.addressee)
             // What was refused never held; what was taken back did.
             return isSameAddressee && request.authority == document.authority && request.filing.kind == .stayUp
-                && request.filing.isExercise == document.isExercise && request.state != .turnedAway
-                && !request.isRefused
+                && request.filing.isExercise == document.isExercise && request.countsAsAsked && !request.isRefused
         }
         let earlier = try confirmed(asked, in: transaction)
         guard let renews = document.stayUp?.renews else {

@@ -60,29 +60,32 @@ extension RequestDesk {
         let own = try paperOf(asking, in: transaction)
         let earlier = try transaction.load(Request.self, ids: ids).values.filter { request in
             let isSame = asking.member.map { request.authority == $0.id } ?? own.contains(request.id)
-            return isSame && request.filing.kind == .stayUp && request.state != .turnedAway && !request.isRefused
+            return isSame && request.filing.kind == .stayUp && request.countsAsAsked && !request.isRefused
                 && request.filing.isExercise == asking.paper.isExercise
         }
         return try confirmed(earlier, in: transaction)
     }
 
-    /// Those of some requests that came with a signature, or of whose paper it was made sure who asks: whoever writes in
-    /// another's name is not to silence that other.
+    /// Those of some requests that came with a signature, or of whose paper it was made sure who asks, and that nobody here
+    /// found forged: whoever writes in another's name is not to silence that other.
     func confirmed(_ requests: [Request], in transaction: any StoreTransaction) throws -> [Request] {
-        let papers = requests.filter { $0.origin == nil && $0.filing.channel == .paper }
-        let known = try transaction.load(
-            Assessment.self,
-            ids: papers.map { ID<Assessment>($0.id.identifier) }
-        )
+        let known = try assessments(of: requests, in: transaction)
         let informed = try transaction.informed(Array(known.values))
         let assessments = Dictionary(informed.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let doubted = Set(
-            papers.map(\.id).filter { id in
-                guard let assessment = assessments[ID(id.identifier)] else { return true }
-                return assessment.state == .locked || !assessment.isIdentified
-            }
-        )
-        return requests.filter { !doubted.contains($0.id) }
+        return requests.filter { request in
+            let assessment = assessments[ID(request.id.identifier)]
+            guard assessment?.foundForgedAt == nil else { return false }
+            guard request.origin == nil, request.filing.channel == .paper else { return true }
+            return assessment.map { !$0.looksForged && $0.isIdentified } ?? false
+        }
+    }
+
+    /// What this node's people made of some requests, which the exchange of one may not have recorded.
+    private func assessments(
+        of requests: [Request],
+        in transaction: any StoreTransaction
+    ) throws -> [ID<Assessment>: Assessment] {
+        try transaction.load(Assessment.self, ids: requests.map { ID<Assessment>($0.id.identifier) })
     }
 
     /// Earlier paper of the same name, where who asks is no member.
@@ -130,8 +133,10 @@ extension RequestDesk {
                 try transaction.load(Request.self, ids: Array(try paperOf(asking, in: transaction))).values
             )
         }
-        return !orders.contains { order in
-            order.filing.kind == .removalOrder && !order.filing.isExercise && order.state != .turnedAway
+        let had = orders.filter { order in
+            order.filing.kind == .removalOrder && !order.filing.isExercise && order.countsAsAsked
         }
+        let assessments = try assessments(of: had, in: transaction)
+        return had.allSatisfy { assessments[ID($0.id.identifier)]?.foundForgedAt != nil }
     }
 }

@@ -56,7 +56,7 @@ extension StoreReading {
                 order: .descending(.receivedAt),
                 limit: 200
             )
-        ).filter { $0.state != .withdrawn && $0.state != .turnedAway }
+        ).filter { $0.state != .withdrawn && $0.countsAsAsked }
         // It holds while its clock runs, and a judge's renewal has one of its own.
         let running = try clocks(about: asking.map(\.id.identifier), .stayUp)
             .filter { $0.state == .running && $0.deadline > now }
