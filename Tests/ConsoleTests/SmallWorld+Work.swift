@@ -166,7 +166,8 @@ extension SmallWorld {
                     )
                 ],
                 scan: String(repeating: "a", count: 64),
-                authorityName: "TEST office"
+                authorityName: "TEST office",
+                function: .police
             )
             let id = try await node.recordPaperRequest(paper, from: nil, by: try caller(.assessRequests)).request.id
             subjects["requests"] = id.identifier

@@ -28,6 +28,7 @@ import TransparencyLog
             scan: String(repeating: "0", count: 64),
             authorityName: "TEST Ministry",
             office: office,
+            function: .police,
             zone: try zone.map(PaperRequest.zone)
         )
     }

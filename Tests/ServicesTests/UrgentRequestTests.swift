@@ -218,7 +218,8 @@ import Testing
             categories: kind.asksData ? [.subscriber] : [],
             items: [RequestScene.item(1)],
             scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Police"
+            authorityName: "TEST Police",
+            function: .police
         )
         return try await scene.platform.node.recordPaperRequest(paper, from: scene.authority, by: scene.counsel).request
     }
