@@ -454,6 +454,7 @@ class Asked:
         scan = b"TEST bytes of a scan"
         paper = {
             "authorityName": "TEST ministry",
+            "function": "police",
             "authorityContact": "desk@ministry.example",
             "supervisorName": "TEST head",
             "kind": "emergencyDisclosure",

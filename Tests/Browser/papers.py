@@ -13,6 +13,7 @@ def write_paper(browser, items, kind="referral", country="ID", ground="incites")
     }.items():
         browser.write(field, text)
     browser.choose("kind", kind)
+    browser.choose("function", "police")
     browser.choose("ground", ground)
     # The browser's own field for times is filled as a script would.
     for field in ("issuedAt", "receivedAt"):

@@ -30,6 +30,8 @@ import Testing
             let after = try await officer.send(path + "/look", ["item": "2"], from: path)
             #expect(after.status == 200 && after.shows("The node looked") && after.shows("Not there"))
             #expect(looker.asked == ["https://lentera.example/2"])
+            // What was asked, with what was found.
+            #expect(after.text.contains("Not there <span class=\"quiet\">https://lentera.example/2</span>"))
             let again = try await officer.send(path + "/look", ["item": "2"], from: path)
             #expect(again.status == 422 && again.shows("looked at less than a minute ago"))
             let nothing = try await officer.send(path + "/look", ["item": "x"], from: path)

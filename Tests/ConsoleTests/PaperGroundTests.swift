@@ -10,6 +10,7 @@ import Testing
         var fields = [
             "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
             "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00", "authorityName": "TEST office",
+            "function": "police",
             "scan": String(repeating: "0a", count: 32),
             "items": "https://lentera.example/1 | TEST first\nhttps://lentera.example/2 | TEST second",
         ]

@@ -172,7 +172,8 @@ import TransparencyLog
                 )
             ],
             scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry"
+            authorityName: "TEST Ministry",
+            function: .police
         )
         let node = world.platform.node
         return try await node.recordPaperRequest(paper, from: nil, by: world.platform.administrator).request.id

@@ -213,7 +213,8 @@ import Testing
                 ],
                 scan: String(repeating: "0", count: 64),
                 authorityName: "TEST Ministry",
-                supervisorName: "TEST Head"
+                supervisorName: "TEST Head",
+                function: .police
             )
             return ID(try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id.identifier)
         }
@@ -274,7 +275,7 @@ import Testing
             let counsel = try await console.browser(.counsel)
             let path = "/console/assessments/paper"
             var fields = [
-                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en", "function": "police",
                 "issuedAt": "1990-01-01T10:00", "receivedAt": "", "authorityName": "TEST office", "ground": "incites",
                 "items": "https://lentera.example/1 | TEST first\nTEST account",
             ]
@@ -307,7 +308,7 @@ import Testing
             let counsel = try await console.browser(.counsel)
             let path = "/console/assessments/paper"
             let fields = [
-                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en", "function": "police",
                 "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00", "authorityName": "TEST office",
                 "items": "https://lentera.example/1 | TEST first", "ground": "incites",
             ]
@@ -362,7 +363,7 @@ import Testing
             let counsel = try await console.browser(.counsel)
             let path = "/console/assessments/paper"
             var fields = [
-                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
+                "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en", "function": "police",
                 "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00",
                 "scan": String(repeating: "0a", count: 32),
                 "items": "https://lentera.example/1 | TEST first", "authority": "01970000-0000-7000-8000-000000000077",

@@ -212,7 +212,8 @@ extension SmallWorld {
                 )
             },
             scan: String(repeating: "a", count: 64),
-            authorityName: "TEST office"
+            authorityName: "TEST office",
+            function: .police
         )
     }
 

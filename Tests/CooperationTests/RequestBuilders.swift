@@ -70,7 +70,8 @@ extension Build {
             authorityName: text("authority"),
             authorityContact: text("contact"),
             supervisorName: text("supervisor"),
-            reference: text("reference")
+            reference: text("reference"),
+            function: .police
         )
     }
 

@@ -259,6 +259,8 @@ struct RequestDocumentTests {
         // One without a reason is recorded so: its form is judged later.
         expect(nil) { $0.items = [Build.item(1, reasons: "")] }
         expect("text-missing") { $0.authorityName = " " }
+        expect("function-missing") { $0.function = nil }
+        expect(nil) { ($0.function, $0.office) = (nil, .number(7)) }
         expect("instrument-unknown") { $0.instrument = "letter" }
         expect("items-missing") { $0.items = [] }
         expect("item-number-wrong") { $0.items = [Build.item(7)] }

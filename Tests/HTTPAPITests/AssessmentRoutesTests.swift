@@ -168,7 +168,8 @@ import Testing
             let counsel = api.callers.token(for: scene.counsel)
             let hash = String(repeating: "ab", count: 32)
             let paper: JSONValue = [
-                "authorityName": "TEST Ministry", "kind": "removalOrder", "instrument": "OTHER", "country": "ID",
+                "authorityName": "TEST Ministry", "function": "regulator", "kind": "removalOrder",
+                "instrument": "OTHER", "country": "ID",
                 "language": "id", "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
                 "items": [["kind": "content", "address": "https://platform.example/post/7", "ground": "other"]],
                 "scan": .string(hash),
@@ -215,7 +216,8 @@ import Testing
         try await LiveAPI.serving(scene.requests.test) { api in
             let counsel = api.callers.token(for: scene.counsel)
             let paper: JSONValue = [
-                "authorityName": "TEST Ministry", "kind": "removalOrder", "instrument": "OTHER", "country": "ID",
+                "authorityName": "TEST Ministry", "function": "regulator", "kind": "removalOrder",
+                "instrument": "OTHER", "country": "ID",
                 "language": "id", "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
                 "items": [["kind": "content", "address": "https://platform.example/post/7", "ground": "other"]],
                 "scan": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
@@ -306,6 +308,7 @@ import Testing
             try await Self.find("/v1/assessments/\(id)", counsel, over: api)
             let paper: JSONValue = [
                 "authority": .string(scene.requests.stranger.id.description), "authorityName": "TEST other SECRET",
+                "function": "regulator",
                 "kind": "removalOrder", "instrument": "OTHER", "country": "ID", "language": "id",
                 "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T01:00:00Z",
                 "items": [

@@ -193,7 +193,8 @@ struct CreatingCalls: Sendable {
                 path: "/v1/paper-requests",
                 token: token(.counsel),
                 body: [
-                    "authorityName": "TEST Ministry", "kind": "removalOrder", "instrument": "OTHER", "country": "ID",
+                    "authorityName": "TEST Ministry", "function": "regulator", "kind": "removalOrder",
+                    "instrument": "OTHER", "country": "ID",
                     "language": "id", "issuedAt": "2018-11-05T01:02:03Z", "receivedAt": "2018-11-06T00:59:00Z",
                     "items": [["kind": "content", "address": "https://platform.example/post/7", "ground": "other"]],
                     "scan": .string(String(repeating: "ab", count: 32)),

@@ -10,6 +10,8 @@ struct AuthorityScene {
     let scene: RequestScene
     let home: TestNode
     let line: BentConnection
+    /// The secret of the key with which its node follows.
+    let secret: String
     let follower: FollowExchange
     let followed: ID<Exchange>
     /// The people of the authority on its own node.
@@ -28,6 +30,7 @@ struct AuthorityScene {
             expiresAt: nil,
             by: scene.authorityAdministrator
         )
+        secret = key.secret
         line = BentConnection(DirectConnection(exchange: scene.exchange, secret: key.secret))
         follower = FollowExchange(node: home.node, connection: line, expectedKey: nil)
         (followed, _) = try await follower.meet()

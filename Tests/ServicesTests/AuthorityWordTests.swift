@@ -122,6 +122,41 @@ import Testing
         await #expect(throws: ExchangeFailure.self) { try await node.lookAtItem(of: id, item: 1, by: there.officer) }
     }
 
+    @Test func `has the exchange look, and keeps what was found and when as the exchange recorded it`() async throws {
+        let there = try await AuthorityScene()
+        let id = try await Self.asked(there)
+        let exchange = there.scene.exchange
+        let looker = Looker()
+        let looking = exchange.node(looking: looker)
+        let secret = there.secret
+        there.line.bend { bends in
+            bends.look = { item, request in
+                let caller = try await exchange.caller(secret)
+                return try await looking.lookAtCarriedItem(of: request, item: item, by: caller).status
+            }
+        }
+        let node = there.home.node
+        let found = try await node.lookAtItem(of: id, item: 1, by: there.officer)
+        #expect(found.status == 404 && found.item.finding == .notFound && found.item.lookedAt != nil)
+        #expect(looker.asked == ["https://third.example/1"], "The item's own address, once, and no other.")
+        try await there.sync()
+        let kept = try await node.itemStanding(of: id, item: 1, for: there.officer)
+        let recorded = try await there.scene.onExchange(id).items.first
+        #expect(kept.item.finding == .notFound && kept.item.lookedAt == recorded?.lookedAt && kept.item.lookedAt != nil)
+        let again = try await RequestScene.code { try await node.lookAtItem(of: id, item: 1, by: there.officer) }
+        #expect(again == "looked-at-lately" && looker.asked.count == 1)
+    }
+
+    private final class Looker: AddressLooking {
+        private let links = Mutex<[String]>([])
+        var asked: [String] { links.withLock(\.self) }
+
+        func look(at link: String) async -> AddressLook {
+            links.withLock { $0.append(link) }
+            return .answered(status: 404)
+        }
+    }
+
     @Test func `has the exchange make the link for a platform that is no member`() async throws {
         let there = try await AuthorityScene()
         let guest = Addressee.guest(Identifier(time: there.scene.exchange.clock.now, random: (7, 7)))

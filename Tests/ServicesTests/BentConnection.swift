@@ -17,6 +17,8 @@ final class BentConnection: ExchangeConnection {
         var receipt: (@Sendable ([UInt8]) -> Answer<[UInt8]>)?
         /// Asked before a dispatch is handed over.
         var deliver: (@Sendable (Dispatch) -> ExchangeFailure?)?
+        /// Looks at items in the exchange's place.
+        var look: (@Sendable (Int, ID<Request>) async throws -> Int?)?
         /// Refuses every dispatch for good, with this word.
         var refusal: String?
         /// Loses the answer to a dispatch that was handed over.
@@ -106,7 +108,7 @@ final class BentConnection: ExchangeConnection {
     }
 
     func look(at item: Int, of request: ID<Request>) async throws -> Int? {
-        _ = try current()
+        if let look = try current().look { return try await look(item, request) }
         return try await base.look(at: item, of: request)
     }
 

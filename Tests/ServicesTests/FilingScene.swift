@@ -177,10 +177,21 @@ struct FilingScene {
         try await home.store.read { try $0.events(EventQuery(subject: id.identifier)).map(\.type) }
     }
 
-    /// The same node with another thing that looks at items.
+    /// With which code something is refused; `nil` where it is not.
+    static func code(_ body: () async throws -> some Any) async throws -> String? {
+        do {
+            _ = try await body()
+            return nil
+        } catch let refusal as Refusal {
+            return refusal.code
+        }
+    }
+}
+
+extension TestNode {
+    /// The same node with something that looks at items.
     func node(looking: (any AddressLooking)?) -> Node {
-        let node = home.node
-        return Node(
+        Node(
             store: node.store,
             clock: node.clock,
             calendar: node.calendar,
@@ -193,15 +204,5 @@ struct FilingScene {
             looks: looking.map { ItemLooks(looking: $0) },
             log: node.log
         )
-    }
-
-    /// With which code something is refused; `nil` where it is not.
-    static func code(_ body: () async throws -> some Any) async throws -> String? {
-        do {
-            _ = try await body()
-            return nil
-        } catch let refusal as Refusal {
-            return refusal.code
-        }
     }
 }

@@ -231,7 +231,8 @@ import TransparencyLog
             receivedAt: now,
             items: [RequestScene.item(1), RequestScene.item(2)],
             scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Police"
+            authorityName: "TEST Police",
+            function: .police
         )
         let id = try await scene.platform.node.recordPaperRequest(paper, from: scene.authority, by: scene.counsel)
             .request.id

@@ -32,7 +32,8 @@ import TransparencyLog
             scan: String(repeating: "0", count: 64),
             authorityName: name,
             authorityContact: contact,
-            supervisorName: supervisor
+            supervisorName: supervisor,
+            function: .police
         )
         return try await scene.platform.node.recordPaperRequest(paper, from: authority, by: scene.counsel).request.id
     }

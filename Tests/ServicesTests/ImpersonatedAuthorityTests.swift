@@ -37,7 +37,8 @@ import Testing
             receivedAt: now,
             items: [RequestScene.item(1)],
             scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Police"
+            authorityName: "TEST Police",
+            function: .police
         )
         paper.isNotPerpetrators = kind == .stayUp
         return try await scene.platform.node.recordPaperRequest(paper, from: authority, by: scene.counsel).request

@@ -21,7 +21,8 @@ import Testing
             items: [RequestScene.item(1)],
             scan: String(repeating: "0", count: 64),
             authorityName: "TEST Ministry",
-            reference: "TEST 12/2018"
+            reference: "TEST 12/2018",
+            function: .police
         )
     }
 

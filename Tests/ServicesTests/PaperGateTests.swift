@@ -60,6 +60,42 @@ import Testing
         #expect(police.state == .open)
     }
 
+    @Test func `what the register has no office of is held to what it is, as whoever records it made out`() async throws
+    {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        #expect(
+            try await RequestScene.code {
+                try await Self.record(.referral, "ID_TEST_REFERRAL", scene) { $0.function = nil }
+            } == "function-missing"
+        )
+        for name in [nil, "TEST Bureau"] {
+            for kind in [RequestKind.referral, .emergencyDisclosure] {
+                let asked = try await Self.record(kind, "OTHER", scene, from: name) {
+                    $0.function = .intelligence
+                    $0.authorisation = .judge
+                }
+                try await Self.expect(asked, turnedAwayFor: "intelligence-not-allowed", scene)
+            }
+            let alone = try await Self.record(.disclosure, "OTHER", scene, from: name) { $0.function = .intelligence }
+            try await Self.expect(alone, turnedAwayFor: "intelligence-needs-authorisation", scene)
+            let authorised = try await Self.record(.disclosure, "OTHER", scene, from: name) {
+                $0.function = .intelligence
+                $0.authorisation = .judge
+            }
+            #expect(authorised.state == .open && authorised.filing.function == .intelligence)
+        }
+        // What a paper calls itself undoes nothing that the register says, and is believed where it says more.
+        let hidden = try await Self.record(.referral, "ID_TEST_REFERRAL", scene) {
+            $0.office = scene.office
+            $0.function = .intelligence
+        }
+        try await Self.expect(hidden, turnedAwayFor: "intelligence-not-allowed", scene)
+        scene.advance(.days(62))
+        let counted = try await scene.platform.node.requestFigures().intelligence
+        #expect(counted.values.reduce(0, +) == 2, "Both that were taken.")
+    }
+
     @Test func `an instrument that is not accepted opens nothing`() async throws {
         let scene = try await RequestScene.make()
         try await scene.adopt("ID_TEST_CROWN", .removalOrder, isAccepted: false)
@@ -172,7 +208,8 @@ import Testing
             receivedAt: now,
             items: [RequestScene.item(1)],
             scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Bureau"
+            authorityName: "TEST Bureau",
+            function: .police
         )
         // As they recorded it: with the name, and without the keyed hash of it.
         let own = scene.counsel.organisation.id

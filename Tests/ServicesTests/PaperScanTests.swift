@@ -36,7 +36,8 @@ import Testing
                 receivedAt: home.clock.now,
                 items: [RequestScene.item(1)],
                 scan: hash ?? Self.hash(scan ?? pages),
-                authorityName: "TEST Police"
+                authorityName: "TEST Police",
+                function: .police
             )
             let view = try await node.recordPaperRequest(paper, scan: scan, from: nil, by: counsel)
             return ID(view.request.id.identifier)

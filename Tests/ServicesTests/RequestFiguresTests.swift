@@ -28,7 +28,7 @@ import Testing
         #expect(after.journalSize == checkpoint.size, "Not how much the platform did since.")
         #expect(after.periods.dropFirst().allSatisfy { $0.all == nil })
         // A node that starts anew tells the same.
-        #expect(try await scene.node(looking: nil).requestFigures() == after)
+        #expect(try await scene.home.node(looking: nil).requestFigures() == after)
         scene.home.clock.advance(.days(31))
         let later = try await node.requestFigures()
         #expect(later.periods[1] == month && later.periods[0].all?.answeredItems == 15)

@@ -21,7 +21,8 @@ extension RequestScene {
             categories: kind.asksData ? [.subscriber] : [],
             items: items,
             scan: String(repeating: "0", count: 64),
-            authorityName: name
+            authorityName: name,
+            function: .police
         )
     }
 

@@ -36,7 +36,8 @@ import TransparencyLog
             receivedAt: now,
             items: [RequestScene.item(1, address)],
             scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry"
+            authorityName: "TEST Ministry",
+            function: .police
         )
     }
 

@@ -27,7 +27,7 @@ import Testing
         let scene = try await FilingScene()
         let (_, id) = try await scene.file(["http://www.lentera.example/A?b=1#c", "https://lentera.example/2"])
         let looker = Looker(.answered(status: 200), .answered(status: 410), .unreachable)
-        let node = scene.node(looking: looker)
+        let node = scene.home.node(looking: looker)
         let found = try await node.lookAtItem(of: id, item: 1, by: scene.officer)
         #expect(found.status == 200 && found.item.finding == .reachable)
         #expect(looker.asked == ["https://www.lentera.example/A?b=1"])
@@ -55,7 +55,7 @@ import Testing
         let (_, id) = try await scene.file(["https://lentera.example/1", "TEST account"])
         let (_, exercise) = try await scene.file(["https://lentera.example/2"], isExercise: true)
         let looker = Looker(.answered(status: 200))
-        let node = scene.node(looking: looker)
+        let node = scene.home.node(looking: looker)
         let officer = scene.officer
         let off = scene.home.node
         #expect(
@@ -70,7 +70,7 @@ import Testing
             #expect(given == code)
         }
         #expect(looker.asked.isEmpty)
-        let elsewhere = scene.node(looking: Looker(.notAllowed))
+        let elsewhere = scene.home.node(looking: Looker(.notAllowed))
         #expect(
             try await FilingScene.code { try await elsewhere.lookAtItem(of: id, item: 1, by: officer) }
                 == "address-not-fetched"

@@ -19,7 +19,8 @@ extension DemoStory {
             "/v1/paper-requests",
             key: people.counsel,
             [
-                "authorityName": "Ministry of Ferries (TEST)", "reference": "F-17", "kind": "removalOrder",
+                "authorityName": "Ministry of Ferries (TEST)", "function": "regulator", "reference": "F-17",
+                "kind": "removalOrder",
                 "instrument": "OTHER", "country": "PH", "zone": "Asia/Manila", "language": "en",
                 "issuedAt": .string(now), "receivedAt": .string(now), "scan": hash,
                 "items": [

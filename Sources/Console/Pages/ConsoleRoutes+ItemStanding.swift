@@ -33,7 +33,7 @@ extension ConsoleRoutes {
             section.table = TableView(
                 texts.count("requests.itemCount", view.items.count),
                 [texts.label("number"), texts.label("outcome"), texts.label("found"), texts.label("lookedAt")],
-                view.items.map { row(of: $0.item, for: actor) }
+                view.items.map { row(of: $0, for: actor) }
             )
             guard mayLook else { return }
             section.form = FormView(
@@ -53,12 +53,13 @@ extension ConsoleRoutes {
         }
     }
 
-    private func row(of item: Request.Item, for actor: Actor) -> [TableView.Cell] {
-        let texts = actor.texts
+    private func row(of view: RequestView.Item, for actor: Actor) -> [TableView.Cell] {
+        let (texts, item) = (actor.texts, view.item)
+        let asked = item.lookedAt == nil ? nil : view.address.flatMap(ItemAddress.link)
         return [
             .number(String(item.number)),
             .text(item.outcome.map { texts.word("itemOutcome", $0) } ?? "–"),
-            .text(item.finding.map { texts.word("itemFinding", $0) } ?? "–"),
+            .text(item.finding.map { texts.word("itemFinding", $0) } ?? "–", note: asked),
             item.lookedAt.map { .time(actor.reader.time($0)) } ?? .text("–"),
         ]
     }

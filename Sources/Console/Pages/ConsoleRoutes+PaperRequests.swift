@@ -9,7 +9,7 @@ extension ConsoleRoutes {
         "kind", "instrument", "country", "language", "issuedAt", "receivedAt", "exercise", "authority", "authorityName",
         "authorityContact", "supervisorName", "reference", "items", "ground", "scan", "categories", "source",
         "silentUntil",
-        "office", "zone", "firstEmergency", "notPerpetrators",
+        "office", "function", "zone", "firstEmergency", "notPerpetrators",
     ])
     private static let paperTextMax = 1 << 20
     private static let paperLimits = RouteLimits(
@@ -105,6 +105,7 @@ extension ConsoleRoutes {
             supervisorName: form["supervisorName"].isEmpty ? nil : form["supervisorName"],
             reference: form["reference"].isEmpty ? nil : form["reference"],
             office: try form.id("office"),
+            function: try form.optionalWord("function"),
             zone: form["zone"].isEmpty ? nil : try PaperRequest.zone(form["zone"]),
             isFirstEmergency: !form["firstEmergency"].isEmpty,
             isNotPerpetrators: !form["notPerpetrators"].isEmpty
@@ -132,6 +133,13 @@ extension ConsoleRoutes {
                         "office",
                         among: offices.map { ($0.id.description, $0.name) },
                         none: texts.text("paper.noOffice"),
+                        in: texts
+                    ),
+                    form.choice(
+                        "function",
+                        among: OfficeFunction.self,
+                        named: "officeFunction",
+                        none: texts.text("paper.officeSays"),
                         in: texts
                     ), form.line("zone", isRequired: false, in: texts),
                     form.line("authorityName", isRequired: false, in: texts),

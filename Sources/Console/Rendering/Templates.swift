@@ -8,21 +8,24 @@ package struct Templates: Sendable {
     ///
     /// - Throws: where one of them is no template: a mistake of the program, found by the tests.
     package init() throws {
+        MustacheContentTypes.register(PageText(), named: PageText.name)
         var library = MustacheLibrary()
         for asset in ConsoleAsset.all {
             guard asset.name.hasSuffix(Self.suffix) else { continue }
-            try library.register(asset.text, named: String(asset.name.dropLast(Self.suffix.count)))
+            try library.register(Self.pragma + asset.text, named: String(asset.name.dropLast(Self.suffix.count)))
         }
         self.library = library
     }
 
     private static let suffix = ".mustache"
+    /// What every template begins with, as a part of another begins anew.
+    private static let pragma = "{{% CONTENT_TYPE: \(PageText.name)}}\n"
 
     /// Renders a page as HTML.
     ///
     /// Everything from outside is escaped: no template asks for text as it is.
     func render(_ template: String, _ context: PageContext) -> String {
-        library.render(context, withTemplate: template) ?? ""
+        library.render(TemplateRecord.value(context) ?? context, withTemplate: template) ?? ""
     }
 }
 

@@ -1,4 +1,5 @@
 import Cooperation
+import Mustache
 
 /// A table of a page; on narrow screens each row is a card.
 struct TableView: Sendable {
@@ -88,6 +89,23 @@ struct TableView: Sendable {
                     return cell
                 }
             )
+        }
+    }
+}
+
+/// Pages have a thousand of them: they answer by name, and say what is not there, so that nobody looks further out for it.
+extension TableView.Cell: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "cellText": cellText
+        case "cellPath": cellPath ?? false
+        case "cellKind": cellKind
+        case "cellBadge": cellBadge ?? false
+        case "cellTime": cellTime ?? false
+        case "cellNote": cellNote ?? false
+        case "cellRuns": cellRuns
+        case "cellLabel": cellLabel
+        default: nil
         }
     }
 }

@@ -10,7 +10,8 @@ extension PaperRequest {
     ///   `never-stays-up`.
     public func requireMandate(_ instrument: Instrument?, _ office: Office?) throws(Refusal) {
         try instrument?.requireUsable()
-        if office?.function == .intelligence {
+        // What the register says is not undone by what a paper makes of itself, nor the other way round.
+        if office?.function == .intelligence || function == .intelligence {
             guard !InstrumentTerms.closedToIntelligence.contains(kind) else {
                 throw Refusal(
                     .invalid,

@@ -36,6 +36,8 @@ public struct PaperRequest: Sendable, Hashable {
     public var reference: String?
     /// The office that it comes from, as the register has it: its zone is the clock's, and its keys those for data.
     public var office: ID<Office>?
+    /// What the office is within its state, as whoever records it made out; needed where no office of the register is named.
+    public var function: OfficeFunction?
     /// The zone in which who asks counts, where no office of the register does.
     public var zone: ZoneName?
     /// Whether it says, of the first order to this platform, why a life can't wait until the platform knows how orders work.
@@ -63,6 +65,7 @@ public struct PaperRequest: Sendable, Hashable {
         supervisorName: String? = nil,
         reference: String? = nil,
         office: ID<Office>? = nil,
+        function: OfficeFunction? = nil,
         zone: ZoneName? = nil,
         isFirstEmergency: Bool = false,
         isNotPerpetrators: Bool = false
@@ -85,6 +88,7 @@ public struct PaperRequest: Sendable, Hashable {
         self.supervisorName = supervisorName
         self.reference = reference
         self.office = office
+        self.function = function
         self.zone = zone
         self.isFirstEmergency = isFirstEmergency
         self.isNotPerpetrators = isNotPerpetrators
@@ -112,6 +116,14 @@ public struct PaperRequest: Sendable, Hashable {
                 "instrument-unknown",
                 "Name the instrument by its code, as EU_TCO_REMOVAL; OTHER where it can't be told.",
                 pointer: "/instrument"
+            )
+        }
+        guard office != nil || function != nil else {
+            throw Refusal(
+                .invalid,
+                "function-missing",
+                "Say what the office is that asks; intelligence may not ask everything, on paper neither.",
+                pointer: "/function"
             )
         }
         guard kind != .weakenEncryption || !isExercise else { throw RequestDocument.neverAnExercise }

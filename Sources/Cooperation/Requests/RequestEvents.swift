@@ -58,6 +58,8 @@ public struct RequestFiled: EventPayload {
     public let hasSupervisorOnPaper: Bool?
     /// The zone in which who asks on paper counts, where no office of the register is named.
     public let zone: ZoneName?
+    /// What the office is that asks on paper, as staff of the addressee made out, where none of the register is named.
+    public let function: OfficeFunction?
 
     /// What a first order says besides.
     public enum FirstContact: String, Codable, CaseIterable, Sendable {
@@ -97,6 +99,7 @@ public struct RequestFiled: EventPayload {
         renews = document.stayUp?.renews
         hasSupervisorOnPaper = nil
         zone = nil
+        function = nil
     }
 
     /// What came on paper, as staff of the addressee recorded it; with the earlier request that a judge renews by it.
@@ -130,6 +133,7 @@ public struct RequestFiled: EventPayload {
         self.renews = renews
         hasSupervisorOnPaper = paper.supervisorName == nil ? nil : true
         zone = paper.office == nil ? paper.zone : nil
+        function = paper.office == nil ? paper.function : nil
     }
 }
 

@@ -17,6 +17,8 @@ struct WirePaperRequest: Decodable {
     let reference: String?
     /// The office of the register that it comes from.
     let office: ID<Office>?
+    /// What the office is, where none of the register is named.
+    let function: OfficeFunction?
     /// The zone in which who asks counts, where no office is named.
     let zone: String?
     let kind: RequestKind
@@ -70,6 +72,7 @@ struct WirePaperRequest: Decodable {
             supervisorName: supervisorName,
             reference: reference,
             office: office,
+            function: function,
             zone: zone,
             isFirstEmergency: isFirstEmergency ?? false,
             isNotPerpetrators: isNotPerpetrators ?? false

@@ -54,6 +54,7 @@ struct WireRequest: Encodable {
     let firstContact: RequestFiled.FirstContact?
     let renews: ID<Request>?
     let hasSupervisorOnPaper: Bool?
+    let function: OfficeFunction?
     let acknowledgedAt: Timestamp?
     let stoppedFor: ClockTerms.StopReason?
     let answeredAt: Timestamp?
@@ -112,6 +113,7 @@ struct WireRequest: Encodable {
         firstContact = filing.firstContact
         renews = filing.renews
         hasSupervisorOnPaper = filing.hasSupervisorOnPaper
+        function = filing.function
         acknowledgedAt = request.acknowledgedAt
         stoppedFor = request.stoppedFor
         answeredAt = request.answeredAt

@@ -68,8 +68,13 @@ extension Node {
             try command.requireAdviser(of: caller.organisation.id, in: transaction)
             try desk.settle(request, in: transaction)
             var deadlines = AnswerDeadlines()
+            if case .confirmMeasure = command {
+                try desk.requireWeighedByCounsel(before.outcomes, of: request, by: caller, in: transaction)
+            }
             if case .approve = command {
                 try desk.requireNotFrozen(before, request, in: transaction)
+                let outcomes = before.proposal?.outcomes ?? []
+                try desk.requireWeighedByCounsel(outcomes, of: request, by: caller, in: transaction)
                 deadlines = try desk.deadlines(of: request, in: transaction)
             }
             if case .noteFormal(let formal?, _, _) = command {
@@ -97,6 +102,8 @@ extension Node {
             _ = try transaction.assessment(id, for: caller)
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
             try desk.settle(request, in: transaction)
+            let outcomes = answer.items.map { Assessment.ItemFact(number: $0.number, outcome: $0.outcome) }
+            try desk.requireWeighedByCounsel(outcomes, of: request, by: caller, in: transaction)
             let isFrozen = try !desk.frozen(request, in: transaction).isEmpty
             let (assessment, acts) = try transaction.command(
                 .propose(answer, by: person, isAgencyFrozen: isFrozen),

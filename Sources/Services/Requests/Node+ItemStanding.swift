@@ -133,7 +133,7 @@ extension ItemAddress {
     /// browsers read.
     ///
     /// - Returns: `nil` for an account or a number, which is no address on the web.
-    static func link(_ written: String) -> String? {
+    package static func link(_ written: String) -> String? {
         guard ItemAddress(written).host != nil else { return nil }
         var rest = written.drop(while: \.isWhitespace)
         for scheme in ["https://", "http://"] where rest.prefix(scheme.count).lowercased() == scheme {

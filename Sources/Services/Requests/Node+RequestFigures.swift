@@ -167,7 +167,7 @@ extension Node {
     private func reckonFigures(_ months: [Range<Timestamp>]) async throws -> RequestFigures {
         let (first, last) = (months.last?.lowerBound ?? clock(), months.first?.upperBound ?? clock())
         var counted = months.map { _ in [ID<Organisation>?: AuthorityQuality]() }
-        var uses: [ID<Office>: [String: Int]] = [:]
+        var (uses, papers): ([ID<Office>: [String: Int]], [String: Int]) = ([:], [:])
         var forged = Set(months.map(\.lowerBound.halfYear)).reduce(into: [:]) { $0[$1] = ForgedRequests() }
         let sinceHalfYear = min(first, Timestamp(first.halfYear + "T00:00:00Z") ?? first)
         try await eachRequest(since: first - Self.answerTimeMax) { request in
@@ -179,10 +179,14 @@ extension Node {
             if let found = request.foundForgedAt, !request.filing.isExercise, (sinceHalfYear..<last).contains(found) {
                 forged[found.halfYear, default: ForgedRequests()].add(request)
             }
-            guard let office = request.filing.office, let received = request.receivedAt, !request.filing.isExercise,
+            guard let received = request.receivedAt, !request.filing.isExercise,
                 (sinceHalfYear..<last).contains(received)
             else { return }
-            uses[office, default: [:]][received.halfYear, default: 0] += 1
+            if let office = request.filing.office {
+                uses[office, default: [:]][received.halfYear, default: 0] += 1
+            } else if request.filing.function == .intelligence {
+                papers[received.halfYear, default: 0] += 1
+            }
         }
         let offices = Array(uses.keys)
         let members = Array(
@@ -194,7 +198,7 @@ extension Node {
                 try reading.latestCheckpoint(before: last, settled: last)?.size
             )
         }
-        var intelligence: [String: Int] = [:]
+        var intelligence = papers
         for (office, halves) in uses where known[office]?.function == .intelligence {
             intelligence.merge(halves) { $0 + $1 }
         }

@@ -50,6 +50,16 @@ extension StoreReading {
     /// Which open requests ask that one of the items of a removal stay up, whichever way they and it came.
     func stayUp(about removal: Request, of organisation: ID<Organisation>, at now: Timestamp) throws -> [ID<Request>] {
         guard removal.filing.kind.asksRemoval else { return [] }
+        return try stayUp(about: try items(of: removal), of: removal, by: organisation, at: now).map(\.id)
+    }
+
+    /// Which open requests ask that one of some items of a removal stay up.
+    func stayUp(
+        about items: [RequestItem],
+        of removal: Request,
+        by organisation: ID<Organisation>,
+        at now: Timestamp
+    ) throws -> [Request] {
         let asking = try find(
             AggregateQuery<Request>(
                 try conditions(asking: [.stayUp], of: organisation, as: removal.filing.addressee),
@@ -62,7 +72,7 @@ extension StoreReading {
             .filter { $0.state == .running && $0.deadline > now }
         let holding = Set(running.map(\.subject))
         guard !holding.isEmpty else { return [] }
-        return try naming(items(of: removal), among: asking.filter { holding.contains($0.id.identifier) })
+        return try naming(items, among: asking.filter { holding.contains($0.id.identifier) })
     }
 
     /// Which removals that wait for an answer name one of the items that a request asks to stay up.
@@ -79,7 +89,7 @@ extension StoreReading {
             let page = try find(
                 AggregateQuery<Request>(conditions, order: .descending(.receivedAt), after: after, limit: 200)
             )
-            found += try naming(kept, among: page)
+            found += try naming(kept, among: page).map(\.id)
             guard page.count == 200, let last = page.last else { return found }
             after = .init(value: last.value(of: .receivedAt), id: last.id)
         }
@@ -99,7 +109,7 @@ extension StoreReading {
     }
 
     /// Those of some requests that name one of these items.
-    private func naming(_ items: [RequestItem], among requests: [Request]) throws -> [ID<Request>] {
+    private func naming(_ items: [RequestItem], among requests: [Request]) throws -> [Request] {
         guard !requests.isEmpty else { return [] }
         let spellings = Set(items.filter { !$0.address.isEmpty }.map { ItemAddress($0.address).text })
         let addresses = try sealedParts(["address"], at: requests.flatMap { $0.items.map(\.filedAtPosition) })
@@ -107,7 +117,7 @@ extension StoreReading {
             request.items.contains { item in
                 addresses[item.filedAtPosition]?["address"].map { spellings.contains(ItemAddress($0).text) } ?? false
             }
-        }.map(\.id)
+        }
     }
 
     private func callBack(of office: Office) throws -> AssessmentView.CallBack {
