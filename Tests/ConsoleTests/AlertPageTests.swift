@@ -34,7 +34,7 @@ import Testing
     @Test func `an alert about a decision leads to its case, for those who may read it`() async throws {
         let world = try await SmallWorld(of: 1)
         let decision = try #require(world.subjects["decisions"])
-        let subject = try #require(world.subjects["cases"])
+        let subject = try #require(world.subjects["cases decided"])
         try await Self.alert(world.platform, [.raise(.unansweredDecision, cause: decision)])
         try await LiveConsole.serving(world.platform) { console in
             let lead = try await console.browser(.lead).page("/console/alerts")

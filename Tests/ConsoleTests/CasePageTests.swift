@@ -80,7 +80,7 @@ import Testing
                 #expect(shown.status == 200 && !shown.shows("Why do you open this case?"))
                 let readings = try await world.node.readings(for: keeper, limit: 1000).readings
                 #expect(readings.count == before + 1 && readings.first?.purpose == .audit)
-                #expect(readings.first?.subject.identifier == world.subjects["cases"])
+                #expect(readings.first?.subject.identifier == world.subjects["cases decided"])
                 #expect(try await browser.page(page).shows("Why do you open this case?") == false)
             }
         }

@@ -29,6 +29,8 @@ import Testing
         "console.requests", "console.assessments",
         "console.register", "console.office", "console.officer", "console.instruments",
         "console.quality", "console.decision", "console.person", "console.threat", "console.threatNotice",
+        "console.closures", "console.exercise", "console.newAgreement", "console.newBank", "console.newOffice",
+        "console.paperRequest",
     ]
 
     /// Pages that show as much in both worlds, with the reason.

@@ -1,4 +1,5 @@
 import Console
+import Cooperation
 import Testing
 
 /// That nothing from outside becomes a part of a page.

@@ -132,14 +132,22 @@ extension SmallWorld {
             _ = try await node.report(.failed(reason: "TEST failure"), of: decision, by: lead)
         }
         try await makeHistory(of: first)
+        // Accounts of which a second person is asked whether they are closed.
+        for number in 0..<count {
+            _ = try await decide(try await open("TEST closing \(number)"), .closeAccount, by: try await person())
+        }
     }
 
-    private func decide(_ subject: ID<Case>, by lead: Caller) async throws -> ID<Decision> {
+    private func decide(
+        _ subject: ID<Case>,
+        _ measure: Measure = .remove,
+        by lead: Caller
+    ) async throws -> ID<Decision> {
         let proposal = DecisionProposal(
             finding: .confirmed,
             ground: .terms,
             groundReference: "TEST terms 4",
-            measure: .remove,
+            measure: measure,
             territory: .everywhere,
             exemption: .none,
             exemptionAssessment: "TEST none applies",
@@ -153,6 +161,7 @@ extension SmallWorld {
         let (node, lead) = (node, try await person())
         let decision = try await decide(subject, by: lead)
         subjects["decisions"] = decision.identifier
+        subjects["cases decided"] = subject.identifier
         if count > 2 {
             _ = try await node.report(.failed(reason: "TEST failure"), of: decision, by: lead)
             _ = try await node.report(.carriedOut(at: platform.clock.now), of: decision, by: lead)

@@ -66,27 +66,27 @@ import Testing
         try await scene.sync()
         #expect(
             try await RequestScene.code {
-                try await Self.record(.referral, "ID_TEST_REFERRAL", scene) { $0.function = nil }
+                try await scene.record(.referral, "ID_TEST_REFERRAL") { $0.function = nil }
             } == "function-missing"
         )
         for name in [nil, "TEST Bureau"] {
             for kind in [RequestKind.referral, .emergencyDisclosure] {
-                let asked = try await Self.record(kind, "OTHER", scene, from: name) {
+                let asked = try await scene.record(kind, "OTHER", from: name) {
                     $0.function = .intelligence
                     $0.authorisation = .judge
                 }
                 try await Self.expect(asked, turnedAwayFor: "intelligence-not-allowed", scene)
             }
-            let alone = try await Self.record(.disclosure, "OTHER", scene, from: name) { $0.function = .intelligence }
+            let alone = try await scene.record(.disclosure, "OTHER", from: name) { $0.function = .intelligence }
             try await Self.expect(alone, turnedAwayFor: "intelligence-needs-authorisation", scene)
-            let authorised = try await Self.record(.disclosure, "OTHER", scene, from: name) {
+            let authorised = try await scene.record(.disclosure, "OTHER", from: name) {
                 $0.function = .intelligence
                 $0.authorisation = .judge
             }
             #expect(authorised.state == .open && authorised.filing.function == .intelligence)
         }
         // What a paper calls itself undoes nothing that the register says, and is believed where it says more.
-        let hidden = try await Self.record(.referral, "ID_TEST_REFERRAL", scene) {
+        let hidden = try await scene.record(.referral, "ID_TEST_REFERRAL") {
             $0.office = scene.office
             $0.function = .intelligence
         }

@@ -184,7 +184,7 @@ extension Node {
                 assessments = try reading.load(Assessment.self, ids: requests.map { ID<Assessment>($0.id.identifier) })
             }
             requests.removeAll { assessments[ID($0.id.identifier)]?.isOpen(to: caller) != true }
-            for assessment in try reading.informed(Array(assessments.values)) { assessments[assessment.id] = assessment }
+            for informed in try reading.informed(Array(assessments.values)) { assessments[informed.id] = informed }
             let offices = try reading.load(Office.self, ids: Array(Set(requests.compactMap(\.filing.office))))
             let names = try reading.sealedParts(
                 [OfficeText.name.rawValue],
