@@ -1,46 +1,45 @@
+import CanonicalJSON
 import Cooperation
 import Testing
 
-/// What stays up, what is under review, and what people found themselves.
 extension AssessmentRuleTests {
-    @Test("make what is to stay up known once two people weighed one, and not by the word of one")
-    func stayUpBecomesKnown() throws {
-        for isFirst in [true, false] {
-            var scene = try Scene(.stayUp, isFirstOfKind: isFirst)
-            try scene.check(.callBack, .confirmed)
-            try scene.act(.weigh(Build.finding(), Build.findingNotes))
-            try scene.propose((1, .weighed), (2, .weighed))
-            if isFirst { try scene.act(.approve(by: AssessmentTests.approver)) }
-            #expect(scene.state == .answered)
-            let keys = scene.assessment?.lookupKeys ?? []
-            #expect(keys.contains { $0.scope == Assessment.knownKindScope } == isFirst)
+    @Test("say no more of one who asks that something stay up than that it was weighed, and only once it was")
+    func stayUp() throws {
+        let weighed = Build.proposal((1, .weighed), (2, .weighed))
+        var scene = try Scene(.stayUp)
+        #expect(try scene.refusal(propose(weighed)) == "not-weighed")
+        try scene.act(.weigh(Build.finding(), Build.findingNotes))
+        for outcome in [ItemOutcome.complied, .underReview, .refusedRights] {
+            #expect(try scene.refusal(propose(Build.proposal((1, outcome), (2, .weighed)))) == "outcome-not-allowed")
         }
+        #expect(try scene.refusal(propose(weighed)) == nil)
     }
 
-    @Test("send the same words with what is under review or weighed, whatever was written")
-    func fixedWords() throws {
-        for (kind, outcome) in [(RequestKind.removalOrder, ItemOutcome.underReview), (.stayUp, .weighed)] {
-            var scene = try Scene(kind)
-            try scene.act(.weigh(Build.finding(), Build.findingNotes))
-            let fixed = try #require(outcome.fixedReasons)
-            for written in ["TEST another authority asked", ""] {
-                let items = [1, 2].map { RequestAnswer.Item(number: $0, outcome: outcome, reasons: written) }
-                let proposal = AnswerProposal(items: items, territory: .countries(["ID"]), isTemporary: false)
-                var copy = scene
-                let acts = try copy.act(propose(proposal))
-                let reasons = acts.first?.sealed["reasons"] ?? ""
-                #expect(reasons.contains(fixed) && !reasons.contains("another authority"), "\(outcome)")
+    @Test("ask for a second person about what is to stay up, whatever the answer, and for none where nothing is done")
+    func stayUpNeedsTwo() throws {
+        func weighed(_ scene: Scene, roles: [ProtectedRole] = []) throws -> Scene {
+            var scene = scene
+            try scene.act(.weigh(Build.finding(roles: roles), Build.findingNotes))
+            return scene
+        }
+        let first = try weighed(try Scene(.stayUp, isFirstOfKind: true))
+        for scene in [first, try weighed(try Scene(.stayUp), roles: [.journalist])] {
+            for outcome in [ItemOutcome.weighed, .refusedScope] {
+                var scene = scene
+                try scene.propose((1, outcome), (2, outcome))
+                #expect(scene.state == .proposed && scene.assessment?.proposal?.needsSecondPerson == true, "\(outcome)")
+                #expect(try scene.refusal(.approve(by: AssessmentTests.writer)) == "same-person")
+                #expect(try scene.refusal(.approve(by: AssessmentTests.approver)) == nil)
+                #expect(scene.state == .answered)
             }
         }
-        #expect(ItemOutcome.allCases.filter { $0.fixedReasons != nil } == [.underReview, .weighed])
-    }
-
-    @Test("never comply with what their own finding speaks against")
-    func ownFinding() throws {
-        var less = try Scene(.removalOrder).ready(Build.finding(wouldLessDo: true))
-        #expect(try less.refusal(propose()) == "less-would-do")
-        #expect(try less.refusal(propose(Build.proposal((1, .compliedInCountry), (2, .compliedInPart)))) == nil)
-        var vague = try Scene(.removalOrder).ready(Build.finding(isSpecific: false))
-        #expect(try vague.refusal(propose()) == "not-proportionate")
+        var known = try weighed(try Scene(.stayUp))
+        try known.propose((1, .weighed), (2, .weighed))
+        #expect(known.state == .answered, "Known, and nobody's speech is protected.")
+        for kind in [RequestKind.removalOrder, .emergencyDisclosure] {
+            var refused = try Scene(kind, isFirstOfKind: true).ready(Build.finding(roles: [.journalist]))
+            try refused.propose((1, .refusedRights), (2, .refusedScope))
+            #expect(refused.state == .answered, "A no to \(kind) waits for nobody.")
+        }
     }
 }

@@ -247,9 +247,9 @@ struct AuthorisationTests {
             #expect(hidden.isSuperset(of: act.sealed.keys.map { "sealed." + $0 } + secrets), "\(act.type)")
         }
         let onOwnNode = families.filter {
-            ["case", "decision", "checks", "exchange", "reading", "assessment"].contains($0.name)
+            ["case", "decision", "checks", "exchange", "assessment"].contains($0.name)
         }
-        #expect(onOwnNode.count == 6 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
+        #expect(onOwnNode.count == 5 && onOwnNode.allSatisfy { Self.onOwnNode.contains($0.permission) })
     }
 
     @Test("lets a body of civil society keep the members of an exchange that it runs, and nobody else's")

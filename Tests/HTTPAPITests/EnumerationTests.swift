@@ -50,7 +50,8 @@ import Testing
         "AlertKind": words(Alert.Kind.self),
         "AuthorityWord": words(AuthorityWord.self),
         "OwnWordKind": [
-            "withdrawn", "clarified", "acknowledged", "reported", "answered", "disclosed", "other",
+            "withdrawn", "clarified", "acknowledged", "reported", "answered", "disclosed", "foundForged",
+            "other",
         ],
         "AlertState": words(Alert.State.self),
         "AttemptOutcome": words(Alert.Attempt.Outcome.self),

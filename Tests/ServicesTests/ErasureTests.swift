@@ -174,13 +174,15 @@ import class Foundation.FileManager
         func code() async throws -> String? { try await Self.refusal(of: subject, on: platform, by: counsel) }
         #expect(try await code() == "case-awaits-second-person")
         #expect(try await platform.node.decision(decision).reasons == "TEST reasons")
-        if let word {
-            _ = try await platform.node.judgeClosure(decision, isConfirmed: word, reasons: "TEST", by: platform.lead)
-        } else {
+        guard let word else {
             platform.home.clock.advance(.hours(72))
             try await platform.node.keepHouse()
+            // Nobody spoke, so people decide the case anew.
+            #expect(try await code() == "case-not-closed")
+            return
         }
-        if word != false {
+        _ = try await platform.node.judgeClosure(decision, isConfirmed: word, reasons: "TEST", by: platform.lead)
+        if word {
             #expect(try await code() == "case-awaits-answer")
             try await platform.carryOut(decision)
         }

@@ -179,7 +179,8 @@ extension Node {
             if let found = request.foundForgedAt, !request.filing.isExercise, (sinceHalfYear..<last).contains(found) {
                 forged[found.halfYear, default: ForgedRequests()].add(request)
             }
-            guard let received = request.receivedAt, !request.filing.isExercise,
+            // What is turned away uses no instrument.
+            guard let received = request.receivedAt, !request.filing.isExercise, request.state != .turnedAway,
                 (sinceHalfYear..<last).contains(received)
             else { return }
             if let office = request.filing.office {
