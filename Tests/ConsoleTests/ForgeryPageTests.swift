@@ -43,7 +43,7 @@ import Testing
             let fields = [
                 "kind": "referral", "instrument": "TEST_PAPER", "country": "ID", "language": "en",
                 "issuedAt": "1990-01-01T10:00", "receivedAt": "1990-01-01T11:00", "authorityName": "TEST office",
-                "function": "police",
+                "function": "police", "scan": String(repeating: "0a", count: 32),
                 "items": "https://lentera.example/1 | TEST first", "ground": "incites",
             ]
             let recorded = try await counsel.upload(path, fields, from: path)
