@@ -28,7 +28,8 @@ extension StoreReading {
     func ownWords(about subject: Identifier) throws -> [OwnWord] {
         let ids = try lookUp(Dispatch.self, Dispatch.wordKey(of: subject), limit: Self.ownWordsMax)
         let found = try load(Dispatch.self, ids: ids)
-        return ids.compactMap { found[$0] }
+        // Of two that were said in one millisecond the ids tell no order.
+        return ids.compactMap { found[$0] }.sorted { $0.queuedAtPosition < $1.queuedAtPosition }
             .map { OwnWord(dispatch: $0.id, message: $0.message, state: $0.state, code: $0.code) }
     }
 }
