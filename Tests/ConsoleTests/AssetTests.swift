@@ -48,7 +48,7 @@ import Testing
     ) async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(console.port)\(path)")
         if let accepting { request.headers.add(name: "Accept-Encoding", value: accepting) }
-        return try await client.execute(request, timeout: .minutes(1))
+        return try await client.execute(request, timeout: .minutes(10))
     }
 
     @Test func `files for browsers are sent shorter to whoever takes gzip, and become what they were`() async throws {
@@ -87,7 +87,7 @@ import Testing
                 var request = HTTPClientRequest(url: "http://127.0.0.1:\(console.port)\(path)")
                 request.headers.add(name: "Accept-Encoding", value: "gzip, *")
                 request.headers.add(name: "Cookie", value: session)
-                let answer = try await Self.plain.execute(request, timeout: .minutes(1))
+                let answer = try await Self.plain.execute(request, timeout: .minutes(10))
                 #expect(answer.headers["Content-Encoding"] == [], "\(path)")
                 #expect(String(buffer: try await answer.body.collect(upTo: 8 << 20)).contains("<html"), "\(path)")
             }

@@ -13,7 +13,7 @@ import Testing
     private static func live(_ browser: LiveConsole.Browser, by client: HTTPClient) async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(browser.console.port)/console/queue/live")
         request.headers.add(name: "Cookie", value: browser.cookies.joined(separator: "; "))
-        return try await client.execute(request, timeout: .minutes(1))
+        return try await client.execute(request, timeout: .minutes(10))
     }
 
     @Test func `large uploads count against one share, whichever form they are sent with`() async throws {

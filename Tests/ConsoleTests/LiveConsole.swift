@@ -137,7 +137,7 @@ struct LiveConsole: Sendable {
             request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
             let (nothing, continuation) = AsyncStream<ByteBuffer>.makeStream()
             request.body = .stream(nothing, length: .known(Int64(bytes)))
-            let answer = try await LiveConsole.client.execute(request, timeout: .seconds(60))
+            let answer = try await LiveConsole.client.execute(request, timeout: .minutes(10))
             _ = try await answer.body.collect(upTo: LiveConsole.answerBytesMax)
             continuation.finish()
             return Int(answer.status.code)
@@ -230,7 +230,7 @@ struct LiveConsole: Sendable {
             request.headers.add(name: "Content-Type", value: body.type)
             request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
-        let answer = try await Self.client.execute(request, timeout: .seconds(60))
+        let answer = try await Self.client.execute(request, timeout: .minutes(10))
         let lines = answer.headers["Set-Cookie"]
         let set = lines.compactMap { $0.split(separator: ";").first.map(String.init) }
         if let location = answer.headers.first(name: "Location"), answer.status == .seeOther {

@@ -10,7 +10,7 @@ import Testing
     private static func live(_ browser: LiveConsole.Browser) async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(browser.console.port)/console/queue/live")
         request.headers.add(name: "Cookie", value: browser.cookies.joined(separator: "; "))
-        return try await HTTPClient.shared.execute(request, timeout: .minutes(1))
+        return try await HTTPClient.shared.execute(request, timeout: .minutes(10))
     }
 
     /// What comes, up to a word; without one, up to the end.

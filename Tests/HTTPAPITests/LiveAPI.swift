@@ -107,7 +107,7 @@ struct LiveAPI: Sendable {
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
         for (name, value) in fields { request.headers.add(name: name, value: value) }
         if let body { request.body = .stream(body, length: .unknown) }
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(10))
         try await read(Int(answer.status.code), answer.body)
     }
 
@@ -133,7 +133,7 @@ struct LiveAPI: Sendable {
             request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: bytes))
         }
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(10))
         let body = try await answer.body.collect(upTo: Self.answerBytesMax)
         return Answer(status: Int(answer.status.code), headers: answer.headers, body: Array(body.readableBytesView))
     }
