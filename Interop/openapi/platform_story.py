@@ -371,10 +371,11 @@ class Platform:
             "reverseDecision", 422, code="text-missing", path=self.made, json_body={"reasons": ""}, fits=False
         )
         self.lead.call("reverseDecision", path=self.made, json_body={"reasons": "TEST the exemption applies"})
-        self.lead.call("reverseDecision", 409, code="already-undone", path=self.made, json_body={"reasons": "TEST"})
+        self.lead.call("reverseDecision", path=self.made, json_body={"reasons": "TEST sent twice"})
         self.lead.call("reverseDecision", 404, code="not-found", path={"id": NOBODY}, json_body={"reasons": "TEST"})
         self.reviewer.call("readReceipt", 409, code="not-yet-logged", path=self.made)
         self.admin.call("reportExecution", path=self.made, json_body={"outcome": "carriedOut"})
+        self.lead.call("reverseDecision", 409, code="already-undone", path=self.made, json_body={"reasons": "TEST"})
         other = {
             "id": self.admin.call("check", form={"file": self.file, "context": b'{"reference":"TEST post 3"}'})["case"]
         }
