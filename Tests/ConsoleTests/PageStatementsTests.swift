@@ -26,7 +26,7 @@ import Testing
         "console.webhook", "console.readings", "console.exercises",
         "console.alerts", "console.exchanges", "console.overview", "console.clocks",
         "console.threats", "console.threatNotices",
-        "console.requests", "console.assessments",
+        "console.requests", "console.assessments", "console.assessment",
         "console.register", "console.office", "console.officer", "console.instruments",
         "console.quality", "console.decision", "console.person", "console.threat", "console.threatNotice",
         "console.closures", "console.exercise", "console.newAgreement", "console.newBank", "console.newOffice",

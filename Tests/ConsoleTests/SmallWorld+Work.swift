@@ -202,7 +202,12 @@ extension SmallWorld {
         }
     }
 
-    private func paper(_ number: Int, items: Int, at moment: Timestamp) throws -> PaperRequest {
+    func paper(
+        _ number: Int,
+        items: Int,
+        at moment: Timestamp,
+        from office: ID<Office>? = nil
+    ) throws -> PaperRequest {
         PaperRequest(
             kind: .referral,
             instrument: "TEST_PAPER",
@@ -222,6 +227,7 @@ extension SmallWorld {
             },
             scan: String(repeating: "a", count: 64),
             authorityName: "TEST office",
+            office: office,
             function: .police
         )
     }

@@ -45,6 +45,7 @@ struct SmallWorld {
         try await makeExercises()
         try await makeRequests()
         try await makeRegister()
+        try await makeDoubted()
         try await makeClocks()
         try await pad(atLeast: 1)
         try await makeCases()

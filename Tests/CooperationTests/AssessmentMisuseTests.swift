@@ -28,16 +28,28 @@ extension AssessmentRuleTests {
         let heavy: [RiskFactor] = [.doubtfulAddress, .alteredDocument]
         var scene = try Scene(.removalOrder, factors: heavy)
         try scene.act(.checkIdentity(.signature, .confirmed, note: Build.text("note"), by: nil))
-        try scene.act(.unlock(note: "n", by: AssessmentTests.clearer))
-        let assessment = try #require(scene.assessment)
-        #expect(assessment.knowing(officeMisusedAt: nil) == assessment)
-        let (before, misused, after) = (Timestamp.start, Timestamp.start + .hours(1), Timestamp.start + .hours(2))
-        let known = assessment.knowing(officeMisusedAt: misused, clearedAt: before)
-        #expect(known.factors.contains(.officeMisused) && known.riskScore == 100)
-        #expect(!known.isIdentified && known.clearedBy == nil, "Who cleared it did not know of this.")
-        let cleared = assessment.knowing(officeMisusedAt: misused, clearedAt: after)
-        #expect(!cleared.isIdentified && cleared.clearedBy == AssessmentTests.clearer)
+        let doubted = scene.assessment
+        let acts = try scene.act(.unlock(note: "n", by: AssessmentTests.clearer))
+        let assessment = try Assessment.apply(doubted, JournalEvent(try #require(acts.first), position: 8))
+        #expect(assessment.clearedBy == AssessmentTests.clearer)
+        #expect(assessment.knowing(of: nil) == assessment)
+        // What is noted elsewhere, by a clock that is behind, is known here when it is in this journal.
+        for time in [Timestamp.start - .hours(1), Timestamp.start + .hours(1)] {
+            let known = assessment.knowing(of: try Self.misuse(at: 9, time))
+            #expect(known.factors.contains(.officeMisused) && known.riskScore == 100)
+            #expect(!known.isIdentified && known.clearedBy == nil, "Who cleared it did not know of this.")
+            let cleared = assessment.knowing(of: try Self.misuse(at: 7, time))
+            #expect(!cleared.isIdentified && cleared.clearedBy == AssessmentTests.clearer)
+        }
         let opened = try #require(try Scene(.removalOrder, factors: [.officeMisused]).assessment)
-        #expect(opened.knowing(officeMisusedAt: misused) == opened, "That is known already.")
+        let misuse = try Self.misuse(at: 9, .start)
+        #expect(opened.knowing(of: misuse) == opened, "That is known already.")
+    }
+
+    private static func misuse(at position: Int64, _ time: Timestamp) throws -> Office.Misuse {
+        let office = try Build.office()
+        let acts = try Office.decide(office, .noteMisuse(key: nil), id: office.id)
+        let event = JournalEvent(try #require(acts.first), position: position, time: time)
+        return try #require(try Office.apply(office, event).misuse)
     }
 }

@@ -191,6 +191,64 @@ import TransparencyLog
         #expect(!trusted.opening.factors.contains(.officeMisused) && trusted.isIdentified)
     }
 
+    @Test func `has what came before that word called back about, however much is recorded of the office since`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        // In the morning in Jakarta, with keys that are old.
+        scene.set(try #require(Timestamp("2018-12-20T03:00:00Z")))
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        try await scene.prepare(id, calls: false)
+        _ = try await Self.forged(in: scene)
+        _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST new keys", by: scene.secretary)
+        let (office, author) = (scene.office, scene.authorityAdministrator.author)
+        try await scene.exchange.store.write { transaction in
+            for number in 0..<1002 {
+                let zone = number.isMultiple(of: 2) ? "Asia/Makassar" : "Asia/Jakarta"
+                let state = try transaction.load(Office.self, office)
+                for act in try Office.decide(state, .change(OfficeChange(zone: zone), held: []), id: office) {
+                    try transaction.append(act, by: author)
+                }
+            }
+        }
+        try await scene.sync()
+        let received = try await scene.platform.store.read { reading in
+            try reading.events(EventQuery(innerSubject: office.identifier, limit: 10_000)).count
+        }
+        #expect(received > 1002)
+        let view = try await scene.platform.node.assessment(ID(id.identifier), for: scene.counsel).assessment
+        #expect(view.factors.contains(.officeMisused) && !view.isIdentified)
+        let refused = try await RequestScene.code { try await scene.propose([.compliedInCountry], to: id) }
+        #expect(refused == "identity-unconfirmed")
+    }
+
+    @Test func `is news to whoever cleared another one before it was heard of here`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        try await Self.lock(id, in: scene)
+        let (office, author) = (scene.office, scene.secretary.author)
+        try await scene.exchange.store.write { transaction in
+            let state = try transaction.load(Office.self, office)
+            for act in try Office.decide(state, .noteMisuse(key: nil), id: office) {
+                try transaction.append(act, by: author)
+            }
+        }
+        scene.advance(.minutes(1))
+        let clearing = AssessmentCommand.unlock(
+            note: "TEST it looks genuine",
+            by: try #require(scene.lead.person)
+        )
+        func clearer() async throws -> ID<Person>? {
+            try await scene.platform.node.assessment(ID(id.identifier), for: scene.counsel).assessment.clearedBy
+        }
+        try await scene.assess(clearing, id, by: scene.lead)
+        #expect(try await clearer() == scene.lead.person)
+        try await scene.sync()
+        #expect(try await clearer() == nil, "It was noted there before, and known here only after.")
+        try await scene.assess(clearing, id, by: scene.lead)
+        #expect(try await clearer() == scene.lead.person)
+    }
+
     @Test func `is counted in public by half-year and by whose name it bore, and so is that there was none`()
         async throws
     {

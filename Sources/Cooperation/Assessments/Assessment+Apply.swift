@@ -17,17 +17,18 @@ extension Assessment {
                 IdentityCheck(method: facts.method, result: facts.result, by: facts.by, at: event.time)
             )
             // Who found that it is genuine did not know of this yet.
-            if facts.result != .confirmed { assessment.clearedBy = nil }
+            if facts.result != .confirmed { assessment.clearing = nil }
         case AssessmentLocked.type:
             let facts = try event.payload(AssessmentLocked.self)
             assessment.see(facts.factors)
             assessment.state = .locked
             // Older programs left out who it was, which its author says.
             assessment.lockedBy = facts.by ?? ID(event.actor)
-            assessment.clearedBy = nil
+            assessment.clearing = nil
             assessment.proposal = nil
         case AssessmentUnlocked.type:
-            assessment.clearedBy = try event.payload(AssessmentUnlocked.self).by
+            let person = try event.payload(AssessmentUnlocked.self).by
+            assessment.clearing = Clearing(by: person, position: event.position)
             assessment.lockedBy = nil
             if assessment.state == .locked { assessment.state = assessment.isAnswered ? .answered : .open }
         case AssessmentFoundForged.type:
@@ -98,7 +99,7 @@ extension Assessment {
     private mutating func see(_ factors: [RiskFactor]) {
         guard !Set(factors).isSubset(of: seenFactors) else { return }
         seenFactors = Set(seenFactors + factors).sorted()
-        clearedBy = nil
+        clearing = nil
     }
 
     /// One measure, which ends when the first part of it has to; what is answered anew is in it by its new answer alone.

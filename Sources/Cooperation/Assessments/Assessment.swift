@@ -110,6 +110,14 @@ public struct Assessment: Aggregate {
         public internal(set) var isErased: Bool
     }
 
+    /// That somebody found that it is genuine in spite of its risk score.
+    public struct Clearing: Codable, Hashable, Sendable {
+        /// Who.
+        public let by: ID<Person>
+        /// The position of the event that says so in this node's journal: what stands after it was not known then.
+        public let position: Int64
+    }
+
     /// The word in event types.
     public static let name = "assessment"
     /// Some are for practice.
@@ -133,8 +141,8 @@ public struct Assessment: Aggregate {
     public internal(set) var identityChecks: [IdentityCheck]
     /// The risk factors that people saw.
     public internal(set) var seenFactors: [RiskFactor]
-    /// Who found that it is genuine in spite of its risk score; `nil` while nobody did.
-    public internal(set) var clearedBy: ID<Person>?
+    /// That somebody found that it is genuine in spite of its risk score; `nil` while nobody did.
+    public internal(set) var clearing: Clearing?
     /// Who locked it last; `nil` once it was cleared.
     public internal(set) var lockedBy: ID<Person>?
     /// When it was found to be forged; `nil` where it was not.
@@ -189,6 +197,9 @@ public struct Assessment: Aggregate {
 
     /// What is asked.
     public var kind: RequestKind { opening.kind }
+
+    /// Who found that it is genuine in spite of its risk score; `nil` while nobody did.
+    public var clearedBy: ID<Person>? { clearing?.by }
 
     /// All risk factors, the heaviest first.
     public var factors: [RiskFactor] {

@@ -12,9 +12,10 @@ extension Office {
         case OfficeVouched.type:
             _ = try event.payload(OfficeVouched.self)
             office.vouchings.append(Vouching(event))
-            office.misuse = nil
+            if office.latestMisuse?.endedAt == nil { office.latestMisuse?.endedAt = event.time }
         case OfficeMisused.type:
-            office.misuse = Misuse(at: event.time, key: try event.payload(OfficeMisused.self).key)
+            let key = try event.payload(OfficeMisused.self).key
+            office.latestMisuse = Misuse(at: event.time, key: key, position: event.position)
         case OfficeRevoked.type:
             _ = try event.payload(OfficeRevoked.self)
             office.revokedAt = event.time

@@ -39,6 +39,10 @@ public struct Office: Aggregate {
         public let at: Timestamp
         /// The id of the key that signed it; `nil` where none did.
         public let key: String?
+        /// The position of the event that says so in this node's journal: who did something before it did not know.
+        public let position: Int64
+        /// When somebody vouched for the office anew; `nil` while nobody did.
+        public internal(set) var endedAt: Timestamp?
     }
 
     /// How many instruments an office may hold.
@@ -64,8 +68,8 @@ public struct Office: Aggregate {
     public internal(set) var vouchings: [Vouching]
     /// That the register says it is warned of threats to life; `nil` where it says nothing.
     public internal(set) var warning: Warning?
-    /// That a forged request bore its name; `nil` once somebody vouched for it anew.
-    public internal(set) var misuse: Misuse?
+    /// That a forged request bore its name, the latest that was noted; also once somebody vouched for it anew.
+    public internal(set) var latestMisuse: Misuse?
     /// When it was revoked.
     public internal(set) var revokedAt: Timestamp?
     /// The position of the event that holds the sealed part `reason`.

@@ -219,7 +219,7 @@ extension RequestDesk {
             factors.insert(.doubtfulAddress)
         }
         if let id = filing.office, let office = try transaction.load(Office.self, id),
-            try transaction.misusedAt(office, before: request) != nil
+            office.doubt(about: request) != nil
         {
             factors.insert(.officeMisused)
         }
