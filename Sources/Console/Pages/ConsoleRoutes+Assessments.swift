@@ -22,9 +22,7 @@ extension ConsoleRoutes {
                 query: ["done"]
             ) { actor, query in
                 let id = try Self.assessmentID(actor)
-                let view = try await node.noting(.assessment(id), by: actor.caller) {
-                    try await node.assessment(id, for: actor.caller)
-                }
+                let view = try await node.assessment(id, for: actor.caller)
                 let notice = query["done"].map { _ in
                     Frame.Notice(kind: "good", text: actor.texts.text("assess.done"))
                 }
@@ -110,7 +108,7 @@ extension ConsoleRoutes {
         ]
     }
 
-    /// One request as its addressee works on it.
+    /// One request as its addressee works on it; that they are shown it is noted.
     func assessmentPage(
         _ actor: Actor,
         _ view: AssessmentView,
@@ -119,6 +117,7 @@ extension ConsoleRoutes {
         status: HTTPResponse.Status = .ok
     ) async throws -> OutgoingResponse {
         let (texts, assessment, request) = (actor.texts, view.assessment, view.request.request)
+        try await node.noteReading(of: .assessment(assessment.id), by: actor.caller)
         let faces = try await node.dueFaces(of: [request])
         let register = try await node.register(of: request)
         let advisers = actor.visit.may(.assessRequests) ? try await node.advisers(for: actor.caller) : []

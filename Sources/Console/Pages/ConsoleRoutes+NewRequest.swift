@@ -14,7 +14,7 @@ extension ConsoleRoutes {
                 guard let draft = try query.value("draft", "an id", { ID<RequestDraft>($0) }) else {
                     return try await firstStep(actor, TypedForm("requests", RequestForm.first, ["language": "en"]))
                 }
-                let view = try await node.requestDraft(draft, for: actor.caller)
+                let view = try await self.draft(draft, for: actor)
                 return try await secondStep(actor, RequestForm(TypedForm(again: view)))
             },
             try form(
