@@ -26,19 +26,8 @@ import Testing
         var node: Node { home.node }
 
         func record(_ scan: [UInt8]?, hashed hash: String? = nil) async throws -> ID<Assessment> {
-            let paper = PaperRequest(
-                kind: .removalOrder,
-                instrument: "OTHER",
-                country: "ID",
-                territory: .countries(["ID"]),
-                language: "id",
-                issuedAt: home.clock.now,
-                receivedAt: home.clock.now,
-                items: [RequestScene.item(1)],
-                scan: hash ?? Self.hash(scan ?? pages),
-                authorityName: "TEST Police",
-                function: .police
-            )
+            var paper = RequestScene.paper(.removalOrder, "OTHER", at: home.clock.now, by: "TEST Police")
+            paper.scan = hash ?? Self.hash(scan ?? pages)
             let view = try await node.recordPaperRequest(paper, scan: scan, from: nil, by: counsel)
             return ID(view.request.id.identifier)
         }
