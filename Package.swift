@@ -227,7 +227,7 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
-                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore,
+                "LocalDoor", "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore,
                 nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             ],
             swiftSettings: strict
@@ -276,19 +276,24 @@ let package = Package(
             dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
             swiftSettings: strict
         ),
+        .target(
+            name: "LocalDoor",
+            dependencies: ["HTTPServing", lifecycle, logging],
+            path: "Tests/LocalDoor",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements",
-                "Store",
-                "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
+                "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
-                "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
+                "CanonicalJSON", "HTTPServing", "LocalDoor", httpTypes, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: strict
         ),
@@ -361,9 +366,8 @@ let package = Package(
         .executableTarget(
             name: "request-benchmark",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "HTTPServing", "Services",
-                "Statements",
-                "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "HTTPServing", "LocalDoor",
+                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1,
             ],
             path: "Benchmarks/requests/Tool",
             swiftSettings: strict

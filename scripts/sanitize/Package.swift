@@ -189,18 +189,24 @@ let package = Package(
             dependencies: ["CHeif", "CVips", "Fingerprints", "Media", lifecycle, logging],
             swiftSettings: strict
         ),
+        .target(
+            name: "LocalDoor",
+            dependencies: ["HTTPServing", lifecycle, logging],
+            path: "Tests/LocalDoor",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
-                "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
+                "CanonicalJSON", "HTTPServing", "LocalDoor", httpTypes, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements",
-                "Store", "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
+                "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
             ],
             swiftSettings: strict
         ),
