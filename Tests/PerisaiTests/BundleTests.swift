@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Fingerprints
 import Foundation
+import SeededRandomness
 import Testing
 
 /// A platform's node without a line, and an exchange from which files are carried to it.
@@ -95,7 +96,7 @@ import Testing
     }
 
     private static func hash(_ seed: UInt64) -> Hash256 {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         return Hash256(random.next(), random.next(), random.next(), random.next())
     }
 

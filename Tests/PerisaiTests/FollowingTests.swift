@@ -2,6 +2,7 @@ import CanonicalJSON
 import Fingerprints
 import Foundation
 import NIOHTTP1
+import SeededRandomness
 import Testing
 
 /// A platform's own node beside an exchange that comes and goes.
@@ -194,7 +195,7 @@ import Testing
     }
 
     private static func hash(_ seed: UInt64) -> Hash256 {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         return Hash256(random.next(), random.next(), random.next(), random.next())
     }
 
