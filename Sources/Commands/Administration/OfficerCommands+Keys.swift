@@ -41,14 +41,7 @@ extension OfficerCommands {
         }
 
         private static func read(_ path: String) throws(CommandFailure) -> String {
-            do throws(FileProblem) {
-                return String(
-                    decoding: try FileContents.read(RawPath(path), bytesMax: certificateBytesMax),
-                    as: UTF8.self
-                )
-            } catch {
-                throw CommandFailure("\(path) can't be read: \(error)")
-            }
+            String(decoding: try FileContents.read(named: path, bytesMax: certificateBytesMax), as: UTF8.self)
         }
     }
 
