@@ -287,18 +287,11 @@ struct AssessmentFormViews {
                 ]
             )
         }
-        let temporary = FormView.Group(
-            groupLabel: texts.label("temporary", of: "assess"),
-            groupHint: nil,
-            groupError: form.error(act.field("temporary"), in: texts),
-            boxes: [
-                .init(
-                    boxName: act.field("temporary"),
-                    boxText: texts.text("assess.temporaryBox"),
-                    boxNote: nil,
-                    isTicked: !form[act.field("temporary")].isEmpty
-                )
-            ]
+        let temporary = form.box(
+            act.field("temporary"),
+            under: texts.label("temporary", of: "assess"),
+            texts.text("assess.temporaryBox"),
+            in: texts
         )
         return folded(
             act,
