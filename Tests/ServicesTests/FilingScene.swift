@@ -187,22 +187,3 @@ struct FilingScene {
         }
     }
 }
-
-extension TestNode {
-    /// The same node with something that looks at items.
-    func node(looking: (any AddressLooking)?) -> Node {
-        Node(
-            store: node.store,
-            clock: node.clock,
-            calendar: node.calendar,
-            randomBytes: node.randomBytes,
-            identity: node.identity,
-            secrets: node.secrets,
-            settings: node.settings,
-            search: node.search,
-            media: node.media,
-            looks: looking.map { ItemLooks(looking: $0) },
-            log: node.log
-        )
-    }
-}

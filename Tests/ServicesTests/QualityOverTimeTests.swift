@@ -276,8 +276,8 @@ import Testing
         try await world.ask(.refusedScope, .refusedScope, .impossible)
         try await world.ask(.impossible)
         world.clock.advance(.days(2))
-        let node = world.scene.home.over(
-            GuardedStore(world.scene.home.store) { number in
+        let node = world.scene.home.node(
+            over: GuardedStore(world.scene.home.store) { number in
                 guard number > 1 else { throw StoreError(.databaseFailed, "TEST") }
             }
         )
