@@ -61,24 +61,7 @@ struct FilingScene {
         on node: Node,
         by administrator: Caller
     ) async throws -> ID<Officer> {
-        let terms = try InstrumentTerms(
-            code: instrument,
-            country: "ID",
-            kind: .referral,
-            functions: [.police],
-            clock: "EU_TCO_REMOVAL",
-            firstContactClock: nil,
-            needsCoSignature: false,
-            authorisation: .none,
-            form: .plain,
-            dataCategories: [],
-            territory: nil,
-            isAccepted: true,
-            sourceDate: "2018-11-05"
-        )
-        let words = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
-        let proposed = try await node.proposeInstrument(terms, words, by: administrator)
-        _ = try await node.adoptInstrument(proposed.instrument.id, by: administrator)
+        try await node.adopt(.test(instrument, .referral, clock: "EU_TCO_REMOVAL"), by: administrator)
         let office = try await node.enterOffice(
             Node.NewOffice(
                 authority: authority.organisation.id,

@@ -38,25 +38,9 @@ import Testing
     @Test func `an order on paper runs by this node's own register before any other`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        let terms = try InstrumentTerms(
-            code: "ID_TEST_ORDER",
-            country: "ID",
-            kind: .removalOrder,
-            functions: [.police],
-            clock: nil,
-            firstContactClock: nil,
-            needsCoSignature: false,
-            authorisation: .none,
-            form: .plain,
-            dataCategories: [],
-            territory: nil,
-            isAccepted: true,
-            sourceDate: "2024-02-29"
-        )
-        let texts = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
         let node = scene.platform.node
         let administrator = try await scene.platform.person(.administrator)
-        let own = try await node.proposeInstrument(terms, texts, by: administrator).instrument.id
+        let own = try await node.propose(.test("ID_TEST_ORDER"), by: administrator)
         let before = try await Self.record(scene)
         #expect(before.dueAt != nil, "It is not adopted yet, and one register and no other has it.")
         _ = try await node.adoptInstrument(own, by: administrator)
