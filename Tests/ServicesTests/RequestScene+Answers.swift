@@ -59,16 +59,7 @@ extension RequestScene {
         )
         if calls { try await assess(call, id, by: caller) }
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
-            rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
-            wouldLessDo: false,
-            dangers: dangers,
-            territory: .countries(["ID"]),
-            tellsPerson: true
-        )
+        let finding = Proportionality.test(dangers: dangers)
         try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
         try await assess(.preserve(until: platform.clock.now + .days(183)), id)
     }
