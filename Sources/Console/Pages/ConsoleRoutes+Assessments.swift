@@ -109,12 +109,14 @@ extension ConsoleRoutes {
     }
 
     /// One request as its addressee works on it; that they are shown it is noted.
+    ///
+    /// `typed` is what was typed into one of its forms and refused.
     func assessmentPage(
         _ actor: Actor,
         _ view: AssessmentView,
         typed: AssessmentForm? = nil,
-        notice: Frame.Notice? = nil,
-        status: HTTPResponse.Status = .ok
+        refusal: Refusal? = nil,
+        notice: Frame.Notice? = nil
     ) async throws -> OutgoingResponse {
         let (texts, assessment, request) = (actor.texts, view.assessment, view.request.request)
         try await node.noteReading(of: .assessment(assessment.id), by: actor.caller)
@@ -149,8 +151,8 @@ extension ConsoleRoutes {
                 scripts: TableView.clockScripts
             ),
             for: actor.reader,
-            status: status,
-            notice: notice
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: refusal.map { texts.notice($0) } ?? notice
         )
     }
 }

@@ -86,18 +86,11 @@ extension ConsoleRoutes {
                     ), form.line("language", in: texts),
                 ],
                 groups: [
-                    FormView.Group(
-                        groupLabel: texts.text("requests.exerciseMark"),
-                        groupHint: nil,
-                        groupError: nil,
-                        boxes: [
-                            .init(
-                                boxName: "exercise",
-                                boxText: texts.text("requests.exerciseHint"),
-                                boxNote: nil,
-                                isTicked: !form["exercise"].isEmpty
-                            )
-                        ]
+                    form.box(
+                        "exercise",
+                        under: texts.text("requests.exerciseMark"),
+                        texts.text("requests.exerciseHint"),
+                        in: texts
                     )
                 ],
                 submit: texts.text("requests.goOn")
