@@ -94,7 +94,7 @@ extension Assessment {
             }
             // What was found since may forbid what was allowed when it was written.
             if proposal.outcomes.contains(where: \.outcome.isCompliance) {
-                try requireGrounds(for: proposal.outcomes, by: proposal.by, now: now)
+                try requireGrounds(for: proposal.outcomes, by: [proposal.by], now: now)
             }
             return [
                 try answered(
@@ -111,13 +111,7 @@ extension Assessment {
             return [Act(AssessmentSentBack(by: person), on: id, sealed: ["reasons": reasons])]
         case .reopen(let items, let refused, let person): return [try reopen(items, refused, by: person)]
         case .disclose(let category, let sealedFile): return try disclose(category, sealedFile)
-        case .confirmMeasure(let reasons, let person):
-            try requireGenuine()
-            guard let measure, now < measure.endsAt else {
-                throw Refusal(.conflict, "no-measure", "No measure is about to end by itself.")
-            }
-            let reasons = try Texts.required(reasons, "reasons")
-            return [Act(AssessmentMeasureConfirmed(by: person), on: id, sealed: ["reasons": reasons])]
+        case .confirmMeasure(let reasons, let person): return [try confirmMeasure(reasons, by: person, now: now)]
         case .expire(.temporaryMeasureEnds): return measure == nil ? [] : [Act(AssessmentMeasureEnded(), on: id)]
         case .expire(.agencyFrozen): return formalDueAt == nil ? [] : [Act(AssessmentFormalMissed(), on: id)]
         case .expire: return []
@@ -265,7 +259,7 @@ extension Assessment {
     }
 
     /// Fails where it looks forged, or was found forged.
-    private func requireGenuine() throws(Refusal) {
+    func requireGenuine() throws(Refusal) {
         guard foundForgedAt == nil else { throw Self.forged }
         guard state != .locked else { throw Self.locked }
     }

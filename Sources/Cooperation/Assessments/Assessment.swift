@@ -96,6 +96,10 @@ public struct Assessment: Aggregate {
         public let items: [Int]
         /// When it ends unless somebody confirms it.
         public let endsAt: Timestamp
+        /// Who wrote the answers by which it was done.
+        public let writers: [ID<Person>]
+        /// Whether another person had to agree to one of them.
+        public let neededSecondPerson: Bool
     }
 
     /// The scan of the paper on which a request came, as far as facts know it.
