@@ -163,20 +163,22 @@ import Testing
         scene.advance(.minutes(1))
         let order = try await scene.ask(.removalOrder, "ID_TEST_SIGNED", coSigned: true)
         let formal = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        for disclosure in [before, formal] { try await scene.prepare(disclosure) }
         let emergency = try #require(try await scene.assessment(id))
         let choices = try await scene.platform.node.formalRequests(after: emergency)
         #expect(choices.map(\.request.id) == [ID<Request>(formal.identifier)])
-        let person = try #require(scene.counsel.person)
+        let third = try await scene.platform.person(.counsel)
+        let person = try #require(third.person)
         func noted(_ request: ID<Request>) -> AssessmentCommand { .noteFormal(request, note: "", by: person) }
         for wrong in [before, id, order] {
             let request = ID<Request>(wrong.identifier)
             #expect(
-                try await RequestScene.code { try await scene.assess(noted(request), id) }
+                try await RequestScene.code { try await scene.assess(noted(request), id, by: third) }
                     == "formal-request-unknown"
             )
         }
         #expect(try await scene.assessment(id)?.formalDueAt != nil)
-        try await scene.assess(noted(ID<Request>(formal.identifier)), id)
+        try await scene.assess(noted(ID<Request>(formal.identifier)), id, by: third)
         #expect(try await scene.assessment(id)?.formalDueAt == nil)
     }
 

@@ -109,13 +109,17 @@ import TransparencyLog
             try await Self.paper(scene, "TEST unit 9", kind: .disclosure),
             try await Self.paper(scene, "TEST Unit 8", kind: .disclosure)
         )
-        let person = try #require(scene.counsel.person)
+        for paper in [own, strange] { try await scene.prepare(paper) }
+        let third = try await scene.platform.person(.counsel)
+        let person = try #require(third.person)
         let emergency = try #require(try await scene.assessment(owing))
         let choices = try await scene.platform.node.formalRequests(after: emergency).map(\.request.id)
         #expect(choices == [own])
         let wrong = AssessmentCommand.noteFormal(strange, note: "", by: person)
-        #expect(try await RequestScene.code { try await scene.assess(wrong, owing) } == "formal-request-unknown")
-        try await scene.assess(.noteFormal(own, note: "", by: person), owing)
+        #expect(
+            try await RequestScene.code { try await scene.assess(wrong, owing, by: third) } == "formal-request-unknown"
+        )
+        try await scene.assess(.noteFormal(own, note: "", by: person), owing, by: third)
         #expect(try await scene.assessment(owing)?.formalDueAt == nil)
     }
 
