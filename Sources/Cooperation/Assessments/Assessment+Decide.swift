@@ -200,6 +200,7 @@ extension Assessment {
         guard state != .closed else {
             throw Refusal(.conflict, "request-over", "This request was taken back; nothing more goes out for it.")
         }
+        try requireRegister()
         try requireIdentity()
         guard !isBarredByDanger else { throw Self.barredByDanger }
         guard !isFormalMissed else { throw Self.agencyFrozen }

@@ -202,6 +202,7 @@ extension Assessment {
         guard kind.asksData else { return }
         guard !isBarredByDanger else { throw Self.barredByDanger }
         guard kind == .emergencyDisclosure else { return }
+        try requireRegister()
         guard !factors.contains(.noSupervisor) else {
             throw Refusal(.conflict, "supervisor-missing", "No supervisor of the authority signed this request.")
         }
