@@ -85,6 +85,7 @@ extension Node {
                 try desk.requireFormal(formal, after: before, in: transaction)
             }
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
+            if case .approve = command { try desk.requireLead(of: before, by: caller, in: transaction) }
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             if case .findForged = command, acts.isEmpty {
