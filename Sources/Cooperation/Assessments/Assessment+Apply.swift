@@ -166,7 +166,12 @@ extension Assessment {
         case AssessmentDisclosed.type:
             let facts = try event.payload(AssessmentDisclosed.self)
             disclosed.append(
-                Disclosed(category: facts.category, sealedFile: facts.sealedFile, at: event.time)
+                Disclosed(
+                    category: facts.category,
+                    sealedFile: facts.sealedFile,
+                    by: ID(event.actor),
+                    at: event.time
+                )
             )
         case AssessmentMeasureConfirmed.type:
             _ = try event.payload(AssessmentMeasureConfirmed.self)

@@ -86,6 +86,8 @@ public struct Assessment: Aggregate {
         public let category: DataCategory
         /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
         public let sealedFile: String
+        /// Who handed them over.
+        public let by: ID<Person>
         /// When.
         public let at: Timestamp
     }
