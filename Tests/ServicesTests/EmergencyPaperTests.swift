@@ -28,9 +28,9 @@ import Testing
 
     /// What is said where data are handed over here, and where they are noted as handed over elsewhere.
     private static func handing(_ id: ID<Request>, in scene: RequestScene) async throws -> [String?] {
-        let (node, id) = (scene.platform.node, ID<Assessment>(id.identifier))
+        let (node, assessment) = (scene.platform.node, ID<Assessment>(id.identifier))
         let here = try await RequestScene.code {
-            try await node.disclose(.subscriber, [1], named: "TEST.txt", of: id, by: scene.counsel)
+            try await node.disclose(.subscriber, [1], named: "TEST.txt", of: assessment, by: scene.counsel)
         }
         let elsewhere = try await RequestScene.code {
             let hash = String(repeating: "ab", count: 32)
@@ -38,7 +38,7 @@ import Testing
                 .subscriber,
                 sha256: hash,
                 note: "TEST mail",
-                of: id,
+                of: assessment,
                 by: scene.counsel
             )
         }
