@@ -333,8 +333,8 @@ class Asked:
 
     def check(self, here):
         call = {"method": "callBack", "result": "confirmed", "note": "TEST the desk knows of it"}
-        # An office that is in no register has no number there.
-        call |= {"callBack": "+62 21 555 0100", "callBackSource": "TEST directory"}
+        # An office that is in no register has no number there; of one that is in it no other number confirms anybody.
+        call |= {"callBack": OFFICE["telephone"], "callBackSource": OFFICE["telephoneSource"]}
         self.lead.call("checkIdentity", path=here, json_body=call)
         self.counsel.call("checkForm", path=here, json_body={"defects": [], "factors": [], "note": "TEST"})
 

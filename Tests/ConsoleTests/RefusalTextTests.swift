@@ -67,6 +67,7 @@ import Testing
         ],
         "an upload that is too long is refused while it is read": ["scan-too-long"],
         "whoever left reads no answer": ["media-cancelled"],
+        "a page asks which number was called only where the register has none": ["number-not-registered"],
     ]
 
     private static func codes() throws -> Set<String> {

@@ -214,6 +214,7 @@ import Testing
                 scan: String(repeating: "0", count: 64),
                 authorityName: "TEST Ministry",
                 supervisorName: "TEST Head",
+                office: world.office,
                 function: .police
             )
             return ID(try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id.identifier)
@@ -265,7 +266,7 @@ import Testing
         let later = try await record()
         try await LiveConsole.serving(platform) { console in
             let page = try await console.browser(.counsel).page("/console/assessments/\(later)")
-            #expect(page.status == 200 && page.shows("It was recognised by its name") && page.shows("\(owing)"))
+            #expect(page.status == 200 && page.shows("It was recognised by its membership") && page.shows("\(owing)"))
         }
     }
 

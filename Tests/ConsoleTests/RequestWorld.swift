@@ -19,6 +19,7 @@ struct RequestWorld {
     /// The session of the officer.
     let officer: String
     let record: ID<Officer>
+    let office: ID<Office>
 
     init(
         _ kind: RequestKind = .removalOrder,
@@ -57,7 +58,7 @@ struct RequestWorld {
         let words = try InstrumentTexts(title: "TEST order", law: "TEST law", source: "TEST", reasonNotAccepted: nil)
         let instrument = try await node.proposeInstrument(terms, words, by: vouching).instrument.id
         _ = try await node.adoptInstrument(instrument, by: vouching)
-        let office = try await node.enterOffice(
+        office = try await node.enterOffice(
             Node.NewOffice(
                 authority: authority.organisation.id,
                 function: .police,

@@ -26,4 +26,42 @@ struct AssessmentDisclosureTests {
         #expect(assessment.isThere(refused, among: recorded(other, anew)))
         #expect(!assessment.isThere(anew, among: recorded(refused)), "What came before is not handed over anew.")
     }
+
+    @Test("go on to the next category in an emergency by another person alone, and anew in the same by anybody")
+    func nextCategory() throws {
+        let (first, second) = (AssessmentTests.counsel, AssessmentTests.caller)
+        for kind in [RequestKind.emergencyDisclosure, .disclosure] {
+            var scene = try Scene(kind, categories: [.subscriber, .traffic]).ready()
+            try scene.propose((1, .complied), (2, .complied))
+            try scene.act(.approve(by: AssessmentTests.approver))
+            let answered = try #require(scene.assessment)
+            func acts(_ state: Assessment, _ category: DataCategory, _ file: String, by person: ID<Person>) throws
+                -> [Act]
+            {
+                try Assessment.decide(
+                    state,
+                    .disclose(category, sealedFile: file),
+                    id: AssessmentTests.id,
+                    by: person,
+                    now: .start
+                )
+            }
+            let begun = try #require(
+                try Assessment.after(
+                    answered,
+                    acts(answered, .subscriber, "00", by: first),
+                    actor: first.identifier
+                )
+            )
+            #expect(begun.disclosed.map(\.by) == [first])
+            #expect(try acts(begun, .subscriber, "01", by: first).count == 1)
+            #expect(try acts(begun, .traffic, "02", by: second).count == 1)
+            if kind == .emergencyDisclosure {
+                let refusal = #expect(throws: Refusal.self) { try acts(begun, .traffic, "02", by: first) }
+                #expect(refusal?.code == "same-person")
+            } else {
+                #expect(try acts(begun, .traffic, "02", by: first).count == 1, "A court asked, and nothing is hurried.")
+            }
+        }
+    }
 }

@@ -46,7 +46,7 @@ extension AssessmentRuleTests {
         #expect(opened.knowing(of: misuse) == opened, "That is known already.")
     }
 
-    private static func misuse(at position: Int64, _ time: Timestamp) throws -> Office.Misuse {
+    static func misuse(at position: Int64, _ time: Timestamp) throws -> Office.Misuse {
         let office = try Build.office()
         let acts = try Office.decide(office, .noteMisuse(key: nil), id: office.id)
         let event = JournalEvent(try #require(acts.first), position: position, time: time)

@@ -14,13 +14,18 @@ import Testing
         try await scene.sync()
     }
 
-    private func disclose(_ category: DataCategory, _ id: ID<Request>, in scene: RequestScene) async throws {
+    private func disclose(
+        _ category: DataCategory,
+        _ id: ID<Request>,
+        by caller: Caller? = nil,
+        in scene: RequestScene
+    ) async throws {
         _ = try await scene.platform.node.disclose(
             category,
             Array("TEST data".utf8),
             named: "TEST.txt",
             of: ID(id.identifier),
-            by: scene.counsel
+            by: caller ?? scene.counsel
         )
     }
 
@@ -149,7 +154,8 @@ import Testing
         try await scene.settleElsewhere(first)
         try await scene.propose([.complied], to: later)
         try await scene.approve(inTime)
-        try await disclose(.traffic, first, in: scene)
+        #expect(try await RequestScene.code { try await disclose(.traffic, first, in: scene) } == "same-person")
+        try await disclose(.traffic, first, by: scene.lead, in: scene)
     }
 
     @Test func `is settled by a request for data of the same authority that came after it, and by no other`()
@@ -163,20 +169,22 @@ import Testing
         scene.advance(.minutes(1))
         let order = try await scene.ask(.removalOrder, "ID_TEST_SIGNED", coSigned: true)
         let formal = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
+        for disclosure in [before, formal] { try await scene.prepare(disclosure) }
         let emergency = try #require(try await scene.assessment(id))
         let choices = try await scene.platform.node.formalRequests(after: emergency)
         #expect(choices.map(\.request.id) == [ID<Request>(formal.identifier)])
-        let person = try #require(scene.counsel.person)
+        let third = try await scene.platform.person(.counsel)
+        let person = try #require(third.person)
         func noted(_ request: ID<Request>) -> AssessmentCommand { .noteFormal(request, note: "", by: person) }
         for wrong in [before, id, order] {
             let request = ID<Request>(wrong.identifier)
             #expect(
-                try await RequestScene.code { try await scene.assess(noted(request), id) }
+                try await RequestScene.code { try await scene.assess(noted(request), id, by: third) }
                     == "formal-request-unknown"
             )
         }
         #expect(try await scene.assessment(id)?.formalDueAt != nil)
-        try await scene.assess(noted(ID<Request>(formal.identifier)), id)
+        try await scene.assess(noted(ID<Request>(formal.identifier)), id, by: third)
         #expect(try await scene.assessment(id)?.formalDueAt == nil)
     }
 

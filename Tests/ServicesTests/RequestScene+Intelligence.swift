@@ -40,7 +40,7 @@ extension RequestScene {
                 zone: "Asia/Jakarta",
                 instruments: [Self.secret],
                 texts: [
-                    .name: "TEST service", .telephone: "+62 21 555 0199", .telephoneSource: "TEST directory",
+                    .name: "TEST service", .telephone: "+62 21 555 0100", .telephoneSource: "TEST directory",
                     .law: "TEST act",
                 ]
             ),

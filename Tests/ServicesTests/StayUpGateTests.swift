@@ -19,6 +19,27 @@ import Testing
         try await scene.ask(.stayUp, "ID_TEST_STAY", items: [RequestScene.item(1, address)])
     }
 
+    /// The same as practice that somebody planned.
+    private static func practise(
+        _ kind: RequestKind,
+        _ instrument: String,
+        _ addresses: [String],
+        _ scene: RequestScene
+    ) async throws -> ID<Request> {
+        let items = addresses.enumerated().map { RequestScene.item($0.offset + 1, $0.element) }
+        var document = try scene.document(kind, instrument, items: items)
+        document.isExercise = true
+        try await scene.plan(document)
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document))
+        try await scene.sync()
+        return document.id
+    }
+
+    private static func confirm(_ id: ID<Request>, by caller: Caller, _ scene: RequestScene) async throws -> String? {
+        let command = AssessmentCommand.confirmMeasure(reasons: "TEST again", by: try #require(caller.person))
+        return try await RequestScene.code { try await scene.assess(command, id, by: caller) }
+    }
+
     private static func answer(
         _ outcomes: [ItemOutcome],
         to id: ID<Request>,
@@ -89,6 +110,36 @@ import Testing
                 try await node.proposeAnswer(proposal, to: ID(order.identifier), by: scene.lead)
             } == nil
         )
+    }
+
+    @Test func `is not taken down for good by whoever confirms what was done for a time`() async throws {
+        let scene = try await RequestScene.make()
+        let order = try await Self.order(scene)
+        try await scene.propose([.compliedInCountry, .refusedScope], to: order, isTemporary: true)
+        try await scene.approve(order)
+        let stay = try await Self.keepUp(scene)
+        let second = try await scene.platform.person(.counsel)
+        #expect(try await Self.confirm(order, by: scene.lead, scene) == "counsel-first")
+        #expect(try await Self.confirm(order, by: second, scene) == "stay-up-first")
+        try await scene.prepare(stay)
+        try await scene.propose([.weighed], to: stay)
+        #expect(try await Self.confirm(order, by: scene.lead, scene) == "counsel-first")
+        #expect(try await scene.assessment(order)?.measure?.items == [1], "It ends by itself still.")
+        #expect(try await Self.confirm(order, by: scene.counsel, scene) == "same-person", "Counsel wrote the answer.")
+        #expect(try await Self.confirm(order, by: second, scene) == nil)
+        #expect(try await scene.assessment(order)?.measure == nil)
+    }
+
+    @Test func `is held by no practice, and holds none up`() async throws {
+        let scene = try await RequestScene.make()
+        let order = try await Self.order(scene)
+        _ = try await Self.practise(.stayUp, "ID_TEST_STAY", [Self.address], scene)
+        #expect(try await Self.answer([.complied, .complied], to: order, by: scene.lead, scene) == nil)
+        let other = try await RequestScene.make()
+        let practice = try await Self.practise(.removalOrder, "ID_TEST_ORDER", [Self.address, Self.other], other)
+        try await other.prepare(practice)
+        _ = try await Self.keepUp(other)
+        #expect(try await Self.answer([.complied, .complied], to: practice, by: other.lead, other) == nil)
     }
 
     @Test func `that was refused holds nothing`() async throws {

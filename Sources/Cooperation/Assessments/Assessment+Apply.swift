@@ -103,14 +103,27 @@ extension Assessment {
     }
 
     /// One measure, which ends when the first part of it has to; what is answered anew is in it by its new answer alone.
-    private func measure(after answered: [ItemFact], endingAt endsAt: Timestamp?) -> Measure? {
+    private func measure(after answer: Proposal?, endingAt endsAt: Timestamp?) -> Measure? {
+        let answered = answer?.outcomes ?? []
         let kept = (measure?.items ?? []).filter { number in !answered.contains { $0.number == number } }
         if let endsAt {
             let taken = answered.filter { $0.outcome == .compliedInCountry }.map(\.number)
-            return Measure(items: (kept + taken).sorted(), endsAt: min(measure?.endsAt ?? endsAt, endsAt))
+            let before = kept.isEmpty ? nil : measure
+            let writers = (before?.writers ?? []).filter { $0 != answer?.by } + [answer?.by].compactMap(\.self)
+            return Measure(
+                items: (kept + taken).sorted(),
+                endsAt: min(measure?.endsAt ?? endsAt, endsAt),
+                writers: writers,
+                neededSecondPerson: before?.neededSecondPerson == true || answer?.needsSecondPerson == true
+            )
         }
         guard let measure, measure.items.isEmpty || !kept.isEmpty else { return nil }
-        return Measure(items: kept, endsAt: measure.endsAt)
+        return Measure(
+            items: kept,
+            endsAt: measure.endsAt,
+            writers: measure.writers,
+            neededSecondPerson: measure.neededSecondPerson
+        )
     }
 
     private mutating func applyAnswer(_ event: JournalEvent) throws(ReplayError) {
@@ -138,8 +151,8 @@ extension Assessment {
             outcomes = outcomes.filter { before in !answered.contains { $0.number == before.number } } + answered
             outcomes.sort { $0.number < $1.number }
             state = isAnswered ? .answered : .open
+            measure = measure(after: proposal, endingAt: facts.measureEndsAt)
             proposal = nil
-            measure = measure(after: answered, endingAt: facts.measureEndsAt)
             // A later answer about other items takes back none of what is owed for the earlier one.
             formalDueAt = [formalDueAt, facts.formalDueAt].compactMap(\.self).min()
             noticeDueAt = [noticeDueAt, facts.noticeDueAt].compactMap(\.self).min()
@@ -153,7 +166,12 @@ extension Assessment {
         case AssessmentDisclosed.type:
             let facts = try event.payload(AssessmentDisclosed.self)
             disclosed.append(
-                Disclosed(category: facts.category, sealedFile: facts.sealedFile, at: event.time)
+                Disclosed(
+                    category: facts.category,
+                    sealedFile: facts.sealedFile,
+                    by: ID(event.actor),
+                    at: event.time
+                )
             )
         case AssessmentMeasureConfirmed.type:
             _ = try event.payload(AssessmentMeasureConfirmed.self)

@@ -94,7 +94,7 @@ extension Assessment {
             }
             // What was found since may forbid what was allowed when it was written.
             if proposal.outcomes.contains(where: \.outcome.isCompliance) {
-                try requireGrounds(for: proposal.outcomes, by: proposal.by, now: now)
+                try requireGrounds(for: proposal.outcomes, by: [proposal.by], now: now)
             }
             return [
                 try answered(
@@ -110,14 +110,8 @@ extension Assessment {
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(AssessmentSentBack(by: person), on: id, sealed: ["reasons": reasons])]
         case .reopen(let items, let refused, let person): return [try reopen(items, refused, by: person)]
-        case .disclose(let category, let sealedFile): return try disclose(category, sealedFile)
-        case .confirmMeasure(let reasons, let person):
-            try requireGenuine()
-            guard let measure, now < measure.endsAt else {
-                throw Refusal(.conflict, "no-measure", "No measure is about to end by itself.")
-            }
-            let reasons = try Texts.required(reasons, "reasons")
-            return [Act(AssessmentMeasureConfirmed(by: person), on: id, sealed: ["reasons": reasons])]
+        case .disclose(let category, let sealedFile): return try disclose(category, sealedFile, by: author)
+        case .confirmMeasure(let reasons, let person): return [try confirmMeasure(reasons, by: person, now: now)]
         case .expire(.temporaryMeasureEnds): return measure == nil ? [] : [Act(AssessmentMeasureEnded(), on: id)]
         case .expire(.agencyFrozen): return formalDueAt == nil ? [] : [Act(AssessmentFormalMissed(), on: id)]
         case .expire: return []
@@ -194,33 +188,6 @@ extension Assessment {
         )
     }
 
-    private func disclose(_ category: DataCategory, _ sealedFile: String) throws(Refusal) -> [Act] {
-        guard kind.asksData, outcomes.contains(where: \.outcome.isCompliance) else {
-            throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
-        }
-        guard !opening.isExercise else { throw Request.exerciseGetsNothing }
-        guard opening.categories.contains(category), kind != .emergencyDisclosure || category != .content else {
-            throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
-        }
-        guard state != .locked else { throw Self.locked }
-        guard state != .closed else {
-            throw Refusal(.conflict, "request-over", "This request was taken back; nothing more goes out for it.")
-        }
-        try requireIdentity()
-        guard !isBarredByDanger else { throw Self.barredByDanger }
-        guard !isFormalMissed else { throw Self.agencyFrozen }
-        let before = opening.categories.filter { $0 < category }
-        guard before.allSatisfy({ earlier in disclosed.contains { $0.category == earlier } }) else {
-            throw Refusal(
-                .conflict,
-                "less-comes-first",
-                "Disclose what reaches less deep first, and go on only where that is not enough."
-            )
-        }
-        guard !disclosed.contains(where: { $0.sealedFile == sealedFile }) else { return [] }
-        return [Act(AssessmentDisclosed(category: category, sealedFile: sealedFile), on: id)]
-    }
-
     func answered(
         _ outcomes: [ItemFact],
         isTemporary: Bool,
@@ -265,7 +232,7 @@ extension Assessment {
     }
 
     /// Fails where it looks forged, or was found forged.
-    private func requireGenuine() throws(Refusal) {
+    func requireGenuine() throws(Refusal) {
         guard foundForgedAt == nil else { throw Self.forged }
         guard state != .locked else { throw Self.locked }
     }
@@ -277,7 +244,7 @@ extension Assessment {
         }
     }
 
-    private static let locked = Refusal(
+    static let locked = Refusal(
         .conflict,
         "request-locked",
         "This request looks forged and is locked; another person has to clear it first."

@@ -15,7 +15,7 @@ extension Assessment {
         let complies = answer.items.contains { $0.outcome.isCompliance }
         let outcomes = answer.items.map { ItemFact(number: $0.number, outcome: $0.outcome) }
         if complies {
-            try requireGrounds(for: outcomes, by: person, now: now)
+            try requireGrounds(for: outcomes, by: [person], now: now)
             guard kind != .emergencyDisclosure || !isAgencyFrozen else { throw Self.agencyFrozen }
         }
         guard kind != .stayUp || proportionality != nil || !outcomes.contains(where: { $0.outcome == .weighed }) else {
@@ -71,7 +71,7 @@ extension Assessment {
     }
 
     /// Whether somebody's speech is protected, the authority never asked this before, or it may be forged.
-    private var isDelicate: Bool {
+    var isDelicate: Bool {
         opening.isFirstOfKind || !protectedRoles.isEmpty || riskScore >= RiskFactor.leadScore
     }
 
@@ -132,10 +132,10 @@ extension Assessment {
 
     /// Fails where it may be forged.
     ///
-    /// - Parameter person: who writes the answer, and so does not clear it.
+    /// - Parameter writers: who wrote the answer, and so does not clear it.
     /// - Throws: `Refusal` `risk-too-high`, `identity-unconfirmed`, `signature-unverified`.
-    func requireIdentity(by person: ID<Person>? = nil) throws(Refusal) {
-        guard riskScore < RiskFactor.lockScore || (clearedBy != nil && clearedBy != person) else {
+    func requireIdentity(by writers: [ID<Person>] = []) throws(Refusal) {
+        guard riskScore < RiskFactor.lockScore || clearedBy.map({ !writers.contains($0) }) ?? false else {
             throw Refusal(
                 .conflict,
                 "risk-too-high",
@@ -161,8 +161,8 @@ extension Assessment {
     }
 
     /// Fails unless everything is done that has to be before anything is done that was asked.
-    func requireGrounds(for outcomes: [ItemFact], by person: ID<Person>, now: Timestamp) throws(Refusal) {
-        try requireIdentity(by: person)
+    func requireGrounds(for outcomes: [ItemFact], by writers: [ID<Person>], now: Timestamp) throws(Refusal) {
+        try requireIdentity(by: writers)
         guard let defects else {
             throw Refusal(.conflict, "form-not-checked", "Look at the form of the request first.")
         }
@@ -202,6 +202,7 @@ extension Assessment {
         guard kind.asksData else { return }
         guard !isBarredByDanger else { throw Self.barredByDanger }
         guard kind == .emergencyDisclosure else { return }
+        try requireRegister()
         guard !factors.contains(.noSupervisor) else {
             throw Refusal(.conflict, "supervisor-missing", "No supervisor of the authority signed this request.")
         }

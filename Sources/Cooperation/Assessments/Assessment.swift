@@ -86,6 +86,8 @@ public struct Assessment: Aggregate {
         public let category: DataCategory
         /// The SHA-256 of the encrypted file, in lowercase hexadecimal.
         public let sealedFile: String
+        /// Who handed them over.
+        public let by: ID<Person>
         /// When.
         public let at: Timestamp
     }
@@ -96,6 +98,10 @@ public struct Assessment: Aggregate {
         public let items: [Int]
         /// When it ends unless somebody confirms it.
         public let endsAt: Timestamp
+        /// Who wrote the answers by which it was done.
+        public let writers: [ID<Person>]
+        /// Whether another person had to agree to one of them.
+        public let neededSecondPerson: Bool
     }
 
     /// The scan of the paper on which a request came, as far as facts know it.

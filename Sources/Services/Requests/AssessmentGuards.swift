@@ -64,13 +64,18 @@ extension RequestDesk {
             throw Refusal(
                 .invalid,
                 "formal-request-unknown",
-                "Choose a request for disclosure of the same authority that came after the emergency.",
+                """
+                Choose a request for disclosure of the same authority that came after the emergency, names one of the same \
+                targets, and about which a call to the number of the register was confirmed.
+                """,
                 pointer: "/request"
             )
         }
     }
 
-    /// Whether both are of one agency: the same member, or, of those that are none, one name or mailbox.
+    /// Whether one is the formal process of the other: it came later, about the same, from the same agency, which confirmed it.
+    ///
+    /// Whoever forged the emergency would forge this too, so it is doubted no less.
     private func isFormal(
         _ formal: Assessment,
         after emergency: Assessment,
@@ -78,13 +83,45 @@ extension RequestDesk {
     ) throws -> Bool {
         guard formal.kind == .disclosure, formal.openedAt > emergency.openedAt,
             formal.opening.isExercise == emergency.opening.isExercise,
-            formal.opening.authority == emergency.opening.authority
+            formal.opening.authority == emergency.opening.authority,
+            try isGenuine(formal, after: emergency, in: reading)
         else { return false }
-        guard emergency.opening.authority == nil else { return true }
         let (asked, owed) = (
-            try agency(of: reading.existingRequest(ID<Request>(formal.id.identifier)), in: reading),
-            try agency(of: reading.existingRequest(ID<Request>(emergency.id.identifier)), in: reading)
+            try reading.existingRequest(ID<Request>(formal.id.identifier)),
+            try reading.existingRequest(ID<Request>(emergency.id.identifier))
         )
+        guard asked.countsAsAsked, asked.state != .withdrawn,
+            try !targets(of: asked, in: reading).isDisjoint(with: targets(of: owed, in: reading))
+        else { return false }
+        return try isOneAgency(asked, owed, in: reading)
+    }
+
+    /// Whether nothing speaks against a request, and a call confirmed it: to the register's number, unless not even the
+    /// emergency came from an office that has one.
+    private func isGenuine(
+        _ formal: Assessment,
+        after emergency: Assessment,
+        in reading: any StoreReading
+    ) throws -> Bool {
+        let formal = try reading.informed(formal)
+        return formal.isCalledBack && !formal.looksForged && formal.foundForgedAt == nil
+            && (formal.opening.isUnregistered != true || emergency.opening.isUnregistered == true)
+    }
+
+    /// What a request is about, in one spelling.
+    private func targets(of request: Request, in reading: any StoreReading) throws -> Set<String> {
+        let addresses = try reading.items(of: request).map(\.address)
+        return Set(addresses.filter { !$0.isEmpty }.map { ItemAddress($0).text })
+    }
+
+    /// Whether both are of one agency: the same member, or, of those that are none, one name or mailbox.
+    private func isOneAgency(
+        _ formal: Request,
+        _ emergency: Request,
+        in reading: any StoreReading
+    ) throws -> Bool {
+        guard emergency.authority == nil else { return formal.authority == emergency.authority }
+        let (asked, owed) = (try agency(of: formal, in: reading), try agency(of: emergency, in: reading))
         return (asked.partyKey != nil && asked.partyKey == owed.partyKey)
             || (asked.mailboxKey != nil && asked.mailboxKey == owed.mailboxKey)
     }

@@ -67,13 +67,17 @@ extension Node {
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
             try command.requireAdviser(of: caller.organisation.id, in: transaction)
             try desk.settle(request, in: transaction)
+            try desk.requireRegisteredNumber(command, of: request, in: transaction)
             var deadlines = AnswerDeadlines()
             if case .confirmMeasure = command {
                 try desk.requireWeighedByCounsel(before.outcomes, of: request, by: caller, in: transaction)
             }
             if case .approve = command {
-                try desk.requireNotFrozen(before, request, in: transaction)
                 let outcomes = before.proposal?.outcomes ?? []
+                if outcomes.contains(where: \.outcome.isCompliance) {
+                    try desk.requireRegister(of: request, in: transaction)
+                }
+                try desk.requireNotFrozen(before, request, in: transaction)
                 try desk.requireWeighedByCounsel(outcomes, of: request, by: caller, in: transaction)
                 deadlines = try desk.deadlines(of: request, in: transaction)
             }
@@ -81,6 +85,7 @@ extension Node {
                 try desk.requireFormal(formal, after: before, in: transaction)
             }
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
+            if case .approve = command { try desk.requireLead(of: before, by: caller, in: transaction) }
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             if case .findForged = command, acts.isEmpty {
@@ -103,6 +108,9 @@ extension Node {
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
             try desk.settle(request, in: transaction)
             let outcomes = answer.items.map { Assessment.ItemFact(number: $0.number, outcome: $0.outcome) }
+            if outcomes.contains(where: \.outcome.isCompliance) {
+                try desk.requireRegister(of: request, in: transaction)
+            }
             try desk.requireWeighedByCounsel(outcomes, of: request, by: caller, in: transaction)
             let isFrozen = try !desk.frozen(request, in: transaction).isEmpty
             let (assessment, acts) = try transaction.command(
@@ -202,6 +210,7 @@ extension Node {
                 for key in keys { try transaction.requireGoodKey(key, of: request, at: moment) }
             }
             try desk.settle(request, in: transaction)
+            try desk.requireRegister(of: request, in: transaction)
             try desk.requireNotFrozen(try transaction.assessment(id, for: caller), request, in: transaction)
             let (assessment, _) = try transaction.command(
                 .disclose(category, sealedFile: sealed.sha256),
@@ -222,7 +231,7 @@ extension Node {
 
     /// Notes that data of one category were handed over outside of this node, to somebody who asked on paper.
     ///
-    /// The same has to hold as for data that are handed over here.
+    /// The same has to hold as for data that are handed over here. In an emergency that is no way around the register.
     ///
     /// - Parameters:
     ///   - category: which data.
@@ -231,7 +240,7 @@ extension Node {
     ///   - id: the assessment.
     ///   - caller: who handed them over.
     /// - Returns: the assessment.
-    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, and what handing over is refused for; `StoreError`.
+    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `signature-or-office-needed`, and what handing over is refused for; `StoreError`.
     package func noteDisclosure(
         _ category: DataCategory,
         sha256: String,
@@ -246,6 +255,7 @@ extension Node {
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
             guard request.origin == nil, request.filing.channel == .paper else { throw Request.notOnPaper }
             try desk.settle(request, in: transaction)
+            try desk.requireRegister(of: request, in: transaction)
             try desk.requireNotFrozen(before, request, in: transaction)
             let command = AssessmentCommand.disclose(category, sealedFile: sha256)
             let (assessment, _) = try transaction.command(command, on: id, by: caller.author)

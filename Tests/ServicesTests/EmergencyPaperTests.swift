@@ -1,0 +1,113 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+/// A letter or a mailbox is forged in a minute: what it says of itself lets no data out.
+@Suite struct `An emergency on paper` {
+    private static let needed = "signature-or-office-needed"
+
+    private static func record(_ scene: RequestScene, office: ID<Office>? = nil) async throws -> ID<Request> {
+        try await scene.record(.emergencyDisclosure, "OTHER", from: "TEST Police, 9th District") {
+            $0.authorityContact = "Desk <desk@police.example>"
+            $0.supervisorName = "TEST Head"
+            $0.office = office
+        }.id
+    }
+
+    private static func call(_ number: String?, _ id: ID<Request>, in scene: RequestScene) async throws -> String? {
+        let call = AssessmentCommand.checkIdentity(
+            .callBack,
+            .confirmed,
+            note: "TEST: yes, it is us, hurry",
+            by: scene.lead.person,
+            called: number.map { IdentityCheck.Called(number: $0, source: "TEST the signature of their mail") }
+        )
+        return try await RequestScene.code { try await scene.assess(call, id, by: scene.lead) }
+    }
+
+    /// What is said where data are handed over here, and where they are noted as handed over elsewhere.
+    private static func handing(_ id: ID<Request>, in scene: RequestScene) async throws -> [String?] {
+        let (node, assessment) = (scene.platform.node, ID<Assessment>(id.identifier))
+        let here = try await RequestScene.code {
+            try await node.disclose(.subscriber, [1], named: "TEST.txt", of: assessment, by: scene.counsel)
+        }
+        let elsewhere = try await RequestScene.code {
+            let hash = String(repeating: "ab", count: 32)
+            return try await node.noteDisclosure(
+                .subscriber,
+                sha256: hash,
+                note: "TEST mail",
+                of: assessment,
+                by: scene.counsel
+            )
+        }
+        return [here, elsewhere]
+    }
+
+    @Test func `that is forged from a real but newly seen mailbox gets nothing, whatever it brings to confirm it`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let id = try await Self.record(scene)
+        let named = try await scene.record(.emergencyDisclosure, "OTHER") { $0.supervisorName = "TEST Head" }.id
+        for forged in [id, named] {
+            // All that staff can do is done, by a number that the mail gave.
+            try await scene.prepare(forged, calls: false)
+            #expect(try await Self.call("+62 21 555 0666", forged, in: scene) == nil)
+            let opened = try #require(try await scene.assessment(forged))
+            #expect(opened.isIdentified && !opened.factors.contains(.noSupervisor))
+            for outcome in [ItemOutcome.complied, .compliedInPart] {
+                #expect(
+                    try await RequestScene.code { try await scene.propose([outcome], to: forged) } == Self.needed
+                )
+            }
+            let codes = try await Self.handing(forged, in: scene)
+            #expect(codes.allSatisfy { $0 != nil } && codes.last == Self.needed)
+            #expect(try await scene.onPlatform(forged)?.disclosures.isEmpty == true)
+            #expect(try await scene.assessment(forged)?.disclosed.isEmpty == true)
+        }
+        // A no goes out all the same.
+        try await scene.propose([.refusedScope], to: named)
+        #expect(try await scene.assessment(named)?.state == .answered)
+    }
+
+    @Test func `that borrows the name of an office is confirmed by the number of the register alone`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let id = try await Self.record(scene, office: scene.office)
+        try await scene.prepare(id, calls: false)
+        #expect(try await Self.call("+62 21 555 0666", id, in: scene) == "number-not-registered")
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "identity-unconfirmed")
+        #expect(try await Self.call("+62 (21) 555-0100", id, in: scene) == nil)
+        #expect(try await scene.assessment(id)?.isIdentified == true)
+        let spared = try await Self.record(scene, office: scene.office)
+        #expect(try await Self.call(nil, spared, in: scene) == nil, "The register has the number.")
+    }
+
+    @Test func `from an office of the register gets data as long as somebody vouches for it`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let id = try await Self.record(scene, office: scene.office)
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        // Whoever changes the number is not believed until somebody vouches for it.
+        let texts: [OfficeText: String] = [.telephone: "+62 21 555 0666"]
+        _ = try await scene.exchange.node.changeOffice(
+            scene.office,
+            .init(texts: texts),
+            by: scene.authorityAdministrator
+        )
+        try await scene.sync()
+        #expect(try await RequestScene.code { try await scene.approve(id) } == Self.needed)
+        _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: scene.secretary)
+        try await scene.sync()
+        try await scene.approve(id)
+        #expect(try await Self.handing(id, in: scene) == [nil, nil])
+        _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
+        try await scene.sync()
+        #expect(try await Self.handing(id, in: scene) == ["encryption-key-missing", Self.needed])
+        #expect(try await scene.assessment(id)?.disclosed.count == 2)
+    }
+}
