@@ -60,7 +60,8 @@ extension RequestDesk {
             do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}
         }
         if request.filing.kind == .stayUp {
-            try start(RequestClock.stayUp, .stayUp, about: request, nil, in: transaction, by: author)
+            let (code, received) = (RequestClock.stayUp, request.receivedAt)
+            try start(code, .stayUp, about: request, nil, since: received, in: transaction, by: author)
         }
         try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
     }
