@@ -1,13 +1,14 @@
 import Cooperation
 
 extension RequestDesk {
-    /// How many members are looked at, and how many of their offices and officers.
+    /// How many members are looked at, and how many of their offices.
     private static let registerMax = 1000
     /// How many earlier emergencies are looked at that one mailbox's domain leads to.
     private static let earlierEmergenciesMax = 1000
 
-    /// The member that the others suspended or restricted in whose name a paper comes of which nobody chose the sender: it bears
-    /// the name of the member or of one of its offices in the country whose law it quotes, or comes from a mailbox of theirs.
+    /// The member that the others suspended or restricted in whose name a paper comes of which nobody chose the sender: it
+    /// bears the name of the member or of one of its offices in the country whose law it quotes, or comes from a mailbox of
+    /// theirs.
     ///
     /// Where a member that may ask is known by the same there, nobody is taken for the one that may not.
     ///
@@ -22,34 +23,6 @@ extension RequestDesk {
         }
         let active = try authorities([.active], in: reading)
         return try those(of: active, namedIn: paper, in: reading).isEmpty ? found : nil
-    }
-
-    /// The mail domains that the register names for some offices and their officers, by authority, but those from which anybody
-    /// may write.
-    func mailDomains(
-        of offices: [Office],
-        in reading: any StoreReading
-    ) throws -> [ID<Organisation>: Set<String>] {
-        guard !offices.isEmpty else { return [:] }
-        let officers = try reading.find(
-            AggregateQuery<Officer>(
-                [.isOneOf(.office, offices.map { .text($0.id.description) })],
-                limit: Self.registerMax
-            )
-        )
-        let contact = OfficeText.contact.rawValue
-        var contacts: [(authority: ID<Organisation>, position: Int64)] = []
-        for office in offices {
-            if let position = office.textPositions[.contact] { contacts.append((office.authority, position)) }
-        }
-        for officer in officers { contacts.append((officer.authority, officer.enteredAtPosition)) }
-        let texts = try reading.sealedParts([contact], at: contacts.map { $0.position })
-        var domains: [ID<Organisation>: Set<String>] = [:]
-        for (authority, position) in contacts {
-            guard let domain = ownMailDomain(in: texts[position]?[contact]) else { continue }
-            domains[authority, default: []].insert(domain)
-        }
-        return domains
     }
 
     private func authorities(_ standings: [Standing], in reading: any StoreReading) throws -> [Organisation] {
