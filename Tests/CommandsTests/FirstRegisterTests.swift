@@ -8,8 +8,6 @@ import Testing
 @Suite struct `The register that a node begins with` {
     /// Why nothing starts a clock by a row: no instrument names it, and no code.
     private static let excused = [
-        "EU_TCO_SCRUTINY_REQ": "No instrument has a place for a window in which somebody else is asked.",
-        "SG_OCHA_RECON": "No instrument has a place for a window in which a direction is asked to be reconsidered.",
         "EU_TCO_SCRUTINY_DEC":
             "Another authority counts it, from when it was asked or had the copy: nothing says so here.",
         "EU_TCO_COMPLAINT": "It runs from a complaint of a user, and none is filed here.",
@@ -23,7 +21,7 @@ import Testing
     ]
 
     private static func named(by terms: InstrumentTerms) -> [String] {
-        [terms.clock, terms.firstContactClock, terms.preservationClock].compactMap(\.self)
+        [terms.clock, terms.firstContactClock, terms.preservationClock, terms.redressClock].compactMap(\.self)
     }
 
     /// All words in quotation marks of the rooms in which clocks are started.
@@ -81,6 +79,29 @@ import Testing
         let found = Dictionary(grouping: entries.map(\.terms), by: \.country).mapValues { Set($0.map(\.code)) }
         #expect(found == known)
         #expect(entries.allSatisfy { $0.terms.isAccepted || $0.texts.reasonNotAccepted != nil })
+    }
+
+    @Test func `tells counsel until when somebody else may be asked, where its law names such a window`() throws {
+        let rules = Dictionary(
+            try ClockRuleText.first().map { ($0.code.description, $0.terms) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var windows: [String: Set<String>] = [:]
+        for entry in try InstrumentFile(InstrumentFile.firstBytes).entries {
+            guard let code = entry.terms.redressClock else { continue }
+            windows[code, default: []].insert(entry.terms.code)
+            let terms = try #require(rules[code])
+            #expect(terms.consequence == .windowCloses && terms.atEnd == [.counsel], "\(code)")
+            #expect(terms.steps.map(\.role) == [.counsel], "\(code)")
+        }
+        #expect(
+            windows == [
+                "EU_TCO_SCRUTINY_REQ": ["EU_TCO_REMOVAL"],
+                "SG_OCHA_RECON": [
+                    "SG_OCHA_STOP", "SG_OCHA_DISABLE", "SG_OCHA_ACCESS", "SG_OCHA_ACCOUNT", "SG_OCHA_APP",
+                ],
+            ]
+        )
     }
 
     @Test func `has data kept for as long as the form or the order says that asks for it`() throws {

@@ -14,7 +14,8 @@ extension RequestScene {
         authorisation: RequiredAuthorisation = .none,
         isAccepted: Bool = true,
         form: RequestForm = .plain,
-        preservationClock: String? = nil
+        preservationClock: String? = nil,
+        redressClock: String? = nil
     ) async throws {
         let terms = try InstrumentTerms(
             code: code,
@@ -24,6 +25,7 @@ extension RequestScene {
             clock: nil,
             firstContactClock: nil,
             preservationClock: preservationClock,
+            redressClock: redressClock,
             needsCoSignature: false,
             authorisation: authorisation,
             form: form,

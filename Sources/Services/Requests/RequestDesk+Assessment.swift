@@ -65,6 +65,8 @@ extension RequestDesk {
             let (code, received) = (RequestClock.stayUp, request.receivedAt)
             try start(code, .stayUp, about: request, nil, since: received, in: transaction, by: author)
         }
+        // Nor does a window that can't be counted keep people from what is asked.
+        do { try startRedress(of: request, in: transaction, by: author) } catch is Refusal {}
         try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
     }
 

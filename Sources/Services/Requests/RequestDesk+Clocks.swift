@@ -127,6 +127,26 @@ extension RequestDesk {
         )
     }
 
+    /// Lets counsel be told until when somebody else may be asked to look at a request or to decide it anew.
+    ///
+    /// The window runs from its receipt, also while it binds and whatever is answered.
+    func startRedress(of request: Request, in transaction: any StoreTransaction, by author: Author) throws {
+        let (exchange, received) = (request.origin?.exchange, request.receivedAt)
+        guard let code = try instrument(of: request, in: transaction)?.terms.redressClock.flatMap({ ClockCode($0) }),
+            try transaction.clockRule(inForce: code, for: exchange) != nil
+        else { return }
+        try start(
+            code,
+            .redress,
+            about: request,
+            nil,
+            since: received,
+            keptBy: exchange,
+            in: transaction,
+            by: author
+        )
+    }
+
     private func start(
         _ code: ClockCode,
         _ kind: Clock.SubjectKind,
