@@ -49,6 +49,15 @@ import Testing
         }
     }
 
+    @Test func `is counted among the demands to weaken encryption where it is one, and refused`() async throws {
+        let scene = try await Self.scene(.suspended)
+        let before = try await scene.platform.node.requestQuality().all
+        let demand = try await scene.record(.weakenEncryption, "OTHER", from: "TEST Police")
+        #expect(demand.state == .answered && demand.items.allSatisfy { $0.outcome == .refusedRights })
+        let after = try await scene.platform.node.requestQuality().all
+        #expect(after.turnedAway == before.turnedAway && after.requests == before.requests + 1)
+    }
+
     @Test func `is a stranger's where the name is another, the country is another, or the member left`() async throws {
         let scene = try await Self.scene(.suspended)
         let other = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police Academy")

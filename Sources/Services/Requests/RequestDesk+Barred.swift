@@ -12,9 +12,12 @@ extension RequestDesk {
     ///
     /// Where a member that may ask is known by the same there, nobody is taken for the one that may not.
     ///
-    /// - Returns: `nil` where there is none, and for an emergency in which that member is heard.
+    /// - Returns: `nil` where there is none, for an emergency in which that member is heard, and for a demand to weaken
+    ///   encryption, which is refused and counted by itself.
     /// - Complexity: constant in the number of requests; nothing but one look where nobody is suspended or restricted.
     func barredAuthority(of paper: PaperRequest, in reading: any StoreReading) throws -> Organisation? {
+        // Turned away it would not be among the demands that are counted in public, whoever makes them.
+        guard paper.kind != .weakenEncryption else { return nil }
         let barred = try authorities([.suspended, .restricted], in: reading).filter {
             paper.kind != .emergencyDisclosure || !$0.isHeardInEmergency
         }
