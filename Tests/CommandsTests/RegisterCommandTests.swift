@@ -130,7 +130,10 @@ import Testing
     @Test func `every clock of the first instruments is a rule of the first clock rules`() throws {
         let rules = Set(try ClockRuleText.first().map(\.code.description))
         let clocks = try InstrumentFile(InstrumentFile.firstBytes).entries.flatMap { entry in
-            [entry.terms.clock, entry.terms.firstContactClock, entry.terms.preservationClock].compactMap(\.self)
+            [
+                entry.terms.clock, entry.terms.firstContactClock, entry.terms.preservationClock,
+                entry.terms.redressClock,
+            ].compactMap(\.self)
         }
         #expect(clocks.count > 10)
         for clock in clocks { #expect(rules.contains(clock), "\(clock)") }

@@ -50,7 +50,7 @@ import Testing
         try await LiveConsole.serving(platform) { console in
             let reader = try await console.browser(.counsel)
             let list = try await reader.page("/console/clocks/rules")
-            #expect(list.shows("34 rules") && list.shows("EU_TCO_REMOVAL") && list.shows("Not confirmed"))
+            #expect(list.shows("35 rules") && list.shows("EU_TCO_REMOVAL") && list.shows("Not confirmed"))
             let page = try await reader.page(path)
             #expect(page.shows("Regulation (EU) 2021/784") && page.shows("30 minutes before the end"))
             #expect(page.shows("1 hour") && !page.shows("/retirement"))

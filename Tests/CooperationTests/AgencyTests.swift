@@ -23,4 +23,22 @@ struct AgencyTests {
             #expect(Agency.mailboxDomain(in: none) == nil)
         }
     }
+
+    @Test("is doubted where a domain looks like one of its own, and not where it is another office's")
+    func lookAlike() {
+        let known: Set = ["polri.go.id", "police.example", "afp.gov.au", "cyber.police.gov.ph"]
+        for domain in [
+            "po1ri.go.id", "plori.go.id", "polri.co.id", "polri-go.id", "polrii.go.id", "pоlri.go.id", "pollce.example",
+            "police.exarnple", "poIice.example".lowercased(), "police.exampel", "afp-gov.au", "cyber.police.gow.ph",
+        ] {
+            #expect(Agency.isLookAlike(domain, of: known), "\(domain)")
+        }
+        for domain in [
+            "polri.go.id", "mail.polri.go.id", "bnpt.go.id", "ato.gov.au", "asd.gov.au", "ministry.example",
+            "cyber.army.gov.ph", "cybex.police.gov.ph", "unit.example",
+        ] {
+            #expect(!Agency.isLookAlike(domain, of: known), "\(domain)")
+        }
+        #expect(!Agency.isLookAlike("polri.go.id", of: []))
+    }
 }

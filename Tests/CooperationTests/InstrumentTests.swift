@@ -133,6 +133,7 @@ struct InstrumentTests {
             #expect(code { try Build.terms(clock: clock) } == "register-code-invalid")
             #expect(code { try Build.terms(firstContactClock: clock) } == "register-code-invalid")
             #expect(code { try Build.terms(preservationClock: clock) } == "register-code-invalid")
+            #expect(code { try Build.terms(redressClock: clock) } == "register-code-invalid")
         }
         #expect(code { try Build.terms(String(repeating: "A", count: 41)) } == "register-code-invalid")
         #expect(code { try Build.terms(country: "Indonesia") } == "country-invalid")

@@ -11,6 +11,7 @@ extension Build {
         clock: String? = "TEST_CLOCK",
         firstContactClock: String? = nil,
         preservationClock: String? = nil,
+        redressClock: String? = nil,
         authorisation: RequiredAuthorisation = .none,
         dataCategories: Set<DataCategory> = [],
         isAccepted: Bool = true
@@ -23,6 +24,7 @@ extension Build {
             clock: clock,
             firstContactClock: firstContactClock,
             preservationClock: preservationClock,
+            redressClock: redressClock,
             needsCoSignature: true,
             authorisation: authorisation,
             form: .plain,

@@ -218,11 +218,11 @@ struct ClockRegistryTests {
     func firstRows() async throws {
         let scene = try await ClockScene.make()
         let rules = try await scene.home.node.clockRules().rules
-        #expect(rules.count == 34)
+        #expect(rules.count == 35)
         #expect(rules.allSatisfy { $0.rule.state == .inForce && $0.rule.confirmedOn == nil })
         #expect(rules.allSatisfy { $0.source?.isEmpty == false && $0.summary?.isEmpty == false })
         let codes = Set(rules.map(\.rule.code.description))
-        #expect(codes.count == 34)
+        #expect(codes.count == 35)
         let known = rules.first { $0.rule.code.description == "EU_TCO_REMOVAL" }?.rule.terms
         #expect(known?.duration.count == 3600 && known?.zone == .authority && known?.consequence == .breach)
     }

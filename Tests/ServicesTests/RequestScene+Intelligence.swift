@@ -14,13 +14,15 @@ extension RequestScene {
         authorisation: RequiredAuthorisation = .none,
         isAccepted: Bool = true,
         form: RequestForm = .plain,
-        preservationClock: String? = nil
+        preservationClock: String? = nil,
+        redressClock: String? = nil
     ) async throws {
         let terms = try InstrumentTerms.test(
             code,
             kind,
             functions: functions,
             preservationClock: preservationClock,
+            redressClock: redressClock,
             authorisation: authorisation,
             form: form,
             categories: kind.asksData ? [.subscriber] : [],

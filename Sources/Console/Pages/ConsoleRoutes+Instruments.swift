@@ -154,6 +154,7 @@ extension ConsoleRoutes {
             add("clock", terms.clock)
             add("firstContact", terms.firstContactClock)
             add("preservation", terms.preservationClock)
+            add("redress", terms.redressClock)
             add("coSigned", yesOrNo(terms.needsCoSignature))
             add("authorisation", authorisation)
             add("data", words("dataCategory", terms.dataCategories))

@@ -27,6 +27,8 @@ public struct Clock: Aggregate {
         case firstContact
         /// That something stays up for a while.
         case stayUp
+        /// That one may turn to somebody else against what an authority asks.
+        case redress
         /// The assessment of what an authority asks.
         case assessment
         /// What a platform tells the police.

@@ -14,6 +14,9 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
     public let firstContactClock: String?
     /// By which row it is counted how long what it concerns is kept; `nil` for the registry's own row for all.
     public let preservationClock: String?
+    /// By which row the window is counted in which somebody else may be asked to look at it or to decide anew, from when it was
+    /// received; `nil` for none.
+    public let redressClock: String?
     /// Whether a supervisor signs too.
     public let needsCoSignature: Bool
     /// Whose authorisation has to be recorded.
@@ -42,6 +45,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
         clock: String?,
         firstContactClock: String?,
         preservationClock: String? = nil,
+        redressClock: String? = nil,
         needsCoSignature: Bool,
         authorisation: RequiredAuthorisation,
         form: RequestForm,
@@ -58,6 +62,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
         self.clock = clock
         self.firstContactClock = firstContactClock
         self.preservationClock = preservationClock
+        self.redressClock = redressClock
         self.needsCoSignature = needsCoSignature
         self.authorisation = authorisation
         self.form = form
@@ -73,7 +78,7 @@ public struct InstrumentTerms: Codable, Hashable, Sendable {
     private func requireForm() throws(Refusal) {
         for (field, text) in [
             ("code", code), ("clock", clock), ("firstContactClock", firstContactClock),
-            ("preservationClock", preservationClock),
+            ("preservationClock", preservationClock), ("redressClock", redressClock),
         ] {
             guard let text else { continue }
             // A clock that no registry could hold would stop each filing.
@@ -190,6 +195,7 @@ extension InstrumentTerms {
                 clock: container.decodeIfPresent(String.self, forKey: .clock),
                 firstContactClock: container.decodeIfPresent(String.self, forKey: .firstContactClock),
                 preservationClock: container.decodeIfPresent(String.self, forKey: .preservationClock),
+                redressClock: container.decodeIfPresent(String.self, forKey: .redressClock),
                 needsCoSignature: container.decode(Bool.self, forKey: .needsCoSignature),
                 authorisation: container.decode(RequiredAuthorisation.self, forKey: .authorisation),
                 form: container.decode(RequestForm.self, forKey: .form),

@@ -79,5 +79,6 @@ extension Office {
         }
     }
 
-    private static let union = "EU"
+    /// What stands for the union of states whose law is that of many countries.
+    public static let union = "EU"
 }

@@ -28,6 +28,7 @@ struct WireInstrument: Encodable {
     let clock: String?
     let firstContactClock: String?
     let preservationClock: String?
+    let redressClock: String?
     let needsCoSignature: Bool
     let authorisation: RequiredAuthorisation
     let form: RequestForm
@@ -56,6 +57,7 @@ struct WireInstrument: Encodable {
         clock = terms.clock
         firstContactClock = terms.firstContactClock
         preservationClock = terms.preservationClock
+        redressClock = terms.redressClock
         needsCoSignature = terms.needsCoSignature
         authorisation = terms.authorisation
         form = terms.form

@@ -59,6 +59,7 @@ package struct InstrumentFile: Sendable {
         package let clock: String?
         package let firstContactClock: String?
         package let preservationClock: String?
+        package let redressClock: String?
         package let needsCoSignature: Bool?
         package let authorisation: RequiredAuthorisation?
         package let form: RequestForm?
@@ -83,6 +84,7 @@ package struct InstrumentFile: Sendable {
                     clock: clock,
                     firstContactClock: firstContactClock,
                     preservationClock: preservationClock,
+                    redressClock: redressClock,
                     needsCoSignature: needsCoSignature ?? false,
                     authorisation: authorisation ?? .none,
                     form: form ?? .plain,

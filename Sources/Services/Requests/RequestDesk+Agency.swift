@@ -10,16 +10,21 @@ extension RequestDesk {
         let texts = try reading.sealedParts(["authorityName", "authorityContact"], at: [request.filedAtPosition])
         let paper = texts[request.filedAtPosition] ?? [:]
         let name = try request.authority.flatMap { try reading.names(of: [$0])[$0] } ?? paper["authorityName"]
-        func key(_ domain: String, _ text: String?) -> String? {
-            text.map { secrets.pseudonym(domain, request.filing.country + " " + $0) }
-        }
+        let country = request.filing.country
         return Agency(
-            partyKey: key("agency-name", name.flatMap(Agency.spelling)),
-            mailboxKey: key(
-                "agency-mailbox",
-                mailboxDomain(paper).flatMap { sharedMailDomains.contains($0) ? nil : $0 }
-            )
+            partyKey: name.flatMap(Agency.spelling).map { secrets.pseudonym("agency-name", country + " " + $0) },
+            mailboxKey: ownMailDomain(in: paper["authorityContact"]).map { mailboxKey(of: $0, in: country) }
         )
+    }
+
+    /// The keyed hash by which whoever writes from a mailbox's domain is found again, within the country whose law they quote.
+    func mailboxKey(of domain: String, in country: String) -> String {
+        secrets.pseudonym("agency-mailbox", country + " " + domain)
+    }
+
+    /// The domain of the first mailbox that a text names, unless anybody may have one there.
+    func ownMailDomain(in text: String?) -> String? {
+        text.flatMap(Agency.mailboxDomain).flatMap { sharedMailDomains.contains($0) ? nil : $0 }
     }
 
     /// Whether a paper comes from a mailbox that anybody may have.

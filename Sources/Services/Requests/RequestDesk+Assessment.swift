@@ -11,6 +11,8 @@ extension RequestDesk {
     private static let earlierMax = 200
     /// How many of them are named.
     private static let earlierNamedMax = 10
+    /// How many offices of one authority are looked at.
+    private static let officesMax = 1000
 
     /// Opens what people work on for a request that reached its addressee's node, and tells that it is here.
     func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
@@ -60,8 +62,11 @@ extension RequestDesk {
             do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}
         }
         if request.filing.kind == .stayUp {
-            try start(RequestClock.stayUp, .stayUp, about: request, nil, in: transaction, by: author)
+            let (code, received) = (RequestClock.stayUp, request.receivedAt)
+            try start(code, .stayUp, about: request, nil, since: received, in: transaction, by: author)
         }
+        // Nor does a window that can't be counted keep people from what is asked.
+        do { try startRedress(of: request, in: transaction, by: author) } catch is Refusal {}
         try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
     }
 
@@ -215,7 +220,9 @@ extension RequestDesk {
         if filing.kind.asksData, filing.supervisor == nil, filing.hasSupervisorOnPaper != true {
             factors.insert(.noSupervisor)
         }
-        if filing.channel == .paper, try isFromSharedMailbox(request, in: transaction) {
+        if filing.channel == .paper,
+            try isFromSharedMailbox(request, in: transaction) || isFromLookAlike(request, in: transaction)
+        {
             factors.insert(.doubtfulAddress)
         }
         if let id = filing.office, let office = try transaction.load(Office.self, id),
@@ -223,26 +230,52 @@ extension RequestDesk {
         {
             factors.insert(.officeMisused)
         }
-        guard let officerID = filing.officer, let officer = try transaction.load(Officer.self, officerID),
-            let office = try transaction.load(Office.self, officer.office)
-        else { return factors.union([.newOfficer]).sorted() }
-        if try !isKnown(officerID, isExercise: filing.isExercise, in: transaction) { factors.insert(.newOfficer) }
-        let received = request.receivedAt ?? transaction.now
+        let officer = try filing.officer.flatMap { try transaction.load(Officer.self, $0) }
+        let office = try (officer?.office ?? filing.office).flatMap { try transaction.load(Office.self, $0) }
+        factors.formUnion(try placeFactors(of: request, from: office, in: transaction))
+        guard let officer, office != nil else { return factors.union([.newOfficer]).sorted() }
+        if try !isKnown(officer.id, isExercise: filing.isExercise, in: transaction) { factors.insert(.newOfficer) }
         // The key that signed, and not one that the officer has besides.
         let used = try transaction.statement(of: request)?.signatures.first?.key.description
+        let received = request.receivedAt ?? transaction.now
         if let key = used.flatMap({ officer.key($0) }), key.addedAt > received - Self.newKeyTime {
             factors.insert(.newKey)
         }
-        if let zone = ZoneName(office.zone), let civil = calendar.civil(received, in: zone),
+        return factors.sorted()
+    }
+
+    /// What the hour and the law say, as far as the register or the paper tells where who asks is.
+    private func placeFactors(
+        of request: Request,
+        from office: Office?,
+        in transaction: any StoreTransaction
+    ) throws -> Set<RiskFactor> {
+        let filing = request.filing
+        var factors: Set<RiskFactor> = []
+        if let zone = office.flatMap({ ZoneName($0.zone) }) ?? filing.zone,
+            let civil = calendar.civil(request.receivedAt ?? transaction.now, in: zone),
             !Self.officeHours.contains(civil.hour)
         {
             factors.insert(.offHours)
         }
-        let instrument = try transaction.instrument(filing.instrument, keptBy: request.origin?.exchange)
-        if let law = instrument?.terms.country, law != office.country, law != instrument?.terms.territory {
-            factors.insert(.foreignLaw)
+        let quoted = try [filing.country, instrument(of: request, in: transaction)?.terms.country].compactMap(\.self)
+        // Which states belong to the union no program knows.
+        let laws = Set(quoted).subtracting([Office.union])
+        let homes = try homes(of: request, office, in: transaction)
+        if !homes.isEmpty, !laws.isSubset(of: homes) { factors.insert(.foreignLaw) }
+        return factors
+    }
+
+    /// In which countries who asks has offices; of a stranger it is believed whose law they quote.
+    private func homes(of request: Request, _ office: Office?, in reading: any StoreReading) throws -> Set<String> {
+        if let office { return [office.country] }
+        let offices = try request.authority.map { authority in
+            try reading.find(
+                AggregateQuery<Office>([.equals(.authority, .text(authority.description))], limit: Self.officesMax)
+            )
         }
-        return factors.sorted()
+        let countries = Set((offices ?? []).map(\.country))
+        return countries.isEmpty ? Set([request.filing.country]).subtracting([Office.union]) : countries
     }
 
     /// Verifies the signatures once more with the keys of the register as this node has it, and that the request is recorded

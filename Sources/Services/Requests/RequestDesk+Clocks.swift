@@ -76,18 +76,29 @@ extension RequestDesk {
     }
 
     /// Starts a clock about a request for this node's own people, unless one of its kind runs.
+    ///
+    /// - Parameters:
+    ///   - code: by which row.
+    ///   - kind: what it is about.
+    ///   - request: the request.
+    ///   - assessment: what is made of it here; whoever works on it sees to the clock.
+    ///   - moment: since when it runs; `nil` for since now.
+    ///   - transaction: the transaction.
+    ///   - author: who does what starts it.
+    /// - Throws: `Refusal` where no clock can start by the rule; `StoreError`.
     func start(
         _ code: String,
         _ kind: Clock.SubjectKind,
         about request: Request,
         _ assessment: Assessment?,
+        since moment: Timestamp? = nil,
         in transaction: any StoreTransaction,
         by author: Author
     ) throws {
         guard let code = ClockCode(code), try transaction.clockRule(inForce: code) != nil,
             try transaction.openClocks(about: request, [kind]).isEmpty
         else { return }
-        try start(code, kind, about: request, assessment, in: transaction, by: author)
+        try start(code, kind, about: request, assessment, since: moment, in: transaction, by: author)
     }
 
     /// Lets counsel be warned before what is kept for a request is kept no longer, and told when that is so.
@@ -116,11 +127,32 @@ extension RequestDesk {
         )
     }
 
+    /// Lets counsel be told until when somebody else may be asked to look at a request or to decide it anew.
+    ///
+    /// The window runs from its receipt, also while it binds and whatever is answered.
+    func startRedress(of request: Request, in transaction: any StoreTransaction, by author: Author) throws {
+        let (exchange, received) = (request.origin?.exchange, request.receivedAt)
+        guard let code = try instrument(of: request, in: transaction)?.terms.redressClock.flatMap({ ClockCode($0) }),
+            try transaction.clockRule(inForce: code, for: exchange) != nil
+        else { return }
+        try start(
+            code,
+            .redress,
+            about: request,
+            nil,
+            since: received,
+            keptBy: exchange,
+            in: transaction,
+            by: author
+        )
+    }
+
     private func start(
         _ code: ClockCode,
         _ kind: Clock.SubjectKind,
         about request: Request,
         _ assessment: Assessment?,
+        since moment: Timestamp? = nil,
         until end: Timestamp? = nil,
         keptBy exchange: ID<Exchange>? = nil,
         in transaction: any StoreTransaction,
@@ -133,7 +165,8 @@ extension RequestDesk {
                 kind,
                 owner: organisation,
                 assignee: assessment?.assignee,
-                startedAt: transaction.now,
+                // The exchange's clock may be ahead of this node's.
+                startedAt: min(moment ?? transaction.now, transaction.now),
                 endsAt: end,
                 authorityZone: try zone(of: request, in: transaction),
                 isExercise: request.filing.isExercise

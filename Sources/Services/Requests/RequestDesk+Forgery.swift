@@ -61,7 +61,7 @@ extension RequestDesk {
         // An authority that filed it here sees the clocks of its answer here.
         let isOwn = request.origin != nil || request.filing.channel == .paper
         let kinds: Set<Clock.SubjectKind> = isOwn ? [.request, .firstContact, .stayUp] : []
-        try end(kinds.union([.disclosure, .measure]), of: request, .withdrawn, in: transaction, by: author)
+        try end(kinds.union([.disclosure, .measure, .redress]), of: request, .withdrawn, in: transaction, by: author)
     }
 }
 

@@ -3,8 +3,9 @@ import Cooperation
 extension RequestDesk {
     /// Records a request that came on paper, and opens what people work on.
     ///
-    /// One in the name of a suspended member, or that no signature would let in, is recorded, refused and counted; an emergency
-    /// of one that only the quality of its requests suspended is heard, as it is where it is signed.
+    /// One in the name of a suspended member, also where nobody chose that member, or that no signature would let in, is
+    /// recorded, refused and counted; an emergency of one that only the quality of its requests suspended is heard, as it is
+    /// where it is signed.
     func record(
         _ paper: PaperRequest,
         from authority: ID<Organisation>?,
@@ -14,8 +15,7 @@ extension RequestDesk {
         let now = transaction.now
         try paper.requireComplete(now: now)
         let office = try paperOffice(of: paper, from: authority, in: transaction)
-        let authority = authority ?? office?.authority
-        let member = try authority.map { id in
+        let chosen = try (authority ?? office?.authority).map { id in
             guard let member = try transaction.load(Organisation.self, id), member.kind == .authority else {
                 throw Refusal(
                     .invalid,
@@ -26,6 +26,8 @@ extension RequestDesk {
             }
             return member
         }
+        // Whoever records it lifts no suspension by leaving the member out.
+        let member = try chosen ?? barredAuthority(of: paper, in: transaction)
         let id: ID<Request> = transaction.newID()
         let instrument = try paperInstrument(paper.instrument, of: member, in: transaction)
         let asking = PaperAsking(
@@ -56,7 +58,7 @@ extension RequestDesk {
             if wait == nil { due = try start(instrument?.terms.clock, .request) }
         }
         let filing = RequestFiling(
-            facts: RequestFiled(paper: paper, addressee: organisation, authority: authority, renews: renews),
+            facts: RequestFiled(paper: paper, addressee: organisation, authority: member?.id, renews: renews),
             items: paper.items,
             itemKeys: asking.itemKeys,
             sealed: [

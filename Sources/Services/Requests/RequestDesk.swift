@@ -271,12 +271,16 @@ struct RequestDesk: Sendable {
 
     /// Notes that no clock of a request is needed any more that waits for its answer.
     ///
-    /// What was asked to stay up stays up for its time, unless that was taken back or refused.
+    /// What was asked to stay up stays up for its time, unless that was taken back or refused; who may be asked against it may be
+    /// asked until it is taken back.
     func endClocks(of request: Request, isRefused: Bool? = nil, in transaction: any StoreTransaction) throws {
         let isWithdrawn = request.state == .withdrawn
         let isOver = isWithdrawn || isRefused ?? request.isRefused
+        var kinds: Set<Clock.SubjectKind> = [.request, .firstContact]
+        if isOver { kinds.insert(.stayUp) }
+        if isWithdrawn { kinds.insert(.redress) }
         try end(
-            isOver ? [.request, .firstContact, .stayUp] : [.request, .firstContact],
+            kinds,
             of: request,
             isWithdrawn ? .withdrawn : .answered,
             in: transaction,

@@ -35,7 +35,10 @@ extension StoreReading {
             legalBasis: notes?["legalBasis"],
             reasons: notes?["reasons"],
             stayUp: caller.isShown(.stayUp) ? try stayUp(about: request, of: desk.organisation, at: now) : [],
-            clocks: try openClocks(about: request, [.measure, .disclosure, .notice, .firstContact, .stayUp]),
+            clocks: try openClocks(
+                about: request,
+                [.measure, .disclosure, .notice, .firstContact, .stayUp, .redress]
+            ),
             keptUntil: try desk.keptUntil(of: request, from: now, in: self),
             frozen: try desk.frozen(request, in: self),
             history: history,

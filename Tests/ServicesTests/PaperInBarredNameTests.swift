@@ -1,0 +1,151 @@
+import Cooperation
+import Services
+import Store
+import Testing
+
+/// Paper in the name of a member that the others suspended or restricted, of which nobody chose the sender.
+@Suite struct `Paper in a barred member's name` {
+    private static func scene(_ standing: Standing, contact: String? = nil) async throws -> RequestScene {
+        let scene = try await RequestScene.make()
+        if let contact {
+            _ = try await scene.exchange.node.enterOffice(
+                Node.NewOffice(
+                    authority: scene.authority,
+                    function: .police,
+                    country: "ID",
+                    zone: "Asia/Jakarta",
+                    instruments: [],
+                    texts: [
+                        .name: "TEST desk", .telephone: "+62 21 555 0111", .telephoneSource: "TEST directory",
+                        .law: "TEST act", .contact: contact,
+                    ]
+                ),
+                by: scene.authorityAdministrator
+            )
+        }
+        try await scene.exchange.store.write { transaction in
+            let member = try transaction.load(Organisation.self, scene.authority)
+            let command = OrganisationCommand.changeStanding(standing, reason: "TEST", isByQuality: false)
+            for act in try Organisation.decide(member, command, id: scene.authority) {
+                try transaction.append(act, by: scene.secretary.author)
+            }
+        }
+        try await scene.sync()
+        return scene
+    }
+
+    @Test func `is turned away and counted for the member, however the name is spelt`() async throws {
+        for standing in [Standing.suspended, .restricted] {
+            let scene = try await Self.scene(standing)
+            for (count, name) in ["TEST Police", "test  POLICE.", "TEST Unit"].enumerated() {
+                let asked = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: name)
+                #expect(asked.state == .turnedAway && asked.turnedAwayFor == "standing-insufficient", "\(name)")
+                #expect(asked.authority == scene.authority)
+                #expect(try await scene.assessment(asked.id) == nil)
+                #expect(try await scene.clocks(asked.id, on: scene.platform).isEmpty)
+                let quality = try await scene.platform.node.requestQuality()
+                #expect(quality.authorities[scene.authority]?.turnedAway == count + 1)
+            }
+        }
+    }
+
+    @Test func `is counted among the demands to weaken encryption where it is one, and refused`() async throws {
+        let scene = try await Self.scene(.suspended)
+        let before = try await scene.platform.node.requestQuality().all
+        let demand = try await scene.record(.weakenEncryption, "OTHER", from: "TEST Police")
+        #expect(demand.state == .answered && demand.items.allSatisfy { $0.outcome == .refusedRights })
+        let after = try await scene.platform.node.requestQuality().all
+        #expect(after.turnedAway == before.turnedAway && after.requests == before.requests + 1)
+    }
+
+    @Test func `is a stranger's where the name is another, the country is another, or the member left`() async throws {
+        let scene = try await Self.scene(.suspended)
+        let other = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police Academy")
+        #expect(other.state == .open && other.authority == nil)
+        let abroad = try await scene.record(.removalOrder, "OTHER", from: "TEST Police") {
+            $0.country = "PH"
+            $0.territory = .countries(["PH"])
+        }
+        #expect(abroad.state == .open && abroad.authority == nil)
+        let left = try await Self.scene(.withdrawn)
+        let stranger = try await left.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police")
+        #expect(stranger.state == .open && stranger.authority == nil)
+    }
+
+    @Test func `is taken where a member that may ask has the same name there, until that one is barred too`()
+        async throws
+    {
+        let scene = try await Self.scene(.suspended)
+        let second = try await RequestScene.police("TEST Police", on: scene.exchange, scene.secretary)
+        try await scene.sync()
+        let taken = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police")
+        #expect(taken.state == .open && taken.authority == nil)
+        _ = try await scene.exchange.node.changeStanding(
+            of: second.authority,
+            to: .suspended,
+            reason: "TEST vote",
+            by: scene.secretary
+        )
+        try await scene.sync()
+        let refused = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police")
+        #expect(refused.turnedAwayFor == "standing-insufficient")
+    }
+
+    @Test func `is known by a mailbox of the register, and by none that anybody may have`() async throws {
+        let scene = try await Self.scene(.suspended, contact: "Desk <desk@police.example>")
+        func record(_ contact: String) async throws -> Request {
+            try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST A section of it") {
+                $0.authorityContact = contact
+            }
+        }
+        let refused = try await record("chief@POLICE.example")
+        #expect(refused.turnedAwayFor == "standing-insufficient" && refused.authority == scene.authority)
+        #expect(try await record("chief@academy.example").state == .open)
+        let shared = try await Self.scene(.suspended, contact: "desk@gmail.com")
+        let stranger = try await shared.record(.removalOrder, "ID_TEST_ORDER", from: "TEST A section of it") {
+            $0.authorityContact = "somebody@gmail.com"
+        }
+        #expect(stranger.state == .open)
+    }
+
+    @Test func `is known by the mailbox from which it was made sure before that it wrote`() async throws {
+        for isConfirmed in [true, false] {
+            let scene = try await RequestScene.make()
+            try await scene.sync()
+            let earlier = try await scene.record(.emergencyDisclosure, "OTHER") {
+                $0.authorityContact = "desk@police.example"
+                $0.supervisorName = "TEST Head"
+            }
+            if isConfirmed { try await scene.prepare(earlier.id) }
+            _ = try await scene.exchange.node.changeStanding(
+                of: scene.authority,
+                to: .suspended,
+                reason: "TEST vote",
+                by: scene.secretary
+            )
+            try await scene.sync()
+            let asked = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Section") {
+                $0.authorityContact = "other@police.example"
+            }
+            #expect((asked.turnedAwayFor == "standing-insufficient") == isConfirmed)
+        }
+    }
+
+    @Test func `is heard in an emergency where only the quality of its requests suspended it`() async throws {
+        for isByQuality in [true, false] {
+            let scene = try await RequestScene.make()
+            try await scene.exchange.store.write { transaction in
+                let member = try transaction.load(Organisation.self, scene.authority)
+                let command = OrganisationCommand.changeStanding(.suspended, reason: "TEST", isByQuality: isByQuality)
+                for act in try Organisation.decide(member, command, id: scene.authority) {
+                    try transaction.append(act, by: scene.secretary.author)
+                }
+            }
+            try await scene.sync()
+            let emergency = try await scene.record(.emergencyDisclosure, "OTHER", from: "TEST Police")
+            #expect((emergency.state == .open) == isByQuality)
+            let order = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police")
+            #expect(order.turnedAwayFor == "standing-insufficient")
+        }
+    }
+}
