@@ -14,7 +14,7 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
 
     /// Which fields of an event it shows.
     ///
-    /// Nobody is shown by which keys requests are compared, nor what the addressee found about a person; an authority is not
+    /// Nobody is shown by which keys items and parties are compared, nor what the addressee found about a person; an authority is not
     /// told what others ask.
     func shows(_ name: FieldName) -> Bool {
         switch self {
@@ -25,7 +25,8 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
         }
     }
 
-    private static let never: Set<String> = ["sealed.itemKey", "fact.tokenHash", "fact.dispatch"]
+    private static let never = Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
+        .union(["fact.tokenHash", "fact.dispatch"])
     private static let notForAuthority: Set<String> = ["fact.sameTargetElsewhere", "fact.concernsProtectedRole"]
     private static let publicFields: Set<String> = [
         "type", "version", "time", "organisation", "subject", "fact.kind", "fact.instrument", "fact.addressee",
