@@ -26,7 +26,7 @@ import Testing
         func path(of route: APIRoutes.APIRoute, _ isReal: (String) -> Bool) -> (text: String, ids: [String]) {
             let word = route.word
             var filled: [String] = []
-            let text = route.template.segments.map { segment in
+            let text = route.template.segments.map { segment -> String in
                 switch segment {
                 case .literal(let text): return text
                 case .tail: return "0/000"

@@ -296,10 +296,11 @@ import TransparencyLog
         _ = try await scene.platform.node.log.sign()
         scene.advance(.days(1))
         let keys = Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
-        for (id, views, caller, test) in [
-            (document.id, [RequestReceiptView.authority, .public], scene.officer.caller, scene.exchange),
+        let receipts: [(ID<Request>, [RequestReceiptView], Caller, TestNode)] = [
+            (document.id, [.authority, .public], scene.officer.caller, scene.exchange),
             (paper, [.platform, .person, .public], scene.counsel, scene.platform),
-        ] {
+        ]
+        for (id, views, caller, test) in receipts {
             for view in views {
                 let (shown, held) = try await Self.names(of: id, view, for: caller, on: test)
                 #expect(held.contains("sealed.partyKey"), "There is a key to show.")
