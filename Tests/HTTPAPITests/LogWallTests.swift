@@ -63,6 +63,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `is in the public figures of an exchange as far as it went, and in none of a platform's node`(
+        isExchange: Bool
+    ) async throws {
+        let test = try await TestNode(kind: isExchange ? .secretariat : .platform, isExchange: isExchange)
+        let size = try await test.node.log.sign().size
+        test.clock.pass(40 * 86_400)
+        try await LiveAPI.serving(test) { api in
+            let answer = try await api.answer("GET", "/v1/request-figures")
+            #expect(answer.status == 200)
+            #expect(answer.json?["journalSize"] == (isExchange ? JSONValue.integer(size) : nil))
+            let months = answer.json?["periods"]?.arrayValue ?? []
+            #expect(!months.isEmpty && months.allSatisfy { $0["stayUpRequests"] == 0 })
+            // By authority where many platforms are asked.
+            #expect(months.allSatisfy { $0["stayUps"] == (isExchange ? JSONValue.array([]) : nil) })
+        }
+    }
+
     @Test(arguments: [.open, .daily] as [LogAccess])
     func `that was opened grows for strangers and authorities once a day`(access: LogAccess) async throws {
         let test = try await TestNode(kind: .platform, settings: Self.settings(access))

@@ -86,6 +86,69 @@ import TransparencyLog
         #expect(try await RequestScene.code { try await Self.fetch(own, item: 1, view: .person, in: scene) } == nil)
     }
 
+    @Test func `says which data were handed over, and when, to the person after the silence, and never shows a file`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await scene.prepare(id)
+        let finding = Proportionality(
+            hasLegitimateAim: true,
+            isCompetent: true,
+            isSpecific: true,
+            rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
+            wouldLessDo: false,
+            dangers: [],
+            territory: .countries(["ID"]),
+            tellsPerson: false,
+            silenceEndsAt: scene.platform.clock.now + .days(10)
+        )
+        try await scene.assess(.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), id)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        try await scene.sync()
+        try await scene.exchange.node.log.sign()
+        let answered = try RequestReceiptContent(parsing: try await Self.fetch(id, in: scene))
+        #expect(answered.items.map(\.outcome) == [.complied] && answered.disclosures.isEmpty)
+        #expect(answered.carriedOutAt == nil, "An answer hands over nothing.")
+        scene.advance(.hours(1))
+        _ = try await scene.platform.node.disclose(
+            .subscriber,
+            Array("TEST data".utf8),
+            named: "TEST.txt",
+            of: ID(id.identifier),
+            by: scene.counsel
+        )
+        try await scene.sync()
+        try await scene.exchange.node.log.sign()
+        let silent = try await RequestScene.code { try await Self.fetch(id, item: 1, view: .person, in: scene) }
+        #expect(silent == "silence-lasts")
+        scene.advance(.days(10))
+        let recorded = try await scene.exchange.store.read { reading in
+            try reading.events(EventQuery(subject: id.identifier, types: [RequestDisclosed.type]))
+        }
+        let time = try #require(recorded.first).time
+        var files: [RequestReceiptView: [UInt8]] = [:]
+        for view in [RequestReceiptView.platform, .person, .public] {
+            files[view] = try await Self.fetch(id, item: 1, view: view, in: scene)
+        }
+        files[.authority] = try await scene.exchange.node.requestReceipt(
+            of: id,
+            item: 1,
+            view: .authority,
+            for: scene.officer.caller
+        )
+        #expect(files.count == RequestReceiptView.allCases.count)
+        for (view, bytes) in files {
+            let content = try RequestReceiptContent(parsing: bytes)
+            #expect(content.disclosures.map(\.category) == [.subscriber], "\(view)")
+            #expect(content.disclosures.map(\.time) == [time] && content.carriedOutAt == time, "\(view)")
+            let names = Set(try Receipt.parse(bytes).events.flatMap(\.event.shownFields).map(\.name.text))
+            #expect(!names.contains("sealed.file"), "\(view)")
+            #expect(names.contains("fact.sha256") == (view == .authority || view == .platform), "\(view)")
+        }
+    }
+
     @Test func `for everybody is believed only where it shows no more than everybody may see`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")

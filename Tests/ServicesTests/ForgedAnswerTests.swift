@@ -178,6 +178,42 @@ import TransparencyLog
         )
     }
 
+    @Test func `leaves the receipt of whoever forged it as it was, byte for byte, by whichever way they fetch it`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await Self.disclosed(in: scene)
+        try await scene.sync()
+        let (node, forger) = (scene.exchange.node, scene.officer.caller)
+        let first = try await node.log.sign()
+        let pinned = PinnedCheckpoint(size: first.size, isCosigned: false)
+        func receipt(_ pinned: PinnedCheckpoint? = nil) async throws -> [UInt8] {
+            try await node.requestReceipt(of: id, item: nil, view: .authority, pinned: pinned, for: forger)
+        }
+        let before = try await receipt()
+        let told = try Receipt.parse(before).events.map(\.event)
+        #expect(told.contains { $0.value(of: .type)?.stringValue == RequestDisclosed.type })
+        let path = try node.handedReceipt(before, of: id, view: .authority, item: nil).path
+        let parts = path.split(separator: "/").map(String.init)
+        func expectTheSame() async throws {
+            #expect(try await receipt(pinned) == before)
+            #expect(try await node.handedReceipt(digest: parts[1], ticket: parts[2]) == before)
+        }
+        try await expectTheSame()
+        try await Self.lock(id, in: scene)
+        try await Self.find(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        #expect(try await receipt() == before)
+        try await expectTheSame()
+        let second = try await node.log.sign()
+        #expect(second.size > first.size)
+        try await expectTheSame()
+        let later = try Receipt.parse(try await receipt())
+        #expect(later.checkpoint.size == second.size)
+        #expect(later.events.map(\.event) == told, "A newer checkpoint covers nothing that they would read of it.")
+    }
+
     @Test func `is undone, its measure ends at once, nobody confirms it, and the person is due to be told`()
         async throws
     {

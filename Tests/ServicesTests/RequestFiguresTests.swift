@@ -13,7 +13,7 @@ import Testing
         // It is November 2018.
         let (_, first) = try await scene.file(Self.addresses(12))
         try await scene.refuse(first, items: 12)
-        let checkpoint = try await node.log.sign()
+        _ = try await node.log.sign()
         let before = try await node.requestFigures()
         #expect(before.periods.count == RequestFigures.monthsMax && before.journalSize == nil)
         #expect(before.periods.allSatisfy { $0.authorities.isEmpty && $0.all == nil })
@@ -25,13 +25,23 @@ import Testing
         let month = try #require(after.periods.first)
         #expect(month.since.description.hasPrefix("2018-11-01") && month.until.description.hasPrefix("2018-12-01"))
         #expect(month.authorities.map(\.quality.answeredItems) == [12] && month.all?.refusedItems == 12)
-        #expect(after.journalSize == checkpoint.size, "Not how much the platform did since.")
+        #expect(after.journalSize == nil, "How much a platform does is told on its own node to nobody without a key.")
         #expect(after.periods.dropFirst().allSatisfy { $0.all == nil })
         // A node that starts anew tells the same.
         #expect(try await scene.home.node(looking: nil).requestFigures() == after)
         scene.home.clock.advance(.days(31))
         let later = try await node.requestFigures()
         #expect(later.periods[1] == month && later.periods[0].all?.answeredItems == 15)
+    }
+
+    @Test func `tell on an exchange how far its log went in these months, and not what came since`() async throws {
+        let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true)
+        let checkpoint = try await exchange.node.log.sign()
+        #expect(try await exchange.node.requestFigures().journalSize == nil, "The month goes on.")
+        exchange.clock.advance(.days(40))
+        _ = try await exchange.person(.administrator)
+        #expect(try await exchange.node.log.sign().size > checkpoint.size)
+        #expect(try await exchange.node.requestFigures().journalSize == checkpoint.size)
     }
 
     @Test func `tell of no few answers, neither by themselves nor by what is left of the whole`() async throws {
@@ -48,10 +58,15 @@ import Testing
         enough.add(quality)
         let (big, small) = (ID<Organisation>(month: 1), ID<Organisation>(month: 2))
         let span = month.since..<month.until
-        let period = RequestFigures.Period(span, [big: enough, small: quality], names: [:])
+        let period = RequestFigures.Period(span, [big: enough, small: quality], names: [:], isExchange: true)
         #expect(period.authorities.map(\.id) == [big])
         #expect(period.all?.answeredItems == enough.answeredItems, "Else the small one is the difference.")
-        let crowd = RequestFigures.Period(span, [big: enough, small: quality, nil: quality], names: [:])
+        let crowd = RequestFigures.Period(
+            span,
+            [big: enough, small: quality, nil: quality],
+            names: [:],
+            isExchange: true
+        )
         #expect(crowd.all?.answeredItems == enough.answeredItems * 2)
     }
 

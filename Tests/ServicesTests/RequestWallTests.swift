@@ -263,4 +263,49 @@ import TransparencyLog
         let lines = try await Self.sight(of: scene.officer.caller, on: scene.exchange)
         #expect(!lines.contains { $0.contains("fact.sameTargetElsewhere") })
     }
+
+    /// The names of what a receipt shows, beside those of all that the request's first event holds.
+    private static func names(
+        of id: ID<Request>,
+        _ view: RequestReceiptView,
+        for caller: Caller,
+        on test: TestNode
+    ) async throws -> (shown: Set<String>, held: Set<String>) {
+        let file = try await test.node.requestReceipt(of: id, item: 1, view: view, for: caller)
+        let first = try #require(
+            try await test.store.read { reading in
+                try reading.load(Request.self, id).flatMap { try reading.record(at: $0.filedAtPosition) }
+            }
+        )
+        let held = try first.commitment().disclosed { _ in true }
+        return (
+            Set(try Receipt.parse(file).events.flatMap(\.event.shownFields).map(\.name.text)),
+            Set(held.shownFields.map(\.name.text))
+        )
+    }
+
+    @Test func `are shown by no receipt the key by which a guest or an office on paper is known`() async throws {
+        let scene = try await RequestScene.make()
+        let guest = Addressee.guest(Identifier(time: scene.exchange.clock.now, random: (1, 2)))
+        var document = try scene.document(.removalOrder, "ID_TEST_ORDER", to: guest)
+        document.addresseeName = "TEST Small platform"
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document))
+        try await scene.sync()
+        let paper = try await scene.record(.removalOrder, "OTHER", from: "TEST Bureau").id
+        _ = try await scene.exchange.node.log.sign()
+        _ = try await scene.platform.node.log.sign()
+        scene.advance(.days(1))
+        let keys = Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
+        let receipts: [(ID<Request>, [RequestReceiptView], Caller, TestNode)] = [
+            (document.id, [.authority, .public], scene.officer.caller, scene.exchange),
+            (paper, [.platform, .person, .public], scene.counsel, scene.platform),
+        ]
+        for (id, views, caller, test) in receipts {
+            for view in views {
+                let (shown, held) = try await Self.names(of: id, view, for: caller, on: test)
+                #expect(held.contains("sealed.partyKey"), "There is a key to show.")
+                #expect(shown.isDisjoint(with: keys), "\(view)")
+            }
+        }
+    }
 }

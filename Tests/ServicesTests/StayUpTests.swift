@@ -79,9 +79,13 @@ import Testing
         #expect(quality.authorities.values.map(\.stayUpRequests) == [2])
         let month = Timestamp(microseconds: 0)..<Timestamp(microseconds: 1)
         let counted = Dictionary(uniqueKeysWithValues: quality.authorities.map { (Optional($0.key), $0.value) })
-        let period = RequestFigures.Period(month, counted, names: [:])
+        let period = RequestFigures.Period(month, counted, names: [:], isExchange: true)
         #expect(period.authorities.isEmpty && period.all == nil, "These are a few answers.")
-        #expect(period.stayUps.map(\.requests) == [2] && period.stayUps.map(\.renewals) == [1])
+        let named = try #require(period.stayUps)
+        #expect(named.map(\.requests) == [2] && named.map(\.renewals) == [1])
+        let alone = RequestFigures.Period(month, counted, names: [:], isExchange: false)
+        #expect(alone.stayUps == nil, "Where one platform is asked, that names who asked for the opposite.")
+        #expect(alone.stayUpRequests == 2 && alone.stayUpRenewals == 1)
     }
 
     @Test func `is renewed by nobody but a judge, in the instrument and in the word, given after the first`()

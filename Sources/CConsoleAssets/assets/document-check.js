@@ -58,7 +58,7 @@
   const linesOf = (cell) => Array.from(cell.querySelectorAll(".lines-kept"), (part) => part.textContent);
   // What the receipt says, as RequestReceiptContent reads it.
   function recordOf(events) {
-    const record = { items: new Map() };
+    const record = { items: new Map(), disclosed: [] };
     for (const event of events) {
       const field = Object.fromEntries(event.fields.filter((field) => field.name).map((field) => [field.name, field.value]));
       const number = field["fact.number"];
@@ -77,10 +77,15 @@
           Object.assign(item, { outcome: field["fact.outcome"], reasons: field["sealed.reasons"], time: field.time });
           break;
         case "request.itemReversed": item.reversed = field.time; break;
+        case "request.disclosed":
+          if (field["fact.category"] !== undefined) record.disclosed.push({ category: field["fact.category"], time: field.time });
+          break;
         case "request.personTold": record.told = field.time; break;
       }
     }
-    const done = Array.from(record.items.values()).filter((item) => /^complied/.test(item.outcome ?? ""));
+    // Of what asks for data nothing is done by its answer, but by handing them over.
+    const done = ["disclosure", "emergencyDisclosure"].includes(record.kind) ? record.disclosed
+      : Array.from(record.items.values()).filter((item) => /^complied/.test(item.outcome ?? ""));
     record.carriedOut = done.map((item) => item.time).sort().pop();
     return record;
   }
@@ -103,6 +108,14 @@
       const cells = document.querySelectorAll(`main table.facts [data-field="${name}"]`);
       if (cells.length !== (raw === undefined ? 0 : 1) || raw !== undefined && !isRight(raw, cells[0])) return false;
     }
+    const disclosed = Array.from(document.querySelectorAll('main table.facts [data-field="disclosedData"]'), linesOf);
+    const isDisclosed = disclosed.length === record.disclosed.length && disclosed.every(([own = "", ...beside], place) => {
+      const { category, time } = record.disclosed[place];
+      const [word, ...translation] = vocabulary["dataCategory." + category] ?? [];
+      const [first, ...times] = own.split("\n");
+      return first === word && isTime(time, times.join("\n")) && JSON.stringify(beside) === JSON.stringify(translation);
+    });
+    if (!isDisclosed) return false;
     const rows = Array.from(document.querySelectorAll("main table.items tbody tr"));
     if (rows.length !== record.items.size) return false;
     return rows.every((row) => {

@@ -69,6 +69,7 @@ extension ConsoleRoutes {
             ItemOutcome.allCases.map { "itemOutcome." + $0.rawValue }
             + RequestGround.allCases.map { "requestGround." + $0.rawValue }
             + RequestKind.allCases.map { "requestKind." + $0.rawValue }
+            + DataCategory.allCases.map { "dataCategory." + $0.rawValue }
         var vocabulary = Dictionary(uniqueKeysWithValues: shown.map { ($0, phrase($0, for: actor)) })
         vocabulary["reversed"] = phrase("requests.reversed", for: actor)
         return try PageCheck(script: script, vocabulary: vocabulary, words: Dictionary(uniqueKeysWithValues: words))
@@ -86,7 +87,8 @@ extension ConsoleRoutes {
         let request = view.request
         func face(_ moment: Timestamp) throws -> DocumentTime { try DocumentTime(clock.face(of: moment)) }
         let received = content.receivedAt ?? request.receivedAt ?? actor.reader.now
-        let last = content.items.compactMap { $0.reversedAt ?? $0.answeredAt }.max()
+        let acts = content.items.compactMap { $0.reversedAt ?? $0.answeredAt } + content.disclosures.map(\.time)
+        let last = acts.max()
         let head = try head(view, at: last ?? received, clock, in: actor.texts)
         return try RequestReceiptPage(
             head: head,
@@ -100,6 +102,12 @@ extension ConsoleRoutes {
             receivedAt: try face(received),
             items: try content.items.map { try item($0, face, for: actor) },
             carriedOutAt: try content.carriedOutAt.map(face),
+            disclosures: try content.disclosures.map { one in
+                RequestReceiptPage.Disclosure(
+                    category: phrase("dataCategory", one.category, for: actor),
+                    time: try face(one.time)
+                )
+            },
             personTold: try content.personToldAt.map { try face($0).both },
             signatures: try content.answerKey.map { key, time in
                 [

@@ -1,5 +1,28 @@
 /// What became of a request, as a page for one kind of reader.
 public struct RequestReceiptPage: Hashable, Sendable {
+    /// Data that were handed over.
+    public struct Disclosure: Hashable, Sendable {
+        /// Which data.
+        public let category: Phrase
+        /// When.
+        public let time: DocumentTime
+
+        /// Makes a disclosure.
+        public init(category: Phrase, time: DocumentTime) {
+            self.category = category
+            self.time = time
+        }
+
+        /// The category, and the time below it; its translation beside.
+        var shown: Phrase {
+            Phrase(
+                DocumentText("\(category.text.string)\n\(time.both.text.string)"),
+                language: category.language,
+                beside: category.beside
+            )
+        }
+    }
+
     /// What stands on every document.
     public let head: DocumentHead
     /// For whom this copy is made.
@@ -16,6 +39,8 @@ public struct RequestReceiptPage: Hashable, Sendable {
     public let items: [DocumentItem]
     /// When what was to be done was done; `nil` where nothing was.
     public let carriedOutAt: DocumentTime?
+    /// Which data were handed over, and when; none where nothing was.
+    public let disclosures: [Disclosure]
     /// Whether and when the person concerned was told; `nil` where this reader may not know.
     public let personTold: Phrase?
     /// How an appeal stands; `nil` where there is none.
@@ -35,6 +60,7 @@ public struct RequestReceiptPage: Hashable, Sendable {
         receivedAt: DocumentTime,
         items: [DocumentItem],
         carriedOutAt: DocumentTime? = nil,
+        disclosures: [Disclosure] = [],
         personTold: Phrase? = nil,
         appeal: Phrase? = nil,
         signatures: [DocumentSignature],
@@ -48,6 +74,7 @@ public struct RequestReceiptPage: Hashable, Sendable {
         self.receivedAt = receivedAt
         self.items = items
         self.carriedOutAt = carriedOutAt
+        self.disclosures = disclosures
         self.personTold = personTold
         self.appeal = appeal
         self.signatures = signatures
@@ -68,6 +95,9 @@ public struct RequestReceiptPage: Hashable, Sendable {
         ]
         if let carriedOutAt {
             facts.append(DocumentFact(words.phrase(.carriedOutAt), carriedOutAt.both, field: .carriedOutAt))
+        }
+        for disclosure in disclosures {
+            facts.append(DocumentFact(words.phrase(.disclosedData), disclosure.shown, field: .disclosedData))
         }
         if let personTold { facts.append(DocumentFact(words.phrase(.personTold), personTold, field: .personTold)) }
         if let appeal { facts.append(DocumentFact(words.phrase(.appeal), appeal)) }

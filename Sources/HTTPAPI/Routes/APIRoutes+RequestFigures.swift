@@ -108,12 +108,13 @@ extension APIRoutes {
             "encryptionDemands": .integer(Int64(period.encryptionDemands)),
             "encryptionDemandsRefused": .integer(Int64(period.encryptionDemandsRefused)),
             "turnedAway": .integer(Int64(period.turnedAway)),
-            "stayUps": .array(period.stayUps.map(json)),
+            "stayUpRequests": .integer(Int64(period.stayUpRequests)),
+            "stayUpRenewals": .integer(Int64(period.stayUpRenewals)),
             "authorities": .array(
                 period.authorities.map { authority in
                     var members: [String: JSONValue] = [
                         "organisation": .string(authority.id.description),
-                        "figures": json(authority.quality, share: []),
+                        "figures": json(authority.quality, share: [], tellsStayUps: period.stayUps != nil),
                     ]
                     members["name"] = authority.name.map { .string($0) }
                     return .object(members)
@@ -121,7 +122,10 @@ extension APIRoutes {
             ),
         ]
         // For how many protected people it asked is told of no single authority, which would learn who they are.
-        members["all"] = period.all.map { json($0, share: [("protectedItems", $0.protectedItems)]) }
+        members["all"] = period.all.map { all in
+            json(all, share: [("protectedItems", all.protectedItems)], tellsStayUps: period.stayUps != nil)
+        }
+        members["stayUps"] = period.stayUps.map { .array($0.map(json)) }
         return .object(members)
     }
 
@@ -162,7 +166,7 @@ extension APIRoutes {
                     var members: [String: JSONValue] = [
                         "organisation": .string(one.id.description),
                         "consequence": .string(one.consequence.rawValue),
-                        "figures": json(one.quality, share: more),
+                        "figures": json(one.quality, share: more, tellsStayUps: true),
                     ]
                     members["name"] = one.name.map { .string($0) }
                     return .object(members)
@@ -171,16 +175,22 @@ extension APIRoutes {
         ]
     }
 
-    private static func json(_ quality: AuthorityQuality, share more: [(String, Int)]) -> JSONValue {
+    private static func json(
+        _ quality: AuthorityQuality,
+        share more: [(String, Int)],
+        tellsStayUps: Bool
+    ) -> JSONValue {
         var members: [String: JSONValue] = [
             "requests": .integer(Int64(quality.requests)), "turnedAway": .integer(Int64(quality.turnedAway)),
             "answeredItems": .integer(Int64(quality.answeredItems)),
             "unansweredRequests": .integer(Int64(quality.unansweredRequests)),
-            "stayUpRequests": .integer(Int64(quality.stayUpRequests)),
-            "stayUpRenewals": .integer(Int64(quality.stayUpRenewals)),
             "unsignedItems": .integer(Int64(quality.unsignedItems)),
             "reversedItems": .integer(Int64(quality.reversedItems)),
         ]
+        if tellsStayUps {
+            members["stayUpRequests"] = .integer(Int64(quality.stayUpRequests))
+            members["stayUpRenewals"] = .integer(Int64(quality.stayUpRenewals))
+        }
         let shares = [
             ("compliedItems", quality.compliedItems), ("refusedItems", quality.refusedItems),
             ("erroneousItems", quality.erroneousItems), ("outOfScopeItems", quality.outOfScopeItems),

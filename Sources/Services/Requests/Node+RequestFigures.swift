@@ -193,10 +193,11 @@ extension Node {
         let members = Array(
             Set(counted.flatMap(\.keys) + forged.values.flatMap(\.byAuthority.keys)).compactMap(\.self)
         )
+        let isExchange = identity.isExchange
         let (known, names, size) = try await store.read { reading in
             (
                 try reading.load(Office.self, ids: offices), try reading.names(of: members),
-                try reading.latestCheckpoint(before: last, settled: last)?.size
+                isExchange ? try reading.latestCheckpoint(before: last, settled: last)?.size : nil
             )
         }
         var intelligence = papers
@@ -204,7 +205,7 @@ extension Node {
             intelligence.merge(halves) { $0 + $1 }
         }
         return RequestFigures(
-            periods: zip(months, counted).map { RequestFigures.Period($0, $1, names: names) },
+            periods: zip(months, counted).map { RequestFigures.Period($0, $1, names: names, isExchange: isExchange) },
             journalSize: size,
             intelligence: intelligence,
             forgeries: forged.sorted { $0.key > $1.key }.map { since, found in

@@ -104,7 +104,6 @@ extension Node {
                     index: event.position,
                     event: try record.commitment().disclosed { name in
                         view.shows(name) && !(hidesPerson && name.text == "actor")
-                            && !(request.foundForgedAt != nil && name.text == "sealed.file")
                     },
                     path: try reading.inclusionProof(of: event.position, size: checkpoint.size).path
                 )

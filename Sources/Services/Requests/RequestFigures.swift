@@ -12,6 +12,9 @@ package struct RequestFigures: Sendable, Hashable {
     }
 
     /// How often an authority asked that something stay up: told whatever the count, as nothing of an answer shows.
+    ///
+    /// Told by name of what an exchange keeps. On a platform's own node it would name to whoever reads "under review" there
+    /// who asked the platform for the opposite.
     package struct StayUps: Sendable, Hashable {
         package let id: ID<Organisation>
         package let name: String?
@@ -57,8 +60,11 @@ package struct RequestFigures: Sendable, Hashable {
         package let encryptionDemandsRefused: Int
         /// How many requests were refused at the door.
         package let turnedAway: Int
-        /// Those who asked that something stay up, in order of id.
-        package let stayUps: [StayUps]
+        /// How many requests asked that something stay up, and how many of them were renewals: always told.
+        package let stayUpRequests: Int
+        package let stayUpRenewals: Int
+        /// Those who asked that something stay up, in order of id; `nil` on a platform's own node.
+        package let stayUps: [StayUps]?
     }
 
     /// Below how many answered items in a month nothing more is told of an authority: single people could be told from it.
@@ -68,7 +74,8 @@ package struct RequestFigures: Sendable, Hashable {
 
     /// Newest first.
     package let periods: [Period]
-    /// How many events the log's last checkpoint of these months covers; `nil` where there was none yet.
+    /// How many events the log's last checkpoint of these months covers; `nil` where there was none yet, and on a platform's
+    /// own node, which tells nobody without a key how much it does.
     package let journalSize: Int64?
     /// How many uses of instruments by intelligence were received until then, in the half-years that the months touch, by the
     /// first day of each.
@@ -84,10 +91,12 @@ extension RequestFigures.Period {
     ///   - period: the month.
     ///   - qualities: what was counted, by authority; `nil` for those who are no members.
     ///   - names: what the authorities are called.
+    ///   - isExchange: whether many platforms are asked where this is counted.
     package init(
         _ period: Range<Timestamp>,
         _ qualities: [ID<Organisation>?: AuthorityQuality],
-        names: [ID<Organisation>: String]
+        names: [ID<Organisation>: String],
+        isExchange: Bool
     ) {
         var (whole, told, rest) = (AuthorityQuality(), AuthorityQuality(), AuthorityQuality())
         var authorities: [RequestFigures.Authority] = []
@@ -109,6 +118,12 @@ extension RequestFigures.Period {
         encryptionDemands = whole.encryptionDemands
         encryptionDemandsRefused = whole.encryptionDemandsRefused
         turnedAway = whole.turnedAway
+        stayUpRequests = whole.stayUpRequests
+        stayUpRenewals = whole.stayUpRenewals
+        guard isExchange else {
+            stayUps = nil
+            return
+        }
         stayUps = qualities.compactMap { id, quality in
             guard let id, quality.stayUpRequests > 0 else { return nil }
             return .init(id: id, name: names[id], requests: quality.stayUpRequests, renewals: quality.stayUpRenewals)

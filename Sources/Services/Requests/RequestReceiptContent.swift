@@ -22,6 +22,13 @@ package struct RequestReceiptContent: Sendable {
         package var reversedAt: Timestamp?
     }
 
+    /// Data that were handed over.
+    package struct Disclosure: Sendable, Hashable {
+        package let category: DataCategory
+        /// When that was recorded where the request lives.
+        package let time: Timestamp
+    }
+
     package private(set) var kind: RequestKind?
     package private(set) var instrument: String?
     /// Who asked, where it is a member.
@@ -34,10 +41,15 @@ package struct RequestReceiptContent: Sendable {
     package private(set) var answerKey: (key: String, time: Timestamp)?
     /// In order of number.
     package private(set) var items: [Item] = []
+    /// In the order in which they were handed over, about any item of the request.
+    package private(set) var disclosures: [Disclosure] = []
 
     /// When the last of what was to be done was done; `nil` where nothing was.
+    ///
+    /// Of what asks for data nothing is done by its answer, but by handing them over.
     package var carriedOutAt: Timestamp? {
-        items.filter { $0.outcome?.isCompliance == true }.compactMap(\.answeredAt).max()
+        guard kind?.asksData != true else { return disclosures.map(\.time).max() }
+        return items.filter { $0.outcome?.isCompliance == true }.compactMap(\.answeredAt).max()
     }
 
     /// Reads a receipt.
@@ -67,6 +79,10 @@ package struct RequestReceiptContent: Sendable {
                 item?.reasons = text("sealed.reasons")
                 item?.answeredAt = time("time")
             case RequestItemReversed.type: item?.reversedAt = time("time")
+            case RequestDisclosed.type:
+                if let category = text("fact.category").flatMap(DataCategory.init(rawValue:)), let at = time("time") {
+                    disclosures.append(Disclosure(category: category, time: at))
+                }
             case RequestPersonTold.type: personToldAt = time("time")
             case RequestAnswered.type:
                 let signed = text("sealed.answer").flatMap { try? SignedStatement(parsing: Array($0.utf8)) }

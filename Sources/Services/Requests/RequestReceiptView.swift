@@ -14,7 +14,7 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
 
     /// Which fields of an event it shows.
     ///
-    /// Nobody is shown by which keys requests are compared, nor what the addressee found about a person; an authority is not
+    /// Nobody is shown by which keys items and parties are compared, nor what the addressee found about a person; an authority is not
     /// told what others ask.
     func shows(_ name: FieldName) -> Bool {
         switch self {
@@ -25,13 +25,15 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
         }
     }
 
-    private static let never: Set<String> = ["sealed.itemKey", "fact.tokenHash", "fact.dispatch"]
+    /// A file of data that was handed over is fetched by itself, as long as it may be; a receipt bears its SHA-256.
+    private static let never = Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
+        .union(["fact.tokenHash", "fact.dispatch", "sealed.file"])
     private static let notForAuthority: Set<String> = ["fact.sameTargetElsewhere", "fact.concernsProtectedRole"]
     private static let publicFields: Set<String> = [
         "type", "version", "time", "organisation", "subject", "fact.kind", "fact.instrument", "fact.addressee",
         "fact.authority", "fact.channel", "fact.isSigned", "fact.country", "fact.territory", "fact.issuedAt",
         "fact.isExercise", "fact.items", "fact.number", "fact.ground", "fact.outcome", "fact.dueAt", "fact.reason",
-        "fact.code", "fact.categories", "fact.authorisation", "fact.receivedAt",
+        "fact.code", "fact.categories", "fact.category", "fact.authorisation", "fact.receivedAt",
     ]
     private static let personFields: Set<String> = [
         "sealed.address", "sealed.reasons", "sealed.authorityName", "fact.silentUntil",

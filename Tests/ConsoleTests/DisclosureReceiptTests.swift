@@ -1,0 +1,66 @@
+import Console
+import Cooperation
+import Documents
+import Services
+import Store
+import Testing
+
+/// What the receipt of a request for data says of the data.
+@Suite struct `The page of a receipt` {
+    private static func cell(_ field: String, in page: LiveConsole.Page) -> Substring? {
+        guard let start = page.text.firstRange(of: "data-field=\"\(field)\"") else { return nil }
+        return page.text[start.upperBound...].prefix { $0 != "\n" }
+    }
+
+    @Test func `says which data were handed over, and that this was done then and not by the answer`() async throws {
+        let world = try await RequestWorld()
+        let (platform, now) = (world.platform, world.platform.clock.now)
+        let paper = PaperRequest(
+            kind: .disclosure,
+            instrument: "OTHER",
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "en",
+            issuedAt: now,
+            receivedAt: now,
+            categories: [.subscriber],
+            items: [
+                RequestItem(number: 1, kind: .account, address: "TEST account", ground: .other, reasons: "TEST asked")
+            ],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Ministry",
+            function: .police
+        )
+        let id = try await platform.node.recordPaperRequest(paper, from: nil, by: platform.administrator).request.id
+        let item = RequestAnswer.Item(number: 1, outcome: .complied, reasons: "TEST answer")
+        try await world.decide(.answer(RequestAnswer(items: [item], signed: nil)), on: id)
+        _ = try await platform.node.log.sign()
+        let path = "/console/requests/\(id)/receipt?form=html&item=1&view="
+        try await LiveConsole.serving(platform) { console in
+            let page = try await console.browser(.counsel).page(path + "person")
+            #expect(page.status == 200 && page.shows("Complied with</span>"))
+            #expect(Self.cell("carriedOutAt", in: page) == nil && Self.cell("disclosedData", in: page) == nil)
+        }
+        platform.clock.advance(.hours(2))
+        let hash = String(repeating: "a", count: 64)
+        try await world.decide(.noteDisclosure(.subscriber, sha256: hash, note: "TEST by courier"), on: id)
+        _ = try await platform.node.log.sign()
+        platform.clock.advance(.days(1))
+        let event = try await platform.store.read { reading in
+            try reading.events(EventQuery(subject: id.identifier, types: [RequestDisclosed.type])).first
+        }
+        let time = try DocumentTime(try #require(event).time, zone: "UTC", offset: .minutes(0)).coordinated.string
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.counsel)
+            for view in ["platform", "person", "public"] {
+                let page = try await browser.page(path + view)
+                #expect(page.status == 200, "\(view)")
+                #expect(Self.cell("disclosedData", in: page)?.hasSuffix(">Subscriber data") == true, "\(view)")
+                #expect(Self.cell("carriedOutAt", in: page)?.contains(">\(time)</span>") == true, "\(view)")
+                #expect(page.text.contains("Subscriber data\n\(time)</span>"), "\(view)")
+                #expect(page.shows("dataCategory.subscriber"), "The page's own check knows the word.")
+                #expect(page.shows("TEST by courier") == (view == "platform"), "\(view)")
+            }
+        }
+    }
+}
