@@ -111,8 +111,20 @@ import TransparencyLog
         )
         let person = try #require(scene.counsel.person)
         let emergency = try #require(try await scene.assessment(owing))
-        let choices = try await scene.platform.node.formalRequests(after: emergency).map(\.request.id)
-        #expect(choices == [own])
+        func choices() async throws -> (requests: [ID<Request>], statements: Int?) {
+            try await scene.platform.indexed()
+            _ = scene.platform.statements.take()
+            let found = try await scene.platform.node.formalRequests(after: emergency).map(\.request.id)
+            return (found, scene.platform.statements.take().last)
+        }
+        let few = try await choices()
+        #expect(few.requests == [own] && few.statements ?? 0 > 0)
+        for number in 0..<8 {
+            let name = number.isMultiple(of: 2) ? "TEST unit 9" : "TEST Unit 8"
+            _ = try await Self.paper(scene, name, kind: .disclosure)
+        }
+        let many = try await choices()
+        #expect(many.requests.count == 5 && many.statements == few.statements)
         let wrong = AssessmentCommand.noteFormal(strange, note: "", by: person)
         #expect(try await RequestScene.code { try await scene.assess(wrong, owing) } == "formal-request-unknown")
         try await scene.assess(.noteFormal(own, note: "", by: person), owing)

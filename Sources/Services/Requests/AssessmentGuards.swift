@@ -51,15 +51,15 @@ extension RequestDesk {
         let later = try reading.find(
             AggregateQuery<Assessment>(conditions, order: .descending(.openedAt), limit: Self.formalSearchMax)
         )
-        return Array(try later.filter { try isFormal($0, after: emergency, in: reading) }.prefix(limit))
+        return Array(try formal(among: later, after: emergency, in: reading).prefix(limit))
     }
 
     /// Fails unless a request can be the formal one after an emergency.
     ///
     /// - Throws: `Refusal` `formal-request-unknown`.
     func requireFormal(_ request: ID<Request>, after emergency: Assessment, in reading: any StoreReading) throws {
-        guard let formal = try reading.load(Assessment.self, ID<Assessment>(request.identifier)),
-            try isFormal(formal, after: emergency, in: reading)
+        guard let known = try reading.load(Assessment.self, ID<Assessment>(request.identifier)),
+            try !formal(among: [known], after: emergency, in: reading).isEmpty
         else {
             throw Refusal(
                 .invalid,
@@ -70,22 +70,28 @@ extension RequestDesk {
         }
     }
 
-    /// Whether both are of one agency: the same member, or, of those that are none, one name or mailbox.
-    private func isFormal(
-        _ formal: Assessment,
+    /// Those that came after an emergency from its agency: the same member, or, of those that are none, one name or mailbox.
+    ///
+    /// - Complexity: as many statements for many as for one of them.
+    private func formal(
+        among candidates: [Assessment],
         after emergency: Assessment,
         in reading: any StoreReading
-    ) throws -> Bool {
-        guard formal.kind == .disclosure, formal.openedAt > emergency.openedAt,
-            formal.opening.isExercise == emergency.opening.isExercise,
-            formal.opening.authority == emergency.opening.authority
-        else { return false }
-        guard emergency.opening.authority == nil else { return true }
-        let (asked, owed) = (
-            try agency(of: reading.existingRequest(ID<Request>(formal.id.identifier)), in: reading),
-            try agency(of: reading.existingRequest(ID<Request>(emergency.id.identifier)), in: reading)
-        )
-        return (asked.partyKey != nil && asked.partyKey == owed.partyKey)
-            || (asked.mailboxKey != nil && asked.mailboxKey == owed.mailboxKey)
+    ) throws -> [Assessment] {
+        let later = candidates.filter {
+            $0.kind == .disclosure && $0.openedAt > emergency.openedAt
+                && $0.opening.isExercise == emergency.opening.isExercise
+                && $0.opening.authority == emergency.opening.authority
+        }
+        guard emergency.opening.authority == nil, !later.isEmpty else { return later }
+        let owed = try agency(of: reading.existingRequest(ID<Request>(emergency.id.identifier)), in: reading)
+        let requests = try reading.load(Request.self, ids: later.map { ID<Request>($0.id.identifier) })
+        let asking = Array(requests.values)
+        let known = Dictionary(uniqueKeysWithValues: zip(asking.map(\.id), try agencies(of: asking, in: reading)))
+        return later.filter { assessment in
+            guard let asked = known[ID<Request>(assessment.id.identifier)] else { return false }
+            return (asked.partyKey != nil && asked.partyKey == owed.partyKey)
+                || (asked.mailboxKey != nil && asked.mailboxKey == owed.mailboxKey)
+        }
     }
 }

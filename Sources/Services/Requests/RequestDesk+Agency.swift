@@ -7,19 +7,32 @@ extension RequestDesk {
     /// By what the agency that asks is found again: its name as the register or the paper has it, and the mailbox's domain
     /// that a paper names unless anybody may have one there, both within the country whose law it quotes.
     func agency(of request: Request, in reading: any StoreReading) throws -> Agency {
-        let texts = try reading.sealedParts(["authorityName", "authorityContact"], at: [request.filedAtPosition])
-        let paper = texts[request.filedAtPosition] ?? [:]
-        let name = try request.authority.flatMap { try reading.names(of: [$0])[$0] } ?? paper["authorityName"]
-        func key(_ domain: String, _ text: String?) -> String? {
-            text.map { secrets.pseudonym(domain, request.filing.country + " " + $0) }
-        }
-        return Agency(
-            partyKey: key("agency-name", name.flatMap(Agency.spelling)),
-            mailboxKey: key(
-                "agency-mailbox",
-                mailboxDomain(paper).flatMap { sharedMailDomains.contains($0) ? nil : $0 }
-            )
+        try agencies(of: [request], in: reading)[0]
+    }
+
+    /// By what the agencies that ask are found again, in the order of the requests.
+    ///
+    /// - Complexity: as many statements for many as for one of them.
+    func agencies(of requests: [Request], in reading: any StoreReading) throws -> [Agency] {
+        let texts = try reading.sealedParts(
+            ["authorityName", "authorityContact"],
+            at: requests.map(\.filedAtPosition)
         )
+        let names = try reading.names(of: requests.compactMap(\.authority))
+        return requests.map { request in
+            let paper = texts[request.filedAtPosition] ?? [:]
+            let name = request.authority.flatMap { names[$0] } ?? paper["authorityName"]
+            func key(_ domain: String, _ text: String?) -> String? {
+                text.map { secrets.pseudonym(domain, request.filing.country + " " + $0) }
+            }
+            return Agency(
+                partyKey: key("agency-name", name.flatMap(Agency.spelling)),
+                mailboxKey: key(
+                    "agency-mailbox",
+                    mailboxDomain(paper).flatMap { sharedMailDomains.contains($0) ? nil : $0 }
+                )
+            )
+        }
     }
 
     /// Whether a paper comes from a mailbox that anybody may have.
