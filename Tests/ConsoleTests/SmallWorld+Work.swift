@@ -104,14 +104,14 @@ extension SmallWorld {
         }
     }
 
-    func open(_ reference: String) async throws -> ID<Case> {
+    func open(_ reference: String, link: String? = nil) async throws -> ID<Case> {
         try await settle()
         let print = CheckRequest.Print(fingerprint: Fingerprint(pdq: Self.hash))
         let answer = try await node.check(
             CheckRequest(
                 kind: .fingerprints,
                 prints: [print],
-                context: CheckRequest.Context(reference: reference, link: nil, account: "TEST account")
+                context: CheckRequest.Context(reference: reference, link: link, account: "TEST account")
             ),
             by: try caller(.check)
         )

@@ -232,7 +232,7 @@ struct EventVisibility {
         switch event.type {
         case CaseOpened.type:
             // A person opens the case for these, which is recorded.
-            return caller.person == nil ? [] : ["sealed.account", "sealed.link"]
+            return caller.person == nil ? [] : ["sealed.account", "sealed.link", "sealed.thumbnail"]
         case _ where event.type.hasPrefix(Decision.name + "."):
             // So they do the decision.
             return caller.person == nil || isNoted

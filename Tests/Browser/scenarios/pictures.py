@@ -53,16 +53,14 @@ class PictureHost(http.server.ThreadingHTTPServer):
         self.server_close()
 
 
-class Pictures(Scenario):
-    def setUp(self):
-        super().setUp()
-        # No link of these cases leads there, so nothing outside this machine is asked for a picture.
-        self.place = Lentera(PROGRAM, serve=["--thumbnail-hosts", "pictures.lentera.example"])
+class Looking(Scenario):
+    """A reviewer who looks at what cases are about."""
+
+    def begin(self, *serve):
+        self.place = Lentera(PROGRAM, serve=serve)
         self.addCleanup(self.place.node.remove)
         self.node = self.place.node
         self.ayu = self.browser()
-        # The answer to whoever asks for a picture from elsewhere.
-        self.ayu.expects(409)
         person = self.place.person("Ayu (TEST)", "reviewer")
         person.set_up(self.ayu)
         person.log_in(self.ayu)
@@ -74,6 +72,15 @@ class Pictures(Scenario):
 
     def links_to_content(self):
         return [it for it in self.ayu.all("a[href]") if it.get_attribute("href").startswith("http") and "//lentera." in it.get_attribute("href")]
+
+
+class Pictures(Looking):
+    def setUp(self):
+        super().setUp()
+        # No link of these cases leads there, so nothing outside this machine is asked for a picture.
+        self.begin("--thumbnail-hosts", "pictures.lentera.example")
+        # The answer to whoever asks for a picture from elsewhere.
+        self.ayu.expects(409)
 
     def test_the_link_to_the_content_stands_behind_the_step_that_counts_it(self):
         ayu = self.ayu
@@ -103,7 +110,25 @@ class Pictures(Scenario):
         self.assertEqual(self.links_to_content(), [])
 
 
-class ShownPictures(Scenario):
+class LinksAlone(Looking):
+    """A node on which no pictures are fetched, as it is where its operator names no host."""
+
+    def test_the_link_stands_behind_the_step_that_counts_it(self):
+        self.begin()
+        ayu = self.ayu
+        case = self.place.open_case("TEST post 1", signal=RECRUITMENT, link=LINK)
+        ayu.open(case)
+        self.assertEqual(self.links_to_content(), [], "what nobody counted opens with one click")
+        self.assertEqual(self.seen(), 0)
+        ayu.open(case)
+        ayu.press(words("picture.toLink"))
+        self.assertEqual(ayu.path, case + "/picture")
+        self.assertEqual([it.get_attribute("href") for it in self.links_to_content()], [LINK])
+        self.assertEqual(ayu.all("main img"), [], "there is none to show")
+        self.assertEqual(self.seen(), 1)
+
+
+class ShownPictures(Looking):
     """A picture that is there, from the platform's host to the reviewer's eyes."""
 
     def setUp(self):
@@ -111,14 +136,7 @@ class ShownPictures(Scenario):
         self.host = PictureHost()
         self.addCleanup(self.host.end)
         # A host of this machine is spoken to unencrypted where the operator names it.
-        serve = ["--thumbnail-hosts", self.host.name, "--allow-destination", "127.0.0.1"]
-        self.place = Lentera(PROGRAM, serve=serve)
-        self.addCleanup(self.place.node.remove)
-        self.node = self.place.node
-        self.ayu = self.browser()
-        person = self.place.person("Ayu (TEST)", "reviewer")
-        person.set_up(self.ayu)
-        person.log_in(self.ayu)
+        self.begin("--thumbnail-hosts", self.host.name, "--allow-destination", "127.0.0.1")
 
     def looks(self):
         """How the picture is seen, once it is there."""
@@ -134,8 +152,8 @@ class ShownPictures(Scenario):
         self.ayu.press(words("preferences.save"))
 
     def test_a_picture_is_asked_for_by_a_click_and_stands_small_behind_the_veils_that_the_person_chose(self):
-        ayu, link = self.ayu, "http://%s/posts/1.png" % self.host.name
-        case = self.place.open_case("TEST post 1", signal=RECRUITMENT, link=link)
+        ayu, picture = self.ayu, "http://%s/posts/1.png" % self.host.name
+        case = self.place.open_case("TEST post 1", signal=RECRUITMENT, link=LINK, thumbnail=picture)
         ayu.open("/console/queue")
         ayu.open(case)
         self.assertEqual(ayu.all("main img"), [])
@@ -146,6 +164,7 @@ class ShownPictures(Scenario):
         self.assertEqual(max(shown["sides"]), SMALL_PIXELS, "it is made small, and no smaller")
         self.assertEqual(shown["sides"][0], shown["sides"][1], "it keeps its shape")
         self.assertEqual({path for path, _ in self.host.asked}, {"/posts/1.png"})
+        self.assertEqual([it.get_attribute("href") for it in self.links_to_content()], [LINK])
         for _, fields in self.host.asked:
             told = {name.lower() for name in fields}
             self.assertFalse(told & {"referer", "cookie", "authorization"}, "the host learns nothing of the reviewer")
@@ -157,4 +176,9 @@ class ShownPictures(Scenario):
             self.assertEqual(("blur(" in found, "grayscale(" in found), (blurs, greys), found)
             ayu.open(case + "/picture?veil=off")
             self.assertEqual(self.looks()["filter"], "none")
+
+        ayu.open(self.place.open_case("TEST post 2", signal=RECRUITMENT, link=picture.replace("1.png", "2.png")))
+        ayu.press(words("picture.show"))
+        self.looks()
+        self.assertEqual({path for path, _ in self.host.asked}, {"/posts/1.png", "/posts/2.png"}, "a link may be a picture's")
         self.assertEqual(ayu.faults(), [], "the browser itself asks nobody but the node")
