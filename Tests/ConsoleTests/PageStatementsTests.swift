@@ -105,7 +105,7 @@ import Testing
             let path = "/" + words.joined(separator: "/")
             return (route.operationID, Self.opening.contains(route.operationID) ? path + "?purpose=audit" : path)
         }
-        return pages + [again].compactMap(\.self)
+        return again.map { pages + [$0] } ?? pages
     }
 
     private static func measures(
