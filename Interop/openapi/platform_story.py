@@ -219,6 +219,7 @@ class Platform:
         context = {
             "reference": "TEST post 1",
             "link": "https://lentera.example/1",
+            "thumbnail": "https://media.lentera.example/1.jpg",
             "kind": "image",
             "account": "TEST account",
             "postedAt": "2018-11-06T01:02:03Z",

@@ -138,6 +138,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["https", "http"])
+    func `a link stands behind the step that counts it also where no pictures are fetched`(scheme: String) async throws
+    {
+        let world = try await SmallWorld(of: 1)
+        let link = scheme + "://lentera.example/posts/1"
+        let path = "/console/cases/" + (try await world.open("TEST linked", link: link)).description
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.auditor)
+            let page = try await browser.page(path + "?purpose=audit")
+            #expect(page.shows(link) && !page.shows("href=\"\(link)\""))
+            // What is not reached by TLS is not linked.
+            let isLinked = scheme == "https"
+            #expect(page.shows("href=\"\(path)/picture\">Go to the link</a>") == isLinked)
+            let step = try await browser.page(path + "/picture?purpose=audit")
+            #expect(step.status == 200 && !step.shows("<img"))
+            #expect(step.shows("href=\"\(link)\" rel=\"noreferrer\"") == isLinked)
+        }
+    }
+
     @Test func `a picture asks what for, as the case does`() async throws {
         let world = try await SmallWorld(of: 1)
         let path = "/console/cases/" + (try #require(world.subjects["cases"]).description) + "/picture"
@@ -146,7 +165,7 @@ import Testing
             let asked = try await browser.page(path + "?veil=off")
             #expect(asked.status == 200 && asked.shows("Why do you open this case?"))
             #expect(asked.shows(#"name="veil" value="off""#))
-            #expect(try await browser.page(path + "?purpose=audit").shows("Where no picture shows"))
+            #expect(try await browser.page(path + "?purpose=audit").shows("No veil lies over what it opens."))
         }
     }
 }

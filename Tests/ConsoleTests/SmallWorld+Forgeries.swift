@@ -5,7 +5,7 @@ import Testing
 
 extension SmallWorld {
     /// Requests in the name of offices that a forger used and somebody vouched for anew since, each of which was locked and
-    /// cleared; the last as many times.
+    /// cleared; the last is about as many items, and was cleared as many times.
     mutating func makeDoubted() async throws {
         let (voucher, counsel) = (try caller(.vouchForMandates), try caller(.assessRequests))
         let author = platform.administrator.author
@@ -13,7 +13,8 @@ extension SmallWorld {
         for (number, authority) in authorities.enumerated() {
             let office = try await platform.office(of: authority, instruments: [])
             _ = try await node.vouchForOffice(office, how: "TEST call", by: voucher)
-            let paper = try paper(100 + number, items: 1, at: before, from: office)
+            let isLast = number == authorities.count - 1
+            let paper = try paper(100 + number, items: isLast ? count : 1, at: before, from: office)
             let request = try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id
             try await platform.store.write { transaction in
                 let state = try transaction.load(Office.self, office)
@@ -23,7 +24,7 @@ extension SmallWorld {
             }
             _ = try await node.vouchForOffice(office, how: "TEST new call", by: voucher)
             let id = ID<Assessment>(request.identifier)
-            try await clear(id, times: number == authorities.count - 1 ? count : 1)
+            try await clear(id, times: isLast ? count : 1)
             subjects["assessments"] = id.identifier
         }
     }

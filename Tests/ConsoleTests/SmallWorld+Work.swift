@@ -104,14 +104,14 @@ extension SmallWorld {
         }
     }
 
-    func open(_ reference: String) async throws -> ID<Case> {
+    func open(_ reference: String, link: String? = nil) async throws -> ID<Case> {
         try await settle()
         let print = CheckRequest.Print(fingerprint: Fingerprint(pdq: Self.hash))
         let answer = try await node.check(
             CheckRequest(
                 kind: .fingerprints,
                 prints: [print],
-                context: CheckRequest.Context(reference: reference, link: nil, account: "TEST account")
+                context: CheckRequest.Context(reference: reference, link: link, account: "TEST account")
             ),
             by: try caller(.check)
         )
@@ -171,15 +171,16 @@ extension SmallWorld {
         _ = try await node.report(.carriedOut(at: platform.clock.now), of: decision, by: lead)
     }
 
-    /// Requests on paper, each with what is made of it; and one of each authority, answered in full, so that it is told how
-    /// good they were.
+    /// Requests on paper, each with what is made of it, the first about as many items; and one of each authority, answered in
+    /// full, so that it is told how good they were.
     mutating func makeRequests() async throws {
         let before = try #require(Timestamp("1990-01-01T00:00:00Z"))
+        // All that is in the receipt of the first stands in one tile of the log.
+        try await pad(atLeast: 1)
         for number in 0..<count {
-            let paper = try paper(number, items: 1, at: before)
+            let paper = try paper(number, items: number == 0 ? count : 1, at: before)
             let id = try await node.recordPaperRequest(paper, from: nil, by: try caller(.assessRequests)).request.id
-            subjects["requests"] = id.identifier
-            subjects["assessments"] = id.identifier
+            if number == 0 { subjects["requests"] = id.identifier }
         }
         for (number, authority) in authorities.enumerated() {
             let paper = try paper(number, items: RequestFigures.countMin, at: platform.clock.now)
@@ -246,12 +247,5 @@ extension SmallWorld {
             expiresAt: nil,
             by: platform.administrator
         )
-    }
-
-    /// The session of an officer of an authority whose submissions there are so many of.
-    func officer() async throws -> String {
-        let authority = authorities[0]
-        for _ in 0..<count { _ = try await submit(by: authority) }
-        return try await platform.session([.officer, .supervisor], of: authority)
     }
 }

@@ -83,6 +83,7 @@ struct CaseTests {
             context: try CaseContext(kind: .image, postedAt: .start, language: "id", country: "ID", views: 3),
             reference: Build.text("reference"),
             link: Build.text("link"),
+            thumbnail: Build.text("thumbnail"),
             account: Build.text("account"),
             matches: matches
         )

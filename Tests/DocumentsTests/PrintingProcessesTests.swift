@@ -6,10 +6,18 @@ import Testing
 
 /// Printing from many sides at once, and what a bad document can do to a node: cost its own answer.
 @Suite struct PrintingProcessesTests {
-    /// The built program beside the tests, as a node starts it.
+    /// The built program as a node starts it: beside the tests, or in the main build where these are built for a sanitizer.
     private static var program: String {
         let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return (tests as NSString).deletingLastPathComponent + "/perisai"
+        var folder = URL(filePath: tests).deletingLastPathComponent()
+        while folder.path != "/" {
+            for place in ["perisai", "release/perisai"] {
+                let candidate = folder.appending(path: place).path
+                if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+            }
+            folder.deleteLastPathComponent()
+        }
+        return "perisai"
     }
 
     private static func printer(_ limits: PrintingLimits = .standard) -> PrintingProcesses {

@@ -31,6 +31,7 @@ import Testing
                     context: try CaseContext(),
                     reference: "TEST post \(number)",
                     link: "https://lentera.example/\(number)",
+                    thumbnail: "https://media.lentera.example/\(number).jpg",
                     account: "TEST account",
                     matches: [match]
                 )
@@ -61,6 +62,7 @@ import Testing
             for _ in 0..<2 {
                 let told = try await api.answer("GET", "/v1/cases/\(subject)?purpose=preview", token: token)
                 #expect(told.json?["context"]?["link"] == "https://lentera.example/0")
+                #expect(told.json?["context"]?["thumbnail"] == "https://media.lentera.example/0.jpg")
                 #expect(told.json?["skipped"] == false && told.json?["optedOut"] == [])
             }
             let reads = try await api.answer("GET", "/v1/reads?subject=\(subject)", token: leads)
@@ -181,6 +183,7 @@ import Testing
             #expect(references.sorted() == (0..<3).map { "TEST post \($0)" })
             for item in items {
                 #expect(item["context"]?["link"] == nil && item["context"]?["account"] == nil)
+                #expect(item["context"]?["thumbnail"] == nil)
                 #expect(item["skipped"] == nil)
                 let path = "/v1/cases/\(item["id"]?.stringValue ?? "")"
                 #expect(try await api.answer("GET", path, token: token).json?["context"]?["account"] == "TEST account")

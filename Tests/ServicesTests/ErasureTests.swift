@@ -48,6 +48,7 @@ import class Foundation.FileManager
         let subject = try await platform.open(
             "reference-to-forget",
             link: "https://own.example/to-forget",
+            thumbnail: "https://media.own.example/picture-to-forget",
             account: "account-to-forget"
         )
         for number in 200..<400 {
@@ -62,15 +63,15 @@ import class Foundation.FileManager
         #expect(told.contains("reference-to-forget") && told.contains("TEST reasons-to-forget"))
 
         let secrets = [
-            "Name-To-Forget", "reference-to-forget", "own.example/to-forget", "account-to-forget",
+            "Name-To-Forget", "reference-to-forget", "own.example/to-forget", "picture-to-forget", "account-to-forget",
             "reasons-to-forget", home.node.secrets.pseudonym("account", "account-to-forget"),
             home.node.secrets.pseudonym("reference", "\(own)\u{0}reference-to-forget"),
         ]
         for secret in secrets { #expect(try !Self.files(of: home, holding: secret).isEmpty, "\(secret)") }
 
         let counsel = try await home.person(.counsel)
-        // Reference, link, account, two keyed hashes; reasons, assessment, clause.
-        #expect(try await home.node.eraseCase(subject, by: counsel) == 8)
+        // Reference, link, thumbnail, account, two keyed hashes; reasons, assessment, clause.
+        #expect(try await home.node.eraseCase(subject, by: counsel) == 9)
         _ = try await home.node.erasePerson(person, of: own, by: home.administrator)
         try await Self.settle(platform)
         for secret in secrets { #expect(try Self.files(of: home, holding: secret) == [], "\(secret)") }

@@ -140,7 +140,12 @@ import TransparencyLog
         async throws
     {
         let platform = try await OwnPlatform.make()
-        let subject = try await platform.open("post-1", link: "https://lentera.example/1", account: "TEST account")
+        let subject = try await platform.open(
+            "post-1",
+            link: "https://lentera.example/1",
+            thumbnail: "https://media.lentera.example/1.jpg",
+            account: "TEST account"
+        )
         let decision = try await platform.decide(subject)
         _ = try await platform.node.reverse(decision, reasons: "TEST a mistake", by: platform.lead)
         let key = try await platform.node.issueKey(
@@ -158,6 +163,7 @@ import TransparencyLog
             let opened = events.filter { $0.type == CaseOpened.type }
             #expect(opened.count == 1 && opened.allSatisfy { $0.shows("sealed.reference") })
             #expect(opened.map { $0.shows("sealed.link") } == [isShown])
+            #expect(opened.map { $0.shows("sealed.thumbnail") } == [isShown])
             #expect(opened.map { $0.shows("sealed.account") } == [isShown])
             let decided = events.filter { $0.family == "decision" }
             #expect(decided.map(\.type) == [DecisionMade.type, DecisionReversed.type])

@@ -120,8 +120,21 @@ import TransparencyLog
         let third = try await scene.platform.person(.counsel)
         let person = try #require(third.person)
         let emergency = try #require(try await scene.assessment(owing))
-        let choices = try await scene.platform.node.formalRequests(after: emergency).map(\.request.id)
-        #expect(choices == [own])
+        func choices() async throws -> (requests: [ID<Request>], statements: Int?) {
+            try await scene.platform.indexed()
+            _ = scene.platform.statements.take()
+            let found = try await scene.platform.node.formalRequests(after: emergency).map(\.request.id)
+            return (found, scene.platform.statements.take().last)
+        }
+        let few = try await choices()
+        #expect(few.requests == [own] && few.statements ?? 0 > 0)
+        for number in 0..<8 {
+            let name = number.isMultiple(of: 2) ? "TEST Unit 9" : "TEST Unit 8"
+            let office = number.isMultiple(of: 2) ? scene.office : nil
+            try await scene.prepare(try await Self.paper(scene, name, kind: .disclosure, office: office))
+        }
+        let many = try await choices()
+        #expect(many.requests.count == 5 && many.statements == few.statements)
         for paper in [strange, nameless] {
             let wrong = AssessmentCommand.noteFormal(paper, note: "", by: person)
             #expect(

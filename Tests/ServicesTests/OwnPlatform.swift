@@ -70,6 +70,7 @@ struct OwnPlatform {
     func open(
         _ reference: String?,
         link: String? = nil,
+        thumbnail: String? = nil,
         account: String? = nil,
         _ fingerprint: Fingerprint = hash,
         language: String? = nil,
@@ -82,7 +83,13 @@ struct OwnPlatform {
             CheckRequest(
                 kind: .fingerprints,
                 prints: [CheckRequest.Print(fingerprint: fingerprint)],
-                context: CheckRequest.Context(reference: reference, link: link, account: account, details: details)
+                context: CheckRequest.Context(
+                    reference: reference,
+                    link: link,
+                    thumbnail: thumbnail,
+                    account: account,
+                    details: details
+                )
             ),
             by: reviewer
         )

@@ -121,9 +121,15 @@ import TransparencyLog
 
     @Test func `reads link and account with the one case, and not in a list`() async throws {
         let platform = try await OwnPlatform.make()
-        _ = try await platform.open("post-1", link: "https://lentera.example/1", account: "TEST account")
+        _ = try await platform.open(
+            "post-1",
+            link: "https://lentera.example/1",
+            thumbnail: "https://media.lentera.example/1.jpg",
+            account: "TEST account"
+        )
         let listed = try await platform.node.cases(.all, for: platform.lead).cases
         #expect(listed.map(\.reference) == ["post-1"] && listed.map(\.link) == [nil] && listed.map(\.account) == [nil])
+        #expect(listed.map(\.thumbnail) == [nil])
     }
 
     @Test func `of what is to stay up is told to nobody who may not read it`() async throws {

@@ -20,6 +20,7 @@ import TransparencyLog
         let subject = try await platform.open(
             "post-1",
             link: "https://own.example/post/1",
+            thumbnail: "https://media.own.example/1.jpg",
             account: "TEST account"
         )
         let decision = try await platform.decide(subject)

@@ -74,6 +74,18 @@ struct ThumbnailTests {
         #expect(own.node.store.journalGrowth.size == size)
     }
 
+    @Test("is made of the picture that the platform named, and the link, which leads to a page, is not followed")
+    func named() async throws {
+        let own = try await OwnPlatform.make()
+        let page = "https://lentera.example/posts/1"
+        let source = Source()
+        for (number, link) in [page, nil].enumerated() {
+            let id = try await own.open("TEST \(number)", link: link, thumbnail: Self.link)
+            _ = try await Self.node(own, source).thumbnail(of: id, by: own.reviewer)
+        }
+        #expect(source.asked == [Self.link, Self.link])
+    }
+
     @Test("is refused to whoever may not read cases, before anything is fetched")
     func permission() async throws {
         let own = try await OwnPlatform.make()

@@ -4,8 +4,8 @@ import PackageDescription
 
 // The targets that hold shared state or walk through memory, and their tests, so that a run under a sanitizer need not
 // build the whole program anew. Unlike in Package.swift the kernels keep their checks here: that a check never fires is
-// what is tested. The processes that tests of the media pool start are those of the main build: under a sanitizer none
-// could be confined.
+// what is tested. The processes that tests of the media pool and of printing start are those of the main build: under a
+// sanitizer none could be confined.
 
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -24,6 +24,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -46,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -72,6 +74,7 @@ let package = Package(
             dependencies: ["CanonicalJSON", "Fingerprints", "Statements"],
             swiftSettings: strict
         ),
+        .target(name: "Documents", dependencies: ["CanonicalJSON", "Cooperation", crypto], swiftSettings: strict),
         .target(
             name: "Services",
             dependencies: [
@@ -96,6 +99,20 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
+        .systemLibrary(name: "CPrinting", pkgConfig: "pangocairo"),
+        .target(
+            name: "Printing",
+            dependencies: ["CPrinting", "CQREncode", "Cooperation", "Documents", subprocess, systemPackage],
+            swiftSettings: strict
+        ),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .target(name: "CMailTransfer", dependencies: ["CCurl"], cSettings: strictC),
+        .target(
+            name: "Mail",
+            dependencies: ["CMailTransfer", "Cooperation", "Services", nioCore, nioPosix],
+            swiftSettings: strict
+        ),
         .target(
             name: "HTTPServing",
             dependencies: [
@@ -118,6 +135,26 @@ let package = Package(
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Services", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1,
                 nioPosix, nioSSL,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CInternational",
+            cSettings: strictC,
+            linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
+        ),
+        .target(
+            name: "CConsoleAssets",
+            exclude: ["assets"],
+            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary("z")]
+        ),
+        .target(
+            name: "Console",
+            dependencies: [
+                "CConsoleAssets", "CInternational", "CQREncode", "CanonicalJSON", "Cooperation", "Documents",
+                "Fingerprints", "HTTPServing", "Passkeys", "Services", "Statements", "TransparencyLog", crypto,
+                httpTypes, mustache,
             ],
             swiftSettings: strict
         ),
@@ -214,6 +251,26 @@ let package = Package(
                 "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
                 "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
+                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore,
+                nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", crypto],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MailTests",
+            dependencies: ["Cooperation", "Mail", "Services", nioCore, nioPosix, nioSSL],
             swiftSettings: strict
         ),
         .testTarget(

@@ -182,7 +182,9 @@ extension ConsoleRoutes {
             matches: file.evidence.map { card($0, for: actor) },
             moreMatches: file.matchCount > file.evidence.count
                 ? texts.count("case.moreMatches", file.matchCount - file.evidence.count) : nil,
-            picturePath: node.thumbnails != nil && file.view.link != nil ? "/console/cases/\(item.id)/picture" : nil,
+            picturePath: hasPicture(file.view) || Self.contentLink(file.view) != nil
+                ? "/console/cases/\(item.id)/picture" : nil,
+            pictureText: texts.text(hasPicture(file.view) ? "picture.show" : "picture.toLink"),
             others: [("sameAccount", file.view.sameAccount), ("sameContent", file.view.sameContent)].compactMap {
                 name,
                 ids in

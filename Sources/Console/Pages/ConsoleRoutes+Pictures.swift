@@ -5,8 +5,11 @@ import Services
 
 extension ConsoleRoutes {
     private struct PictureView: Sendable {
+        let heading: String
+        let help: String
         let back: String
-        let source: String
+        /// Where the small picture is; `nil` where none is fetched.
+        let source: String?
         let veil: String
         let otherPath: String
         let otherText: String
@@ -14,7 +17,7 @@ extension ConsoleRoutes {
         let contentLink: String?
     }
 
-    /// A small picture of what a case is about, on demand and behind the veils that the person chose.
+    /// What a case is about, on demand: a small picture behind the veils that the person chose, and the link to the content.
     func pictures() throws -> [ConsoleRoute] {
         [
             try page(
@@ -36,16 +39,20 @@ extension ConsoleRoutes {
                 let veils = [choices.blursMedia ? "blurred" : "", choices.greysMedia ? "grey" : ""]
                 let path = "/console/cases/\(id)"
                 let texts = actor.texts
-                let link = try await node.caseView(id).link
+                let content = try await node.caseView(id)
+                let isShown = hasPicture(content)
+                let title = texts.text(isShown ? "picture.title" : "picture.linkTitle")
                 let view = PictureView(
+                    heading: title,
+                    help: texts.text(isShown ? "picture.help" : "picture.linkHelp"),
                     back: path,
-                    source: path + "/thumbnail",
+                    source: isShown ? path + "/thumbnail" : nil,
                     veil: isLifted ? "" : veils.filter { !$0.isEmpty }.joined(separator: " "),
                     otherPath: path + "/picture" + (isLifted ? "" : "?veil=off"),
                     otherText: texts.text(isLifted ? "picture.veil" : "picture.unveil"),
-                    contentLink: link.flatMap { $0.lowercased().hasPrefix("https://") ? $0 : nil }
+                    contentLink: Self.contentLink(content)
                 )
-                return render("picture", title: texts.text("picture.title"), view, for: actor.reader)
+                return render("picture", title: title, view, for: actor.reader)
             },
             try page("/console/cases/{id}/thumbnail", "console.thumbnail", .readCases) { actor, _ in
                 let id = try actor.request.path.value("id") { ID<Case>($0) }
@@ -53,5 +60,15 @@ extension ConsoleRoutes {
                 return .bytes(try await node.thumbnail(of: id, by: actor.caller).bytes, "image/jpeg")
             },
         ]
+    }
+
+    /// Whether a small picture of the content can be asked for.
+    func hasPicture(_ content: CaseView) -> Bool {
+        node.thumbnails != nil && (content.thumbnail ?? content.link) != nil
+    }
+
+    /// Where the content is; `nil` where it can't be reached by TLS.
+    static func contentLink(_ content: CaseView) -> String? {
+        content.link.flatMap { $0.lowercased().hasPrefix("https://") ? $0 : nil }
     }
 }

@@ -75,8 +75,9 @@ struct CasePageView: Sendable {
     let matches: [MatchCard]
     /// How many matches there are, where not all are shown.
     let moreMatches: String?
-    /// Where a small picture of the content is shown on demand; `nil` where none is fetched.
+    /// Where the content is shown on demand, a small picture of it or its link; `nil` where there is neither.
     let picturePath: String?
+    let pictureText: String
     let others: [Others]
     let entries: [Entry]
     let assignment: Assignment?

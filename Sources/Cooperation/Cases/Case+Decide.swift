@@ -33,7 +33,8 @@ extension Case {
                     ),
                     on: id,
                     sealed: [
-                        "reference": opening.reference, "link": opening.link, "account": opening.account,
+                        "reference": opening.reference, "link": opening.link, "thumbnail": opening.thumbnail,
+                        "account": opening.account,
                         SealedKey.contentKey.rawValue: opening.contentKey,
                         SealedKey.accountKey.rawValue: opening.accountKey,
                     ]

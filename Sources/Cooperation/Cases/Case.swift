@@ -77,7 +77,8 @@ public struct Case: Aggregate {
     public internal(set) var decision: ID<Decision>?
     /// By when the platform has to answer to that decision; `nil` unless it is decided.
     public internal(set) var answerDueAt: Timestamp?
-    /// The position of the event that holds the sealed parts `reference`, `link`, `account`, `contentKey` and `accountKey`.
+    /// The position of the event that holds the sealed parts `reference`, `link`, `thumbnail`, `account`, `contentKey` and
+    /// `accountKey`.
     public let openedAtPosition: Int64
 
     /// The value of one facet.

@@ -42,6 +42,8 @@ public struct CaseOpening: Sendable, Hashable {
     public let reference: String?
     /// Where the content is.
     public let link: String?
+    /// Where a picture of it is.
+    public let thumbnail: String?
     /// The account, as the platform names it.
     public let account: String?
     /// Why it is opened.
@@ -54,6 +56,7 @@ public struct CaseOpening: Sendable, Hashable {
         context: CaseContext,
         reference: String?,
         link: String?,
+        thumbnail: String? = nil,
         account: String?,
         matches: [Match]
     ) {
@@ -62,6 +65,7 @@ public struct CaseOpening: Sendable, Hashable {
         self.context = context
         self.reference = reference
         self.link = link
+        self.thumbnail = thumbnail
         self.account = account
         self.matches = matches
     }

@@ -1,7 +1,7 @@
 /// A match opened a case.
 ///
-/// Sealed: `reference`, `link`, `account`, and the keyed hashes `contentKey` and `accountKey` (`SealedKey`), by which cases
-/// of the same content or account are found until they are erased.
+/// Sealed: `reference`, `link`, `thumbnail`, `account`, and the keyed hashes `contentKey` and `accountKey` (`SealedKey`), by
+/// which cases of the same content or account are found until they are erased.
 public struct CaseOpened: EventPayload {
     /// What happened.
     public static let type = "case.opened"

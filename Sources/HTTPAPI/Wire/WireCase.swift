@@ -35,6 +35,7 @@ struct WireCase: Encodable {
         context = WireContext(
             reference: view.reference,
             link: view.link,
+            thumbnail: view.thumbnail,
             kind: item.context.kind,
             postedAt: item.context.postedAt,
             account: view.account,

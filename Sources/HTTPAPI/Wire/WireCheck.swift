@@ -6,6 +6,7 @@ import Services
 struct WireContext: Codable, Hashable {
     var reference: String?
     var link: String?
+    var thumbnail: String?
     var kind: ContentKind?
     var postedAt: Timestamp?
     var account: String?
@@ -17,6 +18,7 @@ struct WireContext: Codable, Hashable {
         try CheckRequest.Context(
             reference: reference,
             link: link,
+            thumbnail: thumbnail,
             account: account,
             details: CaseContext(kind: kind, postedAt: postedAt, language: language, country: country, views: views)
         )

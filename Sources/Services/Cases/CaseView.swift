@@ -6,6 +6,8 @@ package struct CaseView: Sendable {
     package let reference: String?
     /// Told with one case, and not in a list: whoever reads them opens the case.
     package let link: String?
+    /// Where a picture of the content is; told with one case, and not in a list.
+    package let thumbnail: String?
     /// Told with one case, and not in a list.
     package let account: String?
     package let decision: Decision?
@@ -36,7 +38,7 @@ extension StoreReading {
     /// One case as it is told to whoever opens it.
     func view(_ item: Case, for viewer: CaseViewer?) throws -> CaseView {
         let keys = [SealedKey.accountKey, .contentKey]
-        let names = ["reference", "link", "account"] + keys.map(\.rawValue)
+        let names = ["reference", "link", "thumbnail", "account"] + keys.map(\.rawValue)
         let texts = try sealedParts(Set(names), at: [item.openedAtPosition])[item.openedAtPosition] ?? [:]
         func others(_ key: SealedKey, limit: Int) throws -> [ID<Case>] {
             guard let value = texts[key.rawValue] else { return [] }
@@ -46,6 +48,7 @@ extension StoreReading {
             item: item,
             reference: texts["reference"],
             link: texts["link"],
+            thumbnail: texts["thumbnail"],
             account: texts["account"],
             decision: try item.decision.flatMap { try load(Decision.self, $0) },
             sameAccount: try others(.accountKey, limit: Case.sameAccountMax),
@@ -63,6 +66,7 @@ extension StoreReading {
                 item: item,
                 reference: texts[item.openedAtPosition]?["reference"],
                 link: nil,
+                thumbnail: nil,
                 account: nil,
                 decision: item.decision.flatMap { decisions[$0] },
                 sameAccount: [],

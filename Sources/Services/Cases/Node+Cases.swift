@@ -51,8 +51,8 @@ extension Node {
         try await store.read { try $0.view(try $0.existingCase(id), for: nil) }
     }
 
-    /// Erases the personal data of a case and of all decisions on it: reference, link, account, the keyed hashes by which it
-    /// was found, reasons.
+    /// Erases the personal data of a case and of all decisions on it: reference, link, thumbnail's address, account, the keyed
+    /// hashes by which it was found, reasons.
     ///
     /// The acts stay recorded, and every proof still verifies. Whoever still has a word to say about a decision reads what was
     /// decided and why: the platform that has to answer, and the second person who is asked whether an account is closed.

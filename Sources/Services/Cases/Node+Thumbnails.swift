@@ -3,6 +3,8 @@ import Cooperation
 extension Node {
     /// A small picture of what a case is about, fetched from the platform's own address; nothing is kept.
     ///
+    /// It is what the platform named as a picture of the content, and else what the link leads to.
+    ///
     /// It is for showing on demand, and proves nothing: the content may have changed since it was checked.
     ///
     /// - Parameters:
@@ -12,7 +14,8 @@ extension Node {
     /// - Throws: `Refusal` where there is no such case, link, or picture behind it; `StoreError`.
     package func thumbnail(of id: ID<Case>, by caller: Caller) async throws -> Thumbnail {
         try AuthorisationRules.authorise(caller, .readCases)
-        guard let link = try await caseView(id).link else {
+        let view = try await caseView(id)
+        guard let address = view.thumbnail ?? view.link else {
             throw Refusal(.notFound, "link-missing", "The platform gave no link to this content, or it was erased.")
         }
         guard let thumbnails else { throw Self.notFetched }
@@ -22,7 +25,7 @@ extension Node {
         defer { thumbnails.end() }
         let bytes: [UInt8]
         do throws(FetchFailure) {
-            bytes = try await thumbnails.fetching.content(at: link)
+            bytes = try await thumbnails.fetching.content(at: address)
         } catch {
             switch error.code {
             case .notAllowed: throw Self.notFetched

@@ -9,6 +9,8 @@ package struct CheckRequest: Sendable {
         package var reference: String?
         /// Where the content is.
         package var link: String?
+        /// Where a picture of the content is, if the link leads to a page.
+        package var thumbnail: String?
         /// The account, as the platform names it.
         package var account: String?
         /// What names nobody.
@@ -17,16 +19,18 @@ package struct CheckRequest: Sendable {
         package init(
             reference: String? = nil,
             link: String? = nil,
+            thumbnail: String? = nil,
             account: String? = nil,
             details: CaseContext? = nil
         ) throws(Refusal) {
             self.reference = try Texts.optional(reference, "context/reference", bytesMax: Self.referenceBytesMax)
             self.link = try Texts.optional(link, "context/link", bytesMax: Self.referenceBytesMax)
+            self.thumbnail = try Texts.optional(thumbnail, "context/thumbnail", bytesMax: Self.referenceBytesMax)
             self.account = try Texts.optional(account, "context/account", bytesMax: Self.referenceBytesMax)
             self.details = details
         }
 
-        /// How long a reference, a link or an account may be, in bytes.
+        /// How long a reference, a link, a thumbnail's address or an account may be, in bytes.
         package static let referenceBytesMax = 2000
     }
 

@@ -113,6 +113,7 @@ extension Node {
                         context: details,
                         reference: request.context.reference,
                         link: request.context.link,
+                        thumbnail: request.context.thumbnail,
                         account: request.context.account,
                         matches: seen.answer.matches
                     )

@@ -233,7 +233,7 @@ struct EventVisibility {
         switch event.type {
         case CaseOpened.type:
             // A person opens the case for these, which is recorded.
-            return caller.person == nil ? [] : ["sealed.account", "sealed.link"]
+            return caller.person == nil ? [] : ["sealed.account", "sealed.link", "sealed.thumbnail"]
         case SubmissionAnswered.type:
             // Design rule 1: an authority does not learn who looked, and so who may have proposed a signal.
             return caller.organisation.kind.curatesSignals ? [] : ["organisation", "actor"]

@@ -51,15 +51,15 @@ extension RequestDesk {
         let later = try reading.find(
             AggregateQuery<Assessment>(conditions, order: .descending(.openedAt), limit: Self.formalSearchMax)
         )
-        return Array(try later.filter { try isFormal($0, after: emergency, in: reading) }.prefix(limit))
+        return Array(try formal(among: later, after: emergency, in: reading).prefix(limit))
     }
 
     /// Fails unless a request can be the formal one after an emergency.
     ///
     /// - Throws: `Refusal` `formal-request-unknown`.
     func requireFormal(_ request: ID<Request>, after emergency: Assessment, in reading: any StoreReading) throws {
-        guard let formal = try reading.load(Assessment.self, ID<Assessment>(request.identifier)),
-            try isFormal(formal, after: emergency, in: reading)
+        guard let known = try reading.load(Assessment.self, ID<Assessment>(request.identifier)),
+            try !formal(among: [known], after: emergency, in: reading).isEmpty
         else {
             throw Refusal(
                 .invalid,
@@ -73,56 +73,69 @@ extension RequestDesk {
         }
     }
 
-    /// Whether one is the formal process of the other: it came later, about the same, from the same agency, which confirmed it.
+    /// Those that are the formal process of an emergency: they came later, about the same, from the same agency, which
+    /// confirmed them.
     ///
     /// Whoever forged the emergency would forge this too, so it is doubted no less.
-    private func isFormal(
-        _ formal: Assessment,
+    ///
+    /// - Complexity: as many statements for many as for one of them.
+    private func formal(
+        among candidates: [Assessment],
         after emergency: Assessment,
         in reading: any StoreReading
-    ) throws -> Bool {
-        guard formal.kind == .disclosure, formal.openedAt > emergency.openedAt,
-            formal.opening.isExercise == emergency.opening.isExercise,
-            formal.opening.authority == emergency.opening.authority,
-            try isGenuine(formal, after: emergency, in: reading)
-        else { return false }
-        let (asked, owed) = (
-            try reading.existingRequest(ID<Request>(formal.id.identifier)),
-            try reading.existingRequest(ID<Request>(emergency.id.identifier))
-        )
-        guard asked.countsAsAsked, asked.state != .withdrawn,
-            try !targets(of: asked, in: reading).isDisjoint(with: targets(of: owed, in: reading))
-        else { return false }
-        return try isOneAgency(asked, owed, in: reading)
+    ) throws -> [Assessment] {
+        let later = try reading.informed(
+            candidates.filter {
+                $0.kind == .disclosure && $0.openedAt > emergency.openedAt
+                    && $0.opening.isExercise == emergency.opening.isExercise
+                    && $0.opening.authority == emergency.opening.authority
+            }
+        ).filter { isGenuine($0, after: emergency) }
+        guard !later.isEmpty else { return [] }
+        let owed = try reading.existingRequest(ID<Request>(emergency.id.identifier))
+        let asking = try reading.load(Request.self, ids: later.map { ID<Request>($0.id.identifier) }).values
+            .filter { $0.countsAsAsked && $0.state != .withdrawn }
+        let ofAgency = try ofAgency(asking, asking: owed, in: reading)
+        let targets = try targets(of: ofAgency + [owed], in: reading)
+        return later.filter { assessment in
+            guard let asked = targets[ID<Request>(assessment.id.identifier)] else { return false }
+            return !asked.isDisjoint(with: targets[owed.id] ?? [])
+        }
     }
 
     /// Whether nothing speaks against a request, and a call confirmed it: to the register's number, unless not even the
     /// emergency came from an office that has one.
-    private func isGenuine(
-        _ formal: Assessment,
-        after emergency: Assessment,
-        in reading: any StoreReading
-    ) throws -> Bool {
-        let formal = try reading.informed(formal)
-        return formal.isCalledBack && !formal.looksForged && formal.foundForgedAt == nil
+    private func isGenuine(_ formal: Assessment, after emergency: Assessment) -> Bool {
+        formal.isCalledBack && !formal.looksForged && formal.foundForgedAt == nil
             && (formal.opening.isUnregistered != true || emergency.opening.isUnregistered == true)
     }
 
-    /// What a request is about, in one spelling.
-    private func targets(of request: Request, in reading: any StoreReading) throws -> Set<String> {
-        let addresses = try reading.items(of: request).map(\.address)
-        return Set(addresses.filter { !$0.isEmpty }.map { ItemAddress($0).text })
+    /// Those of one agency: the same member, or, of those that are none, one name or mailbox.
+    private func ofAgency(
+        _ asking: [Request],
+        asking owed: Request,
+        in reading: any StoreReading
+    ) throws -> [Request] {
+        guard owed.authority == nil else { return asking.filter { $0.authority == owed.authority } }
+        let agency = try agency(of: owed, in: reading)
+        return zip(asking, try agencies(of: asking, in: reading)).filter { _, asked in
+            (asked.partyKey != nil && asked.partyKey == agency.partyKey)
+                || (asked.mailboxKey != nil && asked.mailboxKey == agency.mailboxKey)
+        }.map(\.0)
     }
 
-    /// Whether both are of one agency: the same member, or, of those that are none, one name or mailbox.
-    private func isOneAgency(
-        _ formal: Request,
-        _ emergency: Request,
+    /// What requests are about, in one spelling.
+    private func targets(
+        of requests: [Request],
         in reading: any StoreReading
-    ) throws -> Bool {
-        guard emergency.authority == nil else { return formal.authority == emergency.authority }
-        let (asked, owed) = (try agency(of: formal, in: reading), try agency(of: emergency, in: reading))
-        return (asked.partyKey != nil && asked.partyKey == owed.partyKey)
-            || (asked.mailboxKey != nil && asked.mailboxKey == owed.mailboxKey)
+    ) throws -> [ID<Request>: Set<String>] {
+        let places = requests.flatMap { $0.items.map(\.filedAtPosition) }
+        let parts = try reading.sealedParts(["address"], at: places)
+        return Dictionary(
+            uniqueKeysWithValues: requests.map { request in
+                let addresses = request.items.compactMap { parts[$0.filedAtPosition]?["address"] }
+                return (request.id, Set(addresses.filter { !$0.isEmpty }.map { ItemAddress($0).text }))
+            }
+        )
     }
 }

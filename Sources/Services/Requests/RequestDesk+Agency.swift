@@ -7,14 +7,27 @@ extension RequestDesk {
     /// By what the agency that asks is found again: its name as the register or the paper has it, and the mailbox's domain
     /// that a paper names unless anybody may have one there, both within the country whose law it quotes.
     func agency(of request: Request, in reading: any StoreReading) throws -> Agency {
-        let texts = try reading.sealedParts(["authorityName", "authorityContact"], at: [request.filedAtPosition])
-        let paper = texts[request.filedAtPosition] ?? [:]
-        let name = try request.authority.flatMap { try reading.names(of: [$0])[$0] } ?? paper["authorityName"]
-        let country = request.filing.country
-        return Agency(
-            partyKey: name.flatMap(Agency.spelling).map { secrets.pseudonym("agency-name", country + " " + $0) },
-            mailboxKey: ownMailDomain(in: paper["authorityContact"]).map { mailboxKey(of: $0, in: country) }
+        try agencies(of: [request], in: reading)[0]
+    }
+
+    /// By what the agencies that ask are found again, in the order of the requests.
+    ///
+    /// - Complexity: as many statements for many as for one of them.
+    func agencies(of requests: [Request], in reading: any StoreReading) throws -> [Agency] {
+        let texts = try reading.sealedParts(
+            ["authorityName", "authorityContact"],
+            at: requests.map(\.filedAtPosition)
         )
+        let names = try reading.names(of: requests.compactMap(\.authority))
+        return requests.map { request in
+            let paper = texts[request.filedAtPosition] ?? [:]
+            let name = request.authority.flatMap { names[$0] } ?? paper["authorityName"]
+            let country = request.filing.country
+            return Agency(
+                partyKey: name.flatMap(Agency.spelling).map { secrets.pseudonym("agency-name", country + " " + $0) },
+                mailboxKey: ownMailDomain(in: paper["authorityContact"]).map { mailboxKey(of: $0, in: country) }
+            )
+        }
     }
 
     /// The keyed hash by which whoever writes from a mailbox's domain is found again, within the country whose law they quote.
