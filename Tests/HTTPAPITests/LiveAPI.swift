@@ -3,15 +3,12 @@ import CanonicalJSON
 import Cooperation
 import HTTPAPI
 import HTTPServing
-import Logging
 import NIOCore
 import NIOHTTP1
-import ServiceLifecycle
 import Services
 
 /// The whole API over a node, behind a real door on a free port of this machine.
 struct LiveAPI: Sendable {
-    private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let answerBytesMax = 1 << 20
 
     let callers: CallerList
@@ -43,35 +40,11 @@ struct LiveAPI: Sendable {
             authenticator: callers,
             authorise: APIRoutes.authorise,
             translate: Problem.translated,
-            environment: ServingEnvironment(
-                now: { .now() },
-                wallClockSeconds: { 784_111_777 },
-                makeRequestID: { "TEST-request" }
-            ),
-            logger: quiet,
+            environment: LiveDoor.environment,
+            logger: LiveDoor.quiet,
             metrics: requests
         )
-        let (ports, continuation) = AsyncStream<Int>.makeStream()
-        let listener = try Listener(
-            address: ListenAddress(host: "127.0.0.1", port: 0),
-            responder: dispatcher,
-            logger: quiet,
-            onBound: { continuation.yield($0) }
-        )
-        let group = ServiceGroup(configuration: .init(services: [.init(service: listener)], logger: quiet))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            for await port in ports {
-                do {
-                    try await body(LiveAPI(callers: callers, port: port))
-                } catch {
-                    await group.triggerGracefulShutdown()
-                    throw error
-                }
-                await group.triggerGracefulShutdown()
-                return try await tasks.waitForAll()
-            }
-        }
+        try await LiveDoor.serving(dispatcher) { port in try await body(LiveAPI(callers: callers, port: port)) }
     }
 
     /// Sends lines, and reads the lines of the answer.
