@@ -208,11 +208,16 @@ let package = Package(
 
         // Tests, and the programs that they start.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-        .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
+        .testTarget(
+            name: "CanonicalJSONTests",
+            dependencies: ["CanonicalJSON", "SeededRandomness"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: strict),
         .testTarget(
             name: "CooperationTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Statements"],
+            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "SeededRandomness", "Statements"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -227,21 +232,23 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
-                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore,
+                "LocalDoor", "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore,
                 nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DocumentsTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", "perisai", crypto],
+            dependencies: [
+                "CanonicalJSON", "Cooperation", "Documents", "Printing", "SeededRandomness", "perisai", crypto,
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "InterchangeTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "Store", "TransparencyLog",
-                asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
+                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "SeededRandomness", "Services", "Store",
+                "TransparencyLog", asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: strict
         ),
@@ -259,7 +266,8 @@ let package = Package(
         .testTarget(
             name: "MediaTests",
             dependencies: [
-                "CHeif", "CVips", "Fingerprints", "KernelWithout", "Media", "MediaTestWorker", lifecycle, logging,
+                "CHeif", "CVips", "Fingerprints", "KernelWithout", "Media", "MediaTestWorker", "SeededRandomness",
+                lifecycle, logging,
             ],
             swiftSettings: strict
         ),
@@ -268,27 +276,33 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
         .testTarget(
             name: "FingerprintsTests",
-            dependencies: ["CAllocationCounter", "Fingerprints"],
+            dependencies: ["CAllocationCounter", "Fingerprints", "SeededRandomness"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "FingerprintSearchTests",
-            dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
+            dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints", "SeededRandomness"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "LocalDoor",
+            dependencies: ["HTTPServing", lifecycle, logging],
+            path: "Tests/LocalDoor",
             swiftSettings: strict
         ),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements",
-                "Store",
-                "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
+                "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
-                "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
+                "CanonicalJSON", "HTTPServing", "LocalDoor", "SeededRandomness", httpTypes, logging, nioCore, nioPosix,
+                nioSSL,
             ],
             swiftSettings: strict
         ),
@@ -300,30 +314,30 @@ let package = Package(
         ),
         .testTarget(
             name: "PasskeysTests",
-            dependencies: ["CanonicalJSON", "Passkeys", "SoftwareAuthenticator", crypto],
+            dependencies: ["CanonicalJSON", "Passkeys", "SeededRandomness", "SoftwareAuthenticator", crypto],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
-                "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1, certificates,
-                crypto, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "SeededRandomness",
+                "Services", "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1,
+                certificates, crypto, logging,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "PerisaiTests",
             dependencies: [
-                "CanonicalJSON", "Fingerprints", "KernelWithout", "Media", "TransparencyLog", "perisai",
-                asyncHTTPClient, nioCore, nioHTTP1, nioSSL, subprocess, systemPackage,
+                "CanonicalJSON", "Fingerprints", "KernelWithout", "Media", "SeededRandomness", "TransparencyLog",
+                "perisai", asyncHTTPClient, nioCore, nioHTTP1, nioSSL, subprocess, systemPackage,
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "StatementsTests",
-            dependencies: ["CanonicalJSON", "Statements", asn1, certificates, crypto],
+            dependencies: ["CanonicalJSON", "SeededRandomness", "Statements", asn1, certificates, crypto],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -335,13 +349,14 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "Services", "Store", "StoreWriter", "TransparencyLog", grdb,
+                "CanonicalJSON", "Cooperation", "SeededRandomness", "Services", "Store", "StoreWriter",
+                "TransparencyLog", grdb,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "TransparencyLogTests",
-            dependencies: ["CanonicalJSON", "TransparencyLog", crypto],
+            dependencies: ["CanonicalJSON", "SeededRandomness", "TransparencyLog", crypto],
             swiftSettings: strict
         ),
 
@@ -361,9 +376,8 @@ let package = Package(
         .executableTarget(
             name: "request-benchmark",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "HTTPServing", "Services",
-                "Statements",
-                "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+                "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "HTTPServing", "LocalDoor",
+                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1,
             ],
             path: "Benchmarks/requests/Tool",
             swiftSettings: strict

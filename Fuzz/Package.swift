@@ -66,11 +66,11 @@ let package = Package(
         ),
         .target(
             name: "Cursors",
-            dependencies: ["Cooperation", "Statements", "TransparencyLog", crypto],
+            dependencies: ["CanonicalJSON", "Cooperation", "Statements", "TransparencyLog", crypto],
             path: "Sources/Services",
             sources: [
-                "Events/EventCursor.swift", "Events/PageCursor.swift", "Node/Hexadecimal.swift",
-                "Node/NodeSecrets.swift", "Webhooks/WebhookSecret.swift",
+                "Events/EventCursor.swift", "Events/PageCursor.swift", "Node/NodeSecrets.swift",
+                "Webhooks/WebhookSecret.swift",
             ],
             swiftSettings: watched
         ),

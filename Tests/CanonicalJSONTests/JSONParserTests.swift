@@ -1,4 +1,5 @@
 import CanonicalJSON
+import SeededRandomness
 import Testing
 
 @Suite struct `JSON parser` {
@@ -55,7 +56,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<100)
     func `keys stand in the order of their UTF-16 code units`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         let scalars: [Unicode.Scalar] = [
             "a", "b", "\u{7f}", "é", "€", "\u{d7ff}", "\u{e000}", "\u{ffff}", "\u{10000}", "😀",
         ]
@@ -75,7 +76,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<200)
     func `random values survive a round trip, and mutated texts never trap`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         let value = JSONValue.random(depth: 4, using: &random)
         let bytes = value.canonicalBytes
         #expect(try JSONValue(parsingCanonical: bytes) == value, "seed \(seed)")
@@ -89,20 +90,8 @@ import Testing
     }
 }
 
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 extension JSONValue {
-    static func random(depth: Int, using random: inout SplitMix) -> JSONValue {
+    static func random(depth: Int, using random: inout SplitMix64) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 6 : 4), using: &random) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
@@ -121,7 +110,7 @@ extension JSONValue {
         }
     }
 
-    private static func randomText(using random: inout SplitMix) -> String {
+    private static func randomText(using random: inout SplitMix64) -> String {
         let alphabet: [Character] = ["a", "\"", "\\", "\u{0}", "é", "€", "😀", "\n", "/", "ไ", "မ"]
         return String(
             (0..<Int.random(in: 0..<6, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) }

@@ -7,33 +7,6 @@ import Testing
 
 /// Annex II attests that something was done in all states that an order concerns: of that, only what was signed counts.
 @Suite struct AnnexTerritoryTests {
-    private static func order(items: Int, in world: RequestWorld) async throws -> ID<Request> {
-        let now = world.platform.clock.now
-        let paper = PaperRequest(
-            kind: .removalOrder,
-            instrument: RequestWorld.code,
-            country: "ID",
-            territory: .countries(["ID", "MY"]),
-            language: "en",
-            issuedAt: now,
-            receivedAt: now,
-            items: (1...items).map { number in
-                RequestItem(
-                    number: number,
-                    kind: .content,
-                    address: "https://lentera.example/\(number)",
-                    ground: .incites,
-                    reasons: "TEST asked \(number)"
-                )
-            },
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            function: .police
-        )
-        let node = world.platform.node
-        return try await node.recordPaperRequest(paper, from: nil, by: world.platform.administrator).request.id
-    }
-
     /// An answer as an addressee's node signs it, but for its territory.
     private static func answer(
         _ outcomes: [Int: ItemOutcome],
@@ -59,14 +32,14 @@ import Testing
     @Test func `it says that of nothing of which nobody signed it, or not in the last answer`() async throws {
         let world = try await RequestWorld(form: .annexI)
         let all: JSONValue = ["ID", "MY"]
-        let inParts = try await Self.order(items: 2, in: world)
+        let inParts = try await world.order(items: 2, for: ["ID", "MY"])
         try await world.decide(Self.answer([1: .complied, 2: .underReview], in: ["ID"], world), on: inParts)
         try await world.decide(Self.answer([2: .complied], in: all, world), on: inParts)
-        let nowhere = try await Self.order(items: 1, in: world)
+        let nowhere = try await world.order(items: 1, for: ["ID", "MY"])
         try await world.decide(Self.answer([1: .complied], in: nil, world), on: nowhere)
-        let unsigned = try await Self.order(items: 1, in: world)
+        let unsigned = try await world.order(items: 1, for: ["ID", "MY"])
         try await world.decide(Self.answer([1: .complied], in: all, isSigned: false, world), on: unsigned)
-        let whole = try await Self.order(items: 2, in: world)
+        let whole = try await world.order(items: 2, for: ["ID", "MY"])
         try await world.decide(Self.answer([1: .complied, 2: .complied], in: all, world), on: whole)
         try await LiveConsole.serving(world.platform) { console in
             let browser = try await console.browser(.counsel)

@@ -2,16 +2,14 @@ import AsyncHTTPClient
 import Console
 import Cooperation
 import HTTPServing
-import Logging
+import LocalDoor
 import NIOCore
 import NIOHTTP1
-import ServiceLifecycle
 import Services
 import Testing
 
 /// The console over a node, behind a real door on a free port of this machine.
 struct LiveConsole: Sendable {
-    private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let answerBytesMax = 8 << 20
     private static let boundary = "TEST-boundary"
     /// Follows no redirection by itself: what an answer sets on the way would be lost.
@@ -71,28 +69,10 @@ struct LiveConsole: Sendable {
                 wallClockSeconds: { 784_111_777 },
                 makeRequestID: { "TEST-request" }
             ),
-            logger: quiet
+            logger: LocalDoor.quiet
         )
-        let (ports, continuation) = AsyncStream<Int>.makeStream()
-        let listener = try Listener(
-            address: ListenAddress(host: "127.0.0.1", port: 0),
-            responder: dispatcher,
-            logger: quiet,
-            onBound: { continuation.yield($0) }
-        )
-        let group = ServiceGroup(configuration: .init(services: [.init(service: listener)], logger: quiet))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            for await port in ports {
-                do {
-                    try await body(LiveConsole(platform: platform, port: port))
-                } catch {
-                    await group.triggerGracefulShutdown()
-                    throw error
-                }
-                await group.triggerGracefulShutdown()
-                return try await tasks.waitForAll()
-            }
+        try await LocalDoor.serving(dispatcher) { port, _ in
+            try await body(LiveConsole(platform: platform, port: port))
         }
     }
 

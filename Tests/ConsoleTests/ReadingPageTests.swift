@@ -44,4 +44,45 @@ import Testing
             #expect(try await platform.node.readings(for: platform.administrator, limit: 10).readings.count == 1)
         }
     }
+
+    @Test func `a page that is shown again with what was refused is noted as well`() async throws {
+        let world = try await RequestWorld()
+        let request = try await world.file().request
+        let node = world.platform.node
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let path = "/console/assessments/\(request)"
+            // The token of a form is the session's, so that nothing needs to be opened for it.
+            let refused = try await counsel.send(path + "/unlock", ["unlock-note": ""], from: "/console/assessments")
+            #expect(refused.status == 422 && refused.shows("TEST"))
+            let found = try await node.readings(for: world.platform.administrator, limit: 10).readings
+            #expect(found.map(\.subject) == [.assessment(ID(request.identifier))])
+
+            let officer = console.browser(session: world.officer)
+            let asked = try await officer.send(
+                "/console/requests/\(request)/withdrawal",
+                ["reason": ""],
+                from: "/console/requests"
+            )
+            #expect(asked.status == 422)
+            let officers = try await node.readings(for: try await world.asker()).readings
+            #expect(officers.map(\.subject) == [.request(request)])
+        }
+    }
+
+    @Test func `an act of the journal that shows what was written of a request is noted`() async throws {
+        let world = try await RequestWorld()
+        let request = try await world.file().request
+        let node = world.platform.node
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let list = try await counsel.page("/console/journal?about=\(request)")
+            let positions = list.text.matches(of: #/console/journal/([0-9]+)/#).map(\.output.1)
+            #expect(!positions.isEmpty)
+            #expect(try await node.readings(for: world.platform.administrator, limit: 10).readings.isEmpty)
+            for position in positions { #expect(try await counsel.page("/console/journal/\(position)").status == 200) }
+            let found = try await node.readings(for: world.platform.administrator, limit: 10).readings
+            #expect(found.map(\.subject).contains(.request(request)))
+        }
+    }
 }

@@ -151,34 +151,6 @@ import TransparencyLog
         )
     }
 
-    /// An order on paper for some countries, of which the first is that of its authority.
-    private static func order(for countries: [String], in world: RequestWorld) async throws -> ID<Request> {
-        let now = world.platform.clock.now
-        let paper = PaperRequest(
-            kind: .removalOrder,
-            instrument: RequestWorld.code,
-            country: "ID",
-            territory: .countries(countries),
-            language: "en",
-            issuedAt: now,
-            receivedAt: now,
-            items: [
-                RequestItem(
-                    number: 1,
-                    kind: .content,
-                    address: "https://lentera.example/1",
-                    ground: .incites,
-                    reasons: "TEST asked 1"
-                )
-            ],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            function: .police
-        )
-        let node = world.platform.node
-        return try await node.recordPaperRequest(paper, from: nil, by: world.platform.administrator).request.id
-    }
-
     @Test func `Annex II says when and until when, and only of what was done wherever the order is for`() async throws {
         let world = try await RequestWorld(form: .annexI)
         let done = world.platform.clock.now + .minutes(1)
@@ -191,7 +163,7 @@ import TransparencyLog
             (["ID", "MY"], .compliedInCountry, ["ID"], nil),
         ]
         for (asked, outcome, told, ticked) in cases {
-            let id = try await Self.order(for: asked, in: world)
+            let id = try await world.order(for: asked)
             let isLimited = outcome == .compliedInCountry
             try await world.decide(
                 Self.signed(outcome, in: told, at: done, endsAt: isLimited ? ends : nil, with: world.key),

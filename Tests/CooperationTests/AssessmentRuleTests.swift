@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cooperation
+import SeededRandomness
 import Testing
 
 /// The rules of an assessment that are never bent.

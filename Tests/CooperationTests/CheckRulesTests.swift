@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Testing
 
 @Suite("A check")

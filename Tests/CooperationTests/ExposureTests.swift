@@ -1,4 +1,5 @@
 import Cooperation
+import SeededRandomness
 import Testing
 
 @Suite("Exposure to graphic content")

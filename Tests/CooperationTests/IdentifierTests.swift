@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cooperation
+import SeededRandomness
 import Testing
 
 @Suite("An identifier")

@@ -1,4 +1,5 @@
 import Cooperation
+import SeededRandomness
 
 /// A signal's life as a seed tells it: random people ask random things, and only what was granted is recorded.
 struct SignalHistory {

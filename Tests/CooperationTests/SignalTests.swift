@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Testing
 
 @Suite("A signal")

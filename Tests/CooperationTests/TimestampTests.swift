@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import Foundation
+import SeededRandomness
 import Testing
 
 @Suite("A timestamp")

@@ -1,4 +1,5 @@
 import Cooperation
+import SeededRandomness
 import Testing
 
 @Suite("A delivery to a webhook")

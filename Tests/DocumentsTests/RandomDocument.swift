@@ -1,10 +1,11 @@
 import Documents
+import SeededRandomness
 
 /// Documents of any texts, any length and any order.
 struct RandomDocument {
-    private var random: Seeded
+    private var random: SplitMix64
 
-    init(_ seed: UInt64) { random = Seeded(seed) }
+    init(_ seed: UInt64) { random = SplitMix64(seed: seed) }
 
     mutating func text(_ most: Int = 300) -> String {
         let count = Int.random(in: 0...most, using: &random)

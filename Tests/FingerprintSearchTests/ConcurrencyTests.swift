@@ -1,5 +1,6 @@
 import FingerprintSearch
 import Fingerprints
+import SeededRandomness
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import FingerprintSearch
 import Fingerprints
+import SeededRandomness
 import Testing
 
 /// An index and the oracle with the same content, and queries that are worth asking of them.

@@ -1,4 +1,5 @@
 import Fingerprints
+import SeededRandomness
 
 /// Kinds of data, from the easy to what breaks indexes on real lists.
 enum HashShape: CaseIterable {

@@ -1,5 +1,6 @@
 import FingerprintSearch
 import Fingerprints
+import SeededRandomness
 import Testing
 
 struct SavingTests {

@@ -1,5 +1,6 @@
 import CAllocationCounter
 import Fingerprints
+import SeededRandomness
 import Testing
 
 /// What the hot paths of a check do a million times must not ask for memory each time.
@@ -24,7 +25,7 @@ struct AllocationTests {
     }
 
     @Test func `parsing a hash and measuring a distance allocate nothing`() throws {
-        var random = SeededRandomness(seed: 77)
+        var random = SplitMix64(seed: 77)
         let texts = (0..<64).map { _ in random.hash().hex }
         let line = "pdq " + texts[0] + " "
         let part = line.dropFirst(4).dropLast()
@@ -42,7 +43,7 @@ struct AllocationTests {
     }
 
     @Test func `bits, order and equality allocate nothing`() {
-        var random = SeededRandomness(seed: 78)
+        var random = SplitMix64(seed: 78)
         let (left, right) = (random.hash(), random.hash())
         var sum = 0
         let counted = allocations {
@@ -56,7 +57,7 @@ struct AllocationTests {
     }
 
     @Test func `bytes go into an array with room, and come back, without an allocation`() {
-        var random = SeededRandomness(seed: 79)
+        var random = SplitMix64(seed: 79)
         let hash = random.hash()
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Hash256.byteCount)
@@ -73,7 +74,7 @@ struct AllocationTests {
     }
 
     @Test func `hex and bytes allocate what they return and nothing else`() {
-        var random = SeededRandomness(seed: 80)
+        var random = SplitMix64(seed: 80)
         let hash = random.hash()
         var length = 0
         let hex = allocations { for _ in 0..<1000 { length += hash.hex.utf8.count } }

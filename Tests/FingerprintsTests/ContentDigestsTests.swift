@@ -1,4 +1,5 @@
 import Fingerprints
+import SeededRandomness
 import Testing
 
 struct ContentDigestsTests {
@@ -25,7 +26,7 @@ struct ContentDigestsTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `pieces give the digests of the whole`(seed: UInt64) {
-        var random = SeededRandomness(seed: seed)
+        var random = SplitMix64(seed: seed)
         let bytes = (0..<Int.random(in: 0...5000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random)
         }
         var digester = ContentDigester()

@@ -1,5 +1,6 @@
 import Fingerprints
 import Foundation
+import SeededRandomness
 import Testing
 
 struct Hash256Tests {
@@ -42,7 +43,7 @@ struct Hash256Tests {
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `hex and bytes come back as they went in`(seed: UInt64) throws {
-        var random = SeededRandomness(seed: seed)
+        var random = SplitMix64(seed: seed)
         let hash = random.hash()
         #expect(try Hash256(hex: hash.hex) == hash)
         #expect(try Hash256(hex: hash.hex.uppercased()) == hash)
@@ -64,7 +65,7 @@ struct Hash256Tests {
 
     @Test(arguments: 0..<256)
     func `turning a bit over changes that bit alone`(index: Int) {
-        var random = SeededRandomness(seed: UInt64(index))
+        var random = SplitMix64(seed: UInt64(index))
         let hash = random.hash()
         let turned = hash.flippingBit(index)
         #expect((0..<256).filter { hash.bit($0) != turned.bit($0) } == [index])
@@ -74,7 +75,7 @@ struct Hash256Tests {
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `the distance counts the differing bits`(seed: UInt64) {
-        var random = SeededRandomness(seed: seed)
+        var random = SplitMix64(seed: seed)
         let (left, right) = (random.hash(), random.hash())
         let counted = (0..<256).count { left.bit($0) != right.bit($0) }
         #expect(left.distance(to: right) == counted)
@@ -84,7 +85,7 @@ struct Hash256Tests {
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `hashes are ordered like their hex`(seed: UInt64) {
-        var random = SeededRandomness(seed: seed)
+        var random = SplitMix64(seed: seed)
         let left = random.hash()
         // Equal leading words in three of four cases, so that each word decides sometimes.
         let right = left.flippingBit(Int(seed % 4) * 64 + Int(seed % 61))

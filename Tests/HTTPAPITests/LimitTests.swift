@@ -14,7 +14,7 @@ import Testing
         ("Name/maxLength", Int64(Organisation.nameBytesMax)),
         ("Reference/maxLength", Int64(Submission.referenceBytesMax)),
         ("OptionalReference/maxLength", Int64(CheckRequest.Context.referenceBytesMax)),
-        ("Context/properties/language/maxLength", Int64(CaseContext.languageBytesMax)),
+        ("Context/properties/language/maxLength", Int64(LanguageTag.bytesMax)),
         ("Context/properties/views/maximum", CaseContext.viewsMax),
         ("CheckRequest/properties/fingerprints/maxItems", Int64(CheckRequest.printsMax)),
         ("Proposal/properties/fingerprints/maxItems", Int64(Signal.fingerprintsMax)),

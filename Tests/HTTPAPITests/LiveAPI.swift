@@ -3,6 +3,7 @@ import CanonicalJSON
 import Cooperation
 import HTTPAPI
 import HTTPServing
+import LocalDoor
 import NIOCore
 import NIOHTTP1
 import Services
@@ -40,11 +41,15 @@ struct LiveAPI: Sendable {
             authenticator: callers,
             authorise: APIRoutes.authorise,
             translate: Problem.translated,
-            environment: LiveDoor.environment,
-            logger: LiveDoor.quiet,
+            environment: ServingEnvironment(
+                now: { .now() },
+                wallClockSeconds: { 784_111_777 },
+                makeRequestID: { "TEST-request" }
+            ),
+            logger: LocalDoor.quiet,
             metrics: requests
         )
-        try await LiveDoor.serving(dispatcher) { port in try await body(LiveAPI(callers: callers, port: port)) }
+        try await LocalDoor.serving(dispatcher) { port, _ in try await body(LiveAPI(callers: callers, port: port)) }
     }
 
     /// Sends lines, and reads the lines of the answer.

@@ -51,6 +51,13 @@ import Testing
             #expect(nowhere.status == 201 && nowhere.json?["state"] == "withheld")
             #expect(nowhere.json?["hindrance"] == "noOffice" && nowhere.json?["office"] == nil)
             let id = try #require(raised.json?["id"]?.stringValue)
+            // In a list people are not told what it says: they open it for that, which is noted, as are their acts.
+            let listed = try await api.answer("GET", "/v1/threats", token: lead)
+            #expect(listed.json?["items"]?.arrayValue?.count == 2)
+            #expect(!String(decoding: listed.body, as: UTF8.self).contains("TEST secret"))
+            let machine = api.callers.token(for: Caller(own, .lead, isPerson: false, isOnExchange: false))
+            let read = try await api.answer("GET", "/v1/threats", token: machine)
+            #expect(String(decoding: read.body, as: UTF8.self).contains("TEST secret"))
             let own = try await api.answer("POST", "/v1/threats/\(id)/approval", token: reviewer)
             #expect(own.code == "role-not-allowed")
             // By night one is enough, and the second confirms.

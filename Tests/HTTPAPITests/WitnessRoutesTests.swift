@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Cooperation
 import HTTPAPI
 import HTTPServing
+import LocalDoor
 import NIOCore
 import NIOHTTP1
 import Services
@@ -82,10 +83,14 @@ import TransparencyLog
             authenticator: NoKeys(),
             authorise: { _, _ in .keyNotValid },
             translate: Problem.translated,
-            environment: LiveDoor.environment,
-            logger: LiveDoor.quiet
+            environment: ServingEnvironment(
+                now: { .now() },
+                wallClockSeconds: { 784_111_777 },
+                makeRequestID: { "TEST-request" }
+            ),
+            logger: LocalDoor.quiet
         )
-        try await LiveDoor.serving(dispatcher, talk)
+        try await LocalDoor.serving(dispatcher) { port, _ in try await talk(port) }
     }
 
     private static func post(_ body: [UInt8], to port: Int) async throws -> Answer {

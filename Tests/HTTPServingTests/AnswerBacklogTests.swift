@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServing
+import SeededRandomness
 import Testing
 
 @Suite struct AnswerBacklogTests {
@@ -170,7 +171,7 @@ import Testing
         try await Self.withFolder { (folder: String) async throws in
             let backlog = AnswerBacklog(limits: Self.limits(folder), reader: Self.reader)
             async let taken = Self.all(of: backlog)
-            var random = SplitMix(seed)
+            var random = SplitMix64(seed: seed)
             var expected: [UInt8] = []
             for _ in 0..<300 {
                 let bytes = (0..<Int.random(in: 1...40, using: &random)).map { _ in

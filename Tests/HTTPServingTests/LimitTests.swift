@@ -1,5 +1,6 @@
 import HTTPServing
 import NIOCore
+import SeededRandomness
 import Testing
 
 @Suite struct LimitTests {
@@ -39,7 +40,7 @@ import Testing
     /// The oracle keeps a count of tokens and adds to it as time goes by, in exact sixteenths.
     @Test(arguments: UInt64(0)..<20)
     func `the bucket allows exactly what a counter of tokens allows`(seed: UInt64) {
-        var random = SplitMix(seed)
+        var random = SplitMix64(seed: seed)
         let burst = Int.random(in: 1...8, using: &random)
         let limit = RateLimit(perSecond: 16, burst: burst)
         var bucket = TokenBucket()

@@ -1,4 +1,5 @@
 import HTTPServing
+import SeededRandomness
 import Testing
 
 @Suite struct LineParserTests {
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test func `however the bytes are cut, the lines are those between the line feeds`() {
-        var random = SplitMix(11)
+        var random = SplitMix64(seed: 11)
         for _ in 0..<500 {
             let alphabet = Array("\n\r ab".utf8)
             let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ -> UInt8 in

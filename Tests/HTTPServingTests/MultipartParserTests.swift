@@ -1,4 +1,5 @@
 import HTTPServing
+import SeededRandomness
 import Testing
 
 @Suite struct MultipartParserTests {
@@ -138,7 +139,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<200)
     func `how the bytes are split never changes what they mean`(seed: UInt64) {
-        var random = SplitMix(seed)
+        var random = SplitMix64(seed: seed)
         let pieces = [
             "\r\n", "\r", "\n", "--", "--B0UND", "\r\n--B0UND", "-", "x", "\r\n--B0UN", " ", "\u{0}", ":", "\"",
         ]
@@ -171,7 +172,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<50)
     func `data come back as they were sent`(seed: UInt64) {
-        var random = SplitMix(seed)
+        var random = SplitMix64(seed: seed)
         let lineEnds: [UInt8] = [0x0D, 0x0A, 0x2D]
         let contents: [[UInt8]] = (0..<Int.random(in: 1...5, using: &random)).map { _ in
             (0..<Int.random(in: 0...3_000, using: &random)).map { _ in

@@ -1,9 +1,9 @@
 import CanonicalJSON
 import HTTPServing
 import HTTPTypes
+import LocalDoor
 import Logging
 import NIOCore
-import ServiceLifecycle
 import Synchronization
 
 /// What a caller may do on the door that the tests open.
@@ -39,7 +39,7 @@ func withDoor<Result: Sendable>(
     connection: ConnectionLimits = ConnectionLimits(),
     tls: TLSFiles? = nil,
     isEncrypted: Bool = false,
-    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+    logger: Logger = LocalDoor.quiet,
     _ test: @escaping @Sendable (_ port: Int, _ stop: @escaping @Sendable () async -> Void) async throws -> Result
 ) async throws -> Result {
     let counter = Counter()
@@ -57,36 +57,7 @@ func withDoor<Result: Sendable>(
         logger: logger,
         accessLog: AccessLog(logger: logger, level: .debug)
     )
-    let (ports, continuation) = AsyncStream<Int>.makeStream()
-    let listener = try Listener(
-        address: ListenAddress(host: "127.0.0.1", port: 0),
-        tls: tls,
-        limits: connection,
-        responder: dispatcher,
-        logger: logger,
-        onBound: { continuation.yield($0) }
-    )
-    let group = ServiceGroup(
-        configuration: .init(
-            services: [.init(service: listener)],
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        )
-    )
-    return try await withThrowingTaskGroup(of: Void.self) { tasks in
-        tasks.addTask { try await group.run() }
-        for await port in ports {
-            do {
-                let result = try await test(port) { await group.triggerGracefulShutdown() }
-                await group.triggerGracefulShutdown()
-                try await tasks.waitForAll()
-                return result
-            } catch {
-                await group.triggerGracefulShutdown()
-                throw error
-            }
-        }
-        throw CancellationError()
-    }
+    return try await LocalDoor.serving(dispatcher, tls: tls, limits: connection, logger: logger, test)
 }
 
 /// Counts up from 1.

@@ -1,5 +1,6 @@
 import HTTPServing
 import NIOCore
+import SeededRandomness
 import Testing
 
 @Suite struct WaitingRequestsTests {
@@ -71,7 +72,7 @@ import Testing
     }
 
     @Test func `however they come and go, with few waiting and none late nobody is turned away`() {
-        var random = SplitMix(5)
+        var random = SplitMix64(seed: 5)
         let line = Line()
         var now: Int64 = 1_000
         var waiting: [Int: Int64] = [:]

@@ -1,4 +1,5 @@
 import Interchange
+import SeededRandomness
 import Testing
 
 @Suite struct OutgoingAddressTests {
@@ -86,7 +87,7 @@ import Testing
             "0x7f.1",
             "@", ":", "#", "?", "/", "%", "%2e", "..", ".", "8480", "1", "a", "-", "]", "[", "\\", " ", "\u{E9}", "\n",
         ]
-        var random = SplitMix(seed)
+        var random = SplitMix64(seed: seed)
         var taken = 0
         for _ in 0..<5000 {
             var text =

@@ -1,6 +1,7 @@
 import CVips
 import Fingerprints
 import Media
+import SeededRandomness
 import Testing
 
 /// The decoder in this process.
@@ -59,7 +60,7 @@ import Testing
 
     @Test(arguments: [".png", ".tif", ".webp[lossless]"])
     func `alpha is dropped, not blended`(options: String) throws {
-        var random = Seeded(seed: 7)
+        var random = SplitMix64(seed: 7)
         for bands in options.hasPrefix(".webp") ? [4] : [2, 4] {
             // Never quite transparent: a WebP writer may change the colour of pixels that nobody sees.
             var samples = random.bytes(40 * 30 * bands)

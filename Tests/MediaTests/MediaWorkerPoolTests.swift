@@ -2,6 +2,7 @@ import CVips
 import Fingerprints
 import Foundation
 import Media
+import SeededRandomness
 import Testing
 
 /// Real workers, confined, over pipes.
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func `a confined worker converts CMYK, for which it needs no colour profile from disk`() async throws {
-        var random = Seeded(seed: 3)
+        var random = SplitMix64(seed: 3)
         let file = try #require(
             RawImage.encode(
                 random.bytes(64 * 64 * 4),
@@ -100,7 +101,7 @@ import Testing
     func `damaged files never stop the pool`(seed: UInt64) async throws {
         let originals = try [".jpg", ".png", ".webp", ".gif", ".tif", ".avif[effort=0]", ".heic"].map { try file($0) }
         try await TestPool.run { pool in
-            var random = Seeded(seed: seed)
+            var random = SplitMix64(seed: seed)
             for original in originals {
                 for _ in 0..<12 {
                     var damaged = original

@@ -1,5 +1,6 @@
 import Fingerprints
 import Media
+import SeededRandomness
 import Testing
 
 /// Small pictures from real workers, confined, over pipes.
@@ -48,7 +49,7 @@ import Testing
     @Test func `noise, which is the largest, stays within the limit, and holds nothing of the file but pixels`()
         async throws
     {
-        var random = Seeded(seed: 5)
+        var random = SplitMix64(seed: 5)
         let noise = try PixelBuffer(width: 320, height: 320, channels: 3, bytes: random.bytes(320 * 320 * 3))
         var file = try PictureEncoder.encode(noise, as: ".jpg[Q=100]")
         // A comment after the first marker.
@@ -82,7 +83,7 @@ import Testing
         let picture = try TestPictures.picture(width: 400, height: 300, channels: 3)
         let originals = try [".jpg", ".png", ".webp", ".gif", ".tif"].map { try PictureEncoder.encode(picture, as: $0) }
         try await TestPool.run { pool in
-            var random = Seeded(seed: seed)
+            var random = SplitMix64(seed: seed)
             for original in originals {
                 for _ in 0..<12 {
                     var damaged = original

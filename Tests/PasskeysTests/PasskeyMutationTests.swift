@@ -1,4 +1,5 @@
 import Passkeys
+import SeededRandomness
 import SoftwareAuthenticator
 import Testing
 

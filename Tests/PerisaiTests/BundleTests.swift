@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Fingerprints
 import Foundation
+import SeededRandomness
 import Testing
 
 /// A platform's node without a line, and an exchange from which files are carried to it.
@@ -9,23 +10,13 @@ import Testing
         async throws
     {
         let scene = try await ExchangeScene.make()
-        let unit = try await NodeFolder.initialised(
-            [
-                "--kind", "platform", "--name", "TEST Amihan", "--organisation-id", scene.amihan.id, "--owners",
-                "owner.amihan",
-            ]
-        )
+        let unit = try await scene.follower()
         @Sendable func run(_ command: String) async throws -> Program.Outcome {
             try await Program.shell("exec \(Program.path) \(command)", in: unit.root)
         }
         let introduced = "--verifier-key '\(scene.verifierKey)' --member \(scene.amihan.id)"
         try await scene.folder.serving { running, exchange in
-            let key = try await exchange.with(key: scene.amihan.administrator).call(
-                "POST",
-                "/v1/organisations/\(scene.amihan.id)/keys",
-                ["role": "curator", "vouches": true]
-            )
-            _ = try unit.write("follow.key", (key["secret"]?.stringValue ?? "") + "\n")
+            _ = try unit.write("follow.key", try await scene.followKey(from: exchange) + "\n")
             _ = try unit.write("curator.key", scene.amihan.curator + "\n")
             _ = try await exchange.with(key: scene.lentera.curator)
                 .call("POST", "/v1/signals", scene.proposal(Self.hash(1)))
@@ -95,7 +86,7 @@ import Testing
     }
 
     private static func hash(_ seed: UInt64) -> Hash256 {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         return Hash256(random.next(), random.next(), random.next(), random.next())
     }
 

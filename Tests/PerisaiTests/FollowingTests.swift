@@ -2,6 +2,7 @@ import CanonicalJSON
 import Fingerprints
 import Foundation
 import NIOHTTP1
+import SeededRandomness
 import Testing
 
 /// A platform's own node beside an exchange that comes and goes.
@@ -12,32 +13,18 @@ import Testing
         async throws
     {
         let scene = try await ExchangeScene.make()
-        let platform = try await NodeFolder.initialised(
-            [
-                "--kind", "platform", "--name", "TEST Amihan", "--organisation-id", scene.amihan.id, "--owners",
-                "owner.amihan",
-            ]
-        )
+        let platform = try await scene.follower()
         let followKey = try await scene.folder.serving { _, exchange in
-            let key = try await exchange.with(key: scene.amihan.administrator).call(
-                "POST",
-                "/v1/organisations/\(scene.amihan.id)/keys",
-                ["role": "curator", "vouches": true]
-            )
             try await exchange.with(key: scene.lentera.curator).call(
                 "POST",
                 "/v1/signals",
                 scene.proposal(Self.hash(1))
             )
-            return try #require(key["secret"]?.stringValue)
+            return try await scene.followKey(from: exchange)
         }
         let port = try #require(FreePort.any())
         let exchangeOptions = ["--port", "\(port)"]
-        let following = [
-            "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
-            try platform.write("follow.key", followKey + "\n"),
-            "--follow-verifier-key", scene.verifierKey,
-        ]
+        let following = try scene.following(on: port, with: followKey, in: platform)
 
         // The platform's node starts while nobody answers there, and is killed when the first events have come.
         let curator = try await platform.serving(following) { running, node in
@@ -103,28 +90,12 @@ import Testing
         async throws
     {
         let scene = try await ExchangeScene.make()
-        let platform = try await NodeFolder.initialised(
-            [
-                "--kind", "platform", "--name", "TEST Amihan", "--organisation-id", scene.amihan.id, "--owners",
-                "owner.amihan",
-            ]
-        )
-        let followKey = try await scene.folder.serving { _, exchange in
-            let key = try await exchange.with(key: scene.amihan.administrator).call(
-                "POST",
-                "/v1/organisations/\(scene.amihan.id)/keys",
-                ["role": "curator", "vouches": true]
-            )
-            return try #require(key["secret"]?.stringValue)
-        }
+        let platform = try await scene.follower()
+        let followKey = try await scene.folder.serving { _, exchange in try await scene.followKey(from: exchange) }
         let fork = scene.folder.root + "/fork"
         try FileManager.default.copyItem(atPath: scene.folder.data, toPath: fork)
         let port = try #require(FreePort.any())
-        let following = [
-            "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
-            try platform.write("follow.key", followKey + "\n"),
-            "--follow-verifier-key", scene.verifierKey,
-        ]
+        let following = try scene.following(on: port, with: followKey, in: platform)
         try await platform.serving(following) { _, node in
             let curator = try await node.person("curator", of: scene.amihan.id)
             try await scene.folder.serving(["--port", "\(port)"]) { _, exchange in
@@ -194,7 +165,7 @@ import Testing
     }
 
     private static func hash(_ seed: UInt64) -> Hash256 {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         return Hash256(random.next(), random.next(), random.next(), random.next())
     }
 

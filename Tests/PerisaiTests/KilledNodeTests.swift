@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Fingerprints
 import Foundation
+import SeededRandomness
 import Synchronization
 import Testing
 import TransparencyLog
@@ -30,7 +31,7 @@ import TransparencyLog
                 state.asked += 1
                 return state.asked
             }
-            var random = Seeded(number)
+            var random = SplitMix64(seed: number)
             return Hash256(random.next(), random.next(), random.next(), random.next())
         }
 
@@ -42,7 +43,7 @@ import TransparencyLog
     @Test func `finds every acknowledged act exactly once, a complete index and a consistent log`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
         let ledger = Ledger()
-        var random = Seeded(2018)
+        var random = SplitMix64(seed: 2018)
         let (curator, bank) = try await folder.serving { _, node in try await Self.prepare(node) }
 
         for kill in 0..<Self.kills {

@@ -19,24 +19,11 @@ import Testing
 
     @Test func `is written, signed offline, filed, followed, assessed, answered and verified offline`() async throws {
         let scene = try await ExchangeScene.make()
-        let platform = try await NodeFolder.initialised(
-            [
-                "--kind", "platform", "--name", "TEST Amihan", "--organisation-id", scene.amihan.id, "--owners",
-                "owner.amihan",
-            ]
-        )
+        let platform = try await scene.follower()
         let port = try #require(FreePort.any())
         try await scene.folder.serving(["--port", "\(port)"]) { running, exchange in
-            let followKey = try await exchange.with(key: scene.amihan.administrator).call(
-                "POST",
-                "/v1/organisations/\(scene.amihan.id)/keys",
-                ["role": "curator", "vouches": true]
-            )
-            let following = [
-                "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
-                try platform.write("follow.key", (followKey["secret"]?.stringValue ?? "") + "\n"),
-                "--follow-verifier-key", scene.verifierKey,
-            ]
+            let key = try await scene.followKey(from: exchange)
+            let following = try scene.following(on: port, with: key, in: platform)
             let office = try await Self.office(on: exchange, scene, in: scene.folder)
             try await platform.serving(following) { there, node in
                 let counselKey = try await node.person("counsel", of: scene.amihan.id)
@@ -112,10 +99,7 @@ import Testing
                 ["--kind", "authority", "--name", "TEST Unit", "--organisation-id", office.member]
             )
             let follow = try await exchange.with(key: office.administrator).key("officer", of: office.member)
-            let following = [
-                "--allow-destination", "127.0.0.1", "--follow", "http://127.0.0.1:\(port)", "--follow-key-file",
-                try home.write("follow.key", follow + "\n"), "--follow-verifier-key", scene.verifierKey,
-            ]
+            let following = try scene.following(on: port, with: follow, in: home)
             try await home.serving(following) { there, node in
                 let people = "/v1/organisations/\(office.member)/people"
                 let added = try await node.call("POST", people, ["name": "TEST officer", "roles": ["officer"]])

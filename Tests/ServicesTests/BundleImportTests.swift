@@ -1,4 +1,5 @@
 import Cooperation
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -179,7 +180,7 @@ import TransparencyLog
         _ = try await scene.following.propose(2)
         let bundle = try await scene.bundle(after: scene.followed().verifiedSize)
         let before = try await scene.unit.store.read { try $0.journalSize() }
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         for _ in 0..<40 {
             var bytes = bundle
             bytes[Int(random.next() % UInt64(bytes.count))] ^= 1 << UInt8(random.next() % 8)

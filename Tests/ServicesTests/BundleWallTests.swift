@@ -40,24 +40,9 @@ import TransparencyLog
     @Test func `of an authority is nothing of signals, of reporters and of what others ask`() async throws {
         let scene = try await RequestScene.make()
         let other = try await RequestScene.police("TEST Other", on: scene.exchange, scene.secretary)
-        let mine = try await scene.ask(
-            .removalOrder,
-            "ID_TEST_ORDER",
-            items: [RequestScene.item(1, "https://third.example/1")]
-        )
-        var document = try scene.document(
-            .stayUp,
-            "ID_TEST_STAY",
-            items: [RequestScene.item(1, "https://third.example/1")]
-        )
-        (document.authority, document.office, document.officer) = (other.authority, other.office, other.officer.record)
-        _ = try await scene.exchange.node.fileSignedRequest(RequestScene.sign(document, other.officer.key))
-        try await scene.sync()
-        try await scene.prepare(mine)
-        try await scene.propose([.refusedScope], to: mine)
-        try await scene.sync()
+        let (mine, theirs) = try await scene.ask(beside: other.authority, other.office, other.officer)
         try await scene.exchange.node.log.sign()
-        for (authority, own, foreign) in [(scene.authority, mine, document.id), (other.authority, document.id, mine)] {
+        for (authority, own, foreign) in [(scene.authority, mine, theirs), (other.authority, theirs, mine)] {
             let key = try await scene.exchange.node.followingCaller(for: authority)
             let bundle = try await scene.exchange.bundle(for: key)
             #expect(try await BundleLine.all(of: bundle) == scene.exchange.slice(for: key))

@@ -1,6 +1,7 @@
 import Cooperation
 import FingerprintSearch
 import Fingerprints
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -8,7 +9,11 @@ import Testing
 /// How a check searches: as far as the banks want it, and by the index's tables.
 @Suite struct `A check's search` {
     /// Signals of as many hashes each as one may hold.
-    private static func fill(_ scene: OwnBank, hashes count: Int, _ random: inout Seeded) async throws -> [Hash256] {
+    private static func fill(
+        _ scene: OwnBank,
+        hashes count: Int,
+        _ random: inout SplitMix64
+    ) async throws -> [Hash256] {
         let hashes = (0..<count).map { _ in random.hash() }
         let perSignal = Signal.fingerprintsMax
         try await scene.propose(
@@ -27,7 +32,7 @@ import Testing
     }
 
     @Test func `asks the tables at default settings, and reads few hashes one by one`() async throws {
-        var random = Seeded(1)
+        var random = SplitMix64(seed: 1)
         let scene = try await OwnBank()
         // Enough that the index has tables for most of them.
         let hashes = try await Self.fill(scene, hashes: 20_000, &random)
@@ -46,7 +51,7 @@ import Testing
     }
 
     @Test func `asks the tables at the largest radius that a bank may have`() async throws {
-        var random = Seeded(2)
+        var random = SplitMix64(seed: 2)
         var scene = try await OwnBank(radius: BankSettings.radiusMax)
         // From here on they are faster than reading every hash.
         let hashes = try await Self.fill(scene, hashes: 100_000, &random)
@@ -68,7 +73,7 @@ import Testing
 
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func `finds exactly what is within each bank's own radius`(seed: UInt64) async throws {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         var scene = try await OwnBank(radius: 10)
         var banks: [(id: ID<Bank>, radius: Int)] = [(scene.bank, 10)]
         for radius in [0, 31, BankSettings.radiusMax] {
@@ -153,7 +158,7 @@ import Testing
     }
 
     @Test func `answers with the nearest where more signals match than it looks at, and acts on none`() async throws {
-        var random = Seeded(5)
+        var random = SplitMix64(seed: 5)
         let scene = try await OwnBank(acts: true)
         let centre = random.hash()
         let first = try await scene.verified([Fingerprint(pdq: centre)])

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 import Passkeys
 import Services

@@ -1,4 +1,5 @@
 import Cooperation
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -95,7 +96,7 @@ import class Foundation.FileManager
             _ = try await platform.decide(subject, .noAction, reasons: "TEST reasons-to-forget-\(number)")
             subjects.append(subject)
         }
-        var random = Seeded(300)
+        var random = SplitMix64(seed: 300)
         for subject in subjects.shuffled(using: &random) {
             #expect(try await platform.node.eraseCase(subject, by: counsel) > 0)
         }

@@ -168,6 +168,53 @@ import TransparencyLog
         }
     }
 
+    /// A key of a role that is bound to no person, for a program.
+    private static func machine(_ role: Role, on test: TestNode) async throws -> Caller {
+        let key = try await test.node.issueKey(
+            for: test.administrator.organisation.id,
+            role: role,
+            person: nil,
+            vouches: false,
+            expiresAt: nil,
+            by: test.administrator
+        )
+        return try await test.caller(key.secret)
+    }
+
+    @Test func `show a program what a threat says, and no person, who opens the threat for that`() async throws {
+        let scene = try await ThreatScene.make()
+        _ = try await scene.raise()
+        let machine = try await Self.machine(.dutyOfficer, on: scene.platform)
+        for (reader, isShown) in [(machine, true), (scene.duty, false), (scene.lead, false)] {
+            let raised = try await Self.read(scene.node, as: reader).filter { $0.family == ThreatAlert.name }
+            #expect(
+                !raised.isEmpty && raised.allSatisfy { $0.shows("fact.level") == ($0.type == ThreatAlertRaised.type) }
+            )
+            #expect(raised.contains { $0.shows("sealed.what") } == isShown)
+            #expect(raised.contains { $0.event.shownFields.contains { $0.name.text.hasPrefix("sealed.") } } == isShown)
+        }
+    }
+
+    @Test func `show a program what is written in a request and what is made of it, and no person`() async throws {
+        let scene = try await RequestScene.make()
+        let request = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        try await scene.assess(.lock(factors: [], note: "TEST a note"), request)
+        let machine = try await Self.machine(.counsel, on: scene.platform)
+        for (reader, isShown) in [(machine, true), (scene.counsel, false)] {
+            let events = try await Self.read(scene.platform.node, as: reader)
+            for family in [Request.name, Assessment.name] {
+                let about = events.filter { $0.family == family }
+                #expect(!about.isEmpty)
+                let written = about.filter { $0.event.shownFields.contains { $0.name.text.hasPrefix("sealed.") } }
+                #expect(!written.isEmpty == isShown, "\(family)")
+            }
+        }
+        let officers = try await Self.read(scene.exchange.node, as: scene.officer.caller)
+        let asked = officers.filter { $0.family == Request.name }
+        #expect(!asked.isEmpty)
+        #expect(!asked.contains { $0.event.shownFields.contains { $0.name.text.hasPrefix("sealed.") } })
+    }
+
     @Test func `tell an authority that its submission was answered, and not by whom`() async throws {
         let exchange = try await TestNode("TEST Secretariat", kind: .secretariat, isExchange: true)
         let unit = try await exchange.member("TEST Unit", .authority, interests: Interests(governments: ["gov.x"]))

@@ -73,17 +73,7 @@ import TransparencyLog
         }
         #expect(try await code() == "silence-lasts")
         func weigh(until: Timestamp?) async throws {
-            let finding = Proportionality(
-                hasLegitimateAim: true,
-                isCompetent: true,
-                isSpecific: true,
-                rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
-                wouldLessDo: false,
-                dangers: [],
-                territory: .countries(["ID"]),
-                tellsPerson: until == nil,
-                silenceEndsAt: until
-            )
+            let finding = Proportionality.test(tellsPerson: until == nil, silenceEndsAt: until)
             try await scene.assess(.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), id)
         }
         try await weigh(until: scene.platform.clock.now + .days(10))

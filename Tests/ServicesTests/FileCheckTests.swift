@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
     func `finds a turned or mirrored copy only where all orientations are asked for`(
         orientation: DihedralTransform
     ) async throws {
-        var random = Seeded(1)
+        var random = SplitMix64(seed: 1)
         let turned = DihedralTransform.allCases.dropFirst().map { TurnedHash($0, random.hash()) }
         let own = random.hash()
         let scene = try await OwnBank(media: FakeMedia(files: [Self.file: .picture(own, turned: turned)]))
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func `turns the file and never the list`() async throws {
-        var random = Seeded(2)
+        var random = SplitMix64(seed: 2)
         let (upright, mirrored) = (random.hash(), random.hash())
         let scene = try await OwnBank(
             media: FakeMedia(
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test func `names a signal once, by the nearest of its orientations`() async throws {
-        var random = Seeded(3)
+        var random = SplitMix64(seed: 3)
         let own = random.hash()
         let near = random.edit(own, flips: 3)
         let turned = [TurnedHash(.rotate90, random.edit(own, flips: 20)), TurnedHash(.rotate180, near)]

@@ -61,24 +61,7 @@ struct FilingScene {
         on node: Node,
         by administrator: Caller
     ) async throws -> ID<Officer> {
-        let terms = try InstrumentTerms(
-            code: instrument,
-            country: "ID",
-            kind: .referral,
-            functions: [.police],
-            clock: "EU_TCO_REMOVAL",
-            firstContactClock: nil,
-            needsCoSignature: false,
-            authorisation: .none,
-            form: .plain,
-            dataCategories: [],
-            territory: nil,
-            isAccepted: true,
-            sourceDate: "2018-11-05"
-        )
-        let words = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
-        let proposed = try await node.proposeInstrument(terms, words, by: administrator)
-        _ = try await node.adoptInstrument(proposed.instrument.id, by: administrator)
+        try await node.adopt(.test(instrument, .referral, clock: "EU_TCO_REMOVAL"), by: administrator)
         let office = try await node.enterOffice(
             Node.NewOffice(
                 authority: authority.organisation.id,
@@ -185,24 +168,5 @@ struct FilingScene {
         } catch let refusal as Refusal {
             return refusal.code
         }
-    }
-}
-
-extension TestNode {
-    /// The same node with something that looks at items.
-    func node(looking: (any AddressLooking)?) -> Node {
-        Node(
-            store: node.store,
-            clock: node.clock,
-            calendar: node.calendar,
-            randomBytes: node.randomBytes,
-            identity: node.identity,
-            secrets: node.secrets,
-            settings: node.settings,
-            search: node.search,
-            media: node.media,
-            looks: looking.map { ItemLooks(looking: $0) },
-            log: node.log
-        )
     }
 }

@@ -220,22 +220,8 @@ import TransparencyLog
     @Test func `is undone where the platform keeps the request itself`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        let now = scene.platform.clock.now
-        let paper = PaperRequest(
-            kind: .removalOrder,
-            instrument: "ID_TEST_ORDER",
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            items: [RequestScene.item(1), RequestScene.item(2)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Police",
-            function: .police
-        )
-        let id = try await scene.platform.node.recordPaperRequest(paper, from: scene.authority, by: scene.counsel)
-            .request.id
+        let items = [RequestScene.item(1), RequestScene.item(2)]
+        let id = try await scene.record(.removalOrder, "ID_TEST_ORDER", items: items).id
         try await scene.prepare(id)
         try await scene.propose([.complied, .refusedScope], to: id)
         if try await scene.assessment(id)?.state == .proposed { try await scene.approve(id) }

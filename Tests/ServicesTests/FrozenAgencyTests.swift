@@ -17,24 +17,12 @@ import TransparencyLog
         from authority: ID<Organisation>? = nil,
         supervisor: String? = "TEST Head"
     ) async throws -> ID<Request> {
-        let now = scene.platform.clock.now
-        let paper = PaperRequest(
-            kind: kind,
-            instrument: "OTHER",
-            country: country,
-            territory: .countries([country]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            isExercise: isExercise,
-            categories: [.subscriber],
-            items: [RequestScene.item(1)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: name,
-            authorityContact: contact,
-            supervisorName: supervisor,
-            function: .police
-        )
+        var paper = RequestScene.paper(kind, "OTHER", at: scene.platform.clock.now, by: name)
+        paper.country = country
+        paper.territory = .countries([country])
+        paper.isExercise = isExercise
+        paper.authorityContact = contact
+        paper.supervisorName = supervisor
         return try await scene.platform.node.recordPaperRequest(paper, from: authority, by: scene.counsel).request.id
     }
 

@@ -20,30 +20,6 @@ import Testing
         try await scene.sync()
     }
 
-    private static func record(
-        _ kind: RequestKind,
-        _ instrument: String,
-        in scene: RequestScene,
-        from authority: ID<Organisation>?
-    ) async throws -> Request {
-        let now = scene.platform.clock.now
-        var paper = PaperRequest(
-            kind: kind,
-            instrument: instrument,
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            items: [RequestScene.item(1)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Police",
-            function: .police
-        )
-        paper.isNotPerpetrators = kind == .stayUp
-        return try await scene.platform.node.recordPaperRequest(paper, from: authority, by: scene.counsel).request
-    }
-
     @Test func `may ask that something stay up which a forger asked for first`() async throws {
         let scene = try await RequestScene.make()
         let forged = try scene.document(.stayUp, "ID_TEST_STAY")
@@ -59,13 +35,17 @@ import Testing
         for isMember in [true, false] {
             let scene = try await RequestScene.make()
             try await scene.sync()
-            let authority = isMember ? scene.authority : nil
-            let forged = try await Self.record(.stayUp, "ID_TEST_STAY", in: scene, from: authority)
+            func stay() async throws -> Request {
+                try await scene.record(.stayUp, "ID_TEST_STAY", from: isMember ? nil : "TEST Police") {
+                    $0.isNotPerpetrators = true
+                }
+            }
+            let forged = try await stay()
             try await scene.prepare(forged.id)
-            let again = try await Self.record(.stayUp, "ID_TEST_STAY", in: scene, from: authority)
+            let again = try await stay()
             #expect(again.turnedAwayFor == "stay-up-again")
             try await Self.find(forged.id, in: scene)
-            let genuine = try await Self.record(.stayUp, "ID_TEST_STAY", in: scene, from: authority)
+            let genuine = try await stay()
             #expect(genuine.state == .open && genuine.turnedAwayFor == nil)
         }
     }
@@ -88,12 +68,7 @@ import Testing
         try await Self.file(genuine, scene)
         #expect(try await scene.onExchange(genuine.id).waitsUntil != nil)
         try await Self.find(genuine.id, in: scene)
-        let paper = try await Self.record(
-            .removalOrder,
-            RequestScene.first.code,
-            in: scene,
-            from: scene.authority
-        )
+        let paper = try await scene.record(.removalOrder, RequestScene.first.code)
         #expect(paper.waitsUntil != nil)
     }
 

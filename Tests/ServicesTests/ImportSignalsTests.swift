@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
 
     @Test func `a line that is refused stops no other, and a known one is passed over`() async throws {
         let own = try await OwnBank()
-        var seeded = Seeded(7)
+        var seeded = SplitMix64(seed: 7)
         let known = Fingerprint(pdq: seeded.hash())
         let old = try #require(try await own.propose([[known]]).first)
         let new = Fingerprint(pdq: seeded.hash())
@@ -54,7 +55,7 @@ import Testing
 
     @Test func `the same hash in another bank is no duplicate`() async throws {
         let own = try await OwnBank()
-        var seeded = Seeded(8)
+        var seeded = SplitMix64(seed: 8)
         let print = Fingerprint(pdq: seeded.hash())
         try await own.propose([[print]])
         let other = try await own.bank(radius: 10)
@@ -86,7 +87,7 @@ import Testing
 
     @Test func `more lines than one transaction takes are refused`() async throws {
         let own = try await OwnBank()
-        var seeded = Seeded(9)
+        var seeded = SplitMix64(seed: 9)
         let lines = (0...Node.proposalsMax).map { _ in [Fingerprint(pdq: seeded.hash())] }
         let refusal = await #expect(throws: Refusal.self) {
             try await own.platform.node.importSignals(lines, as: Self.pattern(), into: own.bank, by: own.proposer)

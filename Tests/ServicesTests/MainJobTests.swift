@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Testing
 import TransparencyLog
@@ -100,7 +101,7 @@ import TransparencyLog
     }
 
     static func hash(_ seed: UInt64) -> Hash256 {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         return Hash256(random.next(), random.next(), random.next(), random.next())
     }
 

@@ -34,24 +34,7 @@ import TransparencyLog
             administrator = try await exchange.person(of: member.administrator, .administrator)
             officer = try await exchange.person(of: member.administrator, .officer)
             let node = exchange.node
-            let terms = try InstrumentTerms(
-                code: "ID_TEST_ORDER",
-                country: "ID",
-                kind: .removalOrder,
-                functions: [.police],
-                clock: nil,
-                firstContactClock: nil,
-                needsCoSignature: false,
-                authorisation: .none,
-                form: .plain,
-                dataCategories: [],
-                territory: nil,
-                isAccepted: true,
-                sourceDate: "2024-02-29"
-            )
-            let words = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
-            instrument = try await node.proposeInstrument(terms, words, by: secretary).instrument.id
-            _ = try await node.adoptInstrument(instrument, by: secretary)
+            instrument = try await node.adopt(.test("ID_TEST_ORDER"), by: secretary)
             let new = Node.NewOffice(
                 authority: authority,
                 function: .police,

@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -153,7 +154,7 @@ struct OwnBank {
     }
 }
 
-extension Seeded {
+extension SplitMix64 {
     mutating func hash() -> Hash256 { Hash256(next(), next(), next(), next()) }
 
     /// The hash with so many different bits flipped.

@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Testing
 import TransparencyLog
@@ -57,7 +58,7 @@ struct OwnPlatform {
 
     /// A fingerprint far from every other of its kind, for content that does just this.
     func knows(_ behaviours: Set<Behaviour>, _ seed: UInt64) async throws -> Fingerprint {
-        var generator = Seeded(seed)
+        var generator = SplitMix64(seed: seed)
         let words = (0..<4).map { _ in UInt64.random(in: 0 ... .max, using: &generator) }
         let fingerprint = Fingerprint(pdq: Hash256(words[0], words[1], words[2], words[3]))
         let results = try await node.proposeSignals([(bank, Self.proposal(fingerprint, behaviours))], by: curator)

@@ -5,35 +5,22 @@ import Testing
 
 /// What comes by letter, and what goes to who is no member.
 @Suite struct `Paper and guests` {
-    private func paper(
-        _ kind: RequestKind = .removalOrder,
-        at received: Timestamp,
-        instrument: String = "ID_TEST_ORDER"
-    ) -> PaperRequest {
-        PaperRequest(
-            kind: kind,
-            instrument: instrument,
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: received,
-            receivedAt: received,
-            items: [RequestScene.item(1)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            reference: "TEST 12/2018",
-            function: .police
-        )
+    private static func record(_ scene: RequestScene) async throws -> Request {
+        try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Ministry")
     }
 
     @Test func `an order on paper has the clock, the checks and the answer of any other`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
         let received = scene.platform.clock.now - .minutes(20)
-        let view = try await scene.platform.node.recordPaperRequest(paper(at: received), from: nil, by: scene.counsel)
-        let id = view.request.id
-        #expect(view.request.receivedAt == received && view.request.dueAt == received + .hours(1))
-        #expect(view.request.filing.channel == .paper && !view.request.filing.isSigned)
+        let asked = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Ministry") {
+            $0.issuedAt = received
+            $0.receivedAt = received
+            $0.reference = "TEST 12/2018"
+        }
+        let id = asked.id
+        #expect(asked.receivedAt == received && asked.dueAt == received + .hours(1))
+        #expect(asked.filing.channel == .paper && !asked.filing.isSigned)
         #expect(try await scene.clocks(id, on: scene.platform).map(\.deadline) == [received + .hours(1)])
         #expect(try await scene.assessment(id)?.identityChecks.isEmpty == true)
         #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "identity-unconfirmed")
@@ -51,50 +38,30 @@ import Testing
     @Test func `an order on paper runs by this node's own register before any other`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        let terms = try InstrumentTerms(
-            code: "ID_TEST_ORDER",
-            country: "ID",
-            kind: .removalOrder,
-            functions: [.police],
-            clock: nil,
-            firstContactClock: nil,
-            needsCoSignature: false,
-            authorisation: .none,
-            form: .plain,
-            dataCategories: [],
-            territory: nil,
-            isAccepted: true,
-            sourceDate: "2024-02-29"
-        )
-        let texts = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
         let node = scene.platform.node
         let administrator = try await scene.platform.person(.administrator)
-        let own = try await node.proposeInstrument(terms, texts, by: administrator).instrument.id
-        let now = scene.platform.clock.now
-        let before = try await node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel)
-        #expect(before.request.dueAt != nil, "It is not adopted yet, and one register and no other has it.")
+        let own = try await node.propose(.test("ID_TEST_ORDER"), by: administrator)
+        let before = try await Self.record(scene)
+        #expect(before.dueAt != nil, "It is not adopted yet, and one register and no other has it.")
         _ = try await node.adoptInstrument(own, by: administrator)
-        let after = try await node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel)
-        #expect(after.request.dueAt == nil)
+        let after = try await Self.record(scene)
+        #expect(after.dueAt == nil)
     }
 
     @Test func `silence about an order on paper is counted however many overdue ones an exchange keeps`() async throws {
         let scene = try await RequestScene.make()
         for _ in 0..<3 { _ = try await scene.ask(.removalOrder, "ID_TEST_ORDER") }
         scene.advance(.minutes(1))
-        let received = scene.platform.clock.now
-        let own = try await scene.platform.node.recordPaperRequest(paper(at: received), from: nil, by: scene.counsel)
+        let own = try await Self.record(scene)
         scene.advance(.hours(2))
         #expect(try await scene.platform.node.keepRequestTimes(atOnce: 2) == 1)
-        #expect(try await scene.onPlatform(own.request.id)?.state == .unanswered)
+        #expect(try await scene.onPlatform(own.id)?.state == .unanswered)
     }
 
     @Test func `silence about an order on paper is counted, and answers nothing`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        let now = scene.platform.clock.now
-        let id = try await scene.platform.node.recordPaperRequest(paper(at: now), from: nil, by: scene.counsel).request
-            .id
+        let id = try await Self.record(scene).id
         scene.advance(.hours(2))
         #expect(try await scene.platform.node.keepRequestTimes() == 1)
         let silent = try #require(try await scene.onPlatform(id))
@@ -110,12 +77,7 @@ import Testing
             by: scene.secretary
         )
         try await scene.sync()
-        let now = scene.platform.clock.now
-        let request = try await scene.platform.node.recordPaperRequest(
-            paper(at: now),
-            from: scene.authority,
-            by: scene.counsel
-        ).request
+        let request = try await scene.record(.removalOrder, "ID_TEST_ORDER")
         #expect(request.state == .turnedAway && request.turnedAwayFor == "standing-insufficient")
         #expect(try await scene.assessment(request.id) == nil)
         #expect(try await scene.clocks(request.id, on: scene.platform).isEmpty)
@@ -124,17 +86,18 @@ import Testing
                 try await scene.platform.node.request(request.id, for: scene.counsel)
             } == "not-found"
         )
+        let now = scene.platform.clock.now
+        let paper = RequestScene.paper(.removalOrder, "ID_TEST_ORDER", at: now, by: "TEST Ministry")
         #expect(
             try await RequestScene.code {
-                try await scene.platform.node.recordPaperRequest(paper(at: now), from: scene.member, by: scene.counsel)
+                try await scene.platform.node.recordPaperRequest(paper, from: scene.member, by: scene.counsel)
             } == "authority-unknown"
         )
     }
 
     @Test func `a demand on paper to weaken encryption is refused at once`() async throws {
         let scene = try await RequestScene.make()
-        let demand = paper(.weakenEncryption, at: scene.platform.clock.now, instrument: "OTHER")
-        let request = try await scene.platform.node.recordPaperRequest(demand, from: nil, by: scene.counsel).request
+        let request = try await scene.record(.weakenEncryption, "OTHER", from: "TEST Ministry")
         #expect(request.state == .answered && request.items.map(\.outcome) == [.refusedRights])
         #expect(try await scene.assessment(request.id) == nil)
         #expect(try await scene.clocks(request.id, on: scene.platform).isEmpty)

@@ -198,19 +198,7 @@ import Testing
         let scene = try await RequestScene.make()
         try await scene.sync()
         let now = scene.platform.clock.now
-        let paper = PaperRequest(
-            kind: .removalOrder,
-            instrument: RequestScene.first.code,
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            items: [RequestScene.item(1)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Bureau",
-            function: .police
-        )
+        let paper = RequestScene.paper(.removalOrder, RequestScene.first.code, at: now, by: "TEST Bureau")
         // As they recorded it: with the name, and without the keyed hash of it.
         let own = scene.counsel.organisation.id
         let filing = RequestFiling(

@@ -24,25 +24,13 @@ import TransparencyLog
 
     /// An instrument of the platform's own register whose time ends with a day.
     private static func adopt(_ scene: RequestScene) async throws {
-        let terms = try InstrumentTerms(
-            code: "ID_TEST_DAYS",
-            country: "ID",
-            kind: .disclosure,
-            functions: [.police],
+        let terms = try InstrumentTerms.test(
+            "ID_TEST_DAYS",
+            .disclosure,
             clock: "EU_EPOC",
-            firstContactClock: nil,
-            needsCoSignature: false,
-            authorisation: .none,
-            form: .plain,
-            dataCategories: [.subscriber, .traffic],
-            territory: nil,
-            isAccepted: true,
-            sourceDate: "2024-02-29"
+            categories: [.subscriber, .traffic]
         )
-        let texts = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
-        let administrator = try await scene.platform.person(.administrator)
-        let id = try await scene.platform.node.proposeInstrument(terms, texts, by: administrator).instrument.id
-        _ = try await scene.platform.node.adoptInstrument(id, by: administrator)
+        try await scene.platform.node.adopt(terms, by: scene.platform.person(.administrator))
     }
 
     @Test func `has its days counted where its office is, or where its writer says`() async throws {

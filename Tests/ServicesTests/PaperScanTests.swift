@@ -26,19 +26,8 @@ import Testing
         var node: Node { home.node }
 
         func record(_ scan: [UInt8]?, hashed hash: String? = nil) async throws -> ID<Assessment> {
-            let paper = PaperRequest(
-                kind: .removalOrder,
-                instrument: "OTHER",
-                country: "ID",
-                territory: .countries(["ID"]),
-                language: "id",
-                issuedAt: home.clock.now,
-                receivedAt: home.clock.now,
-                items: [RequestScene.item(1)],
-                scan: hash ?? Self.hash(scan ?? pages),
-                authorityName: "TEST Police",
-                function: .police
-            )
+            var paper = RequestScene.paper(.removalOrder, "OTHER", at: home.clock.now, by: "TEST Police")
+            paper.scan = hash ?? Self.hash(scan ?? pages)
             let view = try await node.recordPaperRequest(paper, scan: scan, from: nil, by: counsel)
             return ID(view.request.id.identifier)
         }
@@ -50,15 +39,6 @@ import Testing
         }
 
         func comply(_ id: ID<Assessment>) async throws {
-            let finding = Proportionality(
-                hasLegitimateAim: true,
-                isCompetent: true,
-                isSpecific: true,
-                rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
-                wouldLessDo: false,
-                territory: .countries(["ID"]),
-                tellsPerson: true
-            )
             let commands: [AssessmentCommand] = [
                 .checkIdentity(
                     .callBack,
@@ -67,7 +47,7 @@ import Testing
                     by: counsel.person,
                     called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
                 ), .checkForm(defects: [], factors: [], note: nil),
-                .weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")),
+                .weigh(.test(), .init(legalBasis: "TEST basis", reasons: "TEST reasons")),
                 .preserve(until: home.clock.now + .days(183)),
             ]
             for command in commands { _ = try await node.assess(command, on: id, by: counsel) }

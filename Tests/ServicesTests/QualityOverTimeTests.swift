@@ -37,15 +37,9 @@ import Testing
         func askAboutProtected(items count: Int) async throws {
             let addresses = (1...count).map { "https://lentera.example/\(UInt64.random(in: 0 ... .max))/\($0)" }
             let id = try await scene.file(addresses).request
-            let finding = Proportionality(
-                hasLegitimateAim: true,
-                isCompetent: true,
-                isSpecific: true,
+            let finding = Proportionality.test(
                 rabat: .init(context: 1, speaker: 1, intent: 1, contentAndForm: 1, extent: 1, likelihood: 1),
-                wouldLessDo: false,
-                protectedRoles: [.journalist],
-                territory: .countries(["ID"]),
-                tellsPerson: true
+                protectedRoles: [.journalist]
             )
             let notes = Proportionality.Notes(legalBasis: "TEST basis", reasons: "TEST reasons")
             _ = try await node.assess(.weigh(finding, notes), on: ID(id.identifier), by: scene.counsel)
@@ -220,18 +214,8 @@ import Testing
         )
         let commands: [AssessmentCommand] = [
             .checkForm(defects: [], factors: [], note: nil),
-            .weigh(
-                Proportionality(
-                    hasLegitimateAim: true,
-                    isCompetent: true,
-                    isSpecific: true,
-                    rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
-                    wouldLessDo: false,
-                    territory: .countries(["ID"]),
-                    tellsPerson: true
-                ),
-                .init(legalBasis: "TEST basis", reasons: "TEST reasons")
-            ), .preserve(until: world.clock.now + .days(183)),
+            .weigh(.test(), .init(legalBasis: "TEST basis", reasons: "TEST reasons")),
+            .preserve(until: world.clock.now + .days(183)),
         ]
         for command in commands {
             _ = try await world.node.assess(command, on: ID(id.identifier), by: world.scene.counsel)
@@ -276,8 +260,8 @@ import Testing
         try await world.ask(.refusedScope, .refusedScope, .impossible)
         try await world.ask(.impossible)
         world.clock.advance(.days(2))
-        let node = world.scene.home.over(
-            GuardedStore(world.scene.home.store) { number in
+        let node = world.scene.home.node(
+            over: GuardedStore(world.scene.home.store) { number in
                 guard number > 1 else { throw StoreError(.databaseFailed, "TEST") }
             }
         )

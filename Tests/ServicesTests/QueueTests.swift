@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -106,7 +107,7 @@ import Testing
             )
             platform.home.clock.advance(Seconds(1))
         }
-        var generator = Seeded(30)
+        var generator = SplitMix64(seed: 30)
         let order = Array(waiting.shuffled(using: &generator))
         #expect(order != waiting)
         var due: [(at: Timestamp, id: ID<Case>, decision: ID<Decision>)] = []

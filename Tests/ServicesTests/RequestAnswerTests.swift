@@ -181,14 +181,9 @@ import Testing
             items: [RequestScene.item(1, "https://third.example/9")]
         )
         try await scene.assess(.checkForm(defects: [], factors: [], note: nil), id)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
+        let finding = Proportionality.test(
             rabat: .init(context: 1, speaker: 1, intent: 1, contentAndForm: 1, extent: 1, likelihood: 1),
-            wouldLessDo: false,
-            territory: .everywhere,
-            tellsPerson: true
+            territory: .everywhere
         )
         try await scene.assess(.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), id)
         #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "not-preserved")

@@ -89,17 +89,7 @@ import TransparencyLog
         _ = try await node.log.sign()
         #expect(try await Self.code(.person, of: id, in: scene, for: scene.counsel) == "silence-lasts")
         func weigh(tells: Bool, until: Timestamp?) async throws {
-            let finding = Proportionality(
-                hasLegitimateAim: true,
-                isCompetent: true,
-                isSpecific: true,
-                rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
-                wouldLessDo: false,
-                dangers: [],
-                territory: try Territory(countries: ["ID"]),
-                tellsPerson: tells,
-                silenceEndsAt: until
-            )
+            let finding = Proportionality.test(tellsPerson: tells, silenceEndsAt: until)
             let words = Proportionality.Notes(legalBasis: "TEST", reasons: "TEST")
             _ = try await node.assess(.weigh(finding, words), on: ID(id.identifier), by: scene.counsel)
         }

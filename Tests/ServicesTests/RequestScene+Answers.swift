@@ -4,6 +4,26 @@ import Store
 import Testing
 
 extension RequestScene {
+    // MARK: Asking
+
+    /// Two authorities ask about the same: this one that it goes, which is refused, and another that it stays up.
+    func ask(
+        beside other: ID<Organisation>,
+        _ office: ID<Office>,
+        _ officer: Signer
+    ) async throws -> (mine: ID<Request>, theirs: ID<Request>) {
+        let items = [Self.item(1, "https://third.example/1")]
+        let mine = try await ask(.removalOrder, "ID_TEST_ORDER", items: items)
+        var document = try document(.stayUp, "ID_TEST_STAY", items: items)
+        (document.authority, document.office, document.officer) = (other, office, officer.record)
+        _ = try await exchange.node.fileSignedRequest(Self.sign(document, officer.key))
+        try await sync()
+        try await prepare(mine)
+        try await propose([.refusedScope], to: mine)
+        try await sync()
+        return (mine, document.id)
+    }
+
     // MARK: Reading
 
     func onExchange(_ id: ID<Request>) async throws -> Request {
@@ -59,16 +79,7 @@ extension RequestScene {
         )
         if calls { try await assess(call, id, by: caller) }
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
-            rabat: .init(context: 2, speaker: 2, intent: 3, contentAndForm: 2, extent: 2, likelihood: 3),
-            wouldLessDo: false,
-            dangers: dangers,
-            territory: .countries(["ID"]),
-            tellsPerson: true
-        )
+        let finding = Proportionality.test(dangers: dangers)
         try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
         try await assess(.preserve(until: platform.clock.now + .days(183)), id)
     }

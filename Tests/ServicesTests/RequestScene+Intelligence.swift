@@ -16,30 +16,17 @@ extension RequestScene {
         form: RequestForm = .plain,
         preservationClock: String? = nil
     ) async throws {
-        let terms = try InstrumentTerms(
-            code: code,
-            country: "ID",
-            kind: kind,
+        let terms = try InstrumentTerms.test(
+            code,
+            kind,
             functions: functions,
-            clock: nil,
-            firstContactClock: nil,
             preservationClock: preservationClock,
-            needsCoSignature: false,
             authorisation: authorisation,
             form: form,
-            dataCategories: kind.asksData ? [.subscriber] : [],
-            territory: nil,
-            isAccepted: isAccepted,
-            sourceDate: "2024-02-29"
+            categories: kind.asksData ? [.subscriber] : [],
+            isAccepted: isAccepted
         )
-        let texts = try InstrumentTexts(
-            title: "TEST",
-            law: "TEST",
-            source: "TEST",
-            reasonNotAccepted: isAccepted ? nil : "TEST not terrorism"
-        )
-        let id = try await exchange.node.proposeInstrument(terms, texts, by: secretary).instrument.id
-        _ = try await exchange.node.adoptInstrument(id, by: secretary)
+        try await exchange.node.adopt(terms, by: secretary)
     }
 
     /// An office of intelligence of the same authority, for which somebody vouches, and which holds one instrument.

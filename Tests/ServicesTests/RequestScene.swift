@@ -89,24 +89,16 @@ struct RequestScene {
         on exchange: TestNode,
         by secretary: Caller
     ) async throws {
-        let terms = try InstrumentTerms(
-            code: instrument.code,
-            country: "ID",
-            kind: instrument.kind,
-            functions: [.police],
+        let terms = try InstrumentTerms.test(
+            instrument.code,
+            instrument.kind,
             clock: instrument.clock,
             firstContactClock: firstContact,
             needsCoSignature: instrument.coSigned,
             authorisation: authorisation,
-            form: .plain,
-            dataCategories: instrument.kind.asksData ? [.subscriber, .traffic] : [],
-            territory: nil,
-            isAccepted: true,
-            sourceDate: "2024-02-29"
+            categories: instrument.kind.asksData ? [.subscriber, .traffic] : []
         )
-        let texts = try InstrumentTexts(title: "TEST", law: "TEST", source: "TEST", reasonNotAccepted: nil)
-        let id = try await exchange.node.proposeInstrument(terms, texts, by: secretary).instrument.id
-        _ = try await exchange.node.adoptInstrument(id, by: secretary)
+        try await exchange.node.adopt(terms, by: secretary)
     }
 
     /// An authority with an office, an officer and a supervisor, for all of whom somebody vouches.

@@ -1,6 +1,7 @@
 import Cooperation
 import FingerprintSearch
 import Fingerprints
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -9,7 +10,7 @@ import Testing
 @Suite struct `The search index` {
     @Test(.timeLimit(.minutes(20)))
     func `of a node where nothing happens after an import ends with its segments merged`() async throws {
-        var random = Seeded(1)
+        var random = SplitMix64(seed: 1)
         let scene = try await OwnBank()
         let search = scene.platform.node.search
         try await scene.platform.indexed()
@@ -59,7 +60,7 @@ import Testing
 
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func `loses no signal when the node starts again, whatever came and went before`(seed: UInt64) async throws {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         var scene = try await OwnBank()
         var ledger = Ledger()
         let centres = (0..<4).map { _ in random.hash() }

@@ -1,5 +1,6 @@
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     @Test(arguments: [0, 5, 20, 31])
     func `signals near a hash are those that a scan of all finds, the nearest first`(_ radius: Int) async throws {
         let own = try await OwnBank()
-        var seeded = Seeded(UInt64(radius) + 1)
+        var seeded = SplitMix64(seed: UInt64(radius) + 1)
         let asked = seeded.hash()
         let hashes = (0..<60).map { seeded.edit(asked, flips: $0) }
         let ids = try await own.propose(hashes.map { [Fingerprint(pdq: $0)] })
@@ -25,7 +26,7 @@ import Testing
     @Test func `pages of a filtered list hold every signal once, the latest first`() async throws {
         let own = try await OwnBank()
         let other = try await own.bank(radius: 10)
-        var seeded = Seeded(3)
+        var seeded = SplitMix64(seed: 3)
         var expected: [ID<Signal>] = []
         for number in 0..<25 {
             let bank = number.isMultiple(of: 3) ? other : own.bank
@@ -51,7 +52,7 @@ import Testing
     @Test func `signals near a hash that are looked for are found behind many nearer ones that are not`() async throws {
         let own = try await OwnBank()
         let other = try await own.bank(radius: 10)
-        var seeded = Seeded(7)
+        var seeded = SplitMix64(seed: 7)
         let asked = seeded.hash()
         // Each further than all of the other bank.
         let near = (0...Node.signalsFoundMax).map { _ in [Fingerprint(pdq: seeded.edit(asked, flips: 3))] }

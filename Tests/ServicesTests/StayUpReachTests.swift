@@ -25,45 +25,23 @@ import TransparencyLog
         return document.id
     }
 
-    private static func paper(_ address: String, at now: Timestamp) -> PaperRequest {
-        PaperRequest(
-            kind: .removalOrder,
-            instrument: "ID_TEST_ORDER",
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: now,
-            receivedAt: now,
-            items: [RequestScene.item(1, address)],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            function: .police
-        )
-    }
-
     @Test func `is told to counsel also where the removal came on paper`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        let node = scene.platform.node
-        let now = scene.platform.clock.now
-        let before = try await node.recordPaperRequest(Self.paper(Self.address, at: now), from: nil, by: scene.counsel)
-        let stay = try await Self.ask(scene)
-        let after = try await node.recordPaperRequest(
-            Self.paper("http://WWW.third.example/1/", at: scene.platform.clock.now),
-            from: nil,
-            by: scene.counsel
-        )
-        let other = try await node.recordPaperRequest(
-            Self.paper("https://third.example/2", at: scene.platform.clock.now),
-            from: nil,
-            by: scene.counsel
-        )
-        func told(_ id: ID<Request>) async throws -> [ID<Request>] {
-            try await node.assessment(ID(id.identifier), for: scene.counsel).stayUp
+        func order(_ address: String) async throws -> Request {
+            let item = RequestScene.item(1, address)
+            return try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Ministry", items: [item])
         }
-        #expect(try await told(before.request.id) == [stay])
-        #expect(try await told(after.request.id) == [stay], "Whichever came first.")
-        #expect(try await told(other.request.id).isEmpty)
+        let before = try await order(Self.address)
+        let stay = try await Self.ask(scene)
+        let after = try await order("http://WWW.third.example/1/")
+        let other = try await order("https://third.example/2")
+        func told(_ request: Request) async throws -> [ID<Request>] {
+            try await scene.platform.node.assessment(ID(request.id.identifier), for: scene.counsel).stayUp
+        }
+        #expect(try await told(before) == [stay])
+        #expect(try await told(after) == [stay], "Whichever came first.")
+        #expect(try await told(other).isEmpty)
     }
 
     @Test func `is told to counsel alone, beside the removal too`() async throws {

@@ -11,8 +11,8 @@ import Testing
         async throws
     {
         let scene = try await RequestScene.make()
-        let writes = CountedWrites(scene.exchange.store)
-        let node = scene.exchange.counting(writes)
+        let writes = GuardedStore(scene.exchange.store)
+        let node = scene.exchange.node(over: writes)
         func code(_ statement: SignedStatement) async throws -> String? {
             try await RequestScene.code { try await node.fileSignedRequest(statement) }
         }
@@ -35,8 +35,8 @@ import Testing
 
     @Test func `never reaches the writer as an answer by a link that there is not`() async throws {
         let scene = try await RequestScene.make()
-        let writes = CountedWrites(scene.exchange.store)
-        let node = scene.exchange.counting(writes)
+        let writes = GuardedStore(scene.exchange.store)
+        let node = scene.exchange.node(over: writes)
         for secret in ["", "TEST", String(repeating: "0", count: 64)] {
             let items = [RequestAnswer.Item(number: 1, outcome: .complied, reasons: "TEST")]
             #expect(try await RequestScene.code { try await node.answerAsGuest(secret, items) } == "not-found")

@@ -66,8 +66,8 @@ import Testing
             let scene = try await ClockScene.make()
             try await scene.start("EU_TCO_REMOVAL", 3)
             scene.home.clock.advance(.hours(2))
-            let failing = CountedWrites(GuardedStore(scene.home.store) { _ in throw StoreError(code, "TEST") })
-            let keeper = ClockKeeper(node: scene.home.over(failing))
+            let failing = GuardedStore(scene.home.store) { _ in throw StoreError(code, "TEST") }
+            let keeper = ClockKeeper(node: scene.home.node(over: failing))
             let error = await #expect(throws: (any Error).self) { try await keeper.turn() }
             #expect((error is ClockKeeper.Stuck) == isAboutClocks, "\(code.word)")
             #expect((error as? StoreError)?.code == (isAboutClocks ? nil : code))
@@ -84,7 +84,7 @@ import Testing
         let failing = GuardedStore(scene.exchange.store) { number in
             guard number > 1 else { throw StoreError(.databaseFailed, "TEST") }
         }
-        let node = scene.exchange.over(failing)
+        let node = scene.exchange.node(over: failing)
         let stuck = await #expect(throws: RequestKeeper.Stuck.self) { try await node.keepRequestTimes(atOnce: 1) }
         #expect(stuck?.subjects == [first.identifier])
         func states() async throws -> [Request.State] {
@@ -101,8 +101,8 @@ import Testing
         let scene = try await RequestScene.make()
         for _ in 0..<2 { _ = try await scene.ask(.removalOrder, "ID_TEST_ORDER") }
         scene.advance(.hours(2))
-        let failing = CountedWrites(GuardedStore(scene.exchange.store) { _ in throw StoreError(.busy, "TEST") })
-        let node = scene.exchange.over(failing)
+        let failing = GuardedStore(scene.exchange.store) { _ in throw StoreError(.busy, "TEST") }
+        let node = scene.exchange.node(over: failing)
         let error = await #expect(throws: StoreError.self) { try await node.keepRequestTimes() }
         #expect(error?.code == .busy && failing.count == 1)
     }

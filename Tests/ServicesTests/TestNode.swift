@@ -138,19 +138,7 @@ final class TestNode: Sendable {
     static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
 
     /// A person of the node's own organisation with a key of their own.
-    func person(_ role: Role) async throws -> Caller {
-        let own = administrator.organisation.id
-        let person = try await node.addPerson(to: own, name: "TEST \(role)", roles: [role], by: administrator)
-        let key = try await node.issueKey(
-            for: own,
-            role: role,
-            person: person.person.id,
-            vouches: false,
-            expiresAt: nil,
-            by: administrator
-        )
-        return try await caller(key.secret)
-    }
+    func person(_ role: Role) async throws -> Caller { try await person(of: administrator, role) }
 
     /// A member of this exchange with its own administrator, active, and a person with a role.
     func member(_ name: String, _ kind: OrganisationKind, interests: Interests?) async throws -> (
@@ -182,6 +170,7 @@ final class TestNode: Sendable {
         return (try await caller(key.secret), view.organisation.id)
     }
 
+    /// A person of an administrator's organisation with a key of their own.
     func person(of administrator: Caller, _ role: Role) async throws -> Caller {
         let own = administrator.organisation.id
         let person = try await node.addPerson(to: own, name: "TEST \(role)", roles: [role], by: administrator)

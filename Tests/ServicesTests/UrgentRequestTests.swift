@@ -58,16 +58,7 @@ import Testing
         let id = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
         try await scene.prepare(id)
         let ends = scene.platform.clock.now + .days(30)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
-            rabat: nil,
-            wouldLessDo: false,
-            territory: .countries(["ID"]),
-            tellsPerson: false,
-            silenceEndsAt: ends
-        )
+        let finding = Proportionality.test(rabat: nil, tellsPerson: false, silenceEndsAt: ends)
         try await scene.assess(.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), id)
         try await scene.propose([.complied], to: id)
         try await scene.approve(id)
@@ -135,16 +126,7 @@ import Testing
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)
         let ends = scene.platform.clock.now + .days(400)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
-            rabat: nil,
-            wouldLessDo: false,
-            territory: .countries(["ID"]),
-            tellsPerson: false,
-            silenceEndsAt: ends
-        )
+        let finding = Proportionality.test(rabat: nil, tellsPerson: false, silenceEndsAt: ends)
         let weighing = AssessmentCommand.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST"))
         #expect(try await RequestScene.code { try await scene.assess(weighing, id) } == "silence-too-long")
         var document = try scene.document(.disclosure, "ID_TEST_DATA")

@@ -130,7 +130,7 @@ import Testing
             failed.add()
             throw StoreError(.busy, "TEST")
         }
-        let keeper = WebhookKeeper(node: exchange.over(store), sender: receivers)
+        let keeper = WebhookKeeper(node: exchange.node(over: store), sender: receivers)
         await #expect(throws: StoreError.self) { try await keeper.turn() }
         #expect(receivers.all.count == 8 && failed.count == 1)
         try await keeper.turn()
@@ -152,7 +152,7 @@ import Testing
             guard number == 3 else { return }
             while receivers.all.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
         }
-        let keeper = WebhookKeeper(node: exchange.over(store), sender: receivers)
+        let keeper = WebhookKeeper(node: exchange.node(over: store), sender: receivers)
         try await Self.run(keeper) { receivers.all.count >= 501 }
         #expect(receivers.counts == ["https://one.example/0": 501])
     }
@@ -167,7 +167,7 @@ import Testing
         let store = GuardedStore(exchange.store) { number in
             if number == 1 || number == 4 { throw StoreError(.busy, "TEST") }
         }
-        let keeper = WebhookKeeper(node: exchange.over(store), sender: receivers)
+        let keeper = WebhookKeeper(node: exchange.node(over: store), sender: receivers)
         try await Self.run(keeper) { receivers.all.count >= 2 }
         let ids = receivers.all.map { $0.fields.first { $0.name == "webhook-id" }?.value }
         #expect(Set(ids).count == 1)
@@ -182,7 +182,7 @@ import Testing
             guard number == 1 else { return }
             try await home.node.removeWebhook(made.id, of: made.organisation, by: home.administrator)
         }
-        let keeper = WebhookKeeper(node: home.over(store), sender: heard)
+        let keeper = WebhookKeeper(node: home.node(over: store), sender: heard)
         try await keeper.turn()
         #expect(try await home.store.read { try $0.deliveryCounts() } == WebhookQueueCounts())
         // What was left behind before is no dead letter either.
@@ -221,7 +221,7 @@ import Testing
                 )
             }
         }
-        let keeper = WebhookKeeper(node: home.over(store), sender: heard)
+        let keeper = WebhookKeeper(node: home.node(over: store), sender: heard)
         try await keeper.turn()
         try await keeper.turn()
         #expect(try await home.store.read { try $0.deliveryCounts() } == WebhookQueueCounts())

@@ -166,22 +166,7 @@ import TransparencyLog
         let home = scene.platform.administrator.organisation.id
         let ownNode = try await Self.listen(scene.platform, as: home, RoleTable.roles(of: .platform))
         let (onExchange, onPlatform) = (HeardMessages(), HeardMessages())
-        let mine = try await scene.ask(
-            .removalOrder,
-            "ID_TEST_ORDER",
-            items: [RequestScene.item(1, "https://third.example/1")]
-        )
-        var document = try scene.document(
-            .stayUp,
-            "ID_TEST_STAY",
-            items: [RequestScene.item(1, "https://third.example/1")]
-        )
-        (document.authority, document.office, document.officer) = (other.authority, other.office, other.officer.record)
-        _ = try await scene.exchange.node.fileSignedRequest(RequestScene.sign(document, other.officer.key))
-        try await scene.sync()
-        try await scene.prepare(mine)
-        try await scene.propose([.refusedScope], to: mine)
-        try await scene.sync()
+        let (mine, theirs) = try await scene.ask(beside: other.authority, other.office, other.officer)
         try await WebhookKeeper(node: scene.exchange.node, sender: onExchange).turn()
         try await WebhookKeeper(node: scene.platform.node, sender: onPlatform).turn()
         let (exchangeMessages, platformMessages) = (onExchange.take(), onPlatform.take())
@@ -191,7 +176,7 @@ import TransparencyLog
         try await Self.compare(addressee, exchangeMessages, on: scene.exchange)
         let atHome = try await Self.compare(ownNode, platformMessages, on: scene.platform)
         #expect(atHome.contains(RequestReceived.type), "What came from an exchange is told as what it brought.")
-        for (listeners, foreign) in [(one, document.id), (two, mine)] {
+        for (listeners, foreign) in [(one, theirs), (two, mine)] {
             let own = exchangeMessages.filter { message in
                 listeners.contains { message.message.address.hasSuffix($0.webhook.id.description) }
             }

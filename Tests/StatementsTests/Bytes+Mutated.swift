@@ -1,3 +1,5 @@
+import SeededRandomness
+
 extension [UInt8] {
     /// The bytes with one to three random changes.
     func mutated(_ random: inout SplitMix64) -> [UInt8] {

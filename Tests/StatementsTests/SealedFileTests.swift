@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import SeededRandomness
 import Statements
 import Testing
 

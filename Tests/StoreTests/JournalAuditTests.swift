@@ -1,6 +1,7 @@
 import Cooperation
 import Foundation
 import GRDB
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -280,7 +281,7 @@ import TransparencyLog
         for seed in 0..<80 as Range<UInt64> {
             let bench = try TestBench()
             try FileManager.default.createDirectory(atPath: bench.folder, withIntermediateDirectories: true)
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             let place = Int.random(in: 100..<bytes.count, using: &generator)
             var flipped = bytes
             flipped[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)

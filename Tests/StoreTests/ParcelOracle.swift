@@ -1,11 +1,12 @@
 import Cooperation
+import SeededRandomness
 import Services
 
 /// Lists of parcels as the port promises them, worked out in memory.
 enum ParcelOracle {
     static let labels = ["red", "blue", "Red", "r\u{e9}d", "a_b", "a%b", ""]
 
-    static func place(_ generator: inout SeededGenerator) -> ParcelPlaced {
+    static func place(_ generator: inout SplitMix64) -> ParcelPlaced {
         ParcelPlaced(
             state: ["stored", "sent", "lost"].randomElement(using: &generator) ?? "",
             priority: Bool.random(using: &generator) ? Int64.random(in: -3..<6, using: &generator) : nil,

@@ -1,5 +1,6 @@
 import Cooperation
 import GRDB
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -18,7 +19,7 @@ import Testing
 
     /// A folder with parcels that were placed and moved.
     private static func filled(_ bench: TestBench) async throws {
-        var generator = SeededGenerator(seed: 23)
+        var generator = SplitMix64(seed: 23)
         let store = try bench.openSQLite()
         for number in 0..<700 {
             let place = ParcelOracle.place(&generator)

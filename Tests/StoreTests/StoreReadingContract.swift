@@ -1,5 +1,6 @@
 import Cooperation
 import Dispatch
+import SeededRandomness
 import Services
 import Store
 import Synchronization
@@ -256,7 +257,7 @@ import TransparencyLog
     /// Places and moves parcels at random, several times each.
     private static func fill(_ store: any OpenedStore, seed: UInt64) async throws -> [Parcel] {
         try await store.write { transaction in
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             let ids = (0..<60).map { _ in transaction.newID(Parcel.self) }
             for id in ids { try transaction.place(id, ParcelOracle.place(&generator)) }
             for _ in 0..<120 {

@@ -1,4 +1,5 @@
 import Cooperation
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -45,7 +46,7 @@ import Testing
         async throws
     {
         let store = try driver.open(TestBench())
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var all: [WebhookDelivery] = []
         for position in 0..<80 {
             all.append(

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -49,7 +50,7 @@ struct CheckpointTests {
     }
 
     @Test func `a checkpoint of another log is refused although the key signed it`() throws {
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         let signer = try SeededEvents.signer(&random)
         let other = try Checkpoint(origin: "other.example/log", size: 1, root: Self.root)
         #expect(throws: NoteError(code: .otherOrigin)) { try other.signed(by: signer) }

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -42,7 +43,7 @@ struct CosignatureTests {
     }
 
     @Test func `a witness's own line comes back, with its time, and any changed bit of it is noticed`() throws {
-        var random = SeededRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         let log = try SampleLog()
         let cosigner = try SeededWitness.cosigner("witness.example/w1", &random)
         let checkpoint = try Checkpoint(parsing: log.note.text)
@@ -73,7 +74,7 @@ struct CosignatureTests {
     }
 
     @Test func `keys are read in their one spelling and only as what they are`() throws {
-        var random = SeededRandom(seed: 4)
+        var random = SplitMix64(seed: 4)
         let cosigner = try SeededWitness.cosigner("witness.example/w1", &random)
         #expect(try Cosigner(parsing: cosigner.secretText + "\n").key == cosigner.key)
         #expect(try CosignerKey(parsing: cosigner.key.text) == cosigner.key)
@@ -89,7 +90,7 @@ struct CosignatureTests {
     }
 
     @Test func `a time before 1970 can't be said, and lines of unknown witnesses are passed over`() throws {
-        var random = SeededRandom(seed: 5)
+        var random = SplitMix64(seed: 5)
         let log = try SampleLog()
         let checkpoint = try Checkpoint(parsing: log.note.text)
         let (one, other) = (

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Crypto
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -23,7 +24,7 @@ struct EventCommitmentTests {
     }
 
     @Test func `the leaf is what the document says, computed here by hand`() throws {
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         let eventSalt = SeededEvents.salt(&random)
         let partSalt = SeededEvents.salt(&random)
         let commitment = try EventCommitment(
@@ -50,7 +51,7 @@ struct EventCommitmentTests {
 
     @Test(arguments: 0..<8 as Range<UInt64>)
     func `a field's hash is the library's HMAC for values of every length`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         for length in 0..<150 {
             let salt = SeededEvents.salt(&random)
             let value = JSONValue.string(String(repeating: "x", count: length))
@@ -65,7 +66,7 @@ struct EventCommitmentTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `any subset of fields leads to the same leaf, in memory and as JSON`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let commitment = try SeededEvents.decision(&random)
         let event = commitment.disclosed { _ in Bool.random(using: &random) }
         #expect(try event.leafData() == commitment.leafData, "seed \(seed)")
@@ -75,7 +76,7 @@ struct EventCommitmentTests {
     }
 
     @Test func `a changed value, salt, name, hash or order leads to another leaf or is refused`() throws {
-        var random = SeededRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         let commitment = try SeededEvents.decision(&random)
         let event = commitment.disclosed { $0 != .actor }
         let other = SeededEvents.salt(&random)
@@ -114,7 +115,7 @@ struct EventCommitmentTests {
     }
 
     @Test func `after a sealed part was erased the leaf is the same and the part can no longer be shown`() throws {
-        var random = SeededRandom(seed: 4)
+        var random = SplitMix64(seed: 4)
         let eventSalt = SeededEvents.salt(&random)
         let name = SeededEvents.name("sealed.name")
         let open: [FieldName: JSONValue] = [.type: "person.added", .version: 1]
@@ -134,7 +135,7 @@ struct EventCommitmentTests {
     }
 
     @Test func `a field is proved alone, and only at its place with its value`() throws {
-        var random = SeededRandom(seed: 5)
+        var random = SplitMix64(seed: 5)
         let commitment = try SeededEvents.decision(&random)
         for field in commitment.fields {
             let proof = try #require(commitment.proof(of: field.name))
@@ -159,7 +160,7 @@ struct EventCommitmentTests {
     }
 
     @Test func `open and sealed names can't be mixed up, and an event has fields`() throws {
-        var random = SeededRandom(seed: 6)
+        var random = SplitMix64(seed: 6)
         let salt = SeededEvents.salt(&random)
         let sealed = SeededEvents.name("sealed.x")
         #expect(throws: EventError(code: .wrongName)) {

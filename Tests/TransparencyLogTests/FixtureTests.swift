@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -25,7 +26,7 @@ struct FixtureTests {
     }
 
     @Test func `writes a log of 66,000 entries with all its tiles`() throws {
-        var random = SeededRandom(seed: 11)
+        var random = SplitMix64(seed: 11)
         let signer = try SeededEvents.signer(name: "bentara.example/log", &random)
         let entries = (0..<66_000).map { index in MerkleTree.leafHash(of: Array("entry \(index)".utf8)) }
         var frontier = TreeFrontier()
@@ -78,7 +79,7 @@ struct FixtureTests {
 
     /// A receipt that two of three witnesses cosigned, policies, and what Swift says of each pair and each flip.
     private func writeWitnessed(_ log: SampleLog) throws {
-        var random = SeededRandom(seed: 41)
+        var random = SplitMix64(seed: 41)
         let cosigners = try (0..<3).map { try SeededWitness.cosigner("witness.example/w\($0)", &random) }
         let checkpoint = try Checkpoint(parsing: log.note.text)
         let lines = try cosigners.prefix(2).map { try $0.cosign(checkpoint, seconds: 1_790_000_000) }

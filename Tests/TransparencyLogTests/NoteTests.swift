@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -18,7 +19,7 @@ struct NoteTests {
         var key: NoteVerifierKey { signer.verifierKey }
 
         init(seed: UInt64 = 1) throws {
-            var random = SeededRandom(seed: seed)
+            var random = SplitMix64(seed: seed)
             signer = try SeededEvents.signer(&random)
             note = try Checkpoint(origin: "lentera.example/log", size: 7, root: MerkleTree.leafHash(of: [1]))
                 .signed(by: signer)
@@ -130,7 +131,7 @@ struct NoteTests {
 
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `random and mutated notes are refused or come back the same`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let good = Array(try Case(seed: seed).note.encoded.utf8)
         for _ in 0..<1_000 {
             let bytes = random.mutated(good)

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -48,7 +49,7 @@ struct ReceiptTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `random and mutated files are refused or are the same receipt`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let good = try SampleLog().publicReceipt().encoded()
         for _ in 0..<300 {
             let bytes = random.mutated(good)
@@ -115,7 +116,7 @@ struct ReceiptTests {
     }
 
     @Test func `a name that the key was not made for is refused although the signature is good`() throws {
-        var random = SeededRandom(seed: 9)
+        var random = SplitMix64(seed: 9)
         let seed = random.bytes(32)
         let log = try SampleLog()
         let name = try #require(NoteKeyName("a.example"))

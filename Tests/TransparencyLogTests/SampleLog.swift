@@ -1,4 +1,5 @@
 import CanonicalJSON
+import SeededRandomness
 import TransparencyLog
 
 /// A small invented log with one decision in it that was made and carried out, and the receipts of that decision.
@@ -11,7 +12,7 @@ struct SampleLog {
     private let hashes: [TreeNode: LogHash]
 
     init(seed: UInt64 = 7, size: Int = 13) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         signer = try SeededEvents.signer(&random)
         commitments = try (0..<size).map { index in
             if index == 4 { return try SeededEvents.decision(&random) }

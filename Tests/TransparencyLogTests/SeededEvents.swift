@@ -1,9 +1,10 @@
 import CanonicalJSON
+import SeededRandomness
 import TransparencyLog
 
 /// Invented events, the same for the same seed.
 enum SeededEvents {
-    static func salt(_ random: inout SeededRandom) -> FieldSalt {
+    static func salt(_ random: inout SplitMix64) -> FieldSalt {
         guard let salt = FieldSalt(bytes: random.bytes(FieldSalt.byteCount)) else { preconditionFailure() }
         return salt
     }
@@ -14,7 +15,7 @@ enum SeededEvents {
     }
 
     /// A decision with two sealed parts.
-    static func decision(_ random: inout SeededRandom) throws(EventError) -> EventCommitment {
+    static func decision(_ random: inout SplitMix64) throws(EventError) -> EventCommitment {
         let eventSalt = salt(&random)
         let open: [FieldName: JSONValue] = [
             .actor: "0190a000-0000-7000-8000-000000000001", .organisation: "0190a000-0000-7000-8000-000000000002",
@@ -30,7 +31,7 @@ enum SeededEvents {
         return try EventCommitment(eventSalt: eventSalt, open: open, sealed: sealed)
     }
 
-    static func signer(name: String = "lentera.example/log", _ random: inout SeededRandom) throws -> NoteSigner {
+    static func signer(name: String = "lentera.example/log", _ random: inout SplitMix64) throws -> NoteSigner {
         guard let name = NoteKeyName(name) else { preconditionFailure() }
         return try NoteSigner(name: name, seed: random.bytes(NoteSigner.seedByteCount))
     }

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -7,7 +8,7 @@ struct TileProofTests {
 
     @Test(arguments: sizes)
     func `inclusion proofs come out of exactly the planned tiles`(size: Int64) throws {
-        var random = SeededRandom(seed: UInt64(size))
+        var random = SplitMix64(seed: UInt64(size))
         let root = MerkleTree.root(of: Self.stored.leaves[..<Int(size)])
         let indices = [0, size - 1, size / 2] + (0..<20).map { _ in Int64.random(in: 0..<size, using: &random) }
         for index in indices {

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -35,7 +36,7 @@ struct TileTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `random and mutated paths are refused or come back the same`(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         for _ in 0..<2_000 {
             let content: Tile.Content =
                 Bool.random(using: &random) ? .entries : .hashes(level: Int.random(in: 0...7, using: &random))
@@ -96,7 +97,7 @@ struct TileTests {
 
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `random bytes of a bundle are refused or come back the same`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let good = try #require(EntryBundle(entries: (0..<4).map { _ in random.bytes(3) })).bytes
         for _ in 0..<500 {
             let bytes = random.mutated(good)

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -48,7 +49,7 @@ struct TreeProofTests {
 
     @Test(arguments: 1...40)
     func `a changed inclusion proof is refused`(size: Int) throws {
-        var random = SeededRandom(seed: UInt64(size))
+        var random = SplitMix64(seed: UInt64(size))
         for index in 0..<size {
             let good = try InclusionProof.generate(index: Int64(index), size: Int64(size), hash: Self.stored.hash)
             let leaf = Self.stored.leaves[index]
@@ -71,7 +72,7 @@ struct TreeProofTests {
 
     @Test(arguments: 2...40)
     func `a changed consistency proof is refused`(to: Int) throws {
-        var random = SeededRandom(seed: UInt64(to))
+        var random = SplitMix64(seed: UInt64(to))
         for from in 1..<to {
             let good = try ConsistencyProof.generate(from: Int64(from), to: Int64(to), hash: Self.stored.hash)
             for path in Self.changes(of: good.path, using: &random) {
@@ -124,7 +125,7 @@ struct TreeProofTests {
     }
 
     /// Shorter, longer, one bit changed, two swapped.
-    static func changes(of path: [LogHash], using random: inout SeededRandom) -> [[LogHash]] {
+    static func changes(of path: [LogHash], using random: inout SplitMix64) -> [[LogHash]] {
         var changes = [path + [MerkleTree.emptyRoot], [MerkleTree.emptyRoot] + path]
         if !path.isEmpty {
             changes += [Array(path.dropLast()), Array(path.dropFirst())]

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -40,7 +41,7 @@ struct WitnessDecisionTests {
     private let fork: History
 
     init() throws {
-        var random = SeededRandom(seed: 11)
+        var random = SplitMix64(seed: 11)
         let signer = try SeededEvents.signer(&random)
         history = History(signer, Self.names)
         fork = History(signer, Self.names.enumerated().map { $0 == 13 ? "rewritten" : $1 })
@@ -98,7 +99,7 @@ struct WitnessDecisionTests {
         let good = try history.request(from: 10, to: 20)
         let beyond = AddCheckpointRequest(oldSize: 21, proof: [], note: good.note)
         #expect(throws: WitnessRefusal.oldSizeTooLarge) { try decide(beyond, after: 21) }
-        var random = SeededRandom(seed: 12)
+        var random = SplitMix64(seed: 12)
         let other = try NoteSigner(
             name: try #require(NoteKeyName("other.example/log")),
             seed: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
@@ -176,7 +177,7 @@ struct WitnessDecisionTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `changed bytes are refused or are the same request`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let good = try history.request(from: 7, to: 40).encoded
         for _ in 0..<200 {
             let bytes = random.mutated(good)

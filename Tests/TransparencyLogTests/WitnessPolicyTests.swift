@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -6,7 +7,7 @@ struct WitnessPolicyTests {
     private let log: NoteVerifierKey
 
     init() throws {
-        var random = SeededRandom(seed: 21)
+        var random = SplitMix64(seed: 21)
         cosigners = try (0..<6).map { try SeededWitness.cosigner("witness.example/w\($0)", &random) }
         log = try SeededEvents.signer(&random).verifierKey
     }
@@ -97,7 +98,7 @@ struct WitnessPolicyTests {
     }
 
     @Test func `limits hold: bytes, and entries of each kind`() throws {
-        var random = SeededRandom(seed: 22)
+        var random = SplitMix64(seed: 22)
         let many = try (0...WitnessPolicy.entriesMax).map { index in
             "witness n\(index) \(try SeededWitness.cosigner("w.example/\(index)", &random).key.text)\n"
         }
@@ -109,7 +110,7 @@ struct WitnessPolicyTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `changed bytes are a policy or are refused, and nothing else happens`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let good = Array((lines(3) + "group g 2 w0 w1 w2\nquorum g\n").utf8)
         var refused = 0
         for _ in 0..<200 where (try? WitnessPolicy(parsing: random.mutated(good))) == nil { refused += 1 }

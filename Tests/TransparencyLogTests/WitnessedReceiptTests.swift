@@ -1,4 +1,5 @@
 import CanonicalJSON
+import SeededRandomness
 import Testing
 import TransparencyLog
 
@@ -10,7 +11,7 @@ struct WitnessedReceiptTests {
 
     init() throws {
         log = try SampleLog()
-        var random = SeededRandom(seed: 31)
+        var random = SplitMix64(seed: 31)
         cosigners = try (0..<3).map { try SeededWitness.cosigner("witness.example/w\($0)", &random) }
         let checkpoint = try Checkpoint(parsing: log.note.text)
         note = try log.note.adding(
@@ -59,7 +60,7 @@ struct WitnessedReceiptTests {
 
     @Test func `witnesses that the reader does not trust say nothing`() throws {
         let key = log.signer.verifierKey
-        var random = SeededRandom(seed: 32)
+        var random = SplitMix64(seed: 32)
         let stranger = try SeededWitness.cosigner("witness.example/w0", &random)
         let other = try WitnessPolicy(parsing: Array("witness w \(stranger.key.text)\nquorum w\n".utf8))
         let verdict = ReceiptVerdict(of: try receipt(3).encoded(), against: key, policy: other)

@@ -122,31 +122,36 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "CMutexAnnotations", path: "Tests/CMutexAnnotations", cSettings: strictC),
-        .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
+        .testTarget(
+            name: "CanonicalJSONTests",
+            dependencies: ["CanonicalJSON", "SeededRandomness"],
+            swiftSettings: strict
+        ),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
         .testTarget(
             name: "FingerprintsTests",
-            dependencies: ["CAllocationCounter", "Fingerprints"],
+            dependencies: ["CAllocationCounter", "Fingerprints", "SeededRandomness"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "FingerprintSearchTests",
-            dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints"],
+            dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints", "SeededRandomness"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "TransparencyLogTests",
-            dependencies: ["CanonicalJSON", "TransparencyLog", crypto],
+            dependencies: ["CanonicalJSON", "SeededRandomness", "TransparencyLog", crypto],
             swiftSettings: strict
         ),
         .testTarget(
             name: "CooperationTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "Statements"],
+            dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "SeededRandomness", "Statements"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "StatementsTests",
-            dependencies: ["CanonicalJSON", "Statements", asn1, certificates, crypto],
+            dependencies: ["CanonicalJSON", "SeededRandomness", "Statements", asn1, certificates, crypto],
             swiftSettings: strict
         ),
         .target(
@@ -157,15 +162,15 @@ let package = Package(
         ),
         .testTarget(
             name: "PasskeysTests",
-            dependencies: ["CanonicalJSON", "Passkeys", "SoftwareAuthenticator", crypto],
+            dependencies: ["CanonicalJSON", "Passkeys", "SeededRandomness", "SoftwareAuthenticator", crypto],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "Services",
-                "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1, certificates,
-                crypto, logging,
+                "CanonicalJSON", "Cooperation", "FingerprintSearch", "Fingerprints", "Passkeys", "SeededRandomness",
+                "Services", "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1,
+                certificates, crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -178,37 +183,44 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "CMutexAnnotations", "CanonicalJSON", "Cooperation", "Services", "Store", "StoreWriter",
-                "TransparencyLog", grdb,
+                "CMutexAnnotations", "CanonicalJSON", "Cooperation", "SeededRandomness", "Services", "Store",
+                "StoreWriter", "TransparencyLog", grdb,
             ],
             swiftSettings: strict
         ),
         .systemLibrary(name: "CHeif", path: "Tests/CHeif", pkgConfig: "libheif"),
         .testTarget(
             name: "MediaTests",
-            dependencies: ["CHeif", "CVips", "Fingerprints", "Media", lifecycle, logging],
+            dependencies: ["CHeif", "CVips", "Fingerprints", "Media", "SeededRandomness", lifecycle, logging],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "LocalDoor",
+            dependencies: ["HTTPServing", lifecycle, logging],
+            path: "Tests/LocalDoor",
             swiftSettings: strict
         ),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
-                "CanonicalJSON", "HTTPServing", httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
+                "CanonicalJSON", "HTTPServing", "LocalDoor", "SeededRandomness", httpTypes, logging, nioCore, nioPosix,
+                nioSSL,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "Services", "Statements",
-                "Store", "TransparencyLog", asyncHTTPClient, httpTypes, lifecycle, logging, nioCore, nioHTTP1, yams,
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
+                "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "InterchangeTests",
             dependencies: [
-                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "Services", "Store", "TransparencyLog",
-                asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
+                "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "SeededRandomness", "Services", "Store",
+                "TransparencyLog", asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: strict
         ),

@@ -3,10 +3,9 @@ import Console
 import Cooperation
 import Documents
 import HTTPServing
-import Logging
+import LocalDoor
 import NIOCore
 import NIOHTTP1
-import ServiceLifecycle
 import Services
 
 /// The console's pages behind a real door on a free port of this machine, as the browser of one person asks for them.
@@ -32,7 +31,6 @@ struct ServedPages: Sendable {
         func squares(of text: String) -> CodeSquares? { nil }
     }
 
-    private static let quiet = Logger(label: "benchmark", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let pageBytesMax = 16 << 20
     private static let password = "TEST password"
 
@@ -67,29 +65,11 @@ struct ServedPages: Sendable {
                 wallClockSeconds: { 784_111_777 },
                 makeRequestID: { "TEST-request" }
             ),
-            logger: quiet
+            logger: LocalDoor.quiet
         )
-        let (ports, continuation) = AsyncStream<Int>.makeStream()
-        let listener = try Listener(
-            address: ListenAddress(host: "127.0.0.1", port: 0),
-            responder: dispatcher,
-            logger: quiet,
-            onBound: { continuation.yield($0) }
-        )
-        let group = ServiceGroup(configuration: .init(services: [.init(service: listener)], logger: quiet))
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            for await port in ports {
-                do {
-                    try await body(ServedPages(port: port, cookie: cookie, client: client))
-                } catch {
-                    await group.triggerGracefulShutdown()
-                    throw error
-                }
-                await group.triggerGracefulShutdown()
-                return try await tasks.waitForAll()
-            }
+        try await LocalDoor.serving(dispatcher) { port, _ in
+            try await body(ServedPages(port: port, cookie: cookie, client: client))
         }
         try await client.shutdown()
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cooperation
 import Services
 
 /// How a command reaches the node: over HTTP with a key, else in its data folder.
@@ -41,6 +42,20 @@ struct AccessOptions: ParsableArguments {
                 "A server runs on \(folder.path).",
                 advice: "Talk to it with --url URL and --key-file FILE, or stop it."
             )
+        }
+    }
+
+    /// Does something with the people or the keys of an organisation: the one that was named, else the key's own.
+    ///
+    /// - Throws: `CommandFailure` where the node can't be reached, with what to do.
+    func administer<Result: Sendable>(
+        for owner: OwnerOption,
+        _ body: @escaping @Sendable (any Administration, ID<Organisation>) async throws -> Result
+    ) async throws -> Result {
+        let organisation = owner.organisation
+        return try await administer { node in
+            let own = try await node.ownOrganisation()
+            return try await body(node, organisation ?? own)
         }
     }
 

@@ -18,7 +18,7 @@ extension ClockCommands {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try await access.keepRule(.proposeRule(try StatementFile.statement(file)), by: actor.person)
+            try await access.keepLaw(.proposeRule(try StatementFile.statement(file)), by: actor.person)
         }
     }
 
@@ -36,7 +36,7 @@ extension ClockCommands {
         @OptionGroup var actor: ActorOption
         @OptionGroup var access: AccessOptions
 
-        func run() async throws { try await access.keepRule(.adoptRule(id), by: actor.person) }
+        func run() async throws { try await access.keepLaw(.adoptRule(id), by: actor.person) }
     }
 
     struct ConfirmRule: AsyncParsableCommand {
@@ -57,7 +57,7 @@ extension ClockCommands {
         @OptionGroup var actor: ActorOption
         @OptionGroup var access: AccessOptions
 
-        func run() async throws { try await access.keepRule(.confirmRule(id, on: on, by: by), by: actor.person) }
+        func run() async throws { try await access.keepLaw(.confirmRule(id, on: on, by: by), by: actor.person) }
     }
 
     struct RetireRule: AsyncParsableCommand {
@@ -74,13 +74,6 @@ extension ClockCommands {
         @OptionGroup var actor: ActorOption
         @OptionGroup var access: AccessOptions
 
-        func run() async throws { try await access.keepRule(.retireRule(id), by: actor.person) }
-    }
-}
-
-extension AccessOptions {
-    /// Does something to a rule and prints what it is then.
-    fileprivate func keepRule(_ act: LawAct, by person: ID<Person>?) async throws {
-        try Listing.clockRules.print([try await administer { try await $0.keepLaw(act, by: person) }], self)
+        func run() async throws { try await access.keepLaw(.retireRule(id), by: actor.person) }
     }
 }

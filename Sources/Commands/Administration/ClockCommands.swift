@@ -70,12 +70,7 @@ struct ClockCommands: ParsableCommand {
         }
 
         private static func rules(in file: String) throws -> [JSONValue] {
-            let bytes: [UInt8]
-            do throws(FileProblem) {
-                bytes = try FileContents.read(RawPath(file), bytesMax: bytesMax)
-            } catch {
-                throw CommandFailure("\(file) can't be read: \(error)")
-            }
+            let bytes = try FileContents.read(named: file, bytesMax: bytesMax)
             guard let rules = (try? JSONValue(parsing: bytes))?.arrayValue else {
                 throw CommandFailure("\(file) is no JSON array of rules.")
             }

@@ -59,11 +59,7 @@ struct ExerciseCommands: ParsableCommand {
         }
 
         private static func text(in file: String) throws(CommandFailure) -> String {
-            do throws(FileProblem) {
-                return String(decoding: try FileContents.read(RawPath(file), bytesMax: bytesMax), as: UTF8.self)
-            } catch {
-                throw CommandFailure("\(file) can't be read: \(error)")
-            }
+            String(decoding: try FileContents.read(named: file, bytesMax: bytesMax), as: UTF8.self)
         }
 
         private static func step(_ text: String) throws(CommandFailure) -> ExerciseStep {

@@ -17,7 +17,7 @@ extension InstrumentCommands {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try await access.keepInstrument(.proposeInstrument(try StatementFile.statement(file)), by: actor.person)
+            try await access.keepLaw(.proposeInstrument(try StatementFile.statement(file)), by: actor.person)
         }
     }
 
@@ -34,7 +34,7 @@ extension InstrumentCommands {
         @OptionGroup var actor: ActorOption
         @OptionGroup var access: AccessOptions
 
-        func run() async throws { try await access.keepInstrument(.adoptInstrument(id), by: actor.person) }
+        func run() async throws { try await access.keepLaw(.adoptInstrument(id), by: actor.person) }
     }
 
     struct Confirm: AsyncParsableCommand {
@@ -56,7 +56,7 @@ extension InstrumentCommands {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try await access.keepInstrument(
+            try await access.keepLaw(
                 .confirmInstrument(id, on: on, confirmation: confirmation),
                 by: actor.person
             )
@@ -79,14 +79,7 @@ extension InstrumentCommands {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try await access.keepInstrument(.retireInstrument(id, reason: reason), by: actor.person)
+            try await access.keepLaw(.retireInstrument(id, reason: reason), by: actor.person)
         }
-    }
-}
-
-extension AccessOptions {
-    /// Does something to an instrument and prints what it is then.
-    fileprivate func keepInstrument(_ act: LawAct, by person: ID<Person>?) async throws {
-        try Listing.instruments.print([try await administer { try await $0.keepLaw(act, by: person) }], self)
     }
 }

@@ -40,19 +40,11 @@ struct InstrumentCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let bytes = try file.map(Self.read)
+            let bytes = try file.map { try FileContents.read(named: $0, bytesMax: Self.fileBytesMax) }
             let result = try await access.administer { try await $0.importInstruments(bytes) }
             try Listing.instrumentImports.print([result], access)
         }
 
         private static let fileBytesMax = 16 << 20
-
-        private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-            do throws(FileProblem) {
-                return try FileContents.read(RawPath(path), bytesMax: fileBytesMax)
-            } catch {
-                throw CommandFailure("\(path) can't be read: \(error)")
-            }
-        }
     }
 }

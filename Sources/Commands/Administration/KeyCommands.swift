@@ -19,10 +19,8 @@ struct KeyCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let organisation = owner.organisation
-            let items = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.keys(of: organisation ?? own)
+            let items = try await access.administer(for: owner) { node, organisation in
+                try await node.keys(of: organisation)
             }
             try Listing.keys.print(items, access)
         }
@@ -56,13 +54,12 @@ struct KeyCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, role, person) = (owner.organisation, role, person)
+            let (role, person) = (role, person)
             let (vouches, expiresAt) = (vouches, expiresAt)
             var (members, secret) = try await DurableFile.fill(out) {
-                let item = try await access.administer { node in
-                    let own = try await node.ownOrganisation()
-                    return try await node.issueKey(
-                        for: organisation ?? own,
+                let item = try await access.administer(for: owner) { node, organisation in
+                    try await node.issueKey(
+                        for: organisation,
                         role: role,
                         person: person,
                         vouches: vouches,
@@ -96,10 +93,9 @@ struct KeyCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, id) = (owner.organisation, id)
-            try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                try await node.revokeKey(id, of: organisation ?? own)
+            let id = id
+            try await access.administer(for: owner) { node, organisation in
+                try await node.revokeKey(id, of: organisation)
             }
             try CommandContext.current().terminal.line("Revoked \(id).")
         }

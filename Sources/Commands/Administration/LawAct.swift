@@ -22,4 +22,12 @@ enum LawAct: Sendable {
         case .proposeRule, .adoptRule, .confirmRule, .retireRule: .keepClockRules
         }
     }
+
+    /// How what it is done to is printed.
+    var listing: Listing {
+        switch self {
+        case .proposeInstrument, .adoptInstrument, .confirmInstrument, .retireInstrument: .instruments
+        case .proposeRule, .adoptRule, .confirmRule, .retireRule: .clockRules
+        }
+    }
 }

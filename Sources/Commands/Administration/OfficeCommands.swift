@@ -65,9 +65,7 @@ struct OfficeCommands: ParsableCommand {
                     texts: said.texts
                 )
             )
-            let person = actor.person
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.offices.print([item], access)
+            try await access.keepRegister(act, by: actor.person)
         }
     }
 
@@ -100,10 +98,7 @@ struct OfficeCommands: ParsableCommand {
                 instruments: instruments.map(OfficeTextOptions.codes),
                 texts: said.texts
             )
-            let act = RegisterAct.changeOffice(id, changed)
-            let person = actor.person
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.offices.print([item], access)
+            try await access.keepRegister(.changeOffice(id, changed), by: actor.person)
         }
     }
 
@@ -135,9 +130,7 @@ struct OfficeCommands: ParsableCommand {
         }
 
         func run() async throws {
-            let (act, person) = (RegisterAct.setWarning(id, order: order, law: law, source: source), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.offices.print([item], access)
+            try await access.keepRegister(.setWarning(id, order: order, law: law, source: source), by: actor.person)
         }
     }
 
@@ -159,9 +152,7 @@ struct OfficeCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (act, person) = (RegisterAct.vouchForOffice(id, how: how), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.offices.print([item], access)
+            try await access.keepRegister(.vouchForOffice(id, how: how), by: actor.person)
         }
     }
 
@@ -181,9 +172,7 @@ struct OfficeCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (act, person) = (RegisterAct.revokeOffice(id, reason: reason), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.offices.print([item], access)
+            try await access.keepRegister(.revokeOffice(id, reason: reason), by: actor.person)
         }
     }
 }

@@ -37,20 +37,11 @@ extension OfficerCommands {
         func run() async throws {
             let text = try key ?? certificate.map(Self.read) ?? ""
             let entry = try OfficerKeyEntry(text: text, at: try CommandContext.current().clock())
-            let (act, person) = (RegisterAct.addKey(id, entry), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.officers.print([item], access)
+            try await access.keepRegister(.addKey(id, entry), by: actor.person)
         }
 
         private static func read(_ path: String) throws(CommandFailure) -> String {
-            do throws(FileProblem) {
-                return String(
-                    decoding: try FileContents.read(RawPath(path), bytesMax: certificateBytesMax),
-                    as: UTF8.self
-                )
-            } catch {
-                throw CommandFailure("\(path) can't be read: \(error)")
-            }
+            String(decoding: try FileContents.read(named: path, bytesMax: certificateBytesMax), as: UTF8.self)
         }
     }
 
@@ -73,9 +64,7 @@ extension OfficerCommands {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (act, person) = (RegisterAct.vouchForKey(id, key: key, how: how), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.officers.print([item], access)
+            try await access.keepRegister(.vouchForKey(id, key: key, how: how), by: actor.person)
         }
     }
 
@@ -100,9 +89,7 @@ extension OfficerCommands {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (act, person) = (RegisterAct.revokeKey(id, key: key, why, reason: reason), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.officers.print([item], access)
+            try await access.keepRegister(.revokeKey(id, key: key, why, reason: reason), by: actor.person)
         }
     }
 }

@@ -48,9 +48,7 @@ struct OfficerCommands: ParsableCommand {
 
         func run() async throws {
             let texts = try OfficerTexts(name: name, post: post, contact: contact)
-            let (act, person) = (RegisterAct.enterOfficer(id, at: office, rank, texts), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.officers.print([item], access)
+            try await access.keepRegister(.enterOfficer(id, at: office, rank, texts), by: actor.person)
         }
     }
 
@@ -71,9 +69,7 @@ struct OfficerCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (act, person) = (RegisterAct.changeRank(id, rank), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.officers.print([item], access)
+            try await access.keepRegister(.changeRank(id, rank), by: actor.person)
         }
     }
 
@@ -93,9 +89,7 @@ struct OfficerCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (act, person) = (RegisterAct.vouchForOfficer(id, how: how), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.officers.print([item], access)
+            try await access.keepRegister(.vouchForOfficer(id, how: how), by: actor.person)
         }
     }
 
@@ -115,9 +109,7 @@ struct OfficerCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (act, person) = (RegisterAct.leave(id, reason: reason), actor.person)
-            let item = try await access.administer { try await $0.keepRegister(act, by: person) }
-            try Listing.officers.print([item], access)
+            try await access.keepRegister(.leave(id, reason: reason), by: actor.person)
         }
     }
 }

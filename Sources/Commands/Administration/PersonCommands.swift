@@ -19,10 +19,8 @@ struct PersonCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let organisation = owner.organisation
-            let items = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.people(of: organisation ?? own)
+            let items = try await access.administer(for: owner) { node, organisation in
+                try await node.people(of: organisation)
             }
             try Listing.people.print(items, access)
         }
@@ -61,12 +59,11 @@ struct PersonCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, name, roles) = (owner.organisation, name, roles)
+            let (name, roles) = (name, roles)
             let languages = languages?.tags ?? []
-            let item = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.addPerson(
-                    to: organisation ?? own,
+            let item = try await access.administer(for: owner) { node, organisation in
+                try await node.addPerson(
+                    to: organisation,
                     name: name,
                     roles: roles,
                     languages: languages
@@ -89,10 +86,9 @@ struct PersonCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, id, tags) = (owner.organisation, id, languages.tags)
-            let item = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.changeLanguages(of: id, of: organisation ?? own, to: tags)
+            let (id, tags) = (id, languages.tags)
+            let item = try await access.administer(for: owner) { node, organisation in
+                try await node.changeLanguages(of: id, of: organisation, to: tags)
             }
             try Listing.people.print([item], access)
         }
@@ -115,10 +111,9 @@ struct PersonCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, id, email) = (owner.organisation, id, email)
-            let item = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.setAddress(email, of: id, in: organisation ?? own)
+            let (id, email) = (id, email)
+            let item = try await access.administer(for: owner) { node, organisation in
+                try await node.setAddress(email, of: id, in: organisation)
             }
             try Listing.people.print([item], access)
         }
@@ -142,10 +137,9 @@ struct PersonCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, id, officer) = (owner.organisation, id, officer)
-            let item = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.nameOfficer(officer, ofPerson: id, of: organisation ?? own)
+            let (id, officer) = (id, officer)
+            let item = try await access.administer(for: owner) { node, organisation in
+                try await node.nameOfficer(officer, ofPerson: id, of: organisation)
             }
             try Listing.people.print([item], access)
         }
@@ -166,10 +160,9 @@ struct PersonCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, id) = (owner.organisation, id)
-            let item = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.invitePerson(id, of: organisation ?? own)
+            let id = id
+            let item = try await access.administer(for: owner) { node, organisation in
+                try await node.invitePerson(id, of: organisation)
             }
             try Listing.invitations.print([item], access)
         }
@@ -187,10 +180,9 @@ struct PersonCommands: ParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            let (organisation, id) = (owner.organisation, id)
-            let item = try await access.administer { node in
-                let own = try await node.ownOrganisation()
-                return try await node.erasePerson(id, of: organisation ?? own)
+            let id = id
+            let item = try await access.administer(for: owner) { node, organisation in
+                try await node.erasePerson(id, of: organisation)
             }
             try Listing.people.print([item], access)
         }

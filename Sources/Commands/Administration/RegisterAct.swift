@@ -24,4 +24,12 @@ enum RegisterAct: Sendable {
         case .addKey, .revokeKey: .keepOfficerKeys
         }
     }
+
+    /// How what it is done to is printed.
+    var listing: Listing {
+        switch self {
+        case .enterOffice, .changeOffice, .setWarning, .vouchForOffice, .revokeOffice: .offices
+        case .enterOfficer, .changeRank, .vouchForOfficer, .leave, .addKey, .vouchForKey, .revokeKey: .officers
+        }
+    }
 }

@@ -28,6 +28,22 @@ package enum FileContents {
         }
     }
 
+    /// Reads a file that somebody named.
+    ///
+    /// - Parameters:
+    ///   - path: its path.
+    ///   - bytesMax: the longest it may be, in bytes.
+    /// - Returns: all of it.
+    /// - Throws: `CommandFailure` that says why it can't be read.
+    static func read(named path: String, bytesMax: Int) throws(CommandFailure) -> [UInt8] {
+        let path = RawPath(path)
+        do throws(FileProblem) {
+            return try read(path, bytesMax: bytesMax)
+        } catch {
+            throw CommandFailure("\(path.shown) can't be read: \(error).")
+        }
+    }
+
     /// Opens a regular file; a pipe would keep its reader waiting for ever.
     static func open(_ path: RawPath) throws(FileProblem) -> (descriptor: Int32, size: Int) {
         let descriptor = path.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }

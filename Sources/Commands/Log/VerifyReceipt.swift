@@ -38,13 +38,7 @@ struct VerifyReceipt: ParsableCommand {
         let context = try CommandContext.current()
         let trusted = try policy.map { path throws(CommandFailure) in try WitnessPolicyFile.read(path) }
         let published = try key.map { text throws(CommandFailure) in try Self.parse(text) }
-        let path = RawPath(file)
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            bytes = try FileContents.read(path, bytesMax: Self.fileBytesMax)
-        } catch {
-            throw CommandFailure("\(path.shown) can't be read: \(error).")
-        }
+        let bytes = try FileContents.read(named: file, bytesMax: Self.fileBytesMax)
         let verdict = ReceiptVerdict(of: bytes, against: published, policy: trusted)
         try context.terminal.line(verdict.description)
         if !verdict.isAccepted { throw ExitCode(ExitStatus.found) }

@@ -8,18 +8,12 @@ package enum WitnessPolicyFile {
     /// - Returns: the policy.
     /// - Throws: `CommandFailure` where it can't be read, or is none; it names the line.
     package static func read(_ path: String) throws(CommandFailure) -> WitnessPolicy {
-        let path = RawPath(path)
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            bytes = try FileContents.read(path, bytesMax: WitnessPolicy.bytesMax)
-        } catch {
-            throw CommandFailure("\(path.shown) can't be read: \(error).")
-        }
+        let bytes = try FileContents.read(named: path, bytesMax: WitnessPolicy.bytesMax)
         do throws(WitnessPolicyError) {
             return try WitnessPolicy(parsing: bytes)
         } catch {
             throw CommandFailure(
-                "\(path.shown) is no policy: \(error).",
+                "\(RawPath(path).shown) is no policy: \(error).",
                 advice: "See docs/formats/witnesses.md for what such a file holds."
             )
         }

@@ -8,12 +8,7 @@ package enum AuthorityRootsFile {
     /// - Returns: its text.
     /// - Throws: `CommandFailure` where it can't be read or holds none.
     package static func read(_ path: String) throws(CommandFailure) -> String {
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            bytes = try FileContents.read(RawPath(path), bytesMax: AuthorityCertificate.textBytesMax)
-        } catch {
-            throw CommandFailure("\(path) can't be read: \(error)")
-        }
+        let bytes = try FileContents.read(named: path, bytesMax: AuthorityCertificate.textBytesMax)
         let text = String(decoding: bytes, as: UTF8.self)
         do throws(SignatureProblem) {
             try AuthorityCertificate.requireRoots(text)

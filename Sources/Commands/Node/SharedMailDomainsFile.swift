@@ -8,12 +8,7 @@ package enum SharedMailDomainsFile {
     /// - Returns: the domains in small letters.
     /// - Throws: `CommandFailure` where it can't be read or a line is no domain.
     package static func read(_ path: String) throws(CommandFailure) -> Set<String> {
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            bytes = try FileContents.read(RawPath(path), bytesMax: SharedMailDomains.fileBytesMax)
-        } catch {
-            throw CommandFailure("\(path) can't be read: \(error)")
-        }
+        let bytes = try FileContents.read(named: path, bytesMax: SharedMailDomains.fileBytesMax)
         guard let domains = SharedMailDomains.parse(String(decoding: bytes, as: UTF8.self)) else {
             throw CommandFailure(
                 "\(path) holds a line that is no domain.",

@@ -54,7 +54,7 @@ extension AssessmentCommands {
         var name = "data"
 
         func run() async throws {
-            let bytes = try AssessmentFile.bytes(file, max: Self.bytesMax)
+            let bytes = try FileContents.read(named: file, bytesMax: Self.bytesMax)
             guard !name.isEmpty, name.utf8.allSatisfy(Self.isPlain) else {
                 throw CommandFailure("--name takes letters, digits, dots, hyphens and underscores.")
             }

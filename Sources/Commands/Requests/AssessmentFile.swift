@@ -2,18 +2,6 @@ import Fingerprints
 
 /// Files that people bring to an assessment.
 enum AssessmentFile {
-    /// The whole file.
-    ///
-    /// - Throws: `CommandFailure` where it can't be read, or is larger.
-    static func bytes(_ file: String, max: Int) throws(CommandFailure) -> [UInt8] {
-        let path = RawPath(file)
-        do throws(FileProblem) {
-            return try FileContents.read(path, bytesMax: max)
-        } catch {
-            throw CommandFailure("\(path.shown) can't be read: \(error).")
-        }
-    }
-
     /// The SHA-256 of a file of any size, in lowercase hexadecimal.
     ///
     /// - Throws: `CommandFailure` where it can't be read.

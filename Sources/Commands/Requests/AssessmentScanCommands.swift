@@ -20,7 +20,7 @@ struct AssessmentScanCommands: ParsableCommand {
         var file: String
 
         func run() async throws {
-            let bytes = try AssessmentFile.bytes(file, max: Assessment.scanBytesMax)
+            let bytes = try FileContents.read(named: file, bytesMax: Assessment.scanBytesMax)
             let path = "/v1/assessments/\(subject.id)/scan"
             let assessment = try await subject.remote.node().send(bytes, to: path, method: "PUT")
             try subject.remote.print([assessment], as: .assessments)

@@ -15,12 +15,7 @@ enum StatementFile {
         _ path: String,
         bytesMax: Int = StatementLimits.bytesMax + 1
     ) throws(CommandFailure) -> [UInt8] {
-        let path = RawPath(path)
-        do throws(FileProblem) {
-            return try FileContents.read(path, bytesMax: bytesMax)
-        } catch {
-            throw CommandFailure("\(path.shown) can't be read: \(error).")
-        }
+        try FileContents.read(named: path, bytesMax: bytesMax)
     }
 
     /// The bytes of a signed statement, from its own file or from a page that it stands in.

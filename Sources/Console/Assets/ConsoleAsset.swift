@@ -1,4 +1,5 @@
 import CConsoleAssets
+import CanonicalJSON
 import Crypto
 
 /// A file of the console that is part of the program.
@@ -29,11 +30,7 @@ package struct ConsoleAsset: Sendable {
 
     /// Where browsers fetch it; another address for other bytes, so that it may be kept for ever.
     package var path: String {
-        let mark = SHA256.hash(data: bytes).prefix(6).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
-        return "/console/assets/\(mark)/\(name)"
+        "/console/assets/\(Hexadecimal.encode(SHA256.hash(data: bytes).prefix(6)))/\(name)"
     }
 
     /// What browsers are told that it is; `nil` for files that are not for browsers.

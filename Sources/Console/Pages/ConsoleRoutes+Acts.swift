@@ -31,15 +31,19 @@ extension ConsoleRoutes {
         ]
     }
 
-    /// What was written about a case is noted as read also where the journal shows it.
+    /// What was written of somebody is noted as read also where the journal shows it; for a case, a purpose is asked.
     private func noting(
         _ page: ActPage,
         _ query: Query,
         for actor: Actor,
         _ body: () async throws -> OutgoingResponse
     ) async throws -> OutgoingResponse {
-        guard let subject = page.revealedCase else { return try await body() }
-        return try await noting(subject, query, for: actor, body)
+        switch page.revealed {
+        case nil: return try await body()
+        case let subject? where subject.kind == .case:
+            return try await noting(ID<Case>(subject.identifier), query, for: actor, body)
+        case let subject?: return try await node.noting(subject, by: actor.caller, body)
+        }
     }
 
     private static func position(_ actor: Actor) throws(Problem) -> Int64 {

@@ -1,6 +1,5 @@
 import Cooperation
 import HTTPServing
-import HTTPTypes
 import Services
 
 extension ConsoleRoutes {
@@ -106,10 +105,9 @@ extension ConsoleRoutes {
         } catch let refusal as Refusal where refusal.kind != .notFound {
             var form = form
             _ = form.form.mark(refusal, naming: form.act.pointers(answering: view.assessment.openItems))
-            let (notice, status) = (actor.texts.notice(refusal), HTTPResponse.Status.unprocessableContent)
             return form.act == .forgery
-                ? try await forgeryPage(actor, view, typed: form, notice: notice, status: status)
-                : try await assessmentPage(actor, view, typed: form, notice: notice, status: status)
+                ? try await forgeryPage(actor, view, typed: form, refusal: refusal)
+                : try await assessmentPage(actor, view, typed: form, refusal: refusal)
         }
     }
 }

@@ -22,9 +22,7 @@ extension ConsoleRoutes {
                 query: ["done"]
             ) { actor, query in
                 let id = try Self.assessmentID(actor)
-                let view = try await node.noting(.assessment(id), by: actor.caller) {
-                    try await node.assessment(id, for: actor.caller)
-                }
+                let view = try await node.assessment(id, for: actor.caller)
                 let notice = query["done"].map { _ in
                     Frame.Notice(kind: "good", text: actor.texts.text("assess.done"))
                 }
@@ -110,15 +108,18 @@ extension ConsoleRoutes {
         ]
     }
 
-    /// One request as its addressee works on it.
+    /// One request as its addressee works on it; that they are shown it is noted.
+    ///
+    /// `typed` is what was typed into one of its forms and refused.
     func assessmentPage(
         _ actor: Actor,
         _ view: AssessmentView,
         typed: AssessmentForm? = nil,
-        notice: Frame.Notice? = nil,
-        status: HTTPResponse.Status = .ok
+        refusal: Refusal? = nil,
+        notice: Frame.Notice? = nil
     ) async throws -> OutgoingResponse {
         let (texts, assessment, request) = (actor.texts, view.assessment, view.request.request)
+        try await node.noteReading(of: .assessment(assessment.id), by: actor.caller)
         let faces = try await node.dueFaces(of: [request])
         let register = try await node.register(of: request)
         let advisers = actor.visit.may(.assessRequests) ? try await node.advisers(for: actor.caller) : []
@@ -150,8 +151,8 @@ extension ConsoleRoutes {
                 scripts: TableView.clockScripts
             ),
             for: actor.reader,
-            status: status,
-            notice: notice
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: refusal.map { texts.notice($0) } ?? notice
         )
     }
 }

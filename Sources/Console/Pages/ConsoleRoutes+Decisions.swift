@@ -1,6 +1,5 @@
 import CanonicalJSON
 import Cooperation
-import Crypto
 import HTTPServing
 import HTTPTypes
 import Services
@@ -199,10 +198,7 @@ extension ConsoleRoutes {
         let path =
             "/console/decisions/\(decision.id)/receipt?view=\(file.view.rawValue)&size=\(file.receipt.checkpoint.size)"
             + (file.receipt.witnesses.isEmpty ? "" : "&cosigned=true")
-        let digest = SHA256.hash(data: file.bytes).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+        let digest = FileDigest.hexadecimal(file.bytes)
         let address = address(of: path, for: actor.request)
         return .made(texts.word("receipt", file.view)) { section in
             section.lines = [texts.word("receiptNote", file.view)]

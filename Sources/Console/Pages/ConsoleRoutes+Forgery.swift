@@ -35,8 +35,7 @@ extension ConsoleRoutes {
         _ actor: Actor,
         _ view: AssessmentView,
         typed: AssessmentForm? = nil,
-        notice: Frame.Notice? = nil,
-        status: HTTPResponse.Status = .ok
+        refusal: Refusal? = nil
     ) async throws -> OutgoingResponse {
         let (texts, request) = (actor.texts, view.request.request)
         let office = try await node.register(of: request).office?.office
@@ -66,8 +65,8 @@ extension ConsoleRoutes {
                 main: [section]
             ),
             for: actor.reader,
-            status: status,
-            notice: notice
+            status: refusal == nil ? .ok : .unprocessableContent,
+            notice: refusal.map { texts.notice($0) }
         )
     }
 }

@@ -188,31 +188,11 @@ extension ConsoleRoutes {
         let isAnswered = !request.isWaiting && request.state != .unanswered
         let allowed = ItemOutcome.allowed(for: request.filing.kind)
         let sets = view.items.map { item in
-            let number = item.item.number
-            return FormView.Fieldset(
-                "\(number). \(item.address ?? "–")",
-                [
-                    FieldView(
-                        id: "outcome-\(number)",
-                        label: texts.label("outcome"),
-                        error: form.error("outcome-\(number)", in: texts),
-                        options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
-                            + ItemOutcome.allCases.filter { allowed.contains($0) && $0.isFinal }.map {
-                                .init(
-                                    value: $0.rawValue,
-                                    text: texts.word("itemOutcome", $0),
-                                    isCurrent: form["outcome-\(number)"] == $0.rawValue
-                                )
-                            }
-                    ),
-                    FieldView(
-                        id: "reasons-\(number)",
-                        label: texts.label("reasons"),
-                        value: form["reasons-\(number)"],
-                        error: form.error("reasons-\(number)", in: texts),
-                        isText: true
-                    ),
-                ]
+            form.answer(
+                to: item.item.number,
+                at: item.address,
+                among: ItemOutcome.allCases.filter { allowed.contains($0) && $0.isFinal },
+                in: texts
             )
         }
         let content = GuestView(

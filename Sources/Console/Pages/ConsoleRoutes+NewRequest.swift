@@ -14,7 +14,7 @@ extension ConsoleRoutes {
                 guard let draft = try query.value("draft", "an id", { ID<RequestDraft>($0) }) else {
                     return try await firstStep(actor, TypedForm("requests", RequestForm.first, ["language": "en"]))
                 }
-                let view = try await node.requestDraft(draft, for: actor.caller)
+                let view = try await self.draft(draft, for: actor)
                 return try await secondStep(actor, RequestForm(TypedForm(again: view)))
             },
             try form(
@@ -86,18 +86,11 @@ extension ConsoleRoutes {
                     ), form.line("language", in: texts),
                 ],
                 groups: [
-                    FormView.Group(
-                        groupLabel: texts.text("requests.exerciseMark"),
-                        groupHint: nil,
-                        groupError: nil,
-                        boxes: [
-                            .init(
-                                boxName: "exercise",
-                                boxText: texts.text("requests.exerciseHint"),
-                                boxNote: nil,
-                                isTicked: !form["exercise"].isEmpty
-                            )
-                        ]
+                    form.box(
+                        "exercise",
+                        under: texts.text("requests.exerciseMark"),
+                        texts.text("requests.exerciseHint"),
+                        in: texts
                     )
                 ],
                 submit: texts.text("requests.goOn")

@@ -98,18 +98,12 @@ extension ConsoleRoutes {
                         ticked: dangers,
                         in: texts
                     ),
-                    FormView.Group(
-                        groupLabel: texts.text("threats.exercise"),
-                        groupHint: texts.text("threats.exerciseHint"),
-                        groupError: nil,
-                        boxes: [
-                            .init(
-                                boxName: "exercise",
-                                boxText: texts.text("threats.isExercise"),
-                                boxNote: nil,
-                                isTicked: !typed["exercise"].isEmpty
-                            )
-                        ]
+                    typed.box(
+                        "exercise",
+                        under: texts.text("threats.exercise"),
+                        texts.text("threats.isExercise"),
+                        hint: texts.text("threats.exerciseHint"),
+                        in: texts
                     ),
                 ],
                 submit: texts.text("threats.raise"),

@@ -182,31 +182,17 @@ extension ConsoleRoutes {
                     FormView.Group(
                         form.boxes("categories", among: DataCategory.self, named: "dataCategory", in: texts)
                     ),
-                    FormView.Group(
-                        groupLabel: texts.text("requestKind.removalOrder"),
-                        groupHint: nil,
-                        groupError: nil,
-                        boxes: [
-                            .init(
-                                boxName: "firstEmergency",
-                                boxText: texts.text("paper.firstEmergency"),
-                                boxNote: nil,
-                                isTicked: !form["firstEmergency"].isEmpty
-                            )
-                        ]
+                    form.box(
+                        "firstEmergency",
+                        under: texts.text("requestKind.removalOrder"),
+                        texts.text("paper.firstEmergency"),
+                        in: texts
                     ), perpetratorsGroup(form, in: texts),
-                    FormView.Group(
-                        groupLabel: texts.text("requests.exerciseMark"),
-                        groupHint: nil,
-                        groupError: nil,
-                        boxes: [
-                            .init(
-                                boxName: "exercise",
-                                boxText: texts.text("requests.exerciseHint"),
-                                boxNote: nil,
-                                isTicked: !form["exercise"].isEmpty
-                            )
-                        ]
+                    form.box(
+                        "exercise",
+                        under: texts.text("requests.exerciseMark"),
+                        texts.text("requests.exerciseHint"),
+                        in: texts
                     ),
                 ],
                 bringsFiles: true,

@@ -1,6 +1,5 @@
 import Cooperation
 import HTTPServing
-import HTTPTypes
 import Services
 
 extension ConsoleRoutes {
@@ -37,8 +36,7 @@ extension ConsoleRoutes {
                     return try await assessmentPage(
                         actor,
                         try await node.assessment(id, for: actor.caller),
-                        notice: Frame.Notice(kind: "bad", text: actor.texts.refusal(refusal)),
-                        status: .unprocessableContent
+                        refusal: refusal
                     )
                 }
             },

@@ -31,14 +31,12 @@ extension ConsoleRoutes {
             try page("/console/people/{id}", "console.person", .readPeople, query: ["done"]) { actor, query in
                 let words = ["added", "changed", "left", "erased"].map { ($0, "people." + $0) }
                 let texts = Dictionary(uniqueKeysWithValues: words + [("saved", "preferences.saved")])
-                return try await node.noting(.person(try Self.personID(actor)), by: actor.caller) {
-                    try await person(
-                        actor,
-                        notice: query["done"].flatMap { texts[$0] }.map { text in
-                            Frame.Notice(kind: "good", text: actor.texts.text(text))
-                        }
-                    )
-                }
+                return try await person(
+                    actor,
+                    notice: query["done"].flatMap { texts[$0] }.map { text in
+                        Frame.Notice(kind: "good", text: actor.texts.text(text))
+                    }
+                )
             },
             try form("/console/people/{id}/roles", "console.changeRoles", .keepPeople, fields: Self.roleFields) {
                 actor,
@@ -183,7 +181,9 @@ extension ConsoleRoutes {
     ) async throws -> OutgoingResponse {
         let (texts, own) = (actor.texts, actor.visit.organisation)
         let id = try Self.personID(actor)
-        let view = try await node.person(id, of: own.id, for: actor.caller)
+        let view = try await node.noting(.person(id), by: actor.caller) {
+            try await node.person(id, of: own.id, for: actor.caller)
+        }
         let (person, heading) = (view.person, view.name ?? texts.text("people.nameless"))
         let about = SheetView.Section.made(texts.text("people.about")) { section in
             section.facts = [

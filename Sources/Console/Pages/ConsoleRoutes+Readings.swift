@@ -57,6 +57,7 @@ extension ConsoleRoutes {
             switch subject.kind {
             case .case: ("cases", .readCases)
             case .request, .disclosure: ("requests", .readRequests)
+            case .requestDraft: ("requests/drafts", .readRequests)
             case .assessment: ("assessments", .readAssessments)
             case .threat: ("threats", .readThreats)
             case .threatNotice: ("threat-alerts", .readThreats)

@@ -89,9 +89,16 @@ extension ConsoleRoutes {
         return statements
     }
 
+    /// A draft with its documents; that somebody is shown it is noted.
+    func draft(_ id: ID<RequestDraft>, for actor: Actor) async throws -> RequestDraftView {
+        try await node.noting(.requestDraft(id), by: actor.caller) {
+            try await node.requestDraft(id, for: actor.caller)
+        }
+    }
+
     private func draftDocument(_ actor: Actor) async throws -> OutgoingResponse {
         let (id, number) = (try Self.draftID(actor), try actor.request.path.value("number") { Int($0) })
-        let view = try await node.requestDraft(id, for: actor.caller)
+        let view = try await draft(id, for: actor)
         let signed = try await node.signedStatements(of: id, for: actor.caller)
         guard view.documents.indices.contains(number - 1) else { throw ConsoleProblem.notFound }
         let bytes =
@@ -145,7 +152,7 @@ extension ConsoleRoutes {
     private func draftPage(_ actor: Actor, refusal: Refusal? = nil) async throws -> OutgoingResponse {
         let texts = actor.texts
         let id = try Self.draftID(actor)
-        let view = try await node.requestDraft(id, for: actor.caller)
+        let view = try await draft(id, for: actor)
         let signed = try await node.signedStatements(of: id, for: actor.caller)
         let (draft, path) = (view.draft, "\(Self.draftsPath)/\(id)")
         let names = try await node.addresseeNames(of: view.documents.compactMap(\.addressee.member))

@@ -3,36 +3,17 @@ import Cooperation
 extension ConsoleRoutes {
     /// That nothing of it was made by those who committed an attack: without this, nothing stays up.
     func perpetratorsGroup(_ form: TypedForm, in texts: Catalogue) -> FormView.Group {
-        FormView.Group(
-            groupLabel: texts.text("requestKind.stayUp"),
-            groupHint: nil,
-            groupError: form.error("notPerpetrators", in: texts),
-            boxes: [
-                .init(
-                    boxName: "notPerpetrators",
-                    boxText: texts.label("notPerpetrators"),
-                    boxNote: nil,
-                    isTicked: !form["notPerpetrators"].isEmpty
-                )
-            ]
+        form.box(
+            "notPerpetrators",
+            under: texts.text("requestKind.stayUp"),
+            texts.label("notPerpetrators"),
+            in: texts
         )
     }
 
     /// Whether a copy goes to another state, as section D of Annex I of Regulation (EU) 2021/784 says.
     func copyGroup(_ form: TypedForm, in texts: Catalogue) -> FormView.Group {
-        FormView.Group(
-            groupLabel: texts.text("requestKind.removalOrder"),
-            groupHint: nil,
-            groupError: form.error("copied", in: texts),
-            boxes: [
-                .init(
-                    boxName: "copied",
-                    boxText: texts.text("document.copySent"),
-                    boxNote: nil,
-                    isTicked: !form["copied"].isEmpty
-                )
-            ]
-        )
+        form.box("copied", under: texts.text("requestKind.removalOrder"), texts.text("document.copySent"), in: texts)
     }
 
     /// What the law and the kind of a request want to be said.

@@ -18,7 +18,10 @@ extension ConsoleRoutes {
         status: HTTPResponse.Status = .ok
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
-        let view = try await node.request(Self.requestID(actor), for: actor.caller)
+        let id = try Self.requestID(actor)
+        let view = try await node.noting(.request(id), by: actor.caller) {
+            try await node.request(id, for: actor.caller)
+        }
         let faces = try await node.dueFaces(of: [view.request])
         let request = view.request
         let isAnnex = try await node.hasForm(.annexI, request)

@@ -20,12 +20,10 @@ extension ConsoleRoutes {
                 let done = query["done"].flatMap {
                     ["clarified", "withdrawn", "said", "looked"].contains($0) ? $0 : nil
                 }
-                return try await node.noting(.request(try Self.requestID(actor)), by: actor.caller) {
-                    try await requestPage(
-                        actor,
-                        notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("requests." + $0)) }
-                    )
-                }
+                return try await requestPage(
+                    actor,
+                    notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("requests." + $0)) }
+                )
             },
             try requestAct("clarification", "console.clarifyRequest", field: "note") { actor, id, text in
                 let view = try await node.clarifyRequest(id, note: text, by: actor.caller)

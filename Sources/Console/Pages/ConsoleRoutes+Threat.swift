@@ -12,12 +12,10 @@ extension ConsoleRoutes {
         [
             try page("/console/threats/{id}", "console.threat", .readThreats, query: ["done"]) { actor, query in
                 let done = query["done"].flatMap { Self.threatDone.contains($0) ? $0 : nil }
-                return try await node.noting(.threat(try Self.threatID(actor)), by: actor.caller) {
-                    try await threatPage(
-                        actor,
-                        notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("threats." + $0)) }
-                    )
-                }
+                return try await threatPage(
+                    actor,
+                    notice: done.map { Frame.Notice(kind: "good", text: actor.texts.text("threats." + $0)) }
+                )
             },
             try threatForm("approval", "console.approveThreat", .approveThreats, done: "approved") { id, _, caller in
                 _ = try await node.approveThreat(id, by: caller)
@@ -110,7 +108,10 @@ extension ConsoleRoutes {
         notice: Frame.Notice? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
-        let view = try await node.threat(try Self.threatID(actor), for: actor.caller)
+        let id = try Self.threatID(actor)
+        let view = try await node.noting(.threat(id), by: actor.caller) {
+            try await node.threat(id, for: actor.caller)
+        }
         let recipients =
             ThreatAlert.State.open.contains(view.alert.state) && actor.visit.may(.raiseThreats)
             ? try await node.threatRecipients(in: view.alert.country, for: actor.caller) : []

@@ -20,12 +20,10 @@ extension ConsoleRoutes {
                 actor,
                 query in
                 let done = query["done"].flatMap { ["acknowledged", "reported"].contains($0) ? $0 : nil }
-                return try await node.noting(.threatNotice(try Self.noticeID(actor)), by: actor.caller) {
-                    try await notice(
-                        actor,
-                        told: done.map { Frame.Notice(kind: "good", text: actor.texts.text("threatNotices." + $0)) }
-                    )
-                }
+                return try await notice(
+                    actor,
+                    told: done.map { Frame.Notice(kind: "good", text: actor.texts.text("threatNotices." + $0)) }
+                )
             },
             try page("/console/threat-alerts/{id}/file", "console.threatFile", .readThreats) { actor, _ in
                 let id = try Self.noticeID(actor)
@@ -133,7 +131,10 @@ extension ConsoleRoutes {
         told: Frame.Notice? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
-        let view = try await node.threatNotice(try Self.noticeID(actor), for: actor.caller)
+        let id = try Self.noticeID(actor)
+        let view = try await node.noting(.threatNotice(id), by: actor.caller) {
+            try await node.threatNotice(id, for: actor.caller)
+        }
         let notice = view.notice
         let heading = texts.text("threatNotices.one")
         let isTheirs =

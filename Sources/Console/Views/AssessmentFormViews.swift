@@ -260,45 +260,19 @@ struct AssessmentFormViews {
             uniquingKeysWith: { first, _ in first }
         )
         let sets = assessment.openItems.map { number in
-            FormView.Fieldset(
-                "\(number). \(addresses[number] ?? "–")",
-                [
-                    FieldView(
-                        id: "outcome-\(number)",
-                        label: texts.label("outcome"),
-                        error: form.error("outcome-\(number)", in: texts),
-                        options: [.init(value: "", text: texts.text("form.choose"), isCurrent: false)]
-                            + ItemOutcome.allCases.filter(allowed.contains).map {
-                                .init(
-                                    value: $0.rawValue,
-                                    text: texts.word("itemOutcome", $0),
-                                    isCurrent: form["outcome-\(number)"] == $0.rawValue
-                                )
-                            }
-                    ),
-                    FieldView(
-                        id: "reasons-\(number)",
-                        label: texts.label("reasons"),
-                        value: form["reasons-\(number)"],
-                        hint: allowed.contains { $0.fixedReasons != nil } ? texts.text("assess.fixedReasons") : nil,
-                        error: form.error("reasons-\(number)", in: texts),
-                        isText: true
-                    ),
-                ]
+            form.answer(
+                to: number,
+                at: addresses[number],
+                among: ItemOutcome.allCases.filter(allowed.contains),
+                hint: allowed.contains { $0.fixedReasons != nil } ? texts.text("assess.fixedReasons") : nil,
+                in: texts
             )
         }
-        let temporary = FormView.Group(
-            groupLabel: texts.label("temporary", of: "assess"),
-            groupHint: nil,
-            groupError: form.error(act.field("temporary"), in: texts),
-            boxes: [
-                .init(
-                    boxName: act.field("temporary"),
-                    boxText: texts.text("assess.temporaryBox"),
-                    boxNote: nil,
-                    isTicked: !form[act.field("temporary")].isEmpty
-                )
-            ]
+        let temporary = form.box(
+            act.field("temporary"),
+            under: texts.label("temporary", of: "assess"),
+            texts.text("assess.temporaryBox"),
+            in: texts
         )
         return folded(
             act,

@@ -196,6 +196,22 @@ struct TypedForm: Sendable {
         )
     }
 
+    /// One box alone, below the name of what it is about.
+    func box(
+        _ field: String,
+        under label: String,
+        _ words: String,
+        hint: String? = nil,
+        in catalogue: Catalogue
+    ) -> FormView.Group {
+        FormView.Group(
+            groupLabel: label,
+            groupHint: hint,
+            groupError: error(field, in: catalogue),
+            boxes: [.init(boxName: field, boxText: words, boxNote: nil, isTicked: !self[field].isEmpty)]
+        )
+    }
+
     func boxes<Word: RawRepresentable<String> & CaseIterable>(
         _ field: String,
         among words: Word.Type,

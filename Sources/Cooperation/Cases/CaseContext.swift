@@ -13,8 +13,6 @@ public struct CaseContext: Codable, Hashable, Sendable {
     /// How often it was seen.
     public let views: Int64?
 
-    /// How long a language tag may be, in bytes.
-    public static let languageBytesMax = LanguageTag.bytesMax
     /// The highest number of views that JSON carries exactly.
     public static let viewsMax = JSONValue.integerMagnitudeMax
 

@@ -177,12 +177,6 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
         }
     }
 
-    /// Whether it is about a request, and so for those alone who read requests.
-    public var isAboutRequest: Bool {
-        guard case .request = self else { return false }
-        return true
-    }
-
     /// Whether the authority of a request waits for it: the answer itself, or data.
     public var isAnswer: Bool {
         guard case .request(_, let word) = self else { return false }
@@ -203,12 +197,6 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
 
     /// Whether what an exchange refuses says that it has this already, so that it counts as taken.
     public func isThere(sayingCode code: String) -> Bool { isFiling && code == "already-filed" }
-
-    /// Whether it is about a threat to life, and so for those alone who read threat alerts.
-    public var isAboutThreat: Bool {
-        guard case .threat = self else { return false }
-        return true
-    }
 
     /// How long its text may be, in bytes.
     var textBytesMax: Int {

@@ -7,6 +7,8 @@ extension Reading {
             case `case`
             /// A request, with what its documents name.
             case request
+            /// A draft of requests, with what its documents name.
+            case requestDraft
             /// A file with data of somebody that was disclosed on a request; its id is the request's.
             case disclosure
             /// What is made of a request.
@@ -34,6 +36,8 @@ extension Reading {
         public static func `case`(_ id: ID<Case>) -> Subject { Subject(.case, id.identifier) }
         /// A request.
         public static func request(_ id: ID<Request>) -> Subject { Subject(.request, id.identifier) }
+        /// A draft of requests.
+        public static func requestDraft(_ id: ID<RequestDraft>) -> Subject { Subject(.requestDraft, id.identifier) }
         /// A file that was disclosed on a request.
         public static func disclosure(on id: ID<Request>) -> Subject { Subject(.disclosure, id.identifier) }
         /// What is made of a request.
@@ -49,7 +53,7 @@ extension Reading {
         public var purpose: Purpose? {
             switch kind {
             case .case: nil
-            case .request, .disclosure, .assessment: .legal
+            case .request, .requestDraft, .disclosure, .assessment: .legal
             case .threat, .threatNotice, .person: .duty
             }
         }

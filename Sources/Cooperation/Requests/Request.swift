@@ -45,7 +45,7 @@ public struct Request: Followable {
     }
 
     /// One item as far as facts know it.
-    public struct Item: Codable, Hashable, Sendable {
+    public struct Item: Hashable, Sendable {
         /// Its place in the request, from 1.
         public let number: Int
         /// What it is.

@@ -46,10 +46,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<Assessment> = try request.path.id()
-                let view = try await node.noting(.assessment(id), by: caller) {
-                    try await node.assessment(id, for: caller)
-                }
-                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+                return try await tellingWhole(id, to: caller) { try await node.assessment(id, for: caller) }
             },
         ]
     }
@@ -121,8 +118,9 @@ extension APIRoutes {
                 let wire = try await request.readJSON(as: WireNewAnswer.self)
                 let id: ID<Assessment> = try request.path.id()
                 let country = try await node.assessment(id, for: caller).assessment.opening.country
-                let view = try await node.proposeAnswer(try wire.proposal(in: country), to: id, by: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+                return try await tellingWhole(id, to: caller) {
+                    try await node.proposeAnswer(try wire.proposal(in: country), to: id, by: caller)
+                }
             },
             try act("approval", "approveAnswer") { _, caller in .approve(by: try caller.requiredPerson()) },
             try route(
@@ -132,8 +130,8 @@ extension APIRoutes {
                 .assessRequests,
                 limits: .reading
             ) { request, caller in
-                let view = try await node.answerAgain(request.path.id(), by: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+                let id: ID<Assessment> = try request.path.id()
+                return try await tellingWhole(id, to: caller) { try await node.answerAgain(id, by: caller) }
             },
             try act("return", "sendAnswerBack", reading: WireReason.self) { wire, caller in
                 .sendBack(reasons: wire.reason, by: try caller.requiredPerson())
@@ -145,12 +143,10 @@ extension APIRoutes {
                 .assessRequests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireClockStop.self)
-                let view = try await node.stopRequestClock(
-                    (wire.reason, wire.note),
-                    of: request.path.id(),
-                    by: caller
-                )
-                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+                let id: ID<Assessment> = try request.path.id()
+                return try await tellingWhole(id, to: caller) {
+                    try await node.stopRequestClock((wire.reason, wire.note), of: id, by: caller)
+                }
             },
             try route(
                 .post,
@@ -159,8 +155,10 @@ extension APIRoutes {
                 .assessRequests,
                 limits: .reading
             ) { request, caller in
-                let view = try await node.stopRequestClock(nil, of: request.path.id(), by: caller)
-                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+                let id: ID<Assessment> = try request.path.id()
+                return try await tellingWhole(id, to: caller) {
+                    try await node.stopRequestClock(nil, of: id, by: caller)
+                }
             },
             try route(.post, "/v1/paper-requests", "recordPaperRequest", .assessRequests) { request, caller in
                 let wire = try await request.readJSON(as: WirePaperRequest.self)
@@ -218,8 +216,18 @@ extension APIRoutes {
         ) { request, caller in
             // The body is read first, so that what is misspelt is told before anything else.
             let wanted = try await command(request, caller)
-            let view = try await node.assess(wanted, on: try request.path.id(), by: caller)
-            return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+            let id: ID<Assessment> = try request.path.id()
+            return try await tellingWhole(id, to: caller) { try await node.assess(wanted, on: id, by: caller) }
         }
+    }
+
+    /// Answers with an assessment and its texts, and notes that a person was told them, also where an act has it answered.
+    func tellingWhole(
+        _ id: ID<Assessment>,
+        to caller: Caller,
+        _ body: () async throws -> AssessmentView
+    ) async throws -> OutgoingResponse {
+        let view = try await node.noting(.assessment(id), by: caller, body)
+        return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
     }
 }

@@ -17,14 +17,10 @@ extension APIRoutes {
             .assessRequests
         ) { request, caller in
             let wire = try await request.readJSON(as: WireDisclosureElsewhere.self)
-            let view = try await node.noteDisclosure(
-                wire.category,
-                sha256: wire.sha256,
-                note: wire.note,
-                of: request.path.id(),
-                by: caller
-            )
-            return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+            let id: ID<Assessment> = try request.path.id()
+            return try await tellingWhole(id, to: caller) {
+                try await node.noteDisclosure(wire.category, sha256: wire.sha256, note: wire.note, of: id, by: caller)
+            }
         }
     }
 
@@ -54,14 +50,9 @@ extension APIRoutes {
                 guard try request.contentType()?.essence == MediaType.octetStream else {
                     throw Problem.unsupportedMediaType(expected: MediaType.octetStream)
                 }
-                let view = try await node.disclose(
-                    category,
-                    try await request.readBytes(),
-                    named: name,
-                    of: id,
-                    by: caller
-                )
-                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+                return try await tellingWhole(id, to: caller) {
+                    try await node.disclose(category, try await request.readBytes(), named: name, of: id, by: caller)
+                }
             }
         }
     }

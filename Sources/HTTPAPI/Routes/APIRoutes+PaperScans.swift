@@ -17,8 +17,9 @@ extension APIRoutes {
                     guard try request.contentType()?.essence == MediaType.octetStream else {
                         throw Problem.unsupportedMediaType(expected: MediaType.octetStream)
                     }
-                    let view = try await node.keepScan(try await request.readBytes(), of: id, by: caller)
-                    return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+                    return try await tellingWhole(id, to: caller) {
+                        try await node.keepScan(try await request.readBytes(), of: id, by: caller)
+                    }
                 }
             },
             try route(.get, Self.scanPath, "readScan", .readAssessments, limits: .reading) { request, caller in

@@ -100,7 +100,9 @@ extension APIRoutes {
     }
 
     private func wholeDraft(_ id: ID<RequestDraft>, for caller: Caller) async throws -> WireRequestDraft {
-        let view = try await node.requestDraft(id, for: caller)
+        let view = try await node.noting(.requestDraft(id), by: caller) {
+            try await node.requestDraft(id, for: caller)
+        }
         return try WireRequestDraft(view, signed: try await node.signedStatements(of: id, for: caller))
     }
 }

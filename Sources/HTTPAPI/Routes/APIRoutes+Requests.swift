@@ -60,10 +60,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<Request> = try request.path.id()
-                let view = try await node.noting(.request(id), by: caller) {
-                    try await node.request(id, for: caller)
-                }
-                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+                return try await tellingWhole(id, to: caller) { try await node.request(id, for: caller) }
             },
             try route(
                 .get,
@@ -130,8 +127,10 @@ extension APIRoutes {
                 .writeRequests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
-                let view = try await node.withdrawRequest(request.path.id(), reason: wire.reason, by: caller)
-                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+                let id: ID<Request> = try request.path.id()
+                return try await tellingWhole(id, to: caller) {
+                    try await node.withdrawRequest(id, reason: wire.reason, by: caller)
+                }
             },
             try route(
                 .post,
@@ -140,8 +139,10 @@ extension APIRoutes {
                 .writeRequests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireNote.self)
-                let view = try await node.clarifyRequest(request.path.id(), note: wire.note, by: caller)
-                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+                let id: ID<Request> = try request.path.id()
+                return try await tellingWhole(id, to: caller) {
+                    try await node.clarifyRequest(id, note: wire.note, by: caller)
+                }
             },
             try route(
                 .post,
@@ -181,5 +182,15 @@ extension APIRoutes {
                 return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: false))
             },
         ]
+    }
+
+    /// Answers with a request and its texts, and notes that a person was told them, also where an act has it answered.
+    private func tellingWhole(
+        _ id: ID<Request>,
+        to caller: Caller,
+        _ body: () async throws -> RequestView
+    ) async throws -> OutgoingResponse {
+        let view = try await node.noting(.request(id), by: caller, body)
+        return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
     }
 }

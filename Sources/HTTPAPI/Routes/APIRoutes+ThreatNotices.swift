@@ -29,7 +29,8 @@ extension APIRoutes {
                     for: caller
                 )
                 let cursor = found.next.map { PageRequest.cursor(after: words($0), list: Self.noticeList, node: node) }
-                return try .json(encoding: WirePage(items: found.notices.map(WireThreatNotice.init), cursor: cursor))
+                let items = found.notices.map { WireThreatNotice(unopened: $0, to: caller) }
+                return try .json(encoding: WirePage(items: items, cursor: cursor))
             },
             try route(.post, Self.noticePath, "deliverThreatAlert", .carryRequests) { request, caller in
                 let wire = try await request.readJSON(as: WireThreatDelivery.self)
@@ -53,10 +54,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<ThreatNotice> = try request.path.id()
-                let view = try await node.noting(.threatNotice(id), by: caller) {
-                    try await node.threatNotice(id, for: caller)
-                }
-                return try .json(encoding: WireThreatNotice(view))
+                return try await tellingWhole(id, to: caller) { try await node.threatNotice(id, for: caller) }
             },
             try route(
                 .post,
@@ -65,7 +63,8 @@ extension APIRoutes {
                 .answerThreats,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireThreatNotice(try await node.acknowledgeThreat(request.path.id(), by: caller)))
+                let id: ID<ThreatNotice> = try request.path.id()
+                return try await tellingWhole(id, to: caller) { try await node.acknowledgeThreat(id, by: caller) }
             },
             try route(
                 .post,
@@ -74,14 +73,21 @@ extension APIRoutes {
                 .answerThreats
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireThreatReport.self)
-                let view = try await node.reportThreat(
-                    request.path.id(),
-                    wire.outcome,
-                    note: wire.note,
-                    by: caller
-                )
-                return try .json(encoding: WireThreatNotice(view))
+                let id: ID<ThreatNotice> = try request.path.id()
+                return try await tellingWhole(id, to: caller) {
+                    try await node.reportThreat(id, wire.outcome, note: wire.note, by: caller)
+                }
             },
         ]
+    }
+
+    /// Answers with a threat of which an authority was told, and notes that a person was told its texts, also where an act
+    /// has it answered.
+    private func tellingWhole(
+        _ id: ID<ThreatNotice>,
+        to caller: Caller,
+        _ body: () async throws -> ThreatNoticeView
+    ) async throws -> OutgoingResponse {
+        try .json(encoding: WireThreatNotice(try await node.noting(.threatNotice(id), by: caller, body)))
     }
 }

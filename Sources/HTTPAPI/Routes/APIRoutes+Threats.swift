@@ -65,7 +65,8 @@ extension APIRoutes {
                 )
                 let found = try await node.threats(after: bookmark(page.after), limit: page.limit, for: caller)
                 let cursor = found.next.map { PageRequest.cursor(after: words($0), list: Self.threatList, node: node) }
-                return try .json(encoding: WirePage(items: found.threats.map(WireThreat.init), cursor: cursor))
+                let items = found.threats.map { WireThreat(unopened: $0, to: caller) }
+                return try .json(encoding: WirePage(items: items, cursor: cursor))
             },
             try route(
                 .get,
@@ -97,10 +98,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<ThreatAlert> = try request.path.id()
-                let view = try await node.noting(.threat(id), by: caller) {
-                    try await node.threat(id, for: caller)
-                }
-                return try .json(encoding: WireThreat(view))
+                return try await tellingWhole(id, to: caller) { try await node.threat(id, for: caller) }
             },
         ]
     }
@@ -118,7 +116,8 @@ extension APIRoutes {
             permission,
             limits: .reading
         ) { request, caller in
-            try .json(encoding: WireThreat(try await act(try request.path.id(), caller)))
+            let id: ID<ThreatAlert> = try request.path.id()
+            return try await tellingWhole(id, to: caller) { try await act(id, caller) }
         }
     }
 
@@ -131,7 +130,17 @@ extension APIRoutes {
     ) throws -> APIRoute {
         try route(.post, "\(Self.threatPath)/{id}/\(word)", operation, permission) { request, caller in
             let wire = try await request.readJSON(as: Wire.self)
-            return try .json(encoding: WireThreat(try await act(try request.path.id(), wire, caller)))
+            let id: ID<ThreatAlert> = try request.path.id()
+            return try await tellingWhole(id, to: caller) { try await act(id, wire, caller) }
         }
+    }
+
+    /// Answers with a threat alert and its texts, and notes that a person was told them, also where an act has it answered.
+    private func tellingWhole(
+        _ id: ID<ThreatAlert>,
+        to caller: Caller,
+        _ body: () async throws -> ThreatView
+    ) async throws -> OutgoingResponse {
+        try .json(encoding: WireThreat(try await node.noting(.threat(id), by: caller, body)))
     }
 }

@@ -117,6 +117,11 @@ struct WireThreat: Encodable {
     let closedAt: Timestamp?
     let note: String?
 
+    /// An alert in a list: people are not told its texts there, which they open it for, so that it is noted.
+    init(unopened view: ThreatView, to caller: Caller) {
+        self.init(caller.person == nil ? view : view.withoutTexts)
+    }
+
     init(_ view: ThreatView) {
         let (alert, raising) = (view.alert, view.alert.raising)
         id = alert.id
@@ -175,6 +180,11 @@ struct WireThreatNotice: Encodable {
     let note: String?
     let text: String?
     let ownWords: [WireOwnWord]?
+
+    /// An alert in a list: people are not told its texts there, which they open it for, so that it is noted.
+    init(unopened view: ThreatNoticeView, to caller: Caller) {
+        self.init(caller.person == nil ? view : view.withoutTexts)
+    }
 
     init(_ view: ThreatNoticeView) {
         let notice = view.notice

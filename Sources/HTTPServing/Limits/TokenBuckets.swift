@@ -20,11 +20,6 @@ package struct TokenBuckets<Key: Hashable & Sendable>: Sendable {
     /// How many keys are remembered now.
     package var count: Int { young.count + old.count }
 
-    /// Says what `take` would, without taking and without remembering the key.
-    package func peek(_ key: Key, at now: NIODeadline) -> TokenBucket.Outcome {
-        (young[key] ?? old[key] ?? TokenBucket()).peek(at: now, limit)
-    }
-
     /// Takes one token from the bucket of a key.
     package mutating func take(_ key: Key, at now: NIODeadline) -> TokenBucket.Outcome {
         if let outcome = young[key]?.take(at: now, limit) { return outcome }

@@ -51,19 +51,6 @@ extension StoreTransaction {
         try command(.resume, on: id, calendar: calendar, by: author)
     }
 
-    /// Lets somebody see to a clock; `nil` for nobody in particular.
-    ///
-    /// - Throws: `Refusal`: `not-found`, `clock-over`; `StoreError`.
-    @discardableResult
-    package func assignClock(
-        _ id: ID<Clock>,
-        to person: ID<Person>?,
-        calendar: any CivilCalendar,
-        by author: Author
-    ) throws -> Clock {
-        try command(.assign(person), on: id, calendar: calendar, by: author)
-    }
-
     /// Notes that a clock is needed no more; that it was late, where it was, is recorded before.
     ///
     /// - Throws: `Refusal`: `not-found`, `expires-by-itself`; `StoreError`.

@@ -10,13 +10,13 @@ struct EventVisibility {
         /// It does not exist for the reader.
         case hidden
         /// Everything but these fields is shown.
-        case shown(without: Set<String>)
+        case shown(without: WithheldFields)
         /// It belongs to an agreement: shown to those who had joined when it was recorded, and to later ones after they
         /// joined.
-        case shared(ID<Agreement>, without: Set<String>)
+        case shared(ID<Agreement>, without: WithheldFields)
 
         /// The same with further fields hidden.
-        func without(_ more: Set<String>) -> Answer {
+        func without(_ more: WithheldFields) -> Answer {
             switch self {
             case .hidden: .hidden
             case .shown(let fields): .shown(without: fields.union(more))
@@ -72,11 +72,12 @@ struct EventVisibility {
             try isWithin(family.scope, event)
         else { return .hidden }
         let answer: Answer = try family.scope == .bank ? bank(of: event, family) : .shown(without: [])
-        return answer.without(family.withheld).without(try furtherWithheld(event))
+        return answer.without(WithheldFields(family.withheld)).without(try furtherWithheld(event))
+            .without(unopened(event))
     }
 
     /// What of an event is not shown to a caller who reads it while it is new; `nil` where it does not exist for them.
-    func withheld(fromNew event: JournalEvent) throws -> Set<String>? {
+    func withheld(fromNew event: JournalEvent) throws -> WithheldFields? {
         switch try answer(event) {
         case .hidden: return nil
         case .shown(let without): return without
@@ -228,15 +229,11 @@ struct EventVisibility {
     }
 
     /// What some readers of an event see and others don't.
-    private func furtherWithheld(_ event: JournalEvent) throws -> Set<String> {
+    private func furtherWithheld(_ event: JournalEvent) throws -> WithheldFields {
         switch event.type {
         case CaseOpened.type:
             // A person opens the case for these, which is recorded.
             return caller.person == nil ? [] : ["sealed.account", "sealed.link"]
-        case _ where event.type.hasPrefix(Decision.name + "."):
-            // So they do the decision.
-            return caller.person == nil || isNoted
-                ? [] : ["sealed.exemptionAssessment", "sealed.groundReference", "sealed.reason", "sealed.reasons"]
         case SubmissionAnswered.type:
             // Design rule 1: an authority does not learn who looked, and so who may have proposed a signal.
             return caller.organisation.kind.curatesSignals ? [] : ["organisation", "actor"]
@@ -268,8 +265,20 @@ struct EventVisibility {
         }
     }
 
+    /// What was written of somebody is not sent to a person in passing, who opens it for that, which is noted.
+    private func unopened(_ event: JournalEvent) -> WithheldFields {
+        guard caller.person != nil, !isNoted else { return [] }
+        return switch event.type.prefix(while: { $0 != "." }) {
+        case Case.name[...]: ["sealed.note"]
+        case Decision.name[...], Request.name[...], RequestDraft.name[...], Assessment.name[...],
+            ThreatAlert.name[...], ThreatNotice.name[...], Dispatch.name[...]:
+            .texts
+        default: []
+        }
+    }
+
     /// An authority does not learn which of the addressee's people did something about its request (design rule 14).
-    private func addresseesPerson(_ event: JournalEvent) -> Set<String> {
+    private func addresseesPerson(_ event: JournalEvent) -> WithheldFields {
         caller.organisation.kind == .authority && event.namesPersonOfAnother(than: caller.organisation.id)
             ? ["actor"] : []
     }

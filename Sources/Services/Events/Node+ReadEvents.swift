@@ -219,7 +219,7 @@ private struct SliceScan {
         SignalWithdrawn.type, SignalExpired.type,
     ]
 
-    private mutating func show(_ event: JournalEvent, without hidden: Set<String>) throws {
+    private mutating func show(_ event: JournalEvent, without hidden: WithheldFields) throws {
         guard let record = try reading.record(at: event.position) else { return }
         let disclosed = try record.commitment().disclosed { !hidden.contains($0.text) }
         found.append(EventSlice(position: event.position, leafHash: record.leafHash, event: disclosed))

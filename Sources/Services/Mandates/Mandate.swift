@@ -30,12 +30,6 @@ package struct Mandate: Sendable, Hashable {
             + officer.keys.compactMap(\.revokedAt) + [officer.leftAt, office.revokedAt].compactMap(\.self)
         return min(max(now, recorded.max() ?? now), now + RequestDesk.aheadMax)
     }
-
-    /// Fails unless the office may issue an instrument and the officer may act for it, at a moment.
-    package func requireMayIssue(_ instrument: Instrument, at moment: Timestamp) throws(Refusal) {
-        try officer.requireMandate(at: moment, office: office, authority: authority)
-        try office.mayIssue(instrument)
-    }
 }
 
 extension StoreReading {

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 
 /// A key's record and, right after it was issued, its secret.

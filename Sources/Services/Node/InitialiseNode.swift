@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cooperation
 
 /// Sets a fresh node up: its own organisation and one administrator key.

@@ -25,8 +25,8 @@ package struct ActPage: Sendable {
     package let person: String?
     package let organisation: String?
     package let size: Int64
-    /// The case about which something is shown that was written and sealed; `nil` where nothing is.
-    package let revealedCase: ID<Case>?
+    /// What something is shown of that was written and sealed; `nil` where nothing is.
+    package let revealed: Reading.Subject?
 }
 
 extension Node {
@@ -69,20 +69,38 @@ extension Node {
                 organisation: withheld.contains("organisation")
                     ? nil : try organisation.flatMap { try reading.sealedPart("name", at: $0.namedAt) },
                 size: try reading.journalSize(),
-                revealedCase: try reading.revealedCase(by: event, disclosed)
+                revealed: try reading.revealed(by: event, disclosed)
             )
         }
     }
 }
 
-extension StoreReading {
-    fileprivate func revealedCase(by event: JournalEvent, _ disclosed: DisclosedEvent) throws -> ID<Case>? {
-        guard event.origin == nil, disclosed.shownFields.contains(where: { $0.name.text.hasPrefix("sealed.") }) else {
-            return nil
+extension DispatchMessage {
+    /// What is read by whoever reads the text of the message; `nil` where it is about nobody.
+    fileprivate var reading: Reading.Subject? {
+        switch self {
+        case .verification, .opinion: nil
+        case .request(let request, _): .assessment(ID(request.identifier))
+        case .filing(let request), .authorityWord(let request, _): .request(request)
+        case .threat(let notice, _): .threat(ID(notice.identifier))
+        case .threatWord(let notice, _): .threatNotice(notice)
         }
+    }
+}
+
+extension StoreReading {
+    fileprivate func revealed(by event: JournalEvent, _ disclosed: DisclosedEvent) throws -> Reading.Subject? {
+        guard disclosed.shownFields.contains(where: { $0.name.text.hasPrefix("sealed.") }) else { return nil }
         switch event.type.prefix(while: { $0 != "." }) {
-        case Case.name[...]: return ID(event.subject)
-        case Decision.name[...]: return try load(Decision.self, ID(event.subject))?.subject
+        case Case.name[...]: return .case(ID(event.subject))
+        case Decision.name[...]: return try load(Decision.self, ID(event.subject)).map { .case($0.subject) }
+        case Request.name[...]: return .request(ID(event.subject))
+        case RequestDraft.name[...]: return .requestDraft(ID(event.subject))
+        case Assessment.name[...]: return .assessment(ID(event.subject))
+        case ThreatAlert.name[...]: return .threat(ID(event.subject))
+        case ThreatNotice.name[...]: return .threatNotice(ID(event.subject))
+        case Person.name[...]: return .person(ID(event.subject))
+        case Dispatch.name[...]: return try load(Dispatch.self, ID(event.subject))?.message.reading
         default: return nil
         }
     }

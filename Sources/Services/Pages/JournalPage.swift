@@ -102,7 +102,7 @@ extension Node {
             let start = max(bounds.lowerBound, bounds.upperBound - length)
             let known = RememberedReading(reading)
             let visibility = EventVisibility(reading: known, reader: reader, now: now)
-            var shown: [(event: JournalEvent, withheld: Set<String>)] = []
+            var shown: [(event: JournalEvent, withheld: WithheldFields)] = []
             var end = bounds.upperBound
             while start < end, shown.count < Self.journalPageLength {
                 let (events, reached) = try reading.latest(filter, in: start..<end, limit: Self.journalReadLength)
@@ -173,7 +173,7 @@ extension JournalFilter {
 
 extension StoreReading {
     fileprivate func entries(
-        _ shown: [(event: JournalEvent, withheld: Set<String>)],
+        _ shown: [(event: JournalEvent, withheld: WithheldFields)],
         for reader: ID<Organisation>
     ) throws -> [JournalPage.Entry] {
         let events = try shown.map { try $0.event.effects().last ?? $0.event }
@@ -196,7 +196,7 @@ extension StoreReading {
 
 extension EventVisibility {
     /// The fields of an event that are withheld from a reader; `nil` where it does not exist for them.
-    func withheld(of event: JournalEvent) throws -> Set<String>? {
+    func withheld(of event: JournalEvent) throws -> WithheldFields? {
         switch try answer(event) {
         case .hidden: return nil
         case .shown(let fields): return fields

@@ -25,6 +25,24 @@ package struct ThreatView: Sendable {
     package let people: [ID<Person>: String]
     /// The clock that runs from the flag on.
     package let clock: Clock?
+
+    /// The alert alone, with the office that it goes to.
+    package var withoutTexts: ThreatView {
+        ThreatView(
+            alert: alert,
+            what: nil,
+            why: nil,
+            identifiers: [],
+            choice: nil,
+            dangers: [],
+            agreements: agreements.map { _ in nil },
+            calls: [],
+            office: office,
+            note: nil,
+            people: people,
+            clock: clock
+        )
+    }
 }
 
 /// A threat alert as the authority or the sender reads it where it was sent to.
@@ -40,6 +58,11 @@ package struct ThreatNoticeView: Sendable {
     package let note: String?
     /// What people here said about it and its exchange has not recorded; empty in a list.
     package var ownWords: [OwnWord] = []
+
+    /// The alert alone, with who sent it and the office that it is for.
+    package var withoutTexts: ThreatNoticeView {
+        ThreatNoticeView(notice: notice, text: nil, document: nil, sender: sender, office: office, note: nil)
+    }
 }
 
 /// How many alerts there were, without exercises.

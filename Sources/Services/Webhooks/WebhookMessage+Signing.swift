@@ -10,7 +10,7 @@ extension WebhookMessage {
     ///   - event: the event; one that came from an exchange as it was recorded there.
     ///   - withheld: the fields that the webhook's role is not shown.
     /// - Returns: the body.
-    static func body(of event: JournalEvent, without withheld: Set<String>) -> [UInt8] {
+    static func body(of event: JournalEvent, without withheld: WithheldFields) -> [UInt8] {
         var data: [String: JSONValue] = [
             "position": .integer(event.position), "subject": .string(event.subject.description),
         ]

@@ -12,5 +12,5 @@ struct WebhookSight {
     }
 
     /// The fields of an event that it is not shown; `nil` where the event does not exist for it.
-    func withheld(from event: JournalEvent) throws -> Set<String>? { try visibility.withheld(fromNew: event) }
+    func withheld(from event: JournalEvent) throws -> WithheldFields? { try visibility.withheld(fromNew: event) }
 }

@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// A public X25519 key that files are sealed to.
 ///
 /// Written as `x25519:` and 64 hexadecimal digits.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Crypto
 
 /// The secret half of an X25519 key.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Crypto
 
 /// What a public key is known by: SHA-256 of its type, a line feed and its bytes.

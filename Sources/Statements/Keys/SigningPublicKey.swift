@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Crypto
 
 /// A public key that statements are signed with.

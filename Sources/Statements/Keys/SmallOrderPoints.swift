@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// The encodings of points that no honest key has.
 ///
 /// With a public key of small order, one signature fits many messages and one shared secret is known to all. Another

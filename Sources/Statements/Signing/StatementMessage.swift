@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// The bytes that are signed, exactly as docs/formats/statements.md says.
 enum StatementMessage {
     private static let domain = "perisai/statement/v1\n"

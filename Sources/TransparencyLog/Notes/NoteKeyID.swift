@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Crypto
 
 /// The four bytes by which a signature line names its key: a hint, never a proof.

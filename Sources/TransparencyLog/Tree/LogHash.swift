@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 public import Crypto
 
 /// A SHA-256 hash of 32 bytes, kept inline: a node or leaf of a tree, a root, the hash of a field.

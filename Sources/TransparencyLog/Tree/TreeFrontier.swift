@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// The right edge of a growing tree: the roots of its complete subtrees, enough to append leaves and to know the root.
 ///
 /// One hash for each one-bit of the size, the largest subtree first.

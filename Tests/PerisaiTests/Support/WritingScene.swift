@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Fingerprints
+import SeededRandomness
 import TransparencyLog
 
 /// A node to which a curator proposes signals.
@@ -21,7 +22,7 @@ struct WritingScene: Sendable {
 
     /// The hash of a picture that nobody has.
     static func hash(_ seed: UInt64) -> Hash256 {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         return Hash256(random.next(), random.next(), random.next(), random.next())
     }
 

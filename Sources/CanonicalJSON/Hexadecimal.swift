@@ -1,9 +1,9 @@
-/// Lowercase hexadecimal, the only spelling of hashes, salts and key ids in what this target writes and reads.
-enum Hexadecimal {
+/// Lowercase hexadecimal, the only spelling of hashes, salts, keys, signatures and secrets in what is written and read.
+package enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
     /// Two lowercase digits for each byte.
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.underestimatedCount * 2)
         for byte in bytes {
@@ -14,7 +14,7 @@ enum Hexadecimal {
     }
 
     /// The bytes, or nothing unless the text is pairs of lowercase digits.
-    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         let count = text.utf8.count
         guard count.isMultiple(of: 2) else { return nil }
         var output: [UInt8] = []
@@ -30,6 +30,11 @@ enum Hexadecimal {
             }
         }
         return output
+    }
+
+    /// The bytes, or nothing unless the text is exactly so many pairs of lowercase digits.
+    package static func decode(_ text: some StringProtocol, count: Int) -> [UInt8]? {
+        text.utf8.count == 2 * count ? decode(text) : nil
     }
 
     private static func value(of digit: UInt8) -> UInt8? {
