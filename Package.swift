@@ -223,8 +223,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "CanonicalJSON", "Commands", "Cooperation", "Fingerprints", "Services", "Statements", "Store",
-                "TransparencyLog", argumentParser, logging,
+                "CanonicalJSON", "Commands", "Cooperation", "Documents", "Fingerprints", "Services", "Statements",
+                "Store", "TransparencyLog", argumentParser, logging,
             ],
             swiftSettings: strict
         ),

@@ -21,24 +21,23 @@ class Node:
         )
         self.key = key.read_text().strip()
         self.log = (self.folder / "log").open("w")
-        self.process = subprocess.Popen(
-            [
-                program,
-                "serve",
-                "--data",
-                self.data,
-                "--port",
-                "0",
-                "--checkpoint-interval",
-                "1",
-                "--log-level",
-                "warning",
-                *serve,
-            ],
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
-        )
+        self.command = [
+            program,
+            "serve",
+            "--data",
+            self.data,
+            "--port",
+            "0",
+            "--checkpoint-interval",
+            "1",
+            "--log-level",
+            "warning",
+            *serve,
+        ]
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=self.log, text=True)
         try:
             self.port = self._port()
         except Exception:
@@ -60,6 +59,12 @@ class Node:
     @property
     def address(self):
         return "http://127.0.0.1:%d" % self.port
+
+    def kill(self):
+        """Ends it at once, as a loss of power does; it may be started again, on another port."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
 
     def stop(self):
         self.process.terminate()

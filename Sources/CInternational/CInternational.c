@@ -91,3 +91,9 @@ int32_t cinternational_plural(struct cinternational *language, int64_t number, c
     int32_t length = uplrules_select(language->plurals, (double)number, wide, TEXT_MAX, &error);
     return write_utf8(wide, length, text, capacity, &error);
 }
+
+int32_t cinternational_version(int32_t part) {
+    UVersionInfo version;
+    u_getVersion(version);
+    return part >= 0 && part < U_MAX_VERSION_LENGTH ? version[part] : 0;
+}

@@ -22,6 +22,10 @@ void perisai_mail_brake_free(perisai_mail_brake *brake) {
     free(brake);
 }
 
+const char *perisai_mail_library_version(void) {
+    return curl_version_info(CURLVERSION_NOW)->version;
+}
+
 bool perisai_mail_prepare(void) {
     return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }

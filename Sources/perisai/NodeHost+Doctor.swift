@@ -1,9 +1,12 @@
 import CSodium
 import Commands
+import Console
 import Cooperation
 import Glibc
 import HTTPServing
+import Mail
 import Media
+import Printing
 import Services
 import Store
 import TransparencyLog
@@ -15,6 +18,7 @@ extension NodeHost {
 
     func checkUp(_ folder: DataFolder, tls: ServeConfiguration.TLS?) async -> [DoctorFinding] {
         var findings = [libraries()]
+        findings += await PrintingCheckup(printer: PrintingWorkers.printer(missingGlyphs: .refuse)).findings()
         if let tls { findings.append(certificate(tls)) }
         // Looking must not make one.
         guard access(SQLiteStore.databasePath(folder: folder.path), F_OK) == 0 else { return findings }
@@ -115,7 +119,9 @@ extension NodeHost {
         return .ok(
             "libraries",
             "Linux \(release), SQLite \(SQLiteStore.libraryVersion), libvips \(MediaLibraries.vipsVersion), "
-                + "libsodium \(sodium)"
+                + "libsodium \(sodium), libcurl \(MailLibraries.curlVersion), "
+                + "ICU \(LanguageLibraries.internationalVersion), Pango \(PrintingLibraries.pangoVersion), "
+                + "Cairo \(PrintingLibraries.cairoVersion), libqrencode \(PrintingLibraries.codesVersion)"
         )
     }
 }

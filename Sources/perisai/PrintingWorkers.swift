@@ -7,7 +7,7 @@ enum PrintingWorkers {
     /// The program that runs, even when its file was replaced by a newer one meanwhile.
     private static let executablePath = "/proc/self/exe"
 
-    static func printer() -> PrintingProcesses {
-        PrintingProcesses(executablePath: executablePath, arguments: [argument])
+    static func printer(missingGlyphs: DocumentPrinter.MissingGlyphs = .spellOut) -> PrintingProcesses {
+        PrintingProcesses(executablePath: executablePath, arguments: [argument], missingGlyphs: missingGlyphs)
     }
 }

@@ -11,6 +11,8 @@ struct CreatingCalls: Sendable {
         let path: String
         let token: String
         let body: JSONValue
+        /// What it is answered.
+        var status = 201
     }
 
     /// Operations that no call here makes, with the reason.
@@ -54,11 +56,16 @@ struct CreatingCalls: Sendable {
         ).person.id
         let administrator = token(.administrator)
         let subject = try #require(try await `Cases over HTTP`.open(1, on: test).first)
+        let unaddressed = try await callsWithoutAddress(
+            over: api,
+            in: bank,
+            at: try #require(office.stringValue.flatMap { ID<Office>($0) })
+        )
         let wording = RequestScene.wording(
             RequestScene.order,
             to: [["member": .string(own.id.description)]]
         )
-        return [
+        return unaddressed + [
             Call(
                 operation: "proposeSignals",
                 path: "/v1/signals",

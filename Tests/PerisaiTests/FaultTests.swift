@@ -16,6 +16,21 @@ import Testing
     /// What sends the program's log to a file.
     private static func logging(_ folder: NodeFolder) -> String { "exec 2>'\(folder.root)/log'" }
 
+    /// Builds a library that stands between a program and the machine, of a source among the fixtures.
+    ///
+    /// Without a compiler the test fails: what was not tried must not look as if it held.
+    private static func library(_ source: String, in folder: NodeFolder) async throws -> String {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/\(source).c").path
+        let command = "-shared -fPIC -o '\(source).so' '\(path)' -ldl"
+        let built = try await Program.shell("(clang \(command) || cc \(command)) 2>&1", in: folder.root)
+        try #require(
+            built.status == 0,
+            "No C compiler could build \(source).c; install Debian's package gcc: \(built.output)"
+        )
+        return folder.root + "/\(source).so"
+    }
+
     /// Every acknowledged signal is there once, and nothing was changed.
     private static func expectWhole(_ folder: NodeFolder, _ scene: WritingScene, _ acknowledged: [String]) async throws
     {
@@ -71,13 +86,16 @@ import Testing
         let mount = "mount --bind node node && mount -o remount,ro,bind node node && cd /"
         let own = geteuid() == 0 ? "unshare --mount" : "unshare --user --map-root-user --mount"
         let may = try await Program.shell(
-            "\(own) bash -c '\(mount)' 2>/dev/null && echo yes || echo no",
+            "\(own) bash -c '\(mount)' && echo yes || echo no",
             in: folder.root
         )
-        guard may.output == "yes\n" else {
-            print("Skipped: this machine lets nobody mount a folder read-only.")
-            return
-        }
+        try #require(
+            may.output == "yes\n",
+            """
+            Nobody may mount a folder read-only here. Install Debian's packages util-linux and mount, and run this where \
+            namespaces can be made: \(may.errors)
+            """
+        )
         for command in ["serve --port 0", "person list"] {
             let run = "cd '\(folder.root)'; \(mount); exec '\(Program.path)' \(command) --data '\(folder.data)'"
             let script = try folder.write("run", run)
@@ -93,18 +111,9 @@ import Testing
     @Test(.timeLimit(.minutes(5)))
     func `whose disk turns read-only while it serves refuses to write, still reads, and loses nothing`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/read-only-disk.c").path
-        let built = try await Program.shell(
-            "(clang -shared -fPIC -o disk.so '\(source)' -ldl || cc -shared -fPIC -o disk.so '\(source)' -ldl) 2>&1",
-            in: folder.root
-        )
-        guard built.status == 0 else {
-            print("Skipped: no C compiler is on the path.")
-            return
-        }
+        let library = try await Self.library("read-only-disk", in: folder)
         let flag = folder.root + "/read-only"
-        let failing = "export READ_ONLY='\(flag)' LD_PRELOAD='\(folder.root)/disk.so'\n" + Self.logging(folder)
+        let failing = "export READ_ONLY='\(flag)' LD_PRELOAD='\(library)'\n" + Self.logging(folder)
         let (scene, acknowledged) = try await folder.serving(after: failing) { _, node in
             let scene = try await WritingScene.make(at: node)
             var acknowledged: [String] = []
@@ -154,25 +163,16 @@ import Testing
 
     @Test func `whose clock jumps records in order, goes on signing, and says when the clock is behind`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/shifted-clock.c").path
-        let built = try await Program.shell(
-            "(clang -shared -fPIC -o clock.so '\(source)' -ldl || cc -shared -fPIC -o clock.so '\(source)' -ldl) 2>&1; "
-                + "head -c 8 /dev/zero > shift",
-            in: folder.root
-        )
-        guard built.status == 0 else {
-            print("Skipped: no C compiler is on the path.")
-            return
-        }
+        let library = try await Self.library("shifted-clock", in: folder)
         let shift = folder.root + "/shift"
+        try Data(count: 8).write(to: URL(fileURLWithPath: shift))
         @Sendable func jump(to seconds: Int64) throws {
             let file = try #require(FileHandle(forUpdatingAtPath: shift))
             try file.write(contentsOf: withUnsafeBytes(of: seconds) { Data($0) })
             try file.close()
         }
         let shifted =
-            "export CLOCK_SHIFT='\(shift)' LD_PRELOAD='\(folder.root)/clock.so'\n" + Self.logging(folder)
+            "export CLOCK_SHIFT='\(shift)' LD_PRELOAD='\(library)'\n" + Self.logging(folder)
         let day: Int64 = 86_400
         let (scene, acknowledged) = try await folder.serving(after: shifted) { _, node in
             let scene = try await WritingScene.make(at: node)

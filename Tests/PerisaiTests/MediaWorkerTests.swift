@@ -30,6 +30,14 @@ import Testing
         return try PixelBuffer(width: side, height: side, channels: 3, bytes: bytes)
     }
 
+    /// How many workers died and were replaced, as the node's metrics tell it.
+    private static func replacements(_ node: NodeClient) async throws -> Int {
+        let name = "perisai_media_worker_replacements_total "
+        let text = String(decoding: try await node.ask("GET", "/metrics").bytes, as: UTF8.self)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+        return try #require(line.flatMap { Int($0.dropFirst(name.count)) }, "\(text)")
+    }
+
     @Test func `is refused everything forbidden, and says so`() async throws {
         let outcome = try await Program.run("media-worker", "--self-test")
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -77,7 +85,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(2)))
-    func `may crash over a file, which fails alone while the node goes on`() async throws {
+    func `may crash over a file, which fails alone while the node goes on and counts it`() async throws {
         // Large enough that there is time to see a worker at it.
         let large = try PictureEncoder.encode(Self.picture(side: 10_000, cell: 250), as: ".png[compression=1]")
         let small = try PictureEncoder.encode(Self.picture(side: 512, cell: 32), as: ".png")
@@ -86,12 +94,13 @@ import Testing
         try await folder.serving { running, node in
             let before = Set(Workers.of(running.process))
             #expect(!before.isEmpty)
+            let replacedBefore = try await Self.replacements(node)
             // Where the worker was done before it was seen at work, once more.
             var answered: NodeClient.Answer?
-            var killed: pid_t?
+            var killed: [pid_t] = []
             for _ in 0..<10 where try answered?.json["reason"]?.stringValue != "media-worker-died" {
                 async let answer = node.ask("POST", "/v1/fingerprints", bytes: large, contentType: "image/png")
-                killed = try await Workers.crashOneAtWork(of: running.process)
+                if let worker = try await Workers.crashOneAtWork(of: running.process) { killed.append(worker) }
                 answered = try await answer
             }
             let crashed = try #require(answered)
@@ -106,8 +115,13 @@ import Testing
                 let values = try after.json["fingerprints"]?.arrayValue?.compactMap { $0["value"]?.stringValue }
                 #expect(values?.contains(expected) == true, "\(after.status)")
             }
+            // A worker that died when it was done already is missed only with the next file.
+            while try await Self.replacements(node) < replacedBefore + killed.count {
+                _ = try await node.ask("POST", "/v1/fingerprints", bytes: small, contentType: "image/png")
+            }
+            #expect(try await Self.replacements(node) == replacedBefore + killed.count)
             let now = try await Workers.wait(for: before.count, of: running.process)
-            #expect(killed.map(now.contains) == false)
+            #expect(!killed.isEmpty && Set(now).isDisjoint(with: killed))
         }
     }
 }

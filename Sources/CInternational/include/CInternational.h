@@ -45,4 +45,7 @@ int32_t cinternational_span(struct cinternational *language, enum cinternational
 /// Writes the plural category of a number: one, other, ... (Unicode Technical Standard 35).
 int32_t cinternational_plural(struct cinternational *language, int64_t number, char *text, int32_t capacity);
 
+/// A number of ICU's version: part 0 is the first. This one may be used by any thread.
+int32_t cinternational_version(int32_t part);
+
 #endif

@@ -65,6 +65,9 @@ perisai_mail_brake *perisai_mail_brake_make(void);
 void perisai_mail_brake_pull(perisai_mail_brake *brake);
 void perisai_mail_brake_free(perisai_mail_brake *brake);
 
+/* libcurl's version, a constant. */
+const char *perisai_mail_library_version(void);
+
 /* To be called once, before the first transfer. */
 bool perisai_mail_prepare(void);
 

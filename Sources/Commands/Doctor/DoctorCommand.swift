@@ -7,9 +7,9 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Look at what a node needs of its machine, and say what to do.",
         discussion: """
-            Looks at libraries, the kernel's confinement of workers, the disk and how long it takes to keep a write, the \
-            clock, permissions, the certificate, the log and the index. Run it as the user who runs the node. Nothing is \
-            changed. What needs the database for itself is left out while a node runs on the folder.
+            Looks at libraries, the kernel's confinement of workers, printing and its fonts, the disk and how long it takes to \
+            keep a write, the clock, permissions, the certificate, the log and the index. Run it as the user who runs the \
+            node. Nothing is changed. What needs the database for itself is left out while a node runs on the folder.
 
               perisai doctor --data /var/lib/perisai --tls-certificate chain.pem --tls-key key.pem
 

@@ -56,20 +56,16 @@ extension APIRoutes {
                     let context = wire.context ?? WireContext()
                     let prints = wire.fingerprints.map { CheckRequest.Print(fingerprint: $0) }
                     let check = try CheckRequest(kind: .fingerprints, prints: prints, context: context.context())
-                    let answer = try await node.check(check, by: caller)
-                    return try .json(encoding: WireCheckAnswer(answer, to: prints, context: context, reason: nil))
+                    return try await answer(check, context, reason: nil, by: caller)
                 }
                 return try await uploads.hold(bytes: request.bytesToCome, for: caller.key) {
                     let (bytes, context) = try await readFile(request)
-                    let (answer, file) = try await node.check(
-                        file: bytes,
+                    let (check, file) = try await node.question(
+                        of: bytes,
                         allOrientations: all,
-                        context: context.context(),
-                        by: caller
+                        context: context.context()
                     )
-                    return try .json(
-                        encoding: WireCheckAnswer(answer, to: file.prints, context: context, reason: file.reason)
-                    )
+                    return try await answer(check, context, reason: file.reason, by: caller)
                 }
             },
             try route(
@@ -95,6 +91,20 @@ extension APIRoutes {
                 }
             },
         ]
+    }
+
+    /// Answers a check; where it opened or joined a case, the answer is kept for repeats in the transaction that did.
+    private func answer(
+        _ check: CheckRequest,
+        _ context: WireContext,
+        reason: String?,
+        by caller: Caller
+    ) async throws -> OutgoingResponse {
+        try await answering {
+            try await node.check(check, by: caller)
+        } with: { answer in
+            try .json(encoding: WireCheckAnswer(answer, to: check.prints, context: context, reason: reason))
+        }
     }
 
     private func allOrientations(_ request: IncomingRequest) throws -> Bool {

@@ -59,8 +59,11 @@ extension APIRoutes {
             },
             try route(.post, Self.rulesPath + "/import", "importClockRules", .keepClockRules) { request, caller in
                 let drafts = try await request.readJSON(as: WireClockRules.self).drafts()
-                let adopted = try await node.importClockRules(drafts, by: caller)
-                return try .json(encoding: ["items": adopted.map(WireClockRule.init)])
+                return try await answering {
+                    try await node.importClockRules(drafts, by: caller)
+                } with: { adopted in
+                    try .json(encoding: ["items": adopted.map(WireClockRule.init)])
+                }
             },
             try route(
                 .get,

@@ -41,7 +41,11 @@ extension APIRoutes {
             },
             try route(.post, "/v1/instruments/import", "importInstruments", .keepInstruments) { request, caller in
                 let file = try InstrumentFile(try await request.readJSON(as: WireInstruments.self).instruments)
-                return try .json(encoding: try await node.importInstruments(file, by: caller))
+                return try await answering {
+                    try await node.importInstruments(file, by: caller)
+                } with: { outcome in
+                    try .json(encoding: outcome)
+                }
             },
             try route(.get, "/v1/instruments/{id}", "readInstrument", .readRegister, limits: .reading) { request, _ in
                 try .json(encoding: WireInstrument(try await node.instrument(request.path.id())))

@@ -73,8 +73,12 @@ extension APIRoutes {
                     publicKey: wire.publicKey,
                     certificate: wire.certificate
                 )
-                let view = try await node.addOfficerKey(entry, to: request.path.id(), by: caller)
-                return try .json(encoding: WireOfficer(view))
+                let officer: ID<Officer> = try request.path.id()
+                return try await answering {
+                    try await node.addOfficerKey(entry, to: officer, by: caller)
+                } with: { view in
+                    try .json(encoding: WireOfficer(view))
+                }
             },
             try route(
                 .post,

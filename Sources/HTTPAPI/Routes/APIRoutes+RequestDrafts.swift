@@ -66,8 +66,11 @@ extension APIRoutes {
                 limits: Self.statementsLimits
             ) { request, caller in
                 let statements = try WireStatements.statements(try await request.readJSON())
-                let draft = try await node.signRequestDraft(request.path.id(), statements, by: caller)
-                return try .json(encoding: WireRequestDraft(draft))
+                return try await answering {
+                    try await node.signRequestDraft(try request.path.id(), statements, by: caller)
+                } with: { draft in
+                    try .json(encoding: WireRequestDraft(draft))
+                }
             },
             try route(
                 .post,
@@ -77,8 +80,11 @@ extension APIRoutes {
                 limits: Self.statementsLimits
             ) { request, caller in
                 let statements = try WireStatements.statements(try await request.readJSON())
-                let draft = try await node.coSignRequestDraft(request.path.id(), statements, by: caller)
-                return try .json(encoding: WireRequestDraft(draft))
+                return try await answering {
+                    try await node.coSignRequestDraft(try request.path.id(), statements, by: caller)
+                } with: { draft in
+                    try .json(encoding: WireRequestDraft(draft))
+                }
             },
             try route(
                 .post,

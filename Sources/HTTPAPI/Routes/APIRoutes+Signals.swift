@@ -73,14 +73,17 @@ extension APIRoutes {
                 .verifySignals
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireVerification.self)
-                let outcome = try await node.verifySignal(
-                    try request.path.id(),
-                    basis: wire.basis,
-                    lookedAt: wire.lookedAt,
-                    dispatch: caller.isNode ? wire.dispatch : nil,
-                    by: caller
-                )
-                return try .json(encoding: WireOutcome(outcome))
+                return try await answering {
+                    try await node.verifySignal(
+                        try request.path.id(),
+                        basis: wire.basis,
+                        lookedAt: wire.lookedAt,
+                        dispatch: caller.isNode ? wire.dispatch : nil,
+                        by: caller
+                    )
+                } with: { outcome in
+                    try .json(encoding: WireOutcome(outcome))
+                }
             },
             try route(.post, "/v1/signals/{id}/opinions", "giveOpinion", .giveOpinions) { request, caller in
                 let wire = try await request.readJSON(as: WireOpinion.self)
@@ -92,20 +95,26 @@ extension APIRoutes {
                             "Confirm a colleague's opinion, or give one; not both."
                         )
                     }
-                    try await node.confirmOpinion(of: id, by: caller)
-                    return try .json(encoding: WireOutcome(.recorded))
+                    return try await answering {
+                        try await node.confirmOpinion(of: id, by: caller)
+                    } with: { _ in
+                        try .json(encoding: WireOutcome(.recorded))
+                    }
                 }
                 guard let category = wire.category else {
                     throw Problem.invalidField("/category", "Say positive, seed or negative.")
                 }
-                let outcome = try await node.giveOpinion(
-                    category,
-                    of: id,
-                    reason: wire.reason,
-                    dispatch: caller.isNode ? wire.dispatch : nil,
-                    by: caller
-                )
-                return try .json(encoding: WireOutcome(outcome))
+                return try await answering {
+                    try await node.giveOpinion(
+                        category,
+                        of: id,
+                        reason: wire.reason,
+                        dispatch: caller.isNode ? wire.dispatch : nil,
+                        by: caller
+                    )
+                } with: { outcome in
+                    try .json(encoding: WireOutcome(outcome))
+                }
             },
             try route(
                 .post,

@@ -29,19 +29,25 @@ extension Node {
         guard !plan.near.isEmpty || !plan.exact.isEmpty else { return try nothingMatched(request, position) }
         let first = try await store.read { reading in try plan.look(reading) }
         guard first.answer.verdict != .clear else { return try nothingMatched(request, position) }
-        let recorded =
-            first.addsNothing
-            ? Recorded(sight: first, openCase: first.openCase?.id, decision: first.openCase?.decision)
-            : try await record(request, plan: plan.narrowed(to: first), by: caller)
-        guard recorded.sight.answer.verdict != .clear else { return try nothingMatched(request, position) }
-        counter.count(kind: request.kind, verdict: recorded.sight.answer.verdict, isRepeat: first.addsNothing)
-        return CheckAnswer(
-            verdict: recorded.sight.answer.verdict,
-            matches: recorded.sight.answer.matches,
-            openCase: recorded.openCase,
-            decision: recorded.decision,
-            position: position
-        )
+        let answer: CheckAnswer
+        if first.addsNothing {
+            answer = CheckAnswer(
+                verdict: first.answer.verdict,
+                matches: first.answer.matches,
+                openCase: first.openCase?.id,
+                decision: first.openCase?.decision,
+                position: position
+            )
+        } else {
+            do {
+                answer = try await record(request, plan: plan.narrowed(to: first), position: position, by: caller)
+            } catch let failure as MediaRefusal {
+                counter.count(kind: request.kind, verdict: nil, isRepeat: false)
+                throw failure
+            }
+        }
+        counter.count(kind: request.kind, verdict: answer.verdict, isRepeat: first.addsNothing)
+        return answer
     }
 
     private func nothingMatched(_ request: CheckRequest, _ position: Int64) throws(MediaRefusal) -> CheckAnswer {
@@ -87,14 +93,13 @@ extension Node {
         return secrets.pseudonym("fingerprint", print.map { "\($0.kind.rawValue)\u{0}\($0.value)" } ?? "")
     }
 
-    /// What was answered, and what it left behind.
-    private struct Recorded: Sendable {
-        let sight: CheckPlan.Sight
-        let openCase: ID<Case>?
-        let decision: ID<Decision>?
-    }
-
-    private func record(_ request: CheckRequest, plan: CheckPlan, by caller: Caller) async throws -> Recorded {
+    /// Opens or joins a case, in one transaction that returns the whole answer: so it can be kept there for repeats.
+    private func record(
+        _ request: CheckRequest,
+        plan: CheckPlan,
+        position: Int64,
+        by caller: Caller
+    ) async throws -> CheckAnswer {
         let accountKey = request.context.account.map { secrets.pseudonym("account", $0) }
         let details = try request.context.details ?? CaseContext()
         let settings = settings
@@ -102,7 +107,10 @@ extension Node {
         let node = Author.node(of: identity.organisation)
         return try await store.write { transaction in
             let seen = try plan.look(transaction)
-            guard seen.answer.verdict != .clear else { return Recorded(sight: seen, openCase: nil, decision: nil) }
+            guard seen.answer.verdict != .clear else {
+                if let failure = request.failure { throw failure }
+                return CheckAnswer(verdict: .clear, matches: [], openCase: nil, decision: nil, position: position)
+            }
             let id: ID<Case> = seen.openCase?.id ?? transaction.newID()
             let command: CaseCommand =
                 seen.openCase == nil
@@ -125,7 +133,13 @@ extension Node {
             let decision = try seen.citation.map {
                 try Node.decideByRule(citing: $0, on: id, settings: settings, by: node, in: transaction)
             }
-            return Recorded(sight: seen, openCase: id, decision: decision ?? seen.openCase?.decision)
+            return CheckAnswer(
+                verdict: seen.answer.verdict,
+                matches: seen.answer.matches,
+                openCase: id,
+                decision: decision ?? seen.openCase?.decision,
+                position: position
+            )
         }
     }
 

@@ -60,6 +60,23 @@ extension Node {
         context: CheckRequest.Context,
         by caller: Caller
     ) async throws -> (answer: CheckAnswer, file: Fingerprinted) {
+        let (request, file) = try await question(of: bytes, allOrientations: allOrientations, context: context)
+        return (try await check(request, by: caller), file)
+    }
+
+    /// What is asked about a file: the check of all that it could be recognised by.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file.
+    ///   - allOrientations: whether a mirrored or turned copy should be found too.
+    ///   - context: what the platform tells about it.
+    /// - Returns: what `check(_:by:)` takes, and what the file was recognised by.
+    /// - Throws: `MediaRefusal` where there are not even digests; such a check is counted as one without a verdict.
+    package func question(
+        of bytes: [UInt8],
+        allOrientations: Bool,
+        context: CheckRequest.Context
+    ) async throws -> (request: CheckRequest, file: Fingerprinted) {
         let file: Fingerprinted
         do {
             file = try await fingerprint(bytes, allOrientations: allOrientations)
@@ -67,7 +84,6 @@ extension Node {
             counter.count(kind: .undecoded, verdict: nil, isRepeat: false)
             throw error
         }
-        let request = try CheckRequest(kind: file.kind, prints: file.prints, context: context, failure: file.failure)
-        return (try await check(request, by: caller), file)
+        return (try CheckRequest(kind: file.kind, prints: file.prints, context: context, failure: file.failure), file)
     }
 }
