@@ -31,11 +31,14 @@ class API:
         return API(self.port, key)
 
     def call(self, method, path, body=None):
+        return self.send(method, path, None if body is None else json.dumps(body).encode(), "application/json")
+
+    def send(self, method, path, data, media_type):
         request = urllib.request.Request(
             "http://127.0.0.1:%d%s" % (self.port, path),
             method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": "Bearer " + self.key, "Content-Type": "application/json"},
+            data=data,
+            headers={"Authorization": "Bearer " + self.key, "Content-Type": media_type},
         )
         try:
             with urllib.request.urlopen(request, timeout=WAIT_SECONDS_MAX) as answer:
@@ -49,6 +52,21 @@ class API:
 
     def post(self, path, body=None):
         return self.call("POST", path, body)
+
+    def check(self, content, context):
+        """The answer to a check of a file, looked at in every orientation."""
+        parts = [
+            ("context", "application/json", json.dumps(context).encode()),
+            ("file", "application/octet-stream", content),
+        ]
+        data = b"".join(
+            b'--TEST\r\nContent-Disposition: form-data; name="%s"\r\nContent-Type: %s\r\n\r\n%s\r\n'
+            % (name.encode(), media_type.encode(), part)
+            for name, media_type, part in parts
+        )
+        return self.send(
+            "POST", "/v1/checks?orientations=all", data + b"--TEST--\r\n", "multipart/form-data; boundary=TEST"
+        )
 
     def status(self):
         return self.get("/status")

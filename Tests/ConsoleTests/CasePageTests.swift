@@ -131,7 +131,7 @@ import Testing
         try await LiveConsole.serving(world.platform, settings: settings) { console in
             var browser = try await console.browser(.auditor)
             let page = try await browser.page(path + "?purpose=audit")
-            #expect(page.shows("https://console.example\(path)/receipt") && !page.shows("http://127.0.0.1"))
+            #expect(page.shows("https://console.example/receipts/") && !page.shows("http://127.0.0.1"))
             let suffix = world.node.identity.organisation.description.suffix(12)
             browser.cookies.append("perisai-language-\(suffix)=id")
             #expect(try await browser.page(path).shows("[Receipt for the public]"))

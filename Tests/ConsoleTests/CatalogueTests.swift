@@ -214,4 +214,35 @@ import Testing
             }
         }
     }
+
+    @Test func `nothing says that a veil before a picture protects whoever looks`() throws {
+        let pages = Repository.files(below: "docs").filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
+        #expect(pages.contains("docs/operations.md") && pages.contains("docs/formats/receipt.md"))
+        for page in pages + ["README.md"] {
+            let claims = VeilClaims.found(in: try Repository.text(page))
+            #expect(claims == [], "\(page)")
+        }
+        for (page, texts) in english.entries {
+            for (key, entry) in texts {
+                let claims = entry.texts.flatMap(VeilClaims.found)
+                #expect(claims == [], "\(page).\(key)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "Pictures are blurred to protect you.", "Grey pictures\nkeep whoever looks safe.", "A muted video spares you",
+        "Nobody has to look. Veils shield whoever does.", "- Blurring: safer.\n- Sound: muting protects too.",
+    ])
+    func `a sentence that says so is found`(_ text: String) {
+        #expect(VeilClaims.found(in: text).count == 1)
+    }
+
+    @Test(arguments: [
+        "Blur protects nobody.", "Do not think that grey is safe.", "It is blurred. Keys are kept safe.",
+        "# Veils\nProtected roles", "A mutex protects it.", "It isn't safer behind a veil.",
+    ])
+    func `a sentence that denies it, or speaks of something else, is not`(_ text: String) {
+        #expect(VeilClaims.found(in: text) == [])
+    }
 }

@@ -1,4 +1,5 @@
 import Cooperation
+import Fingerprints
 import Services
 import Testing
 
@@ -65,6 +66,35 @@ import Testing
             let fields = ["closure-judgement": "declined", "closure-reasons": " "]
             let page = try await stranger.send(path + "/closure", fields, from: "/console/closures")
             #expect(page.status == 422 && !page.shows("TEST reasons"))
+        }
+    }
+
+    @Test func `the code on a receipt leads whoever has it to the very file, without a login`() async throws {
+        let world = try await SmallWorld(of: 1)
+        let path = "/console/decisions/\(try #require(world.subjects["decisions"]))"
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.auditor)
+            let page = try await browser.page(path + "?purpose=audit")
+            let files = [
+                try await browser.page(path + "/receipt?view=person"),
+                try await browser.page(path + "/receipt?view=public"),
+            ]
+            let handed = page.text.matches(of: #/\/receipts\/([0-9a-f]{64})\/[0-9a-z.-]+/#).map(\.output)
+            try #require(handed.count == files.count)
+            _ = try await world.node.log.sign()
+            for (place, file) in zip(handed, files) {
+                #expect(page.shows("\(place.1)</"), "The page names the file's hash beside the address.")
+                let found = try await console.stranger.page(String(place.0))
+                #expect(found.status == 200 && found.text == file.text)
+                var digester = ContentDigester()
+                Array(found.text.utf8).withUnsafeBytes { digester.update($0) }
+                let digest = digester.finalize().sha256.hex
+                #expect(digest == place.1)
+            }
+            let wider = handed[1].0.replacing(".public.", with: ".person.")
+            #expect(try await console.stranger.page(String(wider)).status == 404)
+            let login = try await console.stranger.page(path + "/receipt?view=person")
+            #expect(login.text != files[0].text)
         }
     }
 }

@@ -65,6 +65,7 @@ import Testing
         try await LiveConsole.serving(world.platform) { console in
             let page = try await console.stranger.page("/guest/\(secret)")
             #expect(page.text.contains(#/ \+07:00 \(Asia\/Jakarta\), [^<]+ UTC/#))
+            #expect(page.isPage && PageGuards(of: page) == .secretAddress)
         }
     }
 

@@ -48,6 +48,7 @@ import Testing
             let path = "/console/banks/\(bank)/import"
             let page = try await browser.upload(path, Self.said, file: list, from: path)
             #expect(page.status == 200 && page.shows("Every line was looked at."))
+            #expect(page.isPage && PageGuards(of: page) == .page, "Also while it grows.")
             // One transaction for each thousand, and a step before the first.
             #expect(page.text.matches(of: #/<progress /#).count == 4)
             let link = try #require(page.text.firstMatch(of: #/\/console\/imports\/([0-9a-z]+)/#))

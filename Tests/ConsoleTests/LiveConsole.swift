@@ -31,6 +31,8 @@ struct LiveConsole: Sendable {
         var cookieLines: [String] = []
         /// After how many seconds to try again, where that is said.
         var retryAfter: Int?
+        /// The header of the answer.
+        var headers = HTTPHeaders()
 
         /// Whether the page shows a text; what HTML escapes must be written so.
         func shows(_ words: String) -> Bool { text.contains(words) }
@@ -226,7 +228,8 @@ struct LiveConsole: Sendable {
             cookie: set.first,
             cookies: set,
             cookieLines: lines,
-            retryAfter: answer.headers.first(name: "Retry-After").flatMap { Int($0) }
+            retryAfter: answer.headers.first(name: "Retry-After").flatMap { Int($0) },
+            headers: answer.headers
         )
     }
 }

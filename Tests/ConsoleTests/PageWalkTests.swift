@@ -61,10 +61,15 @@ import Testing
         try await LiveConsole.serving(platform) { console in
             let browser = try await console.browser(walker.role, of: member)
             let token = try await browser.token("/console/account/preferences")
+            var pages = 0
             for place in places where !(place.isEndless && walk.may(place.permission)) {
                 let answer = try await walk.visit(place, browser, token: token)
                 let what = "\(place.operation): \(answer.status)"
                 #expect(answer.status != 500, "\(what)")
+                if answer.isPage {
+                    pages += 1
+                    #expect(PageGuards(of: answer) == .page, "\(what)")
+                }
                 if walker.kind == .authority {
                     // To an authority's people, pages that are not theirs do not exist.
                     #expect(walk.may(place.permission) || answer.status == 404, "\(what)")
@@ -73,9 +78,29 @@ import Testing
                     #expect(Self.isTurnedAway(answer) == !walk.may(place.permission), "\(what)")
                 }
             }
+            #expect(pages * 2 > places.count)
             guard walker.kind == .authority else { return }
             let cases = try await browser.page("/console/queue")
             #expect(cases.status == 404 && !cases.shows("href=\"/console/queue\""), "The menu does not name it.")
+        }
+    }
+
+    @Test(arguments: [
+        "/console/login", "/console/login?other=1", "/console/nowhere", "/console/setup/TEST", "/console/queue",
+        "/guest/TEST",
+    ])
+    func `shows a stranger no page that is guarded less`(_ path: String) async throws {
+        try await LiveConsole.serving(try await TestPlatform()) { console in
+            let page = try await console.stranger.page(path)
+            let guards: PageGuards = path.hasPrefix("/guest/") ? .secretAddress : .page
+            #expect(page.isPage && PageGuards(of: page) == guards, "\(page.status)")
+        }
+    }
+
+    @Test func `shows whoever logs in wrongly no page that is guarded less`() async throws {
+        try await LiveConsole.serving(try await TestPlatform()) { console in
+            let page = try await console.stranger.forge("/console/login", "name=TEST&password=TEST&code=000000&next=")
+            #expect(page.isPage && PageGuards(of: page) == .page, "\(page.status)")
         }
     }
 }

@@ -73,6 +73,40 @@ import Testing
         }
     }
 
+    @Test func `a signal is found by its member and by its date, and a date that is none is named`() async throws {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        let own = platform.administrator.organisation.id
+        let other = try await platform.member(.platform).organisation.id
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.curator)
+            let new = try await browser.upload(
+                "/console/signals/new",
+                Self.proposal(bank),
+                from: "/console/signals/new"
+            )
+            #expect(new.status == 200 && new.shows("Proposed."))
+            let now = platform.clock.now
+            let (today, tomorrow) = (now.description.prefix(10), (now + .days(1)).description.prefix(10))
+            func find(_ query: String) async throws -> LiveConsole.Page {
+                try await browser.page("/console/signals?" + query)
+            }
+            for query in ["proposer=\(own)", "since=\(today)", "proposer=\(own)&since=\(today)"] {
+                #expect(try await find(query).shows("Image: Threat, Recruitment"), "\(query)")
+            }
+            let chosen = try await find("proposer=\(own)&since=\(today)")
+            #expect(chosen.shows("<option value=\"\(own)\" selected>") && chosen.shows("value=\"\(today)\""))
+            for query in ["proposer=\(other)", "since=\(tomorrow)", "proposer=\(own)&since=\(tomorrow)"] {
+                #expect(try await find(query).shows("No signal that is open to you is like this."), "\(query)")
+            }
+            for wrong in ["TEST", "2018-02-30", "06.11.2018"] {
+                let page = try await find("since=\(wrong)")
+                #expect(page.status == 422 && page.shows(#"id="since-error""#), "\(wrong)")
+                #expect(page.shows("value=\"\(wrong)\"") && !page.shows("Image: Threat, Recruitment"), "\(wrong)")
+            }
+        }
+    }
+
     @Test func `whoever proposed a signal is told above the form that another has to verify it`() async throws {
         let platform = try await TestPlatform()
         let bank = try await platform.bank()

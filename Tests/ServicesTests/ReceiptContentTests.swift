@@ -57,4 +57,38 @@ import TransparencyLog
             #expect(!text.contains(platform.reviewer.author.actor.description))
         }
     }
+
+    @Test func `that was printed is found again by whoever has it, until a part of it is erased`() async throws {
+        let platform = try await OwnPlatform.make()
+        let (node, counsel) = (platform.node, try await platform.home.person(.counsel))
+        let subject = try await platform.open("post-1")
+        let decision = try await platform.decide(subject)
+        try await node.log.sign()
+        let files = try await node.decisionPage(decision).receipts
+        try #require(files.map(\.view) == [.person, .public])
+        let parts = files.map { file in
+            node.handedReceipt(file, of: decision).path.split(separator: "/").map(String.init)
+        }
+        try await platform.carryOut(decision)
+        try await node.log.sign()
+        #expect(try await node.receipt(of: decision, view: .person) != files[0].bytes)
+        for (part, file) in zip(parts, files) {
+            #expect(try await node.handedReceipt(digest: part[1], ticket: part[2]) == file.bytes)
+        }
+        let forged = [
+            (parts[0][1], parts[0][2].replacing(".person.", with: ".public.")), (parts[0][1], parts[1][2]),
+            (parts[0][1], String(parts[0][2].dropLast())),
+        ]
+        for (digest, ticket) in forged {
+            await #expect { try await node.handedReceipt(digest: digest, ticket: ticket) } throws: {
+                ($0 as? Refusal)?.code == "not-found"
+            }
+        }
+        #expect(try await node.eraseCase(subject, by: counsel) > 0)
+        await #expect { try await node.handedReceipt(digest: parts[0][1], ticket: parts[0][2]) } throws: {
+            ($0 as? Refusal)?.code == "not-found"
+        }
+        // It showed nothing that was erased.
+        #expect(try await node.handedReceipt(digest: parts[1][1], ticket: parts[1][2]) == files[1].bytes)
+    }
 }

@@ -84,4 +84,63 @@ import Testing
         } while place != nil
         #expect(found == expected.reversed())
     }
+
+    @Test func `signals of one member are those that it proposed, also among those near a hash`() async throws {
+        let world = try await `Main job`.world()
+        let node = world.exchange.node
+        var seeded = SplitMix64(seed: 11)
+        let asked = seeded.hash()
+        var expected: [ID<Signal>] = []
+        for number in 0..<6 {
+            let isSecond = number.isMultiple(of: 3)
+            let proposal = SignalProposal(
+                kind: .image,
+                behaviours: [.graphicViolence],
+                provenance: .ownService,
+                fingerprints: [Fingerprint(pdq: seeded.edit(asked, flips: number))],
+                rationale: "TEST rationale",
+                exemptionAssessment: "TEST no exemption"
+            )
+            let caller = isSecond ? world.second : world.proposer
+            let id = try #require(try await node.proposeSignals([(world.bank, proposal)], by: caller).first?.get())
+            if isSecond { expected.append(id) }
+        }
+        var search = Node.SignalSearch()
+        search.proposer = world.second.organisation.id
+        let listed = try await node.signalList(search, after: nil, limit: 10, for: world.proposer)
+        #expect(listed.rows.map(\.signal.id) == Array(expected.reversed()))
+        try await world.exchange.indexed()
+        search.fingerprint = Fingerprint(pdq: asked)
+        let near = try await node.signalList(search, after: nil, limit: 10, for: world.proposer)
+        #expect(near.rows.map(\.signal.id) == expected)
+        search.proposer = world.memberID
+        let none = try await node.signalList(search, after: nil, limit: 10, for: world.proposer)
+        #expect(none.rows.isEmpty)
+    }
+
+    @Test func `signals since a date are those that were proposed then or later, also among those near a hash`()
+        async throws
+    {
+        let own = try await OwnBank()
+        var seeded = SplitMix64(seed: 12)
+        let asked = seeded.hash()
+        let early = try await own.propose([[Fingerprint(pdq: seeded.edit(asked, flips: 1))]])
+        own.platform.clock.advance(.days(1))
+        let late = try await own.propose([[Fingerprint(pdq: seeded.edit(asked, flips: 2))]])
+        try await own.platform.indexed()
+        func found(_ since: Timestamp?, near hash: Hash256?) async throws -> [ID<Signal>] {
+            var search = Node.SignalSearch()
+            search.since = since
+            search.fingerprint = hash.map { Fingerprint(pdq: $0) }
+            let list = try await own.platform.node.signalList(search, after: nil, limit: 10, for: own.proposer)
+            return list.rows.map(\.signal.id)
+        }
+        let moment = try await own.platform.node.signal(late[0], for: own.proposer).signal.proposedAt
+        #expect(try await found(nil, near: nil) == late + early)
+        for hash in [nil, asked] {
+            #expect(try await found(moment - .days(2), near: hash).count == 2)
+            #expect(try await found(moment, near: hash) == late)
+            #expect(try await found(Timestamp(microseconds: moment.microseconds + 1), near: hash).isEmpty)
+        }
+    }
 }

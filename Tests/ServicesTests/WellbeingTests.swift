@@ -56,6 +56,27 @@ import TransparencyLog
         #expect(try await platform.home.store.audit().finding == nil)
     }
 
+    @Test func `that leads the queue keeps no other case from who has to rest`() async throws {
+        let platform = try await OwnPlatform.make(settings: Self.limits(items: 1))
+        let money = try await platform.knows([.financing], 7)
+        let seen = try await platform.open("post-1")
+        let graphic = try await platform.open("post-2")
+        let plain = try await platform.open("post-3", money)
+        let (node, person) = (platform.node, platform.reviewer)
+        let order = try await node.cases(try CaseFilter(queue: .forMe), for: person).cases.map(\.item.id)
+        #expect(order.last == plain, "What is graphic leads.")
+        _ = try await node.assignCase(seen, by: person)
+        _ = try await platform.decide(seen, by: person)
+        #expect(try await node.gauge(of: person).breakUntil != nil)
+        #expect(try await node.takeNextCase(by: person)?.item.id == plain)
+        _ = try await platform.decide(plain, by: person)
+        let size = platform.home.store.journalGrowth.size
+        #expect(try await node.takeNextCase(by: person) == nil)
+        #expect(platform.home.store.journalGrowth.size == size)
+        platform.home.clock.advance(.hours(1))
+        #expect(try await node.takeNextCase(by: person)?.item.id == graphic)
+    }
+
     @Test func `is followed by the offer of a break near the limit`() async throws {
         let platform = try await OwnPlatform.make(settings: Self.limits(items: 5))
         var offers: [Bool] = []

@@ -103,13 +103,18 @@ try {
   document.querySelector('form[action="/console/logout"]')?.addEventListener("submit", () => sessionStorage.clear());
 } catch { /* A browser that keeps nothing loses nothing else. */ }
 
-// A file that is dropped on a field with a file goes into it.
+// A file that is dropped on a field with a file goes into it; several go one by one into the fields of its form, in order.
 for (const field of document.querySelectorAll("[data-drop]")) {
-  const input = field.querySelector("input[type=file]");
   field.addEventListener("dragover", (event) => event.preventDefault());
   field.addEventListener("drop", (event) => {
-    if (event.dataTransfer.files.length === 0) return;
+    const files = [...event.dataTransfer.files];
+    if (files.length === 0) return;
     event.preventDefault();
-    input.files = event.dataTransfer.files;
+    const fields = files.length === 1 ? [field] : [...field.closest("form").querySelectorAll("[data-drop]")];
+    for (const [at, place] of fields.slice(0, files.length).entries()) {
+      const one = new DataTransfer();
+      one.items.add(files[at]);
+      place.querySelector("input[type=file]").files = one.files;
+    }
   });
 }

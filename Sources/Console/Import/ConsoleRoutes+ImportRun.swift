@@ -17,7 +17,8 @@ struct ImportingView: Sendable {
     let fileName: String
 }
 
-private struct ProgressView: Sendable {
+/// How far a long act came.
+struct ProgressView: Sendable {
     let done: Int
     let total: Int
     let text: String

@@ -30,12 +30,24 @@ extension ConsoleRoutes {
         let clocks: [Clock]
         let sampleChart: ChartView
         let bits: DifferingBits
+        let sampleGauge: GaugeView
+        let sampleProgress: Progress
+        let sampleCode: PictureView?
+        let sampleAddress: String
+        let sampleVerify: VerifyView
+
+        /// What an import writes while it runs, under the name that its page has.
+        struct Progress: Sendable {
+            let content: ProgressView
+        }
     }
+
+    private static let componentsPath = "/console/components"
 
     /// The components of which every page is made, each with an example.
     func components() throws -> [ConsoleRoute] {
         [
-            try page("/console/components", "console.components", .readStatus) { actor, _ in
+            try page(Self.componentsPath, "console.components", .readStatus) { actor, _ in
                 render(
                     "components",
                     title: actor.texts.text("components.title"),
@@ -50,6 +62,7 @@ extension ConsoleRoutes {
         let (texts, reader) = (actor.texts, actor.reader)
         func word(_ name: String) -> String { texts.text("components." + name) }
         let (soon, late) = (reader.now + .days(2), reader.now - .hours(3))
+        let address = address(of: Self.componentsPath, for: actor.request)
         let kinds = ["plain", "good", "warn", "bad"].map { kind in
             ComponentsView.Badge(badgeKind: kind, badgeName: word(kind))
         }
@@ -75,7 +88,7 @@ extension ConsoleRoutes {
                 Fact(word("sampleID"), "0190a000-0000-7000-8000-000000000001", isCode: true),
             ],
             form: FormView(
-                "/console/components",
+                Self.componentsPath,
                 fields: [
                     FieldView(id: "sample", label: word("sampleName"), hint: word("sampleHint"), isRequired: false),
                     FieldView(
@@ -125,7 +138,21 @@ extension ConsoleRoutes {
                 dayLabel: texts.text("chart.day"),
                 for: reader
             ),
-            bits: DifferingBits(one, other, in: texts)
+            bits: DifferingBits(one, other, in: texts),
+            sampleGauge: .sample(for: reader),
+            sampleProgress: ComponentsView.Progress(
+                content: ProgressView(
+                    done: 1000,
+                    total: 2303,
+                    text: texts.text(
+                        "import.progress",
+                        ["done": reader.number(1000), "total": reader.number(2303)]
+                    )
+                )
+            ),
+            sampleCode: PictureView.code(of: address, label: word("code")),
+            sampleAddress: address,
+            sampleVerify: VerifyView(Self.componentsPath, name: "sample")
         )
     }
 }

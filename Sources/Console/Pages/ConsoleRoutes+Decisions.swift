@@ -198,18 +198,18 @@ extension ConsoleRoutes {
         let path =
             "/console/decisions/\(decision.id)/receipt?view=\(file.view.rawValue)&size=\(file.receipt.checkpoint.size)"
             + (file.receipt.witnesses.isEmpty ? "" : "&cosigned=true")
-        let digest = FileDigest.hexadecimal(file.bytes)
-        let address = address(of: path, for: actor.request)
+        let handed = node.handedReceipt(file, of: decision.id)
+        let address = address(of: handed.path, for: actor.request)
         return .made(texts.word("receipt", file.view)) { section in
             section.lines = [texts.word("receiptNote", file.view)]
             section.more = file.receipt.events.map { event in act(event, for: actor) }
             section.facts = [
                 Fact(texts.text("receipt.address"), address, isCode: true),
-                Fact(texts.text("receipt.digest"), digest, isCode: true),
+                Fact(texts.text("receipt.digest"), handed.digest, isCode: true),
                 Fact(texts.text("receipt.signer"), file.receipt.signer.text, isCode: true),
             ]
             section.picture = PictureView.code(
-                of: address + "#sha256=" + digest,
+                of: address + "#sha256=" + handed.digest,
                 label: texts.text("receipt.code", ["receipt": texts.word("receipt", file.view)])
             )
             section.verify = VerifyView(path, name: file.view.rawValue)

@@ -13,6 +13,27 @@ struct GaugeView: Sendable {
     /// What is offered or asked for; `nil` while no limit is near.
     let advice: String?
 
+    /// One that shows a limit of 45 minutes nearly used up, which is nobody's.
+    static func sample(for reader: Reader) -> GaugeView {
+        let words = ["count": reader.number(36), "max": reader.number(45)]
+        return GaugeView(
+            bars: [
+                Bar(
+                    label: reader.texts.text("gauge.continuous"),
+                    value: 36,
+                    max: 45,
+                    text: reader.texts.text("gauge.minutes", words)
+                )
+            ],
+            advice: reader.texts.text("gauge.offered")
+        )
+    }
+
+    private init(bars: [Bar], advice: String?) {
+        self.bars = bars
+        self.advice = advice
+    }
+
     init(_ gauge: ExposureGauge, for reader: Reader) {
         let texts = reader.texts
         func minutes(_ name: String, _ time: Seconds, _ max: Seconds) -> Bar {

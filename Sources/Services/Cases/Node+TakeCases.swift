@@ -25,21 +25,29 @@ extension Node {
     /// Lets the caller's person work on the case that they should take next, as `assignCase` does; of two who ask at once
     /// each gets another.
     ///
+    /// While they must have a break from graphic content, what shows such content is left out.
+    ///
     /// - Returns: the case; `nil` where there is none.
-    /// - Throws: `Refusal` `break-required`.
+    /// - Throws: `Refusal` where a person is missing; `StoreError`.
     package func takeNextCase(by caller: Caller) async throws -> CaseView? {
+        let person = try caller.requiredPerson()
         let filter = try CaseFilter(queue: .forMe)
         let node = self
         return try await store.write { transaction in
             let viewer = try node.viewer(caller, transaction, now: transaction.now)
+            let isResting = try node.gauge(of: person, transaction, now: transaction.now).breakUntil != nil
             let next = AggregateQuery<Case>(
-                try filter.conditions(for: viewer, now: transaction.now),
+                try filter.conditions(for: viewer, now: transaction.now) + (isResting ? Self.withoutGraphic : []),
                 order: .descending(.priority),
                 limit: 1
             )
             guard let item = try transaction.find(next).first else { return nil }
             return try node.assign(item.id, despiteOptOut: false, to: caller, in: transaction)
         }
+    }
+
+    private static var withoutGraphic: [AggregateQuery<Case>.Condition] {
+        Behaviour.allCases.filter(\.isGraphic).map { .lacksKey(Case.behaviourKey($0)) }
     }
 
     private func assign(

@@ -14,6 +14,8 @@ package struct HandedReceipt: Sendable, Hashable {
 extension Node {
     /// Where handed out receipts are found.
     package static let handedReceiptsPath = "/receipts"
+    /// With what the words of a decision's receipt begin; those of a request's begin with its id.
+    private static let decisionMark = "decision"
 
     /// Where this very file of a receipt is found again, without an account: what a printed code leads to.
     ///
@@ -35,11 +37,23 @@ extension Node {
         item: Int?
     ) throws -> HandedReceipt {
         let receipt = try Receipt.parse(bytes)
+        return handed(bytes, [id.description, view.rawValue, String(item ?? 0)] + Self.checkpointWords(of: receipt))
+    }
+
+    /// Where this very file of a decision's receipt is found again, as that of a request's is.
+    ///
+    /// - Parameters:
+    ///   - file: the receipt, as this node made it.
+    ///   - id: the decision.
+    /// - Returns: the path and the hash.
+    package func handedReceipt(_ file: DecisionPage.ReceiptFile, of id: ID<Decision>) -> HandedReceipt {
+        let words = [Self.decisionMark, id.description, file.view.rawValue]
+        return handed(file.bytes, words + Self.checkpointWords(of: file.receipt))
+    }
+
+    private func handed(_ bytes: [UInt8], _ parts: [String]) -> HandedReceipt {
         let digest = Self.digest(bytes)
-        let words = [
-            id.description, view.rawValue, String(item ?? 0), String(receipt.checkpoint.size),
-            receipt.witnesses.isEmpty ? "0" : "1",
-        ].joined(separator: ".")
+        let words = parts.joined(separator: ".")
         let tag = secrets.cursorTag(Self.ticket(digest, words))
         return HandedReceipt(digest: digest, path: "\(Self.handedReceiptsPath)/\(digest)/\(tag)-\(words)")
     }
@@ -51,7 +65,7 @@ extension Node {
     ///   - ticket: what else the path names.
     /// - Returns: the file, byte for byte.
     /// - Throws: `Refusal` `not-found` where nothing was handed out so, or a part of it was erased since; what the exchange
-    ///   refuses that keeps the request; `ExchangeFailure`; `StoreError`.
+    ///   refuses that keeps a request; `ExchangeFailure`; `StoreError`.
     package func handedReceipt(digest: String, ticket: String) async throws -> [UInt8] {
         let missing = Refusal(
             .notFound,
@@ -63,25 +77,34 @@ extension Node {
             throw missing
         }
         let words = halves[1].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard words.count == 5, let id = ID<Request>(words[0]), let view = RequestReceiptView(rawValue: words[1]),
-            let item = Int(words[2]), let size = Int64(words[3])
-        else { throw missing }
-        let choice = RequestReceiptChoice(
-            view,
-            item: item == 0 ? nil : item,
-            pinned: PinnedCheckpoint(size: size, isCosigned: words[4] == "1")
-        )
+        guard words.count == 5, let size = Int64(words[3]) else { throw missing }
+        let pinned = PinnedCheckpoint(size: size, isCosigned: words[4] == "1")
+        let bytes: [UInt8]
+        if words[0] == Self.decisionMark {
+            guard let id = ID<Decision>(words[1]), let view = ReceiptView(rawValue: words[2]) else { throw missing }
+            bytes = try await receipt(of: id, view: view, pinned: pinned)
+        } else {
+            guard let id = ID<Request>(words[0]), let view = RequestReceiptView(rawValue: words[1]),
+                let item = Int(words[2])
+            else { throw missing }
+            let choice = RequestReceiptChoice(view, item: item == 0 ? nil : item, pinned: pinned)
+            bytes = try await requestReceipt(of: id, choice)
+        }
+        guard Self.digest(bytes) == digest else { throw missing }
+        return bytes
+    }
+
+    private func requestReceipt(of id: ID<Request>, _ choice: RequestReceiptChoice) async throws -> [UInt8] {
         let exchange = try await store.read { reading in
             try reading.existingRequest(id).origin.flatMap { try reading.load(Exchange.self, $0.exchange) }
         }
-        let bytes =
-            if let exchange {
-                try await fetchedReceipt(of: id, choice, from: exchange)
-            } else {
-                try await ownReceipt(of: id, choice, before: .writable.upperBound)
-            }
-        guard Self.digest(bytes) == digest else { throw missing }
-        return bytes
+        guard let exchange else { return try await ownReceipt(of: id, choice, before: .writable.upperBound) }
+        return try await fetchedReceipt(of: id, choice, from: exchange)
+    }
+
+    /// The checkpoint that a receipt is made of: its size, and whether its cosignatures are in the file.
+    private static func checkpointWords(of receipt: Receipt) -> [String] {
+        [String(receipt.checkpoint.size), receipt.witnesses.isEmpty ? "0" : "1"]
     }
 
     private static func ticket(_ digest: String, _ words: String) -> String { "receipt\u{0}\(digest)\u{0}\(words)" }
