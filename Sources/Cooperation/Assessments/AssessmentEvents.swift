@@ -121,7 +121,7 @@ public struct AssessmentLocked: EventPayload {
     public static let type = "assessment.locked"
     /// The risk factors that people saw.
     public let factors: [RiskFactor]
-    /// Who; absent where an older program recorded it.
+    /// Who, or who registered the target that it names; absent where an older program recorded it.
     public let by: ID<Person>?
 }
 
