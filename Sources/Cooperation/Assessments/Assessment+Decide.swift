@@ -118,6 +118,7 @@ extension Assessment {
             }
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(AssessmentMeasureConfirmed(by: person), on: id, sealed: ["reasons": reasons])]
+        case .reverse(let number, let reasons, let person): return try reverse(number, reasons, by: person)
         case .expire(.temporaryMeasureEnds): return measure == nil ? [] : [Act(AssessmentMeasureEnded(), on: id)]
         case .expire(.agencyFrozen): return formalDueAt == nil ? [] : [Act(AssessmentFormalMissed(), on: id)]
         case .expire: return []

@@ -187,6 +187,10 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeOverdueSince: Timestamp?
     /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
     public internal(set) var answerers: [ID<Person>]?
+    /// Who wrote an answer to which another person had to agree, in order; `nil` for none.
+    public internal(set) var agreedWriters: [ID<Person>]?
+    /// The items about which something was done that is undone, in order; `nil` for none ever.
+    public internal(set) var reversed: [Int]?
     /// The words that an exchange refused, and whose items are answered anew; `nil` for none.
     public internal(set) var reopenedFor: [ID<Dispatch>]?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.

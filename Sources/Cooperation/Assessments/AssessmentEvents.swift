@@ -295,6 +295,18 @@ public struct AssessmentFormalised: EventPayload {
     public let request: ID<Request>?
 }
 
+/// What was done about an item was wrong, and is undone.
+///
+/// Sealed: `reasons`.
+public struct AssessmentItemReversed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.itemReversed"
+    /// Which item.
+    public let number: Int
+    /// Who.
+    public let by: ID<Person>
+}
+
 /// The formal request did not come in time: nothing more is disclosed to the agency until it has answered for that.
 public struct AssessmentFormalMissed: EventPayload {
     /// What happened.
