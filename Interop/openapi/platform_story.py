@@ -128,6 +128,16 @@ class Platform:
         for code, entries in wrong:
             self.lead.call("setRoster", 422, code=code, json_body={"entries": entries}, fits=False)
 
+        target = {"target": "TEST-nobody@mail.example"}
+        canary = self.lead.call("registerCanary", 201, json_body=target)
+        if self.lead.call("registerCanary", 201, json_body={"target": "@test-NOBODY@mail.example"}) != canary:
+            raise RuntimeError("a target that is registered is registered once more")
+        self.lead.call("registerCanary", 422, code="text-missing", json_body={"target": " "})
+        self.reviewer.call("registerCanary", 403, code="role-not-allowed", json_body=target)
+        self.lead.call("listCanaries", query={"limit": 1})
+        self.lead.call("removeCanary", 204, path={"id": canary["id"]})
+        self.lead.call("removeCanary", 404, code="not-found", path={"id": NOBODY})
+
     def keeps_time(self):
         if len(self.reviewer.call("listClockRules", query={"limit": 1000})["items"]) < 30:
             raise RuntimeError("the clock registry does not begin with its first rules")

@@ -379,6 +379,10 @@ class Asked:
             raise RuntimeError("no clock ends the temporary measure")
         lead.call("confirmMeasure", path=here, json_body={"reason": "TEST looked again"})
         lead.call("confirmMeasure", 409, code="no-measure", path=here, json_body={"reason": "TEST"})
+        wrong = {"item": 1, "reason": "TEST it was a news report"}
+        counsel.call("reverseItem", 409, code="same-person", path=here, json_body=wrong)
+        lead.call("reverseItem", 409, code="nothing-to-undo", path=here, json_body={"item": 2, "reason": "TEST"})
+        lead.call("reverseItem", path=here, json_body=wrong)
         self.answered = here
 
     def emergency(self):

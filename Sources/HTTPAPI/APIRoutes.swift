@@ -77,6 +77,7 @@ package struct APIRoutes: Sendable {
             + exchanges() + alerts() + roster() + threats() + threatNotices() + clocks() + instruments() + offices()
             + officers() + officerKeys() + requestDrafts() + requests() + guestRequests() + assessments()
             + requestProofs() + ownRequests() + itemStanding() + exercises() + declaredExercises()
+            + canaries()
             + log()
     }
 

@@ -68,4 +68,29 @@ import Testing
             #expect(try await console.browser(.auditor).page(page).shows(#"name="people""#) == false)
         }
     }
+
+    @Test func `a target that belongs to nobody is kept by who may, and its page never says what it is`() async throws {
+        let platform = try await TestPlatform()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.lead)
+            let (path, page) = ("/console/alerts/canaries", "/console/alerts")
+            let refused = try await browser.send(path, ["target": " "], from: page)
+            #expect(refused.status == 422 && refused.shows(#"id="target-error""#))
+            #expect(!refused.shows(#"id="people-error""#))
+            let set = try await browser.send(path, ["target": "TEST-nobody@mail.example"], from: page)
+            #expect(set.status == 200 && set.shows("Saved.") && !set.shows("TEST-nobody"))
+            let canary = try #require(try await platform.node.canaries(limit: 10).canaries.first)
+            #expect(set.shows(canary.id.description))
+            let title = "Targets that belong to nobody"
+            for role in [Role.counsel, .curator, .reviewer] {
+                let other = try await console.browser(role).page(page)
+                #expect(other.status == 200 && !other.shows(title) && !other.shows(path))
+            }
+            let auditor = try await console.browser(.auditor).page(page)
+            #expect(auditor.shows(title) && !auditor.shows(path))
+            let removed = try await browser.send(path + "/removal", ["canary": canary.id.description], from: page)
+            #expect(removed.status == 200 && !removed.shows(canary.id.description))
+            #expect(try await platform.node.canaries(.active, limit: 10).canaries.isEmpty)
+        }
+    }
 }

@@ -25,7 +25,7 @@ struct AssessmentTests {
                 "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
                 "approve", "approveOwn", "sendBack", "disclose", "confirm", "expireMeasure", "expireFormal",
                 "expireOther", "noteFormal", "noteFormalOwn", "noteTold", "noteOverdue", "close", "reopen",
-                "noteDangers", "noteNothing", "mark", "findForged", "findForgedOwn",
+                "noteDangers", "noteNothing", "mark", "findForged", "findForgedOwn", "reverse",
             ].map { "\($0) | nothing -> !not-found" }
             + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
                 ["\($0) | locked -> !request-locked", "\($0) | \(over)"]
@@ -93,6 +93,9 @@ struct AssessmentTests {
                 confirm | measured -> measureConfirmed
                 confirm | open ready proposed interim answered closed emergency frozen -> !no-measure
                 confirm | locked -> !request-locked
+                reverse | interim answered measured -> itemReversed
+                reverse | open ready proposed emergency frozen -> !nothing-to-undo
+                reverse | locked closed -> !not-in-this-state
                 expireMeasure | measured -> measureEnded
                 expireMeasure | open ready locked proposed interim answered closed emergency frozen -> -
                 expireFormal | emergency -> formalMissed
@@ -153,6 +156,7 @@ struct AssessmentTests {
             "disclose": .disclose(.subscriber, sealedFile: String(repeating: "0", count: 64)),
             "reopen": .reopen(items: [1], refused: [.number(9)], by: writer),
             "confirm": .confirmMeasure(reasons: reasons, by: approver),
+            "reverse": .reverse(item: 1, reasons: reasons, by: approver),
             "expireMeasure": .expire(.temporaryMeasureEnds), "expireFormal": .expire(.agencyFrozen),
             "expireOther": .expire(.windowCloses), "noteFormal": .noteFormal(nil, note: note, by: clearer),
             "noteFormalOwn": .noteFormal(nil, note: note, by: writer), "noteOverdue": .noteNoticeOverdue,

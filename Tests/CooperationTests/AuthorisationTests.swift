@@ -27,7 +27,7 @@ struct AuthorisationTests {
     static let onOwnNode: Set<Permission> = [
         .check, .computeFingerprints, .switchEnforcement, .readCases, .assignCases, .decideCases, .readDecisions,
         .reportExecution, .reverseDecisions, .readReceipts, .eraseCases, .readExchanges, .acknowledgeAlarms,
-        .readAssessments, .assessRequests, .adviseOnRequests,
+        .readAssessments, .assessRequests, .adviseOnRequests, .readCanaries, .keepCanaries,
         .raiseThreats, .approveThreats, .adviseOnThreats,
     ]
 
@@ -37,7 +37,7 @@ struct AuthorisationTests {
         .readPeople, .readKeys, .readCases, .readReadings, .readDecisions, .readReceipts, .readEvents, .readStatus,
         .readLog, .readMetrics,
         .readExchanges, .keepPreferences,
-        .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments,
+        .readAlerts, .readRegister, .readClocks, .readRequests, .readAssessments, .readCanaries,
         .readThreats,
         .readExercises, .readWebhooks,
     ]
@@ -47,8 +47,8 @@ struct AuthorisationTests {
         .proposeSignals, .verifySignals, .giveOpinions, .viewSignals, .withdrawSignals, .submit, .answerSubmissions,
         .switchEnforcement, .changeStanding, .assignCases, .decideCases, .reverseDecisions, .eraseCases, .eraseTexts,
         .acknowledgeAlerts, .keepPreferences, .keepRegister, .keepOfficerKeys, .vouchForMandates, .writeRequests,
-        .coSignRequests, .readAssessments, .assessRequests, .adviseOnRequests,
-        .raiseThreats, .approveThreats, .adviseOnThreats, .answerThreats,
+        .coSignRequests, .readAssessments, .assessRequests, .adviseOnRequests, .readCanaries,
+        .keepCanaries, .raiseThreats, .approveThreats, .adviseOnThreats, .answerThreats,
         .keepExercises,
     ]
 

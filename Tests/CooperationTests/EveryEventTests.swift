@@ -18,7 +18,7 @@ struct EveryEventTests {
             try RequestDraftTests.machine(), try RequestTests.machine(), try AssessmentTests.machine(),
             try AssessmentScanTests.machine(),
             try ThreatAlertTests.machine(), try ThreatNoticeTests.machine(),
-            try ExerciseTests.machine(), try WebhookTests.machine(),
+            try ExerciseTests.machine(), try WebhookTests.machine(), try CanaryTests.machine(),
         ]
     }
 
@@ -85,7 +85,7 @@ struct EveryEventTests {
         AssessmentNoticeOverdue.self,
         AssessmentFormalMissed.self, AssessmentPersonTold.self, AssessmentClosed.self,
         AssessmentScanKept.self, AssessmentScanRead.self, AssessmentScanErased.self,
-        AssessmentFoundForged.self,
+        AssessmentFoundForged.self, AssessmentItemReversed.self,
         ThreatAlertRaised.self, ThreatAlertApproved.self, ThreatAlertDangerNoted.self, ThreatAlertAgreed.self,
         ThreatAlertRedirected.self, ThreatAlertWithheld.self, ThreatAlertSent.self, ThreatAlertReceived.self,
         ThreatAlertUndelivered.self, ThreatAlertTelephoned.self, ThreatAlertConfirmationMissed.self,
@@ -93,7 +93,7 @@ struct EveryEventTests {
         ThreatNoticeAcknowledged.self, ThreatNoticeClosed.self,
         ExercisePlanned.self, ExerciseRequestsAdded.self, ExerciseStarted.self, ExerciseClosed.self,
         WebhookMade.self, WebhookSecretChanged.self, WebhookSwitchedOn.self, WebhookSwitchedOff.self,
-        WebhookReplayed.self, WebhookRemoved.self,
+        WebhookReplayed.self, WebhookRemoved.self, CanaryRegistered.self, CanaryNamed.self, CanaryRemoved.self,
     ]
 
     @Test("of the source is tried here, has a name of its own and belongs to a known aggregate")
@@ -120,7 +120,7 @@ struct EveryEventTests {
             #expect(type.hasPrefix(aggregate.name + "."))
         }
         for type in stateless { #expect(AggregateRegistry.all.aggregate(for: type) == nil) }
-        #expect(AggregateRegistry.all.all.count == 30)
+        #expect(AggregateRegistry.all.all.count == 31)
     }
 
     @Test("keeps its facts from the act to the journal to the typed payload and back")
@@ -216,12 +216,14 @@ struct EveryEventTests {
                 "assessment.weighed/legalBasis", "assessment.weighed/reasons", "assessment.dangerJudged/reasons",
                 "assessment.dangerNoted/note", "assessment.itemMarked/markedItem",
                 "assessment.proposed/reasons", "assessment.sentBack/reasons", "assessment.measureConfirmed/reasons",
+                "assessment.itemReversed/reasons",
                 "assessment.scanErased/reason",
                 "threatAlert.raised/what", "threatAlert.raised/why", "threatAlert.raised/identifiers",
                 "threatAlert.raised/choice", "threatAlert.dangerNoted/note", "threatAlert.agreed/agreement",
                 "threatAlert.redirected/choice", "threatAlert.telephoned/note", "threatAlert.dropped/reason",
                 "threatNotice.received/text", "threatNotice.closed/note",
                 "exercise.planned/title", "exercise.planned/script", "exercise.closed/note",
+                "canary.registered/canaryKey",
             ]
         )
     }

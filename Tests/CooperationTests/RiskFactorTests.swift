@@ -11,6 +11,8 @@ struct RiskFactorTests {
         .noSupervisor: 20,
         // What an exchange tells of a misused name weighs as a doubtful address does.
         .officeMisused: 40,
+        // Nobody has a lawful reason to ask about what belongs to nobody: it locks alone.
+        .canaryTarget: 100,
     ]
 
     @Test("adds the points that the reference says", arguments: RiskFactor.allCases)
@@ -35,6 +37,6 @@ struct RiskFactorTests {
     func order() {
         let sorted = RiskFactor.allCases.sorted()
         #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $0.points >= $1.points })
-        #expect(sorted.first == .callBackFailed && RiskFactor.leadScore == 40 && RiskFactor.lockScore == 70)
+        #expect(sorted.first == .canaryTarget && RiskFactor.leadScore == 40 && RiskFactor.lockScore == 70)
     }
 }

@@ -190,6 +190,12 @@ struct CreatingCalls: Sendable {
                 ]
             ),
             Call(
+                operation: "registerCanary",
+                path: "/v1/canaries",
+                token: token(.lead),
+                body: ["target": "TEST-nobody@mail.example"]
+            ),
+            Call(
                 operation: "writeRequests",
                 path: "/v1/request-drafts",
                 token: api.callers.token(for: requests.officer),

@@ -104,6 +104,7 @@ import Testing
         "ItemFinding": words(ItemLook.Finding.self),
         "ExerciseStage": words(ExerciseStage.self),
         "ExerciseState": words(Exercise.State.self),
+        "CanaryState": words(Canary.State.self),
         "WebhookState": words(Webhook.State.self),
         "WebhookOffReason": words(Webhook.OffReason.self),
         "WebhookEventKind": words(WebhookEventKind.self),

@@ -235,6 +235,10 @@ import Testing
         )
         let before = try await world.quality()
         #expect(before.compliedItems == 2 && before.reversedItems == 0)
+        for item in [1, 2, 2] {
+            let wrong = AssessmentCommand.reverse(item: item, reasons: "TEST", by: try #require(person.person))
+            _ = try await world.node.assess(wrong, on: ID(id.identifier), by: person)
+        }
         world.clock.advance(.days(4))
         for _ in 0..<3 { while try await ClockKeeper(node: world.node).turn() > 0 {} }
         let quality = try await world.quality()

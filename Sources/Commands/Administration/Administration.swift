@@ -111,6 +111,10 @@ protocol Administration: Sendable {
         looking: Bool,
         by person: ID<Person>?
     ) async throws -> JSONValue
+    /// The targets that belong to nobody, with how many requests named each.
+    func canaries(for person: ID<Person>?) async throws -> [JSONValue]
+    func registerCanary(_ target: String, by person: ID<Person>?) async throws -> JSONValue
+    func removeCanary(_ id: ID<Canary>, by person: ID<Person>?) async throws
     func acknowledgeAlert(_ id: ID<Alert>, by person: ID<Person>?) async throws -> JSONValue
     func clocks() async throws -> [JSONValue]
     func clockRules() async throws -> [JSONValue]

@@ -43,6 +43,11 @@ struct Listing {
             ("id", "ID"), ("state", "STATE"), ("plannedAt", "PLANNED"), ("startedAt", "STARTED"),
             ("closedAt", "CLOSED"), ("requests", "REQUESTS"), ("title", "TITLE"),
         ])
+    static let canaries = Listing(
+        columns: [
+            ("id", "ID"), ("state", "STATE"), ("registeredAt", "REGISTERED"), ("timesNamed", "REQUESTS"),
+            ("lastNamedAt", "LAST"),
+        ])
     static let takesExercises = Listing(columns: [("id", "ID"), ("takesExercises", "TAKES EXERCISES")])
     static let itemStanding = Listing(
         columns: [

@@ -73,6 +73,27 @@ extension AssessmentCommands {
         }
     }
 
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say that what was done about an item was wrong and is undone.",
+            discussion: """
+                The authority reads the reason. Where two people had to agree to the answer, another person than who wrote it \
+                says so.
+
+                  perisai assessment undo REQUEST --item 2 --reason "It was a news report"
+                """
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "The number of the item.")
+        var item: Int
+        @Option(help: "Why it was wrong.")
+        var reason: String
+
+        func run() async throws {
+            try await subject.act("reversal", ["item": .integer(Int64(item)), "reason": .string(reason)])
+        }
+    }
+
     struct NoteFormal: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Note that the formal request came after an emergency.",

@@ -13,7 +13,7 @@ struct AssessmentCommands: ParsableCommand {
             List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Forged.self, Form.self, Weigh.self,
             Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self, Approve.self, Return.self,
             StopClock.self, ResumeClock.self, Disclose.self, DiscloseElsewhere.self, ConfirmMeasure.self,
-            NoteFormal.self,
+            Undo.self, NoteFormal.self,
             NoteTold.self, Reopen.self, Paper.self, AssessmentScanCommands.self,
         ]
     )

@@ -8,7 +8,8 @@ struct RequestCommands: ParsableCommand {
         subcommands: [
             DraftRequest.self, StatementKeyCommands.self, SignRequest.self, SubmitRequest.self, FileRequest.self,
             ListRequests.self, ShowRequest.self, FetchAnswer.self, WithdrawRequest.self, ClarifyRequest.self,
-            VerifyRequest.self, CheckRequest.self, StillUpCommand.self, RequestFiguresCommand.self,
+            VerifyRequest.self, CheckRequest.self, StillUpCommand.self, CanaryCommands.self,
+            RequestFiguresCommand.self,
             FetchRequestReceipt.self, FetchDisclosure.self, InviteGuest.self, ListRequestDrafts.self,
             ShowRequestDraft.self,
             DiscardRequestDraft.self,

@@ -28,16 +28,19 @@ extension ConsoleRoutes {
         ]
     }
 
-    /// The page, with what was typed into the roster where it was refused.
+    /// The page, with what was typed into the roster or as a target where it was refused.
     func alerts(
         _ actor: Actor,
         typed: String? = nil,
+        target: String? = nil,
         refusal: Refusal? = nil,
         notice: Frame.Notice? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
         let alerts = try await node.namedAlerts(limit: Self.alertsShown)
         let roster = try await node.namedRoster()
+        // What was refused belongs to the field that was typed into.
+        let canaries = try await canarySections(target, target == nil ? nil : refusal, for: actor)
         let waiting = alerts.waiting.map { one in
             SheetView.Section.made(texts.word("alertKind", one.alert.kind)) { section in
                 section.sectionMark = .init("bad", texts.word("alertState", one.alert.state))
@@ -59,13 +62,14 @@ extension ConsoleRoutes {
             }
         }
         let none = SheetView.Section.made(texts.text("alerts.open")) { $0.lines = [texts.text("alerts.none")] }
+        let ofRoster = target == nil ? refusal : nil
         let people = SheetView.Section.made(texts.text("alerts.roster")) { section in
             section.lines = [texts.text(roster.isEmpty ? "alerts.noRoster" : "alerts.rosterHelp")]
             section.words = roster.map { one in
                 let name = one.name ?? one.entry.entry.person.description
                 return one.entry.isReachable ? name : texts.text("alerts.unreachable", ["name": name])
             }
-            if actor.visit.may(.keepRoster) { section.form = rosterForm(roster, typed, refusal, in: texts) }
+            if actor.visit.may(.keepRoster) { section.form = rosterForm(roster, typed, ofRoster, in: texts) }
         }
         let over = SheetView.Section.made(texts.text("alerts.over")) { section in
             guard !alerts.over.isEmpty else {
@@ -91,7 +95,7 @@ extension ConsoleRoutes {
         return render(
             "sheet",
             title: title,
-            SheetView(title, main: (waiting.isEmpty ? [none] : waiting) + [over], side: [people]),
+            SheetView(title, main: (waiting.isEmpty ? [none] : waiting) + [over], side: [people] + canaries),
             for: actor.reader,
             status: refusal == nil ? .ok : .unprocessableContent,
             notice: notice
@@ -112,7 +116,7 @@ extension ConsoleRoutes {
             case .exchangeAlarm: ("/console/exchanges/\(cause)", .readExchanges)
             case .logRefusal: ("/console", .readStatus)
             case .clockNear, .clockOver: ("/console/clocks", .readClocks)
-            case .urgentRequest, .personUntold: ("/console/assessments/\(cause)", .readAssessments)
+            case .urgentRequest, .personUntold, .canaryNamed: ("/console/assessments/\(cause)", .readAssessments)
             case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
                 ("/console/threats/\(cause)", .readThreats)
             case .answerRefused, .forgeryRefused: ("/console/assessments/\(cause)", .readAssessments)

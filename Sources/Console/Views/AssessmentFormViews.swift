@@ -249,6 +249,24 @@ struct AssessmentFormViews {
 
     var back: SheetView.Folded { folded(.back, fields: [text(.back, "reasons", typed(.back))], kind: .plainly) }
 
+    /// The items about which something was done that can be undone.
+    var reversal: SheetView.Folded {
+        let form = typed(.reversal)
+        let items = assessment.reversibleItems.map { (value: String($0), text: actor.reader.number($0)) }
+        return folded(
+            .reversal,
+            fields: [
+                form.choice(
+                    AssessmentAct.reversal.field("item"),
+                    among: items,
+                    none: texts.text("form.choose"),
+                    in: texts
+                ), text(.reversal, "reasons", form),
+            ],
+            kind: .danger
+        )
+    }
+
     var measure: SheetView.Folded { folded(.measure, fields: [text(.measure, "reasons", typed(.measure))]) }
 
     var answer: SheetView.Folded {

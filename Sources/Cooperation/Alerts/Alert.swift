@@ -45,6 +45,8 @@ public struct Alert: Aggregate {
         case answerRefused
         /// An exchange refused for good the word that a request is forged: somebody has to telephone.
         case forgeryRefused
+        /// A request for data named a target that belongs to nobody, and is locked.
+        case canaryNamed
     }
 
     /// Where an alert is in its life.

@@ -150,6 +150,7 @@ extension Assessment {
             answerers = before + [proposal?.by, facts.approvedBy].compactMap(\.self).filter { !before.contains($0) }
             outcomes = outcomes.filter { before in !answered.contains { $0.number == before.number } } + answered
             outcomes.sort { $0.number < $1.number }
+            noteAnswered(answered.map(\.number), agreedWriter: facts.approvedBy == nil ? nil : proposal?.by)
             state = isAnswered ? .answered : .open
             measure = measure(after: proposal, endingAt: facts.measureEndsAt)
             proposal = nil
@@ -178,7 +179,9 @@ extension Assessment {
             measure = nil
         case AssessmentMeasureEnded.type:
             _ = try event.payload(AssessmentMeasureEnded.self)
+            noteReversed(measure?.items ?? [])
             measure = nil
+        case AssessmentItemReversed.type: noteReversed([try event.payload(AssessmentItemReversed.self).number])
         case AssessmentFormalised.type:
             _ = try event.payload(AssessmentFormalised.self)
             formalDueAt = nil

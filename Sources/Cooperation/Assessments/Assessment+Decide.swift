@@ -112,6 +112,7 @@ extension Assessment {
         case .reopen(let items, let refused, let person): return [try reopen(items, refused, by: person)]
         case .disclose(let category, let sealedFile): return try disclose(category, sealedFile, by: author)
         case .confirmMeasure(let reasons, let person): return [try confirmMeasure(reasons, by: person, now: now)]
+        case .reverse(let number, let reasons, let person): return try reverse(number, reasons, by: person)
         case .expire(.temporaryMeasureEnds): return measure == nil ? [] : [Act(AssessmentMeasureEnded(), on: id)]
         case .expire(.agencyFrozen): return formalDueAt == nil ? [] : [Act(AssessmentFormalMissed(), on: id)]
         case .expire: return []

@@ -95,7 +95,7 @@ public struct Assessment: Aggregate {
     /// A measure that ends by itself.
     public struct Measure: Codable, Hashable, Sendable {
         /// Which items.
-        public let items: [Int]
+        public internal(set) var items: [Int]
         /// When it ends unless somebody confirms it.
         public let endsAt: Timestamp
         /// Who wrote the answers by which it was done.
@@ -193,6 +193,10 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeOverdueSince: Timestamp?
     /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
     public internal(set) var answerers: [ID<Person>]?
+    /// Who wrote an answer to which another person had to agree, in order; `nil` for none.
+    public internal(set) var agreedWriters: [ID<Person>]?
+    /// The items about which something was done that is undone, in order; `nil` for none ever.
+    public internal(set) var reversed: [Int]?
     /// The words that an exchange refused, and whose items are answered anew; `nil` for none.
     public internal(set) var reopenedFor: [ID<Dispatch>]?
     /// The position of the latest finding's event, which holds the sealed parts `legalBasis` and `reasons`.

@@ -121,7 +121,7 @@ public struct AssessmentLocked: EventPayload {
     public static let type = "assessment.locked"
     /// The risk factors that people saw.
     public let factors: [RiskFactor]
-    /// Who; absent where an older program recorded it.
+    /// Who, or who registered the target that it names; absent where an older program recorded it.
     public let by: ID<Person>?
 }
 
@@ -293,6 +293,18 @@ public struct AssessmentFormalised: EventPayload {
     public static let type = "assessment.formalised"
     /// The request that it came with; `nil` for one on paper that is not recorded as a request.
     public let request: ID<Request>?
+}
+
+/// What was done about an item was wrong, and is undone.
+///
+/// Sealed: `reasons`.
+public struct AssessmentItemReversed: EventPayload {
+    /// What happened.
+    public static let type = "assessment.itemReversed"
+    /// Which item.
+    public let number: Int
+    /// Who.
+    public let by: ID<Person>
 }
 
 /// The formal request did not come in time: nothing more is disclosed to the agency until it has answered for that.

@@ -29,6 +29,8 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
     case noSupervisor
     /// It came from a device, network or country that is new for this office.
     case newPlace
+    /// It names a target that belongs to nobody, as somebody of this organisation registered it.
+    case canaryTarget
 
     /// From which score on counsel's lead looks at it.
     public static let leadScore = 40
@@ -46,6 +48,8 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
         case .callBackFailed: 60
         case .contentAsked: 25
         case .alteredDocument: 30
+        // Alone enough: nobody has a lawful reason to ask about it.
+        case .canaryTarget: 100
         }
     }
 

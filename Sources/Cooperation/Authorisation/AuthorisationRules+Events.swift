@@ -70,6 +70,8 @@ extension AuthorisationRules {
             .request,
             withheld: ["sealed.mailboxKey", "sealed.markedItem", "sealed.partyKey"]
         ),
+        // By what they are known is told to nobody.
+        EventFamily(Canary.name, .readCanaries, .ownOrganisation, withheld: ["sealed.canaryKey"]),
         EventFamily(ThreatAlert.name, .readThreats, .ownOrganisation),
         EventFamily(ThreatNotice.name, .readThreats, .threat),
         EventFamily(Roster.name, .readAlerts, .ownOrganisation),

@@ -151,6 +151,8 @@ public enum AuthorisationRules {
             own(curators, [.counsel, .lead, .dutyOfficer, .adviser, .auditor], acts: false, needsPerson: true)
         case .assessRequests: own(curators, [.counsel, .lead], acts: true, needsPerson: true)
         case .adviseOnRequests: own(curators, [.counsel, .adviser], acts: true, needsPerson: true)
+        case .readCanaries: own(curators, [.lead, .auditor, .administrator], acts: false, needsPerson: true)
+        case .keepCanaries: own(curators, [.lead, .administrator], acts: true, needsPerson: true)
         case .raiseThreats:
             own(curators, [.reviewer, .lead, .counsel, .dutyOfficer], acts: true, needsPerson: true)
         case .approveThreats: own(curators, [.lead, .counsel, .dutyOfficer], acts: true, needsPerson: true)

@@ -124,6 +124,10 @@ public enum Permission: String, CaseIterable, Sendable {
     case assessRequests
     /// Judge, as counsel or as the independent adviser, a disclosure that puts somebody in danger.
     case adviseOnRequests
+    /// Read which targets that belong to nobody there are, and how often requests named them.
+    case readCanaries
+    /// Register and remove targets that belong to nobody.
+    case keepCanaries
     /// Raise a threat to life, say which danger there is, name another office, take it back.
     case raiseThreats
     /// Approve that a threat alert goes out, note a telephone call.

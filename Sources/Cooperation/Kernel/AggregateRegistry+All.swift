@@ -5,6 +5,6 @@ extension AggregateRegistry {
         Decision.self, Exchange.self, Dispatch.self, Login.self, Session.self, Roster.self, Alert.self, Reading.self,
         Exposure.self, Preferences.self, ClockRule.self, Clock.self, Instrument.self, Office.self, Officer.self,
         RequestDraft.self, Request.self, Assessment.self, ThreatAlert.self, ThreatNotice.self, Exercise.self,
-        Webhook.self,
+        Webhook.self, Canary.self,
     ])
 }

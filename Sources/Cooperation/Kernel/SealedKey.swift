@@ -16,4 +16,6 @@ public enum SealedKey: String, CaseIterable, Sendable {
     case mailboxKey
     /// What an item of a request is known by in which something was found that counts for later ones.
     case markedItem
+    /// What a target is known by that belongs to nobody.
+    case canaryKey
 }

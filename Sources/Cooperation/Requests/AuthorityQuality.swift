@@ -32,7 +32,8 @@ public struct AuthorityQuality: Hashable, Sendable {
     public internal(set) var outOfScopeItems = 0
     /// How many of these stood in requests that concerned somebody whose speech is protected.
     public internal(set) var protectedItems = 0
-    /// How many items that were done were undone again, in a period whenever they were done.
+    /// How many items that were done were undone again because that was wrong, in a period whenever they were done; not those
+    /// whose time was over.
     public internal(set) var reversedItems = 0
     /// How many items were answered by a guest's link.
     ///
@@ -94,7 +95,8 @@ public struct AuthorityQuality: Hashable, Sendable {
         }
         for item in request.items {
             guard let outcome = item.outcome, outcome.isFinal else { continue }
-            if item.isReversed, counts(item.reversedAt) { count(.reversed, for: addressee) }
+            // That nobody confirmed a measure in time says nothing of whoever asked for it.
+            if item.isReversed, item.isExpired != true, counts(item.reversedAt) { count(.reversed, for: addressee) }
             guard isCounted else { continue }
             answeredItems += 1
             tallies[addressee, default: Tally()].answered += 1

@@ -8,7 +8,7 @@ public enum QualityMeasure: String, Codable, CaseIterable, Sendable {
     case outOfScope
     /// In a request that concerned somebody whose speech is protected.
     case protected
-    /// Done, and undone again.
+    /// Done, and undone again because it was wrong.
     case reversed
 
     /// Whether it counts from whole months that are over alone, since the authority that asked sees what follows from it and is

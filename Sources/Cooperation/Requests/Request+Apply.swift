@@ -77,10 +77,12 @@ extension Request {
             request.answeredAt = event.time
             request.stoppedFor = nil
         case RequestItemReversed.type:
-            let number = try event.payload(RequestItemReversed.self).number
+            let facts = try event.payload(RequestItemReversed.self)
+            let number = facts.number
             guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
             request.items[number - 1].isReversed = true
             request.items[number - 1].reversedAt = event.time
+            request.items[number - 1].isExpired = facts.isExpiry
         case RequestItemLookedAt.type:
             let facts = try event.payload(RequestItemLookedAt.self)
             guard request.items.indices.contains(facts.number - 1) else {

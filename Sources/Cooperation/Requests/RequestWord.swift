@@ -10,8 +10,9 @@ public enum RequestWord: Codable, Hashable, Sendable {
     case clockResumed
     /// The answer about each item, and whether somebody is concerned whose speech is protected.
     case answered(outcomes: [Assessment.ItemFact], concernsProtectedRole: Bool?)
-    /// What was done about an item was undone.
-    case itemReversed(number: Int)
+    /// What was done about an item was undone; with whether that is because its time was over, which says nothing of whoever
+    /// asked.
+    case itemReversed(number: Int, isExpiry: Bool? = nil)
     /// The person concerned was told.
     case personTold
     /// It is forged.
@@ -37,7 +38,7 @@ extension RequestWord {
             event.type == RequestClockStopped.type && event.facts["reason"]?.stringValue == reason.rawValue
         case .clockResumed: event.type == RequestClockResumed.type
         case .answered: event.type == RequestAnswered.type
-        case .itemReversed(let number):
+        case .itemReversed(let number, _):
             event.type == RequestItemReversed.type && event.facts["number"]?.integerValue == Int64(number)
         case .personTold: event.type == RequestPersonTold.type
         case .foundForged: event.type == RequestFoundForged.type

@@ -180,6 +180,9 @@ extension APIRoutes {
             try act("measure", "confirmMeasure", reading: WireReason.self) { wire, caller in
                 .confirmMeasure(reasons: wire.reason, by: try caller.requiredPerson())
             },
+            try act("reversal", "reverseItem", reading: WireItemReversal.self) { wire, caller in
+                .reverse(item: wire.item, reasons: wire.reason, by: try caller.requiredPerson())
+            },
             try act("formal-request", "noteFormalRequest", reading: WireFormalRequest.self) { wire, caller in
                 .noteFormal(wire.request, note: wire.note ?? "", by: try caller.requiredPerson())
             },

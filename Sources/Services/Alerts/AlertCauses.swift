@@ -64,6 +64,9 @@ struct AlertCauses {
         let role: Role = kind == .urgentRequest && assessment.kind == .emergencyDisclosure ? .dutyOfficer : .counsel
         var found: [Found] = []
         if try needsSomebody(kind, event.subject) { found.append(Found(kind: kind, cause: event.subject, role: role)) }
+        if kind == .urgentRequest, try needsSomebody(.canaryNamed, event.subject) {
+            found += [Role.lead, .counsel].map { Found(kind: .canaryNamed, cause: event.subject, role: $0) }
+        }
         // What is to stay up may come after what wants it gone.
         if kind == .urgentRequest, assessment.kind == .stayUp,
             let request = try reading.load(Request.self, ID<Request>(event.subject))
@@ -142,7 +145,7 @@ struct AlertCauses {
         case .logRefusal: return .overview
         case .clockNear, .clockOver:
             return try reading.load(Clock.self, ID(cause)).map { .clocks(isExercise: $0.isExercise) }
-        case .urgentRequest, .personUntold:
+        case .urgentRequest, .personUntold, .canaryNamed:
             return try assessment(cause).map { .assessment($0.id, isExercise: $0.opening.isExercise) }
         case .threatFlagged, .threatWithheld, .threatUndelivered, .threatUnconfirmed:
             return try reading.load(ThreatAlert.self, ID(cause)).map {
@@ -185,6 +188,9 @@ struct AlertCauses {
         case .threatReceived: return try reading.load(ThreatNotice.self, ID(cause)).map(reading.isUntaken) ?? false
         case .answerRefused: return try isWaitedFor(ID(cause))
         case .forgeryRefused: return try isUnknownForgery(ID(cause))
+        case .canaryNamed:
+            guard let assessment = try assessment(cause) else { return false }
+            return assessment.state == .locked && assessment.opening.factors.contains(.canaryTarget)
         }
     }
 

@@ -22,6 +22,8 @@ extension RequestDesk {
                 try startPreservation(of: request, assessment, in: transaction, by: caller.author)
             case AssessmentMeasureConfirmed.type:
                 try end([.measure], of: request, in: transaction, by: caller.author)
+            case AssessmentItemReversed.type:
+                try reverse(act, request, assessment, in: transaction, by: caller)
             case AssessmentFormalised.type:
                 try end([.disclosure], of: request, in: transaction, by: caller.author)
             case AssessmentFoundForged.type:
@@ -32,6 +34,26 @@ extension RequestDesk {
             default: break
             }
         }
+    }
+
+    /// Says that what was done about an item is undone, and why; a measure that has no item left ends no more.
+    private func reverse(
+        _ act: Act,
+        _ request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by caller: Caller
+    ) throws {
+        let facts = try JSONValueDecoder().decode(AssessmentItemReversed.self, from: .object(act.facts))
+        if assessment.measure == nil { try end([.measure], of: request, in: transaction, by: caller.author) }
+        try say(
+            .itemReversed(number: facts.number),
+            RequestWordText(note: act.sealed["reasons"] ?? ""),
+            of: request,
+            person: caller.person,
+            in: transaction,
+            by: caller.author
+        )
     }
 
     /// Lets people be told in time that the person concerned has to be told; nothing tells that person by itself.

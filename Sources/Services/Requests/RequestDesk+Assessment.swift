@@ -28,6 +28,8 @@ extension RequestDesk {
         // Whom its own office denied once about the same thing is doubted again.
         let isDenied = earlier.contains { $0.opening.authority == request.authority && $0.standingDenial != nil }
         if isDenied { factors.insert(.callBackFailed) }
+        let canaries = try canaries(namedBy: request, in: transaction)
+        if !canaries.isEmpty { factors.insert(.canaryTarget) }
         let opening = AssessmentOpened(
             kind: request.filing.kind,
             authority: request.authority,
@@ -57,6 +59,7 @@ extension RequestDesk {
                 by: author
             )
         }
+        try lock(id, naming: canaries, in: transaction)
         if request.origin != nil {
             // What the registers of two nodes disagree on is no reason to stop following.
             do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}

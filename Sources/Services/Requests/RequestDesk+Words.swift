@@ -76,8 +76,13 @@ extension RequestDesk {
                 )
             )
         case .foundForged: command = .noteForged(dispatch: dispatch)
-        case .itemReversed(let number):
-            command = .reverse(item: number, reasons: texts?.note ?? "", dispatch: dispatch)
+        case .itemReversed(let number, let isExpiry):
+            command = .reverse(
+                item: number,
+                reasons: texts?.note ?? "",
+                isExpiry: isExpiry ?? false,
+                dispatch: dispatch
+            )
         case .personTold: command = .notePersonTold(dispatch: dispatch)
         case .disclosed(let category, let sha256):
             command = .disclose(category, sha256: sha256, file: texts?.file ?? "", dispatch: dispatch)

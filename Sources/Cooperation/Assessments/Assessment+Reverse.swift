@@ -1,0 +1,71 @@
+extension Assessment {
+    /// Undoes what was done about an item, because it was wrong.
+    ///
+    /// Where two people had to agree to an answer, who wrote one does not say alone that it was wrong.
+    ///
+    /// - Parameters:
+    ///   - number: which item.
+    ///   - reasons: why; the authority reads them, and whoever is concerned.
+    ///   - person: who.
+    /// - Returns: what happens; nothing where it is undone already.
+    /// - Throws: `Refusal` `request-forged`, `not-in-this-state`, `nothing-to-undo`, `same-person`, `text-missing`,
+    ///   `text-too-long`.
+    func reverse(_ number: Int, _ reasons: String, by person: ID<Person>) throws(Refusal) -> [Act] {
+        guard foundForgedAt == nil else { throw Self.forged }
+        // What looks forged is undone where it is found so, and what was taken back before it was answered has nothing.
+        guard state != .locked, state != .closed else {
+            throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
+        }
+        guard isDone(number) else {
+            throw Refusal(
+                .conflict,
+                "nothing-to-undo",
+                "Nothing was done about this item that could be undone."
+            )
+        }
+        guard !isReversed(number) else { return [] }
+        guard mayReverse(by: person) else {
+            throw Refusal(
+                .conflict,
+                "same-person",
+                "Two people had to agree to the answer: another person than who wrote it has to undo it."
+            )
+        }
+        return [
+            Act(
+                AssessmentItemReversed(number: number, by: person),
+                on: id,
+                sealed: ["reasons": try Texts.required(reasons, "reasons")]
+            )
+        ]
+    }
+
+    /// The items about which something was done that can be undone and is not.
+    public var reversibleItems: [Int] {
+        guard foundForgedAt == nil, state != .locked, state != .closed else { return [] }
+        return outcomes.map(\.number).filter { isDone($0) && !isReversed($0) }
+    }
+
+    /// Whether a person may undo what was done: not who wrote an answer to which another person had to agree.
+    public func mayReverse(by person: ID<Person>) -> Bool { !(agreedWriters ?? []).contains(person) }
+
+    private func isDone(_ number: Int) -> Bool {
+        kind.asksRemoval && outcomes.contains { $0.number == number && $0.outcome.isCompliance }
+    }
+
+    private func isReversed(_ number: Int) -> Bool { (reversed ?? []).contains(number) }
+
+    /// Notes that what was done about some items is undone; no measure is left that could end.
+    mutating func noteReversed(_ numbers: [Int]) {
+        reversed = Set((reversed ?? []) + numbers).sorted()
+        measure?.items.removeAll(where: numbers.contains)
+        if measure?.items.isEmpty == true { measure = nil }
+    }
+
+    /// Notes that some items are answered anew.
+    mutating func noteAnswered(_ numbers: [Int], agreedWriter: ID<Person>?) {
+        reversed = reversed.map { before in before.filter { !numbers.contains($0) } }
+        guard let agreedWriter, mayReverse(by: agreedWriter) else { return }
+        agreedWriters = (agreedWriters ?? []) + [agreedWriter]
+    }
+}
