@@ -43,10 +43,10 @@ import Testing
     }
 
     private static func check(_ hash: Hash256, _ reference: String, in world: SmallWorld) async throws -> Verdict {
-        let request = CheckRequest(
+        let request = try CheckRequest(
             kind: .fingerprints,
             prints: [CheckRequest.Print(fingerprint: Fingerprint(pdq: hash))],
-            context: CheckRequest.Context(reference: reference, link: nil, account: nil)
+            context: try CheckRequest.Context(reference: reference, link: nil, account: nil)
         )
         return try await world.node.check(request, by: try world.caller(.check)).verdict
     }

@@ -11,10 +11,10 @@ import Testing
 
     /// Checks content that is known, so that one more case waits.
     private static func open(_ reference: String, in world: SmallWorld) async throws -> ID<Case> {
-        let request = CheckRequest(
+        let request = try CheckRequest(
             kind: .fingerprints,
             prints: [CheckRequest.Print(fingerprint: Fingerprint(pdq: SmallWorld.hash))],
-            context: CheckRequest.Context(reference: reference, link: nil, account: nil)
+            context: try CheckRequest.Context(reference: reference, link: nil, account: nil)
         )
         return try #require(try await world.node.check(request, by: try world.caller(.check)).openCase)
     }

@@ -4,6 +4,7 @@ import HTTPAPI
 import HTTPServing
 import HTTPTypes
 import Services
+import Statements
 import Testing
 
 /// An authority learns nothing of what is another's, whichever route it asks.
