@@ -188,7 +188,7 @@ extension DemoStory {
         if !defects.isEmpty { form["note"] = "A tag names no content (TEST)" }
         try await node.call("POST", path + "/form", key: people.counsel, .object(form))
         try await node.call("POST", path + "/weighing", key: people.counsel, Self.weighing)
-        let kept = (clock() + .days(183)).description
+        let kept = (clock() + .days(190)).description
         try await node.call("POST", path + "/preservation", key: people.counsel, ["until": .string(kept)])
     }
 

@@ -81,6 +81,9 @@ extension Node {
                 try desk.requireWeighedByCounsel(outcomes, of: request, by: caller, in: transaction)
                 deadlines = try desk.deadlines(of: request, in: transaction)
             }
+            if case .preserve = command {
+                deadlines.keptUntil = try desk.keptUntil(of: request, from: transaction.now, in: transaction)
+            }
             if case .noteFormal(let formal?, _, _) = command {
                 try desk.requireFormal(formal, after: before, in: transaction)
             }
