@@ -203,7 +203,8 @@ extension DemoStory {
             ["days": 7]
         ).text("path")
         let answer: JSONValue = [
-            "items": [["number": 1, "outcome": "complied", "reasons": "Removed under our own terms (TEST)"]]
+            "items": [["number": 1, "outcome": "complied", "reasons": "Removed under our own terms (TEST)"]],
+            "keptUntil": .string((clock() + .days(190)).description),
         ]
         let read = try await mandate.desk.open("GET", link)
         let taken = try await mandate.desk.open("POST", link, answer)

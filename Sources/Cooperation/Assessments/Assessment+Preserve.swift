@@ -15,20 +15,21 @@ extension Assessment {
             throw Refusal(.invalid, "time-over", "The time until which it is kept must still come.")
         }
         if let kept = preservedUntil, kept > now {
-            guard until >= kept.startOfLastDay else { throw Self.tooShort(kept) }
+            guard until >= kept.startOfLastDay else { throw Self.keptTooShort(kept, pointer: "/until") }
             guard until > kept else { return [] }
         } else if let least, until < least.startOfLastDay {
-            throw Self.tooShort(least)
+            throw Self.keptTooShort(least, pointer: "/until")
         }
         return [Act(AssessmentPreserved(until: until), on: id)]
     }
 
-    private static func tooShort(_ least: Timestamp) -> Refusal {
+    /// What is answered where something is to be kept for less than it has to be.
+    static func keptTooShort(_ least: Timestamp, pointer: String) -> Refusal {
         Refusal(
             .invalid,
             "preservation-too-short",
             "Keep it until \(least.startOfLastDay.description.prefix(10)) at the least.",
-            pointer: "/until"
+            pointer: pointer
         )
     }
 }
