@@ -496,8 +496,10 @@ class Asked:
         guest.call("readGuestRequest", path=there)
         guest.call("readGuestRequest", 404, code="not-found", path={"secret": "0" * 64})
         items = [{"number": 1, "outcome": "complied", "reasons": "TEST reasons"}]
-        guest.call("answerGuestRequest", path=there, json_body={"items": items})
-        guest.call("answerGuestRequest", 404, code="not-found", path=there, json_body={"items": items})
+        guest.call("answerGuestRequest", 422, code="preservation-missing", path=there, json_body={"items": items})
+        answer = {"items": items, "keptUntil": LATER}
+        guest.call("answerGuestRequest", path=there, json_body=answer)
+        guest.call("answerGuestRequest", 404, code="not-found", path=there, json_body=answer)
 
     def practises(self):
         counsel = self.counsel

@@ -69,6 +69,22 @@ import Testing
         }
     }
 
+    @Test func `asks until when what was removed is kept, at its field`() async throws {
+        let world = try await RequestWorld()
+        let (id, _) = try await world.file(to: .guest(name: "TEST Other"))
+        let secret = try await world.platform.node.inviteGuest(to: id, by: try await world.asker()).secret
+        let complied = "outcome-1=complied&reasons-1=TEST"
+        try await LiveConsole.serving(world.platform) { console in
+            #expect(try await console.stranger.page("/guest/\(secret)").shows("name=\"keptUntil\""))
+            for day in ["", "&keptUntil=soon", "&keptUntil=2018-11-07"] {
+                let refused = try await console.stranger.forge("/guest/\(secret)", complied + day)
+                #expect(refused.status == 422 && refused.shows("keptUntil-error"), "\(day)")
+            }
+            let taken = try await console.stranger.forge("/guest/\(secret)", complied + "&keptUntil=2019-05-16")
+            #expect(taken.status == 200)
+        }
+    }
+
     @Test func `takes a reason of its own for each of a thousand items`() async throws {
         let world = try await RequestWorld()
         let count = RequestDocument.itemsMax

@@ -59,11 +59,12 @@ extension AssessmentRuleTests {
     @Test("ask of a measure that is to last what they ask of one that is taken for good, as it is found by then")
     func lastingGrounds() throws {
         let measured = try Self.measured(try Scene(.removalOrder).ready())
-        var lapsed = measured
-        try lapsed.act(.preserve(until: .start + .hours(10)))
-        lapsed.now = .start + .hours(11)
+        var late = try Scene(.removalOrder).ready()
+        late.now = Timestamp.start + Scene.keepingTime - .hours(10)
+        var lapsed = try Self.measured(late)
+        lapsed.now = Timestamp.start + Scene.keepingTime + .hours(1)
         #expect(try lapsed.refusal(confirm(Self.approver)) == "not-preserved")
-        try lapsed.act(.preserve(until: .start + .days(100)))
+        try lapsed.act(.preserve(until: lapsed.now + Scene.keepingTime))
         #expect(try lapsed.refusal(confirm(Self.approver)) == nil)
         var denied = measured
         try denied.check(.callBack, .denied)

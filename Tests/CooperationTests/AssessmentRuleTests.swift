@@ -41,7 +41,8 @@ struct AssessmentRuleTests {
         var scene = try Scene(.removalOrder).ready()
         scene.now = .start + Scene.keepingTime
         #expect(try scene.refusal(propose()) == "not-preserved")
-        try scene.act(.preserve(until: scene.now + .days(1)))
+        #expect(try scene.refusal(.preserve(until: scene.now + .days(1))) == "preservation-too-short")
+        try scene.act(.preserve(until: scene.now + Scene.keepingTime))
         #expect(try scene.refusal(propose()) == nil)
     }
 
@@ -66,17 +67,6 @@ struct AssessmentRuleTests {
         var plain = try Scene(.removalOrder).ready()
         try plain.act(propose())
         #expect(plain.state == .answered)
-    }
-
-    @Test("let nothing be said to be preserved that nobody confirmed to be kept")
-    func preservationIsConfirmed() throws {
-        var scene = try Scene(.preservation)
-        try scene.act(.checkIdentity(.inPerson, .confirmed, note: Build.text("n"), by: .number(41)))
-        try scene.act(.checkForm(defects: [], factors: [], note: nil))
-        try scene.act(.weigh(Build.finding(), Build.findingNotes))
-        #expect(try scene.refusal(propose()) == "not-preserved")
-        try scene.act(.preserve(until: .start + .days(90)))
-        #expect(try scene.refusal(propose()) == nil)
     }
 
     @Test("look twice at who asks for data about somebody whose speech is protected")

@@ -25,7 +25,8 @@ import Testing
     ) throws -> Request {
         let items = request.items.map { RequestAnswer.Item(number: $0.number, outcome: outcome, reasons: "TEST") }
         let channel: AnswerChannel? = request.filing.addressee.kind == .guest ? .guest : nil
-        let command = RequestCommand.answer(RequestAnswer(items: items, signed: nil, channel: channel))
+        let kept = time + .days(183)
+        let command = RequestCommand.answer(RequestAnswer(items: items, signed: nil, channel: channel, keptUntil: kept))
         return try #require(
             try Request.after(request, Request.decide(request, command, id: request.id, now: time), at: time)
         )

@@ -284,7 +284,10 @@ import Testing
             let missing = try await api.answer("POST", path, json: ["items": []])
             #expect(missing.status == 422 && missing.code == "items-unanswered")
             let item: JSONValue = ["number": 1, "outcome": "complied", "reasons": "TEST done"]
-            let done = try await api.answer("POST", path, json: ["items": [item]])
+            let unkept = try await api.answer("POST", path, json: ["items": [item]])
+            #expect(unkept.status == 422 && unkept.code == "preservation-missing" && unkept.pointer == "/keptUntil")
+            let kept: JSONValue = ["items": [item], "keptUntil": "2019-05-16T00:00:00Z"]
+            let done = try await api.answer("POST", path, json: kept)
             #expect(done.status == 200 && done.json?["state"] == "answered", "\(done.code ?? "")")
             #expect(try await api.answer("GET", path).code == "not-found")
             #expect(try await api.answer("POST", path, json: ["items": [item]]).code == "not-found")

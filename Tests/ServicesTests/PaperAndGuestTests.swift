@@ -1,7 +1,9 @@
+import CanonicalJSON
 import Cooperation
 import Services
 import Store
 import Testing
+import TransparencyLog
 
 /// What comes by letter, and what goes to who is no member.
 @Suite struct `Paper and guests` {
@@ -145,7 +147,8 @@ import Testing
             try await RequestScene.code { try await node.answerAsGuest(secret, answers(.complied)) }
                 == "items-unanswered"
         )
-        let view = try await node.answerAsGuest(secret, answers(.complied, .refusedRights))
+        let kept = scene.exchange.clock.now + .days(190)
+        let view = try await node.answerAsGuest(secret, answers(.complied, .refusedRights), keptUntil: kept)
         #expect(view.request.state == .answered && view.request.items.map(\.outcome) == [.complied, .refusedRights])
         #expect(try await scene.clocks(id, on: scene.exchange).map(\.ending) == [.answered])
         #expect(try await RequestScene.code { try await node.guestRequest(secret) } == "not-found")
@@ -173,8 +176,55 @@ import Testing
         #expect(view.request.state == .unanswered && view.request.hasInterimAnswers)
         #expect(try await RequestScene.code { try await node.guestRequest(secret) } == "not-found")
         let anew = try await node.inviteGuest(to: id, by: scene.officer.caller).secret
-        let whole = try await node.answerAsGuest(anew, [.init(number: 1, outcome: .complied, reasons: "TEST")])
+        let whole = try await node.answerAsGuest(
+            anew,
+            [.init(number: 1, outcome: .complied, reasons: "TEST")],
+            keptUntil: scene.exchange.clock.now + .days(190)
+        )
         #expect(whole.request.state == .answered)
+    }
+
+    @Test func `a guest says until when it keeps what it removed, which the authority is not told`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.exchange.node
+        let id = try await toGuest(scene)
+        let officer = scene.officer.caller
+        let secret = try await node.inviteGuest(to: id, by: officer).secret
+        func code(_ outcome: ItemOutcome, keptFor time: Seconds?) async throws -> String? {
+            let until = time.map { scene.exchange.clock.now + $0 }
+            return try await RequestScene.code {
+                try await node.answerAsGuest(secret, answers(outcome, .refusedScope), keptUntil: until)
+            }
+        }
+        for outcome in [ItemOutcome.complied, .compliedInCountry, .compliedInPart] {
+            #expect(try await code(outcome, keptFor: nil) == "preservation-missing")
+            #expect(try await code(outcome, keptFor: Seconds(-60)) == "time-over")
+            #expect(try await code(outcome, keptFor: .minutes(1)) == "preservation-too-short")
+            #expect(try await code(outcome, keptFor: .days(170)) == "preservation-too-short")
+        }
+        #expect(try await node.guestRequest(secret).request.state == .open, "What was refused used nothing up.")
+        #expect(try await code(.complied, keptFor: .days(190)) == nil)
+        let recorded = try await scene.exchange.store.read { reading in
+            try reading.events(EventQuery(subject: id.identifier, limit: 100)).last { $0.type == RequestAnswered.type }
+        }
+        #expect(recorded?.facts["keptUntil"]?.stringValue != nil)
+        var (cursor, told): (String?, [String]) = (nil, [])
+        while true {
+            let page = try await node.readEvents(cursor: cursor, limit: 500, wait: Seconds(0), by: officer) { officer }
+            told += page.events.flatMap { slice in slice.event.shownFields.map { "\($0.name)" } }
+            if page.events.isEmpty, page.cursor == cursor { break }
+            cursor = page.cursor
+        }
+        #expect(told.contains { $0.contains("fact.outcome") } && !told.contains { $0.contains("keptUntil") })
+    }
+
+    @Test func `a guest that removed nothing is asked for no day`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.exchange.node
+        let id = try await toGuest(scene)
+        let secret = try await node.inviteGuest(to: id, by: scene.officer.caller).secret
+        let view = try await node.answerAsGuest(secret, answers(.refusedRights, .refusedScope))
+        #expect(view.request.state == .answered)
     }
 
     @Test func `a guest's link ends with its time`() async throws {

@@ -249,6 +249,11 @@ import Testing
             let view = try await scene.platform.node.assessment(ID(asked.id.identifier), for: scene.counsel)
             let now = scene.platform.clock.now
             #expect(view.keptUntil.map { $0 > now + .days(6) && $0 <= now + .days(7) } == true)
+            #expect(
+                try await RequestScene.code { try await scene.assess(.preserve(until: now + .days(5)), asked.id) }
+                    == "preservation-too-short"
+            )
+            try await scene.assess(.preserve(until: now + .days(7)), asked.id)
             #expect(try await scene.platform.node.hasForm(.annexI, asked))
         }
     }

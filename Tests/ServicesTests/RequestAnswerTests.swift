@@ -187,7 +187,20 @@ import Testing
         )
         try await scene.assess(.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), id)
         #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "not-preserved")
-        try await scene.assess(.preserve(until: scene.platform.clock.now + .days(183)), id)
+        for short in [Seconds.minutes(1), .days(170)] {
+            let until = scene.platform.clock.now + short
+            #expect(
+                try await RequestScene.code { try await scene.assess(.preserve(until: until), id) }
+                    == "preservation-too-short"
+            )
+        }
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "not-preserved")
+        try await scene.assess(.preserve(until: scene.platform.clock.now + .days(190)), id)
+        let shorter = scene.platform.clock.now + .minutes(1)
+        #expect(
+            try await RequestScene.code { try await scene.assess(.preserve(until: shorter), id) }
+                == "preservation-too-short"
+        )
         try await scene.propose([.complied], to: id, territory: .everywhere)
         #expect(try await scene.assessment(id)?.state == .proposed)
         #expect(

@@ -81,7 +81,7 @@ extension RequestScene {
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
         let finding = Proportionality.test(dangers: dangers)
         try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
-        try await assess(.preserve(until: platform.clock.now + .days(183)), id)
+        try await assess(.preserve(until: platform.clock.now + .days(190)), id)
     }
 
     func propose(

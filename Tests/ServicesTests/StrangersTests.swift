@@ -62,7 +62,11 @@ import Testing
         let guest = try document(to: Identifier(time: scene.exchange.clock.now, random: (3, 4)))
         _ = try await node.fileSignedRequest(scene.sign(guest))
         let secret = try await node.inviteGuest(to: guest.id, by: scene.officer.caller).secret
-        _ = try await node.answerAsGuest(secret, [.init(number: 1, outcome: .complied, reasons: "TEST")])
+        _ = try await node.answerAsGuest(
+            secret,
+            [.init(number: 1, outcome: .complied, reasons: "TEST")],
+            keptUntil: scene.exchange.clock.now + .days(190)
+        )
         let answers = try await scene.exchange.store.read { reading in
             try reading.events(EventQuery(subject: guest.id.identifier, limit: 100))
         }.filter { [RequestItemAnswered.type, RequestAnswered.type].contains($0.type) }

@@ -188,7 +188,7 @@ extension DemoStory {
         if !defects.isEmpty { form["note"] = "A tag names no content (TEST)" }
         try await node.call("POST", path + "/form", key: people.counsel, .object(form))
         try await node.call("POST", path + "/weighing", key: people.counsel, Self.weighing)
-        let kept = (clock() + .days(183)).description
+        let kept = (clock() + .days(190)).description
         try await node.call("POST", path + "/preservation", key: people.counsel, ["until": .string(kept)])
     }
 
@@ -203,7 +203,8 @@ extension DemoStory {
             ["days": 7]
         ).text("path")
         let answer: JSONValue = [
-            "items": [["number": 1, "outcome": "complied", "reasons": "Removed under our own terms (TEST)"]]
+            "items": [["number": 1, "outcome": "complied", "reasons": "Removed under our own terms (TEST)"]],
+            "keptUntil": .string((clock() + .days(190)).description),
         ]
         let read = try await mandate.desk.open("GET", link)
         let taken = try await mandate.desk.open("POST", link, answer)

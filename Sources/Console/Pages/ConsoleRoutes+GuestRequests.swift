@@ -15,7 +15,7 @@ extension ConsoleRoutes {
         perAddress: guestRate
     )
     private static let guestFields: Set<String> = Set(
-        (1...RequestDocument.itemsMax).flatMap { ["outcome-\($0)", "reasons-\($0)"] }
+        (1...RequestDocument.itemsMax).flatMap { ["outcome-\($0)", "reasons-\($0)"] } + ["keptUntil"]
     )
 
     private struct GuestView: Sendable {
@@ -30,6 +30,8 @@ extension ConsoleRoutes {
         let documentPath: String?
         let hasRequest: Bool
         let sets: [FormView.Fieldset]
+        /// Until when what was removed is kept; none where no removal is asked for.
+        let keeping: [FieldView]
         let isAnswered: Bool
         let answers: [Fact]
         let problem: String?
@@ -77,7 +79,11 @@ extension ConsoleRoutes {
                     var form = TypedForm("requests", Self.guestFields, fields)
                     do {
                         let items = try Self.answers(form, to: view)
-                        let answered = try await node.answerAsGuest(Self.guestSecret(reader), items)
+                        let answered = try await node.answerAsGuest(
+                            Self.guestSecret(reader),
+                            items,
+                            keptUntil: try form.date("keptUntil")
+                        )
                         return try await guestPage(reader, answered, form)
                     } catch let refusal as Refusal where refusal.kind != .notFound {
                         _ = form.mark(refusal, naming: Self.pointers(view))
@@ -139,6 +145,7 @@ extension ConsoleRoutes {
             documentPath: nil,
             hasRequest: false,
             sets: [],
+            keeping: [],
             isAnswered: true,
             answers: [],
             problem: reader.texts.text(refusal.kind == .notFound ? "requests.linkOver" : "problem.title"),
@@ -205,6 +212,8 @@ extension ConsoleRoutes {
             documentPath: isAnswered || view.signed == nil ? nil : path + "/document",
             hasRequest: true,
             sets: isAnswered ? [] : sets,
+            keeping: isAnswered || !request.filing.kind.asksRemoval
+                ? [] : [form.line("keptUntil", type: "date", isRequired: false, in: texts)],
             isAnswered: isAnswered,
             answers: isAnswered
                 ? view.items.compactMap { item in

@@ -173,7 +173,8 @@ struct AssessmentFormViews {
 
     var preservation: SheetView.Folded {
         let act = AssessmentAct.preservation
-        let form = typed(act, [act.field("until"): view.keptUntil.map { String($0.description.prefix(10)) } ?? ""])
+        let kept = [view.keptUntil, assessment.preservedUntil].compactMap(\.self).max()
+        let form = typed(act, [act.field("until"): kept.map { String($0.description.prefix(10)) } ?? ""])
         return folded(act, fields: [form.line(act.field("until"), type: "date", in: texts)])
     }
 

@@ -9,8 +9,8 @@ extension Assessment {
     ///   - id: its id, which opening takes on.
     ///   - person: who asks it; `nil` for the node itself, or where the command names them.
     ///   - now: the time.
-    ///   - deadlines: until when what follows lasts; looked at where an answer is proposed or approved, and where a scan is
-    ///     kept.
+    ///   - deadlines: until when what follows lasts; looked at where an answer is proposed or approved, where it is noted
+    ///     until when things are kept, and where a scan is kept.
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
@@ -67,11 +67,7 @@ extension Assessment {
         case .weigh(let finding, let notes): return [try weigh(finding, notes, now: now)]
         case .noteDangers(let found, let note): return [try noteDangers(found, note)]
         case .mark(let keys): return mark(keys)
-        case .preserve(let until):
-            guard until > now else {
-                throw Refusal(.invalid, "time-over", "The time until which it is kept must still come.")
-            }
-            return preservedUntil == until ? [] : [Act(AssessmentPreserved(until: until), on: id)]
+        case .preserve(let until): return try preserve(until: until, now: now, least: deadlines.keptUntil)
         case .askAdviser(let adviser):
             try requireUndecided()
             guard !hasWorked(adviser) else { throw Self.notIndependent }

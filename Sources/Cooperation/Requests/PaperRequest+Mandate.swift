@@ -1,13 +1,14 @@
 extension PaperRequest {
     /// Fails where who asks may not ask this at all, signed or not: it is recorded, refused at the door and counted.
     ///
-    /// What its form lacks besides is for people to judge, who read the paper.
+    /// What its form lacks besides is for people to judge, who read the paper; whether somebody authorised it whose word the
+    /// instrument needs is asked where it would be complied with.
     ///
     /// - Parameters:
     ///   - instrument: the instrument that the paper names, as a register has it; `nil` where none has it.
     ///   - office: the office of the register that it comes from; `nil` where none is named.
     /// - Throws: `Refusal` `instrument-not-accepted`, `intelligence-not-allowed`, `intelligence-needs-authorisation`,
-    ///   `never-stays-up`.
+    ///   `categories-not-of-instrument`, `never-stays-up`.
     public func requireMandate(_ instrument: Instrument?, _ office: Office?) throws(Refusal) {
         try instrument?.requireUsable()
         // What the register says is not undone by what a paper makes of itself, nor the other way round.
@@ -27,6 +28,11 @@ extension PaperRequest {
                     "Intelligence acts only on a recorded authorisation of a judge or a minister.",
                     pointer: "/authorisation"
                 )
+            }
+        }
+        if let terms = instrument?.terms, kind != .weakenEncryption {
+            guard categories.allSatisfy(terms.dataCategories.contains) else {
+                throw RequestDocument.categoriesNotOf(terms)
             }
         }
         if kind == .stayUp { try RequestDocument.requireStayUp(items, isNotPerpetrators: isNotPerpetrators) }

@@ -68,7 +68,13 @@ extension Request {
                 )
             )
         }
-        let answered = RequestAnswered(dispatch: nil, isSigned: false, concernsProtectedRole: nil, channel: nil)
+        let answered = RequestAnswered(
+            dispatch: nil,
+            isSigned: false,
+            concernsProtectedRole: nil,
+            channel: nil,
+            keptUntil: nil
+        )
         return acts + [Act(answered, on: id)]
     }
 
@@ -111,7 +117,7 @@ extension Request {
         case .endWait(let dueAt):
             guard isWaiting, waitsUntil != nil else { return [] }
             return [Act(RequestWaitEnded(dueAt: dueAt), on: id)]
-        case .answer(let answer): return try decide(answer)
+        case .answer(let answer): return try decide(answer, now: now)
         case .reverse(let number, let reasons, let isExpiry, let dispatch):
             guard let item = items.first(where: { $0.number == number }), item.outcome?.isCompliance == true else {
                 throw Refusal(
@@ -202,7 +208,7 @@ extension Request {
         "This request was signed: hand the data over here, encrypted to the key that it names."
     )
 
-    private func decide(_ answer: RequestAnswer) throws(Refusal) -> [Act] {
+    private func decide(_ answer: RequestAnswer, now: Timestamp) throws(Refusal) -> [Act] {
         guard state != .withdrawn else { throw Self.over }
         // An item that is under review gets another answer later; so does a request whose time is over.
         guard takesAnswer else {
@@ -263,13 +269,15 @@ extension Request {
                 pointer: "/items"
             )
         }
+        let keptUntil = try kept(by: answer, now: now)
         return acts + [
             Act(
                 RequestAnswered(
                     dispatch: answer.dispatch,
                     isSigned: answer.signed != nil,
                     concernsProtectedRole: answer.concernsProtectedRole ? true : nil,
-                    channel: answer.channel
+                    channel: answer.channel,
+                    keptUntil: keptUntil
                 ),
                 on: id,
                 sealed: ["answer": answer.signed]

@@ -109,6 +109,10 @@ public struct RequestAnswer: Sendable, Hashable {
     public let concernsProtectedRole: Bool
     /// How it was given; `nil` where the addressee gave it itself.
     public let channel: AnswerChannel?
+    /// Until when what was removed is kept, sealed; asked of a guest, whose node nobody sees.
+    public let keptUntil: Timestamp?
+    /// Until when it has to be kept at the least; `nil` where no rule says so.
+    public let leastKept: Timestamp?
 
     /// Makes an answer.
     public init(
@@ -116,10 +120,14 @@ public struct RequestAnswer: Sendable, Hashable {
         signed: String?,
         dispatch: ID<Dispatch>? = nil,
         concernsProtectedRole: Bool = false,
-        channel: AnswerChannel? = nil
+        channel: AnswerChannel? = nil,
+        keptUntil: Timestamp? = nil,
+        leastKept: Timestamp? = nil
     ) {
         self.items = items
         self.channel = channel
+        self.keptUntil = keptUntil
+        self.leastKept = leastKept
         self.concernsProtectedRole = concernsProtectedRole
         self.signed = signed
         self.dispatch = dispatch

@@ -42,13 +42,20 @@ extension RequestDocument {
             throw Self.silenceTooLong(days, pointer: "/silence/until")
         }
         guard categories.allSatisfy(terms.dataCategories.contains) else {
-            throw Refusal(
-                .invalid,
-                "categories-not-of-instrument",
-                "The instrument \(terms.code) does not reach to all of these data.",
-                pointer: "/categories"
-            )
+            throw Self.categoriesNotOf(terms)
         }
+    }
+}
+
+extension RequestDocument {
+    /// What is answered where an instrument does not reach to the data that are asked for with it.
+    static func categoriesNotOf(_ terms: InstrumentTerms) -> Refusal {
+        Refusal(
+            .invalid,
+            "categories-not-of-instrument",
+            "The instrument \(terms.code) does not reach to all of these data.",
+            pointer: "/categories"
+        )
     }
 }
 

@@ -253,6 +253,9 @@ public struct RequestAnswered: EventPayload {
     public let concernsProtectedRole: Bool?
     /// How it was answered; `nil` where the addressee did so itself.
     public let channel: AnswerChannel?
+    /// Until when what was removed is kept, sealed, as a guest said; `nil` where nothing was removed, and of a member, which
+    /// keeps that to itself.
+    public let keptUntil: Timestamp?
 }
 
 /// What was done about an item was undone: it was wrong, or its time was over.

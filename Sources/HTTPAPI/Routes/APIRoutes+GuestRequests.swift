@@ -30,7 +30,7 @@ extension APIRoutes {
                 _ = try request.query(knowing: [])
                 try refuseIdempotencyKey(request)
                 let wire = try await request.readJSON(as: WireGuestAnswer.self)
-                let view = try await node.answerAsGuest(secret(request), wire.items)
+                let view = try await node.answerAsGuest(secret(request), wire.items, keptUntil: wire.keptUntil)
                 return try .json(encoding: WireGuestRequest(view))
             },
         ]

@@ -64,4 +64,5 @@ struct WireGuestRequest: Encodable {
 /// A guest's answer about each item, as it comes.
 struct WireGuestAnswer: Decodable {
     let items: [RequestAnswer.Item]
+    let keptUntil: Timestamp?
 }

@@ -241,9 +241,10 @@ struct EventVisibility {
             // An authority does not learn what others ask.
             return caller.organisation.kind.curatesSignals ? [] : ["fact.sameTargetElsewhere"]
         case RequestAnswered.type:
-            // What the addressee found about a person reaches the authority only in sums.
+            // What the addressee found about a person reaches the authority only in sums; until when it keeps what it removed
+            // is told by no member either.
             return addresseesPerson(event)
-                .union(caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole"])
+                .union(caller.organisation.kind.curatesSignals ? [] : ["fact.concernsProtectedRole", "fact.keptUntil"])
         case RequestDisclosed.type:
             // Whoever forged a request and has not fetched the data yet gets them no more.
             let isForged = try reading.load(Request.self, ID(event.subject))?.foundForgedAt != nil

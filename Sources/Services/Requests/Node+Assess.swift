@@ -81,11 +81,21 @@ extension Node {
                 try desk.requireWeighedByCounsel(outcomes, of: request, by: caller, in: transaction)
                 deadlines = try desk.deadlines(of: request, in: transaction)
             }
+            if case .preserve = command {
+                deadlines.keptUntil = try desk.keptUntil(of: request, from: transaction.now, in: transaction)
+            }
             if case .noteFormal(let formal?, _, _) = command {
                 try desk.requireFormal(formal, after: before, in: transaction)
             }
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
-            if case .approve = command { try desk.requireLead(of: before, by: caller, in: transaction) }
+            if case .approve = command {
+                let outcomes = before.proposal?.outcomes ?? []
+                try desk.requireAuthorisation(for: outcomes, before, of: request, in: transaction)
+                try desk.requireLead(of: before, by: caller, in: transaction)
+            }
+            if case .confirmMeasure = command {
+                try desk.requireAuthorisation(for: before.outcomes, before, of: request, in: transaction)
+            }
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             if case .findForged = command, acts.isEmpty {
@@ -119,6 +129,7 @@ extension Node {
                 desk.deadlines(of: request, in: transaction),
                 by: caller.author
             )
+            try desk.requireAuthorisation(for: outcomes, assessment, of: request, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
@@ -217,6 +228,7 @@ extension Node {
                 on: id,
                 by: caller.author
             )
+            try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
             try desk.say(
                 .disclosed(category: category, sha256: sealed.sha256),
                 RequestWordText(file: sealed.base64),
@@ -259,6 +271,7 @@ extension Node {
             try desk.requireNotFrozen(before, request, in: transaction)
             let command = AssessmentCommand.disclose(category, sealedFile: sha256)
             let (assessment, _) = try transaction.command(command, on: id, by: caller.author)
+            try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
             _ = try transaction.command(
                 .noteDisclosure(category, sha256: sha256, note: note),
                 on: request,

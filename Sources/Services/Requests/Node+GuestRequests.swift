@@ -72,7 +72,19 @@ extension Node {
     }
 
     /// Takes a guest's answer about each item; the link works no more.
-    package func answerAsGuest(_ secret: String, _ items: [RequestAnswer.Item]) async throws -> RequestView {
+    ///
+    /// - Parameters:
+    ///   - secret: the link's.
+    ///   - items: the answers.
+    ///   - keptUntil: until when what was removed is kept, sealed; needed where something was.
+    /// - Returns: the request.
+    /// - Throws: `Refusal`: `not-found`, `preservation-missing`, `preservation-too-short`, and what any answer is refused for;
+    ///   `StoreError`.
+    package func answerAsGuest(
+        _ secret: String,
+        _ items: [RequestAnswer.Item],
+        keptUntil: Timestamp? = nil
+    ) async throws -> RequestView {
         let desk = requestDesk
         let now = clock()
         // Whoever has no link does not reach the writer.
@@ -80,8 +92,15 @@ extension Node {
         return try await store.write { transaction in
             let request = try transaction.guestRequest(secret, at: transaction.now)
             // Who has the link is nobody whom this node knows: it records what was said, and that it came by the link.
+            let answer = RequestAnswer(
+                items: items,
+                signed: nil,
+                channel: .guest,
+                keptUntil: keptUntil,
+                leastKept: try desk.keptUntil(of: request, from: transaction.now, in: transaction)
+            )
             let view = try transaction.command(
-                .answer(RequestAnswer(items: items, signed: nil, channel: .guest)),
+                .answer(answer),
                 on: request,
                 by: .node(of: desk.organisation)
             )

@@ -15,7 +15,7 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
     /// Which fields of an event it shows.
     ///
     /// Nobody is shown by which keys items and parties are compared, nor what the addressee found about a person; an authority is not
-    /// told what others ask.
+    /// told what others ask, nor until when what was removed is kept.
     func shows(_ name: FieldName) -> Bool {
         switch self {
         case .authority: !Self.never.contains(name.text) && !Self.notForAuthority.contains(name.text)
@@ -28,7 +28,9 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
     /// A file of data that was handed over is fetched by itself, as long as it may be; a receipt bears its SHA-256.
     private static let never = Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
         .union(["fact.tokenHash", "fact.dispatch", "sealed.file"])
-    private static let notForAuthority: Set<String> = ["fact.sameTargetElsewhere", "fact.concernsProtectedRole"]
+    private static let notForAuthority: Set<String> = [
+        "fact.sameTargetElsewhere", "fact.concernsProtectedRole", "fact.keptUntil",
+    ]
     private static let publicFields: Set<String> = [
         "type", "version", "time", "organisation", "subject", "fact.kind", "fact.instrument", "fact.addressee",
         "fact.authority", "fact.channel", "fact.isSigned", "fact.country", "fact.territory", "fact.issuedAt",

@@ -1,0 +1,34 @@
+import Cooperation
+
+extension RequestDesk {
+    /// Fails where something would be done without the authorisation that the law of the instrument demands, as counsel found
+    /// it: a letter may quote an instrument that it does not meet.
+    ///
+    /// An instrument that no register has demands nothing that a program could know; people judge it.
+    ///
+    /// - Parameters:
+    ///   - outcomes: what is answered.
+    ///   - assessment: with what was found by now.
+    ///   - request: the request.
+    ///   - reading: what is known by now.
+    /// - Throws: `Refusal` `authorisation-needed`; `StoreError`.
+    func requireAuthorisation(
+        for outcomes: [Assessment.ItemFact],
+        _ assessment: Assessment,
+        of request: Request,
+        in reading: any StoreReading
+    ) throws {
+        guard outcomes.contains(where: \.outcome.isCompliance),
+            let terms = try instrument(of: request, in: reading)?.terms,
+            !terms.authorisation.isMet(by: assessment.proportionality?.authorisation)
+        else { return }
+        throw Refusal(
+            .conflict,
+            "authorisation-needed",
+            """
+            The instrument \(terms.code) needs the word of a \(terms.authorisation.rawValue), and you found none; ask for it, or \
+            refuse for its form.
+            """
+        )
+    }
+}
