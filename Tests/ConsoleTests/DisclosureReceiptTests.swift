@@ -8,8 +8,9 @@ import Testing
 /// What the receipt of a request for data says of the data.
 @Suite struct `The page of a receipt` {
     private static func cell(_ field: String, in page: LiveConsole.Page) -> Substring? {
-        guard let start = page.text.firstRange(of: "data-field=\"\(field)\"") else { return nil }
-        return page.text[start.upperBound...].prefix { $0 != "\n" }
+        // The page's own check names the fields too, as a selector.
+        let places = page.text.ranges(of: "data-field=\"\(field)\"").filter { page.text[$0.upperBound...].first != "]" }
+        return places.first.map { page.text[$0.upperBound...].prefix { $0 != "\n" } }
     }
 
     @Test func `says which data were handed over, and that this was done then and not by the answer`() async throws {

@@ -19,6 +19,7 @@ struct AgencyTests {
             ("tel. 1, mail: a@b.example; c@d.example", "b.example"),
         ]
         for (text, domain) in texts { #expect(Agency.mailboxDomain(in: text) == domain) }
+        #expect(Agency.mailboxDomains(in: texts[2].0) == ["b.example", "d.example"])
         for none in ["", "+62 21 555", "@unit.example", "desk@", "desk@localhost", "a@b@c.example"] {
             #expect(Agency.mailboxDomain(in: none) == nil)
         }
@@ -29,7 +30,7 @@ struct AgencyTests {
         let known: Set = ["polri.go.id", "police.example", "afp.gov.au", "cyber.police.gov.ph"]
         for domain in [
             "po1ri.go.id", "plori.go.id", "polri.co.id", "polri-go.id", "polrii.go.id", "pоlri.go.id", "pollce.example",
-            "police.exarnple", "poIice.example".lowercased(), "police.exampel", "afp-gov.au", "cyber.police.gow.ph",
+            "polri.go.id.example", "police.exarnple", "poIice.example".lowercased(), "police.exampel", "afp-gov.au", "cyber.police.gow.ph",
         ] {
             #expect(Agency.isLookAlike(domain, of: known), "\(domain)")
         }

@@ -41,6 +41,13 @@ extension AssessmentRuleTests {
             let cleared = assessment.knowing(of: try Self.misuse(at: 7, time))
             #expect(!cleared.isIdentified && cleared.clearedBy == AssessmentTests.clearer)
         }
+        // A second forgery is not known to who cleared it after the first.
+        var again = try Scene(.removalOrder, factors: [.officeMisused])
+        let suspected = again.assessment
+        let clearing = try again.act(.unlock(note: "n", by: AssessmentTests.clearer))
+        let trusted = try Assessment.apply(suspected, JournalEvent(try #require(clearing.first), position: 8))
+        #expect(trusted.knowing(of: try Self.misuse(at: 7, .start)).clearedBy == AssessmentTests.clearer)
+        #expect(trusted.knowing(of: try Self.misuse(at: 9, .start)).clearedBy == nil)
         let opened = try #require(try Scene(.removalOrder, factors: [.officeMisused]).assessment)
         let misuse = try Self.misuse(at: 9, .start)
         #expect(opened.knowing(of: misuse) == opened, "That is known already.")

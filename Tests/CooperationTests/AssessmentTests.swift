@@ -94,8 +94,8 @@ struct AssessmentTests {
                 confirm | open ready proposed interim answered closed emergency frozen -> !no-measure
                 confirm | locked -> !request-locked
                 reverse | interim answered measured -> itemReversed
-                reverse | open ready proposed emergency frozen -> !nothing-to-undo
-                reverse | locked closed -> !not-in-this-state
+                reverse | open ready proposed closed emergency frozen -> !nothing-to-undo
+                reverse | locked -> !not-in-this-state
                 expireMeasure | measured -> measureEnded
                 expireMeasure | open ready locked proposed interim answered closed emergency frozen -> -
                 expireFormal | emergency -> formalMissed

@@ -6,9 +6,9 @@ import Testing
     private static let filed = #"[1,"content","incites",7]"#
 
     @Test(arguments: [
-        filed, #"[2,"account","incites",8,"complied",9,false,null,null,null]"#,
-        #"[3,"content","instructs",8,null,null,true,"2018-11-05T05:00:00.000000Z",null,null]"#,
-        #"[4,"content","incites",8,null,null,false,null,"2018-11-05T05:00:00.000000Z","notFound"]"#,
+        filed, #"[2,"account","incites",8,"complied",9,false,null,false,null,null]"#,
+        #"[3,"content","instructs",8,null,null,true,"2018-11-05T05:00:00.000000Z",true,null,null]"#,
+        #"[4,"content","incites",8,null,null,false,null,false,"2018-11-05T05:00:00.000000Z","notFound"]"#,
     ])
     func `is read back as it was written`(_ text: String) throws {
         let value = try JSONValue(parsing: Array(text.utf8))

@@ -48,7 +48,8 @@ import Testing
 
     /// The words of routes under which no authority has anything of its own.
     private static let others: Set<String> = [
-        "agreements", "alerts", "assessments", "banks", "cases", "clocks", "decisions", "events", "exchanges",
+        "agreements", "alerts", "assessments", "banks", "canaries", "cases", "clocks", "decisions", "events",
+        "exchanges",
         "instruments", "receipts", "signals", "threats", "views",
     ]
 

@@ -15,7 +15,10 @@ extension HTTPExchangeConnectionTests {
         func words(of word: String?) async throws -> [String?] {
             let answer = RawServer.Step.answer(409, #"{"code":"TEST"}"#, type: "application/problem+json")
             return try await Self.withExchange({ _ in [answer] }) { connection, log in
-                let scope = word.map { AnswerScope(key: key, word: $0, digest: RequestDigest(head: [])) }
+                let secrets = try #require(NodeSecrets(bytes: [UInt8](repeating: 7, count: NodeSecrets.byteCount)))
+                let scope = word.map {
+                    AnswerScope(key: key, word: $0, digest: RequestDigest(head: [], secrets: secrets))
+                }
                 for _ in 1...2 {
                     await #expect(throws: Refusal.self) {
                         try await AnswerScope.$current.withValue(scope) { try await question.ask(connection) }

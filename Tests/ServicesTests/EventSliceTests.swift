@@ -208,7 +208,8 @@ import TransparencyLog
         let machine = try await Self.machine(.counsel, on: scene.platform)
         for (reader, isShown) in [(machine, true), (scene.counsel, false)] {
             let events = try await Self.read(scene.platform.node, as: reader)
-            for family in [Request.name, Assessment.name] {
+            // Requests are carried by keys that carry them, which no counsel's is.
+            for family in isShown ? [Assessment.name] : [Request.name, Assessment.name] {
                 let about = events.filter { $0.family == family }
                 #expect(!about.isEmpty)
                 let written = about.filter { $0.event.shownFields.contains { $0.name.text.hasPrefix("sealed.") } }

@@ -90,7 +90,8 @@ import TransparencyLog
         async throws
     {
         let scene = try await RequestScene.make()
-        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        let asked = [RequestScene.item(1), RequestScene.item(2, "https://third.example/p/2")]
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", items: asked, coSigned: true)
         try await scene.prepare(id)
         let finding = Proportionality(
             hasLegitimateAim: true,
@@ -104,12 +105,12 @@ import TransparencyLog
             silenceEndsAt: scene.platform.clock.now + .days(10)
         )
         try await scene.assess(.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), id)
-        try await scene.propose([.complied], to: id)
+        try await scene.propose([.complied, .refusedScope], to: id)
         try await scene.approve(id)
         try await scene.sync()
         try await scene.exchange.node.log.sign()
         let answered = try RequestReceiptContent(parsing: try await Self.fetch(id, in: scene))
-        #expect(answered.items.map(\.outcome) == [.complied] && answered.disclosures.isEmpty)
+        #expect(answered.items.map(\.outcome) == [.complied, .refusedScope] && answered.disclosures.isEmpty)
         #expect(answered.carriedOutAt == nil, "An answer hands over nothing.")
         scene.advance(.hours(1))
         _ = try await scene.platform.node.disclose(
@@ -139,6 +140,9 @@ import TransparencyLog
             for: scene.officer.caller
         )
         #expect(files.count == RequestReceiptView.allCases.count)
+        // Of whom nothing was handed over, it is not said, nor what was done about somebody else.
+        let other = try RequestReceiptContent(parsing: try await Self.fetch(id, item: 2, view: .person, in: scene))
+        #expect(other.disclosures.isEmpty && other.carriedOutAt == nil)
         for (view, bytes) in files {
             let content = try RequestReceiptContent(parsing: bytes)
             #expect(content.disclosures.map(\.category) == [.subscriber], "\(view)")

@@ -41,7 +41,7 @@ import Testing
         try await scene.assess(try Self.reverse(1, by: scene.lead), id, by: scene.lead)
         try await scene.sync()
         let request = try await scene.onExchange(id)
-        #expect(request.items.map(\.isReversed) == [true, false] && request.items.map(\.isExpired) == [nil, nil])
+        #expect(request.items.map(\.isReversed) == [true, false] && request.items.map(\.wasMistake) == [true, false])
         #expect(Self.reversed(request) == 1)
         let told = try await scene.exchange.store.read { reading in
             try reading.events(EventQuery(subject: id.identifier)).filter { $0.type == RequestItemReversed.type }
@@ -59,7 +59,7 @@ import Testing
         try await RequestScene.keep(scene.platform)
         try await scene.sync()
         let request = try await scene.onExchange(id)
-        #expect(request.items.map(\.isReversed) == [true, true] && request.items.map(\.isExpired) == [nil, true])
+        #expect(request.items.map(\.isReversed) == [true, true] && request.items.map(\.wasMistake) == [true, false])
         #expect(Self.reversed(request) == 1)
     }
 

@@ -247,7 +247,7 @@ import Testing
         #expect(
             try await FilingScene.code {
                 try await world.node.takeWord(
-                    .itemReversed(number: 1),
+                    .itemReversed(number: 1, isMistake: true),
                     text: #"{"note":"TEST again"}"#,
                     about: id,
                     dispatch: nil,

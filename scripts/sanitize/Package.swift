@@ -258,14 +258,14 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
-                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, lifecycle, logging, nioCore,
+                "LocalDoor", "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore,
                 nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DocumentsTests",
-            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", crypto],
+            dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", "SeededRandomness", crypto],
             swiftSettings: strict
         ),
         .testTarget(

@@ -60,22 +60,15 @@ package struct PrintingCheckup: Sendable {
     /// What was found: whether it prints, and for which languages there are no fonts.
     package func findings() async -> [DoctorFinding] {
         guard let failure = await self.failure(printing: Self.lines) else { return [Self.works] }
-        guard failure.code == Self.glyphsMissing else {
-            return [
-                .fail(
-                    "printing",
-                    failure.isPassing
-                        ? "the process that prints ended before it had printed: it can't be confined, or died"
-                        : failure.message,
-                    advice: "Let the kernel, and the container's profile, allow prctl, prlimit and the landlock calls."
-                )
-            ]
-        }
+        guard failure.code == Self.glyphsMissing else { return [Self.finding(of: failure)] }
         var missing: [String] = []
         for line in Self.lines {
-            let failure = await self.failure(printing: [line])
-            if failure?.code == Self.glyphsMissing { missing.append(line.name) }
+            guard let failure = await self.failure(printing: [line]) else { continue }
+            guard failure.code == Self.glyphsMissing else { return [Self.finding(of: failure)] }
+            missing.append(line.name)
         }
+        // It printed them one by one: what failed before did not last.
+        guard !missing.isEmpty else { return [Self.works] }
         return [
             Self.works,
             .warn(
@@ -84,6 +77,16 @@ package struct PrintingCheckup: Sendable {
                 advice: "Install Debian's fonts-noto-core, and fonts-wqy-microhei for Chinese."
             ),
         ]
+    }
+
+    private static func finding(of failure: DocumentError) -> DoctorFinding {
+        .fail(
+            "printing",
+            failure.isPassing
+                ? "the process that prints ended before it had printed: it can't be confined, or died"
+                : failure.message,
+            advice: "Let the kernel, and the container's profile, allow prctl, prlimit and the landlock calls."
+        )
     }
 
     private static let glyphsMissing = "document-glyphs"

@@ -2,8 +2,9 @@ extension Agency {
     /// Whether a domain is none of some known ones and looks like one: it reads the same at a glance, or one or two letters of
     /// what sets it apart are others, missing, too many or changed about.
     ///
-    /// The labels that both end with are left aside: where they are three, nobody else gets a name below them. Of short names
-    /// that differ none looks like the other, for two offices of one government differ by little more than two letters.
+    /// One that begins with a known one, and goes on, is meant to be read no further. The labels that both end with are left
+    /// aside: where they are three, nobody else gets a name below them. Of short names that differ none looks like the other,
+    /// for two offices of one government differ by little more than two letters.
     ///
     /// - Parameters:
     ///   - domain: a domain in small letters.
@@ -12,7 +13,7 @@ extension Agency {
     /// - Complexity: O(|known| · n · m) in the lengths, for those of nearly the same length alone.
     public static func isLookAlike(_ domain: String, of known: Set<String>) -> Bool {
         guard !known.contains(where: { domain == $0 || domain.hasSuffix("." + $0) }) else { return false }
-        return known.contains { looks(domain, like: $0) }
+        return known.contains { domain.hasPrefix($0 + ".") || looks(domain, like: $0) }
     }
 
     private static func looks(_ domain: String, like known: String) -> Bool {

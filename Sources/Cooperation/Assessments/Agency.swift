@@ -24,14 +24,15 @@ public struct Agency: Sendable, Hashable {
     /// The domain of the first mailbox that a text names, in small letters.
     ///
     /// - Returns: `nil` where it names none.
-    public static func mailboxDomain(in text: String) -> String? {
-        for word in text.split(whereSeparator: { $0.isWhitespace || "<>(),;:\"".contains($0) }) {
+    public static func mailboxDomain(in text: String) -> String? { mailboxDomains(in: text).first }
+
+    /// The domains of all mailboxes that a text names, in small letters and in order: a false one may stand behind a genuine one.
+    public static func mailboxDomains(in text: String) -> [String] {
+        text.split(whereSeparator: { $0.isWhitespace || "<>(),;:\"".contains($0) }).compactMap { word in
             let parts = word.split(separator: "@", omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty else { continue }
+            guard parts.count == 2, !parts[0].isEmpty else { return nil }
             let labels = parts[1].lowercased().split(separator: ".")
-            guard labels.count > 1 else { continue }
-            return labels.joined(separator: ".")
+            return labels.count > 1 ? labels.joined(separator: ".") : nil
         }
-        return nil
     }
 }

@@ -8,9 +8,9 @@ extension Assessment {
     /// - Returns: the assessment, in which nobody found it genuine who did not know of this yet, by the order of this node's
     ///   journal: what another node noted may reach this one later, and their clocks may differ.
     public func knowing(of misuse: Office.Misuse?) -> Assessment {
-        guard let misuse, !factors.contains(.officeMisused) else { return self }
+        guard let misuse else { return self }
         var known = self
-        known.seenFactors = (seenFactors + [.officeMisused]).sorted()
+        if !factors.contains(.officeMisused) { known.seenFactors = (seenFactors + [.officeMisused]).sorted() }
         if let clearing, clearing.position < misuse.position { known.clearing = nil }
         return known
     }

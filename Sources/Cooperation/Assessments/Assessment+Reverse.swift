@@ -12,8 +12,8 @@ extension Assessment {
     ///   `text-too-long`.
     func reverse(_ number: Int, _ reasons: String, by person: ID<Person>) throws(Refusal) -> [Act] {
         guard foundForgedAt == nil else { throw Self.forged }
-        // What looks forged is undone where it is found so, and what was taken back before it was answered has nothing.
-        guard state != .locked, state != .closed else {
+        // What looks forged is undone where it is found so.
+        guard state != .locked else {
             throw Refusal(.conflict, "not-in-this-state", "This can't be asked of one that is \(state.rawValue).")
         }
         guard isDone(number) else {
@@ -42,7 +42,7 @@ extension Assessment {
 
     /// The items about which something was done that can be undone and is not.
     public var reversibleItems: [Int] {
-        guard foundForgedAt == nil, state != .locked, state != .closed else { return [] }
+        guard foundForgedAt == nil, state != .locked else { return [] }
         return outcomes.map(\.number).filter { isDone($0) && !isReversed($0) }
     }
 

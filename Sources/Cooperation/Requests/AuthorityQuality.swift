@@ -96,7 +96,7 @@ public struct AuthorityQuality: Hashable, Sendable {
         for item in request.items {
             guard let outcome = item.outcome, outcome.isFinal else { continue }
             // That nobody confirmed a measure in time says nothing of whoever asked for it.
-            if item.isReversed, item.isExpired != true, counts(item.reversedAt) { count(.reversed, for: addressee) }
+            if item.wasMistake, counts(item.reversedAt) { count(.reversed, for: addressee) }
             guard isCounted else { continue }
             answeredItems += 1
             tallies[addressee, default: Tally()].answered += 1

@@ -82,7 +82,7 @@ extension Request {
             guard request.items.indices.contains(number - 1) else { throw ReplayError.unexpected(event, after: state) }
             request.items[number - 1].isReversed = true
             request.items[number - 1].reversedAt = event.time
-            request.items[number - 1].isExpired = facts.isExpiry
+            request.items[number - 1].wasMistake = facts.isMistake ?? false
         case RequestItemLookedAt.type:
             let facts = try event.payload(RequestItemLookedAt.self)
             guard request.items.indices.contains(facts.number - 1) else {

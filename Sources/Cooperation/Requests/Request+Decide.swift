@@ -118,7 +118,7 @@ extension Request {
             guard isWaiting, waitsUntil != nil else { return [] }
             return [Act(RequestWaitEnded(dueAt: dueAt), on: id)]
         case .answer(let answer): return try decide(answer, now: now)
-        case .reverse(let number, let reasons, let isExpiry, let dispatch):
+        case .reverse(let number, let reasons, let isMistake, let dispatch):
             guard let item = items.first(where: { $0.number == number }), item.outcome?.isCompliance == true else {
                 throw Refusal(
                     .conflict,
@@ -128,7 +128,7 @@ extension Request {
             }
             guard !item.isReversed else { return [] }
             let reasons = try Texts.required(reasons, "reasons")
-            let facts = RequestItemReversed(number: number, dispatch: dispatch, isExpiry: isExpiry ? true : nil)
+            let facts = RequestItemReversed(number: number, dispatch: dispatch, isMistake: isMistake ? true : nil)
             return [Act(facts, on: id, sealed: ["reasons": reasons])]
         case .noteDisclosure(let category, let sha256, let note):
             try requireDisclosing(category)

@@ -18,6 +18,7 @@ extension Request.Item: Codable {
         answeredAtPosition = try values.decodeIfPresent(Int64.self)
         isReversed = try values.decode(Bool.self)
         reversedAt = try values.decodeIfPresent(Timestamp.self)
+        wasMistake = try values.decode(Bool.self)
         lookedAt = try values.decodeIfPresent(Timestamp.self)
         finding = try values.decodeIfPresent(ItemLook.Finding.self)
     }
@@ -43,6 +44,7 @@ extension Request.Item: Codable {
         try values.encode(answeredAtPosition)
         try values.encode(isReversed)
         try values.encode(reversedAt)
+        try values.encode(wasMistake)
         try values.encode(lookedAt)
         try values.encode(finding)
     }

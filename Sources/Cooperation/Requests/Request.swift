@@ -62,8 +62,8 @@ public struct Request: Followable {
         public internal(set) var isReversed: Bool
         /// When that was.
         public internal(set) var reversedAt: Timestamp?
-        /// Whether that was because its time was over; `nil` where it was wrong.
-        public internal(set) var isExpired: Bool?
+        /// Whether that was because it had been wrong, and not because its time was over.
+        public internal(set) var wasMistake = false
         /// When its authority let a node look at it last.
         public internal(set) var lookedAt: Timestamp?
         /// What was found then.

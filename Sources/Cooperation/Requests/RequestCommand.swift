@@ -17,7 +17,7 @@ public enum RequestCommand: Sendable, Hashable {
     /// The addressee answers each item.
     case answer(RequestAnswer)
     /// The addressee undid what it had done about an item: it was wrong, or its time was over.
-    case reverse(item: Int, reasons: String, isExpiry: Bool = false, dispatch: ID<Dispatch>?)
+    case reverse(item: Int, reasons: String, isMistake: Bool = false, dispatch: ID<Dispatch>?)
     /// The addressee told the person concerned.
     case notePersonTold(dispatch: ID<Dispatch>?)
     /// The addressee found that it is forged.

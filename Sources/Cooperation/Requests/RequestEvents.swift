@@ -268,8 +268,8 @@ public struct RequestItemReversed: EventPayload {
     public let number: Int
     /// The dispatch that told it.
     public let dispatch: ID<Dispatch>?
-    /// Whether its time was over; absent where it was wrong, and where an older program recorded it.
-    public let isExpiry: Bool?
+    /// Whether it had been wrong; absent where its time was over.
+    public let isMistake: Bool?
 }
 
 /// The person concerned was told.

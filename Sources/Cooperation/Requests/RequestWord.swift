@@ -10,9 +10,9 @@ public enum RequestWord: Codable, Hashable, Sendable {
     case clockResumed
     /// The answer about each item, and whether somebody is concerned whose speech is protected.
     case answered(outcomes: [Assessment.ItemFact], concernsProtectedRole: Bool?)
-    /// What was done about an item was undone; with whether that is because its time was over, which says nothing of whoever
-    /// asked.
-    case itemReversed(number: Int, isExpiry: Bool? = nil)
+    /// What was done about an item was undone; with whether that is because it had been wrong, and not because its time was
+    /// over, which says nothing of whoever asked.
+    case itemReversed(number: Int, isMistake: Bool? = nil)
     /// The person concerned was told.
     case personTold
     /// It is forged.

@@ -20,7 +20,8 @@ extension APIRoutes {
         let digest = RequestDigest(
             head: [
                 given.method.rawValue, given.target, fields[.contentType] ?? "", fields[.actingPerson] ?? "",
-            ]
+            ],
+            secrets: node.secrets
         )
         var request = given
         request.bodyObserver = { digest.take($0) }

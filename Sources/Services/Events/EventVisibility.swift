@@ -57,7 +57,9 @@ struct EventVisibility {
     }
 
     /// What the caller may read of an event.
-    func answer(_ event: JournalEvent) throws -> Answer {
+    func answer(_ event: JournalEvent) throws -> Answer { try answer(event, isOpened: false) }
+
+    private func answer(_ event: JournalEvent, isOpened: Bool) throws -> Answer {
         switch event.type {
         case TextsErased.type: return try erasure(event)
         case EventReceived.type:
@@ -65,7 +67,7 @@ struct EventVisibility {
             guard caller.organisation.ownsNode, !caller.isOnExchange, let brought = try event.effects().last,
                 brought.type != TextsErased.type
             else { return .hidden }
-            return try answer(brought)
+            return try answer(brought, isOpened: isOpened)
         default: break
         }
         guard let family = AuthorisationRules.eventFamily(of: event.type), try mayRead(family, event),
@@ -73,7 +75,7 @@ struct EventVisibility {
         else { return .hidden }
         let answer: Answer = try family.scope == .bank ? bank(of: event, family) : .shown(without: [])
         return answer.without(WithheldFields(family.withheld)).without(try furtherWithheld(event))
-            .without(unopened(event))
+            .without(isOpened ? [] : unopened(event))
     }
 
     /// What of an event is not shown to a caller who reads it while it is new; `nil` where it does not exist for them.
@@ -288,7 +290,8 @@ struct EventVisibility {
     private func erasure(_ event: JournalEvent) throws -> Answer {
         let position = try event.payload(TextsErased.self).position
         guard position < event.position, let erased = try reading.record(at: position)?.event else { return .hidden }
-        return try answer(erased).without(event.organisation == caller.organisation.id ? [] : ["sealed.reason"])
+        return try answer(erased, isOpened: true)
+            .without(event.organisation == caller.organisation.id ? [] : ["sealed.reason"])
     }
 }
 

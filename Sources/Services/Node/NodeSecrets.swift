@@ -14,6 +14,7 @@ package struct NodeSecrets: Sendable {
     private let answerSeed: SymmetricKey
     private let scanKey: SymmetricKey
     private let webhookKey: SymmetricKey
+    private let requestKey: SymmetricKey
 
     /// Takes the node's secret; `nil` unless it has 32 bytes.
     package init?(bytes: [UInt8]) {
@@ -24,11 +25,15 @@ package struct NodeSecrets: Sendable {
         answerSeed = Self.derive("perisai/answers/v1", from: root)
         scanKey = Self.derive("perisai/scans/v1", from: root)
         webhookKey = Self.derive("perisai/webhooks/v1", from: root)
+        requestKey = Self.derive("perisai/requests/v1", from: root)
     }
 
     private static func derive(_ label: String, from root: SymmetricKey) -> SymmetricKey {
         SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array(label.utf8), using: root))
     }
+
+    /// What takes the keyed digest of a request, which tells it from others as long as its answer is kept.
+    var requestCode: HMAC<SHA256> { HMAC<SHA256>(key: requestKey) }
 
     /// A keyed hash in lowercase hexadecimal: the same content or account always gets the same one on this node, and
     /// nobody without the secret can tell which it is.

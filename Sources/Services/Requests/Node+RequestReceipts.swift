@@ -70,7 +70,7 @@ extension Node {
             let reading = RememberedReading(reading)
             let request = try reading.existingRequest(id)
             let events = try reading.events(EventQuery(subject: id.identifier, limit: Self.requestEventsMax))
-                .filter { $0.isOfReceipt(item) }
+                .filter { $0.isOfReceipt(item, of: request) }
             let known =
                 try pinned.map { try reading.checkpoint($0, before: youngest) }
                 ?? reading.latestCheckpoint(before: youngest, settled: settled)
@@ -153,12 +153,17 @@ extension Request {
 
 extension JournalEvent {
     /// Whether it belongs to the receipt of an item, or of the whole request.
-    fileprivate func isOfReceipt(_ item: Int?) -> Bool {
+    fileprivate func isOfReceipt(_ item: Int?, of request: Request) -> Bool {
         // That somebody looked is no act on the request, and may happen often; that it is forged is not told to whoever holds
         // the authority's keys.
         let withheld = [RequestGuestInvited.type, RequestItemLookedAt.type, RequestFoundForged.type]
         guard type.hasPrefix(Request.name + "."), !withheld.contains(type) else { return false }
-        guard let item, let number = facts["number"]?.integerValue else { return true }
+        guard let item else { return true }
+        // Data are handed over about what was complied with, and about nothing else.
+        guard type != RequestDisclosed.type else {
+            return request.items.contains { $0.number == item && $0.outcome?.isCompliance == true }
+        }
+        guard let number = facts["number"]?.integerValue else { return true }
         return number == Int64(item)
     }
 }

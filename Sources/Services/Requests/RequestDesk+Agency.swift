@@ -43,11 +43,8 @@ extension RequestDesk {
     /// Whether a paper comes from a mailbox that anybody may have.
     func isFromSharedMailbox(_ request: Request, in reading: any StoreReading) throws -> Bool {
         let paper = try reading.sealedParts(["authorityContact"], at: [request.filedAtPosition])
-        return mailboxDomain(paper[request.filedAtPosition] ?? [:]).map(sharedMailDomains.contains) ?? false
-    }
-
-    private func mailboxDomain(_ paper: [String: String]) -> String? {
-        paper["authorityContact"].flatMap(Agency.mailboxDomain)
+        let contact = paper[request.filedAtPosition]?["authorityContact"] ?? ""
+        return Agency.mailboxDomains(in: contact).contains(where: sharedMailDomains.contains)
     }
 
     /// Why the agency that asks gets nothing in an emergency: which earlier one it still owes a formal request for, and by

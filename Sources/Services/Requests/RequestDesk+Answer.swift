@@ -47,7 +47,7 @@ extension RequestDesk {
         let facts = try JSONValueDecoder().decode(AssessmentItemReversed.self, from: .object(act.facts))
         if assessment.measure == nil { try end([.measure], of: request, in: transaction, by: caller.author) }
         try say(
-            .itemReversed(number: facts.number),
+            .itemReversed(number: facts.number, isMistake: true),
             RequestWordText(note: act.sealed["reasons"] ?? ""),
             of: request,
             person: caller.person,

@@ -12,20 +12,23 @@ extension RequestDesk {
     ///
     /// Where a member that may ask is known by the same there, nobody is taken for the one that may not.
     ///
-    /// - Returns: `nil` where there is none, for an emergency in which that member is heard, and for a demand to weaken
-    ///   encryption, which is refused and counted by itself.
+    /// - Returns: `nil` where there is none; for an emergency, which somebody looks at whatever name it bears; and for a demand
+    ///   to weaken encryption, which is refused and counted by itself.
     /// - Complexity: constant in the number of requests; nothing but one look where nobody is suspended or restricted.
     func barredAuthority(of paper: PaperRequest, in reading: any StoreReading) throws -> Organisation? {
         // Turned away it would not be among the demands that are counted in public, whoever makes them.
-        guard paper.kind != .weakenEncryption else { return nil }
-        let barred = try authorities([.suspended, .restricted], in: reading).filter {
-            paper.kind != .emergencyDisclosure || !$0.isHeardInEmergency
-        }
-        guard let found = try those(of: barred, namedIn: paper, in: reading).min(by: { $0.id < $1.id }) else {
-            return nil
-        }
-        let active = try authorities([.active], in: reading)
-        return try those(of: active, namedIn: paper, in: reading).isEmpty ? found : nil
+        guard paper.kind != .weakenEncryption, paper.kind != .emergencyDisclosure else { return nil }
+        let barred = try authorities([.suspended, .restricted], in: reading)
+        let found = try those(of: barred, namedIn: paper, orWritingBefore: true, in: reading).min { $0.id < $1.id }
+        guard let found else { return nil }
+        // By what one person once noted of a call, no mailbox of a barred member becomes another's.
+        let active = try those(
+            of: authorities([.active], in: reading),
+            namedIn: paper,
+            orWritingBefore: false,
+            in: reading
+        )
+        return active.isEmpty ? found : nil
     }
 
     private func authorities(_ standings: [Standing], in reading: any StoreReading) throws -> [Organisation] {
@@ -40,10 +43,12 @@ extension RequestDesk {
         )
     }
 
-    /// Those of some members that a paper names; one that has offices in other countries alone is not named by it.
+    /// Those of some members with an office in the country whose law a paper quotes that it names, or whose mailbox it comes
+    /// from: by the register, and where that is wanted by what came in an emergency before.
     private func those(
         of members: [Organisation],
         namedIn paper: PaperRequest,
+        orWritingBefore countsEarlier: Bool,
         in reading: any StoreReading
     ) throws -> [Organisation] {
         guard !members.isEmpty else { return [] }
@@ -53,9 +58,9 @@ extension RequestDesk {
                 limit: Self.registerMax
             )
         )
-        let here = offices.filter { $0.country == paper.country }
-        let elsewhere = Set(offices.map(\.authority)).subtracting(here.map(\.authority))
-        let able = members.filter { !elsewhere.contains($0.id) }
+        let here = offices.filter { $0.country == paper.country && $0.revokedAt == nil }
+        let authorities = Set(here.map(\.authority))
+        let able = members.filter { authorities.contains($0.id) }
         let spelling = Agency.spelling(of: paper.authorityName)
         let part = OfficeText.name.rawValue
         var named: [(authority: ID<Organisation>, position: Int64)] = []
@@ -74,7 +79,7 @@ extension RequestDesk {
         if let domain = ownMailDomain(in: paper.authorityContact) {
             let known = try mailDomains(of: here, in: reading)
             found.formUnion(known.filter { $0.value.contains(domain) }.keys)
-            found.formUnion(try writers(from: domain, in: paper.country, reading))
+            if countsEarlier { found.formUnion(try writers(from: domain, in: paper.country, reading)) }
         }
         return able.filter { found.contains($0.id) }
     }

@@ -235,7 +235,7 @@ extension RequestDesk {
         let answered = Set(assessment.outcomes.filter { $0.outcome == .compliedInCountry }.map(\.number))
         for number in measure.items where answered.contains(number) {
             try say(
-                .itemReversed(number: number, isExpiry: true),
+                .itemReversed(number: number),
                 RequestWordText(note: Self.measureEnded),
                 of: request,
                 person: nil,

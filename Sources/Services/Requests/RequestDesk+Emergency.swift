@@ -25,12 +25,13 @@ extension RequestDesk {
     ) throws {
         guard case .checkIdentity(.callBack, .confirmed, _, _, let called?) = command,
             let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) }),
-            let registered = try office.textPositions[.telephone].flatMap({
-                try reading.sealedPart(OfficeText.telephone.rawValue, at: $0)
-            })
+            called.number.contains(where: { !$0.isWhitespace })
         else { return }
+        let registered = try office.textPositions[.telephone].flatMap {
+            try reading.sealedPart(OfficeText.telephone.rawValue, at: $0)
+        }
         let number = called.number.filter(\.isNumber)
-        guard number.isEmpty || number == registered.filter(\.isNumber) else {
+        guard !number.isEmpty, number == registered?.filter(\.isNumber) else {
             throw Refusal(
                 .invalid,
                 "number-not-registered",

@@ -33,7 +33,7 @@ extension RequestDesk {
         try say(.foundForged, nil, of: request, person: caller.person, in: transaction, by: caller.author)
         for number in request.doneItems(by: assessment) {
             try say(
-                .itemReversed(number: number),
+                .itemReversed(number: number, isMistake: true),
                 RequestWordText(note: Self.undone),
                 of: request,
                 person: caller.person,

@@ -8,7 +8,9 @@ extension RequestDesk {
     /// not; of a stranger, as if it were that of any authority of the country whose law they quote.
     func isFromLookAlike(_ request: Request, in reading: any StoreReading) throws -> Bool {
         let paper = try reading.sealedParts(["authorityContact"], at: [request.filedAtPosition])
-        guard let domain = ownMailDomain(in: paper[request.filedAtPosition]?["authorityContact"]) else { return false }
+        let contact = paper[request.filedAtPosition]?["authorityContact"] ?? ""
+        let domains = Agency.mailboxDomains(in: contact).filter { !sharedMailDomains.contains($0) }
+        guard !domains.isEmpty else { return false }
         let whose: AggregateQuery<Office>.Condition =
             if let authority = request.authority {
                 .equals(.authority, .text(authority.description))
@@ -18,7 +20,8 @@ extension RequestDesk {
         let offices = try reading.find(
             AggregateQuery<Office>([whose, .equals(.revoked, .integer(0))], limit: Self.registerMax)
         )
-        return Agency.isLookAlike(domain, of: Set(try mailDomains(of: offices, in: reading).values.joined()))
+        let known = Set(try mailDomains(of: offices, in: reading).values.joined())
+        return domains.contains { Agency.isLookAlike($0, of: known) }
     }
 
     /// The mail domains that the register names for some offices and their officers, by authority, but those from which anybody

@@ -5,7 +5,7 @@ extension RequestDesk {
     ///
     /// One in the name of a suspended member, also where nobody chose that member, or that no signature would let in, is
     /// recorded, refused and counted; an emergency of one that only the quality of its requests suspended is heard, as it is
-    /// where it is signed.
+    /// where it is signed, and so is one that merely bears a name.
     func record(
         _ paper: PaperRequest,
         from authority: ID<Organisation>?,
@@ -35,7 +35,7 @@ extension RequestDesk {
             instrument: instrument,
             office: office,
             member: member,
-            party: member == nil ? paperKey(of: paper) : nil,
+            party: chosen == nil ? paperKey(of: paper) : nil,
             itemKeys: paper.items.map { secrets.itemKey(of: ItemAddress($0.address).text) }
         )
         var (turnedAway, renews): (String?, ID<Request>?) = (nil, nil)
@@ -58,7 +58,8 @@ extension RequestDesk {
             if wait == nil { due = try start(instrument?.terms.clock, .request) }
         }
         let filing = RequestFiling(
-            facts: RequestFiled(paper: paper, addressee: organisation, authority: member?.id, renews: renews),
+            // That it bears a member's name makes it nobody's own: the member would read it.
+            facts: RequestFiled(paper: paper, addressee: organisation, authority: chosen?.id, renews: renews),
             items: paper.items,
             itemKeys: asking.itemKeys,
             sealed: [

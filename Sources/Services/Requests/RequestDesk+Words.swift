@@ -76,11 +76,11 @@ extension RequestDesk {
                 )
             )
         case .foundForged: command = .noteForged(dispatch: dispatch)
-        case .itemReversed(let number, let isExpiry):
+        case .itemReversed(let number, let isMistake):
             command = .reverse(
                 item: number,
                 reasons: texts?.note ?? "",
-                isExpiry: isExpiry ?? false,
+                isMistake: isMistake ?? false,
                 dispatch: dispatch
             )
         case .personTold: command = .notePersonTold(dispatch: dispatch)
