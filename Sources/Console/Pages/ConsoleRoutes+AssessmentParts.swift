@@ -99,6 +99,11 @@ extension ConsoleRoutes {
                 let category = texts.word("dataCategory", file.category)
                 section.facts += fact("disclosed", "\(category), \(reader.time(file.at).text)")
             }
+            for word in assessment.widened ?? [] {
+                let category = texts.word("dataCategory", word.category)
+                let reasons = view.widened[word.position] ?? "–"
+                section.facts += fact("widened", "\(category), \(reader.time(word.at).text): \(reasons)")
+            }
             if assessment.isFormalMissed { section.lines.append(texts.text("assess.formalMissed")) }
             for agency in view.frozen {
                 let how = texts.word("frozenLink", agency.link)

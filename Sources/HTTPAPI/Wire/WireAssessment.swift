@@ -29,6 +29,14 @@ struct WireAssessment: Encodable {
         let link: FrozenAgency.Link
     }
 
+    /// That somebody said why less was not enough; why is absent in a list, and once it was erased.
+    struct Widening: Encodable {
+        let category: DataCategory
+        let by: ID<Person>
+        let at: Timestamp
+        let reasons: String?
+    }
+
     struct Act: Encodable {
         let type: String
         let time: Timestamp
@@ -62,6 +70,7 @@ struct WireAssessment: Encodable {
     let adviser: ID<Person>?
     let outcomes: [Assessment.ItemFact]
     let disclosed: [Assessment.Disclosed]
+    let widened: [Widening]
     let measure: Assessment.Measure?
     let formalDueAt: Timestamp?
     let isFormalMissed: Bool
@@ -130,6 +139,9 @@ struct WireAssessment: Encodable {
         adviser = assessment.adviser
         outcomes = assessment.outcomes
         disclosed = assessment.disclosed
+        widened = (assessment.widened ?? []).map { word in
+            Widening(category: word.category, by: word.by, at: word.at, reasons: view?.widened[word.position])
+        }
         measure = assessment.measure
         formalDueAt = assessment.formalDueAt
         isFormalMissed = assessment.isFormalMissed
