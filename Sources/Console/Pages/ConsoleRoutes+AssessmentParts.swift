@@ -108,7 +108,8 @@ extension ConsoleRoutes {
             for agency in view.frozen {
                 let how = texts.word("frozenLink", agency.link)
                 section.lines.append(
-                    texts.text("assess.frozen", ["how": how, "request": agency.owes.description])
+                    agency.owes.map { texts.text("assess.frozen", ["how": how, "request": $0.description]) }
+                        ?? texts.text("assess.frozenElsewhere", ["how": how])
                 )
             }
             if !view.stayUp.isEmpty { section.lines.append(texts.text("assess.stayUp")) }

@@ -23,9 +23,10 @@ struct WireAssessment: Encodable {
         let source: String?
     }
 
-    /// An earlier emergency for which the agency still owes the formal request, and by what it was seen to be the same.
+    /// An earlier emergency for which the agency still owes the formal request, and by what it was seen to be the same; without
+    /// the emergency where somebody else was asked.
     struct Frozen: Encodable {
-        let owes: ID<Assessment>
+        let owes: ID<Assessment>?
         let link: FrozenAgency.Link
     }
 
