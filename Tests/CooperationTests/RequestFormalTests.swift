@@ -17,16 +17,17 @@ struct RequestFormalTests {
 
     static func machine() throws -> StateMachine<Request> {
         let document = Build.document(.emergencyDisclosure)
+        let id = document.id
         let dispatch = ID<Dispatch>.number(601)
         let commands: [String: RequestCommand] = [
             "miss": .noteFormalMissed(dispatch: dispatch), "settle": .noteFormalSettled(dispatch: dispatch),
             "find": .noteForged(dispatch: dispatch),
         ]
         let decisions: [String: StateMachine<Request>.Decision] = commands.mapValues { command in
-            { try Request.decide($0, command, id: document.id, now: .start + .days(1)) }
+            { try Request.decide($0, command, id: id, now: .start + .days(1)) }
         }
         func change(_ state: Request?, _ command: RequestCommand) throws -> Request? {
-            let acts = try Request.decide(state, command, id: document.id, now: .start + .hours(1))
+            let acts = try Request.decide(state, command, id: id, now: .start + .hours(1))
             return try Request.after(state, acts, at: .start + .hours(1))
         }
         func then(_ state: Request?, _ names: String...) throws -> Request? {

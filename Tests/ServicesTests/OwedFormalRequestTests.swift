@@ -1,8 +1,9 @@
+import CanonicalJSON
 import Cooperation
 import Services
-import Statements
 import Store
 import Testing
+import TransparencyLog
 
 /// What an agency owes after an emergency is known to whoever is asked in the next one.
 @Suite struct `A formal request that is owed` {
