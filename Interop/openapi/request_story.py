@@ -211,6 +211,9 @@ def is_answered_by_word(exchange):
     stranger = exchange.amihan.person("curator")
     stranger.call("takeRequestWord", 403, code="not-a-node", path=here, json_body={"word": {"acknowledged": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": {"acknowledged": {}}})
+    missed = {"word": {"formalMissed": {}}}
+    node.call("takeRequestWord", 409, code="nothing-to-disclose", path=here, json_body=missed)
+    node.call("takeRequestWord", path=here, json_body={"word": {"formalSettled": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": answer, "text": reasons})
     node.call("takeRequestWord", 409, code="already-answered", path=here, json_body={"word": answer, "text": reasons})
     if desk.officer.client.call("readRequest", path=here)["state"] != "answered":
@@ -399,7 +402,7 @@ class Asked:
             self.own,
             kind="account",
             legalBasis=LAW,
-            categories=["subscriber"],
+            categories=["subscriber", "traffic"],
             emergency=emergency,
         )
         self.check(here)
@@ -424,10 +427,17 @@ class Asked:
         query = {"category": "subscriber", "name": "TEST.txt"}
         counsel.call("discloseData", path=here, query=query, file=b"TEST data")
         counsel.call(
-            "discloseData", 422, code="category-not-asked", path=here, query={**query, "category": "traffic"}, file=b"T"
+            "discloseData", 422, code="category-not-asked", path=here, query={**query, "category": "content"}, file=b"T"
         )
         desk.officer.client.call("readDisclosure", path={**here, "number": "1"})
         desk.officer.client.call("readDisclosure", 404, code="not-found", path={**here, "number": "2"})
+        more = {**query, "category": "traffic"}
+        lead.call("discloseData", 409, code="reasons-needed-for-more", path=here, query=more, file=b"TEST more")
+        why = {"category": "traffic", "reasons": "TEST there is no telephone number"}
+        counsel.call("widenDisclosure", 409, code="same-person", path=here, json_body=why)
+        lead.call("widenDisclosure", path=here, json_body=why)
+        lead.call("discloseData", path=here, query=more, file=b"TEST more")
+        lead.call("widenDisclosure", 409, code="nothing-to-widen", path=here, json_body=why)
         word = {"note": "TEST it came by post"}
         counsel.call("noteFormalRequest", 409, code="same-person", path=here, json_body=word)
         other = self.platform.own.person("counsel")

@@ -41,27 +41,6 @@ import Testing
         }
     }
 
-    @Test func `a picture stands behind the veils that were ticked`() async throws {
-        let world = try await SmallWorld(of: 1)
-        let picture =
-            "/console/cases/" + (try #require(world.subjects["cases"]).description) + "/picture?purpose=preview"
-        try await LiveConsole.serving(world.platform) { console in
-            let browser = try await console.browser(.reviewer)
-            func veil(_ fields: [String: String]) async throws -> Substring? {
-                _ = try await browser.send(Self.path, fields, from: Self.path)
-                return try await browser.page(picture).text.firstMatch(
-                    of: #/<img class="([a-z ]*)" src="[^"]+\/thumbnail"/#
-                )?
-                .output.1
-            }
-            #expect(try await veil(["blurs": "yes", "greys": "yes"]) == "blurred grey")
-            #expect(try await veil(["greys": "yes"]) == "grey")
-            #expect(try await veil(["blurs": "yes", "mutes": "yes"]) == "blurred")
-            #expect(try await browser.page(picture + "&veil=off").shows(#"<img class="" src"#))
-            #expect(try await veil(["mutes": "yes"]) == "")
-        }
-    }
-
     @Test func `what somebody does not want to see stays out of their queue, and is taken only where they mean it`()
         async throws
     {

@@ -30,7 +30,8 @@ struct AgencyTests {
         let known: Set = ["polri.go.id", "police.example", "afp.gov.au", "cyber.police.gov.ph"]
         for domain in [
             "po1ri.go.id", "plori.go.id", "polri.co.id", "polri-go.id", "polrii.go.id", "pоlri.go.id", "pollce.example",
-            "polri.go.id.example", "police.exarnple", "poIice.example".lowercased(), "police.exampel", "afp-gov.au", "cyber.police.gow.ph",
+            "polri.go.id.example", "police.exarnple", "poIice.example".lowercased(), "police.exampel", "afp-gov.au",
+            "cyber.police.gow.ph",
         ] {
             #expect(Agency.isLookAlike(domain, of: known), "\(domain)")
         }

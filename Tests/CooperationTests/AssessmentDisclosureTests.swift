@@ -27,41 +27,84 @@ struct AssessmentDisclosureTests {
         #expect(!assessment.isThere(anew, among: recorded(refused)), "What came before is not handed over anew.")
     }
 
-    @Test("go on to the next category in an emergency by another person alone, and anew in the same by anybody")
-    func nextCategory() throws {
-        let (first, second) = (AssessmentTests.counsel, AssessmentTests.caller)
-        for kind in [RequestKind.emergencyDisclosure, .disclosure] {
-            var scene = try Scene(kind, categories: [.subscriber, .traffic]).ready()
-            try scene.propose((1, .complied), (2, .complied))
-            try scene.act(.approve(by: AssessmentTests.approver))
-            let answered = try #require(scene.assessment)
-            func acts(_ state: Assessment, _ category: DataCategory, _ file: String, by person: ID<Person>) throws
-                -> [Act]
-            {
-                try Assessment.decide(
-                    state,
-                    .disclose(category, sealedFile: file),
-                    id: AssessmentTests.id,
-                    by: person,
-                    now: .start
-                )
-            }
-            let begun = try #require(
-                try Assessment.after(
-                    answered,
-                    acts(answered, .subscriber, "00", by: first),
-                    actor: first.identifier
-                )
-            )
-            #expect(begun.disclosed.map(\.by) == [first])
-            #expect(try acts(begun, .subscriber, "01", by: first).count == 1)
-            #expect(try acts(begun, .traffic, "02", by: second).count == 1)
-            if kind == .emergencyDisclosure {
-                let refusal = #expect(throws: Refusal.self) { try acts(begun, .traffic, "02", by: first) }
-                #expect(refusal?.code == "same-person")
-            } else {
-                #expect(try acts(begun, .traffic, "02", by: first).count == 1, "A court asked, and nothing is hurried.")
-            }
+    private static func act(
+        _ state: Assessment,
+        _ command: AssessmentCommand,
+        by person: ID<Person>
+    ) throws -> Assessment {
+        let acts = try Assessment.decide(state, command, id: AssessmentTests.id, by: person, now: .start)
+        return try #require(try Assessment.after(state, acts, actor: person.identifier))
+    }
+
+    private static func code(_ state: Assessment, _ command: AssessmentCommand, by person: ID<Person>) -> String? {
+        let refusal = #expect(throws: Refusal.self) {
+            try Assessment.decide(state, command, id: AssessmentTests.id, by: person, now: .start)
         }
+        return refusal?.code
+    }
+
+    /// One that was answered, and of whose data the first category went out.
+    private static func begun(
+        _ kind: RequestKind,
+        _ categories: [DataCategory] = [.subscriber, .traffic],
+        by person: ID<Person>
+    ) throws -> Assessment {
+        var scene = try Scene(kind, categories: categories).ready()
+        try scene.propose((1, .compliedInPart), (2, .compliedInPart))
+        try scene.act(.approve(by: AssessmentTests.approver))
+        return try act(try #require(scene.assessment), .disclose(.subscriber, sealedFile: "00"), by: person)
+    }
+
+    private static let more = AssessmentCommand.disclose(.traffic, sealedFile: "02")
+
+    private static func widen(
+        _ category: DataCategory = .traffic,
+        _ reasons: String = Build.text("reasons"),
+        by person: ID<Person>
+    ) -> AssessmentCommand { .widen(category, reasons: reasons, by: person) }
+
+    @Test("go on to the next category in an emergency by another person alone, who says first why less was not enough")
+    func nextCategory() throws {
+        let (first, second, third) = (AssessmentTests.counsel, AssessmentTests.caller, AssessmentTests.clearer)
+        let begun = try Self.begun(.emergencyDisclosure, by: first)
+        #expect(begun.disclosed.map(\.by) == [first] && begun.furtherCategories == [.traffic])
+        #expect(Self.code(begun, Self.more, by: first) == "same-person")
+        #expect(Self.code(begun, Self.more, by: second) == "reasons-needed-for-more")
+        #expect(Self.code(begun, Self.widen(by: first), by: first) == "same-person")
+        #expect(Self.code(begun, Self.widen(.traffic, " ", by: second), by: second) == "text-missing")
+        let widened = try Self.act(begun, Self.widen(by: second), by: second)
+        #expect(widened.widened?.map(\.by) == [second] && widened.widened?.map(\.category) == [.traffic])
+        #expect(Self.code(widened, Self.more, by: first) == "same-person", "Another's reasons are no way around it.")
+        #expect(
+            Self.code(widened, Self.more, by: third) == "reasons-needed-for-more",
+            "Whoever hands more over says why."
+        )
+        let both = try Self.act(widened, Self.more, by: second)
+        #expect(both.furtherCategories.isEmpty)
+        #expect(Self.code(both, Self.widen(by: third), by: third) == "nothing-to-widen")
+    }
+
+    @Test("are handed over anew in a category that went out by anybody who could go on to it, with no further reasons")
+    func again() throws {
+        let (first, second, third) = (AssessmentTests.counsel, AssessmentTests.caller, AssessmentTests.clearer)
+        let begun = try Self.begun(.emergencyDisclosure, by: first)
+        #expect(try Self.act(begun, .disclose(.subscriber, sealedFile: "01"), by: first).disclosed.count == 2)
+        var both = try Self.act(begun, Self.widen(by: second), by: second)
+        both = try Self.act(both, Self.more, by: second)
+        let anew = AssessmentCommand.disclose(.traffic, sealedFile: "03")
+        #expect(try Self.act(both, anew, by: third).disclosed.count == 3)
+        #expect(Self.code(both, anew, by: first) == "same-person")
+    }
+
+    @Test("need no such word where a court asked, and none makes what was said go out in an emergency")
+    func unhurried() throws {
+        let (first, second) = (AssessmentTests.counsel, AssessmentTests.caller)
+        let asked = try Self.begun(.disclosure, by: first)
+        #expect(asked.furtherCategories.isEmpty)
+        #expect(Self.code(asked, Self.widen(by: second), by: second) == "nothing-to-widen")
+        #expect(try Self.act(asked, Self.more, by: first).disclosed.count == 2, "Nothing is hurried.")
+        let spoken = try Self.begun(.emergencyDisclosure, [.subscriber, .traffic, .content], by: first)
+        #expect(spoken.furtherCategories == [.traffic])
+        #expect(Self.code(spoken, Self.widen(.content, by: second), by: second) == "category-not-asked")
     }
 }

@@ -248,7 +248,7 @@ struct AssessmentRuleTests {
         #expect(locked.state == .answered)
         try locked.check(.callBack, .denied)
         #expect(try locked.refusal(.disclose(.traffic, sealedFile: "01")) == "risk-too-high")
-        #expect(try scene.refusal(.disclose(.traffic, sealedFile: "01")) == nil)
+        #expect(try scene.refusal(.disclose(.traffic, sealedFile: "01")) == "reasons-needed-for-more")
     }
 
     @Test("let nobody find alone that what they locked is forged, also where an older program recorded the lock")

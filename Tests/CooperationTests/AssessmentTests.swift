@@ -6,12 +6,30 @@ struct AssessmentTests {
     private static let all = "open ready locked proposed interim answered measured closed emergency frozen"
     private static let over = "proposed answered measured closed emergency frozen -> !not-in-this-state"
 
+    static let specification = plain + endangered + handed
+
     /// One in danger answers as any that is open, and is remembered.
-    static let specification =
-        plain
-        + plain.filter { $0.state == "open" && $0.command != "mark" }.map {
+    private static let endangered: [Transition] =
+        plain.filter { $0.state == "open" && $0.command != "mark" }.map {
             Transition(command: $0.command, state: "endangered", outcome: $0.outcome)
         } + [Transition(command: "mark", state: "endangered", outcome: "itemMarked")]
+
+    /// An emergency whose first data went out answers as before but where more is to follow.
+    private static let handed: [Transition] =
+        plain.filter { $0.state == "emergency" && !further.contains($0.command) }.flatMap { row in
+            ["handed", "widened"].map { Transition(command: row.command, state: $0, outcome: row.outcome) }
+        }
+        + Transition.table(
+            """
+            disclose | handed widened -> -
+            discloseMore | handed -> !reasons-needed-for-more
+            discloseMore | widened -> disclosed
+            widen | handed widened -> widened
+            widenOwn | handed widened -> !same-person
+            """
+        )
+
+    private static let further: Set<String> = ["disclose", "discloseMore", "widen", "widenOwn"]
 
     private static let plain = Transition.table(
         ([
@@ -23,7 +41,8 @@ struct AssessmentTests {
                 "assign", "checkIdentity", "checkUnsigned", "lock", "unlock", "unlockOwn", "checkForm", "weigh",
                 "weighBlind", "weighTooMuch", "preserve", "preservePast", "askAdviser", "askWorker", "judge",
                 "judgeAsLead", "judgeAsStranger", "propose", "proposeRest", "proposeWide", "proposeEndless", "refuse",
-                "approve", "approveOwn", "sendBack", "disclose", "confirm", "expireMeasure", "expireFormal",
+                "approve", "approveOwn", "sendBack", "disclose", "discloseMore", "widen", "widenOwn", "confirm",
+                "expireMeasure", "expireFormal",
                 "expireOther", "noteFormal", "noteFormalOwn", "noteTold", "noteOverdue", "close", "reopen",
                 "noteDangers", "noteNothing", "mark", "findForged", "findForgedOwn", "reverse",
             ].map { "\($0) | nothing -> !not-found" }
@@ -88,6 +107,15 @@ struct AssessmentTests {
                 disclose | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
                 disclose | emergency -> disclosed
                 disclose | frozen -> !agency-frozen
+                discloseMore | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
+                discloseMore | emergency -> !less-comes-first
+                discloseMore | frozen -> !agency-frozen
+                widen | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
+                widen | emergency -> !less-comes-first
+                widen | frozen -> !agency-frozen
+                widenOwn | open ready locked proposed interim answered measured closed -> !nothing-to-disclose
+                widenOwn | emergency -> !less-comes-first
+                widenOwn | frozen -> !agency-frozen
                 reopen | interim answered measured emergency frozen -> reopened
                 reopen | open ready locked proposed closed -> !nothing-refused
                 confirm | measured -> measureConfirmed
@@ -154,6 +182,9 @@ struct AssessmentTests {
             "approve": .approve(by: approver), "approveOwn": .approve(by: writer),
             "sendBack": .sendBack(reasons: reasons, by: approver),
             "disclose": .disclose(.subscriber, sealedFile: String(repeating: "0", count: 64)),
+            "discloseMore": .disclose(.traffic, sealedFile: String(repeating: "1", count: 64)),
+            "widen": .widen(.traffic, reasons: reasons, by: locker),
+            "widenOwn": .widen(.traffic, reasons: reasons, by: caller),
             "reopen": .reopen(items: [1], refused: [.number(9)], by: writer),
             "confirm": .confirmMeasure(reasons: reasons, by: approver),
             "reverse": .reverse(item: 1, reasons: reasons, by: approver),
@@ -188,6 +219,8 @@ struct AssessmentTests {
         var emergency = try Scene(.emergencyDisclosure).ready()
         try emergency.propose((1, .complied), (2, .complied))
         try emergency.act(.approve(by: approver))
+        let first = try decisions["disclose"]?(emergency.assessment) ?? []
+        let handed = try Assessment.after(emergency.assessment, first, actor: caller.identifier)
         var (interim, measured) = (ready, ready)
         try interim.propose((1, .complied), (2, .underReview))
         try measured.propose((1, .compliedInCountry), (2, .compliedInCountry), isTemporary: true)
@@ -199,6 +232,7 @@ struct AssessmentTests {
                 "measured": measured.assessment, "closed": try then(open, "close"),
                 "endangered": try then(open, "noteDangers"),
                 "emergency": emergency.assessment, "frozen": try then(emergency.assessment, "expireFormal"),
+                "handed": handed, "widened": try then(handed, "widen"),
             ],
             commands: decisions
         )

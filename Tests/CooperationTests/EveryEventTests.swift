@@ -15,7 +15,8 @@ struct EveryEventTests {
             try PreferencesTests.machine(), try LoginTests.machine(), try SessionTests.machine(),
             try ClockRuleTests.machine(), try ClockTests.machine(),
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
-            try RequestDraftTests.machine(), try RequestTests.machine(), try AssessmentTests.machine(),
+            try RequestDraftTests.machine(), try RequestTests.machine(), try RequestFormalTests.machine(),
+            try AssessmentTests.machine(),
             try AssessmentScanTests.machine(),
             try ThreatAlertTests.machine(), try ThreatNoticeTests.machine(),
             try ExerciseTests.machine(), try WebhookTests.machine(), try CanaryTests.machine(),
@@ -65,7 +66,7 @@ struct EveryEventTests {
         ClockAssigned.self, ClockEscalated.self, ClockBreached.self, ClockExpired.self, ClockEnded.self,
         InstrumentProposed.self, InstrumentAdopted.self, InstrumentConfirmed.self, InstrumentReplaced.self,
         InstrumentRetired.self, OfficeEntered.self, OfficeChanged.self, OfficeWarningSet.self, OfficeVouched.self,
-        OfficeRevoked.self, OfficeMisused.self,
+        OfficeRevoked.self, OfficeMisused.self, OfficeFormalOwed.self,
         OfficerEntered.self, OfficerRankChanged.self, OfficerVouched.self, OfficerKeyAdded.self,
         OfficerKeyVouched.self, OfficerKeyRevoked.self, OfficerLeft.self, RequestDraftWritten.self,
         RequestDraftSigned.self, RequestDraftFiled.self, RequestDraftDiscarded.self, RequestFiled.self,
@@ -74,13 +75,14 @@ struct EveryEventTests {
         RequestAcknowledged.self, RequestClockStopped.self, RequestClockResumed.self, RequestItemAnswered.self,
         RequestAnswered.self, RequestItemReversed.self, RequestPersonTold.self, RequestDisclosed.self,
         RequestItemLookedAt.self, RequestWithdrawn.self, RequestUnanswered.self, RequestFoundForged.self,
+        RequestFormalMissed.self, RequestFormalSettled.self,
         AssessmentOpened.self,
         AssessmentAssigned.self,
         AssessmentIdentityChecked.self, AssessmentLocked.self, AssessmentUnlocked.self, AssessmentFormChecked.self,
         AssessmentWeighed.self, AssessmentPreserved.self, AssessmentAdviserAsked.self, AssessmentDangerJudged.self,
         AssessmentDangerNoted.self, AssessmentItemMarked.self,
         AssessmentProposed.self, AssessmentSentBack.self, AssessmentReopened.self, AssessmentAnswered.self,
-        AssessmentDisclosed.self,
+        AssessmentWidened.self, AssessmentDisclosed.self,
         AssessmentMeasureConfirmed.self, AssessmentMeasureEnded.self, AssessmentFormalised.self,
         AssessmentNoticeOverdue.self,
         AssessmentFormalMissed.self, AssessmentPersonTold.self, AssessmentClosed.self,
@@ -216,7 +218,7 @@ struct EveryEventTests {
                 "assessment.weighed/legalBasis", "assessment.weighed/reasons", "assessment.dangerJudged/reasons",
                 "assessment.dangerNoted/note", "assessment.itemMarked/markedItem",
                 "assessment.proposed/reasons", "assessment.sentBack/reasons", "assessment.measureConfirmed/reasons",
-                "assessment.itemReversed/reasons",
+                "assessment.itemReversed/reasons", "assessment.widened/reasons",
                 "assessment.scanErased/reason",
                 "threatAlert.raised/what", "threatAlert.raised/why", "threatAlert.raised/identifiers",
                 "threatAlert.raised/choice", "threatAlert.dangerNoted/note", "threatAlert.agreed/agreement",
@@ -377,6 +379,7 @@ struct EveryEventTests {
         try check(OfficerTests.machine())
         try check(RequestDraftTests.machine())
         try check(RequestTests.machine())
+        try check(RequestFormalTests.machine())
         try check(AssessmentTests.machine())
     }
 }

@@ -139,7 +139,8 @@ import Testing
         try await scene.prepare(inTime)
         try await scene.propose([.complied], to: inTime)
         scene.set(due)
-        #expect(try await RequestScene.keep(scene.platform) == 2, "The clock expired, and the agency is frozen.")
+        let made = try await RequestScene.keep(scene.platform)
+        #expect(made == 3, "The clock expired, the agency is frozen, and the exchange is to be told.")
         #expect(try await RequestScene.keep(scene.platform) == 0)
         // What was about to go out to it stops, and what is asked now too.
         #expect(try await RequestScene.code { try await scene.approve(inTime) } == "agency-frozen")
@@ -155,7 +156,25 @@ import Testing
         try await scene.propose([.complied], to: later)
         try await scene.approve(inTime)
         #expect(try await RequestScene.code { try await disclose(.traffic, first, in: scene) } == "same-person")
+        #expect(
+            try await RequestScene.code { try await disclose(.traffic, first, by: scene.lead, in: scene) }
+                == "reasons-needed-for-more"
+        )
+        func widen(_ caller: Caller, as person: Caller) async throws -> String? {
+            let command = AssessmentCommand.widen(.traffic, reasons: "TEST no number", by: try #require(person.person))
+            return try await RequestScene.code { try await scene.assess(command, first, by: caller) }
+        }
+        #expect(try await widen(scene.counsel, as: scene.counsel) == "same-person")
+        #expect(
+            try await widen(scene.counsel, as: scene.lead) == "role-not-allowed",
+            "Everybody speaks for themselves."
+        )
+        #expect(try await widen(scene.lead, as: scene.lead) == nil)
         try await disclose(.traffic, first, by: scene.lead, in: scene)
+        let read = try await scene.platform.node.assessment(ID(first.identifier), for: scene.counsel)
+        #expect(Array(read.widened.values) == ["TEST no number"] && read.assessment.disclosed.count == 2)
+        try await scene.sync()
+        #expect(try await scene.onExchange(first).disclosures.map(\.category) == [.subscriber, .traffic])
     }
 
     @Test func `is settled by a request for data of the same authority that came after it, and by no other`()

@@ -145,11 +145,19 @@ import TransparencyLog
             }
             return refusals
         }
+        // People are told no files in passing; a program of the authority is.
+        let program = Caller(
+            organisation: forger.organisation,
+            key: forger.key,
+            role: forger.role,
+            person: nil,
+            isOnExchange: forger.isOnExchange
+        )
         func isInEvents() async throws -> Bool {
             var (names, cursor): (Set<String>, String?) = ([], nil)
             while true {
-                let page = try await node.readEvents(cursor: cursor, limit: 500, wait: Seconds(0), by: forger) {
-                    forger
+                let page = try await node.readEvents(cursor: cursor, limit: 500, wait: Seconds(0), by: program) {
+                    program
                 }
                 for slice in page.events { names.formUnion(slice.event.shownFields.map(\.name.text)) }
                 if page.events.isEmpty, page.cursor == cursor { return names.contains("sealed.file") }

@@ -34,7 +34,9 @@ import Testing
         return scene
     }
 
-    @Test func `is turned away and counted, and is not the member's own to read, however the name is spelt`() async throws {
+    @Test func `is turned away and counted, and is not the member's own to read, however the name is spelt`()
+        async throws
+    {
         for standing in [Standing.suspended, .restricted] {
             let scene = try await Self.scene(standing)
             for (count, name) in ["TEST Police", "test  POLICE.", "TEST Unit"].enumerated() {

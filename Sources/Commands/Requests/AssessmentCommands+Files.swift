@@ -75,6 +75,27 @@ extension AssessmentCommands {
         }
     }
 
+    struct Widen: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say, in an emergency, why the data that went out were not enough.",
+            discussion: """
+                Whoever hands over data of a further category says so first, and is another person than who handed over the \
+                first.
+
+                  perisai assessment widen REQUEST --category traffic --reason "The account has no telephone number"
+                """
+        )
+        @OptionGroup var subject: AssessmentSubject
+        @Option(help: "Which data are to go out as well.")
+        var category: DataCategory
+        @Option(help: "Why what went out was not enough.")
+        var reason: String
+
+        func run() async throws {
+            try await subject.act("widening", ["category": .string(category.rawValue), "reasons": .string(reason)])
+        }
+    }
+
     struct DiscloseElsewhere: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "disclose-elsewhere",

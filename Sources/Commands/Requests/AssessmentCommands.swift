@@ -12,7 +12,7 @@ struct AssessmentCommands: ParsableCommand {
         subcommands: [
             List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Forged.self, Form.self, Weigh.self,
             Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self, Approve.self, Return.self,
-            StopClock.self, ResumeClock.self, Disclose.self, DiscloseElsewhere.self, ConfirmMeasure.self,
+            StopClock.self, ResumeClock.self, Widen.self, Disclose.self, DiscloseElsewhere.self, ConfirmMeasure.self,
             Undo.self, NoteFormal.self,
             NoteTold.self, Reopen.self, Paper.self, AssessmentScanCommands.self,
         ]

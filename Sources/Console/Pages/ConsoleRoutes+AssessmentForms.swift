@@ -77,9 +77,12 @@ extension ConsoleRoutes {
         case .answered, .closed: break
         }
         let discloses = assessment.kind.asksData && assessment.outcomes.contains(where: \.outcome.isCompliance)
+        let isFirst = assessment.disclosed.first?.by == actor.visit.person.id
+        let widens = discloses && !isFirst && !assessment.furtherCategories.isEmpty
         sections += section(
             "after",
             [
+                widens ? forms.widening : nil,
                 discloses ? forms.disclosure : nil,
                 discloses && view.request.request.filing.channel == .paper ? forms.handed : nil,
                 assessment.measure == nil ? nil : forms.measure,

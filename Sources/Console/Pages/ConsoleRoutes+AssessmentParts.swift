@@ -99,11 +99,17 @@ extension ConsoleRoutes {
                 let category = texts.word("dataCategory", file.category)
                 section.facts += fact("disclosed", "\(category), \(reader.time(file.at).text)")
             }
+            for word in assessment.widened ?? [] {
+                let category = texts.word("dataCategory", word.category)
+                let reasons = view.widened[word.position] ?? "–"
+                section.facts += fact("widened", "\(category), \(reader.time(word.at).text): \(reasons)")
+            }
             if assessment.isFormalMissed { section.lines.append(texts.text("assess.formalMissed")) }
             for agency in view.frozen {
                 let how = texts.word("frozenLink", agency.link)
                 section.lines.append(
-                    texts.text("assess.frozen", ["how": how, "request": agency.owes.description])
+                    agency.owes.map { texts.text("assess.frozen", ["how": how, "request": $0.description]) }
+                        ?? texts.text("assess.frozenElsewhere", ["how": how])
                 )
             }
             if !view.stayUp.isEmpty { section.lines.append(texts.text("assess.stayUp")) }

@@ -4,7 +4,7 @@ import Cooperation
 enum AssessmentAct: String, Sendable, CaseIterable {
     case taking, identity, lock, unlock, forgery, form, finding, preservation, adviser, danger, endangered, stop,
         resume,
-        answer, again, approval, back, measure, reversal, formal, told
+        answer, again, approval, back, widening, measure, reversal, formal, told
 
     /// How many items a request may have.
     private static let itemsMax = RequestDocument.itemsMax
@@ -41,6 +41,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
         case .endangered: names("note", "dangers").union(TypedForm.boxes(field("dangers"), Danger.self))
         case .stop: names("reason", "note")
         case .back, .measure: names("reasons")
+        case .widening: names("category", "reasons")
         case .reversal: names("item", "reasons")
         case .answer:
             names("territory", "temporary").union((1...Self.itemsMax).flatMap { ["outcome-\($0)", "reasons-\($0)"] })
@@ -98,6 +99,7 @@ struct AssessmentForm: Sendable {
         case .endangered: .noteDangers(ticked("dangers"), note: text("note"))
         case .approval: .approve(by: person)
         case .back: .sendBack(reasons: text("reasons"), by: person)
+        case .widening: .widen(try word("category"), reasons: text("reasons"), by: person)
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
         case .reversal:
             .reverse(item: try form.integer(act.field("item")) ?? 0, reasons: text("reasons"), by: person)

@@ -27,7 +27,7 @@ struct AssessmentFormViews {
         let help = "assess.\(act.rawValue)Help"
         // What only notes something is named after what it notes; the others are named after what they do.
         let notes: Set<AssessmentAct> = [
-            .identity, .form, .finding, .preservation, .adviser, .danger, .endangered, .formal, .told,
+            .identity, .form, .finding, .preservation, .adviser, .danger, .endangered, .widening, .formal, .told,
         ]
         return SheetView.Folded(
             name,
@@ -319,6 +319,21 @@ struct AssessmentFormViews {
                 ],
                 submit: texts.text("assess.handed")
             )
+        )
+    }
+
+    /// Why what went out in an emergency was not enough, for each of the data that can still follow.
+    var widening: SheetView.Folded {
+        let form = typed(.widening)
+        return folded(
+            .widening,
+            fields: [
+                form.choice(
+                    AssessmentAct.widening.field("category"),
+                    among: assessment.furtherCategories.map { ($0.rawValue, texts.word("dataCategory", $0)) },
+                    in: texts
+                ), text(.widening, "reasons", form),
+            ]
         )
     }
 

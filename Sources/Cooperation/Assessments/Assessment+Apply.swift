@@ -164,6 +164,10 @@ extension Assessment {
             outcomes.removeAll { facts.items.contains($0.number) }
             reopenedFor = (reopenedFor ?? []) + facts.dispatches
             if state == .answered { state = .open }
+        case AssessmentWidened.type:
+            let facts = try event.payload(AssessmentWidened.self)
+            let word = Widened(category: facts.category, by: facts.by, at: event.time, position: event.position)
+            widened = (widened ?? []) + [word]
         case AssessmentDisclosed.type:
             let facts = try event.payload(AssessmentDisclosed.self)
             disclosed.append(

@@ -1,17 +1,67 @@
 extension Assessment {
+    /// The further categories for which somebody can say why what went out was not enough; empty outside of an emergency.
+    public var furtherCategories: [DataCategory] {
+        guard kind == .emergencyDisclosure, let first = disclosed.first, state != .locked, state != .closed else {
+            return []
+        }
+        return opening.categories.filter { category in
+            category != .content && first.category < category && !disclosed.contains { $0.category == category }
+        }
+    }
+
+    /// Says, before data of a further category go out in an emergency, why those that went out were not enough.
+    ///
+    /// - Throws: `Refusal` `nothing-to-widen`, `same-person`, `text-missing`, `text-too-long`, and what handing these data
+    ///   over is refused for.
+    func widen(_ category: DataCategory, _ reasons: String, by person: ID<Person>) throws(Refusal) -> Act {
+        try requireDisclosable(category)
+        guard furtherCategories.contains(category) else {
+            throw Refusal(
+                .conflict,
+                "nothing-to-widen",
+                """
+                Say why less was not enough in an emergency, after data that reach less deep went out and before these do.
+                """
+            )
+        }
+        try requireNotFirst(person)
+        return Act(
+            AssessmentWidened(category: category, by: person),
+            on: id,
+            sealed: ["reasons": try Texts.required(reasons, "reasons")]
+        )
+    }
+
     /// Notes that data of a category go out.
     ///
     /// What reaches less deep comes first. In an emergency nobody is alone with going on from there: what is hurried is looked
-    /// at again by somebody who did not begin it.
+    /// at again by somebody who did not begin it, and who said why less was not enough.
     ///
     /// - Throws: `Refusal` `nothing-to-disclose`, `exercise-gets-nothing`, `category-not-asked`, `request-locked`,
     ///   `request-over`, `signature-or-office-needed`, `danger-not-agreed`, `agency-frozen`, `less-comes-first`, `same-person`,
-    ///   and what makes it doubtful who asks.
+    ///   `reasons-needed-for-more`, and what makes it doubtful who asks.
     func disclose(
         _ category: DataCategory,
         _ sealedFile: String,
         by author: ID<Person>?
     ) throws(Refusal) -> [Act] {
+        try requireDisclosable(category)
+        guard !disclosed.contains(where: { $0.sealedFile == sealedFile }) else { return [] }
+        if kind == .emergencyDisclosure, let first = disclosed.first, first.category < category {
+            try requireNotFirst(author)
+            let isKnown = disclosed.contains { $0.category == category }
+            guard isKnown || (widened ?? []).contains(where: { $0.category == category && $0.by == author }) else {
+                throw Refusal(
+                    .conflict,
+                    "reasons-needed-for-more",
+                    "In an emergency, say first why the data that went out were not enough."
+                )
+            }
+        }
+        return [Act(AssessmentDisclosed(category: category, sealedFile: sealedFile), on: id)]
+    }
+
+    private func requireDisclosable(_ category: DataCategory) throws(Refusal) {
         guard kind.asksData, outcomes.contains(where: \.outcome.isCompliance) else {
             throw Refusal(.conflict, "nothing-to-disclose", "No answer of this request discloses anything.")
         }
@@ -35,14 +85,15 @@ extension Assessment {
                 "Disclose what reaches less deep first, and go on only where that is not enough."
             )
         }
-        guard !disclosed.contains(where: { $0.sealedFile == sealedFile }) else { return [] }
-        if kind == .emergencyDisclosure, let first = disclosed.first, first.category < category, first.by == author {
+    }
+
+    private func requireNotFirst(_ person: ID<Person>?) throws(Refusal) {
+        guard disclosed.first?.by != person else {
             throw Refusal(
                 .conflict,
                 "same-person",
                 "Another person than who handed over the first data has to see that less was not enough."
             )
         }
-        return [Act(AssessmentDisclosed(category: category, sealedFile: sealedFile), on: id)]
     }
 }

@@ -92,6 +92,18 @@ public struct Assessment: Aggregate {
         public let at: Timestamp
     }
 
+    /// That somebody said why the data that went out in an emergency were not enough.
+    public struct Widened: Codable, Hashable, Sendable {
+        /// Which data are to go out as well.
+        public let category: DataCategory
+        /// Who said it.
+        public let by: ID<Person>
+        /// When.
+        public let at: Timestamp
+        /// The position of the event that holds the sealed part `reasons`.
+        public let position: Int64
+    }
+
     /// A measure that ends by itself.
     public struct Measure: Codable, Hashable, Sendable {
         /// Which items.
@@ -181,6 +193,8 @@ public struct Assessment: Aggregate {
     public internal(set) var outcomes: [ItemFact]
     /// What was disclosed.
     public internal(set) var disclosed: [Disclosed]
+    /// Who said, in an emergency, why less was not enough, in order; `nil` for nobody.
+    public internal(set) var widened: [Widened]?
     /// The measure that ends by itself.
     public internal(set) var measure: Measure?
     /// By when the formal request has to be here after an emergency; `nil` where none is due.

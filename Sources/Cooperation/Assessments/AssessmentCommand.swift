@@ -38,6 +38,8 @@ public enum AssessmentCommand: Sendable, Hashable {
     case sendBack(reasons: String, by: ID<Person>)
     /// Answer some items anew, because the exchange refused for good what was answered; with the words that it refused.
     case reopen(items: Set<Int>, refused: [ID<Dispatch>], by: ID<Person>)
+    /// Say, in an emergency, why the data that went out were not enough, before those of a further category do.
+    case widen(DataCategory, reasons: String, by: ID<Person>)
     /// Note that data of a category go out, encrypted.
     case disclose(DataCategory, sealedFile: String)
     /// Confirm a measure before it ends by itself.
@@ -73,7 +75,7 @@ public enum AssessmentCommand: Sendable, Hashable {
         case .checkIdentity(_, _, _, let person, _): person
         case .unlock(_, let person), .approve(let person), .sendBack(_, let person), .confirmMeasure(_, let person),
             .propose(_, let person, _), .judgeDanger(_, _, _, let person), .noteFormal(_, _, let person),
-            .reopen(_, _, let person), .findForged(_, let person), .reverse(_, _, let person):
+            .reopen(_, _, let person), .findForged(_, let person), .reverse(_, _, let person), .widen(_, _, let person):
             person
         default: nil
         }

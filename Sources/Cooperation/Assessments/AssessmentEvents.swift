@@ -253,6 +253,18 @@ public struct AssessmentAnswered: EventPayload {
     public let noticeDueAt: Timestamp?
 }
 
+/// Somebody said, in an emergency, why the data that went out were not enough, before those of a further category do.
+///
+/// Sealed: `reasons`.
+public struct AssessmentWidened: EventPayload {
+    /// What happened.
+    public static let type = "assessment.widened"
+    /// Which data are to go out as well.
+    public let category: DataCategory
+    /// Who.
+    public let by: ID<Person>
+}
+
 /// Data of one category went out, encrypted to the authority's key.
 public struct AssessmentDisclosed: EventPayload {
     /// What happened.

@@ -176,7 +176,9 @@ extension APIRoutes {
 
     private func assessmentConsequences() throws -> [APIRoute] {
         [
-            try disclosing(), try notingDisclosures(),
+            try act("widening", "widenDisclosure", reading: WireWidening.self) { wire, caller in
+                .widen(wire.category, reasons: wire.reasons, by: try caller.requiredPerson())
+            }, try disclosing(), try notingDisclosures(),
             try act("measure", "confirmMeasure", reading: WireReason.self) { wire, caller in
                 .confirmMeasure(reasons: wire.reason, by: try caller.requiredPerson())
             },

@@ -23,10 +23,19 @@ struct WireAssessment: Encodable {
         let source: String?
     }
 
-    /// An earlier emergency for which the agency still owes the formal request, and by what it was seen to be the same.
+    /// An earlier emergency for which the agency still owes the formal request, and by what it was seen to be the same; without
+    /// the emergency where somebody else was asked.
     struct Frozen: Encodable {
-        let owes: ID<Assessment>
+        let owes: ID<Assessment>?
         let link: FrozenAgency.Link
+    }
+
+    /// That somebody said why less was not enough; why is absent in a list, and once it was erased.
+    struct Widening: Encodable {
+        let category: DataCategory
+        let by: ID<Person>
+        let at: Timestamp
+        let reasons: String?
     }
 
     struct Act: Encodable {
@@ -62,6 +71,7 @@ struct WireAssessment: Encodable {
     let adviser: ID<Person>?
     let outcomes: [Assessment.ItemFact]
     let disclosed: [Assessment.Disclosed]
+    let widened: [Widening]
     let measure: Assessment.Measure?
     let formalDueAt: Timestamp?
     let isFormalMissed: Bool
@@ -130,6 +140,9 @@ struct WireAssessment: Encodable {
         adviser = assessment.adviser
         outcomes = assessment.outcomes
         disclosed = assessment.disclosed
+        widened = (assessment.widened ?? []).map { word in
+            Widening(category: word.category, by: word.by, at: word.at, reasons: view?.widened[word.position])
+        }
         measure = assessment.measure
         formalDueAt = assessment.formalDueAt
         isFormalMissed = assessment.isFormalMissed

@@ -69,7 +69,9 @@ extension RequestDesk {
             }
             for assessment in owing where found[assessment.id] == nil { found[assessment.id] = link }
         }
-        return found.map { FrozenAgency(owes: $0.key, link: $0.value) }.sorted { $0.owes < $1.owes }
+        let known = found.sorted { $0.key < $1.key }.map { FrozenAgency(owes: $0.key, link: $0.value) }
+        guard let authority = request.authority, try owesOthers(authority, in: reading) else { return known }
+        return known + [FrozenAgency(owes: nil, link: .register)]
     }
 
     /// Fails where an emergency disclosure would go to an agency that is frozen.
@@ -90,9 +92,11 @@ package struct FrozenAgency: Sendable, Hashable {
         case name
         /// It writes from the same mailbox's domain.
         case mailbox
+        /// The register says that one of its offices owes it to somebody else.
+        case register
     }
 
-    /// The earlier one.
-    package let owes: ID<Assessment>
+    /// The earlier one; `nil` where somebody else was asked.
+    package let owes: ID<Assessment>?
     package let link: Link
 }

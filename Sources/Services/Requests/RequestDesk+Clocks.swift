@@ -208,11 +208,13 @@ extension RequestDesk {
             switch clock.subjectKind {
             case .measure: try endMeasure(of: request, in: transaction)
             case .disclosure:
-                try transaction.command(
+                let author = Author.node(of: organisation)
+                let (_, acts) = try transaction.command(
                     .expire(.agencyFrozen),
-                    on: ID(request.id.identifier),
-                    by: .node(of: organisation)
+                    on: ID<Assessment>(request.id.identifier),
+                    by: author
                 )
+                if !acts.isEmpty { try sayOwing(.formalMissed, of: request, in: transaction, by: author) }
             case .firstContact: try endWait(of: request, at: clock.deadline, in: transaction)
             default: break
             }

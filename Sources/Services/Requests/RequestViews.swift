@@ -71,6 +71,8 @@ package struct AssessmentView: Sendable {
     /// What the last finding quotes and says.
     package let legalBasis: String?
     package let reasons: String?
+    /// Why less was not enough in an emergency, by the position of who said so.
+    package let widened: [Int64: String]
     /// Which other authorities' requests ask, for counsel's eyes only, that one of these items stay up; empty for anybody else.
     package let stayUp: [ID<Request>]
     /// What runs about it besides the time of its answer: a measure's end, a formal request, a first order's wait.

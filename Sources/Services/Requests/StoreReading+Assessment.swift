@@ -34,6 +34,8 @@ extension StoreReading {
             proposed: proposed,
             legalBasis: notes?["legalBasis"],
             reasons: notes?["reasons"],
+            widened: try sealedParts(["reasons"], at: (assessment.widened ?? []).map(\.position))
+                .compactMapValues { $0["reasons"] },
             stayUp: caller.isShown(.stayUp) ? try stayUp(about: request, of: desk.organisation, at: now) : [],
             clocks: try openClocks(
                 about: request,
