@@ -211,9 +211,6 @@ def is_answered_by_word(exchange):
     stranger = exchange.amihan.person("curator")
     stranger.call("takeRequestWord", 403, code="not-a-node", path=here, json_body={"word": {"acknowledged": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": {"acknowledged": {}}})
-    missed = {"word": {"formalMissed": {}}}
-    node.call("takeRequestWord", 409, code="nothing-to-disclose", path=here, json_body=missed)
-    node.call("takeRequestWord", path=here, json_body={"word": {"formalSettled": {}}})
     node.call("takeRequestWord", path=here, json_body={"word": answer, "text": reasons})
     node.call("takeRequestWord", 409, code="already-answered", path=here, json_body={"word": answer, "text": reasons})
     if desk.officer.client.call("readRequest", path=here)["state"] != "answered":

@@ -74,6 +74,7 @@ struct AssessmentDisclosureTests {
         #expect(Self.code(begun, Self.widen(.traffic, " ", by: second), by: second) == "text-missing")
         let widened = try Self.act(begun, Self.widen(by: second), by: second)
         #expect(widened.widened?.map(\.by) == [second] && widened.widened?.map(\.category) == [.traffic])
+        #expect(try Self.act(widened, Self.widen(by: second), by: second) == widened, "Once is enough.")
         #expect(Self.code(widened, Self.more, by: first) == "same-person", "Another's reasons are no way around it.")
         #expect(
             Self.code(widened, Self.more, by: third) == "reasons-needed-for-more",

@@ -24,7 +24,8 @@ struct AssessmentTests {
             disclose | handed widened -> -
             discloseMore | handed -> !reasons-needed-for-more
             discloseMore | widened -> disclosed
-            widen | handed widened -> widened
+            widen | handed -> widened
+            widen | widened -> -
             widenOwn | handed widened -> !same-person
             """
         )

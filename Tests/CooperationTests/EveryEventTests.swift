@@ -15,8 +15,7 @@ struct EveryEventTests {
             try PreferencesTests.machine(), try LoginTests.machine(), try SessionTests.machine(),
             try ClockRuleTests.machine(), try ClockTests.machine(),
             try InstrumentTests.machine(), try OfficeTests.machine(), try OfficerTests.machine(),
-            try RequestDraftTests.machine(), try RequestTests.machine(), try RequestFormalTests.machine(),
-            try AssessmentTests.machine(),
+            try RequestDraftTests.machine(), try RequestTests.machine(), try AssessmentTests.machine(),
             try AssessmentScanTests.machine(),
             try ThreatAlertTests.machine(), try ThreatNoticeTests.machine(),
             try ExerciseTests.machine(), try WebhookTests.machine(), try CanaryTests.machine(),
@@ -66,7 +65,7 @@ struct EveryEventTests {
         ClockAssigned.self, ClockEscalated.self, ClockBreached.self, ClockExpired.self, ClockEnded.self,
         InstrumentProposed.self, InstrumentAdopted.self, InstrumentConfirmed.self, InstrumentReplaced.self,
         InstrumentRetired.self, OfficeEntered.self, OfficeChanged.self, OfficeWarningSet.self, OfficeVouched.self,
-        OfficeRevoked.self, OfficeMisused.self, OfficeFormalOwed.self,
+        OfficeRevoked.self, OfficeMisused.self,
         OfficerEntered.self, OfficerRankChanged.self, OfficerVouched.self, OfficerKeyAdded.self,
         OfficerKeyVouched.self, OfficerKeyRevoked.self, OfficerLeft.self, RequestDraftWritten.self,
         RequestDraftSigned.self, RequestDraftFiled.self, RequestDraftDiscarded.self, RequestFiled.self,
@@ -75,7 +74,6 @@ struct EveryEventTests {
         RequestAcknowledged.self, RequestClockStopped.self, RequestClockResumed.self, RequestItemAnswered.self,
         RequestAnswered.self, RequestItemReversed.self, RequestPersonTold.self, RequestDisclosed.self,
         RequestItemLookedAt.self, RequestWithdrawn.self, RequestUnanswered.self, RequestFoundForged.self,
-        RequestFormalMissed.self, RequestFormalSettled.self,
         AssessmentOpened.self,
         AssessmentAssigned.self,
         AssessmentIdentityChecked.self, AssessmentLocked.self, AssessmentUnlocked.self, AssessmentFormChecked.self,
@@ -379,7 +377,6 @@ struct EveryEventTests {
         try check(OfficerTests.machine())
         try check(RequestDraftTests.machine())
         try check(RequestTests.machine())
-        try check(RequestFormalTests.machine())
         try check(AssessmentTests.machine())
     }
 }

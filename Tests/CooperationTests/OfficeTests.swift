@@ -93,12 +93,6 @@ struct OfficeTests {
         noteMisuse | entered vouched changed -> misused
         noteMisuse | revoked -> -
         noteMisuse | elsewhere -> !kept-elsewhere
-        noteOwing | nothing -> !not-found
-        noteOwing | entered vouched changed revoked -> formalOwed
-        noteOwing | elsewhere -> !kept-elsewhere
-        noteSettled | nothing -> !not-found
-        noteSettled | entered vouched changed revoked -> -
-        noteSettled | elsewhere -> !kept-elsewhere
         mendWarning | nothing -> !not-found
         mendWarning | entered vouched changed -> !warning-order-invalid
         mendWarning | revoked -> !office-revoked
@@ -164,7 +158,6 @@ struct OfficeTests {
             "endWarning": .setWarning(order: nil, law: nil, source: " ", held: nil),
             "mendWarning": .setWarning(order: nil, law: "TEST", source: nil, held: nil),
             "noteMisuse": .noteMisuse(key: String(repeating: "0", count: 64)),
-            "noteOwing": .noteOwing(isMore: true), "noteSettled": .noteOwing(isMore: false),
             "vouch": .vouch(how: how, by: try Build.voucher()),
             "vouchWithoutWord": .vouch(how: " ", by: try Build.voucher()),
             "vouchForOneself": .vouch(

@@ -77,7 +77,7 @@ import TransparencyLog
             // A finding about the other country is proposed for that country alone.
             #expect(code == expected, "\(name) \(contact ?? "-") \(country)")
             let view = try await scene.platform.node.assessment(ID(id.identifier), for: scene.counsel)
-            #expect(view.frozen.allSatisfy { $0.owes == ID<Assessment>(owing.identifier) })
+            #expect(view.frozen.allSatisfy { $0.owes == ID(owing.identifier) })
         }
         #expect(try await Self.why(early, scene) == [.member], "What was open then stops too.")
         try await scene.settleElsewhere(owing)

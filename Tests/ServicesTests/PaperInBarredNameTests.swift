@@ -104,11 +104,24 @@ import Testing
         let refused = try await record("chief@POLICE.example")
         #expect(refused.turnedAwayFor == "standing-insufficient" && refused.authority == nil)
         #expect(try await record("chief@academy.example").state == .open)
+        // It may stand behind another.
+        #expect(try await record("town@gmail.com, chief@police.example").state == .turnedAway)
         let shared = try await Self.scene(.suspended, contact: "desk@gmail.com")
         let stranger = try await shared.record(.removalOrder, "ID_TEST_ORDER", from: "TEST A section of it") {
             $0.authorityContact = "somebody@gmail.com"
         }
         #expect(stranger.state == .open)
+    }
+
+    @Test func `is turned away also where the member took its offices back`() async throws {
+        let scene = try await Self.scene(.restricted)
+        let offices = try await scene.exchange.node.offices(limit: 10, for: scene.secretary).offices
+        for office in offices.map(\.office) where office.authority == scene.authority {
+            _ = try await scene.exchange.node.revokeOffice(office.id, reason: "TEST", by: scene.secretary)
+        }
+        try await scene.sync()
+        let asked = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police")
+        #expect(asked.turnedAwayFor == "standing-insufficient")
     }
 
     @Test func `is known by the mailbox from which it was made sure before that it wrote`() async throws {

@@ -108,8 +108,7 @@ extension ConsoleRoutes {
             for agency in view.frozen {
                 let how = texts.word("frozenLink", agency.link)
                 section.lines.append(
-                    agency.owes.map { texts.text("assess.frozen", ["how": how, "request": $0.description]) }
-                        ?? texts.text("assess.frozenElsewhere", ["how": how])
+                    texts.text("assess.frozen", ["how": how, "request": agency.owes.description])
                 )
             }
             if !view.stayUp.isEmpty { section.lines.append(texts.text("assess.stayUp")) }

@@ -179,10 +179,6 @@ extension ConsoleRoutes {
                 section.lines = [texts.text("register.misusedHelp")]
                 section.facts.append(fact("misused", actor.reader.time(misuse.at).text))
             }
-            if let owing = office.owing, office.tellsOwing(to: actor.caller.organisation) {
-                section.lines.append(texts.text("register.owingHelp"))
-                section.facts.append(fact("owing", actor.reader.time(owing.since).text))
-            }
             if let revokedAt = office.revokedAt {
                 section.facts.append(fact("revoked", actor.reader.time(revokedAt).text))
             }

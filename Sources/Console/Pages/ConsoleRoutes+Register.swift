@@ -108,7 +108,7 @@ extension ConsoleRoutes {
             .text(texts.word("officeFunction", office.function), note: office.country + " · " + office.zone),
             .text(view.texts[.telephone] ?? "–", note: view.texts[.telephoneSource]),
             .text(office.instruments.isEmpty ? "–" : office.instruments.joined(separator: ", ")),
-            misused(office, for: actor) ?? owing(office, for: actor)
+            misused(office, for: actor)
                 ?? vouched(office.vouchings.standing, isOver: office.revokedAt != nil, names, for: actor),
         ]
     }
@@ -127,21 +127,6 @@ extension ConsoleRoutes {
             cellBadge: "bad",
             cellTime: nil,
             cellNote: actor.reader.time(misuse.at).text
-        )
-    }
-
-    /// That an office owes formal requests after emergencies, and since when; `nil` where it owes none.
-    private func owing(_ office: Office, for actor: Actor) -> TableView.Cell? {
-        guard let owing = office.owing, office.revokedAt == nil, office.tellsOwing(to: actor.caller.organisation) else {
-            return nil
-        }
-        return TableView.Cell(
-            cellText: actor.texts.text("register.owing"),
-            cellPath: nil,
-            cellKind: "",
-            cellBadge: "bad",
-            cellTime: nil,
-            cellNote: actor.reader.time(owing.since).text
         )
     }
 

@@ -256,7 +256,6 @@ extension ConsoleRoutes {
                 ("receivedAt", request.receivedAt), ("waitsUntil", request.waitsUntil),
                 ("acknowledgedAt", request.acknowledgedAt),
                 ("answeredAt", request.answeredAt), ("personToldAt", request.personToldAt),
-                ("owesFormalSince", request.owesFormal ? request.formalMissedAt : nil),
             ]
             section.facts = times.flatMap { name, time in
                 Fact.optional(texts.label(name), time.map { reader.time($0).text })

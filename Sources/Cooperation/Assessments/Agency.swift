@@ -21,11 +21,6 @@ public struct Agency: Sendable, Hashable {
         return words.isEmpty ? nil : words.joined(separator: " ")
     }
 
-    /// The domain of the first mailbox that a text names, in small letters.
-    ///
-    /// - Returns: `nil` where it names none.
-    public static func mailboxDomain(in text: String) -> String? { mailboxDomains(in: text).first }
-
     /// The domains of all mailboxes that a text names, in small letters and in order: a false one may stand behind a genuine one.
     public static func mailboxDomains(in text: String) -> [String] {
         text.split(whereSeparator: { $0.isWhitespace || "<>(),;:\"".contains($0) }).compactMap { word in

@@ -106,7 +106,7 @@ extension Assessment {
             let reasons = try Texts.required(reasons, "reasons")
             return [Act(AssessmentSentBack(by: person), on: id, sealed: ["reasons": reasons])]
         case .reopen(let items, let refused, let person): return [try reopen(items, refused, by: person)]
-        case .widen(let category, let reasons, let person): return [try widen(category, reasons, by: person)]
+        case .widen(let category, let reasons, let person): return try widen(category, reasons, by: person)
         case .disclose(let category, let sealedFile): return try disclose(category, sealedFile, by: author)
         case .confirmMeasure(let reasons, let person): return [try confirmMeasure(reasons, by: person, now: now)]
         case .reverse(let number, let reasons, let person): return try reverse(number, reasons, by: person)

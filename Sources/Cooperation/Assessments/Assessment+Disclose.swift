@@ -1,19 +1,21 @@
 extension Assessment {
-    /// The further categories for which somebody can say why what went out was not enough; empty outside of an emergency.
+    /// The further category for which somebody can say why what went out was not enough: the next, what reaches less deep
+    /// coming first; empty outside of an emergency, and where nothing more goes out.
     public var furtherCategories: [DataCategory] {
-        guard kind == .emergencyDisclosure, let first = disclosed.first, state != .locked, state != .closed else {
-            return []
-        }
-        return opening.categories.filter { category in
+        guard kind == .emergencyDisclosure, state != .locked, state != .closed, !isFormalMissed, !isBarredByDanger,
+            let first = disclosed.first
+        else { return [] }
+        let open = opening.categories.filter { category in
             category != .content && first.category < category && !disclosed.contains { $0.category == category }
         }
+        return open.min().map { [$0] } ?? []
     }
 
-    /// Says, before data of a further category go out in an emergency, why those that went out were not enough.
+    /// Says, before data of a further category go out in an emergency, why those that went out were not enough: once each.
     ///
     /// - Throws: `Refusal` `nothing-to-widen`, `same-person`, `text-missing`, `text-too-long`, and what handing these data
     ///   over is refused for.
-    func widen(_ category: DataCategory, _ reasons: String, by person: ID<Person>) throws(Refusal) -> Act {
+    func widen(_ category: DataCategory, _ reasons: String, by person: ID<Person>) throws(Refusal) -> [Act] {
         try requireDisclosable(category)
         guard furtherCategories.contains(category) else {
             throw Refusal(
@@ -25,11 +27,9 @@ extension Assessment {
             )
         }
         try requireNotFirst(person)
-        return Act(
-            AssessmentWidened(category: category, by: person),
-            on: id,
-            sealed: ["reasons": try Texts.required(reasons, "reasons")]
-        )
+        let reasons = try Texts.required(reasons, "reasons")
+        guard !hasSaid(person, whyNotLessThan: category) else { return [] }
+        return [Act(AssessmentWidened(category: category, by: person), on: id, sealed: ["reasons": reasons])]
     }
 
     /// Notes that data of a category go out.
@@ -50,7 +50,7 @@ extension Assessment {
         if kind == .emergencyDisclosure, let first = disclosed.first, first.category < category {
             try requireNotFirst(author)
             let isKnown = disclosed.contains { $0.category == category }
-            guard isKnown || (widened ?? []).contains(where: { $0.category == category && $0.by == author }) else {
+            guard isKnown || author.map({ hasSaid($0, whyNotLessThan: category) }) ?? false else {
                 throw Refusal(
                     .conflict,
                     "reasons-needed-for-more",
@@ -59,6 +59,10 @@ extension Assessment {
             }
         }
         return [Act(AssessmentDisclosed(category: category, sealedFile: sealedFile), on: id)]
+    }
+
+    private func hasSaid(_ person: ID<Person>, whyNotLessThan category: DataCategory) -> Bool {
+        (widened ?? []).contains { $0.category == category && $0.by == person }
     }
 
     private func requireDisclosable(_ category: DataCategory) throws(Refusal) {

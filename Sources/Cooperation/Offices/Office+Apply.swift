@@ -16,10 +16,6 @@ extension Office {
         case OfficeMisused.type:
             let key = try event.payload(OfficeMisused.self).key
             office.latestMisuse = Misuse(at: event.time, key: key, position: event.position)
-        case OfficeFormalOwed.type:
-            let requests = try event.payload(OfficeFormalOwed.self).requests
-            let since = office.owing?.since ?? event.time
-            office.owing = requests > 0 ? Owing(since: since, requests: requests) : nil
         case OfficeRevoked.type:
             _ = try event.payload(OfficeRevoked.self)
             office.revokedAt = event.time

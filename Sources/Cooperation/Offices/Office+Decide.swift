@@ -22,14 +22,13 @@ extension Office {
         guard office.origin == nil else {
             throw Refusal(.conflict, "kept-elsewhere", "This office is kept by the exchange; change it there.")
         }
-        if case .noteOwing(let isMore) = command { return office.changingOwing(isMore: isMore) }
         if case .revoke = command, office.revokedAt != nil { return [] }
         if case .noteMisuse = command, office.revokedAt != nil { return [] }
         guard office.revokedAt == nil else {
             throw Refusal(.conflict, "office-revoked", "This office was revoked; enter a new one.")
         }
         switch command {
-        case .enter, .noteOwing: return []
+        case .enter: return []
         case .change(let change, let held): return try office.changing(change, held: held)
         case .setWarning(let order, let law, let source, let held):
             return try office.settingWarning(order, law, source, held: held)

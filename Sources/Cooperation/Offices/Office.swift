@@ -45,14 +45,6 @@ public struct Office: Aggregate {
         public internal(set) var endedAt: Timestamp?
     }
 
-    /// That an office owes formal requests whose time is over.
-    public struct Owing: Codable, Hashable, Sendable {
-        /// Since when it owes one without a break.
-        public let since: Timestamp
-        /// For how many emergencies, whoever was asked.
-        public let requests: Int
-    }
-
     /// How many instruments an office may hold.
     public static let instrumentsMax = 100
 
@@ -78,8 +70,6 @@ public struct Office: Aggregate {
     public internal(set) var warning: Warning?
     /// That a forged request bore its name, the latest that was noted; also once somebody vouched for it anew.
     public internal(set) var latestMisuse: Misuse?
-    /// That it owes formal requests after emergencies; `nil` where it owes none.
-    public internal(set) var owing: Owing?
     /// When it was revoked.
     public internal(set) var revokedAt: Timestamp?
     /// The position of the event that holds the sealed part `reason`.

@@ -70,9 +70,6 @@ public enum OfficeCommand: Sendable {
     case vouch(how: String, by: Voucher)
     /// Note that a forged request bore its name, and was signed with this key. The node asks this by itself.
     case noteMisuse(key: String?)
-    /// Note that it owes the formal request after one emergency more, or after one less, also once it was revoked. The node
-    /// asks this by itself.
-    case noteOwing(isMore: Bool)
     /// Revoke it, with the reason.
     case revoke(reason: String)
 }

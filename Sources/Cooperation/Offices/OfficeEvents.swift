@@ -65,16 +65,6 @@ public struct OfficeMisused: EventPayload {
     public let key: String?
 }
 
-/// For how many emergencies an office owes the formal request, whose time is over, changed.
-///
-/// Neither the requests nor who was asked are named: whoever is asked in an emergency discloses nothing to it meanwhile.
-public struct OfficeFormalOwed: EventPayload {
-    /// What happened.
-    public static let type = "office.formalOwed"
-    /// For how many by now; 0 for none any more.
-    public let requests: Int
-}
-
 /// An office was revoked: it and its officers issue nothing any more.
 ///
 /// Sealed: `reason`.

@@ -106,13 +106,6 @@ extension Request {
         case RequestFoundForged.type:
             _ = try event.payload(RequestFoundForged.self)
             request.foundForgedAt = event.time
-        case RequestFormalMissed.type:
-            _ = try event.payload(RequestFormalMissed.self)
-            request.formalMissedAt = event.time
-            request.formalSettledAt = nil
-        case RequestFormalSettled.type:
-            _ = try event.payload(RequestFormalSettled.self)
-            request.formalSettledAt = event.time
         case RequestWithdrawn.type:
             _ = try event.payload(RequestWithdrawn.self)
             request.state = .withdrawn

@@ -171,9 +171,6 @@ extension Request {
         case .noteForged(let dispatch):
             guard foundForgedAt == nil else { return [] }
             return [Act(RequestFoundForged(dispatch: dispatch), on: id)]
-        case .noteFormalMissed(let dispatch): return try decideMissed(dispatch)
-        case .noteFormalSettled(let dispatch):
-            return owesFormal ? [Act(RequestFormalSettled(dispatch: dispatch), on: id)] : []
         case .noteLook(let number, let look): return try decideLook(at: number, look, now: now)
         case .withdraw(let reason, let dispatch):
             try requireWaiting()

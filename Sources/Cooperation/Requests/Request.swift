@@ -107,9 +107,6 @@ public struct Request: Followable {
     /// The scope of the lookup key by which those are found that were found forged: whose name they bore.
     public static let forgedScope = "forged"
 
-    /// The scope of the lookup key by which those are found for which an authority owes the formal request.
-    public static let owingScope = "owingFormal"
-
     /// Its id.
     public let id: ID<Request>
     /// What the filing said.
@@ -142,10 +139,6 @@ public struct Request: Followable {
     public internal(set) var personToldAt: Timestamp?
     /// When its addressee found that it is forged; `nil` where it did not.
     public internal(set) var foundForgedAt: Timestamp?
-    /// When it was noted, the last time, that the formal request had not come in time; `nil` where it never was.
-    public internal(set) var formalMissedAt: Timestamp?
-    /// When it came after that; `nil` while it did not.
-    public internal(set) var formalSettledAt: Timestamp?
     /// What was disclosed, in order.
     public internal(set) var disclosures: [Disclosure]
     /// The dispatches of the addressee's and the authority's nodes that were taken last, in order.
@@ -208,8 +201,7 @@ public struct Request: Followable {
     /// A guest's request is found by the link until that was used or is over; one that was found forged, by whose name it bore.
     public var lookupKeys: Set<LookupKey> {
         let forged = foundForgedAt == nil ? nil : authority.map(Self.forgedKey)
-        let owing = owesFormal ? authority.map(Self.owingKey) : nil
-        return Set([guestTokenHash.map(Self.guestKey), forged, owing].compactMap(\.self))
+        return Set([guestTokenHash.map(Self.guestKey), forged].compactMap(\.self))
     }
 
     /// Under which key those are found that were found forged and bore an authority's name.

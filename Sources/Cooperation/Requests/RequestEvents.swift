@@ -306,22 +306,6 @@ public struct RequestFoundForged: EventPayload {
     public let dispatch: ID<Dispatch>?
 }
 
-/// The formal request that is owed after an emergency did not come in time, as the addressee says.
-public struct RequestFormalMissed: EventPayload {
-    /// What happened.
-    public static let type = "request.formalMissed"
-    /// The dispatch that told it.
-    public let dispatch: ID<Dispatch>?
-}
-
-/// The formal request that was missed after an emergency came after all, as the addressee says.
-public struct RequestFormalSettled: EventPayload {
-    /// What happened.
-    public static let type = "request.formalSettled"
-    /// The dispatch that told it.
-    public let dispatch: ID<Dispatch>?
-}
-
 /// The authority took its request back.
 ///
 /// Sealed: `reason`.

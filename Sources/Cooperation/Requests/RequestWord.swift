@@ -17,10 +17,6 @@ public enum RequestWord: Codable, Hashable, Sendable {
     case personTold
     /// It is forged.
     case foundForged
-    /// The formal request did not come in time after this emergency.
-    case formalMissed
-    /// It came after all.
-    case formalSettled
     /// Data of one category are here, encrypted to the authority's key; with the SHA-256 of the encrypted file.
     case disclosed(category: DataCategory, sha256: String)
 }
@@ -30,9 +26,7 @@ extension RequestWord {
     public var isAnswer: Bool {
         switch self {
         case .answered, .disclosed: true
-        case .acknowledged, .clockStopped, .clockResumed, .itemReversed, .personTold, .foundForged,
-            .formalMissed, .formalSettled:
-            false
+        case .acknowledged, .clockStopped, .clockResumed, .itemReversed, .personTold, .foundForged: false
         }
     }
 
@@ -48,8 +42,6 @@ extension RequestWord {
             event.type == RequestItemReversed.type && event.facts["number"]?.integerValue == Int64(number)
         case .personTold: event.type == RequestPersonTold.type
         case .foundForged: event.type == RequestFoundForged.type
-        case .formalMissed: event.type == RequestFormalMissed.type
-        case .formalSettled: event.type == RequestFormalSettled.type
         case .disclosed(_, let sha256):
             event.type == RequestDisclosed.type && event.facts["sha256"]?.stringValue == sha256
         }

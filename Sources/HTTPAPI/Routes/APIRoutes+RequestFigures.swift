@@ -97,7 +97,6 @@ extension APIRoutes {
             "periods": .array(figures.periods.map(json)),
             "intelligence": .object(figures.intelligence.mapValues { .integer(Int64($0)) }),
             "forgeries": .array(figures.forgeries.map(json)),
-            "missedFormals": .array(figures.missedFormals.map(json)),
         ]
         members["journalSize"] = figures.journalSize.map { .integer($0) }
         return .object(members)
@@ -140,22 +139,6 @@ extension APIRoutes {
                     var members: [String: JSONValue] = [
                         "organisation": .string(one.id.description), "requests": .integer(Int64(one.requests)),
                         "emergencies": .integer(Int64(one.emergencies)),
-                    ]
-                    members["name"] = one.name.map { .string($0) }
-                    return .object(members)
-                }
-            ),
-        ]
-    }
-
-    private static func json(_ missed: RequestFigures.MissedFormals) -> JSONValue {
-        [
-            "since": .string(missed.since), "isOver": .bool(missed.isOver),
-            "requests": .integer(Int64(missed.requests)),
-            "authorities": .array(
-                missed.authorities.map { one in
-                    var members: [String: JSONValue] = [
-                        "organisation": .string(one.id.description), "requests": .integer(Int64(one.requests)),
                     ]
                     members["name"] = one.name.map { .string($0) }
                     return .object(members)

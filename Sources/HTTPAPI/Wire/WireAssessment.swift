@@ -23,10 +23,9 @@ struct WireAssessment: Encodable {
         let source: String?
     }
 
-    /// An earlier emergency for which the agency still owes the formal request, and by what it was seen to be the same; without
-    /// the emergency where somebody else was asked.
+    /// An earlier emergency for which the agency still owes the formal request, and by what it was seen to be the same.
     struct Frozen: Encodable {
-        let owes: ID<Assessment>?
+        let owes: ID<Assessment>
         let link: FrozenAgency.Link
     }
 

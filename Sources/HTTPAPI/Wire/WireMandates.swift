@@ -179,10 +179,6 @@ struct WireOffice: Encodable {
     let misusedAt: Timestamp?
     /// The id of the key that signed that request; absent where none did.
     let misusedKey: String?
-    /// Since when it owes a formal request after an emergency; absent where it owes none, and for other authorities.
-    let owesFormalSince: Timestamp?
-    /// After how many emergencies.
-    let formalsOwed: Int?
     /// How the word that stands was given.
     let how: String?
     let revokedAt: Timestamp?
@@ -212,9 +208,6 @@ struct WireOffice: Encodable {
         vouchings = office.vouchings.map(WireWord.init)
         misusedAt = misuse?.at
         misusedKey = misuse?.key
-        let owing = office.tellsOwing(to: organisation) ? office.owing : nil
-        owesFormalSince = owing?.since
-        formalsOwed = owing?.requests
         how = view.how
         revokedAt = office.revokedAt
         reason = view.reason

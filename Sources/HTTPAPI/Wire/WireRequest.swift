@@ -61,8 +61,6 @@ struct WireRequest: Encodable {
     /// When what was done ends by itself, as its addressee signed it.
     let measureEndsAt: Timestamp?
     let personToldAt: Timestamp?
-    /// Since when its authority owes the formal request after this emergency.
-    let owesFormalSince: Timestamp?
     let turnedAwayFor: String?
     let guestLinkExpiresAt: Timestamp?
     /// Told to addressees alone: an authority does not learn what others ask.
@@ -121,7 +119,6 @@ struct WireRequest: Encodable {
         answeredAt = request.answeredAt
         measureEndsAt = isWhole ? view.signedAnswer?.measureEndsAt : nil
         personToldAt = request.personToldAt
-        owesFormalSince = request.owesFormal ? request.formalMissedAt : nil
         turnedAwayFor = request.turnedAwayFor
         guestLinkExpiresAt = isAuthority ? request.guestLinkExpiresAt : nil
         sameTargetElsewhere = isAuthority ? nil : request.sameTargetElsewhere

@@ -179,11 +179,9 @@ struct EventVisibility {
         case .register:
             guard event.type != OfficeMisused.type || caller.organisation.kind != .authority else { return false }
             if event.type.hasPrefix(Office.name + ".") {
-                guard let office = try reading.load(Office.self, ID(event.subject)) else { return false }
-                guard event.type != OfficeFormalOwed.type || office.tellsOwing(to: caller.organisation) else {
-                    return false
-                }
-                return try reading.isVisible(office, to: caller)
+                return try reading.load(Office.self, ID(event.subject)).map {
+                    try reading.isVisible($0, to: caller)
+                } ?? false
             }
             return try reading.load(Officer.self, ID(event.subject)).map {
                 try reading.isVisible($0, to: caller)

@@ -87,7 +87,6 @@ extension Node {
             if case .noteFormal(let formal?, _, _) = command {
                 try desk.requireFormal(formal, after: before, in: transaction)
             }
-            let wasMissed = try transaction.load(Assessment.self, id)?.isFormalMissed == true
             let (assessment, acts) = try transaction.command(command, on: id, deadlines, by: caller.author)
             if case .approve = command {
                 let outcomes = before.proposal?.outcomes ?? []
@@ -99,15 +98,6 @@ extension Node {
             }
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            if case .noteFormal = command, wasMissed, !assessment.isFormalMissed {
-                try desk.sayOwing(
-                    .formalSettled,
-                    of: request,
-                    person: caller.person,
-                    in: transaction,
-                    by: caller.author
-                )
-            }
             if case .findForged = command, acts.isEmpty {
                 try desk.repeatForgery(of: request, in: transaction, by: caller)
             }

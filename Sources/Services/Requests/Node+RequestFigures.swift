@@ -169,7 +169,6 @@ extension Node {
         var counted = months.map { _ in [ID<Organisation>?: AuthorityQuality]() }
         var (uses, papers): ([ID<Office>: [String: Int]], [String: Int]) = ([:], [:])
         var forged = Set(months.map(\.lowerBound.halfYear)).reduce(into: [:]) { $0[$1] = ForgedRequests() }
-        var missed = Set(months.map(\.lowerBound.halfYear)).reduce(into: [:]) { $0[$1] = MissedFormals() }
         let sinceHalfYear = min(first, Timestamp(first.halfYear + "T00:00:00Z") ?? first)
         try await eachRequest(since: first - Self.answerTimeMax) { request in
             for (index, month) in months.enumerated() {
@@ -179,11 +178,6 @@ extension Node {
             }
             if let found = request.foundForgedAt, !request.filing.isExercise, (sinceHalfYear..<last).contains(found) {
                 forged[found.halfYear, default: ForgedRequests()].add(request)
-            }
-            if let found = request.formalMissedAt, request.foundForgedAt == nil, !request.filing.isExercise,
-                (sinceHalfYear..<last).contains(found)
-            {
-                missed[found.halfYear, default: MissedFormals()].add(request)
             }
             // What is turned away uses no instrument.
             guard let received = request.receivedAt, !request.filing.isExercise, request.state != .turnedAway,
@@ -196,8 +190,9 @@ extension Node {
             }
         }
         let offices = Array(uses.keys)
-        let asking = Set(counted.flatMap(\.keys) + forged.values.flatMap(\.byAuthority.keys)).compactMap(\.self)
-        let members = Array(Set(asking).union(missed.values.flatMap(\.byAuthority.keys)))
+        let members = Array(
+            Set(counted.flatMap(\.keys) + forged.values.flatMap(\.byAuthority.keys)).compactMap(\.self)
+        )
         let isExchange = identity.isExchange
         let (known, names, size) = try await store.read { reading in
             (
@@ -214,9 +209,6 @@ extension Node {
             journalSize: size,
             intelligence: intelligence,
             forgeries: forged.sorted { $0.key > $1.key }.map { since, found in
-                found.figures(since: since, isOver: since < last.halfYear, names: names)
-            },
-            missedFormals: missed.sorted { $0.key > $1.key }.map { since, found in
                 found.figures(since: since, isOver: since < last.halfYear, names: names)
             }
         )

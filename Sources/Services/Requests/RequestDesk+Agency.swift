@@ -35,9 +35,9 @@ extension RequestDesk {
         secrets.pseudonym("agency-mailbox", country + " " + domain)
     }
 
-    /// The domain of the first mailbox that a text names, unless anybody may have one there.
+    /// The domain of the first mailbox that a text names but those where anybody may have one.
     func ownMailDomain(in text: String?) -> String? {
-        text.flatMap(Agency.mailboxDomain).flatMap { sharedMailDomains.contains($0) ? nil : $0 }
+        text.flatMap { Agency.mailboxDomains(in: $0).first { !sharedMailDomains.contains($0) } }
     }
 
     /// Whether a paper comes from a mailbox that anybody may have.
@@ -69,9 +69,7 @@ extension RequestDesk {
             }
             for assessment in owing where found[assessment.id] == nil { found[assessment.id] = link }
         }
-        let known = found.sorted { $0.key < $1.key }.map { FrozenAgency(owes: $0.key, link: $0.value) }
-        guard let authority = request.authority, try owesOthers(authority, in: reading) else { return known }
-        return known + [FrozenAgency(owes: nil, link: .register)]
+        return found.map { FrozenAgency(owes: $0.key, link: $0.value) }.sorted { $0.owes < $1.owes }
     }
 
     /// Fails where an emergency disclosure would go to an agency that is frozen.
@@ -92,11 +90,9 @@ package struct FrozenAgency: Sendable, Hashable {
         case name
         /// It writes from the same mailbox's domain.
         case mailbox
-        /// The register says that one of its offices owes it to somebody else.
-        case register
     }
 
-    /// The earlier one; `nil` where somebody else was asked.
-    package let owes: ID<Assessment>?
+    /// The earlier one.
+    package let owes: ID<Assessment>
     package let link: Link
 }

@@ -4,7 +4,8 @@ extension RequestDesk {
     /// Fails where something would be done without the authorisation that the law of the instrument demands, as counsel found
     /// it: a letter may quote an instrument that it does not meet.
     ///
-    /// An instrument that no register has demands nothing that a program could know; people judge it.
+    /// An instrument that no register has demands nothing that a program could know; people judge it. Of a code that several
+    /// registers have, what any of them demands is needed.
     ///
     /// - Parameters:
     ///   - outcomes: what is answered.
@@ -18,10 +19,11 @@ extension RequestDesk {
         of request: Request,
         in reading: any StoreReading
     ) throws {
-        guard outcomes.contains(where: \.outcome.isCompliance),
-            let terms = try instrument(of: request, in: reading)?.terms,
-            !terms.authorisation.isMet(by: assessment.proportionality?.authorisation)
-        else { return }
+        guard outcomes.contains(where: \.outcome.isCompliance) else { return }
+        let terms = try possibleInstruments(of: request, in: reading).map(\.terms).first {
+            !$0.authorisation.isMet(by: assessment.proportionality?.authorisation)
+        }
+        guard let terms else { return }
         throw Refusal(
             .conflict,
             "authorisation-needed",

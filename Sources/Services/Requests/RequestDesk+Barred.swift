@@ -5,12 +5,15 @@ extension RequestDesk {
     private static let registerMax = 1000
     /// How many earlier emergencies are looked at that one mailbox's domain leads to.
     private static let earlierEmergenciesMax = 1000
+    /// How many mailboxes of one paper are looked at.
+    private static let mailboxesMax = 10
 
     /// The member that the others suspended or restricted in whose name a paper comes of which nobody chose the sender: it
     /// bears the name of the member or of one of its offices in the country whose law it quotes, or comes from a mailbox of
     /// theirs.
     ///
-    /// Where a member that may ask is known by the same there, nobody is taken for the one that may not.
+    /// Where a member that may ask is known by the same name, or the same mailbox, there, nobody is taken by it for the one that
+    /// may not.
     ///
     /// - Returns: `nil` where there is none; for an emergency, which somebody looks at whatever name it bears; and for a demand
     ///   to weaken encryption, which is refused and counted by itself.
@@ -19,16 +22,23 @@ extension RequestDesk {
         // Turned away it would not be among the demands that are counted in public, whoever makes them.
         guard paper.kind != .weakenEncryption, paper.kind != .emergencyDisclosure else { return nil }
         let barred = try authorities([.suspended, .restricted], in: reading)
-        let found = try those(of: barred, namedIn: paper, orWritingBefore: true, in: reading).min { $0.id < $1.id }
-        guard let found else { return nil }
-        // By what one person once noted of a call, no mailbox of a barred member becomes another's.
-        let active = try those(
-            of: authorities([.active], in: reading),
-            namedIn: paper,
-            orWritingBefore: false,
-            in: reading
-        )
-        return active.isEmpty ? found : nil
+        guard !barred.isEmpty else { return nil }
+        let active = try authorities([.active], in: reading)
+        // No barred member gets out of it by taking its offices back.
+        let theirs = try offices(of: barred, in: paper.country, reading)
+        let others = try offices(of: active, in: paper.country, reading).filter { $0.revokedAt == nil }
+        var found = try named(barred, with: theirs, as: paper.authorityName, in: reading)
+        if !found.isEmpty, try !named(active, with: others, as: paper.authorityName, in: reading).isEmpty { found = [] }
+        let (known, free) = (try mailDomains(of: theirs, in: reading), try mailDomains(of: others, in: reading))
+        let domains = Agency.mailboxDomains(in: paper.authorityContact ?? "").prefix(Self.mailboxesMax)
+        for domain in domains
+        where !sharedMailDomains.contains(domain) && !free.values.contains(where: { $0.contains(domain) }) {
+            found.formUnion(known.filter { $0.value.contains(domain) }.keys)
+            // By what one person once noted of a call, no mailbox of a barred member becomes another's.
+            let earlier = try writers(from: domain, in: paper.country, reading)
+            found.formUnion(earlier.intersection(theirs.map(\.authority)))
+        }
+        return barred.filter { found.contains($0.id) }.min { $0.id < $1.id }
     }
 
     private func authorities(_ standings: [Standing], in reading: any StoreReading) throws -> [Organisation] {
@@ -43,45 +53,43 @@ extension RequestDesk {
         )
     }
 
-    /// Those of some members with an office in the country whose law a paper quotes that it names, or whose mailbox it comes
-    /// from: by the register, and where that is wanted by what came in an emergency before.
-    private func those(
+    /// The offices that some members have, or had, in a country.
+    private func offices(
         of members: [Organisation],
-        namedIn paper: PaperRequest,
-        orWritingBefore countsEarlier: Bool,
-        in reading: any StoreReading
-    ) throws -> [Organisation] {
+        in country: String,
+        _ reading: any StoreReading
+    ) throws -> [Office] {
         guard !members.isEmpty else { return [] }
-        let offices = try reading.find(
+        return try reading.find(
             AggregateQuery<Office>(
-                [.isOneOf(.authority, members.map { .text($0.id.description) })],
+                [
+                    .isOneOf(.authority, members.map { .text($0.id.description) }), .equals(.country, .text(country)),
+                ],
                 limit: Self.registerMax
             )
         )
-        let here = offices.filter { $0.country == paper.country && $0.revokedAt == nil }
-        let authorities = Set(here.map(\.authority))
-        let able = members.filter { authorities.contains($0.id) }
-        let spelling = Agency.spelling(of: paper.authorityName)
-        let part = OfficeText.name.rawValue
-        var named: [(authority: ID<Organisation>, position: Int64)] = []
-        for member in able { named.append((member.id, member.namedAt)) }
-        for office in here {
-            if let position = office.textPositions[.name] { named.append((office.authority, position)) }
+    }
+
+    /// Those of some members with such offices that have a name, or one of whose offices has it.
+    private func named(
+        _ members: [Organisation],
+        with offices: [Office],
+        as name: String,
+        in reading: any StoreReading
+    ) throws -> Set<ID<Organisation>> {
+        let (spelling, part) = (Agency.spelling(of: name), OfficeText.name.rawValue)
+        let able = Set(offices.map(\.authority))
+        var places = members.filter { able.contains($0.id) }.map { (authority: $0.id, position: $0.namedAt) }
+        for office in offices {
+            if let position = office.textPositions[.name] { places.append((office.authority, position)) }
         }
-        let names = try reading.sealedParts([part], at: named.map { $0.position })
-        var found: Set<ID<Organisation>> = []
-        for (authority, position) in named {
-            guard let name = names[position]?[part], let own = Agency.spelling(of: name), own == spelling else {
-                continue
-            }
-            found.insert(authority)
-        }
-        if let domain = ownMailDomain(in: paper.authorityContact) {
-            let known = try mailDomains(of: here, in: reading)
-            found.formUnion(known.filter { $0.value.contains(domain) }.keys)
-            if countsEarlier { found.formUnion(try writers(from: domain, in: paper.country, reading)) }
-        }
-        return able.filter { found.contains($0.id) }
+        let names = try reading.sealedParts([part], at: places.map { $0.position })
+        return Set(
+            places.filter { place in
+                guard let own = names[place.position]?[part].flatMap(Agency.spelling) else { return false }
+                return own == spelling
+            }.map(\.authority)
+        )
     }
 
     /// Which members wrote from a mailbox's domain in an emergency before, as far as it was made sure that it was they.

@@ -208,13 +208,11 @@ extension RequestDesk {
             switch clock.subjectKind {
             case .measure: try endMeasure(of: request, in: transaction)
             case .disclosure:
-                let author = Author.node(of: organisation)
-                let (_, acts) = try transaction.command(
+                try transaction.command(
                     .expire(.agencyFrozen),
-                    on: ID<Assessment>(request.id.identifier),
-                    by: author
+                    on: ID(request.id.identifier),
+                    by: .node(of: organisation)
                 )
-                if !acts.isEmpty { try sayOwing(.formalMissed, of: request, in: transaction, by: author) }
             case .firstContact: try endWait(of: request, at: clock.deadline, in: transaction)
             default: break
             }

@@ -1,6 +1,9 @@
 import Cooperation
 
 extension RequestDesk {
+    /// How many registers are looked at for a code.
+    fileprivate static let registersMax = 100
+
     /// Records a request that came on paper, and opens what people work on.
     ///
     /// One in the name of a suspended member, also where nobody chose that member, or that no signature would let in, is
@@ -141,6 +144,13 @@ extension RequestDesk {
         return try paperInstrument(request.filing.instrument, of: member, in: reading)
     }
 
+    /// The instruments that a request may name: one, unless the code on a paper stands in several registers.
+    func possibleInstruments(of request: Request, in reading: any StoreReading) throws -> [Instrument] {
+        if let one = try instrument(of: request, in: reading) { return [one] }
+        guard request.origin == nil, request.filing.channel == .paper else { return [] }
+        return try reading.instruments(request.filing.instrument)
+    }
+
     /// The instrument that a paper names.
     ///
     /// A paper names no register: this node's own counts, else the one that has its authority, else the only one.
@@ -158,7 +168,14 @@ extension RequestDesk {
 extension StoreReading {
     /// The instrument with a code, where one register and no other has adopted it.
     fileprivate func onlyInstrument(_ code: String) throws -> Instrument? {
-        let ids = try lookUp(Instrument.self, LookupKey(scope: Instrument.codeScope, value: code), limit: 2)
-        return ids.count == 1 ? try load(Instrument.self, ids[0]) : nil
+        let found = try instruments(code)
+        return found.count == 1 ? found[0] : nil
+    }
+
+    /// The instruments with a code in all registers that adopted one.
+    fileprivate func instruments(_ code: String) throws -> [Instrument] {
+        let key = LookupKey(scope: Instrument.codeScope, value: code)
+        let ids = try lookUp(Instrument.self, key, limit: RequestDesk.registersMax)
+        return Array(try load(Instrument.self, ids: ids).values).sorted { $0.id < $1.id }
     }
 }

@@ -76,8 +76,6 @@ extension RequestDesk {
                 )
             )
         case .foundForged: command = .noteForged(dispatch: dispatch)
-        case .formalMissed: command = .noteFormalMissed(dispatch: dispatch)
-        case .formalSettled: command = .noteFormalSettled(dispatch: dispatch)
         case .itemReversed(let number, let isMistake):
             command = .reverse(
                 item: number,
@@ -94,7 +92,6 @@ extension RequestDesk {
             try endClocks(of: view.request, in: transaction)
         }
         if word == .foundForged, request.foundForgedAt == nil { try noteMisuse(by: request, in: transaction) }
-        if view.request.owesFormal != request.owesFormal { try noteOwing(of: view.request, in: transaction) }
         return view
     }
 

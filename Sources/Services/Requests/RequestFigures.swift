@@ -47,25 +47,6 @@ package struct RequestFigures: Sendable, Hashable {
         package let authorities: [Authority]
     }
 
-    /// For how many emergencies of one half-year the formal request did not come in time: told whatever the count, also where
-    /// there were none; who owed it, once the half-year is over.
-    package struct MissedFormals: Sendable, Hashable {
-        /// For how many one authority owed it.
-        package struct Authority: Sendable, Hashable {
-            package let id: ID<Organisation>
-            package let name: String?
-            package let requests: Int
-        }
-
-        /// The first day, as `2026-07-01`.
-        package let since: String
-        /// Whether the half-year is over, and what is told of it for good.
-        package let isOver: Bool
-        package let requests: Int
-        /// Those who owed it, in order of id; none before the half-year is over.
-        package let authorities: [Authority]
-    }
-
     /// One month.
     package struct Period: Sendable, Hashable {
         package let since: Timestamp
@@ -101,8 +82,6 @@ package struct RequestFigures: Sendable, Hashable {
     package let intelligence: [String: Int]
     /// What was found to be forged until then, in the same half-years, newest first.
     package let forgeries: [Forgeries]
-    /// For what the formal request was missing until then, in the same half-years, newest first.
-    package let missedFormals: [MissedFormals]
 }
 
 extension RequestFigures.Period {
