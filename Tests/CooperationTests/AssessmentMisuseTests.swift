@@ -42,7 +42,7 @@ extension AssessmentRuleTests {
             #expect(!cleared.isIdentified && cleared.clearedBy == AssessmentTests.clearer)
         }
         // A second forgery is not known to who cleared it after the first.
-        var again = try Scene(.removalOrder, factors: [.officeMisused])
+        var again = try Scene(.removalOrder, factors: heavy + [.officeMisused])
         let suspected = again.assessment
         let clearing = try again.act(.unlock(note: "n", by: AssessmentTests.clearer))
         let trusted = try Assessment.apply(suspected, JournalEvent(try #require(clearing.first), position: 8))

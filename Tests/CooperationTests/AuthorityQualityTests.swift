@@ -154,7 +154,9 @@ import Testing
             let items = filed.items.map { RequestAnswer.Item(number: $0.number, outcome: .complied, reasons: "TEST") }
             var request = filed
             let answer = RequestAnswer(items: items, signed: nil, concernsProtectedRole: true)
-            for command in [RequestCommand.answer(answer), .reverse(item: 1, reasons: "TEST", dispatch: nil)] {
+            for command in [
+                RequestCommand.answer(answer), .reverse(item: 1, reasons: "TEST", isMistake: true, dispatch: nil),
+            ] {
                 let acts = try Request.decide(request, command, id: request.id, now: .start)
                 request = try #require(try Request.after(request, acts))
             }
@@ -202,7 +204,7 @@ import Testing
         let request = try Self.answered(filed, .complied, at: october.lowerBound)
         let reversal = try Request.decide(
             request,
-            .reverse(item: 1, reasons: "TEST", dispatch: nil),
+            .reverse(item: 1, reasons: "TEST", isMistake: true, dispatch: nil),
             id: request.id,
             now: november.lowerBound
         )
