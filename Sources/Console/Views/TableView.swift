@@ -94,14 +94,23 @@ struct TableView: Sendable {
 }
 
 /// Pages have a thousand of them: they answer by name, and say what is not there, so that nobody looks further out for it.
+///
+/// Most are a text and nothing else, and are filled in with few questions. Of a path, a badge and a time the first that is there
+/// tells how the text is shown.
 extension TableView.Cell: MustacheParent {
+    private var isPlain: Bool { cellPath == nil && cellBadge == nil && cellTime == nil }
+    private var shownBadge: String? { cellPath == nil ? cellBadge : nil }
+    private var shownTime: String? { cellPath == nil && cellBadge == nil ? cellTime : nil }
+
     func child(named name: String) -> Any? {
         switch name {
         case "cellText": cellText
+        case "cellPlain": isPlain && !cellText.isEmpty ? cellText as Any : false
+        case "cellMore": isPlain && cellNote == nil ? false as Any : self
         case "cellPath": cellPath ?? false
         case "cellKind": cellKind
-        case "cellBadge": cellBadge ?? false
-        case "cellTime": cellTime ?? false
+        case "cellBadge": shownBadge ?? false
+        case "cellTime": shownTime ?? false
         case "cellNote": cellNote ?? false
         case "cellRuns": cellRuns
         case "cellLabel": cellLabel
