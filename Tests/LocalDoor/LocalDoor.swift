@@ -7,6 +7,14 @@ package enum LocalDoor {
     /// Writes nothing.
     package static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
+    /// Cuts nobody off for the time that other tests take meanwhile: a connection that is kept open is used again.
+    package static var patient: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.idleTimeout = .seconds(600)
+        limits.stalledWriteTimeout = .seconds(600)
+        return limits
+    }
+
     /// Serves while somebody talks to the door, and stops when they are done or fail.
     ///
     /// - Parameters:
@@ -20,7 +28,7 @@ package enum LocalDoor {
     package static func serving<Result: Sendable>(
         _ responder: any RequestResponder,
         tls: TLSFiles? = nil,
-        limits: ConnectionLimits = ConnectionLimits(),
+        limits: ConnectionLimits = patient,
         logger: Logger = quiet,
         _ talk: @escaping @Sendable (_ port: Int, _ stop: @escaping @Sendable () async -> Void) async throws -> Result
     ) async throws -> Result {
