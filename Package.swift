@@ -16,6 +16,10 @@ let strict: [SwiftSetting] = [
 /// index is checked where bytes come in.
 let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
 
+/// Tests are compiled in a third of the time without the optimiser, and hardly run longer: what they call is optimised.
+let tests: [SwiftSetting] =
+    strict + [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))]
+
 /// What every C target of ours is held to.
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
@@ -207,18 +211,18 @@ let package = Package(
         ),
 
         // Tests, and the programs that they start.
-        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", swiftSettings: tests),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
         .testTarget(
             name: "CanonicalJSONTests",
             dependencies: ["CanonicalJSON", "SeededRandomness"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
-        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: strict),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: tests),
         .testTarget(
             name: "CooperationTests",
             dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "SeededRandomness", "Statements"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "CommandsTests",
@@ -226,7 +230,7 @@ let package = Package(
                 "CanonicalJSON", "Commands", "Cooperation", "Documents", "Fingerprints", "Services", "Statements",
                 "Store", "TransparencyLog", argumentParser, logging,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "ConsoleTests",
@@ -235,14 +239,14 @@ let package = Package(
                 "LocalDoor", "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore,
                 nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "DocumentsTests",
             dependencies: [
                 "CanonicalJSON", "Cooperation", "Documents", "Printing", "SeededRandomness", "perisai", crypto,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "InterchangeTests",
@@ -250,12 +254,12 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "SeededRandomness", "Services", "Store",
                 "TransparencyLog", asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "MailTests",
             dependencies: ["Cooperation", "Mail", "Services", nioCore, nioPosix, nioSSL],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .executableTarget(
             name: "MediaTestWorker",
@@ -269,7 +273,7 @@ let package = Package(
                 "CHeif", "CVips", "Fingerprints", "KernelWithout", "Media", "MediaTestWorker", "SeededRandomness",
                 lifecycle, logging,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .executableTarget(name: "KernelWithout", path: "Tests/KernelWithout", cSettings: strictC),
         .systemLibrary(name: "CHeif", path: "Tests/CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
@@ -277,12 +281,12 @@ let package = Package(
         .testTarget(
             name: "FingerprintsTests",
             dependencies: ["CAllocationCounter", "Fingerprints", "SeededRandomness"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "FingerprintSearchTests",
             dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints", "SeededRandomness"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .target(
             name: "LocalDoor",
@@ -296,7 +300,7 @@ let package = Package(
                 "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
                 "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "HTTPServingTests",
@@ -304,7 +308,7 @@ let package = Package(
                 "CanonicalJSON", "HTTPServing", "LocalDoor", "SeededRandomness", httpTypes, logging, nioCore, nioPosix,
                 nioSSL,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .target(
             name: "SoftwareAuthenticator",
@@ -315,7 +319,7 @@ let package = Package(
         .testTarget(
             name: "PasskeysTests",
             dependencies: ["CanonicalJSON", "Passkeys", "SeededRandomness", "SoftwareAuthenticator", crypto],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "ServicesTests",
@@ -324,7 +328,7 @@ let package = Package(
                 "Services", "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1,
                 certificates, crypto, logging,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "PerisaiTests",
@@ -333,12 +337,12 @@ let package = Package(
                 "perisai", asyncHTTPClient, nioCore, nioHTTP1, nioSSL, subprocess, systemPackage,
             ],
             exclude: ["Fixtures"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "StatementsTests",
             dependencies: ["CanonicalJSON", "SeededRandomness", "Statements", asn1, certificates, crypto],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .executableTarget(
             name: "StoreWriter",
@@ -352,12 +356,12 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "SeededRandomness", "Services", "Store", "StoreWriter",
                 "TransparencyLog", grdb,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "TransparencyLogTests",
             dependencies: ["CanonicalJSON", "SeededRandomness", "TransparencyLog", crypto],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
 
         // Tools of the interop tests and the benchmarks.
