@@ -14,6 +14,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// As in Package.swift.
+let tests: [SwiftSetting] =
+    strict + [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))]
+
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
@@ -163,7 +167,7 @@ let package = Package(
         .testTarget(
             name: "CanonicalJSONTests",
             dependencies: ["CanonicalJSON", "SeededRandomness"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
         .testTarget(
@@ -174,22 +178,22 @@ let package = Package(
         .testTarget(
             name: "FingerprintSearchTests",
             dependencies: ["CSearchKernels", "FingerprintSearch", "Fingerprints", "SeededRandomness"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "TransparencyLogTests",
             dependencies: ["CanonicalJSON", "SeededRandomness", "TransparencyLog", crypto],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "CooperationTests",
             dependencies: ["CanonicalJSON", "Cooperation", "Fingerprints", "SeededRandomness", "Statements"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "StatementsTests",
             dependencies: ["CanonicalJSON", "SeededRandomness", "Statements", asn1, certificates, crypto],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .target(
             name: "SoftwareAuthenticator",
@@ -200,7 +204,7 @@ let package = Package(
         .testTarget(
             name: "PasskeysTests",
             dependencies: ["CanonicalJSON", "Passkeys", "SeededRandomness", "SoftwareAuthenticator", crypto],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "ServicesTests",
@@ -209,7 +213,7 @@ let package = Package(
                 "Services", "CivilTime", "SoftwareAuthenticator", "Statements", "Store", "TransparencyLog", asn1,
                 certificates, crypto, logging,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .executableTarget(
             name: "StoreWriter",
@@ -223,13 +227,13 @@ let package = Package(
                 "CMutexAnnotations", "CanonicalJSON", "Cooperation", "SeededRandomness", "Services", "Store",
                 "StoreWriter", "TransparencyLog", grdb,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .systemLibrary(name: "CHeif", path: "Tests/CHeif", pkgConfig: "libheif"),
         .testTarget(
             name: "MediaTests",
             dependencies: ["CHeif", "CVips", "Fingerprints", "Media", "SeededRandomness", lifecycle, logging],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .target(
             name: "LocalDoor",
@@ -243,7 +247,7 @@ let package = Package(
                 "CanonicalJSON", "HTTPServing", "LocalDoor", "SeededRandomness", httpTypes, logging, nioCore, nioPosix,
                 nioSSL,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "HTTPAPITests",
@@ -251,9 +255,9 @@ let package = Package(
                 "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
                 "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
-        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: strict),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: tests),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
@@ -261,17 +265,17 @@ let package = Package(
                 "LocalDoor", "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore,
                 nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "DocumentsTests",
             dependencies: ["CanonicalJSON", "Cooperation", "Documents", "Printing", "SeededRandomness", crypto],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "MailTests",
             dependencies: ["Cooperation", "Mail", "Services", nioCore, nioPosix, nioSSL],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "InterchangeTests",
@@ -279,7 +283,7 @@ let package = Package(
                 "CanonicalJSON", "Cooperation", "Fingerprints", "Interchange", "SeededRandomness", "Services", "Store",
                 "TransparencyLog", asyncHTTPClient, logging, nioCore, nioPosix, nioSSL,
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
     ]
 )
