@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    private static let weighing: JSONValue = [
+    static let weighing: JSONValue = [
         "hasLegitimateAim": true, "isCompetent": true, "isSpecific": true, "wouldLessDo": false, "territory": ["ID"],
         "rabat": ["context": 2, "speaker": 2, "intent": 2, "contentAndForm": 2, "extent": 2, "likelihood": 2],
         "dangers": [], "tellsPerson": true, "legalBasis": "TEST law SECRET", "reasons": "TEST weighing SECRET",

@@ -38,7 +38,7 @@ import Testing
         (.viewSignals, { node, _, signal, caller in _ = try await node.viewSignal(signal, by: caller) }),
         (
             .withdrawSignals,
-            { node, _, signal, caller in try await node.withdrawSignal(signal, reason: "TEST", by: caller) }
+            { node, _, signal, caller in _ = try await node.withdrawSignal(signal, reason: "TEST", by: caller) }
         ),
         (.readBanks, { node, bank, _, caller in _ = try await node.bank(bank, for: caller) }),
         (.keepBanks, { node, bank, _, caller in _ = try await node.changeBank(bank, .close, by: caller) }),

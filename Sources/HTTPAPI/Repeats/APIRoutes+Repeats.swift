@@ -81,6 +81,25 @@ extension APIRoutes {
         return try render(try await act())
     }
 
+    /// As ``answering(_:with:)`` where the answer shows a person what is written of somebody, which is noted with it.
+    ///
+    /// - Parameters:
+    ///   - subject: what it shows.
+    ///   - caller: whom.
+    ///   - act: does one thing in one transaction that returns the same.
+    ///   - render: makes the answer of what the act returns, and reads nothing.
+    /// - Returns: the answer.
+    /// - Throws: what they throw; `StoreError`.
+    func answering<Made: Sendable>(
+        noting subject: Reading.Subject,
+        by caller: Caller,
+        _ act: () async throws -> Made,
+        with render: @escaping @Sendable (Made) throws -> OutgoingResponse
+    ) async throws -> OutgoingResponse {
+        node.noteWithAnswer(of: subject, by: caller)
+        return try await answering({ try await node.noting(subject, by: caller, act) }, with: render)
+    }
+
     /// Keeps for repeats, in place of an answer that holds a secret, what was made and that the secret was shown.
     ///
     /// - Parameters:

@@ -35,8 +35,11 @@ extension APIRoutes {
                 .acknowledgeAlerts,
                 limits: .reading
             ) { request, caller in
-                let alert = try await node.acknowledgeAlert(request.path.id(), by: caller)
-                return try .json(encoding: WireAlert(alert, for: caller))
+                return try await answering {
+                    try await node.acknowledgeAlert(request.path.id(), by: caller)
+                } with: { alert in
+                    try .json(encoding: WireAlert(alert, for: caller))
+                }
             },
         ]
     }
@@ -48,8 +51,11 @@ extension APIRoutes {
             },
             try route(.put, "/v1/roster", "setRoster", .keepRoster) { request, caller in
                 let wire = try await request.readJSON(as: WireNewRoster.self)
-                let entries = try await node.setRoster(wire.entries.map(\.entry), by: caller)
-                return try .json(encoding: WireRoster(entries))
+                return try await answering {
+                    try await node.setRoster(wire.entries.map(\.entry), by: caller)
+                } with: { entries in
+                    try .json(encoding: WireRoster(entries))
+                }
             },
         ]
     }
@@ -69,13 +75,16 @@ extension APIRoutes {
             },
             try route(.put, Self.addressPath, "setAddress", .keepAddresses) { request, caller in
                 let wire = try await request.readJSON(as: WireAddress.self)
-                let view = try await node.setAddress(
-                    EmailAddress(typed: wire.email),
-                    of: try request.path.id("person"),
-                    in: try request.path.id(),
-                    by: caller
-                )
-                return try .json(encoding: WirePerson(view))
+                return try await answering {
+                    try await node.setAddress(
+                        EmailAddress(typed: wire.email),
+                        of: try request.path.id("person"),
+                        in: try request.path.id(),
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WirePerson(view))
+                }
             },
             try route(
                 .delete,
@@ -84,13 +93,16 @@ extension APIRoutes {
                 .keepAddresses,
                 limits: .reading
             ) { request, caller in
-                let view = try await node.setAddress(
-                    nil,
-                    of: try request.path.id("person"),
-                    in: try request.path.id(),
-                    by: caller
-                )
-                return try .json(encoding: WirePerson(view))
+                return try await answering {
+                    try await node.setAddress(
+                        nil,
+                        of: try request.path.id("person"),
+                        in: try request.path.id(),
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WirePerson(view))
+                }
             },
         ]
     }

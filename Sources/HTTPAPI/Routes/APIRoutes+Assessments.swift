@@ -46,7 +46,10 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<Assessment> = try request.path.id()
-                return try await tellingWhole(id, to: caller) { try await node.assessment(id, for: caller) }
+                let view = try await node.noting(.assessment(id), by: caller) {
+                    try await node.assessment(id, for: caller)
+                }
+                return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
             },
         ]
     }
@@ -118,7 +121,7 @@ extension APIRoutes {
                 let wire = try await request.readJSON(as: WireNewAnswer.self)
                 let id: ID<Assessment> = try request.path.id()
                 let country = try await node.assessment(id, for: caller).assessment.opening.country
-                return try await tellingWhole(id, to: caller) {
+                return try await answeringWhole(id, to: caller) {
                     try await node.proposeAnswer(try wire.proposal(in: country), to: id, by: caller)
                 }
             },
@@ -131,7 +134,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<Assessment> = try request.path.id()
-                return try await tellingWhole(id, to: caller) { try await node.answerAgain(id, by: caller) }
+                return try await answeringWhole(id, to: caller) { try await node.answerAgain(id, by: caller) }
             },
             try act("return", "sendAnswerBack", reading: WireReason.self) { wire, caller in
                 .sendBack(reasons: wire.reason, by: try caller.requiredPerson())
@@ -144,7 +147,7 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireClockStop.self)
                 let id: ID<Assessment> = try request.path.id()
-                return try await tellingWhole(id, to: caller) {
+                return try await answeringWhole(id, to: caller) {
                     try await node.stopRequestClock((wire.reason, wire.note), of: id, by: caller)
                 }
             },
@@ -156,7 +159,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<Assessment> = try request.path.id()
-                return try await tellingWhole(id, to: caller) {
+                return try await answeringWhole(id, to: caller) {
                     try await node.stopRequestClock(nil, of: id, by: caller)
                 }
             },
@@ -222,17 +225,18 @@ extension APIRoutes {
             // The body is read first, so that what is misspelt is told before anything else.
             let wanted = try await command(request, caller)
             let id: ID<Assessment> = try request.path.id()
-            return try await tellingWhole(id, to: caller) { try await node.assess(wanted, on: id, by: caller) }
+            return try await answeringWhole(id, to: caller) { try await node.assess(wanted, on: id, by: caller) }
         }
     }
 
-    /// Answers with an assessment and its texts, and notes that a person was told them, also where an act has it answered.
-    func tellingWhole(
+    /// Answers an act with the assessment that it returns and its texts, and notes that a person was told them.
+    func answeringWhole(
         _ id: ID<Assessment>,
         to caller: Caller,
-        _ body: () async throws -> AssessmentView
+        _ act: () async throws -> AssessmentView
     ) async throws -> OutgoingResponse {
-        let view = try await node.noting(.assessment(id), by: caller, body)
-        return try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+        try await answering(noting: .assessment(id), by: caller, act) { view in
+            try .json(encoding: WireAssessment(view, for: caller.organisation, face: node.face))
+        }
     }
 }

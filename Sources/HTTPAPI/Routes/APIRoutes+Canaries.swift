@@ -36,8 +36,11 @@ extension APIRoutes {
                 .keepCanaries,
                 limits: .reading
             ) { request, caller in
-                try await node.removeCanary(request.path.id(), by: caller)
-                return .noContent
+                return try await answering {
+                    try await node.removeCanary(request.path.id(), by: caller)
+                } with: { _ in
+                    .noContent
+                }
             },
         ]
     }

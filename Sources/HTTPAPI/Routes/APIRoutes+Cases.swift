@@ -49,21 +49,26 @@ extension APIRoutes {
             try route(.post, "/v1/cases/{id}/assignment", "assignCase", .assignCases) { request, caller in
                 let wire = try await request.readJSON(as: WireAssignment.self)
                 let id: ID<Case> = try request.path.id()
-                let view =
+                return try await answering {
                     wire.assigned
-                    ? try await node.assignCase(id, despiteOptOut: wire.despiteOptOut ?? false, by: caller)
-                    : try await node.releaseCase(id, by: caller)
-                return try .json(encoding: WireCase(view))
+                        ? try await node.assignCase(id, despiteOptOut: wire.despiteOptOut ?? false, by: caller)
+                        : try await node.releaseCase(id, by: caller)
+                } with: { view in
+                    try .json(encoding: WireCase(view))
+                }
             },
             try route(.post, "/v1/cases/{id}/skip", "skipCase", .assignCases) { request, caller in
                 let wire = try await request.readJSON(as: WireSkip.self)
-                let view = try await node.skipCase(
-                    request.path.id(),
-                    reason: wire.reason,
-                    note: wire.note,
-                    by: caller
-                )
-                return try .json(encoding: WireCase(view))
+                return try await answering {
+                    try await node.skipCase(
+                        request.path.id(),
+                        reason: wire.reason,
+                        note: wire.note,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireCase(view))
+                }
             },
             try route(.post, "/v1/cases/{id}/decision", "decideCase", .decideCases) { request, caller in
                 let wire = try await request.readJSON(as: WireNewDecision.self)
@@ -80,8 +85,11 @@ extension APIRoutes {
                 .eraseCases,
                 limits: .reading
             ) { request, caller in
-                let erased = try await node.eraseCase(request.path.id(), by: caller)
-                return .json(["erased": .integer(Int64(erased))])
+                return try await answering {
+                    try await node.eraseCase(request.path.id(), by: caller)
+                } with: { erased in
+                    .json(["erased": .integer(Int64(erased))])
+                }
             },
         ]
     }
@@ -137,8 +145,11 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireExecution.self)
                 let execution = try wire.execution(now: node.clock())
-                let view = try await node.report(execution, of: try request.path.id(), by: caller)
-                return try .json(encoding: WireDecision(unopened: view, to: caller))
+                return try await answering {
+                    try await node.report(execution, of: try request.path.id(), by: caller)
+                } with: { view in
+                    try .json(encoding: WireDecision(unopened: view, to: caller))
+                }
             },
             try route(
                 .post,
@@ -147,8 +158,11 @@ extension APIRoutes {
                 .reverseDecisions
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReversal.self)
-                let view = try await node.reverse(try request.path.id(), reasons: wire.reasons, by: caller)
-                return try .json(encoding: WireDecision(unopened: view, to: caller))
+                return try await answering {
+                    try await node.reverse(try request.path.id(), reasons: wire.reasons, by: caller)
+                } with: { view in
+                    try .json(encoding: WireDecision(unopened: view, to: caller))
+                }
             },
             try route(
                 .post,
@@ -157,13 +171,16 @@ extension APIRoutes {
                 .decideCases
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireClosure.self)
-                let view = try await node.judgeClosure(
-                    try request.path.id(),
-                    isConfirmed: wire.confirmed,
-                    reasons: wire.reasons,
-                    by: caller
-                )
-                return try .json(encoding: WireDecision(unopened: view, to: caller))
+                return try await answering {
+                    try await node.judgeClosure(
+                        try request.path.id(),
+                        isConfirmed: wire.confirmed,
+                        reasons: wire.reasons,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireDecision(unopened: view, to: caller))
+                }
             },
             try route(
                 .get,

@@ -56,7 +56,7 @@ extension APIRoutes {
                     let context = wire.context ?? WireContext()
                     let prints = wire.fingerprints.map { CheckRequest.Print(fingerprint: $0) }
                     let check = try CheckRequest(kind: .fingerprints, prints: prints, context: context.context())
-                    return try await answer(check, context, reason: nil, by: caller)
+                    return try await answeringCheck(check, context, reason: nil, by: caller)
                 }
                 return try await uploads.hold(bytes: request.bytesToCome, for: caller.key) {
                     let (bytes, context) = try await readFile(request)
@@ -65,7 +65,7 @@ extension APIRoutes {
                         allOrientations: all,
                         context: context.context()
                     )
-                    return try await answer(check, context, reason: file.reason, by: caller)
+                    return try await answeringCheck(check, context, reason: file.reason, by: caller)
                 }
             },
             try route(
@@ -94,7 +94,7 @@ extension APIRoutes {
     }
 
     /// Answers a check; where it opened or joined a case, the answer is kept for repeats in the transaction that did.
-    private func answer(
+    private func answeringCheck(
         _ check: CheckRequest,
         _ context: WireContext,
         reason: String?,

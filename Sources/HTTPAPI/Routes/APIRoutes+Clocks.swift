@@ -81,7 +81,11 @@ extension APIRoutes {
                 .keepClockRules,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireClockRule(try await node.adoptClockRule(request.path.id(), by: caller)))
+                try await answering {
+                    try await node.adoptClockRule(request.path.id(), by: caller)
+                } with: { view in
+                    try .json(encoding: WireClockRule(view))
+                }
             },
             try route(
                 .post,
@@ -90,13 +94,16 @@ extension APIRoutes {
                 .keepClockRules
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireRuleConfirmation.self)
-                let view = try await node.confirmClockRule(
-                    request.path.id(),
-                    on: wire.confirmedOn,
-                    by: wire.confirmedBy,
-                    noting: caller
-                )
-                return try .json(encoding: WireClockRule(view))
+                return try await answering {
+                    try await node.confirmClockRule(
+                        request.path.id(),
+                        on: wire.confirmedOn,
+                        by: wire.confirmedBy,
+                        noting: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireClockRule(view))
+                }
             },
             try route(
                 .post,
@@ -105,7 +112,11 @@ extension APIRoutes {
                 .keepClockRules,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireClockRule(try await node.retireClockRule(request.path.id(), by: caller)))
+                try await answering {
+                    try await node.retireClockRule(request.path.id(), by: caller)
+                } with: { view in
+                    try .json(encoding: WireClockRule(view))
+                }
             },
         ]
     }

@@ -37,13 +37,16 @@ extension APIRoutes {
                 .keepWebhooks
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReplay.self)
-                let count = try await node.replayDeliveries(
-                    of: try request.path.id("webhook"),
-                    of: try request.path.id(),
-                    at: wire.positions.map { Set($0) },
-                    by: caller
-                )
-                return try .json(encoding: WireReplayed(replayed: count))
+                return try await answering {
+                    try await node.replayDeliveries(
+                        of: try request.path.id("webhook"),
+                        of: try request.path.id(),
+                        at: wire.positions.map { Set($0) },
+                        by: caller
+                    )
+                } with: { count in
+                    try .json(encoding: WireReplayed(replayed: count))
+                }
             },
         ]
     }

@@ -18,7 +18,7 @@ extension APIRoutes {
         ) { request, caller in
             let wire = try await request.readJSON(as: WireDisclosureElsewhere.self)
             let id: ID<Assessment> = try request.path.id()
-            return try await tellingWhole(id, to: caller) {
+            return try await answeringWhole(id, to: caller) {
                 try await node.noteDisclosure(wire.category, sha256: wire.sha256, note: wire.note, of: id, by: caller)
             }
         }
@@ -50,7 +50,7 @@ extension APIRoutes {
                 guard try request.contentType()?.essence == MediaType.octetStream else {
                     throw Problem.unsupportedMediaType(expected: MediaType.octetStream)
                 }
-                return try await tellingWhole(id, to: caller) {
+                return try await answeringWhole(id, to: caller) {
                     try await node.disclose(category, try await request.readBytes(), named: name, of: id, by: caller)
                 }
             }

@@ -67,13 +67,16 @@ extension APIRoutes {
             },
             try route(.post, "/v1/events/{position}/erasure", "eraseTexts", .eraseTexts) { request, caller in
                 let wire = try await request.readJSON(as: WireErasure.self)
-                let erased = try await node.eraseTexts(
-                    at: try request.path.value("position") { Int64($0).flatMap { $0 >= 0 ? $0 : nil } },
-                    parts: Set(wire.parts),
-                    reason: wire.reason,
-                    by: caller
-                )
-                return .json(["erased": .integer(Int64(erased))])
+                return try await answering {
+                    try await node.eraseTexts(
+                        at: try request.path.value("position") { Int64($0).flatMap { $0 >= 0 ? $0 : nil } },
+                        parts: Set(wire.parts),
+                        reason: wire.reason,
+                        by: caller
+                    )
+                } with: { erased in
+                    .json(["erased": .integer(Int64(erased))])
+                }
             },
         ]
     }

@@ -30,13 +30,16 @@ extension APIRoutes {
                 .acknowledgeAlarms
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireAcknowledgement.self)
-                let view = try await node.acknowledge(
-                    wire.alarm,
-                    of: try request.path.id(),
-                    reason: wire.reason,
-                    by: caller
-                )
-                return try .json(encoding: WireExchange(view))
+                return try await answering {
+                    try await node.acknowledge(
+                        wire.alarm,
+                        of: try request.path.id(),
+                        reason: wire.reason,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireExchange(view))
+                }
             },
         ]
     }

@@ -49,13 +49,16 @@ extension APIRoutes {
             },
             try route(.post, "/v1/exercises/{id}/requests", "addToExercise", .keepExercises) { request, caller in
                 let wire = try await request.readJSON(as: WireExerciseAddition.self)
-                let view = try await node.addToExercise(
-                    request.path.id(),
-                    requests: wire.requests ?? [],
-                    draft: wire.draft,
-                    by: caller
-                )
-                return try .json(encoding: WireExercise(view))
+                return try await answering {
+                    try await node.addToExercise(
+                        request.path.id(),
+                        requests: wire.requests ?? [],
+                        draft: wire.draft,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireExercise(view))
+                }
             },
             try route(
                 .post,
@@ -64,12 +67,19 @@ extension APIRoutes {
                 .keepExercises,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireExercise(try await node.startExercise(request.path.id(), by: caller)))
+                try await answering {
+                    try await node.startExercise(request.path.id(), by: caller)
+                } with: { view in
+                    try .json(encoding: WireExercise(view))
+                }
             },
             try route(.post, "/v1/exercises/{id}/closing", "closeExercise", .keepExercises) { request, caller in
                 let wire = try await request.readJSON(as: WireExerciseClosing.self)
-                let view = try await node.closeExercise(request.path.id(), note: wire.note, by: caller)
-                return try .json(encoding: WireExercise(view))
+                return try await answering {
+                    try await node.closeExercise(request.path.id(), note: wire.note, by: caller)
+                } with: { view in
+                    try .json(encoding: WireExercise(view))
+                }
             },
             try route(
                 .get,

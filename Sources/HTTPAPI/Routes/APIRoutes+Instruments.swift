@@ -57,7 +57,11 @@ extension APIRoutes {
                 .keepInstruments,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireInstrument(try await node.adoptInstrument(request.path.id(), by: caller)))
+                try await answering {
+                    try await node.adoptInstrument(request.path.id(), by: caller)
+                } with: { view in
+                    try .json(encoding: WireInstrument(view))
+                }
             },
             try route(
                 .post,
@@ -66,13 +70,16 @@ extension APIRoutes {
                 .keepInstruments
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireConfirmation.self)
-                let view = try await node.confirmInstrument(
-                    try request.path.id(),
-                    day: wire.confirmedOn,
-                    confirmation: wire.confirmation,
-                    by: caller
-                )
-                return try .json(encoding: WireInstrument(view))
+                return try await answering {
+                    try await node.confirmInstrument(
+                        try request.path.id(),
+                        day: wire.confirmedOn,
+                        confirmation: wire.confirmation,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireInstrument(view))
+                }
             },
             try route(
                 .post,
@@ -81,8 +88,11 @@ extension APIRoutes {
                 .keepInstruments
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
-                let view = try await node.retireInstrument(request.path.id(), reason: wire.reason, by: caller)
-                return try .json(encoding: WireInstrument(view))
+                return try await answering {
+                    try await node.retireInstrument(request.path.id(), reason: wire.reason, by: caller)
+                } with: { view in
+                    try .json(encoding: WireInstrument(view))
+                }
             },
         ]
     }

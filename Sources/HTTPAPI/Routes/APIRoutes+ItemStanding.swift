@@ -27,12 +27,15 @@ extension APIRoutes {
                 .writeRequests,
                 limits: .reading
             ) { request, caller in
-                let standing = try await node.lookAtItem(
-                    of: try request.path.id(),
-                    item: try request.path.value("number") { Int($0) },
-                    by: caller
-                )
-                return try .json(encoding: WireItemStanding(standing))
+                return try await answering {
+                    try await node.lookAtItem(
+                        of: try request.path.id(),
+                        item: try request.path.value("number") { Int($0) },
+                        by: caller
+                    )
+                } with: { standing in
+                    try .json(encoding: WireItemStanding(standing))
+                }
             },
         ]
     }

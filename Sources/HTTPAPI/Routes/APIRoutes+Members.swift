@@ -64,13 +64,16 @@ extension APIRoutes {
                 .changeStanding
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireStanding.self)
-                let view = try await node.changeStanding(
-                    of: try request.path.id(),
-                    to: wire.standing,
-                    reason: wire.reason,
-                    by: caller
-                )
-                return try .json(encoding: WireOrganisation(view))
+                return try await answering {
+                    try await node.changeStanding(
+                        of: try request.path.id(),
+                        to: wire.standing,
+                        reason: wire.reason,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireOrganisation(view))
+                }
             },
             try route(
                 .post,
@@ -79,12 +82,15 @@ extension APIRoutes {
                 .declareInterests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireInterests.self)
-                let view = try await node.declareInterests(
-                    of: try request.path.id(),
-                    wire.interests(),
-                    by: caller
-                )
-                return try .json(encoding: WireOrganisation(view))
+                return try await answering {
+                    try await node.declareInterests(
+                        of: try request.path.id(),
+                        wire.interests(),
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireOrganisation(view))
+                }
             },
         ]
     }
@@ -98,12 +104,15 @@ extension APIRoutes {
                 .keepExercises
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireTakesExercises.self)
-                let view = try await node.declareExercises(
-                    of: try request.path.id(),
-                    wire.takesExercises,
-                    by: caller
-                )
-                return try .json(encoding: WireOrganisation(view))
+                return try await answering {
+                    try await node.declareExercises(
+                        of: try request.path.id(),
+                        wire.takesExercises,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireOrganisation(view))
+                }
             }
         ]
     }
@@ -152,7 +161,11 @@ extension APIRoutes {
                 .joinAgreements,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireAgreement(try await node.acceptAgreement(request.path.id(), by: caller)))
+                try await answering {
+                    try await node.acceptAgreement(request.path.id(), by: caller)
+                } with: { view in
+                    try .json(encoding: WireAgreement(view))
+                }
             },
             try route(
                 .post,
@@ -161,7 +174,11 @@ extension APIRoutes {
                 .joinAgreements,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireAgreement(try await node.leaveAgreement(request.path.id(), by: caller)))
+                try await answering {
+                    try await node.leaveAgreement(request.path.id(), by: caller)
+                } with: { view in
+                    try .json(encoding: WireAgreement(view))
+                }
             },
         ]
     }
@@ -204,12 +221,15 @@ extension APIRoutes {
             try route(.patch, "/v1/banks/{id}", "changeBank", .keepBanks) { request, caller in
                 let wire = try await request.readJSON(as: WireBankSettings.self)
                 let id: ID<Bank> = try request.path.id()
-                let view = try await node.changeBankSettings(
-                    id,
-                    { known throws(Refusal) in try wire.settings(over: known) },
-                    by: caller
-                )
-                return try .json(encoding: WireBank(view))
+                return try await answering {
+                    try await node.changeBankSettings(
+                        id,
+                        { known throws(Refusal) in try wire.settings(over: known) },
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireBank(view))
+                }
             },
             try route(
                 .post,
@@ -218,12 +238,15 @@ extension APIRoutes {
                 .switchEnforcement
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireEnforcement.self)
-                let view = try await node.changeBank(
-                    try request.path.id(),
-                    .switchEnforcement(wire.enforced),
-                    by: caller
-                )
-                return try .json(encoding: WireBank(view))
+                return try await answering {
+                    try await node.changeBank(
+                        try request.path.id(),
+                        .switchEnforcement(wire.enforced),
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireBank(view))
+                }
             },
             try route(
                 .post,
@@ -232,7 +255,11 @@ extension APIRoutes {
                 .keepBanks,
                 limits: .reading
             ) { request, caller in
-                try .json(encoding: WireBank(try await node.changeBank(request.path.id(), .close, by: caller)))
+                try await answering {
+                    try await node.changeBank(request.path.id(), .close, by: caller)
+                } with: { view in
+                    try .json(encoding: WireBank(view))
+                }
             },
         ]
     }
@@ -281,8 +308,11 @@ extension APIRoutes {
                 .answerSubmissions
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
-                let view = try await node.declineSubmission(try request.path.id(), reason: wire.reason, by: caller)
-                return try .json(encoding: WireSubmission(view))
+                return try await answering {
+                    try await node.declineSubmission(try request.path.id(), reason: wire.reason, by: caller)
+                } with: { view in
+                    try .json(encoding: WireSubmission(view))
+                }
             },
         ]
     }

@@ -47,18 +47,27 @@ extension APIRoutes {
             },
             try route(.patch, "/v1/officers/{id}", "changeOfficer", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireRank.self)
-                let view = try await node.changeOfficerRank(request.path.id(), to: wire.rank, by: caller)
-                return try .json(encoding: WireOfficer(view))
+                return try await answering {
+                    try await node.changeOfficerRank(request.path.id(), to: wire.rank, by: caller)
+                } with: { view in
+                    try .json(encoding: WireOfficer(view))
+                }
             },
             try route(.post, "/v1/officers/{id}/vouching", "vouchForOfficer", .vouchForMandates) { request, caller in
                 let wire = try await request.readJSON(as: WireVouching.self)
-                let view = try await node.vouchForOfficer(request.path.id(), how: wire.how, by: caller)
-                return try .json(encoding: WireOfficer(view))
+                return try await answering {
+                    try await node.vouchForOfficer(request.path.id(), how: wire.how, by: caller)
+                } with: { view in
+                    try .json(encoding: WireOfficer(view))
+                }
             },
             try route(.post, "/v1/officers/{id}/departure", "noteDeparture", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireDeparture.self)
-                let view = try await node.leaveOffice(request.path.id(), reason: wire.reason, by: caller)
-                return try .json(encoding: WireOfficer(view))
+                return try await answering {
+                    try await node.leaveOffice(request.path.id(), reason: wire.reason, by: caller)
+                } with: { view in
+                    try .json(encoding: WireOfficer(view))
+                }
             },
         ]
     }
@@ -87,13 +96,16 @@ extension APIRoutes {
                 .vouchForMandates
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireVouching.self)
-                let view = try await node.vouchForOfficerKey(
-                    try request.path.value("key") { $0 },
-                    of: try request.path.id(),
-                    how: wire.how,
-                    by: caller
-                )
-                return try .json(encoding: WireOfficer(view))
+                return try await answering {
+                    try await node.vouchForOfficerKey(
+                        try request.path.value("key") { $0 },
+                        of: try request.path.id(),
+                        how: wire.how,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireOfficer(view))
+                }
             },
             try route(
                 .post,
@@ -102,14 +114,17 @@ extension APIRoutes {
                 .keepOfficerKeys
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireKeyRevocation.self)
-                let view = try await node.revokeOfficerKey(
-                    try request.path.value("key") { $0 },
-                    of: try request.path.id(),
-                    why: wire.why,
-                    reason: wire.reason,
-                    by: caller
-                )
-                return try .json(encoding: WireOfficer(view))
+                return try await answering {
+                    try await node.revokeOfficerKey(
+                        try request.path.value("key") { $0 },
+                        of: try request.path.id(),
+                        why: wire.why,
+                        reason: wire.reason,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireOfficer(view))
+                }
             },
         ]
     }

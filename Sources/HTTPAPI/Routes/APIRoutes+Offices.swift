@@ -46,29 +46,41 @@ extension APIRoutes {
             },
             try route(.patch, "/v1/offices/{id}", "changeOffice", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireOfficeChange.self)
-                let view = try await node.changeOffice(request.path.id(), wire.change, by: caller)
-                return try .json(encoding: WireOffice(view, for: caller.organisation))
+                return try await answering {
+                    try await node.changeOffice(request.path.id(), wire.change, by: caller)
+                } with: { view in
+                    try .json(encoding: WireOffice(view, for: caller.organisation))
+                }
             },
             try route(.post, "/v1/offices/{id}/vouching", "vouchForOffice", .vouchForMandates) { request, caller in
                 let wire = try await request.readJSON(as: WireVouching.self)
-                let view = try await node.vouchForOffice(request.path.id(), how: wire.how, by: caller)
-                return try .json(encoding: WireOffice(view, for: caller.organisation))
+                return try await answering {
+                    try await node.vouchForOffice(request.path.id(), how: wire.how, by: caller)
+                } with: { view in
+                    try .json(encoding: WireOffice(view, for: caller.organisation))
+                }
             },
             try route(.post, "/v1/offices/{id}/warning", "setOfficeWarning", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireOfficeWarning.self)
-                let view = try await node.setOfficeWarning(
-                    request.path.id(),
-                    order: wire.order,
-                    law: wire.law,
-                    source: wire.source,
-                    by: caller
-                )
-                return try .json(encoding: WireOffice(view, for: caller.organisation))
+                return try await answering {
+                    try await node.setOfficeWarning(
+                        request.path.id(),
+                        order: wire.order,
+                        law: wire.law,
+                        source: wire.source,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireOffice(view, for: caller.organisation))
+                }
             },
             try route(.post, "/v1/offices/{id}/revocation", "revokeOffice", .keepRegister) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
-                let view = try await node.revokeOffice(request.path.id(), reason: wire.reason, by: caller)
-                return try .json(encoding: WireOffice(view, for: caller.organisation))
+                return try await answering {
+                    try await node.revokeOffice(request.path.id(), reason: wire.reason, by: caller)
+                } with: { view in
+                    try .json(encoding: WireOffice(view, for: caller.organisation))
+                }
             },
         ]
     }

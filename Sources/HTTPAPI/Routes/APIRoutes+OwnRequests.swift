@@ -14,14 +14,17 @@ extension APIRoutes {
                 .carryOwnRequests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireAuthorityWord.self)
-                let view = try await node.takeAuthorityWord(
-                    wire.word,
-                    text: wire.text,
-                    about: request.path.id(),
-                    dispatch: wire.dispatch,
-                    by: caller
-                )
-                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: false))
+                return try await answering {
+                    try await node.takeAuthorityWord(
+                        wire.word,
+                        text: wire.text,
+                        about: request.path.id(),
+                        dispatch: wire.dispatch,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: false))
+                }
             },
             try route(
                 .post,
@@ -43,12 +46,15 @@ extension APIRoutes {
                 .carryOwnRequests,
                 limits: .reading
             ) { request, caller in
-                let standing = try await node.lookAtCarriedItem(
-                    of: try request.path.id(),
-                    item: try request.path.value("number") { Int($0) },
-                    by: caller
-                )
-                return try .json(encoding: WireItemStanding(standing))
+                return try await answering {
+                    try await node.lookAtCarriedItem(
+                        of: try request.path.id(),
+                        item: try request.path.value("number") { Int($0) },
+                        by: caller
+                    )
+                } with: { standing in
+                    try .json(encoding: WireItemStanding(standing))
+                }
             },
             try route(
                 .post,
@@ -57,14 +63,17 @@ extension APIRoutes {
                 .carryOwnRequests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireThreatWord.self)
-                let view = try await node.takeThreatWord(
-                    wire.outcome.map { .reported($0) } ?? .acknowledged,
-                    note: wire.note,
-                    about: request.path.id(),
-                    dispatch: wire.dispatch,
-                    by: caller
-                )
-                return try .json(encoding: WireThreatNotice(view))
+                return try await answering {
+                    try await node.takeThreatWord(
+                        wire.outcome.map { .reported($0) } ?? .acknowledged,
+                        note: wire.note,
+                        about: request.path.id(),
+                        dispatch: wire.dispatch,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireThreatNotice(view))
+                }
             },
         ]
     }

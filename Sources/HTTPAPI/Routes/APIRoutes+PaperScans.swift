@@ -17,7 +17,7 @@ extension APIRoutes {
                     guard try request.contentType()?.essence == MediaType.octetStream else {
                         throw Problem.unsupportedMediaType(expected: MediaType.octetStream)
                     }
-                    return try await tellingWhole(id, to: caller) {
+                    return try await answeringWhole(id, to: caller) {
                         try await node.keepScan(try await request.readBytes(), of: id, by: caller)
                     }
                 }
@@ -34,8 +34,11 @@ extension APIRoutes {
             },
             try route(.post, Self.scanPath + "/erasure", "eraseScan", .eraseTexts) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
-                let count = try await node.eraseScan(of: request.path.id(), reason: wire.reason, by: caller)
-                return .json(["erased": .integer(Int64(count))])
+                return try await answering {
+                    try await node.eraseScan(of: request.path.id(), reason: wire.reason, by: caller)
+                } with: { count in
+                    .json(["erased": .integer(Int64(count))])
+                }
             },
         ]
     }

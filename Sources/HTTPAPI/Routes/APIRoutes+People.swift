@@ -64,24 +64,30 @@ extension APIRoutes {
                 case (let roles?, nil, nil, false): command = .changeRoles(Set(roles))
                 case (nil, let languages?, nil, false): command = .changeLanguages(languages)
                 case (nil, nil, let officer?, false):
-                    let view = try await node.nameOfficer(
-                        officer,
-                        ofPerson: try request.path.id("person"),
-                        of: try request.path.id(),
-                        by: caller
-                    )
-                    return try .json(encoding: WirePerson(view))
+                    return try await answering {
+                        try await node.nameOfficer(
+                            officer,
+                            ofPerson: try request.path.id("person"),
+                            of: try request.path.id(),
+                            by: caller
+                        )
+                    } with: { view in
+                        try .json(encoding: WirePerson(view))
+                    }
                 case (nil, nil, nil, true): command = .leave
                 default:
                     throw Problem.invalidRequest("Give either new roles, or languages, or an officer, or left: true.")
                 }
-                let view = try await node.changePerson(
-                    try request.path.id("person"),
-                    of: try request.path.id(),
-                    command,
-                    by: caller
-                )
-                return try .json(encoding: WirePerson(view))
+                return try await answering {
+                    try await node.changePerson(
+                        try request.path.id("person"),
+                        of: try request.path.id(),
+                        command,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WirePerson(view))
+                }
             },
             try route(
                 .post,
@@ -107,12 +113,15 @@ extension APIRoutes {
                 .keepPeople,
                 limits: .reading
             ) { request, caller in
-                let view = try await node.erasePerson(
-                    try request.path.id("person"),
-                    of: try request.path.id(),
-                    by: caller
-                )
-                return try .json(encoding: WirePerson(view))
+                return try await answering {
+                    try await node.erasePerson(
+                        try request.path.id("person"),
+                        of: try request.path.id(),
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WirePerson(view))
+                }
             },
         ]
     }
@@ -171,8 +180,11 @@ extension APIRoutes {
                 .keepKeys,
                 limits: .reading
             ) { request, caller in
-                try await node.revokeKey(try request.path.id("key"), of: try request.path.id(), by: caller)
-                return .noContent
+                return try await answering {
+                    try await node.revokeKey(try request.path.id("key"), of: try request.path.id(), by: caller)
+                } with: { _ in
+                    .noContent
+                }
             },
         ]
     }

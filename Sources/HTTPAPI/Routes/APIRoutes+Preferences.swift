@@ -47,9 +47,11 @@ extension APIRoutes {
             },
             try route(.put, "/v1/preferences", "changePreferences", .keepPreferences) { request, caller in
                 let wire = try await request.readJSON(as: WirePreferences.self)
-                return try .json(
-                    encoding: WirePreferences(try await node.changePreferences(wire.choices(), by: caller))
-                )
+                return try await answering {
+                    try await node.changePreferences(wire.choices(), by: caller)
+                } with: { choices in
+                    try .json(encoding: WirePreferences(choices))
+                }
             },
             try route(.get, "/v1/views", "listViews", .keepPreferences, limits: .reading) { _, caller in
                 let views = try await node.savedViews(of: caller)
@@ -65,13 +67,16 @@ extension APIRoutes {
             },
             try route(.put, "/v1/views/{id}", "replaceView", .keepPreferences) { request, caller in
                 let wire = try await request.readJSON(as: WireNewView.self)
-                let view = try await node.replaceView(
-                    try request.path.id(),
-                    name: wire.name,
-                    wire.filter.filter(),
-                    by: caller
-                )
-                return try .json(encoding: WireView(view))
+                return try await answering {
+                    try await node.replaceView(
+                        try request.path.id(),
+                        name: wire.name,
+                        wire.filter.filter(),
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireView(view))
+                }
             },
             try route(
                 .delete,
@@ -80,8 +85,11 @@ extension APIRoutes {
                 .keepPreferences,
                 limits: .reading
             ) { request, caller in
-                try await node.removeView(request.path.id(), by: caller)
-                return .noContent
+                return try await answering {
+                    try await node.removeView(request.path.id(), by: caller)
+                } with: { _ in
+                    .noContent
+                }
             },
             try route(.get, "/v1/wellbeing", "readWellbeing", .keepPreferences, limits: .reading) { _, caller in
                 try .json(encoding: WireGauge(try await node.gauge(of: caller)))

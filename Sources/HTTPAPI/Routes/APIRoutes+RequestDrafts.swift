@@ -93,8 +93,11 @@ extension APIRoutes {
                 .writeRequests
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
-                let draft = try await node.discardRequestDraft(request.path.id(), reason: wire.reason, by: caller)
-                return try .json(encoding: WireRequestDraft(draft))
+                return try await answering {
+                    try await node.discardRequestDraft(request.path.id(), reason: wire.reason, by: caller)
+                } with: { draft in
+                    try .json(encoding: WireRequestDraft(draft))
+                }
             },
         ]
     }

@@ -60,7 +60,8 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<Request> = try request.path.id()
-                return try await tellingWhole(id, to: caller) { try await node.request(id, for: caller) }
+                let view = try await node.noting(.request(id), by: caller) { try await node.request(id, for: caller) }
+                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
             },
             try route(
                 .get,
@@ -128,7 +129,7 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
                 let id: ID<Request> = try request.path.id()
-                return try await tellingWhole(id, to: caller) {
+                return try await answeringWhole(id, to: caller) {
                     try await node.withdrawRequest(id, reason: wire.reason, by: caller)
                 }
             },
@@ -140,7 +141,7 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireNote.self)
                 let id: ID<Request> = try request.path.id()
-                return try await tellingWhole(id, to: caller) {
+                return try await answeringWhole(id, to: caller) {
                     try await node.clarifyRequest(id, note: wire.note, by: caller)
                 }
             },
@@ -172,25 +173,29 @@ extension APIRoutes {
                         "Only the node of the platform that was asked says this, with a key that vouches."
                     )
                 }
-                let view = try await node.takeWord(
-                    wire.word,
-                    text: wire.text,
-                    about: request.path.id(),
-                    dispatch: wire.dispatch,
-                    by: caller
-                )
-                return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: false))
+                return try await answering {
+                    try await node.takeWord(
+                        wire.word,
+                        text: wire.text,
+                        about: request.path.id(),
+                        dispatch: wire.dispatch,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: false))
+                }
             },
         ]
     }
 
-    /// Answers with a request and its texts, and notes that a person was told them, also where an act has it answered.
-    private func tellingWhole(
+    /// Answers an act with the request that it returns and its texts, and notes that a person was told them.
+    private func answeringWhole(
         _ id: ID<Request>,
         to caller: Caller,
-        _ body: () async throws -> RequestView
+        _ act: () async throws -> RequestView
     ) async throws -> OutgoingResponse {
-        let view = try await node.noting(.request(id), by: caller, body)
-        return try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+        try await answering(noting: .request(id), by: caller, act) { view in
+            try .json(encoding: WireRequest(view, for: caller.organisation, isWhole: true))
+        }
     }
 }

@@ -136,8 +136,11 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireReason.self)
                 let id: ID<Signal> = try request.path.id()
-                try await node.withdrawSignal(id, reason: wire.reason, by: caller)
-                return try .json(encoding: WireSignal(try await node.signal(id, for: caller)))
+                return try await answering {
+                    try await node.withdrawSignal(id, reason: wire.reason, by: caller)
+                } with: { view in
+                    try .json(encoding: WireSignal(view))
+                }
             },
         ]
     }

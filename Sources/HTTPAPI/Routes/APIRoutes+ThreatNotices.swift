@@ -54,7 +54,10 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<ThreatNotice> = try request.path.id()
-                return try await tellingWhole(id, to: caller) { try await node.threatNotice(id, for: caller) }
+                let view = try await node.noting(.threatNotice(id), by: caller) {
+                    try await node.threatNotice(id, for: caller)
+                }
+                return try .json(encoding: WireThreatNotice(view))
             },
             try route(
                 .post,
@@ -64,7 +67,7 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<ThreatNotice> = try request.path.id()
-                return try await tellingWhole(id, to: caller) { try await node.acknowledgeThreat(id, by: caller) }
+                return try await answeringWhole(id, to: caller) { try await node.acknowledgeThreat(id, by: caller) }
             },
             try route(
                 .post,
@@ -74,20 +77,21 @@ extension APIRoutes {
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireThreatReport.self)
                 let id: ID<ThreatNotice> = try request.path.id()
-                return try await tellingWhole(id, to: caller) {
+                return try await answeringWhole(id, to: caller) {
                     try await node.reportThreat(id, wire.outcome, note: wire.note, by: caller)
                 }
             },
         ]
     }
 
-    /// Answers with a threat of which an authority was told, and notes that a person was told its texts, also where an act
-    /// has it answered.
-    private func tellingWhole(
+    /// Answers an act with the threat of which an authority was told, and notes that a person was told its texts.
+    private func answeringWhole(
         _ id: ID<ThreatNotice>,
         to caller: Caller,
-        _ body: () async throws -> ThreatNoticeView
+        _ act: () async throws -> ThreatNoticeView
     ) async throws -> OutgoingResponse {
-        try .json(encoding: WireThreatNotice(try await node.noting(.threatNotice(id), by: caller, body)))
+        try await answering(noting: .threatNotice(id), by: caller, act) { view in
+            try .json(encoding: WireThreatNotice(view))
+        }
     }
 }

@@ -98,7 +98,8 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let id: ID<ThreatAlert> = try request.path.id()
-                return try await tellingWhole(id, to: caller) { try await node.threat(id, for: caller) }
+                let view = try await node.noting(.threat(id), by: caller) { try await node.threat(id, for: caller) }
+                return try .json(encoding: WireThreat(view))
             },
         ]
     }
@@ -117,7 +118,7 @@ extension APIRoutes {
             limits: .reading
         ) { request, caller in
             let id: ID<ThreatAlert> = try request.path.id()
-            return try await tellingWhole(id, to: caller) { try await act(id, caller) }
+            return try await answeringWhole(id, to: caller) { try await act(id, caller) }
         }
     }
 
@@ -131,16 +132,18 @@ extension APIRoutes {
         try route(.post, "\(Self.threatPath)/{id}/\(word)", operation, permission) { request, caller in
             let wire = try await request.readJSON(as: Wire.self)
             let id: ID<ThreatAlert> = try request.path.id()
-            return try await tellingWhole(id, to: caller) { try await act(id, wire, caller) }
+            return try await answeringWhole(id, to: caller) { try await act(id, wire, caller) }
         }
     }
 
-    /// Answers with a threat alert and its texts, and notes that a person was told them, also where an act has it answered.
-    private func tellingWhole(
+    /// Answers an act with the threat alert that it returns and its texts, and notes that a person was told them.
+    private func answeringWhole(
         _ id: ID<ThreatAlert>,
         to caller: Caller,
-        _ body: () async throws -> ThreatView
+        _ act: () async throws -> ThreatView
     ) async throws -> OutgoingResponse {
-        try .json(encoding: WireThreat(try await node.noting(.threat(id), by: caller, body)))
+        try await answering(noting: .threat(id), by: caller, act) { view in
+            try .json(encoding: WireThreat(view))
+        }
     }
 }

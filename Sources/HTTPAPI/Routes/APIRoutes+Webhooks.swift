@@ -68,12 +68,15 @@ extension APIRoutes {
                 .keepWebhooks,
                 limits: .reading
             ) { request, caller in
-                try await node.removeWebhook(
-                    try request.path.id("webhook"),
-                    of: try request.path.id(),
-                    by: caller
-                )
-                return .noContent
+                return try await answering {
+                    try await node.removeWebhook(
+                        try request.path.id("webhook"),
+                        of: try request.path.id(),
+                        by: caller
+                    )
+                } with: { _ in
+                    .noContent
+                }
             },
             try route(
                 .post,
@@ -100,13 +103,16 @@ extension APIRoutes {
                 .keepWebhooks
             ) { request, caller in
                 let wire = try await request.readJSON(as: WireWebhookSwitch.self)
-                let view = try await node.switchWebhook(
-                    try request.path.id("webhook"),
-                    of: try request.path.id(),
-                    on: wire.on,
-                    by: caller
-                )
-                return try .json(encoding: WireWebhook(view))
+                return try await answering {
+                    try await node.switchWebhook(
+                        try request.path.id("webhook"),
+                        of: try request.path.id(),
+                        on: wire.on,
+                        by: caller
+                    )
+                } with: { view in
+                    try .json(encoding: WireWebhook(view))
+                }
             },
         ]
     }

@@ -21,10 +21,12 @@ package final class AnswerScope: Sendable {
     }
 
     private typealias Rendering = @Sendable (any Sendable) throws -> KeptAnswer.Content?
+    private typealias Accompanying = @Sendable (any StoreTransaction) throws -> Void
 
     private struct State {
         var kept = Kept.nothing
         var rendering: Rendering?
+        var accompanying: Accompanying?
     }
 
     private let key: ID<Key>
@@ -59,12 +61,19 @@ package final class AnswerScope: Sendable {
         state.withLock { $0.rendering = { _ in content } }
     }
 
+    /// Says what is done together with the keeping of the answer, as a repeat does nothing but answer.
+    ///
+    /// - Parameter doing: does it within the transaction, before the answer is kept there.
+    func accompany(_ doing: @escaping @Sendable (any StoreTransaction) throws -> Void) {
+        state.withLock { $0.accompanying = doing }
+    }
+
     /// Remembers what one transaction did, within it.
     ///
     /// - Returns: what is remembered once it is committed.
     /// - Throws: `Refusal` `idempotency-key-in-use` where another request with the same word was faster.
     func keep(_ result: any Sendable, in transaction: any StoreTransaction) throws -> Kept {
-        let (kept, rendering) = state.withLock { ($0.kept, $0.rendering) }
+        let (kept, rendering, accompanying) = state.withLock { ($0.kept, $0.rendering, $0.accompanying) }
         guard kept != .answer else { return kept }
         if kept == .nothing, let known = try transaction.keptAnswer(of: key, word: word),
             known.isKept(at: transaction.now)
@@ -73,6 +82,7 @@ package final class AnswerScope: Sendable {
         }
         let content = try rendering?(result)
         guard content != nil || kept == .nothing else { return kept }
+        if content != nil { try accompanying?(transaction) }
         try transaction.keepAnswer(answer(content, at: transaction.now))
         return content == nil ? .act : .answer
     }

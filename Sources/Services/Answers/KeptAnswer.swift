@@ -32,8 +32,8 @@ package struct KeptAnswer: Sendable, Hashable {
     package let requestDigest: String
     /// When it was done.
     package let time: Timestamp
-    /// `nil` where the act was done and its answer is not known any more: the node stopped before it was there, or texts
-    /// were erased since.
+    /// `nil` where the act was done and its answer is not known any more: texts were erased since, or it was no answer to
+    /// the act's own transaction and the node stopped before it was there.
     package let content: Content?
 
     package init(key: ID<Key>, word: String, requestDigest: String, time: Timestamp, content: Content?) {

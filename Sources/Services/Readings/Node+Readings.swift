@@ -16,20 +16,43 @@ extension Node {
     package func noteReading(of subject: Reading.Subject, by caller: Caller) async throws {
         guard let person = caller.person, person.identifier != subject.identifier else { return }
         let node = self
-        @Sendable func acts(_ reading: any StoreReading, at now: Timestamp) throws -> [Act] {
-            let id = node.secrets.reading(of: subject, by: person, at: now)
-            return try Reading.decide(
-                try reading.load(Reading.self, id),
-                .noteOther(subject, by: person),
-                id: id
-            )
-        }
         let now = clock()
         // Most of the time it is noted already, and the writer need not be asked.
-        guard try await !store.read({ try acts($0, at: now).isEmpty }) else { return }
-        try await store.write { transaction in
-            for act in try acts(transaction, at: transaction.now) { try transaction.append(act, by: caller.author) }
+        guard try await !store.read({ try node.acts(noting: subject, by: person, $0, at: now).isEmpty }) else { return }
+        try await store.write { try node.note(subject, by: person, in: $0, as: caller.author) }
+    }
+
+    /// Has it noted, in the transaction that keeps the answer for repeats, that a person is shown what is written of somebody: a
+    /// repeat shows it again, also where the node stopped before it could be noted by itself.
+    ///
+    /// - Parameters:
+    ///   - subject: what the answer shows.
+    ///   - caller: whom.
+    package func noteWithAnswer(of subject: Reading.Subject, by caller: Caller) {
+        guard let person = caller.person, person.identifier != subject.identifier else { return }
+        let node = self
+        AnswerScope.current?.accompany { try node.note(subject, by: person, in: $0, as: caller.author) }
+    }
+
+    private func note(
+        _ subject: Reading.Subject,
+        by person: ID<Person>,
+        in transaction: any StoreTransaction,
+        as author: Author
+    ) throws {
+        for act in try acts(noting: subject, by: person, transaction, at: transaction.now) {
+            try transaction.append(act, by: author)
         }
+    }
+
+    private func acts(
+        noting subject: Reading.Subject,
+        by person: ID<Person>,
+        _ reading: any StoreReading,
+        at now: Timestamp
+    ) throws -> [Act] {
+        let id = secrets.reading(of: subject, by: person, at: now)
+        return try Reading.decide(try reading.load(Reading.self, id), .noteOther(subject, by: person), id: id)
     }
 
     /// Shows a person what is written of somebody, and notes that it does.

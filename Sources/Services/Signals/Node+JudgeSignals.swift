@@ -111,35 +111,36 @@ extension Node {
             )
             return
         }
-        try await command(.confirmOpinion, on: id, person: person, by: caller)
+        try await store.write { try $0.command(.confirmOpinion, on: id, person: person, by: caller) }
     }
 
     /// Takes a signal back.
     ///
+    /// - Returns: the signal.
     /// - Throws: `Refusal`, `StoreError`.
-    package func withdrawSignal(_ id: ID<Signal>, reason: String, by caller: Caller) async throws {
+    @discardableResult
+    package func withdrawSignal(_ id: ID<Signal>, reason: String, by caller: Caller) async throws -> SignalView {
         let person = try caller.requiredPerson()
-        try await command(.withdraw(reason: reason), on: id, person: person, by: caller)
-    }
-
-    private func command(
-        _ command: SignalCommand,
-        on id: ID<Signal>,
-        person: ID<Person>,
-        by caller: Caller
-    ) async throws {
-        try await store.write { transaction in
-            let signal = try transaction.visibleSignal(id, for: caller)
-            try transaction.requireKeptHere(signal)
-            let context = try transaction.context(for: signal, caller: caller, person: person)
-            for act in try Signal.decide(signal, command, id: id, context: context) {
-                try transaction.append(act, by: caller.author)
-            }
+        return try await store.write { transaction in
+            try transaction.command(.withdraw(reason: reason), on: id, person: person, by: caller)
+            return try transaction.view(try transaction.visibleSignal(id, for: caller))
         }
     }
 }
 
 extension StoreTransaction {
+    fileprivate func command(
+        _ command: SignalCommand,
+        on id: ID<Signal>,
+        person: ID<Person>,
+        by caller: Caller
+    ) throws {
+        let signal = try visibleSignal(id, for: caller)
+        try requireKeptHere(signal)
+        let context = try context(for: signal, caller: caller, person: person)
+        for act in try Signal.decide(signal, command, id: id, context: context) { try append(act, by: caller.author) }
+    }
+
     /// How long the budget of negative opinions lasts.
     private static var budgetPeriod: Seconds { .hours(1) }
 

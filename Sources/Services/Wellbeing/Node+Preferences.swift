@@ -23,8 +23,7 @@ extension Node {
     /// - Throws: `Refusal` `person-needed`.
     @discardableResult
     package func changePreferences(_ choices: PreferenceChoices, by caller: Caller) async throws -> PreferenceChoices {
-        try await change(.choose(choices), by: caller)
-        return choices
+        try await change(.choose(choices), by: caller) { choices }
     }
 
     /// The views that the caller's person saved, the oldest first.
@@ -59,21 +58,32 @@ extension Node {
         _ filter: CaseFilter,
         by caller: Caller
     ) async throws -> NamedView {
-        try await change(.replaceView(view, name: name, filter), by: caller)
-        return NamedView(id: view, name: try Texts.required(name, "name"), filter: filter)
+        try await change(.replaceView(view, name: name, filter), by: caller) {
+            NamedView(id: view, name: try Texts.required(name, "name"), filter: filter)
+        }
     }
 
     /// Removes a view of the caller's person.
     ///
     /// - Throws: `Refusal` `not-found`.
     package func removeView(_ view: ID<SavedView>, by caller: Caller) async throws {
-        try await change(.removeView(view), by: caller)
+        try await change(.removeView(view), by: caller) {}
     }
 
-    private func change(_ command: PreferencesCommand, by caller: Caller) async throws {
+    /// Changes the preferences of the caller's person.
+    ///
+    /// - Returns: what `made` makes of the change, within its transaction.
+    private func change<Made: Sendable>(
+        _ command: PreferencesCommand,
+        by caller: Caller,
+        _ made: @escaping @Sendable () throws -> Made
+    ) async throws -> Made {
         let author = caller.author
         let id = Preferences.id(of: try caller.requiredPerson())
-        try await store.write { try $0.change(command, of: id, by: author) }
+        return try await store.write { transaction in
+            try transaction.change(command, of: id, by: author)
+            return try made()
+        }
     }
 }
 
