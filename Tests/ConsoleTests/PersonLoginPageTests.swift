@@ -4,14 +4,15 @@ import Testing
 
 /// Who of one's own people can log in, and closing a login.
 @Suite struct PersonLoginPageTests {
-    private static func person(_ session: String, on platform: TestPlatform) async throws -> ID<Person> {
-        try #require(try await platform.access.visit(session)).person.id
+    private static func page(of session: String, on platform: TestPlatform) async throws -> String {
+        let visit = try #require(try await platform.access.visit(session))
+        return "/console/people/\(visit.person.id)"
     }
 
     @Test func `a stranger's organisation is told of no login, and closes none`() async throws {
         let platform = try await TestPlatform(.secretariat, isExchange: true)
         let session = try await platform.session([.auditor])
-        let page = "/console/people/\(try await Self.person(session, on: platform))"
+        let page = try await Self.page(of: session, on: platform)
         let member = try await platform.member(.platform)
         try await LiveConsole.serving(platform) { console in
             let stranger = try await console.browser(.administrator, of: member)
@@ -27,7 +28,7 @@ import Testing
     @Test func `an auditor reads who can log in and how, and closes nothing`() async throws {
         let platform = try await TestPlatform()
         let session = try await platform.session([.reviewer])
-        let page = "/console/people/\(try await Self.person(session, on: platform))"
+        let page = try await Self.page(of: session, on: platform)
         _ = try await platform.colleague()
         try await LiveConsole.serving(platform) { console in
             let auditor = try await console.browser(.auditor)
@@ -46,7 +47,7 @@ import Testing
     @Test func `an administrator is asked once more, closes a login, and the other's session ends`() async throws {
         let platform = try await TestPlatform()
         let session = try await platform.session([.reviewer])
-        let page = "/console/people/\(try await Self.person(session, on: platform))"
+        let page = try await Self.page(of: session, on: platform)
         try await LiveConsole.serving(platform) { console in
             let administrator = try await console.browser(.administrator)
             #expect(try await administrator.page(page).shows(page + "/closing"))
@@ -67,7 +68,7 @@ import Testing
     @Test func `the last administrator who can log in stays in, and with another one goes`() async throws {
         let platform = try await TestPlatform()
         let session = try await platform.session([.administrator])
-        let page = "/console/people/\(try await Self.person(session, on: platform))/closing"
+        let page = try await Self.page(of: session, on: platform) + "/closing"
         try await LiveConsole.serving(platform) { console in
             let browser = console.browser(session: session)
             let refused = try await browser.send(page, [:], from: page)
