@@ -174,6 +174,8 @@ class Exchange:
         admin.call("changePerson", 400, code="invalid-request", path=there, json_body={}, fits=False)
         admin.call("invitePerson", path=there)
         admin.call("invitePerson", 404, code="not-found", path={"id": member.id, "person": NOBODY})
+        admin.call("closeLogin", 204, path=there)
+        admin.call("closeLogin", 404, code="not-found", path={"id": member.id, "person": NOBODY})
         admin.call("changePerson", path=there, json_body={"left": True})
         admin.call("changePerson", 409, code="person-left", path=there, json_body={"roles": ["curator"]})
         admin.call("erasePerson", path=there)

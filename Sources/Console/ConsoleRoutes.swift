@@ -85,7 +85,7 @@ package struct ConsoleRoutes: Sendable {
             members(),
             agreements(),
             submissions(),
-            people(), personCare(), personOfficers(),
+            people(), personCare(), personOfficers(), personLogins(),
             keys(), webhooks(),
             register(), officePages(), officerPages(), instrumentPages(),
             components(),

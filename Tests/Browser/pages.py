@@ -77,6 +77,7 @@ PAGES = {
     # What administrators see.
     "people": lambda tour: tour.enter("/console/people", tour.keeper),
     "person": lambda tour: tour.enter(tour.person, tour.keeper),
+    "person-closing": lambda tour: tour.enter(tour.person + "/closing", tour.keeper),
     "person-erasure": lambda tour: tour.enter(tour.person + "/erasure", tour.keeper),
     "keys": lambda tour: tour.enter("/console/keys", tour.keeper),
     "webhooks": lambda tour: tour.enter("/console/webhooks", tour.keeper),

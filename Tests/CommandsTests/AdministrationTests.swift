@@ -179,6 +179,16 @@ import Testing
         #expect(asking.terminal.lines == ["Revoked \(Self.other)."])
     }
 
+    @Test func `a login is closed through the API, and it is said whose`() async throws {
+        let login = "DELETE \(Self.base)/v1/organisations/\(Self.own)/people/\(Self.other)/login"
+        let status = "GET \(Self.base)/status"
+        let world = try world([
+            status: (200, #"{"state":"ready","organisation":"\#(Self.own)"}"#), login: (204, ""),
+        ])
+        #expect(await world.run(["person", "close-login", Self.other]) == 0)
+        #expect(world.terminal.lines == ["Closed the login of \(Self.other)."])
+    }
+
     @Test func `an alarm about an exchange is listed, and acknowledged with its name and a reason`() async throws {
         let list = "\(Self.base)/v1/exchanges"
         func item(_ more: String) -> String {

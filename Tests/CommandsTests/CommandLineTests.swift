@@ -9,7 +9,8 @@ import TransparencyLog
     private static let commands: [[String]] = [
         [], ["init"], ["serve"], ["hash"], ["scan"], ["organisation"], ["organisation", "list"],
         ["organisation", "register"], ["organisation", "show"], ["organisation", "standing"], ["person"],
-        ["person", "list"], ["person", "add"], ["person", "erase"], ["key"], ["key", "list"], ["key", "issue"],
+        ["person", "list"], ["person", "add"], ["person", "close-login"], ["person", "erase"], ["key"],
+        ["key", "list"], ["key", "issue"],
         ["key", "revoke"], ["event"], ["event", "erase"], ["log"], ["log", "verify"], ["log", "key"],
         ["log", "accept-fork"], ["backup"], ["restore"], ["doctor"], ["receipt"],
         ["receipt", "verify"], ["media-worker"], ["request"], ["request", "key"], ["request", "key", "generate"],

@@ -43,7 +43,7 @@ import Testing
             "console.check", "console.compare", "console.components", "console.preferences", "console.account",
             "console.newSubmission", "console.newThreat", "console.practice", "console.practiceCase", "console.import",
             "console.confirmForgery", "console.confirmRevocation", "console.confirmErasure", "console.picture",
-            "console.clockRule", "console.instrument", "console.submission",
+            "console.confirmClosing", "console.clockRule", "console.instrument", "console.submission",
         ],
         "they are files": [
             "console.actProof", "console.actReceipt", "console.receipt", "console.draftDocument", "console.disclosure",

@@ -48,6 +48,7 @@ import Testing
         "login-not-found": "people log in on the pages alone",
         "session-open": "people log in on the pages alone",
         "passkey-last": "people log in on the pages alone",
+        "last-administrator": "whoever has a key lets somebody in again",
         "code-used": "people log in on the pages alone",
         "passkey-needed": "people log in on the pages alone",
         "code-wrong": "people log in on the pages alone",

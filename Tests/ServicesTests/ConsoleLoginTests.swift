@@ -277,6 +277,14 @@ import Testing
         #expect(code == "role-not-allowed")
         #expect(await refusal { try await scene.access.closeLogin(person, by: auditor) } == "role-not-allowed")
         #expect(await refusal { try await scene.access.logins(of: scene.own, for: stranger) } == "not-found")
+        #expect(await refusal { try await scene.access.login(of: person, for: stranger) } == "not-found")
+        for organisation in [scene.own, stranger.organisation.id] {
+            let code = await refusal {
+                try await scene.home.node.closeLogin(of: person, in: organisation, by: stranger)
+            }
+            #expect(code == "not-found")
+        }
+        #expect(try await !scene.access.login(of: person, for: auditor).isOpen)
         let reader = try await scene.access.logins(of: scene.own, for: auditor)
         #expect(reader.logins.count == 3, "An auditor reads who can log in: \(reader.logins.count)")
     }

@@ -176,4 +176,44 @@ import Testing
         _ = try await scene.logIn(again)
         #expect(try await scene.home.store.audit().finding == nil)
     }
+
+    @Test func `does not close the last login that lets an administrator in, nor do two each other's`() async throws {
+        let scene = try await ConsoleScene()
+        let last = try await scene.person([.administrator, .lead])
+        var authenticator = try await scene.setUp(last)
+        let secret = try #require(try await scene.logIn(&authenticator))
+        let caller = try await scene.visit(secret).caller(for: .keepPeople)
+        let invited = try await scene.person([.administrator])
+        _ = try await scene.link(invited)
+        #expect(await refusal { try await scene.access.closeLogin(last, by: caller) } == "last-administrator")
+        #expect(try await scene.isIn(secret), "Who was only invited is not in yet.")
+        try await scene.access.closeLogin(invited, by: caller)
+        let view = try await scene.access.login(of: invited, for: caller)
+        #expect(view.isClosed && !view.isOpen && view.invitedUntil == nil)
+        let second = try await scene.person([.administrator])
+        _ = try await scene.setUp(second, seed: 2)
+        try await scene.access.closeLogin(last, by: caller)
+        #expect(try await !scene.isIn(secret))
+        // Whoever was asked to be closed may have asked for the other's closing at the same moment.
+        #expect(await refusal { try await scene.access.closeLogin(second, by: caller) } == "last-administrator")
+        #expect(try await scene.login(second)?.hasPasskeys == true)
+    }
+
+    @Test func `closes a login, and the keys that act in the person's name work on`() async throws {
+        let scene = try await ConsoleScene()
+        let member = try await scene.member("ayu", .reviewer)
+        let node = scene.home.node
+        let issued = try await node.issueKey(
+            for: scene.own,
+            role: .reviewer,
+            person: member.person,
+            vouches: false,
+            expiresAt: nil,
+            by: scene.home.administrator
+        )
+        try await scene.access.closeLogin(member.person, by: scene.home.administrator)
+        let now = scene.home.clock.now
+        let caller = try await node.keys.caller(secret: Array(issued.secret.utf8), actingPerson: nil, now: now)
+        #expect(caller?.person == member.person)
+    }
 }

@@ -39,6 +39,7 @@ protocol Administration: Sendable {
         of organisation: ID<Organisation>
     ) async throws -> JSONValue
     func invitePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
+    func closeLogin(of id: ID<Person>, in organisation: ID<Organisation>) async throws
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue
     func keys(of organisation: ID<Organisation>) async throws -> [JSONValue]
     func issueKey(

@@ -103,6 +103,11 @@ struct LocalAdministration: Administration {
         return ["path": .string(invitation.path), "expiresAt": .string(expiresAt.description)]
     }
 
+    func closeLogin(of id: ID<Person>, in organisation: ID<Organisation>) async throws {
+        try AuthorisationRules.authorise(caller, .keepPeople)
+        try await node.closeLogin(of: id, in: organisation, by: caller)
+    }
+
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
         try AuthorisationRules.authorise(caller, .keepPeople)
         return try await node.erasePerson(id, of: organisation, by: caller).json

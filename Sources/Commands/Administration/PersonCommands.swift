@@ -6,8 +6,10 @@ struct PersonCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract:
-            "List, add, invite and erase people; say what they read, where they are reached, who is which officer.",
-        subcommands: [List.self, Add.self, Languages.self, Address.self, Officer.self, Invite.self, Erase.self]
+            "List, add, invite and erase people, close logins; say what they read, how they are reached, who is an officer.",
+        subcommands: [
+            List.self, Add.self, Languages.self, Address.self, Officer.self, Invite.self, CloseLogin.self, Erase.self,
+        ]
     )
 
     struct List: AsyncParsableCommand {
@@ -165,6 +167,30 @@ struct PersonCommands: ParsableCommand {
                 try await node.invitePerson(id, of: organisation)
             }
             try Listing.invitations.print([item], access)
+        }
+    }
+
+    struct CloseLogin: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a person into the console no more; 'perisai person invite' lets them in again.",
+            discussion: """
+                Their sessions end, passkeys, password and codes are erased for good, and a link that waits no longer works. \
+                Keys that act in the person's name go on working: 'perisai key revoke' ends one.
+
+                  perisai person close-login 01970000-0000-7000-8000-000000000002 --data lentera
+                """
+        )
+        @Argument(help: "The person's id.")
+        var id: ID<Person>
+        @OptionGroup var owner: OwnerOption
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            let id = id
+            try await access.administer(for: owner) { node, organisation in
+                try await node.closeLogin(of: id, in: organisation)
+            }
+            try CommandContext.current().terminal.line("Closed the login of \(id).")
         }
     }
 

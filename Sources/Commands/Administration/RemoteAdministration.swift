@@ -92,6 +92,10 @@ struct RemoteAdministration: Administration {
         try await send("POST", "/v1/organisations/\(organisation)/people/\(id)/invitation", nil)
     }
 
+    func closeLogin(of id: ID<Person>, in organisation: ID<Organisation>) async throws {
+        _ = try await send("DELETE", "/v1/organisations/\(organisation)/people/\(id)/login", nil)
+    }
+
     func erasePerson(_ id: ID<Person>, of organisation: ID<Organisation>) async throws -> JSONValue {
         try await send("DELETE", "/v1/organisations/\(organisation)/people/\(id)", nil)
     }

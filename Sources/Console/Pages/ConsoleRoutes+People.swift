@@ -29,7 +29,7 @@ extension ConsoleRoutes {
                 }
             },
             try page("/console/people/{id}", "console.person", .readPeople, query: ["done"]) { actor, query in
-                let words = ["added", "changed", "left", "erased"].map { ($0, "people." + $0) }
+                let words = ["added", "changed", "closed", "left", "erased"].map { ($0, "people." + $0) }
                 let texts = Dictionary(uniqueKeysWithValues: words + [("saved", "preferences.saved")])
                 return try await person(
                     actor,
@@ -103,11 +103,16 @@ extension ConsoleRoutes {
         refusal: Refusal? = nil
     ) async throws -> OutgoingResponse {
         let texts = actor.texts
-        let (found, next) = try await node.peoplePage(after: after, for: actor.caller)
+        let (found, next) = try await access.logins(
+            of: actor.visit.organisation.id,
+            after: after,
+            limit: Node.membersPerPage,
+            for: actor.caller
+        )
         let list = SheetView.Section.made(texts.text("people.list")) { section in
             section.table = TableView(
                 texts.count("people.caption", found.count),
-                ["name", "roles", "state"].map { texts.text("people." + $0) },
+                ["name", "roles", "state", "login", "passed"].map { texts.text("people." + $0) },
                 found.map { view in
                     [
                         .text(
@@ -116,6 +121,9 @@ extension ConsoleRoutes {
                             note: view.person.id == actor.visit.person.id ? texts.text("people.you") : nil
                         ), .text(view.person.roles.map { texts.word("role", $0) }.joined(separator: ", ")),
                         .badge(view.person.state.badgeKind, texts.word("personState", view.person.state)),
+                        .text(ways(in: view, for: actor)),
+                        view.lastPassedAt.map { .time(actor.reader.time($0)) }
+                            ?? .text(texts.text("people.neverPassed")),
                     ]
                 }
             )
@@ -184,12 +192,17 @@ extension ConsoleRoutes {
         let view = try await node.noting(.person(id), by: actor.caller) {
             try await node.person(id, of: own.id, for: actor.caller)
         }
+        let login = try await access.login(of: id, for: actor.caller)
         let (person, heading) = (view.person, view.name ?? texts.text("people.nameless"))
         let about = SheetView.Section.made(texts.text("people.about")) { section in
             section.facts = [
                 Fact(
                     texts.text("people.roles"),
                     person.roles.map { texts.word("role", $0) }.joined(separator: ", ")
+                ), Fact(texts.text("people.login"), ways(in: login, for: actor)),
+                Fact(
+                    texts.text("people.passed"),
+                    login.lastPassedAt.map { actor.reader.time($0).text } ?? texts.text("people.neverPassed")
                 ), Fact(texts.text("people.id"), person.id.description, isCode: true),
             ]
             section.links = [SheetView.Link("/console/journal?about=\(id)", texts.text("act.sameSubject"))]
@@ -198,7 +211,7 @@ extension ConsoleRoutes {
             }
         }
         let mayKeep = actor.visit.may(.keepPeople)
-        var side = mayKeep ? keeping(person, roles ?? Set(person.roles), refusal, for: actor) : []
+        var side = mayKeep ? keeping(person, login, roles ?? Set(person.roles), refusal, for: actor) : []
         if mayKeep, person.state == .active {
             let keeper = try actor.visit.caller(for: .keepPeople)
             let address = try await node.address(of: id, in: own.id, for: keeper)
@@ -226,6 +239,7 @@ extension ConsoleRoutes {
     /// What can be done about a person.
     private func keeping(
         _ person: Person,
+        _ login: LoginView,
         _ ticked: Set<Role>,
         _ refusal: Refusal?,
         for actor: Actor
@@ -253,11 +267,12 @@ extension ConsoleRoutes {
         }
         switch person.state {
         case .active:
-            return [
+            let closing = [closingSection(of: login, for: actor)].compactMap(\.self)
+            let first = [
                 section("invite", "/invitation", kind: .main),
                 section("changeRoles", "/roles", [roles(ticked, refusal, for: actor)], kind: .plainly),
-                section("leave", "/departure", kind: .danger), erasure,
             ]
+            return first + closing + [section("leave", "/departure", kind: .danger), erasure]
         case .left: return [erasure]
         case .erased: return []
         }

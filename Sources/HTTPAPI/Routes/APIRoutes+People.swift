@@ -108,6 +108,17 @@ extension APIRoutes {
             },
             try route(
                 .delete,
+                "/v1/organisations/{id}/people/{person}/login",
+                "closeLogin",
+                .keepPeople,
+                limits: .reading
+            ) { request, caller in
+                let person: ID<Person> = try request.path.id("person")
+                try await node.closeLogin(of: person, in: try request.path.id(), by: caller)
+                return .noContent
+            },
+            try route(
+                .delete,
                 "/v1/organisations/{id}/people/{person}",
                 "erasePerson",
                 .keepPeople,

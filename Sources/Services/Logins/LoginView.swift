@@ -28,4 +28,19 @@ package struct LoginView: Sendable {
     package let passkeys: Int
     /// When the person last got in.
     package let lastPassedAt: Timestamp?
+    /// Whether it was closed, and nobody let the person in again since.
+    package let isClosed: Bool
+
+    init(_ person: Person, name: String?, _ login: Login?, now: Timestamp) {
+        self.person = person
+        self.name = name
+        invitedUntil = login?.invitation.map(\.expiresAt).flatMap { now < $0 ? $0 : nil }
+        hasPassword = login?.hasPassword ?? false
+        passkeys = login?.passkeys.count ?? 0
+        lastPassedAt = login?.lastPassedAt
+        isClosed = login?.isClosed ?? false
+    }
+
+    /// Whether there is something to close: a way in, or a link that leads to one.
+    package var isOpen: Bool { hasPassword || passkeys > 0 || invitedUntil != nil }
 }

@@ -16,23 +16,6 @@ package struct SubmissionPage: Sendable {
 }
 
 extension Node {
-    /// A page of the people of the caller's organisation.
-    package func peoplePage(
-        after: ID<Person>?,
-        for caller: Caller
-    ) async throws -> (people: [PersonView], next: ID<Person>?) {
-        let own = caller.organisation.id
-        return try await store.read { reading in
-            let (page, next) = try reading.page(
-                of: Person.self,
-                [.equals(.organisation, .text(own.description))],
-                after: after
-            )
-            let names = try reading.names(of: page.map(\.id))
-            return (page.map { PersonView(person: $0, name: names[$0.id]) }, next)
-        }
-    }
-
     /// How many people can be chosen among.
     private static let peopleMax = 5000
 
