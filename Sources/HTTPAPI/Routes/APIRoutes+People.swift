@@ -114,8 +114,12 @@ extension APIRoutes {
                 limits: .reading
             ) { request, caller in
                 let person: ID<Person> = try request.path.id("person")
-                try await node.closeLogin(of: person, in: try request.path.id(), by: caller)
-                return .noContent
+                let organisation: ID<Organisation> = try request.path.id()
+                return try await answering {
+                    try await node.closeLogin(of: person, in: organisation, by: caller)
+                } with: { _ in
+                    .noContent
+                }
             },
             try route(
                 .delete,
