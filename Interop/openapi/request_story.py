@@ -546,15 +546,29 @@ class Asked:
         counsel, lead = self.counsel, self.lead
         here, note = self.desk.file("ORDER", self.own, legalBasis=LAW), {"note": "TEST the desk knows nothing"}
         counsel.call("findRequestForged", 409, code="not-locked", path=here, json_body=note)
+        early = {"reason": "TEST nobody found it so"}
+        counsel.call("takeForgeryBack", 409, code="not-found-forged", path=here, json_body=early)
         counsel.call("lockAssessment", path=here, json_body={"factors": ["alteredDocument"], "note": "TEST"})
         counsel.call("findRequestForged", 409, code="same-person", path=here, json_body=note)
         lead.call("findRequestForged", path=here, json_body=note)
         lead.call("unlockAssessment", 409, code="request-forged", path=here, json_body=note)
+        self.is_genuine_after_all(here)
         offices = [entry for entry in counsel.call("listOffices")["items"] if "misusedAt" in entry]
         if len(offices) != 1 or "misusedKey" not in offices[0]:
             raise RuntimeError("the office is not marked whose keys were misused: %s" % offices)
         if "misusedAt" in str(self.desk.officer.client.call("listOffices")["items"]):
             raise RuntimeError("whoever has the authority's keys reads that they were misused")
+
+    def is_genuine_after_all(self, here):
+        """The finding is taken back, and stands again because nobody clears it."""
+        counsel, lead = self.counsel, self.lead
+        reason, note = {"reason": "TEST they found the call"}, {"note": "TEST the desk knows nothing"}
+        lead.call("takeForgeryBack", 409, code="same-person", path=here, json_body=reason)
+        taken = counsel.call("takeForgeryBack", path=here, json_body=reason)
+        if taken["state"] != "locked" or "forgeryTakenBack" not in taken.json:
+            raise RuntimeError("a finding that was taken back is not locked: %s" % taken["state"])
+        counsel.call("unlockAssessment", 409, code="same-person", path=here, json_body=note)
+        lead.call("findRequestForged", path=here, json_body=note)
 
     def counts(self):
         figures = self.platform.anyone.call("readRequestFigures").json

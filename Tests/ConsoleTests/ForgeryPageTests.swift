@@ -22,7 +22,7 @@ import Testing
         #expect(page.shows("href=\"\(path)/forgery\"") && !page.shows("forgery-note"), "It is asked once more.")
         let asked = try await second.page(path + "/forgery")
         #expect(asked.shows("Is this request forged?") && asked.shows(reach))
-        #expect(RequestWorld.plain(asked.text[...]).contains("This can't be undone"))
+        #expect(RequestWorld.plain(asked.text[...]).contains("Two other people can take the finding back"))
         let empty = try await second.send(path + "/forgery", ["forgery-note": " "], from: path + "/forgery")
         #expect(empty.status == 422 && empty.shows("Is this request forged?") && empty.shows("forgery-note"))
         let found = try await second.send(
@@ -31,6 +31,7 @@ import Testing
             from: path + "/forgery"
         )
         #expect(found.status == 200 && found.shows("Found to be forged") && !found.shows("/forgery\""))
+        #expect(!found.shows("genuine-reasons"), "Who found it does not take it back.")
         let again = try await second.page(path + "/forgery")
         #expect(again.status == 200 && !again.shows("forgery-note"))
     }
@@ -77,6 +78,33 @@ import Testing
             #expect(try await !counsel.page(path).shows(warning))
             try await Self.find("/console/assessments/\(forged)", told: "the register of this node says", console)
             #expect(try await counsel.page(path).shows(warning))
+        }
+    }
+
+    @Test func `is taken back on the page by another than who found it, and cleared by yet another one`() async throws {
+        let world = try await RequestWorld()
+        let id = try await world.file().request
+        try await LiveConsole.serving(world.platform) { console in
+            let path = "/console/assessments/\(id)"
+            let (taker, clearer) = (try await console.browser(.counsel), try await console.browser(.counsel))
+            #expect(try await !taker.page(path).shows("genuine-reasons"), "Nobody found it forged.")
+            try await Self.find(path, told: "the register of this node says", console)
+            let page = try await taker.page(path)
+            #expect(page.shows("genuine-reasons") && page.shows("Take the finding back"))
+            let empty = try await taker.send(path + "/genuine", ["genuine-reasons": " "], from: path)
+            #expect(empty.status == 422 && empty.shows("genuine-reasons"))
+            let taken = try await taker.send(
+                path + "/genuine",
+                ["genuine-reasons": "TEST a call was found"],
+                from: path
+            )
+            #expect(taken.status == 200 && taken.shows("Finding of forgery taken back"))
+            #expect(!taken.shows("genuine-reasons"))
+            let own = try await taker.send(path + "/unlock", ["unlock-note": "TEST it is theirs"], from: path)
+            #expect(own.status == 422)
+            let cleared = try await clearer.send(path + "/unlock", ["unlock-note": "TEST it is theirs"], from: path)
+            #expect(cleared.status == 200 && !cleared.shows("href=\"\(path)/forgery\""))
+            #expect(try await clearer.page("/console/register").shows("Name used by a forger</span>"))
         }
     }
 }

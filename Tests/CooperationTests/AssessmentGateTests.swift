@@ -93,7 +93,8 @@ extension AssessmentRuleTests {
             .assign(adviser), .checkIdentity(.callBack, .confirmed, note: note, by: adviser),
             .unlock(note: note, by: adviser), .propose(Self.comply, by: adviser, isAgencyFrozen: false),
             .approve(by: adviser), .sendBack(reasons: note, by: adviser), .confirmMeasure(reasons: note, by: adviser),
-            .reverse(item: 1, reasons: note, by: adviser), .widen(.traffic, reasons: note, by: adviser),
+            .reverse(item: 1, reasons: note, by: adviser), .takeForgeryBack(reasons: note, by: adviser),
+            .widen(.traffic, reasons: note, by: adviser),
         ]
         for command in named { #expect(try ready.refusal(command) == "same-person", "\(command)") }
         let unnamed: [AssessmentCommand] = [

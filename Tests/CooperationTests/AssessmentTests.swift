@@ -6,7 +6,7 @@ struct AssessmentTests {
     private static let all = "open ready locked proposed interim answered measured closed emergency frozen"
     private static let over = "proposed answered measured closed emergency frozen -> !not-in-this-state"
 
-    static let specification = plain + endangered + handed
+    static let specification = plain + endangered + handed + forged + doubted
 
     /// One in danger answers as any that is open, and is remembered.
     private static let endangered: [Transition] =
@@ -30,6 +30,41 @@ struct AssessmentTests {
             """
         )
 
+    /// One that was found forged answers as any that is closed, but says why nothing more is done with it.
+    private static let forged = like(
+        "closed",
+        "forged",
+        but: notForForged.map { "\($0) | forged -> !request-forged" }.joined(separator: "\n") + """
+
+            findForged | forged -> -
+            findForgedOwn | forged -> -
+            takeBack | forged -> forgeryTakenBack
+            takeBackOwn | forged -> !same-person
+            """
+    )
+
+    private static let notForForged = [
+        "unlock", "unlockOwn", "checkForm", "weigh", "weighBlind", "weighTooMuch", "propose", "proposeRest",
+        "proposeWide", "proposeEndless", "refuse", "judge", "judgeAsLead", "judgeAsStranger", "confirm", "reverse",
+    ]
+
+    /// One of which that was taken back answers as any that is locked.
+    private static let doubted = like(
+        "locked",
+        "doubted",
+        but: """
+            takeBack | doubted -> -
+            takeBackOwn | doubted -> -
+            """
+    )
+
+    private static func like(_ state: String, _ name: String, but lines: String) -> [Transition] {
+        let own = Transition.table(lines)
+        return own
+            + plain.filter { row in row.state == state && !own.contains { $0.command == row.command } }
+            .map { Transition(command: $0.command, state: name, outcome: $0.outcome) }
+    }
+
     private static let further: Set<String> = ["disclose", "discloseMore", "widen", "widenOwn"]
 
     private static let plain = Transition.table(
@@ -37,6 +72,7 @@ struct AssessmentTests {
             "open | nothing -> opened", "open | \(all) -> -", "checkUnsigned | \(all) -> !person-needed",
             "checkIdentity | \(all) -> identityChecked", "preserve | \(all) -> preserved",
             "preservePast | \(all) -> !time-over", "mark | \(all) -> -",
+            "takeBack | \(all) -> !not-found-forged", "takeBackOwn | \(all) -> !not-found-forged",
         ]
             + [
                 "assign", "checkIdentity", "checkUnsigned", "lock", "unlock", "unlockOwn", "checkForm", "weigh",
@@ -45,7 +81,8 @@ struct AssessmentTests {
                 "approve", "approveOwn", "sendBack", "disclose", "discloseMore", "widen", "widenOwn", "confirm",
                 "expireMeasure", "expireFormal",
                 "expireOther", "noteFormal", "noteFormalOwn", "noteTold", "noteOverdue", "close", "reopen",
-                "noteDangers", "noteNothing", "mark", "findForged", "findForgedOwn", "reverse",
+                "noteDangers", "noteNothing", "mark", "findForged", "findForgedOwn", "takeBack",
+                "takeBackOwn", "reverse",
             ].map { "\($0) | nothing -> !not-found" }
             + ["checkForm", "weigh", "weighBlind", "weighTooMuch"].flatMap {
                 ["\($0) | locked -> !request-locked", "\($0) | \(over)"]
@@ -169,6 +206,8 @@ struct AssessmentTests {
             "lock": .lock(factors: [.alteredDocument], note: note), "unlock": .unlock(note: note, by: clearer),
             "unlockOwn": .unlock(note: note, by: caller), "findForged": .findForged(note: note, by: clearer),
             "findForgedOwn": .findForged(note: note, by: locker),
+            "takeBack": .takeForgeryBack(reasons: reasons, by: approver),
+            "takeBackOwn": .takeForgeryBack(reasons: reasons, by: clearer),
             "checkForm": .checkForm(defects: [], factors: [], note: note),
             "weigh": .weigh(Build.finding(), Build.findingNotes),
             "weighBlind": .weigh(Build.finding(rabat: nil), Build.findingNotes),
@@ -222,13 +261,16 @@ struct AssessmentTests {
         try emergency.act(.approve(by: approver))
         let first = try decisions["disclose"]?(emergency.assessment) ?? []
         let handed = try Assessment.after(emergency.assessment, first, actor: caller.identifier)
+        let locked = try then(ready.assessment, "lock")
+        let forged = try then(locked, "findForged")
         var (interim, measured) = (ready, ready)
         try interim.propose((1, .complied), (2, .underReview))
         try measured.propose((1, .compliedInCountry), (2, .compliedInCountry), isTemporary: true)
         return StateMachine(
             states: [
                 "nothing": nil, "open": open, "ready": ready.assessment,
-                "locked": try then(ready.assessment, "lock"), "proposed": try then(ready.assessment, "proposeWide"),
+                "locked": locked, "forged": forged, "doubted": try then(forged, "takeBack"),
+                "proposed": try then(ready.assessment, "proposeWide"),
                 "interim": interim.assessment, "answered": try then(ready.assessment, "propose"),
                 "measured": measured.assessment, "closed": try then(open, "close"),
                 "endangered": try then(open, "noteDangers"),

@@ -73,6 +73,42 @@ import Testing
         }
     }
 
+    @Test func `counts again what was not forged after all, and holds nothing against it that was undone for that`()
+        throws
+    {
+        let answered = try Self.answered(try Self.request(731), .complied)
+        func after(_ request: Request, _ command: RequestCommand, at time: Timestamp) throws -> Request {
+            let acts = try Request.decide(request, command, id: request.id, now: time)
+            return try #require(try Request.after(request, acts, at: time))
+        }
+        let (found, undone, back) = (Timestamp.start + .days(1), Timestamp.start + .days(2), Timestamp.start + .days(5))
+        var request = try after(
+            answered,
+            .reverse(item: 2, reasons: "TEST", isMistake: true, dispatch: nil),
+            at: .start + .hours(1)
+        )
+        request = try after(request, .noteForged(dispatch: nil), at: found)
+        request = try after(request, .reverse(item: 1, reasons: "TEST", isMistake: true, dispatch: nil), at: undone)
+        #expect(request.lookupKeys.count == 1)
+        request = try after(request, .noteForgeryTakenBack(dispatch: nil), at: back)
+        #expect(request.countsAsAsked && request.lookupKeys.isEmpty)
+        var quality = AuthorityQuality()
+        quality.add(request)
+        #expect(quality.requests == 1 && quality.compliedItems == 2)
+        #expect(quality.reversedItems == 1, "That was undone before anybody found it forged.")
+        // What was told of a time stays as it was told then.
+        for (end, count) in [(found, 1), (found + Seconds(1), 0), (back, 0), (back + Seconds(1), 1)] {
+            var told = AuthorityQuality()
+            told.add(request, within: Timestamp.start..<end)
+            #expect(told.requests == count, "\(end)")
+        }
+        #expect(request.forgeries(asOf: back).map { $0.isTakenBack } == [false])
+        let again = try after(request, .noteForged(dispatch: nil), at: back + .days(1))
+        #expect(again.forgeries(asOf: back + Seconds(1)).map { $0.isTakenBack } == [true, false])
+        #expect(again.forgeries(asOf: back).map { $0.foundAt } == [found, back + .days(1)])
+        #expect(!again.countsAsAsked)
+    }
+
     @Test func `is not mended by answers to itself: what came by a guest's link counts apart and in no share`() throws {
         var quality = AuthorityQuality()
         try Self.add(40, .refusedScope, by: 1, to: &quality)

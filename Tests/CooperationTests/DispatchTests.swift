@@ -131,12 +131,16 @@ struct DispatchTests {
             let retracted = try after(queued, .retract)
             #expect(retracted.lookupKeys == (isFound ? [key] : []) && !retracted.isRefusedAnswer)
         }
-        let forgery = try Self.queued(.request(.number(800), .foundForged))
-        for command in [DispatchCommand.deliver, .refuse(code: "word-invalid")] {
-            let said = try after(forgery, command)
-            #expect(said.lookupKeys == [key] && !said.isRefusedAnswer)
+        for (word, saysForged) in [(RequestWord.foundForged, true), (.forgeryTakenBack, false)] {
+            let message = DispatchMessage.request(.number(800), word)
+            #expect(message.isAboutForgery && message.isForgery == saysForged)
+            let forgery = try Self.queued(message)
+            for command in [DispatchCommand.deliver, .refuse(code: "word-invalid")] {
+                let said = try after(forgery, command)
+                #expect(said.lookupKeys == [key] && !said.isRefusedAnswer)
+            }
+            #expect(try forgery.lookupKeys == [key] && after(forgery, .record).lookupKeys.isEmpty)
         }
-        #expect(try forgery.lookupKeys == [key] && after(forgery, .record).lookupKeys.isEmpty)
     }
 
     @Test("with an authority's word is recorded by that word's own event and no other")

@@ -14,12 +14,25 @@ struct RequestTests {
             "invite", "inviteTooLate", "acknowledge", "stop", "stopMute", "clarify", "resume", "answer", "answerPart",
             "answerInterim", "answerRest", "answerNothing", "answerTwice", "answerUnknown", "answerWrong", "answerMute",
             "reverse", "disclose", "discloseMore", "tell", "withdraw", "noteSilence", "look", "lookElsewhere",
-            "endWait", "noteForged",
+            "endWait", "noteForged", "noteForgeryTakenBack",
         ].map { "\($0) | \(hidden) -> !not-found" }
         return Transition.table((filing + others).joined(separator: "\n") + "\n" + lines)
     }
 
-    static let specification = table(
+    static let specification =
+        plain
+        + plain.filter { $0.state == "open" && !ofForgery.contains($0.command) }
+        .map { Transition(command: $0.command, state: "forged", outcome: $0.outcome) }
+        + Transition.table(
+            """
+            noteForged | forged -> -
+            noteForgeryTakenBack | forged -> forgeryTakenBack
+            """
+        )
+
+    private static let ofForgery: Set<String> = ["noteForged", "noteForgeryTakenBack"]
+
+    private static let plain = table(
         """
         file | nothing -> filed+itemFiled+itemFiled+received
         fileNothing | nothing -> !items-missing
@@ -85,6 +98,7 @@ struct RequestTests {
         look | open waiting stopped interim answered withdrawn unanswered guest -> itemLookedAt
         lookElsewhere | open waiting stopped interim answered withdrawn unanswered guest -> !not-found
         noteForged | open waiting stopped interim answered withdrawn unanswered guest -> foundForged
+        noteForgeryTakenBack | open waiting stopped interim answered withdrawn unanswered guest -> !not-found-forged
         stop | waiting -> !time-not-begun
         stopMute | waiting -> !time-not-begun
         noteSilence | waiting -> -
@@ -128,6 +142,7 @@ struct RequestTests {
             "noteSilence": .noteUnanswered, "look": .noteLook(item: 1, ItemLook(status: 404)),
             "lookElsewhere": .noteLook(item: 9, ItemLook(status: 404)), "endWait": .endWait(dueAt: .start + .days(2)),
             "noteForged": .noteForged(dispatch: dispatch),
+            "noteForgeryTakenBack": .noteForgeryTakenBack(dispatch: dispatch),
         ]
     }
 
@@ -156,6 +171,7 @@ struct RequestTests {
                 "stopped": try after("file", "stop"), "interim": try after("file", "answerInterim"),
                 "answered": try after("file", "answer"), "withdrawn": try after("file", "withdraw"),
                 "unanswered": try after("file", "noteSilence"), "guest": try after("fileToGuest"),
+                "forged": try after("file", "noteForged"),
             ],
             commands: decisions
         )

@@ -124,6 +124,14 @@ import Testing
             let running = forgeries.filter { $0["isOver"] == false }
             let isNamed = running.contains { $0["authorities"]?.arrayValue?.isEmpty == false }
             #expect(!forgeries.isEmpty && !isNamed)
+            let reason: JSONValue = ["reason": "TEST they found the call"]
+            let alike = try await api.answer("POST", path + "/forgery-reversal", token: lead, json: reason)
+            #expect(alike.status == 409 && alike.code == "same-person")
+            let back = try await api.answer("POST", path + "/forgery-reversal", token: counsel, json: reason)
+            #expect(back.json?["state"] == "locked" && back.json?["foundForgedAt"] == nil)
+            #expect(back.json?["forgeryTakenBack"]?["by"]?.stringValue == scene.counsel.person?.description)
+            let cleared = try await api.answer("POST", path + "/unlock", token: lead, json: ["note": "TEST"])
+            #expect(cleared.json?["state"] == "open")
         }
     }
 

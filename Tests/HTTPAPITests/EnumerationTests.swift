@@ -51,7 +51,7 @@ import Testing
         "AuthorityWord": words(AuthorityWord.self),
         "OwnWordKind": [
             "withdrawn", "clarified", "acknowledged", "reported", "answered", "disclosed", "foundForged",
-            "other",
+            "forgeryTakenBack", "other",
         ],
         "AlertState": words(Alert.State.self),
         "AttemptOutcome": words(Alert.Attempt.Outcome.self),

@@ -10,8 +10,9 @@ struct AssessmentCommands: ParsableCommand {
         commandName: "assessment",
         abstract: "Work on the requests that reached one's platform.",
         subcommands: [
-            List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Forged.self, Form.self, Weigh.self,
-            Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self, Approve.self, Return.self,
+            List.self, Show.self, Take.self, Identity.self, Lock.self, Unlock.self, Forged.self, NotForged.self,
+            Form.self, Weigh.self, Preserve.self, Adviser.self, Danger.self, NoteDanger.self, Answer.self,
+            Approve.self, Return.self,
             StopClock.self, ResumeClock.self, Widen.self, Disclose.self, DiscloseElsewhere.self, ConfirmMeasure.self,
             Undo.self, NoteFormal.self,
             NoteTold.self, Reopen.self, Paper.self, AssessmentScanCommands.self,

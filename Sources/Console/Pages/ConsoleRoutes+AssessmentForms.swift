@@ -52,8 +52,11 @@ extension ConsoleRoutes {
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )
-        if assessment.mayBeFoundForged(by: actor.visit.person.id) || view.request.ownWords.isForgeryRefused {
+        if assessment.mayBeFoundForged(by: actor.visit.person.id) || view.isForgeryUnheard {
             sections.append(forgerySection(assessment, in: texts))
+        }
+        if assessment.mayTakeForgeryBack(by: actor.visit.person.id) || view.isForgeryTakenBackUnheard {
+            sections += section("takeBack", [forms.genuine])
         }
         // What may still go out may still be stopped by it.
         if assessment.state != .closed, assessment.state != .locked {

@@ -58,6 +58,7 @@ extension ConsoleRoutes {
                 )
             ]
             section.facts += fact("foundForged", assessment.foundForgedAt.map { reader.time($0).text })
+            section.facts += fact("forgeryTakenBack", assessment.forgeryTakenBack.map { reader.time($0.at).text })
             section.facts += (assessment.opening.earlier ?? []).map { earlier in
                 Fact(
                     texts.label("earlier", of: "assess"),

@@ -42,7 +42,7 @@ extension ConsoleRoutes {
         let section = SheetView.Section.made(texts.text("assess.forgeryConfirm")) { section in
             section.isScreenOnly = true
             // What its exchange would not hear is said anew.
-            if !view.request.ownWords.isForgeryRefused,
+            if !view.isForgeryUnheard,
                 let obstacle = view.assessment.obstacle(toFindingForgedBy: actor.visit.person.id)
             {
                 section.lines = [texts.refusal(obstacle)]
@@ -68,6 +68,19 @@ extension ConsoleRoutes {
             status: refusal == nil ? .ok : .unprocessableContent,
             notice: refusal.map { texts.notice($0) }
         )
+    }
+}
+
+extension AssessmentView {
+    /// Whether its exchange refused to hear that it is forged, so that this is said anew.
+    var isForgeryUnheard: Bool {
+        assessment.foundForgedAt != nil && request.request.foundForgedAt == nil && request.ownWords.isForgeryRefused
+    }
+
+    /// Whether its exchange refused to hear that it is not forged after all, so that this is said anew.
+    var isForgeryTakenBackUnheard: Bool {
+        assessment.foundForgedAt == nil && request.request.foundForgedAt != nil
+            && request.ownWords.isForgeryTakenBackRefused
     }
 }
 

@@ -276,6 +276,7 @@ extension ConsoleRoutes {
             case .request(_, .answered): key = "requests.answer"
             case .request(_, .disclosed): key = "requests.disclosures"
             case .request(_, .foundForged): key = "assess.foundForged"
+            case .request(_, .forgeryTakenBack): key = "assess.forgeryTakenBack"
             case .verification, .opinion, .request, .threat, .filing: return nil
             }
             let why = word.code.map { texts.has("refusal." + $0) ? texts.text("refusal." + $0) : $0 }

@@ -2,8 +2,8 @@ import Cooperation
 
 /// What a person of the addressee does with a request on its page: one form each.
 enum AssessmentAct: String, Sendable, CaseIterable {
-    case taking, identity, lock, unlock, forgery, form, finding, preservation, adviser, danger, endangered, stop,
-        resume,
+    case taking, identity, lock, unlock, forgery, genuine, form, finding, preservation, adviser, danger, endangered,
+        stop, resume,
         answer, again, approval, back, widening, measure, reversal, formal, told
 
     /// How many items a request may have.
@@ -40,7 +40,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
         case .danger: names("agrees", "reasons")
         case .endangered: names("note", "dangers").union(TypedForm.boxes(field("dangers"), Danger.self))
         case .stop: names("reason", "note")
-        case .back, .measure: names("reasons")
+        case .back, .measure, .genuine: names("reasons")
         case .widening: names("category", "reasons")
         case .reversal: names("item", "reasons")
         case .answer:
@@ -89,6 +89,7 @@ struct AssessmentForm: Sendable {
         case .lock: .lock(factors: ticked("factors"), note: text("note"))
         case .unlock: .unlock(note: text("note"), by: person)
         case .forgery: .findForged(note: text("note"), by: person)
+        case .genuine: .takeForgeryBack(reasons: text("reasons"), by: person)
         case .form: .checkForm(defects: ticked("defects"), factors: ticked("factors"), note: text("note"))
         case .finding:
             .weigh(try finding(), .init(legalBasis: text("legalBasis"), reasons: text("reasons")))

@@ -111,6 +111,10 @@ struct AssessmentFormViews {
         )
     }
 
+    var genuine: SheetView.Folded {
+        folded(.genuine, fields: [text(.genuine, "reasons", typed(.genuine))], kind: .danger)
+    }
+
     var form: SheetView.Folded {
         var given: [String: String] = [:]
         for defect in assessment.defects ?? [] { given[AssessmentAct.form.field("defects-" + defect.rawValue)] = "yes" }

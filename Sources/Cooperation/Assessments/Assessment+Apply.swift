@@ -32,14 +32,9 @@ extension Assessment {
             assessment.lockedBy = nil
             if assessment.state == .locked { assessment.state = assessment.isAnswered ? .answered : .open }
         case AssessmentFoundForged.type:
-            _ = try event.payload(AssessmentFoundForged.self)
-            assessment.foundForgedAt = event.time
-            assessment.state = .closed
-            // Whoever forged it brings no formal request, and who was impersonated owes none.
-            assessment.formalDueAt = nil
-            assessment.isFormalMissed = false
-            // What nobody asked for binds nobody to silence.
-            assessment.noticeDueAt = assessment.noticeDueAt.map { min($0, event.time) }
+            assessment.noteForgery(try event.payload(AssessmentFoundForged.self), at: event.time)
+        case AssessmentForgeryTakenBack.type:
+            assessment.noteForgeryTakenBack(try event.payload(AssessmentForgeryTakenBack.self), at: event.time)
         case AssessmentFormChecked.type:
             let facts = try event.payload(AssessmentFormChecked.self)
             assessment.defects = facts.defects

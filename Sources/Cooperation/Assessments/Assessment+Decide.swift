@@ -10,7 +10,7 @@ extension Assessment {
     ///   - person: who asks it; `nil` for the node itself, or where the command names them.
     ///   - now: the time.
     ///   - deadlines: until when what follows lasts; looked at where an answer is proposed or approved, where it is noted
-    ///     until when things are kept, and where a scan is kept.
+    ///     until when things are kept, where a scan is kept, and where it is taken back that it is forged.
     /// - Returns: what happens; nothing where the state is already as asked.
     /// - Throws: `Refusal` with what to do instead.
     public static func decide(
@@ -52,6 +52,8 @@ extension Assessment {
         case .lock(let factors, let note): return try lock(factors, note, by: author)
         case .unlock(let note, let person): return [try unlock(note, by: person)]
         case .findForged(let note, let person): return try findForged(note, by: person)
+        case .takeForgeryBack(let reasons, let person):
+            return try takeForgeryBack(reasons, by: person, formalDueAt: deadlines.formalDueAt)
         case .checkForm(let defects, let factors, let note):
             try requireOpen()
             return [

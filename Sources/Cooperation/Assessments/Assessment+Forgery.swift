@@ -22,6 +22,7 @@ extension Assessment {
         guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
             throw Refusal(.conflict, "same-person", "Somebody who did not work on this has to clear it.")
         }
+        try requireOther(than: person)
         return Act(AssessmentUnlocked(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
     }
 

@@ -165,6 +165,10 @@ public struct Assessment: Aggregate {
     public internal(set) var lockedBy: ID<Person>?
     /// When it was found to be forged; `nil` where it was not.
     public internal(set) var foundForgedAt: Timestamp?
+    /// Who found that, and what it ended; `nil` where nobody did.
+    public internal(set) var forgery: Forgery?
+    /// That this was taken back, the latest time; `nil` where it was not, or where it was found forged anew.
+    public internal(set) var forgeryTakenBack: ForgeryTakenBack?
     /// What the request lacks; `nil` while nobody looked.
     public internal(set) var defects: [FormDefect]?
     /// Whether it is proportionate; `nil` while nobody looked.
@@ -299,7 +303,7 @@ public struct Assessment: Aggregate {
     }
 
     /// Whether each item has an answer for good.
-    var isAnswered: Bool { outcomes.count == opening.items && outcomes.allSatisfy(\.outcome.isFinal) }
+    public var isAnswered: Bool { outcomes.count == opening.items && outcomes.allSatisfy(\.outcome.isFinal) }
 
     /// Whether it is for practice.
     public var isExercise: Bool { opening.isExercise }

@@ -48,6 +48,8 @@ public enum AssessmentCommand: Sendable, Hashable {
     case reverse(item: Int, reasons: String, by: ID<Person>)
     /// Say, as another person than who locked it, that it is forged: somebody used the name or the key of who seems to ask.
     case findForged(note: String, by: ID<Person>)
+    /// Take that back, as another person than who found it.
+    case takeForgeryBack(reasons: String, by: ID<Person>)
     /// Do what the end of a clock's time states: end a measure, note that the formal request is missing. The node asks this
     /// by itself when a clock expires.
     case expire(ClockTerms.Consequence)
@@ -75,7 +77,8 @@ public enum AssessmentCommand: Sendable, Hashable {
         case .checkIdentity(_, _, _, let person, _): person
         case .unlock(_, let person), .approve(let person), .sendBack(_, let person), .confirmMeasure(_, let person),
             .propose(_, let person, _), .judgeDanger(_, _, _, let person), .noteFormal(_, _, let person),
-            .reopen(_, _, let person), .findForged(_, let person), .reverse(_, _, let person), .widen(_, _, let person):
+            .reopen(_, _, let person), .findForged(_, let person), .reverse(_, _, let person), .widen(_, _, let person),
+            .takeForgeryBack(_, let person):
             person
         default: nil
         }

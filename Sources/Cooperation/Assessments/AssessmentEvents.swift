@@ -137,6 +137,18 @@ public struct AssessmentFoundForged: EventPayload {
     public let by: ID<Person>
 }
 
+/// Another person than who found it forged took that back: it only looks forged again.
+///
+/// Sealed: `reasons`.
+public struct AssessmentForgeryTakenBack: EventPayload {
+    /// What happened.
+    public static let type = "assessment.forgeryTakenBack"
+    /// Who.
+    public let by: ID<Person>
+    /// By when the formal request has to be here; absent where none was owed.
+    public let formalDueAt: Timestamp?
+}
+
 /// Another person looked and found that it is genuine.
 ///
 /// Sealed: `note`.

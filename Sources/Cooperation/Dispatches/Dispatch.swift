@@ -72,7 +72,7 @@ public struct Dispatch: Aggregate {
     /// for good, so that its officer reads what became of it.
     public var lookupKeys: Set<LookupKey> {
         if case .filing(let request) = message { return [Self.filingKey(of: request)] }
-        if isOwnWord || message.isForgery { return state == .recorded ? [] : [Self.wordKey(of: message.subject)] }
+        if isOwnWord || message.isAboutForgery { return state == .recorded ? [] : [Self.wordKey(of: message.subject)] }
         // What the exchange refuses of an answer, and what was taken back of it, is for people to know.
         if isRefusedAnswer || isRetractedAnswer { return [Self.wordKey(of: message.subject)] }
         guard state == .queued || state == .delivered else { return [] }
@@ -186,6 +186,12 @@ public enum DispatchMessage: Codable, Hashable, Sendable {
     /// Whether it says that a request is forged.
     public var isForgery: Bool {
         guard case .request(_, .foundForged) = self else { return false }
+        return true
+    }
+
+    /// Whether it says that a request is forged, or that it is not after all.
+    public var isAboutForgery: Bool {
+        guard case .request(_, .forgeryTakenBack) = self else { return isForgery }
         return true
     }
 

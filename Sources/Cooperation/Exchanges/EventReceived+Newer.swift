@@ -21,7 +21,7 @@ extension Exchange {
         RequestTurnedAway.self, RequestGuestInvited.self, RequestAcknowledged.self, RequestClockStopped.self,
         RequestClockResumed.self, RequestItemAnswered.self, RequestAnswered.self, RequestItemReversed.self,
         RequestPersonTold.self, RequestDisclosed.self, RequestWithdrawn.self, RequestUnanswered.self,
-        RequestItemLookedAt.self, RequestFoundForged.self,
+        RequestItemLookedAt.self, RequestFoundForged.self, RequestForgeryTakenBack.self,
         ThreatNoticeReceived.self, ThreatNoticeAcknowledged.self, ThreatNoticeClosed.self,
         TextsErased.self,
     ]

@@ -74,8 +74,8 @@ public struct AuthorityQuality: Hashable, Sendable {
             return
         }
         // Whoever was impersonated did not ask it. What was told of a period stays as it was told then.
-        let isLater = if let period, let found = request.foundForgedAt { period.upperBound <= found } else { false }
-        guard request.countsAsAsked || isLater || countsForgeries else { return }
+        let isForged = period.map { request.isForged(before: $0.upperBound) } ?? (request.foundForgedAt != nil)
+        guard !isForged || countsForgeries else { return }
         if counts(request.receivedAt) { requests += 1 }
         guard request.filing.kind != .weakenEncryption else {
             guard counts(request.receivedAt) else { return }

@@ -106,6 +106,10 @@ extension Request {
         case RequestFoundForged.type:
             _ = try event.payload(RequestFoundForged.self)
             request.foundForgedAt = event.time
+        case RequestForgeryTakenBack.type:
+            _ = try event.payload(RequestForgeryTakenBack.self)
+            guard request.foundForgedAt != nil else { throw ReplayError.unexpected(event, after: state) }
+            request.noteForgeryTakenBack(at: event.time)
         case RequestWithdrawn.type:
             _ = try event.payload(RequestWithdrawn.self)
             request.state = .withdrawn

@@ -171,6 +171,9 @@ extension Request {
         case .noteForged(let dispatch):
             guard foundForgedAt == nil else { return [] }
             return [Act(RequestFoundForged(dispatch: dispatch), on: id)]
+        case .noteForgeryTakenBack(let dispatch):
+            guard foundForgedAt != nil else { throw Assessment.notForged }
+            return [Act(RequestForgeryTakenBack(dispatch: dispatch), on: id)]
         case .noteLook(let number, let look): return try decideLook(at: number, look, now: now)
         case .withdraw(let reason, let dispatch):
             try requireWaiting()

@@ -139,6 +139,8 @@ public struct Request: Followable {
     public internal(set) var personToldAt: Timestamp?
     /// When its addressee found that it is forged; `nil` where it did not.
     public internal(set) var foundForgedAt: Timestamp?
+    /// When it was found so and when that was taken back, in order; `nil` for never.
+    public internal(set) var forgeriesTakenBack: [ForgeryTakenBack]?
     /// What was disclosed, in order.
     public internal(set) var disclosures: [Disclosure]
     /// The dispatches of the addressee's and the authority's nodes that were taken last, in order.

@@ -22,6 +22,8 @@ public enum RequestCommand: Sendable, Hashable {
     case notePersonTold(dispatch: ID<Dispatch>?)
     /// The addressee found that it is forged.
     case noteForged(dispatch: ID<Dispatch>?)
+    /// The addressee found that it is not.
+    case noteForgeryTakenBack(dispatch: ID<Dispatch>?)
     /// The addressee hands data over, encrypted to the authority's key; with the file in Base64.
     case disclose(DataCategory, sha256: String, file: String, dispatch: ID<Dispatch>?)
     /// The addressee says that it handed data over outside of any node, and how, to somebody who asked on paper; with the

@@ -306,6 +306,16 @@ public struct RequestFoundForged: EventPayload {
     public let dispatch: ID<Dispatch>?
 }
 
+/// The addressee found that it is not forged after all, as two of its people say.
+///
+/// It is told to whoever is told that it was found forged.
+public struct RequestForgeryTakenBack: EventPayload {
+    /// What happened.
+    public static let type = "request.forgeryTakenBack"
+    /// The dispatch that told it.
+    public let dispatch: ID<Dispatch>?
+}
+
 /// The authority took its request back.
 ///
 /// Sealed: `reason`.

@@ -17,6 +17,8 @@ public enum RequestWord: Codable, Hashable, Sendable {
     case personTold
     /// It is forged.
     case foundForged
+    /// It is not, although that was said.
+    case forgeryTakenBack
     /// Data of one category are here, encrypted to the authority's key; with the SHA-256 of the encrypted file.
     case disclosed(category: DataCategory, sha256: String)
 }
@@ -26,7 +28,8 @@ extension RequestWord {
     public var isAnswer: Bool {
         switch self {
         case .answered, .disclosed: true
-        case .acknowledged, .clockStopped, .clockResumed, .itemReversed, .personTold, .foundForged: false
+        case .acknowledged, .clockStopped, .clockResumed, .itemReversed, .personTold, .foundForged, .forgeryTakenBack:
+            false
         }
     }
 
@@ -42,6 +45,7 @@ extension RequestWord {
             event.type == RequestItemReversed.type && event.facts["number"]?.integerValue == Int64(number)
         case .personTold: event.type == RequestPersonTold.type
         case .foundForged: event.type == RequestFoundForged.type
+        case .forgeryTakenBack: event.type == RequestForgeryTakenBack.type
         case .disclosed(_, let sha256):
             event.type == RequestDisclosed.type && event.facts["sha256"]?.stringValue == sha256
         }

@@ -75,6 +75,9 @@ extension APIRoutes {
             try act("forgery", "findRequestForged", reading: WireNote.self) { wire, caller in
                 .findForged(note: wire.note, by: try caller.requiredPerson())
             },
+            try act("forgery-reversal", "takeForgeryBack", reading: WireReason.self) { wire, caller in
+                .takeForgeryBack(reasons: wire.reason, by: try caller.requiredPerson())
+            },
             try act("form", "checkForm", reading: WireFormCheck.self) { wire, _ in
                 .checkForm(defects: wire.defects, factors: wire.factors ?? [], note: wire.note)
             },

@@ -133,12 +133,12 @@ extension APIRoutes {
         [
             "since": .string(forgeries.since), "isOver": .bool(forgeries.isOver),
             "requests": .integer(Int64(forgeries.requests)),
-            "emergencies": .integer(Int64(forgeries.emergencies)),
+            "emergencies": .integer(Int64(forgeries.emergencies)), "takenBack": .integer(Int64(forgeries.takenBack)),
             "authorities": .array(
                 forgeries.authorities.map { one in
                     var members: [String: JSONValue] = [
                         "organisation": .string(one.id.description), "requests": .integer(Int64(one.requests)),
-                        "emergencies": .integer(Int64(one.emergencies)),
+                        "emergencies": .integer(Int64(one.emergencies)), "takenBack": .integer(Int64(one.takenBack)),
                     ]
                     members["name"] = one.name.map { .string($0) }
                     return .object(members)

@@ -59,6 +59,8 @@ struct WireAssessment: Encodable {
     let clearedBy: ID<Person>?
     let lockedBy: ID<Person>?
     let foundForgedAt: Timestamp?
+    let foundForgedBy: ID<Person>?
+    let forgeryTakenBack: Assessment.ForgeryTakenBack?
     let defects: [FormDefect]?
     let proportionality: Proportionality?
     let preservedUntil: Timestamp?
@@ -128,6 +130,8 @@ struct WireAssessment: Encodable {
         clearedBy = assessment.clearedBy
         lockedBy = assessment.lockedBy
         foundForgedAt = assessment.foundForgedAt
+        foundForgedBy = assessment.forgery?.by
+        forgeryTakenBack = assessment.forgeryTakenBack
         defects = assessment.defects
         proportionality = assessment.proportionality
         preservedUntil = assessment.preservedUntil

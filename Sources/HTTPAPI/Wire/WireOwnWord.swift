@@ -12,6 +12,7 @@ struct WireOwnWord: Encodable {
         case answered
         case disclosed
         case foundForged
+        case forgeryTakenBack
         case other
     }
 
@@ -30,6 +31,7 @@ struct WireOwnWord: Encodable {
             case .request(_, .answered): (.answered, nil)
             case .request(_, .disclosed): (.disclosed, nil)
             case .request(_, .foundForged): (.foundForged, nil)
+            case .request(_, .forgeryTakenBack): (.forgeryTakenBack, nil)
             case .verification, .opinion, .request, .threat, .filing: (.other, nil)
             }
         state = said.state

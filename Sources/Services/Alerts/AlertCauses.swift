@@ -85,7 +85,7 @@ struct AlertCauses {
         switch dispatch.message {
         case .request(let request, let word) where word.isAnswer:
             found = Found(kind: .answerRefused, cause: request.identifier, role: .counsel)
-        case .request(let request, .foundForged):
+        case .request(let request, .foundForged), .request(let request, .forgeryTakenBack):
             found = Found(kind: .forgeryRefused, cause: request.identifier, role: .counsel)
         // Nobody has it after all.
         case .threatWord(let notice, .acknowledged):
@@ -194,10 +194,16 @@ struct AlertCauses {
         }
     }
 
-    /// Whether the exchange of a request refused to hear that it is forged, and nobody said so anew.
+    /// Whether the exchange of a request refused to hear that it is forged, or that it is not after all, and nobody said so
+    /// anew.
     private func isUnknownForgery(_ id: ID<Request>) throws -> Bool {
-        guard let request = try reading.load(Request.self, id), request.foundForgedAt == nil else { return false }
-        return try reading.ownWords(about: id.identifier).isForgeryRefused
+        guard let request = try reading.load(Request.self, id), let assessment = try assessment(id.identifier) else {
+            return false
+        }
+        let isForged = assessment.foundForgedAt != nil
+        guard isForged != (request.foundForgedAt != nil) else { return false }
+        let words = try reading.ownWords(about: id.identifier)
+        return isForged ? words.isForgeryRefused : words.isForgeryTakenBackRefused
     }
 
     /// Whether the authority still waits for an answer or for data that its exchange refused.

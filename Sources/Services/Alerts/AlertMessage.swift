@@ -109,7 +109,10 @@ enum AlertMessage {
             ("threat alert not confirmed", "Nobody confirmed what one person let go out by night.")
         case .answerRefused: ("answer refused", "An exchange refused an answer of yours, or data, for good.")
         case .forgeryRefused:
-            ("forgery not heard", "An exchange refused your word that a request is forged. Telephone those who run it.")
+            (
+                "forgery not heard",
+                "An exchange refused your word that a request is forged, or that it is not after all. Telephone those who run it."
+            )
         case .canaryNamed:
             ("canary named", "A request for data names a target that belongs to nobody. It is locked: look at it now.")
         case .threatReceived: ("threat alert", "A threat alert came for you, and nobody has it yet. Read it now.")

@@ -189,13 +189,16 @@ struct EventVisibility {
         }
     }
 
+    /// What says that a request was found forged.
+    private static let forgery: Set<String> = [RequestFoundForged.type, RequestForgeryTakenBack.type]
+
     private func isConcerned(_ event: JournalEvent) throws -> Bool {
         if event.type.hasPrefix(Assessment.name + ".") {
             return try reading.load(Assessment.self, ID(event.subject))?.isOpen(to: assessing) ?? false
         }
         // A link is a secret, also as its hash. That a request is forged would be read by whoever has the authority's keys.
         guard event.type != RequestGuestInvited.type,
-            event.type != RequestFoundForged.type || caller.organisation.kind != .authority,
+            !Self.forgery.contains(event.type) || caller.organisation.kind != .authority,
             let request = try reading.load(Request.self, ID(event.subject))
         else { return false }
         return request.isOpen(to: requesting, as: try reading.ownIDs(of: caller))

@@ -17,7 +17,19 @@ package struct OwnWord: Sendable, Hashable {
 
 extension [OwnWord] {
     /// Whether the exchange refused the latest word that the request is forged, so that nobody there knows of it.
-    package var isForgeryRefused: Bool { last { $0.message.isForgery }?.state == .refused }
+    package var isForgeryRefused: Bool { refusedAboutForgery?.isForgery == true }
+
+    /// Whether the exchange refused the latest word that the request is not forged after all, so that it still is there.
+    package var isForgeryTakenBackRefused: Bool { refusedAboutForgery?.isForgery == false }
+
+    /// Whether the exchange of a request, as it had that last, holds it to be forged once what is on its way is there.
+    func isForgedThere(_ request: Request) -> Bool {
+        last { $0.message.isAboutForgery && $0.isOnItsWay }?.message.isForgery ?? (request.foundForgedAt != nil)
+    }
+
+    private var refusedAboutForgery: DispatchMessage? {
+        last { $0.message.isAboutForgery }.flatMap { $0.state == .refused ? $0.message : nil }
+    }
 }
 
 extension StoreReading {

@@ -8,7 +8,7 @@ extension AssessmentCommand {
         case .checkIdentity(_, _, _, let by, _): person = by
         case .unlock(_, let by), .approve(let by), .sendBack(_, let by), .confirmMeasure(_, let by),
             .propose(_, let by, _), .noteFormal(_, _, let by), .findForged(_, let by), .reverse(_, _, let by),
-            .widen(_, _, let by):
+            .widen(_, _, let by), .takeForgeryBack(_, let by):
             person = by
         case .judgeDanger(_, _, let role, let by):
             guard role == caller.role else { throw Self.notTheirs }

@@ -40,6 +40,22 @@ extension Assessment {
         among words: [OwnWord],
         of request: Request
     ) -> (items: Set<Int>, dispatches: [ID<Dispatch>]) {
+        answers(.refused, among: words, of: request)
+    }
+
+    /// The same of answers that were taken back before they were sent, as where the request was found forged.
+    func unsentAnswers(
+        among words: [OwnWord],
+        of request: Request
+    ) -> (items: Set<Int>, dispatches: [ID<Dispatch>]) {
+        answers(.retracted, among: words, of: request)
+    }
+
+    private func answers(
+        _ state: Dispatch.State,
+        among words: [OwnWord],
+        of request: Request
+    ) -> (items: Set<Int>, dispatches: [ID<Dispatch>]) {
         guard request.takesAnswer else { return ([], []) }
         let recorded = Set(request.items.filter { $0.outcome?.isFinal == true }.map(\.number))
         let standing = Dictionary(
@@ -48,7 +64,7 @@ extension Assessment {
         )
         var (items, dispatches): (Set<Int>, [ID<Dispatch>]) = ([], [])
         for said in words {
-            guard case .request(_, .answered(let outcomes, _)) = said.message, said.state == .refused,
+            guard case .request(_, .answered(let outcomes, _)) = said.message, said.state == state,
                 reopenedFor?.contains(said.dispatch) != true
             else { continue }
             dispatches.append(said.dispatch)

@@ -84,6 +84,10 @@ extension Node {
             if case .preserve = command {
                 deadlines.keptUntil = try desk.keptUntil(of: request, from: transaction.now, in: transaction)
             }
+            // An answer that never got there brought nobody data, and so owes nothing.
+            if case .takeForgeryBack = command, request.items.contains(where: { $0.outcome?.isCompliance == true }) {
+                deadlines = try desk.deadlines(of: request, in: transaction)
+            }
             if case .noteFormal(let formal?, _, _) = command {
                 try desk.requireFormal(formal, after: before, in: transaction)
             }
@@ -98,10 +102,14 @@ extension Node {
             }
             try desk.remember(assessment, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
-            if case .findForged = command, acts.isEmpty {
-                try desk.repeatForgery(of: request, in: transaction, by: caller)
+            switch command {
+            case .findForged where acts.isEmpty, .takeForgeryBack where acts.isEmpty:
+                try desk.repeatForgery(of: request, assessment, in: transaction, by: caller)
+            default: break
             }
-            return try transaction.view(assessment, desk, at: transaction.now, for: caller)
+            // More may follow from it.
+            let after = try transaction.assessment(id, for: caller)
+            return try transaction.view(after, desk, at: transaction.now, for: caller)
         }
     }
 

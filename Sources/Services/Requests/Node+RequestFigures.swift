@@ -176,8 +176,10 @@ extension Node {
                 one.add(request, within: month)
                 if one != AuthorityQuality() { counted[index][request.authority, default: AuthorityQuality()].add(one) }
             }
-            if let found = request.foundForgedAt, !request.filing.isExercise, (sinceHalfYear..<last).contains(found) {
-                forged[found.halfYear, default: ForgedRequests()].add(request)
+            for found in request.forgeries(asOf: last) where !request.filing.isExercise {
+                guard (sinceHalfYear..<last).contains(found.foundAt) else { continue }
+                forged[found.foundAt.halfYear, default: ForgedRequests()]
+                    .add(request, isTakenBack: found.isTakenBack)
             }
             // What is turned away uses no instrument.
             guard let received = request.receivedAt, !request.filing.isExercise, request.state != .turnedAway,

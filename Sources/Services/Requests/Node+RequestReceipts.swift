@@ -156,7 +156,9 @@ extension JournalEvent {
     fileprivate func isOfReceipt(_ item: Int?, of request: Request) -> Bool {
         // That somebody looked is no act on the request, and may happen often; that it is forged is not told to whoever holds
         // the authority's keys.
-        let withheld = [RequestGuestInvited.type, RequestItemLookedAt.type, RequestFoundForged.type]
+        let withheld = [
+            RequestGuestInvited.type, RequestItemLookedAt.type, RequestFoundForged.type, RequestForgeryTakenBack.type,
+        ]
         guard type.hasPrefix(Request.name + "."), !withheld.contains(type) else { return false }
         guard let item else { return true }
         // Data are handed over about what was complied with, and about nothing else.

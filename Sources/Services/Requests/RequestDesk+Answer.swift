@@ -28,6 +28,10 @@ extension RequestDesk {
                 try end([.disclosure], of: request, in: transaction, by: caller.author)
             case AssessmentFoundForged.type:
                 try undo(forged: request, assessment, in: transaction, by: caller)
+            case AssessmentForgeryTakenBack.type:
+                try resume(doubted: request, assessment, in: transaction, by: caller)
+            case AssessmentUnlocked.type where assessment.forgeryTakenBack != nil:
+                try tellGenuine(request, in: transaction, by: caller)
             case AssessmentPersonTold.type:
                 try end([.notice], of: request, in: transaction, by: caller.author)
                 try say(.personTold, nil, of: request, person: caller.person, in: transaction, by: caller.author)

@@ -30,7 +30,10 @@ extension RequestDesk {
             try transaction.retractAnswers(to: request.id, at: exchange, by: caller.author)
         }
         try endClocks(ofForged: request, in: transaction, by: caller.author)
-        try say(.foundForged, nil, of: request, person: caller.person, in: transaction, by: caller.author)
+        // One that was found so before, and that nobody cleared since, is forged there still.
+        if try !transaction.ownWords(about: request.id.identifier).isForgedThere(request) {
+            try say(.foundForged, nil, of: request, person: caller.person, in: transaction, by: caller.author)
+        }
         for number in request.doneItems(by: assessment) {
             try say(
                 .itemReversed(number: number, isMistake: true),
@@ -43,12 +46,89 @@ extension RequestDesk {
         }
     }
 
-    /// Says to the exchange anew that a request is forged, where it refused to hear it, as one does whose program is older.
-    func repeatForgery(of request: Request, in transaction: any StoreTransaction, by caller: Caller) throws {
-        guard request.origin != nil, request.foundForgedAt == nil,
-            try transaction.ownWords(about: request.id.identifier).isForgeryRefused
+    /// Says to the exchange anew that a request is forged, or that it is not after all, where it refused to hear it, as one
+    /// does whose program is older.
+    func repeatForgery(
+        of request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by caller: Caller
+    ) throws {
+        guard request.origin != nil else { return }
+        let words = try transaction.ownWords(about: request.id.identifier)
+        let isForged = assessment.foundForgedAt != nil
+        guard isForged != (request.foundForgedAt != nil),
+            isForged ? words.isForgeryRefused : words.isForgeryTakenBackRefused
         else { return }
-        try say(.foundForged, nil, of: request, person: caller.person, in: transaction, by: caller.author)
+        try say(
+            isForged ? .foundForged : .forgeryTakenBack,
+            nil,
+            of: request,
+            person: caller.person,
+            in: transaction,
+            by: caller.author
+        )
+    }
+
+    /// Does what follows where it was taken back that a request is forged: what was written for its exchange and never sent is
+    /// written anew, and the clocks run that people here work by.
+    ///
+    /// The answer's clock runs by the law since the request was received, whoever erred here meanwhile.
+    func resume(
+        doubted request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by caller: Caller
+    ) throws {
+        let words = try transaction.ownWords(about: request.id.identifier)
+        let unsent = assessment.unsentAnswers(among: words, of: request)
+        if !unsent.items.isEmpty {
+            try transaction.command(
+                .reopen(items: unsent.items, refused: unsent.dispatches, by: try caller.requiredPerson()),
+                on: assessment.id,
+                by: caller.author
+            )
+        }
+        if assessment.formalDueAt != nil {
+            try start(RequestClock.formal, .disclosure, about: request, assessment, in: transaction, by: caller.author)
+        }
+        let hadRedress = try transaction.clocks(about: request.id.identifier).contains {
+            $0.subjectKind == .redress && $0.ending == .withdrawn
+        }
+        // What the registers of two nodes disagree on keeps nobody from taking it back.
+        if hadRedress, request.state != .withdrawn {
+            do { try startRedress(of: request, in: transaction, by: caller.author) } catch is Refusal {}
+        }
+        guard request.takesAnswer, !unsent.items.isEmpty || !assessment.isAnswered else { return }
+        do { try startAnswerClocks(of: request, in: transaction, by: caller.author) } catch is Refusal {}
+    }
+
+    private func startAnswerClocks(
+        of request: Request,
+        in transaction: any StoreTransaction,
+        by author: Author
+    ) throws {
+        if request.filing.kind == .stayUp {
+            let (code, received) = (RequestClock.stayUp, request.receivedAt)
+            try start(code, .stayUp, about: request, nil, since: received, in: transaction, by: author)
+        }
+        guard try transaction.openClocks(about: request, [.request, .firstContact]).isEmpty else { return }
+        try startOwnClock(of: request, in: transaction, by: author)
+        guard let reason = request.stoppedFor else { return }
+        for clock in try transaction.answerClocks(of: request) where clock.state == .running {
+            try transaction.stopClock(clock.id, reason, calendar: calendar, by: author)
+        }
+    }
+
+    /// Says that a request is not forged after all, once a second person said so too.
+    ///
+    /// Until then the exchange hands over nothing that it has of it.
+    func tellGenuine(_ request: Request, in transaction: any StoreTransaction, by caller: Caller) throws {
+        if try transaction.ownWords(about: request.id.identifier).isForgedThere(request) {
+            try say(.forgeryTakenBack, nil, of: request, person: caller.person, in: transaction, by: caller.author)
+        }
+        // It was taken back, or answered elsewhere, meanwhile.
+        if !request.takesAnswer { try closeAssessment(of: request, in: transaction) }
     }
 
     /// What is said when something was undone for a forgery: nothing from which whoever forged it reads that it was found.

@@ -76,6 +76,7 @@ extension RequestDesk {
                 )
             )
         case .foundForged: command = .noteForged(dispatch: dispatch)
+        case .forgeryTakenBack: command = .noteForgeryTakenBack(dispatch: dispatch)
         case .itemReversed(let number, let isMistake):
             command = .reverse(
                 item: number,

@@ -33,6 +33,7 @@ package struct RequestFigures: Sendable, Hashable {
             package let name: String?
             package let requests: Int
             package let emergencies: Int
+            package let takenBack: Int
         }
 
         /// The first day, as `2026-07-01`.
@@ -43,6 +44,8 @@ package struct RequestFigures: Sendable, Hashable {
         package let requests: Int
         /// How many of these asked for data in an emergency.
         package let emergencies: Int
+        /// How many more were found forged in it, which was taken back until then.
+        package let takenBack: Int
         /// Those in whose name they came, in order of id; none before the half-year is over.
         package let authorities: [Authority]
     }

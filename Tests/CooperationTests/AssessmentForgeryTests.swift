@@ -1,0 +1,102 @@
+import Cooperation
+import Testing
+
+@Suite("That a request was found forged")
+struct AssessmentForgeryTests {
+    private static let (finder, taker) = (AssessmentTests.clearer, AssessmentTests.approver)
+    private static let other = ID<Person>.number(48)
+
+    private static func takeBack(by person: ID<Person>) -> AssessmentCommand {
+        .takeForgeryBack(reasons: Build.text("reasons"), by: person)
+    }
+
+    /// The scene, found forged.
+    private static func find(_ scene: inout Scene) throws {
+        try scene.act(.lock(factors: [.alteredDocument], note: "n"))
+        try scene.act(.findForged(note: "n", by: finder))
+    }
+
+    private static func emergency() throws -> Scene {
+        var scene = try Scene(.emergencyDisclosure).ready()
+        try scene.propose((1, .complied), (2, .complied))
+        try scene.act(.approve(by: taker))
+        return scene
+    }
+
+    @Test("is taken back by another than who found it, with reasons, and cleared by yet another one")
+    func people() throws {
+        var scene = try Scene(.removalOrder).ready()
+        #expect(try scene.refusal(Self.takeBack(by: Self.taker)) == "not-found-forged")
+        try Self.find(&scene)
+        #expect(scene.assessment?.mayTakeForgeryBack(by: Self.finder) == false)
+        #expect(scene.assessment?.mayTakeForgeryBack(by: Self.taker) == true)
+        #expect(try scene.refusal(Self.takeBack(by: Self.finder)) == "same-person")
+        #expect(try scene.refusal(.takeForgeryBack(reasons: " ", by: Self.taker)) == "text-missing")
+        try scene.act(Self.takeBack(by: Self.taker))
+        #expect(scene.state == .locked && scene.assessment?.foundForgedAt == nil)
+        #expect(scene.assessment?.looksForged == true && scene.assessment?.forgeryTakenBack?.by == Self.taker)
+        #expect(
+            try scene.refusal(.propose(Build.proposal((1, .complied)), by: Self.other, isAgencyFrozen: false))
+                == "request-locked"
+        )
+        #expect(try scene.refusal(.unlock(note: "n", by: Self.taker)) == "same-person")
+        #expect(try scene.refusal(.unlock(note: "n", by: AssessmentTests.caller)) == "same-person", "They called.")
+        #expect(try scene.act(Self.takeBack(by: Self.taker)).isEmpty, "It is taken back once.")
+        try scene.act(.unlock(note: "n", by: Self.finder))
+        #expect(scene.state == .open)
+    }
+
+    @Test("may be found anew, by whoever did not lock it, and then was not taken back")
+    func anew() throws {
+        var scene = try Scene(.removalOrder).ready()
+        try Self.find(&scene)
+        try scene.act(Self.takeBack(by: Self.taker))
+        try scene.act(.findForged(note: "n", by: Self.taker))
+        #expect(scene.assessment?.foundForgedAt != nil && scene.assessment?.forgeryTakenBack == nil)
+        #expect(scene.assessment?.mayTakeForgeryBack(by: Self.taker) == false)
+        #expect(scene.assessment?.mayTakeForgeryBack(by: Self.finder) == true)
+    }
+
+    @Test("and was taken back leaves undone what was undone")
+    func undone() throws {
+        var scene = try Scene(.removalOrder).ready()
+        try scene.propose((1, .compliedInCountry), (2, .refusedScope), isTemporary: true)
+        try Self.find(&scene)
+        try scene.act(Self.takeBack(by: Self.taker))
+        try scene.act(.unlock(note: "n", by: Self.other))
+        #expect(scene.state == .answered && scene.assessment?.measure == nil)
+        #expect(scene.assessment?.reversibleItems == [])
+    }
+
+    @Test("and was taken back has a formal request owed anew that was owed, and the person told when that was due")
+    func owed() throws {
+        var scene = try Self.emergency()
+        let due = try #require(scene.assessment?.noticeDueAt)
+        scene.now = .start + .days(10)
+        try Self.find(&scene)
+        #expect(scene.assessment?.noticeDueAt == scene.now && scene.assessment?.formalDueAt == nil)
+        scene.now = .start + .days(20)
+        try scene.act(Self.takeBack(by: Self.taker))
+        #expect(scene.assessment?.noticeDueAt == due)
+        #expect(scene.assessment?.formalDueAt == Scene.deadlines(at: scene.now).formalDueAt)
+        var told = try Self.emergency()
+        try Self.find(&told)
+        try told.act(.notePersonTold)
+        try told.act(Self.takeBack(by: Self.taker))
+        #expect(told.assessment?.noticeDueAt == nil, "Who was told is told once.")
+    }
+
+    @Test("and was taken back freezes again who was frozen, and asks for no formal request that nobody owed")
+    func frozen() throws {
+        var frozen = try Self.emergency()
+        try frozen.act(.expire(.agencyFrozen))
+        try Self.find(&frozen)
+        #expect(frozen.assessment?.isFormalMissed == false)
+        try frozen.act(Self.takeBack(by: Self.taker))
+        #expect(frozen.assessment?.isFormalMissed == true && frozen.assessment?.formalDueAt == nil)
+        var open = try Scene(.disclosure).ready()
+        try Self.find(&open)
+        try open.act(Self.takeBack(by: Self.taker))
+        #expect(open.assessment?.formalDueAt == nil && open.assessment?.isFormalMissed == false)
+    }
+}

@@ -1,0 +1,194 @@
+import CanonicalJSON
+import Cooperation
+import Services
+import Store
+import Testing
+
+/// What follows where a real officer was called a forger, and others than who said so find that out.
+@Suite struct `A finding of forgery that is taken back` {
+    private typealias Forged = `The answer to a forged request`
+
+    private static func takeBack(_ id: ID<Request>, in scene: RequestScene) async throws {
+        let person = try #require(scene.counsel.person)
+        try await scene.assess(.takeForgeryBack(reasons: "TEST they found the call", by: person), id)
+    }
+
+    /// Somebody clears it who had no part in it before.
+    private static func clear(_ id: ID<Request>, in scene: RequestScene) async throws {
+        let other = try await scene.platform.person(.lead)
+        let person = try #require(other.person)
+        try await scene.assess(.unlock(note: "TEST the desk knows it", by: person), id, by: other)
+    }
+
+    /// An order that was found forged, at the exchange too.
+    private static func forged(in scene: RequestScene, isFound: Bool = true) async throws -> ID<Request> {
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        try await Forged.lock(id, in: scene)
+        if isFound { try await Forged.find(id, in: scene) }
+        try await scene.sync()
+        return id
+    }
+
+    @Test func `is told to the exchange once a second person agrees, and the request is answered as any other`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await Self.forged(in: scene)
+        let finder = try #require(scene.lead.person)
+        let own = AssessmentCommand.takeForgeryBack(reasons: "TEST", by: finder)
+        #expect(try await RequestScene.code { try await scene.assess(own, id, by: scene.lead) } == "same-person")
+        try await Self.takeBack(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .locked)
+        #expect(try await scene.onExchange(id).foundForgedAt != nil, "One person alone takes nothing back.")
+        let taker = AssessmentCommand.unlock(note: "TEST", by: try #require(scene.counsel.person))
+        #expect(try await RequestScene.code { try await scene.assess(taker, id) } == "same-person")
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        let known = try await scene.onExchange(id)
+        #expect(known.foundForgedAt == nil && known.forgeriesTakenBack?.count == 1 && known.state == .open)
+        #expect(try await scene.onPlatform(id)?.foundForgedAt == nil)
+        #expect(try await scene.assessment(id)?.state == .open)
+        try await scene.propose([.refusedScope], to: id)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).state == .answered)
+        for node in [scene.platform, scene.exchange] { #expect(try await node.store.audit().finding == nil) }
+    }
+
+    @Test func `has this node watch the time of the answer again, by the law since it was received`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await Self.forged(in: scene)
+        func watched() async throws -> [Clock] {
+            try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .request && $0.state != .ended }
+        }
+        #expect(try await watched().isEmpty)
+        let there = try await scene.clocks(id, on: scene.exchange).first { $0.subjectKind == .request }
+        scene.advance(.minutes(5))
+        try await Self.takeBack(id, in: scene)
+        let clock = try #require(try await watched().first)
+        #expect(clock.deadline == there?.deadline)
+        try await Self.clear(id, in: scene)
+        #expect(try await watched().count == 1)
+    }
+
+    @Test func `has what was never sent written anew`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        try await scene.propose([.refusedScope], to: id)
+        #expect(try await scene.assessment(id)?.state == .answered)
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).state == .open)
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        let waiting = try #require(try await scene.assessment(id))
+        #expect(waiting.state == .open && waiting.outcomes.isEmpty)
+        try await scene.propose([.refusedScope], to: id)
+        try await scene.sync()
+        let known = try await scene.onExchange(id)
+        #expect(known.state == .answered && known.foundForgedAt == nil)
+    }
+
+    @Test func `leaves undone what was undone, and holds none of it against the authority`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        if try await scene.assessment(id)?.state == .proposed { try await scene.approve(id) }
+        try await scene.sync()
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        try await scene.sync()
+        let node = scene.exchange.node
+        #expect(try await node.requestQuality().authorities[scene.authority] == AuthorityQuality())
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        let known = try await scene.onExchange(id)
+        #expect(known.items.map(\.isReversed) == [true] && known.items.map(\.wasMistake) == [false])
+        let quality = try #require(try await node.requestQuality().authorities[scene.authority])
+        #expect(quality.requests == 1 && quality.compliedItems == 1 && quality.reversedItems == 0)
+        #expect(try await scene.assessment(id)?.state == .answered)
+        #expect(try await scene.assessment(id)?.reversibleItems == [])
+    }
+
+    @Test func `leaves the authority with what it would see of one that was locked and cleared`() async throws {
+        var sights: [[String]] = []
+        for isFound in [false, true] {
+            let scene = try await RequestScene.make()
+            let id = try await Self.forged(in: scene, isFound: isFound)
+            if isFound { try await Self.takeBack(id, in: scene) }
+            try await Self.clear(id, in: scene)
+            try await scene.sync()
+            sights.append(
+                try await `Two authorities that ask about one item`.sight(of: scene.officer.caller, on: scene.exchange)
+            )
+        }
+        #expect(sights[0] == sights[1])
+    }
+
+    @Test func `closes what the authority took back meanwhile`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await Self.forged(in: scene)
+        _ = try await scene.exchange.node.withdrawRequest(id, reason: "TEST never mind", by: scene.officer.caller)
+        try await scene.sync()
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .closed)
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+    }
+
+    @Test func `is said no more where it is found forged anew before anybody cleared it`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await Self.forged(in: scene)
+        try await Self.takeBack(id, in: scene)
+        try await Forged.find(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        #expect(try await scene.events(RequestFoundForged.type) == 1)
+        #expect(try await scene.events(RequestForgeryTakenBack.type) == 0)
+        let waiting = try await scene.platform.node.assessment(ID(id.identifier), for: scene.counsel).request.ownWords
+        #expect(waiting.isEmpty)
+    }
+
+    @Test func `is said anew by whoever takes it back again, where the exchange refused to hear it`() async throws {
+        let scene = try await RequestScene.make()
+        let watch = AlertWatch(node: scene.platform.node)
+        let roster = [RosterEntry(person: try #require(scene.counsel.person))]
+        _ = try await scene.platform.node.setRoster(roster, by: scene.platform.administrator)
+        let id = try await Self.forged(in: scene)
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        scene.line.bend { $0.refusal = "word-invalid" }
+        try await scene.sync()
+        scene.line.bend { $0.refusal = nil }
+        while try await watch.take() > 0 {}
+        let alerts = try await scene.platform.node.alerts(state: nil, after: nil, limit: 100).alerts
+            .filter { $0.kind == .forgeryRefused }
+        #expect(alerts.map(\.causes) == [[id.identifier]])
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        try await Self.takeBack(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+    }
+
+    @Test func `is counted in public as taken back, in the half-year in which it was found`() async throws {
+        let scene = try await RequestScene.make()
+        scene.set(try #require(Timestamp("2018-11-20T00:00:00Z")))
+        let id = try await Self.forged(in: scene)
+        let node = scene.exchange.node
+        scene.set(try #require(Timestamp("2019-02-05T00:00:00Z")))
+        let before = try #require(try await node.requestFigures().forgeries.last)
+        #expect(before.requests == 1 && before.takenBack == 0 && before.authorities.map(\.requests) == [1])
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await node.requestFigures().forgeries.last == before, "What was told of these months stays.")
+        scene.set(try #require(Timestamp("2019-03-05T00:00:00Z")))
+        let after = try #require(try await node.requestFigures().forgeries.last)
+        #expect(after.since == before.since && after.requests == 0 && after.takenBack == 1)
+        #expect(after.authorities.map(\.takenBack) == [1] && after.authorities.map(\.requests) == [0])
+    }
+}
