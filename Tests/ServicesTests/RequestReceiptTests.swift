@@ -78,6 +78,19 @@ import TransparencyLog
         #expect(seen == 1)
     }
 
+    @Test func `tells that it is here directly after that it came`() async throws {
+        let scene = try await FilingScene()
+        let (_, id) = try await scene.file()
+        _ = try await scene.home.node.log.sign()
+        scene.home.clock.advance(.days(1))
+        let receipt = try await Self.receipt(.authority, of: id, in: scene, for: scene.officer)
+        func index(of type: String) -> Int64? {
+            receipt.events.first { $0.event.value(of: .type)?.stringValue == type }?.index
+        }
+        let came = try #require(index(of: RequestReceived.type))
+        #expect(index(of: RequestAcknowledged.type) == came + 1)
+    }
+
     @Test
     func `of the person concerned waits for the silence that the platform found lawful, and not for the one asked for`()
         async throws

@@ -14,13 +14,15 @@ extension RequestDesk {
     /// How many offices of one authority are looked at.
     private static let officesMax = 1000
 
-    /// Opens what people work on for a request that reached its addressee's node, and tells that it is here.
+    /// Tells that a request reached its addressee's node, and opens what people work on.
     func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
         let id = ID<Assessment>(request.id.identifier)
         guard request.isWaiting, request.filing.kind != .weakenEncryption,
             try transaction.load(Assessment.self, id) == nil
         else { return }
         let author = Author.node(of: organisation)
+        // First: who files here reads in their receipt which place in the journal this has, and so what stands before it.
+        try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
         let isFirst = try isFirstOfKind(request, in: transaction)
         let keys = try itemKeys(of: request, in: transaction)
         let earlier = try earlier(about: keys, request, in: transaction)
@@ -70,7 +72,6 @@ extension RequestDesk {
         }
         // Nor does a window that can't be counted keep people from what is asked.
         do { try startRedress(of: request, in: transaction, by: author) } catch is Refusal {}
-        try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
     }
 
     /// Makes the items of an assessment known to later requests about the same, where something was found to remember.
