@@ -47,7 +47,10 @@ extension RequestDesk {
             isUnregistered: request.filing.office == nil,
             earlier: earlier.prefix(Self.earlierNamedMax).map(\.id),
             dangers: Set(earlier.flatMap(\.dangers)).sorted(),
-            protectedRoles: Set(earlier.flatMap(\.protectedRoles)).sorted()
+            protectedRoles: Set(earlier.flatMap(\.protectedRoles)).sorted(),
+            // Practice is outside of all figures.
+            canaries: request.filing.isExercise ? [] : canaries.map(\.id),
+            lockedBy: canaries.last?.registeredBy
         )
         let agency = request.filing.kind == .emergencyDisclosure ? try agency(of: request, in: transaction) : Agency()
         for act in try Assessment.decide(nil, .open(opening, agency), id: id, now: transaction.now) {
@@ -61,7 +64,6 @@ extension RequestDesk {
                 by: author
             )
         }
-        try lock(id, naming: canaries, in: transaction)
         if request.origin != nil {
             // What the registers of two nodes disagree on is no reason to stop following.
             do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}
