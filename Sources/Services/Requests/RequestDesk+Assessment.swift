@@ -15,6 +15,8 @@ extension RequestDesk {
     private static let officesMax = 1000
 
     /// Tells that a request reached its addressee's node, and opens what people work on.
+    ///
+    /// How many acts that makes depends on what is asked and by which instrument, and on nothing that this node knows besides.
     func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
         let id = ID<Assessment>(request.id.identifier)
         guard request.isWaiting, request.filing.kind != .weakenEncryption,
@@ -56,7 +58,6 @@ extension RequestDesk {
         for act in try Assessment.decide(nil, .open(opening, agency), id: id, now: transaction.now) {
             try transaction.append(act, by: author)
         }
-        try transaction.command(.mark(keys), on: id, by: author)
         if let note = try verifiedSigner(of: request, in: transaction) {
             try transaction.command(
                 .checkIdentity(.signature, .confirmed, note: note, by: nil),
@@ -77,6 +78,9 @@ extension RequestDesk {
     }
 
     /// Makes the items of an assessment known to later requests about the same, where something was found to remember.
+    ///
+    /// What was found earlier is remembered of this one too when somebody works on it, and not when it is opened: whoever files
+    /// would count the acts. Until then the earlier one is found.
     func remember(_ assessment: Assessment, in transaction: any StoreTransaction) throws {
         guard assessment.remembers, !assessment.isMarked else { return }
         let request = try transaction.existingRequest(ID<Request>(assessment.id.identifier))
