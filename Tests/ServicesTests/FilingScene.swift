@@ -112,7 +112,7 @@ struct FilingScene {
             },
             language: "en",
             isExercise: isExercise,
-            legalBasis: keeps ? .init(statute: "TEST act, article 1") : nil,
+            legalBasis: keeps ? RequestDocument.LegalBasis(statute: "TEST act, article 1") : nil,
             silence: silence
         )
         return try await home.node.writeRequests(wording, by: officer)
