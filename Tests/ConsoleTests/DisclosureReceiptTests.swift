@@ -13,9 +13,10 @@ import Testing
         return places.first.map { page.text[$0.upperBound...].prefix { $0 != "\n" } }
     }
 
-    @Test func `says which data were handed over, and that this was done then and not by the answer`() async throws {
-        let world = try await RequestWorld()
+    /// Records a paper that asks for data about some accounts, and complies with all of it.
+    private static func complied(_ accounts: Int, in world: RequestWorld) async throws -> ID<Request> {
         let (platform, now) = (world.platform, world.platform.clock.now)
+        let numbers = 1...accounts
         let paper = PaperRequest(
             kind: .disclosure,
             instrument: "OTHER",
@@ -25,16 +26,29 @@ import Testing
             issuedAt: now,
             receivedAt: now,
             categories: [.subscriber],
-            items: [
-                RequestItem(number: 1, kind: .account, address: "TEST account", ground: .other, reasons: "TEST asked")
-            ],
+            items: numbers.map {
+                RequestItem(
+                    number: $0,
+                    kind: .account,
+                    address: "TEST account \($0)",
+                    ground: .other,
+                    reasons: "TEST asked"
+                )
+            },
             scan: String(repeating: "0", count: 64),
             authorityName: "TEST Ministry",
             function: .police
         )
         let id = try await platform.node.recordPaperRequest(paper, from: nil, by: platform.administrator).request.id
-        let item = RequestAnswer.Item(number: 1, outcome: .complied, reasons: "TEST answer")
-        try await world.decide(.answer(RequestAnswer(items: [item], signed: nil)), on: id)
+        let items = numbers.map { RequestAnswer.Item(number: $0, outcome: .complied, reasons: "TEST answer") }
+        try await world.decide(.answer(RequestAnswer(items: items, signed: nil)), on: id)
+        return id
+    }
+
+    @Test func `says which data were handed over, and that this was done then and not by the answer`() async throws {
+        let world = try await RequestWorld()
+        let platform = world.platform
+        let id = try await Self.complied(1, in: world)
         _ = try await platform.node.log.sign()
         let path = "/console/requests/\(id)/receipt?form=html&item=1&view="
         try await LiveConsole.serving(platform) { console in
@@ -61,7 +75,31 @@ import Testing
                 #expect(page.text.contains("Subscriber data\n\(time)</span>"), "\(view)")
                 #expect(page.shows("dataCategory.subscriber"), "The page's own check knows the word.")
                 #expect(page.shows("TEST by courier") == (view == "platform"), "\(view)")
+                #expect(page.shows("Data handed over") && !page.shows("which has other items too"), "\(view)")
             }
+        }
+    }
+
+    @Test func `of one item says that data were handed over for the request, where that has others`() async throws {
+        let world = try await RequestWorld()
+        let platform = world.platform
+        let id = try await Self.complied(2, in: world)
+        let hash = String(repeating: "a", count: 64)
+        try await world.decide(.noteDisclosure(.subscriber, sha256: hash, note: "TEST by courier"), on: id)
+        _ = try await platform.node.log.sign()
+        platform.clock.advance(.days(1))
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.counsel)
+            func receipt(_ query: String) async throws -> LiveConsole.Page {
+                try await browser.page("/console/requests/\(id)/receipt?form=html&view=" + query)
+            }
+            for query in ["person&item=1", "person&item=2", "public&item=1", "platform&item=2"] {
+                let page = try await receipt(query)
+                #expect(page.shows("Data handed over for this request, which has other items too"), "\(query)")
+                #expect(Self.cell("disclosedData", in: page)?.hasSuffix(">Subscriber data") == true, "\(query)")
+            }
+            let whole = try await receipt("platform")
+            #expect(whole.shows("Data handed over") && !whole.shows("which has other items too"))
         }
     }
 }

@@ -32,7 +32,7 @@ struct EveryEventTests {
         )
         return try machines().flatMap(\.acts) + [
             Act(counts, on: ID<Organisation>.number(1))
-        ] + TextErasureTests.acts() + LogForkTests.acts()
+        ] + TextErasureTests.acts() + LogForkTests.acts() + [CanaryTests.named]
     }
 
     static let payloads: [any EventPayload.Type] = [

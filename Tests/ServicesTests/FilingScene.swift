@@ -16,6 +16,7 @@ struct FilingScene {
     let key: SigningSecretKey
 
     static let instrument = "ID_TEST_REFERRAL"
+    static let preservation = "ID_TEST_KEEP"
 
     var own: ID<Organisation> { home.administrator.organisation.id }
 
@@ -62,13 +63,14 @@ struct FilingScene {
         by administrator: Caller
     ) async throws -> ID<Officer> {
         try await node.adopt(.test(instrument, .referral, clock: "EU_TCO_REMOVAL"), by: administrator)
+        try await node.adopt(.test(preservation, .preservation), by: administrator)
         let office = try await node.enterOffice(
             Node.NewOffice(
                 authority: authority.organisation.id,
                 function: .police,
                 country: "ID",
                 zone: "Asia/Jakarta",
-                instruments: [instrument],
+                instruments: [instrument, preservation],
                 texts: [
                     .name: "TEST unit", .telephone: "+62 21 555 0100", .telephoneSource: "TEST directory",
                     .law: "TEST act",
@@ -88,15 +90,16 @@ struct FilingScene {
         return record
     }
 
-    /// Writes a referral to the platform.
+    /// Writes a referral to the platform, or asks it to keep data.
     func write(
         _ addresses: [String],
+        keeps: Bool = false,
         isExercise: Bool = false,
         silence: RequestDocument.Silence? = nil
     ) async throws -> RequestDraftView {
         let wording = RequestWording(
-            kind: .referral,
-            instrument: Self.instrument,
+            kind: keeps ? .preservation : .referral,
+            instrument: keeps ? Self.preservation : Self.instrument,
             addressees: [.member(own)],
             items: addresses.map { address in
                 RequestWording.Item(
@@ -109,6 +112,7 @@ struct FilingScene {
             },
             language: "en",
             isExercise: isExercise,
+            legalBasis: keeps ? RequestDocument.LegalBasis(statute: "TEST act, article 1") : nil,
             silence: silence
         )
         return try await home.node.writeRequests(wording, by: officer)
@@ -124,14 +128,15 @@ struct FilingScene {
         _ = try await home.node.declareExercises(of: own, takes, by: counsel)
     }
 
-    /// Writes, signs and files a referral to the platform, which takes exercises.
+    /// Writes, signs and files a referral to the platform, which takes exercises, or asks it to keep data.
     func file(
         _ addresses: [String] = ["https://lentera.example/1"],
+        keeps: Bool = false,
         isExercise: Bool = false,
         silence: RequestDocument.Silence? = nil
     ) async throws -> (draft: ID<RequestDraft>, request: ID<Request>) {
         if isExercise { try await takeExercises(true) }
-        let view = try await write(addresses, isExercise: isExercise, silence: silence)
+        let view = try await write(addresses, keeps: keeps, isExercise: isExercise, silence: silence)
         let statements = try view.documents.map { document in
             try SignedStatement.sign(try Self.statement(of: document), for: .request, with: key)
         }

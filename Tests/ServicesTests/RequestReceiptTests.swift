@@ -78,6 +78,19 @@ import TransparencyLog
         #expect(seen == 1)
     }
 
+    @Test func `tells that it is here directly after that it came`() async throws {
+        let scene = try await FilingScene()
+        let (_, id) = try await scene.file()
+        _ = try await scene.home.node.log.sign()
+        scene.home.clock.advance(.days(1))
+        let receipt = try await Self.receipt(.authority, of: id, in: scene, for: scene.officer)
+        func index(of type: String) -> Int64? {
+            receipt.events.first { $0.event.value(of: .type)?.stringValue == type }?.index
+        }
+        let came = try #require(index(of: RequestReceived.type))
+        #expect(index(of: RequestAcknowledged.type) == came + 1)
+    }
+
     @Test
     func `of the person concerned waits for the silence that the platform found lawful, and not for the one asked for`()
         async throws
@@ -118,6 +131,55 @@ import TransparencyLog
         _ = try await node.eraseTexts(at: position, parts: ["address"], reason: "TEST wish", by: scene.counsel)
         let code = try await FilingScene.code { try await node.handedReceipt(digest: parts[1], ticket: parts[2]) }
         #expect(code == "not-found")
+    }
+
+    @Test func `of an item tells what was handed over once it was complied with, and the printed one stays as it was`()
+        async throws
+    {
+        let scene = try await FilingScene()
+        let node = scene.home.node
+        let paper = RequestScene.paper(
+            .disclosure,
+            "OTHER",
+            at: scene.home.clock.now,
+            by: "TEST Ministry",
+            items: [RequestScene.item(1), RequestScene.item(2)]
+        )
+        let id = try await node.recordPaperRequest(paper, from: nil, by: scene.counsel).request.id
+        func decide(_ command: RequestCommand) async throws {
+            let author = scene.counsel.author
+            try await scene.home.store.write { transaction in
+                let state = try transaction.load(Request.self, id)
+                for act in try Request.decide(state, command, id: id, now: transaction.now) {
+                    try transaction.append(act, by: author)
+                }
+            }
+            _ = try await node.log.sign()
+        }
+        func answer(_ outcomes: (number: Int, outcome: ItemOutcome)...) async throws {
+            let items = outcomes.map {
+                RequestAnswer.Item(number: $0.number, outcome: $0.outcome, reasons: "TEST reasons")
+            }
+            try await decide(.answer(RequestAnswer(items: items, signed: nil)))
+        }
+        func disclosures(_ item: Int) async throws -> Int {
+            let bytes = try await node.requestReceipt(of: id, item: item, view: .person, for: scene.counsel)
+            return try RequestReceiptContent(parsing: bytes).disclosures.count
+        }
+        try await answer((1, .complied), (2, .underReview))
+        let hash = String(repeating: "a", count: 64)
+        try await decide(.noteDisclosure(.subscriber, sha256: hash, note: "TEST by courier"))
+        #expect(try await [disclosures(1), disclosures(2)] == [1, 0])
+        let bytes = try await node.requestReceipt(of: id, item: 2, view: .person, for: scene.counsel)
+        let path = try node.handedReceipt(bytes, of: id, view: .person, item: 2).path
+        let parts = path.split(separator: "/").map(String.init)
+        try await answer((2, .complied))
+        #expect(try await node.handedReceipt(digest: parts[1], ticket: parts[2]) == bytes)
+        #expect(try await [disclosures(1), disclosures(2)] == [1, 0], "What went out before was not about it.")
+        let other = String(repeating: "b", count: 64)
+        try await decide(.noteDisclosure(.subscriber, sha256: other, note: "TEST by courier"))
+        #expect(try await [disclosures(1), disclosures(2)] == [2, 1])
+        #expect(try await node.handedReceipt(digest: parts[1], ticket: parts[2]) == bytes)
     }
 
     @Test

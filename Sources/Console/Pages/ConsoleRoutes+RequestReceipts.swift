@@ -108,6 +108,7 @@ extension ConsoleRoutes {
                     time: try face(one.time)
                 )
             },
+            hasOtherItems: content.hasOtherItems,
             personTold: try content.personToldAt.map { try face($0).both },
             signatures: try content.answerKey.map { key, time in
                 [

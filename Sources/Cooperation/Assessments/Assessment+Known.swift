@@ -3,6 +3,9 @@ extension Assessment {
     public static let knownKindScope = "knownKind"
     /// The scope of the lookup key by which it is found that an officer asked before.
     public static let knownOfficerScope = "knownOfficer"
+    /// The scope of the lookup keys by which the assessments are found whose requests named a target that belongs to nobody;
+    /// the value is its id.
+    public static let canaryScope = "canary"
 
     /// Under which key an assessment is found by which a kind of request is no longer the first of its authority.
     public static func knownKey(_ kind: RequestKind, of authority: ID<Organisation>) -> LookupKey {
@@ -30,6 +33,11 @@ extension Assessment {
             keys.insert(Self.knownKey(kind, of: authority))
         }
         return keys
+    }
+
+    /// By which of the targets that belong to nobody it is found.
+    var canaryKeys: [LookupKey] {
+        (opening.canaries ?? []).map { LookupKey(scope: Self.canaryScope, value: $0.description) }
     }
 
     /// Whether something was found of which a later request about the same has to be told.

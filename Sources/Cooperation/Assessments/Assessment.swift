@@ -325,8 +325,9 @@ public struct Assessment: Aggregate {
 
     /// While the formal request is missing, the agency is found to be frozen.
     public var lookupKeys: Set<LookupKey> {
-        guard isFormalMissed, !opening.isExercise, let authority = opening.authority else { return knownKeys }
-        return knownKeys.union([Self.frozenKey(of: authority)])
+        let keys = knownKeys.union(canaryKeys)
+        guard isFormalMissed, !opening.isExercise, let authority = opening.authority else { return keys }
+        return keys.union([Self.frozenKey(of: authority)])
     }
 
     /// Under which key the assessments are found that freeze an agency.

@@ -36,6 +36,13 @@ public struct AssessmentOpened: EventPayload {
     public let dangers: [Danger]?
     /// Whose speech is concerned, as was found there.
     public let protectedRoles: [ProtectedRole]?
+    /// Which targets that belong to nobody it names; absent where it names none, and for an exercise, which counts for nothing.
+    ///
+    /// It is said here and in no event of theirs, so that as many events follow a request that names one as any other: whoever
+    /// files can count them.
+    public let canaries: [ID<Canary>]?
+    /// Who registered the target for which it is locked from the start; absent where it is open.
+    public let lockedBy: ID<Person>?
 
     /// Makes the facts.
     public init(
@@ -52,7 +59,9 @@ public struct AssessmentOpened: EventPayload {
         isUnregistered: Bool = false,
         earlier: [ID<Assessment>] = [],
         dangers: [Danger] = [],
-        protectedRoles: [ProtectedRole] = []
+        protectedRoles: [ProtectedRole] = [],
+        canaries: [ID<Canary>] = [],
+        lockedBy: ID<Person>? = nil
     ) {
         self.kind = kind
         self.authority = authority
@@ -68,6 +77,8 @@ public struct AssessmentOpened: EventPayload {
         self.earlier = earlier.isEmpty ? nil : earlier
         self.dangers = dangers.isEmpty ? nil : dangers
         self.protectedRoles = protectedRoles.isEmpty ? nil : protectedRoles
+        self.canaries = canaries.isEmpty ? nil : canaries
+        self.lockedBy = lockedBy
     }
 }
 
@@ -121,7 +132,7 @@ public struct AssessmentLocked: EventPayload {
     public static let type = "assessment.locked"
     /// The risk factors that people saw.
     public let factors: [RiskFactor]
-    /// Who, or who registered the target that it names; absent where an older program recorded it.
+    /// Who, or in what an older program recorded, who registered the target that it names; absent in the oldest.
     public let by: ID<Person>?
 }
 

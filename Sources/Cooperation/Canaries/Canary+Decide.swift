@@ -18,9 +18,8 @@ extension Canary {
         case (_?, .register):
             throw Refusal(.conflict, "already-registered", "A canary with this id was registered already.")
         case (nil, _): throw Refusal(.notFound, "not-found", "There is no such canary.")
-        case (.active, .noteNamed(let assessment)): return [Act(CanaryNamed(assessment: assessment), on: id)]
         case (.active, .remove): return [Act(CanaryRemoved(), on: id)]
-        case (.removed, .noteNamed), (.removed, .remove): return []
+        case (.removed, .remove): return []
         }
     }
 

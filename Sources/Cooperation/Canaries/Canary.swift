@@ -30,10 +30,21 @@ public struct Canary: Aggregate {
     public let registeredAtPosition: Int64
     /// Where it is in its life.
     public internal(set) var state: State
-    /// How many real requests named it.
+    /// How many real requests named it: in its state those that an older program recorded, and all once it is counted.
     public internal(set) var timesNamed: Int
     /// When the last of them came; `nil` for none.
     public internal(set) var lastNamedAt: Timestamp?
+
+    /// Counts the requests that named it of which their assessments tell.
+    ///
+    /// - Parameter times: when those assessments were opened.
+    /// - Returns: the canary with them.
+    public func counted(_ times: [Timestamp]) -> Canary {
+        var canary = self
+        canary.timesNamed += times.count
+        canary.lastNamedAt = (times + [lastNamedAt].compactMap(\.self)).max()
+        return canary
+    }
 
     /// The value of one facet.
     public func value(of facet: Facet) -> FacetValue? {

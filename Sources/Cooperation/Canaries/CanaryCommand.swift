@@ -2,8 +2,6 @@
 public enum CanaryCommand: Sendable, Hashable {
     /// Register it, under the keyed hash of what it is.
     case register(key: String)
-    /// Note that a real request names it.
-    case noteNamed(by: ID<Assessment>)
     /// Remove it.
     case remove
 }

@@ -41,6 +41,8 @@ public struct RequestReceiptPage: Hashable, Sendable {
     public let carriedOutAt: DocumentTime?
     /// Which data were handed over, and when; none where nothing was.
     public let disclosures: [Disclosure]
+    /// Whether the request has items besides those shown, about which the data may be as well.
+    public let hasOtherItems: Bool
     /// Whether and when the person concerned was told; `nil` where this reader may not know.
     public let personTold: Phrase?
     /// How an appeal stands; `nil` where there is none.
@@ -61,6 +63,7 @@ public struct RequestReceiptPage: Hashable, Sendable {
         items: [DocumentItem],
         carriedOutAt: DocumentTime? = nil,
         disclosures: [Disclosure] = [],
+        hasOtherItems: Bool = false,
         personTold: Phrase? = nil,
         appeal: Phrase? = nil,
         signatures: [DocumentSignature],
@@ -75,6 +78,7 @@ public struct RequestReceiptPage: Hashable, Sendable {
         self.items = items
         self.carriedOutAt = carriedOutAt
         self.disclosures = disclosures
+        self.hasOtherItems = hasOtherItems
         self.personTold = personTold
         self.appeal = appeal
         self.signatures = signatures
@@ -96,8 +100,9 @@ public struct RequestReceiptPage: Hashable, Sendable {
         if let carriedOutAt {
             facts.append(DocumentFact(words.phrase(.carriedOutAt), carriedOutAt.both, field: .carriedOutAt))
         }
+        let handedOver = words.phrase(hasOtherItems ? .disclosedForRequest : .disclosedData)
         for disclosure in disclosures {
-            facts.append(DocumentFact(words.phrase(.disclosedData), disclosure.shown, field: .disclosedData))
+            facts.append(DocumentFact(handedOver, disclosure.shown, field: .disclosedData))
         }
         if let personTold { facts.append(DocumentFact(words.phrase(.personTold), personTold, field: .personTold)) }
         if let appeal { facts.append(DocumentFact(words.phrase(.appeal), appeal)) }

@@ -23,7 +23,7 @@ extension Node {
         )
         return try await store.read { reading in
             let page = try reading.find(query)
-            return (page, page.count == limit ? page.last?.id : nil)
+            return (try reading.counted(page), page.count == limit ? page.last?.id : nil)
         }
     }
 
@@ -39,7 +39,7 @@ extension Node {
         let target = try Texts.required(target, "target", bytesMax: RequestItem.addressBytesMax)
         let key = secrets.canaryKey(of: target)
         return try await store.write { transaction in
-            if let known = try transaction.canaries(knownBy: [key]).first { return known }
+            if let known = try transaction.counted(transaction.canaries(knownBy: [key])).first { return known }
             let id: ID<Canary> = transaction.newID()
             for act in try Canary.decide(nil, .register(key: key), id: id) {
                 try transaction.append(act, by: caller.author)
@@ -72,6 +72,19 @@ extension StoreReading {
         return try load(Canary.self, ids: Set(found.values.joined()).map { ID<Canary>($0) }).values
             .filter { $0.state == .active }
             .sorted { $0.id < $1.id }
+    }
+
+    /// The canaries with the requests counted that named them.
+    fileprivate func counted(_ canaries: [Canary]) throws -> [Canary] {
+        let named = try lookUp(
+            Assessment.self,
+            scope: Assessment.canaryScope,
+            values: Set(canaries.map(\.id.description))
+        )
+        let assessments = try load(Assessment.self, ids: Array(Set(named.values.joined())))
+        return canaries.map { canary in
+            canary.counted((named[canary.id.description] ?? []).compactMap { assessments[$0]?.openedAt })
+        }
     }
 
     fileprivate func canary(_ id: ID<Canary>) throws -> Canary {

@@ -139,6 +139,7 @@ extension Node {
             )
             try desk.requireAuthorisation(for: outcomes, assessment, of: request, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
+            try desk.remember(assessment, in: transaction)
             return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
     }

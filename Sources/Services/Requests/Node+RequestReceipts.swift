@@ -70,7 +70,7 @@ extension Node {
             let reading = RememberedReading(reading)
             let request = try reading.existingRequest(id)
             let events = try reading.events(EventQuery(subject: id.identifier, limit: Self.requestEventsMax))
-                .filter { $0.isOfReceipt(item, of: request) }
+                .toldInReceipt(of: item)
             let known =
                 try pinned.map { try reading.checkpoint($0, before: youngest) }
                 ?? reading.latestCheckpoint(before: youngest, settled: settled)
@@ -152,20 +152,36 @@ extension Request {
 }
 
 extension JournalEvent {
-    /// Whether it belongs to the receipt of an item, or of the whole request.
-    fileprivate func isOfReceipt(_ item: Int?, of request: Request) -> Bool {
-        // That somebody looked is no act on the request, and may happen often; that it is forged is not told to whoever holds
-        // the authority's keys.
+    /// Whether any receipt of a request tells of it.
+    ///
+    /// That somebody looked is no act on the request, and may happen often; that it is forged is not told to whoever holds the
+    /// authority's keys.
+    fileprivate var isInReceipts: Bool {
         let withheld = [
             RequestGuestInvited.type, RequestItemLookedAt.type, RequestFoundForged.type, RequestForgeryTakenBack.type,
         ]
-        guard type.hasPrefix(Request.name + "."), !withheld.contains(type) else { return false }
-        guard let item else { return true }
-        // Data are handed over about what was complied with, and about nothing else.
-        guard type != RequestDisclosed.type else {
-            return request.items.contains { $0.number == item && $0.outcome?.isCompliance == true }
+        return type.hasPrefix(Request.name + ".") && !withheld.contains(type)
+    }
+}
+
+extension [JournalEvent] {
+    /// Those of a request's events, given in order, that belong to the receipt of an item, or of the whole request.
+    ///
+    /// Whether one does depends on those before it alone, so that a receipt of an old checkpoint stays what it was.
+    fileprivate func toldInReceipt(of item: Int?) throws(ReplayError) -> [JournalEvent] {
+        var told: [JournalEvent] = []
+        var isCompliedWith = false
+        for event in self where event.isInReceipts {
+            if let item {
+                if let number = event.facts["number"]?.integerValue, number != Int64(item) { continue }
+                if event.type == RequestItemAnswered.type {
+                    isCompliedWith = try event.payload(RequestItemAnswered.self).outcome.isCompliance
+                }
+                // Data are handed over about what was complied with by then, and about nothing else.
+                if event.type == RequestDisclosed.type, !isCompliedWith { continue }
+            }
+            told.append(event)
         }
-        guard let number = facts["number"]?.integerValue else { return true }
-        return number == Int64(item)
+        return told
     }
 }

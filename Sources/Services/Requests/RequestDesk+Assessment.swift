@@ -14,13 +14,17 @@ extension RequestDesk {
     /// How many offices of one authority are looked at.
     private static let officesMax = 1000
 
-    /// Opens what people work on for a request that reached its addressee's node, and tells that it is here.
+    /// Tells that a request reached its addressee's node, and opens what people work on.
+    ///
+    /// How many acts that makes depends on what is asked and by which instrument, and on nothing that this node knows besides.
     func openAssessment(of request: Request, in transaction: any StoreTransaction) throws {
         let id = ID<Assessment>(request.id.identifier)
         guard request.isWaiting, request.filing.kind != .weakenEncryption,
             try transaction.load(Assessment.self, id) == nil
         else { return }
         let author = Author.node(of: organisation)
+        // First: who files here reads in their receipt which place in the journal this has, and so what stands before it.
+        try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
         let isFirst = try isFirstOfKind(request, in: transaction)
         let keys = try itemKeys(of: request, in: transaction)
         let earlier = try earlier(about: keys, request, in: transaction)
@@ -45,13 +49,15 @@ extension RequestDesk {
             isUnregistered: request.filing.office == nil,
             earlier: earlier.prefix(Self.earlierNamedMax).map(\.id),
             dangers: Set(earlier.flatMap(\.dangers)).sorted(),
-            protectedRoles: Set(earlier.flatMap(\.protectedRoles)).sorted()
+            protectedRoles: Set(earlier.flatMap(\.protectedRoles)).sorted(),
+            // Practice is outside of all figures.
+            canaries: request.filing.isExercise ? [] : canaries.map(\.id),
+            lockedBy: canaries.last?.registeredBy
         )
         let agency = request.filing.kind == .emergencyDisclosure ? try agency(of: request, in: transaction) : Agency()
         for act in try Assessment.decide(nil, .open(opening, agency), id: id, now: transaction.now) {
             try transaction.append(act, by: author)
         }
-        try transaction.command(.mark(keys), on: id, by: author)
         if let note = try verifiedSigner(of: request, in: transaction) {
             try transaction.command(
                 .checkIdentity(.signature, .confirmed, note: note, by: nil),
@@ -59,7 +65,6 @@ extension RequestDesk {
                 by: author
             )
         }
-        try lock(id, naming: canaries, in: transaction)
         if request.origin != nil {
             // What the registers of two nodes disagree on is no reason to stop following.
             do { try startOwnClock(of: request, in: transaction, by: author) } catch is Refusal {}
@@ -70,10 +75,12 @@ extension RequestDesk {
         }
         // Nor does a window that can't be counted keep people from what is asked.
         do { try startRedress(of: request, in: transaction, by: author) } catch is Refusal {}
-        try say(.acknowledged, nil, of: request, person: nil, in: transaction, by: author)
     }
 
     /// Makes the items of an assessment known to later requests about the same, where something was found to remember.
+    ///
+    /// What was found earlier is remembered of this one too when somebody works on it, and not when it is opened: whoever files
+    /// would count the acts. Until then the earlier one is found.
     func remember(_ assessment: Assessment, in transaction: any StoreTransaction) throws {
         guard assessment.remembers, !assessment.isMarked else { return }
         let request = try transaction.existingRequest(ID<Request>(assessment.id.identifier))

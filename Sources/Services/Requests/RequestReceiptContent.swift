@@ -39,10 +39,15 @@ package struct RequestReceiptContent: Sendable {
     package private(set) var personToldAt: Timestamp?
     /// The key that signed the answer, where this reader may see it, and when it was recorded.
     package private(set) var answerKey: (key: String, time: Timestamp)?
+    /// How many items the request has, of which the receipt may be about one.
+    private var itemCount: Int?
     /// In order of number.
     package private(set) var items: [Item] = []
-    /// In the order in which they were handed over, about any item of the request.
+    /// In the order in which they were handed over: for the request, of whose items they name none.
     package private(set) var disclosures: [Disclosure] = []
+
+    /// Whether the request has items besides those of which the receipt tells.
+    package var hasOtherItems: Bool { itemCount.map { $0 > items.count } ?? false }
 
     /// When the last of what was to be done was done; `nil` where nothing was.
     ///
@@ -68,6 +73,7 @@ package struct RequestReceiptContent: Sendable {
                 instrument = text("fact.instrument")
                 authority = text("fact.authority").flatMap { ID($0) }
                 authorityName = text("sealed.authorityName")
+                itemCount = FieldName("fact.items").flatMap { event.value(of: $0)?.integerValue }.map(Int.init)
             case RequestItemFiled.type:
                 item?.ground = text("fact.ground").flatMap { RequestGround(rawValue: $0) }
                 item?.address = text("sealed.address")
