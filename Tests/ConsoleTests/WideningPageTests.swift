@@ -74,6 +74,44 @@ import Testing
         return id
     }
 
+    @Test func `shows the form again that was refused, with what was typed and the error at its field`() async throws {
+        let world = try await RequestWorld()
+        let path = "/console/assessments/\(try await Self.released(world))"
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let opened = "<details open><summary>"
+            let noted = try await counsel.send(
+                path + "/handed",
+                ["handed-category": "subscriber", "handed-sha256": "TEST cut off", "handed-note": "TEST by courier"],
+                from: path
+            )
+            #expect(noted.status == 422)
+            #expect(noted.shows("id=\"handed-sha256-error\"") && noted.shows("value=\"TEST cut off\""))
+            #expect(noted.shows("<option value=\"subscriber\" selected>") && noted.shows("TEST by courier</textarea>"))
+            #expect(noted.shows(opened + "Note that data were handed over"))
+            #expect(noted.text.ranges(of: opened).count == 1, "No other form is opened.")
+            let unsaid = try await counsel.send(
+                path + "/handed",
+                [
+                    "handed-category": "subscriber", "handed-sha256": String(repeating: "c", count: 64),
+                    "handed-note": " ",
+                ],
+                from: path
+            )
+            #expect(unsaid.status == 422 && unsaid.shows("id=\"handed-note-error\""))
+            #expect(unsaid.shows("value=\"\(String(repeating: "c", count: 64))\""))
+            let fileless = try await counsel.upload(
+                path + "/disclosure",
+                ["disclosure-category": "traffic"],
+                from: path
+            )
+            #expect(fileless.status == 422 && fileless.shows("id=\"disclosure-file-error\""))
+            #expect(fileless.shows("<option value=\"traffic\" selected>"))
+            #expect(fileless.shows(opened + "Disclose data"))
+            #expect(fileless.text.ranges(of: opened).count == 1, "No other form is opened.")
+        }
+    }
+
     @Test func `asks another person than who began why less was not enough, before the rest goes out`() async throws {
         let world = try await RequestWorld()
         let id = try await Self.released(world)
