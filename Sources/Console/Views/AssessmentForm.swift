@@ -106,7 +106,7 @@ struct AssessmentForm: Sendable {
         case .widening: .widen(try word("category"), reasons: text("reasons"), by: person)
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
         case .reversal:
-            .reverse(item: try form.integer(act.field("item")) ?? 0, reasons: text("reasons"), by: person)
+            .reverse(item: try reversedItem(), reasons: text("reasons"), by: person)
         case .formal: .noteFormal(try formalRequest(), note: text("note"), by: person)
         case .told: .notePersonTold
         case .stop, .resume, .answer, .again, .handed, .disclosure: nil
@@ -203,6 +203,13 @@ struct AssessmentForm: Sendable {
             throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/person")
         }
         return person
+    }
+
+    private func reversedItem() throws(Refusal) -> Int {
+        guard let number = try form.integer(act.field("item")) else {
+            throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/item")
+        }
+        return number
     }
 
     private func agrees() throws(Refusal) -> Bool {
