@@ -1,6 +1,7 @@
 import Console
 import Cooperation
 import Services
+import Store
 import Testing
 
 /// Where somebody says, in an emergency, why the data that went out were not enough.
@@ -144,6 +145,13 @@ import Testing
             #expect(said.status == 200 && said.shows("Less was not enough") && said.shows("TEST no number"))
             let rest = try await second.send(path + "/handed", traffic, from: path)
             #expect(rest.status == 200 && !rest.shows("widening-category"), "There is nothing more to hand over.")
+            let acts = try await world.platform.store.read { try $0.events(EventQuery(subject: id.identifier)) }
+            for type in [AssessmentDisclosed.type, AssessmentWidened.type, RequestDisclosed.type] {
+                let act = try #require(acts.last { $0.type == type })
+                let page = try await first.page("/console/journal/\(act.position)")
+                #expect(page.status == 200 && !page.shows("<dt>Opinion</dt>"), "\(type)")
+                #expect(page.shows("<dt>Data</dt>") && page.shows("Traffic data"), "\(type)")
+            }
         }
     }
 }
