@@ -93,4 +93,37 @@ import Testing
             #expect(try await platform.node.canaries(.active, limit: 10).canaries.isEmpty)
         }
     }
+
+    @Test func `a target that belongs to nobody is removed by typing it again, also where there are more than a page`()
+        async throws
+    {
+        let platform = try await TestPlatform()
+        let keeper = Caller(
+            organisation: platform.administrator.organisation,
+            key: platform.administrator.key,
+            role: .administrator,
+            person: try await platform.colleague(),
+            isOnExchange: false
+        )
+        for number in 1...201 { _ = try await platform.node.registerCanary("test-nobody-\(number)", by: keeper) }
+        let last = try #require(try await platform.node.canaries(limit: 300).canaries.last)
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.administrator)
+            let (path, page) = ("/console/alerts/canaries/removal", "/console/alerts")
+            for unknown in ["", "test-nobody", "0192f0c1-7f7a-7000-8000-00000000000b"] {
+                let refused = try await browser.send(path, ["canary": unknown], from: page)
+                #expect(refused.status == 422 && refused.shows("id=\"canary-error\""), "\(unknown)")
+                #expect(refused.shows("value=\"\(unknown)\"") && !refused.shows("id=\"target-error\""), "\(unknown)")
+            }
+            let first = try await browser.page(page)
+            let onward = try #require(first.text.firstMatch(of: #/\/console\/alerts\?after=[0-9a-f-]{36}/#))
+            #expect(!first.shows(last.id.description))
+            let second = try await browser.page(String(onward.output))
+            #expect(second.shows(last.id.description) && second.shows("name=\"canary\""))
+            let removed = try await browser.send(path, ["canary": "@TEST-Nobody-201"], from: page)
+            #expect(removed.status == 200 && removed.shows("Saved."))
+            #expect(try await platform.node.canaries(.active, limit: 300).canaries.count == 200)
+            #expect(try await platform.node.canaries(.removed, limit: 10).canaries.map(\.id) == [last.id])
+        }
+    }
 }

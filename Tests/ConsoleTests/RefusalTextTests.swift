@@ -60,7 +60,7 @@ import Testing
         ],
         "programs say over the API what they carried out": ["measure-missing", "other-measure"],
         "a node itself writes its words about requests, as their readers need them": [
-            "file-not-sealed", "nothing-to-undo", "text-invalid",
+            "file-not-sealed", "text-invalid",
         ],
         "who signs with a key that is none for signing is not known as a signer, which is said before": [
             "key-not-for-signing"

@@ -1,6 +1,7 @@
 import Console
 import Cooperation
 import Services
+import Store
 import Testing
 
 /// Where somebody says, in an emergency, why the data that went out were not enough.
@@ -74,6 +75,44 @@ import Testing
         return id
     }
 
+    @Test func `shows the form again that was refused, with what was typed and the error at its field`() async throws {
+        let world = try await RequestWorld()
+        let path = "/console/assessments/\(try await Self.released(world))"
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let opened = "<details open><summary>"
+            let noted = try await counsel.send(
+                path + "/handed",
+                ["handed-category": "subscriber", "handed-sha256": "TEST cut off", "handed-note": "TEST by courier"],
+                from: path
+            )
+            #expect(noted.status == 422)
+            #expect(noted.shows("id=\"handed-sha256-error\"") && noted.shows("value=\"TEST cut off\""))
+            #expect(noted.shows("<option value=\"subscriber\" selected>") && noted.shows("TEST by courier</textarea>"))
+            #expect(noted.shows(opened + "Note that data were handed over"))
+            #expect(noted.text.ranges(of: opened).count == 1, "No other form is opened.")
+            let unsaid = try await counsel.send(
+                path + "/handed",
+                [
+                    "handed-category": "subscriber", "handed-sha256": String(repeating: "c", count: 64),
+                    "handed-note": " ",
+                ],
+                from: path
+            )
+            #expect(unsaid.status == 422 && unsaid.shows("id=\"handed-note-error\""))
+            #expect(unsaid.shows("value=\"\(String(repeating: "c", count: 64))\""))
+            let fileless = try await counsel.upload(
+                path + "/disclosure",
+                ["disclosure-category": "traffic"],
+                from: path
+            )
+            #expect(fileless.status == 422 && fileless.shows("id=\"disclosure-file-error\""))
+            #expect(fileless.shows("<option value=\"traffic\" selected>"))
+            #expect(fileless.shows(opened + "Disclose data"))
+            #expect(fileless.text.ranges(of: opened).count == 1, "No other form is opened.")
+        }
+    }
+
     @Test func `asks another person than who began why less was not enough, before the rest goes out`() async throws {
         let world = try await RequestWorld()
         let id = try await Self.released(world)
@@ -106,6 +145,13 @@ import Testing
             #expect(said.status == 200 && said.shows("Less was not enough") && said.shows("TEST no number"))
             let rest = try await second.send(path + "/handed", traffic, from: path)
             #expect(rest.status == 200 && !rest.shows("widening-category"), "There is nothing more to hand over.")
+            let acts = try await world.platform.store.read { try $0.events(EventQuery(subject: id.identifier)) }
+            for type in [AssessmentDisclosed.type, AssessmentWidened.type, RequestDisclosed.type] {
+                let act = try #require(acts.last { $0.type == type })
+                let page = try await first.page("/console/journal/\(act.position)")
+                #expect(page.status == 200 && !page.shows("<dt>Opinion</dt>"), "\(type)")
+                #expect(page.shows("<dt>Data</dt>") && page.shows("Traffic data"), "\(type)")
+            }
         }
     }
 }

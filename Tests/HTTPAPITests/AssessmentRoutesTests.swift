@@ -87,6 +87,23 @@ import Testing
         }
     }
 
+    @Test func `a reason that is missing is said to be missing at the field that was sent`() async throws {
+        let scene = try await Scene()
+        try await LiveAPI.serving(scene.requests.test) { api in
+            let wording = RequestScene.wording(RequestScene.order, to: [scene.addressee])
+            let id = try #require(try await scene.requests.file(wording, over: api).first)
+            let counsel = api.callers.token(for: scene.counsel)
+            for (word, body) in [
+                ("return", ["reason": " "] as JSONValue), ("measure", ["reason": " "]),
+                ("reversal", ["item": 1, "reason": " "]),
+            ] {
+                let answer = try await api.answer("POST", "/v1/assessments/\(id)/\(word)", token: counsel, json: body)
+                #expect(answer.status == 422 && answer.code == "text-missing", "\(word): \(answer.code ?? "")")
+                #expect(answer.pointer == "/reason", "\(word): \(answer.pointer ?? "")")
+            }
+        }
+    }
+
     @Test func `a request that looks forged is locked, and whoever worked on it does not clear it`() async throws {
         let scene = try await Scene()
         try await LiveAPI.serving(scene.requests.test) { api in

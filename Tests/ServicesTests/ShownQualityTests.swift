@@ -27,6 +27,37 @@ import Testing
         #expect(others.map(\.quality.answeredItems) == [10] && others.allSatisfy(\.showsProtected))
     }
 
+    @Test func `tells on a platform's own node to counsel and who asked alone who asked that something stay up`()
+        async throws
+    {
+        let scene = try await FilingScene()
+        let node = scene.home.node
+        for role in [Role.reviewer, .lead, .curator, .auditor, .administrator] {
+            let person = try await scene.home.person(role)
+            #expect(try await !node.shownQuality(for: person).showsStayUps, "\(role)")
+        }
+        let elsewhere = try await node.registerOrganisation(
+            id: nil,
+            kind: .secretariat,
+            name: "TEST Secretariat",
+            interests: nil,
+            by: scene.home.administrator
+        ).organisation
+        let guest = Caller(
+            organisation: elsewhere,
+            key: ID(elsewhere.id.identifier),
+            role: .counsel,
+            person: nil,
+            isOnExchange: false
+        )
+        #expect(try await !node.shownQuality(for: guest).showsStayUps, "It is counsel of another organisation.")
+        #expect(try await node.shownQuality(for: scene.counsel).showsStayUps)
+        #expect(try await node.shownQuality(for: scene.authority).showsStayUps, "It asked it itself.")
+        let exchange = try await TestNode("TEST Exchange", kind: .secretariat, isExchange: true)
+        let own = try await exchange.node.shownQuality(for: exchange.administrator)
+        #expect(own.showsStayUps, "An exchange tells it in public.")
+    }
+
     @Test func `tells an authority nothing of another one`() async throws {
         let scene = try await FilingScene()
         let node = scene.home.node

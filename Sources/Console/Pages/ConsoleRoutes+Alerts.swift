@@ -9,12 +9,13 @@ extension ConsoleRoutes {
     /// What could not wait, and who is reached for it.
     func alerts() throws -> [ConsoleRoute] {
         [
-            try page("/console/alerts", "console.alerts", .readAlerts, query: ["done"]) { actor, query in
+            try page("/console/alerts", "console.alerts", .readAlerts, query: ["done", "after"]) { actor, query in
                 let notice = query["done"].map { done in
                     let text = actor.texts.text(done == "saved" ? "preferences.saved" : "alerts.done")
                     return Frame.Notice(kind: "good", text: text)
                 }
-                return try await alerts(actor, notice: notice)
+                let after = try query.value("after", "the id of a target") { ID<Canary>($0) }
+                return try await alerts(actor, after: after, notice: notice)
             },
             try form(
                 "/console/alerts/{id}/acknowledgement",
@@ -29,10 +30,13 @@ extension ConsoleRoutes {
     }
 
     /// The page, with what was typed into the roster or as a target where it was refused.
+    ///
+    /// `after` is the target of nobody that the page before ended with.
     func alerts(
         _ actor: Actor,
         typed: String? = nil,
-        target: String? = nil,
+        canary: RefusedCanary? = nil,
+        after: ID<Canary>? = nil,
         refusal: Refusal? = nil,
         notice: Frame.Notice? = nil
     ) async throws -> OutgoingResponse {
@@ -40,7 +44,7 @@ extension ConsoleRoutes {
         let alerts = try await node.namedAlerts(limit: Self.alertsShown)
         let roster = try await node.namedRoster()
         // What was refused belongs to the field that was typed into.
-        let canaries = try await canarySections(target, target == nil ? nil : refusal, for: actor)
+        let canaries = try await canarySections(canary, canary == nil ? nil : refusal, after: after, for: actor)
         let waiting = alerts.waiting.map { one in
             SheetView.Section.made(texts.word("alertKind", one.alert.kind)) { section in
                 section.sectionMark = .init("bad", texts.word("alertState", one.alert.state))
@@ -62,7 +66,7 @@ extension ConsoleRoutes {
             }
         }
         let none = SheetView.Section.made(texts.text("alerts.open")) { $0.lines = [texts.text("alerts.none")] }
-        let ofRoster = target == nil ? refusal : nil
+        let ofRoster = canary == nil ? refusal : nil
         let people = SheetView.Section.made(texts.text("alerts.roster")) { section in
             section.lines = [texts.text(roster.isEmpty ? "alerts.noRoster" : "alerts.rosterHelp")]
             section.words = roster.map { one in

@@ -5,12 +5,12 @@ import Services
 extension ConsoleRoutes {
     static let assessmentsPath = "/console/assessments"
     private static let disclosedBytesMax = 5 << 20
-    private static let handedFields: Set<String> = ["handed-category", "handed-sha256", "handed-note"]
     private static let disclosureLimits = RouteLimits(bodyBytesMax: disclosedBytesMax + 65_536)
 
     /// What people of the addressee do with a request; a refusal shows the page again with what was typed.
     func assessmentActs() throws -> [ConsoleRoute] {
-        try AssessmentAct.allCases.map { act in
+        // Handing data over brings a file, and so comes in parts.
+        try AssessmentAct.allCases.filter { $0 != .disclosure }.map { act in
             try form(
                 "\(Self.assessmentsPath)/{id}/\(act.rawValue)",
                 "console.assessment.\(act.rawValue)",
@@ -23,47 +23,34 @@ extension ConsoleRoutes {
                     try await carryOut(form, on: id, view, for: actor)
                 }
             }
-        } + [
-            try upload(
-                Self.assessmentsPath + "/{id}/disclosure",
-                "console.assessment.disclosure",
-                .assessRequests,
-                parts: ["disclosure-category": 64, "file": Self.disclosedBytesMax],
-                limits: Self.disclosureLimits
-            ) { actor, parts in
-                let form = TypedForm("assess", ["disclosure-category"], parts)
-                return try await answering(AssessmentForm(act: .told, form: form), for: actor) { id, _ in
-                    guard let file = parts["file"], !file.bytes.isEmpty else {
-                        throw Refusal(.invalid, "file-missing", "Choose a file.", pointer: "/file")
-                    }
-                    let name = file.header.filename.flatMap { $0.isEmpty ? nil : $0 } ?? "data"
-                    _ = try await node.disclose(
-                        try form.word("disclosure-category"),
-                        file.bytes,
-                        named: name,
-                        of: id,
-                        by: actor.caller
-                    )
+        } + [try disclosing()]
+    }
+
+    private func disclosing() throws -> ConsoleRoute {
+        let act = AssessmentAct.disclosure
+        let fileField = act.field("file")
+        return try upload(
+            Self.assessmentsPath + "/{id}/\(act.rawValue)",
+            "console.assessment.\(act.rawValue)",
+            act.permission,
+            parts: [act.field("category"): 64, fileField: Self.disclosedBytesMax],
+            limits: Self.disclosureLimits
+        ) { actor, parts in
+            let form = AssessmentForm(act: act, form: TypedForm("assess", act.fields, parts))
+            return try await answering(form, for: actor) { id, _ in
+                guard let file = parts[fileField], !file.bytes.isEmpty else {
+                    throw Refusal(.invalid, "file-missing", "Choose a file.", pointer: "/file")
                 }
-            },
-            try form(
-                Self.assessmentsPath + "/{id}/handed",
-                "console.assessment.handed",
-                .assessRequests,
-                fields: Self.handedFields
-            ) { actor, fields in
-                let form = TypedForm("assess", Self.handedFields, fields)
-                return try await answering(AssessmentForm(act: .told, form: form), for: actor) { id, _ in
-                    _ = try await node.noteDisclosure(
-                        try form.word("handed-category"),
-                        sha256: form["handed-sha256"].lowercased(),
-                        note: form["handed-note"],
-                        of: id,
-                        by: actor.caller
-                    )
-                }
-            },
-        ]
+                let name = file.header.filename.flatMap { $0.isEmpty ? nil : $0 } ?? "data"
+                _ = try await node.disclose(
+                    try form.disclosedCategory(),
+                    file.bytes,
+                    named: name,
+                    of: id,
+                    by: actor.caller
+                )
+            }
+        }
     }
 
     static func assessmentID(_ actor: Actor) throws(Problem) -> ID<Assessment> {
@@ -85,6 +72,15 @@ extension ConsoleRoutes {
         case .stop: _ = try await node.stopRequestClock(try form.stop(), of: id, by: actor.caller)
         case .again: _ = try await node.answerAgain(id, by: actor.caller)
         case .resume: _ = try await node.stopRequestClock(nil, of: id, by: actor.caller)
+        case .handed:
+            let handed = try form.handedOver()
+            _ = try await node.noteDisclosure(
+                handed.category,
+                sha256: handed.sha256,
+                note: handed.note,
+                of: id,
+                by: actor.caller
+            )
         default:
             let assessment = view.assessment
             let answer = try form.answer(assessment.openItems, country: assessment.opening.country)

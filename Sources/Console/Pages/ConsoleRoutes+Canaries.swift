@@ -5,6 +5,20 @@ import Services
 extension ConsoleRoutes {
     private static let canariesShown = 200
 
+    /// What was typed about a target that belongs to nobody, and refused.
+    enum RefusedCanary {
+        /// To register it.
+        case target(String)
+        /// To remove it.
+        case removal(String)
+
+        /// What was typed to register it; `nil` where it was to be removed.
+        var target: String? { if case .target(let typed) = self { typed } else { nil } }
+
+        /// What was typed to remove it; `nil` where it was to be registered.
+        var removal: String? { if case .removal(let typed) = self { typed } else { nil } }
+    }
+
     /// Registering and removing targets that belong to nobody.
     func canaries() throws -> [ConsoleRoute] {
         [
@@ -15,7 +29,7 @@ extension ConsoleRoutes {
                     _ = try await node.registerCanary(fields["target"], by: actor.caller)
                     return .redirect("/console/alerts?done=saved")
                 } catch let refusal as Refusal where refusal.kind != .notFound {
-                    return try await alerts(actor, target: fields["target"], refusal: refusal)
+                    return try await alerts(actor, canary: .target(fields["target"]), refusal: refusal)
                 }
             },
             try form(
@@ -24,42 +38,48 @@ extension ConsoleRoutes {
                 .keepCanaries,
                 fields: ["canary"]
             ) { actor, fields in
-                guard let id = ID<Canary>(fields["canary"]) else {
-                    throw Refusal(.notFound, "not-found", "There is no such canary.")
+                do {
+                    try await node.removeCanary(named: fields["canary"], by: actor.caller)
+                    return .redirect("/console/alerts?done=saved")
+                } catch let refusal as Refusal where refusal.kind != .notFound {
+                    return try await alerts(actor, canary: .removal(fields["canary"]), refusal: refusal)
                 }
-                try await node.removeCanary(id, by: actor.caller)
-                return .redirect("/console/alerts?done=saved")
             },
         ]
     }
 
     /// What those who read of them see of the targets that belong to nobody: never what they are.
+    ///
+    /// `after` is the one that the page before ended with.
     func canarySections(
-        _ typed: String?,
+        _ refused: RefusedCanary?,
         _ refusal: Refusal?,
+        after: ID<Canary>?,
         for actor: Actor
     ) async throws -> [SheetView.Section] {
         guard actor.visit.may(.readCanaries) else { return [] }
         let isKeeper = actor.visit.may(.keepCanaries)
         let texts = actor.texts
-        let active = try await node.canaries(.active, limit: Self.canariesShown).canaries
+        let (active, next) = try await node.canaries(.active, after: after, limit: Self.canariesShown)
         let list = SheetView.Section.made(texts.text("alerts.canaries")) { section in
             section.lines = [texts.text("alerts.canariesHelp")]
             if active.isEmpty {
-                section.lines.append(texts.text("alerts.canariesNone"))
+                if after == nil { section.lines.append(texts.text("alerts.canariesNone")) }
             } else {
                 section.table = TableView(
                     texts.text("alerts.canaryCaption"),
-                    ["canarySince", "canaryTimes", "canaryLast"].map { texts.text("alerts." + $0) },
+                    ["canarySince", "canaryID", "canaryTimes", "canaryLast"].map { texts.text("alerts." + $0) },
                     active.map { canary in
                         [
-                            .time(actor.reader.time(canary.registeredAt)),
+                            .time(actor.reader.time(canary.registeredAt)), .code(canary.id.description),
                             .number(actor.reader.number(canary.timesNamed)),
                             canary.lastNamedAt.map { TableView.Cell.time(actor.reader.time($0)) } ?? .text("-"),
                         ]
                     }
                 )
             }
+            section.links = [next.map { SheetView.Link("/console/alerts?after=\($0)", texts.text("list.more")) }]
+                .compactMap(\.self)
             guard isKeeper else { return }
             section.form = FormView(
                 "/console/alerts/canaries",
@@ -67,9 +87,9 @@ extension ConsoleRoutes {
                     FieldView(
                         id: "target",
                         label: texts.text("alerts.canaryTarget"),
-                        value: typed ?? "",
+                        value: refused?.target ?? "",
                         hint: texts.text("alerts.canaryTargetHint"),
-                        error: refusal.map(texts.fieldError),
+                        error: refused?.target == nil ? nil : refusal.map(texts.fieldError),
                         autocomplete: "off"
                     )
                 ],
@@ -77,27 +97,29 @@ extension ConsoleRoutes {
                 kind: .plainly
             )
         }
-        guard isKeeper, !active.isEmpty else { return [list] }
-        return [list, canaryRemoval(of: active, for: actor)]
+        guard isKeeper, !active.isEmpty || after != nil || refused != nil else { return [list] }
+        return [list, canaryRemoval(refused, refusal, in: texts)]
     }
 
-    private func canaryRemoval(of active: [Canary], for actor: Actor) -> SheetView.Section {
-        let texts = actor.texts
-        let choice = [FieldView.Option(value: "", text: texts.text("form.choose"), isCurrent: true)]
-        let options = active.map { canary in
-            FieldView.Option(
-                value: canary.id.description,
-                text: "\(actor.reader.time(canary.registeredAt).text) (\(canary.id))",
-                isCurrent: false
-            )
-        }
-        return .made(texts.text("alerts.canaryRemoval")) { section in
+    private func canaryRemoval(
+        _ refused: RefusedCanary?,
+        _ refusal: Refusal?,
+        in texts: Catalogue
+    ) -> SheetView.Section {
+        .made(texts.text("alerts.canaryRemoval")) { section in
             section.isScreenOnly = true
             section.form = FormView(
                 "/console/alerts/canaries/removal",
                 text: texts.text("alerts.canaryRemovalHelp"),
                 fields: [
-                    FieldView(id: "canary", label: texts.text("alerts.canarySince"), options: choice + options)
+                    FieldView(
+                        id: "canary",
+                        label: texts.text("alerts.canaryTarget"),
+                        value: refused?.removal ?? "",
+                        hint: texts.text("alerts.canaryRemovalHint"),
+                        error: refused?.removal == nil ? nil : refusal.map(texts.fieldError),
+                        autocomplete: "off"
+                    )
                 ],
                 submit: texts.text("alerts.canaryRemovalSubmit"),
                 kind: .danger

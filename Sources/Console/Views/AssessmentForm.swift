@@ -4,7 +4,7 @@ import Cooperation
 enum AssessmentAct: String, Sendable, CaseIterable {
     case taking, identity, lock, unlock, forgery, genuine, form, finding, preservation, adviser, danger, endangered,
         stop, resume,
-        answer, again, approval, back, widening, measure, reversal, formal, told
+        answer, again, approval, back, widening, measure, reversal, formal, told, handed, disclosure
 
     /// How many items a request may have.
     private static let itemsMax = RequestDocument.itemsMax
@@ -42,6 +42,8 @@ enum AssessmentAct: String, Sendable, CaseIterable {
         case .stop: names("reason", "note")
         case .back, .measure, .genuine: names("reasons")
         case .widening: names("category", "reasons")
+        case .handed: names("category", "sha256", "note")
+        case .disclosure: names("category")
         case .reversal: names("item", "reasons")
         case .answer:
             names("territory", "temporary").union((1...Self.itemsMax).flatMap { ["outcome-\($0)", "reasons-\($0)"] })
@@ -57,6 +59,8 @@ enum AssessmentAct: String, Sendable, CaseIterable {
             pointers["/" + name.dropFirst(rawValue.count + 1)] = name
         }
         if self == .finding { pointers["/rabat"] = field("context") }
+        // A file is chosen anew, and is none of the texts that are kept.
+        if self == .disclosure { pointers["/file"] = field("file") }
         if self == .answer {
             for (place, number) in numbers.enumerated() {
                 pointers["/items/\(place)/reasons"] = "reasons-\(number)"
@@ -103,10 +107,10 @@ struct AssessmentForm: Sendable {
         case .widening: .widen(try word("category"), reasons: text("reasons"), by: person)
         case .measure: .confirmMeasure(reasons: text("reasons"), by: person)
         case .reversal:
-            .reverse(item: try form.integer(act.field("item")) ?? 0, reasons: text("reasons"), by: person)
+            .reverse(item: try reversedItem(), reasons: text("reasons"), by: person)
         case .formal: .noteFormal(try formalRequest(), note: text("note"), by: person)
         case .told: .notePersonTold
-        case .stop, .resume, .answer, .again: nil
+        case .stop, .resume, .answer, .again, .handed, .disclosure: nil
         }
     }
 
@@ -139,6 +143,14 @@ struct AssessmentForm: Sendable {
     func stop() throws(Refusal) -> (reason: ClockTerms.StopReason, note: String) {
         (try word("reason"), text("note"))
     }
+
+    /// What was handed over outside of this node.
+    func handedOver() throws(Refusal) -> (category: DataCategory, sha256: String, note: String) {
+        (try word("category"), text("sha256").lowercased(), text("note"))
+    }
+
+    /// Which data are handed over here.
+    func disclosedCategory() throws(Refusal) -> DataCategory { try word("category") }
 
     private func finding() throws(Refusal) -> Proportionality {
         let checks: Set<AssessmentAct.Check> = form.ticked(act.field("found"))
@@ -192,6 +204,13 @@ struct AssessmentForm: Sendable {
             throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/person")
         }
         return person
+    }
+
+    private func reversedItem() throws(Refusal) -> Int {
+        guard let number = try form.integer(act.field("item")) else {
+            throw Refusal(.invalid, "choice-missing", "Choose one.", pointer: "/item")
+        }
+        return number
     }
 
     private func agrees() throws(Refusal) -> Bool {

@@ -21,6 +21,7 @@ struct AssessmentFormViews {
         fields: [FieldView] = [],
         groups: [FormView.Group] = [],
         fieldsets: [FormView.Fieldset] = [],
+        bringsFiles: Bool = false,
         kind: FormView.Kind = .main
     ) -> SheetView.Folded {
         let name = texts.text("assess." + act.rawValue)
@@ -37,6 +38,7 @@ struct AssessmentFormViews {
                 fields: fields,
                 groups: groups,
                 fieldsets: fieldsets,
+                bringsFiles: bringsFiles,
                 submit: notes.contains(act) ? texts.text("paper.record") : name,
                 kind: kind
             ),
@@ -305,24 +307,33 @@ struct AssessmentFormViews {
         )
     }
 
+    /// The data that were asked for, to choose from.
+    private func categories(_ act: AssessmentAct, _ form: TypedForm) -> FieldView {
+        form.choice(
+            act.field("category"),
+            among: assessment.opening.categories.map { ($0.rawValue, texts.word("dataCategory", $0)) },
+            in: texts
+        )
+    }
+
     /// What was handed over outside of this node, to somebody who asked on paper.
     var handed: SheetView.Folded {
-        let form = TypedForm("assess", ["handed-category"])
-        return SheetView.Folded(
-            texts.text("assess.handed"),
-            FormView(
-                "\(ConsoleRoutes.assessmentsPath)/\(assessment.id)/handed",
-                text: texts.text("assess.handedHelp"),
-                fields: [
-                    form.choice(
-                        "handed-category",
-                        among: assessment.opening.categories.map { ($0.rawValue, texts.word("dataCategory", $0)) },
-                        in: texts
-                    ), FieldView(id: "handed-sha256", label: "SHA-256"),
-                    FieldView(id: "handed-note", label: texts.text("assess.handedNote"), isText: true),
-                ],
-                submit: texts.text("assess.handed")
-            )
+        let act = AssessmentAct.handed
+        let form = typed(act)
+        let (sha256, note) = (act.field("sha256"), act.field("note"))
+        return folded(
+            act,
+            fields: [
+                categories(act, form),
+                FieldView(id: sha256, label: "SHA-256", value: form[sha256], error: form.error(sha256, in: texts)),
+                FieldView(
+                    id: note,
+                    label: texts.text("assess.handedNote"),
+                    value: form[note],
+                    error: form.error(note, in: texts),
+                    isText: true
+                ),
+            ]
         )
     }
 
@@ -342,22 +353,20 @@ struct AssessmentFormViews {
     }
 
     var disclosure: SheetView.Folded {
-        let form = TypedForm("assess", ["disclosure-category"])
-        return SheetView.Folded(
-            texts.text("assess.disclosure"),
-            FormView(
-                "\(ConsoleRoutes.assessmentsPath)/\(assessment.id)/disclosure",
-                text: texts.text("assess.disclosureHelp"),
-                fields: [
-                    form.choice(
-                        "disclosure-category",
-                        among: assessment.opening.categories.map { ($0.rawValue, texts.word("dataCategory", $0)) },
-                        in: texts
-                    ), FieldView(id: "file", label: texts.label("file", of: "assess"), type: "file"),
-                ],
-                bringsFiles: true,
-                submit: texts.text("assess.disclosure")
-            )
+        let act = AssessmentAct.disclosure
+        let form = typed(act)
+        return folded(
+            act,
+            fields: [
+                categories(act, form),
+                FieldView(
+                    id: act.field("file"),
+                    label: texts.label("file", of: "assess"),
+                    type: "file",
+                    error: form.error(act.field("file"), in: texts)
+                ),
+            ],
+            bringsFiles: true
         )
     }
 }

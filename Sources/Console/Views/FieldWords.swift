@@ -10,8 +10,14 @@ enum FieldWords {
         "measure": "measure", "proposedMeasure": "measure", "finding": "finding", "ground": "ground",
         "exemption": "exemption", "alarm": "alarm",
         "role": "role", "roles": "role", "standing": "standing", "use": "agreementUse", "category": "opinion",
+        "assessment.category": "dataCategory", "request.category": "dataCategory", "categories": "dataCategory",
         "behaviours": "behaviour", "basis": "basis", "organisation.kind": "organisationKind",
         "signal.kind": "contentKind", "submission.kind": "contentKind", "outcome": "submissionOutcome",
+    ]
+
+    /// The texts of names that mean something else in some family of acts.
+    private static let names: [String: String] = [
+        "assessment.category": "fieldName.dataCategory", "request.category": "fieldName.dataCategory",
     ]
 
     private static let fact = "fact."
@@ -24,15 +30,15 @@ enum FieldWords {
         let (text, isCode) = words(field.value, pages["\(family).\(short)"] ?? pages[short], for: reader)
         let envelope = "envelope." + name
         return Fact(
-            reader.texts.has(envelope) ? reader.texts.text(envelope) : label(short, in: reader.texts),
+            reader.texts.has(envelope) ? reader.texts.text(envelope) : label(short, of: family, in: reader.texts),
             text,
             isCode: isCode
         )
     }
 
     /// What a field is called.
-    static func label(_ name: String, in texts: Catalogue) -> String {
-        let key = "fieldName." + name
+    private static func label(_ name: String, of family: String, in texts: Catalogue) -> String {
+        let key = names["\(family).\(name)"] ?? "fieldName." + name
         return texts.has(key) ? texts.text(key) : name
     }
 

@@ -71,7 +71,12 @@ extension Assessment {
         }
         guard !opening.isExercise else { throw Request.exerciseGetsNothing }
         guard opening.categories.contains(category), kind != .emergencyDisclosure || category != .content else {
-            throw Refusal(.invalid, "category-not-asked", "These data were not asked for, or are never disclosed here.")
+            throw Refusal(
+                .invalid,
+                "category-not-asked",
+                "These data were not asked for, or are never disclosed here.",
+                pointer: "/category"
+            )
         }
         guard state != .locked else { throw Self.locked }
         guard state != .closed else {

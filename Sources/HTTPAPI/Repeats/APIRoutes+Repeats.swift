@@ -38,7 +38,7 @@ extension APIRoutes {
     }
 
     private static func repeated(_ known: KeptAnswer, of digest: RequestDigest) throws -> OutgoingResponse {
-        guard known.requestDigest == digest.hex else {
+        guard digest.matches(known.requestDigest) else {
             throw Refusal(
                 .invalid,
                 "idempotency-key-reused",

@@ -140,7 +140,7 @@ extension APIRoutes {
                 return try await answeringWhole(id, to: caller) { try await node.answerAgain(id, by: caller) }
             },
             try act("return", "sendAnswerBack", reading: WireReason.self) { wire, caller in
-                .sendBack(reasons: wire.reason, by: try caller.requiredPerson())
+                .sendBack(reasons: try wire.worded(), by: try caller.requiredPerson())
             },
             try route(
                 .post,
@@ -186,10 +186,10 @@ extension APIRoutes {
                 .widen(wire.category, reasons: wire.reasons, by: try caller.requiredPerson())
             }, try disclosing(), try notingDisclosures(),
             try act("measure", "confirmMeasure", reading: WireReason.self) { wire, caller in
-                .confirmMeasure(reasons: wire.reason, by: try caller.requiredPerson())
+                .confirmMeasure(reasons: try wire.worded(), by: try caller.requiredPerson())
             },
             try act("reversal", "reverseItem", reading: WireItemReversal.self) { wire, caller in
-                .reverse(item: wire.item, reasons: wire.reason, by: try caller.requiredPerson())
+                .reverse(item: wire.item, reasons: try wire.worded(), by: try caller.requiredPerson())
             },
             try act("formal-request", "noteFormalRequest", reading: WireFormalRequest.self) { wire, caller in
                 .noteFormal(wire.request, note: wire.note ?? "", by: try caller.requiredPerson())

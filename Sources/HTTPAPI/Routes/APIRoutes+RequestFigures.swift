@@ -166,7 +166,7 @@ extension APIRoutes {
                     var members: [String: JSONValue] = [
                         "organisation": .string(one.id.description),
                         "consequence": .string(one.consequence.rawValue),
-                        "figures": json(one.quality, share: more, tellsStayUps: true),
+                        "figures": json(one.quality, share: more, tellsStayUps: shown.showsStayUps),
                     ]
                     members["name"] = one.name.map { .string($0) }
                     return .object(members)

@@ -28,7 +28,8 @@ package struct KeptAnswer: Sendable, Hashable {
     package let key: ID<Key>
     /// The word that it chose.
     package let word: String
-    /// The SHA-256 of all that was asked, in hexadecimal.
+    /// The HMAC-SHA256 of all that was asked, with a key that the node alone has, in hexadecimal; the plain SHA-256 in what an
+    /// older program kept.
     package let requestDigest: String
     /// When it was done.
     package let time: Timestamp

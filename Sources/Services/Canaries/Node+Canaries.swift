@@ -62,6 +62,31 @@ extension Node {
             _ = try transaction.eraseSealedParts(ofSubject: id.identifier, forgetting: .none)
         }
     }
+
+    /// Removes a target as ``removeCanary(_:by:)`` does, named as whoever keeps it knows it.
+    ///
+    /// - Parameters:
+    ///   - name: the target as it was registered, in any spelling that counts as the same; or the canary's id.
+    ///   - caller: who removes it, in person.
+    /// - Throws: `Refusal` `text-missing`, `text-too-long`, `canary-unknown`, `person-needed`; `StoreError`.
+    package func removeCanary(named name: String, by caller: Caller) async throws {
+        _ = try caller.requiredPerson()
+        let name = try Texts.required(name, "target", bytesMax: RequestItem.addressBytesMax)
+        let key = secrets.canaryKey(of: name)
+        let known = try await store.read { reading -> ID<Canary>? in
+            if let id = ID<Canary>(name), try reading.load(Canary.self, id)?.state == .active { return id }
+            return try reading.canaries(knownBy: [key]).first?.id
+        }
+        guard let known else {
+            throw Refusal(
+                .invalid,
+                "canary-unknown",
+                "No such target is registered. Type it as it was registered, or give its id.",
+                pointer: "/target"
+            )
+        }
+        try await removeCanary(known, by: caller)
+    }
 }
 
 extension StoreReading {

@@ -29,6 +29,8 @@ package struct QualityView: Sendable, Hashable {
 
     package let since: Timestamp
     package let until: Timestamp
+    /// Whether it is told who asked that something stay up: where one platform is asked, counsel alone knows that.
+    package let showsStayUps: Bool
     /// In order of id.
     package let authorities: [Authority]
 }
@@ -67,6 +69,8 @@ extension Node {
         return QualityView(
             since: until - AuthorityQuality.window,
             until: until,
+            showsStayUps: identity.isExchange || isAuthority
+                || own.id == identity.organisation && caller.isShown(.stayUp),
             authorities: qualities.sorted { $0.key < $1.key }.map { id, quality in
                 QualityView.Authority(
                     id: id,
