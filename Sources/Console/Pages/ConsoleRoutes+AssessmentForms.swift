@@ -82,6 +82,7 @@ extension ConsoleRoutes {
         sections += section(
             "after",
             [
+                assessment.takesAuthorisation ? forms.authorisation : nil,
                 widens ? forms.widening : nil,
                 discloses ? forms.disclosure : nil,
                 discloses && view.request.request.filing.channel == .paper ? forms.handed : nil,

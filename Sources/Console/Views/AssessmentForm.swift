@@ -2,8 +2,8 @@ import Cooperation
 
 /// What a person of the addressee does with a request on its page: one form each.
 enum AssessmentAct: String, Sendable, CaseIterable {
-    case taking, identity, lock, unlock, forgery, form, finding, preservation, adviser, danger, endangered, stop,
-        resume,
+    case taking, identity, lock, unlock, forgery, form, finding, authorisation, preservation, adviser, danger,
+        endangered, stop, resume,
         answer, again, approval, back, widening, measure, reversal, formal, told
 
     /// How many items a request may have.
@@ -35,6 +35,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
                 .union(Self.rabat.map(field)).union(TypedForm.boxes(field("found"), Check.self))
                 .union(TypedForm.boxes(field("protectedRoles"), ProtectedRole.self))
                 .union(TypedForm.boxes(field("dangers"), Danger.self)).union(names("noDanger"))
+        case .authorisation: names("authorisation", "legalBasis", "reasons")
         case .preservation: names("until")
         case .adviser: names("person")
         case .danger: names("agrees", "reasons")
@@ -105,7 +106,7 @@ struct AssessmentForm: Sendable {
             .reverse(item: try form.integer(act.field("item")) ?? 0, reasons: text("reasons"), by: person)
         case .formal: .noteFormal(try formalRequest(), note: text("note"), by: person)
         case .told: .notePersonTold
-        case .stop, .resume, .answer, .again: nil
+        case .stop, .resume, .answer, .again, .authorisation: nil
         }
     }
 
@@ -132,6 +133,13 @@ struct AssessmentForm: Sendable {
             territory: try territory(country),
             isTemporary: !text("temporary").isEmpty
         )
+    }
+
+    /// A finding as it stands but for whose authorisation was seen.
+    func weighing(_ finding: Proportionality?) throws(Refusal) -> AssessmentCommand {
+        guard var finding else { throw Assessment.notWeighed }
+        finding.authorisation = try form.optionalWord(act.field("authorisation"))
+        return .weigh(finding, .init(legalBasis: text("legalBasis"), reasons: text("reasons")))
     }
 
     /// Why the clock stands.

@@ -27,7 +27,8 @@ struct AssessmentFormViews {
         let help = "assess.\(act.rawValue)Help"
         // What only notes something is named after what it notes; the others are named after what they do.
         let notes: Set<AssessmentAct> = [
-            .identity, .form, .finding, .preservation, .adviser, .danger, .endangered, .widening, .formal, .told,
+            .identity, .form, .finding, .authorisation, .preservation, .adviser, .danger, .endangered, .widening,
+            .formal, .told,
         ]
         return SheetView.Folded(
             name,
@@ -167,6 +168,30 @@ struct AssessmentFormViews {
             fieldsets: [
                 FormView.Fieldset(texts.label("legalBasis"), [text(act, "legalBasis", form)]),
                 FormView.Fieldset(texts.text("assess.rabat"), notes: [texts.text("assess.rabatHelp")], rabat),
+            ]
+        )
+    }
+
+    /// Whose authorisation was seen, where the answer is out.
+    var authorisation: SheetView.Folded {
+        let act = AssessmentAct.authorisation
+        let form = typed(
+            act,
+            [
+                act.field("authorisation"): assessment.proportionality?.authorisation?.rawValue ?? "",
+                act.field("legalBasis"): view.legalBasis ?? "", act.field("reasons"): view.reasons ?? "",
+            ]
+        )
+        return folded(
+            act,
+            fields: [
+                form.choice(
+                    act.field("authorisation"),
+                    among: RequestDocument.Authorisation.Source.self,
+                    named: "authorisationSource",
+                    none: texts.text("requests.noSource"),
+                    in: texts
+                ), text(act, "legalBasis", form), text(act, "reasons", form),
             ]
         )
     }

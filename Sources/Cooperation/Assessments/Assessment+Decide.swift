@@ -130,7 +130,7 @@ extension Assessment {
         _ notes: Proportionality.Notes,
         now: Timestamp
     ) throws(Refusal) -> Act {
-        try requireOpen()
+        try requireWeighable(finding)
         if let rabat = finding.rabat {
             guard rabat.all.allSatisfy({ (0...Proportionality.Rabat.max).contains($0) }) else {
                 throw Refusal(

@@ -18,7 +18,7 @@ public enum AssessmentCommand: Sendable, Hashable {
     case unlock(note: String, by: ID<Person>)
     /// Note what the form lacks.
     case checkForm(defects: [FormDefect], factors: [RiskFactor], note: String?)
-    /// Weigh it.
+    /// Weigh it; where the answer is out, note whose authorisation was seen alone.
     case weigh(Proportionality, Proportionality.Notes)
     /// Note that somebody may be in danger, in whatever state it is as long as anything may still go out.
     case noteDangers([Danger], note: String)
