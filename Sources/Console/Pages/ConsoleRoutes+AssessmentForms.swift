@@ -47,8 +47,9 @@ extension ConsoleRoutes {
                 (assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore)
                     && assessment.foundForgedAt == nil ? forms.unlock : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
-                (assessment.kind.asksRemoval || assessment.kind == .preservation) && assessment.state != .closed
-                    ? forms.preservation : nil,
+                // What is kept by mistake for too long is kept so also after the request is over.
+                (assessment.kind.asksRemoval || assessment.kind == .preservation)
+                    && (assessment.state != .closed || assessment.preservedUntil != nil) ? forms.preservation : nil,
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )

@@ -36,7 +36,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
                 .union(TypedForm.boxes(field("protectedRoles"), ProtectedRole.self))
                 .union(TypedForm.boxes(field("dangers"), Danger.self)).union(names("noDanger"))
         case .authorisation: names("authorisation", "legalBasis", "reasons")
-        case .preservation: names("until")
+        case .preservation: names("until", "reasons")
         case .adviser: names("person")
         case .danger: names("agrees", "reasons")
         case .endangered: names("note", "dangers").union(TypedForm.boxes(field("dangers"), Danger.self))
@@ -93,7 +93,7 @@ struct AssessmentForm: Sendable {
         case .form: .checkForm(defects: ticked("defects"), factors: ticked("factors"), note: text("note"))
         case .finding:
             .weigh(try finding(), .init(legalBasis: text("legalBasis"), reasons: text("reasons")))
-        case .preservation: .preserve(until: try preservedUntil())
+        case .preservation: .preserve(until: try preservedUntil(), reasons: text("reasons"))
         case .adviser: .askAdviser(try adviser())
         case .danger:
             .judgeDanger(agrees: try agrees(), reasons: text("reasons"), role: role, by: person)

@@ -200,7 +200,8 @@ struct AssessmentFormViews {
         let act = AssessmentAct.preservation
         let kept = [view.keptUntil, assessment.preservedUntil].compactMap(\.self).max()
         let form = typed(act, [act.field("until"): kept.map { String($0.description.prefix(10)) } ?? ""])
-        return folded(act, fields: [form.line(act.field("until"), type: "date", in: texts)])
+        let reasons = assessment.preservedUntil == nil ? [] : [text(act, "reasons", form, isRequired: false)]
+        return folded(act, fields: [form.line(act.field("until"), type: "date", in: texts)] + reasons)
     }
 
     func adviser(_ advisers: [PersonView]) -> SheetView.Folded {

@@ -67,7 +67,8 @@ extension Assessment {
         case .weigh(let finding, let notes): return [try weigh(finding, notes, now: now)]
         case .noteDangers(let found, let note): return [try noteDangers(found, note)]
         case .mark(let keys): return mark(keys)
-        case .preserve(let until): return try preserve(until: until, now: now, least: deadlines.keptUntil)
+        case .preserve(let until, let reasons):
+            return try preserve(until: until, reasons, by: author, now: now, least: deadlines.keptUntil)
         case .askAdviser(let adviser):
             try requireUndecided()
             guard !hasWorked(adviser) else { throw Self.notIndependent }

@@ -175,6 +175,8 @@ public struct Assessment: Aggregate {
     public internal(set) var protectedRoles: [ProtectedRole]
     /// Until when what may be removed is kept sealed; `nil` while nobody confirmed that it is.
     public internal(set) var preservedUntil: Timestamp?
+    /// Who confirmed that last; `nil` while nobody did.
+    public internal(set) var preservedBy: ID<Person>?
     /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each person.
     ///
     /// Who agreed, agreed to what was known then, and is asked anew where more is found; who did not, has to be asked to.

@@ -24,8 +24,8 @@ public enum AssessmentCommand: Sendable, Hashable {
     case noteDangers([Danger], note: String)
     /// Make its items known to later requests about the same; with the keyed hash of each. The node asks this by itself.
     case mark([String])
-    /// Confirm that what may be removed is kept, sealed, so long.
-    case preserve(until: Timestamp)
+    /// Confirm that what may be removed is kept, sealed, so long; with why, where that is for less than was said before.
+    case preserve(until: Timestamp, reasons: String? = nil)
     /// Ask an independent adviser, who has an account here for this alone.
     case askAdviser(ID<Person>)
     /// Agree, as counsel or as the adviser, to a disclosure in spite of a danger, or don't.

@@ -103,7 +103,7 @@ extension RequestDesk {
 
     /// Lets counsel be warned before what is kept for a request is kept no longer, and told when that is so.
     ///
-    /// What is confirmed anew, for longer, counts in place of what was confirmed before.
+    /// What is confirmed anew counts in place of what was confirmed before.
     func startPreservation(
         of request: Request,
         _ assessment: Assessment,
