@@ -88,8 +88,7 @@ extension ConsoleRoutes {
                 discloses ? forms.disclosure : nil,
                 discloses && view.request.request.filing.channel == .paper ? forms.handed : nil,
                 assessment.measure == nil ? nil : forms.measure,
-                !assessment.reversibleItems.isEmpty && assessment.mayReverse(by: actor.visit.person.id)
-                    ? forms.reversal : nil,
+                assessment.reversibleItems(by: actor.visit.person.id).isEmpty ? nil : forms.reversal,
                 assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal(among: formalRequests) : nil,
                 assessment.noticeDueAt == nil ? nil : forms.told,
             ]

@@ -276,10 +276,12 @@ struct AssessmentFormViews {
 
     var back: SheetView.Folded { folded(.back, fields: [text(.back, "reasons", typed(.back))], kind: .plainly) }
 
-    /// The items about which something was done that can be undone.
+    /// The items about which something was done that this person can undo.
     var reversal: SheetView.Folded {
         let form = typed(.reversal)
-        let items = assessment.reversibleItems.map { (value: String($0), text: actor.reader.number($0)) }
+        let items = assessment.reversibleItems(by: actor.visit.person.id).map {
+            (value: String($0), text: actor.reader.number($0))
+        }
         return folded(
             .reversal,
             fields: [
