@@ -5,7 +5,7 @@ extension Assessment {
     ///
     /// - Parameters:
     ///   - number: which item.
-    ///   - reasons: why; the authority reads them, and whoever is concerned.
+    ///   - reasons: why; whoever is concerned reads them, and not the authority.
     ///   - person: who.
     /// - Returns: what happens; nothing where it is undone already.
     /// - Throws: `Refusal` `request-forged`, `not-in-this-state`, `nothing-to-undo`, `same-person`, `text-missing`,
