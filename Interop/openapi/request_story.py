@@ -17,6 +17,8 @@ import statements  # noqa: E402
 
 RECEIPT_SECONDS_MAX = 60
 LATER = "2999-01-01T00:00:00Z"
+KEPT = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() + 300 * 86400))
+KEPT_SHORTER = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() + 200 * 86400))
 TERMS = {
     "country": "ID",
     "functions": ["police"],
@@ -368,7 +370,13 @@ class Asked:
         self.check(here)
         self.weigh(here)
         counsel.call("proposeAnswer", 409, code="not-preserved", path=here, json_body=proposal)
-        counsel.call("confirmPreservation", path=here, json_body={"until": LATER})
+        counsel.call(
+            "confirmPreservation", 422, code="preservation-too-long", path=here, json_body={"until": LATER}
+        )
+        counsel.call("confirmPreservation", path=here, json_body={"until": KEPT})
+        shorter = {"until": KEPT_SHORTER, "reasons": "TEST another month was meant"}
+        counsel.call("confirmPreservation", 409, code="same-person", path=here, json_body=shorter)
+        lead.call("confirmPreservation", path=here, json_body=shorter)
         counsel.call("proposeAnswer", path=here, json_body=proposal)
         lead.call("sendAnswerBack", path=here, json_body={"reason": "TEST say more"})
         lead.call("approveAnswer", 409, code="nothing-proposed", path=here)

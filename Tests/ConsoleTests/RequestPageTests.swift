@@ -109,7 +109,10 @@ import Testing
             }
             let weighed = try await counsel.send(path + "/finding", finding, from: path)
             #expect(weighed.status == 200 && weighed.shows("2 / 3"))
-            let kept = try await counsel.send(path + "/preservation", ["preservation-until": "2999-01-01"], from: path)
+            let day = String((world.platform.node.clock() + Seconds.days(190)).description.prefix(10))
+            let never = try await counsel.send(path + "/preservation", ["preservation-until": "2999-01-01"], from: path)
+            #expect(never.status == 422)
+            let kept = try await counsel.send(path + "/preservation", ["preservation-until": day], from: path)
             #expect(kept.status == 200)
             let answer = ["outcome-1": "complied", "reasons-1": "TEST agreed", "answer-territory": "ID"]
             let proposed = try await counsel.send(path + "/answer", answer, from: path)

@@ -38,6 +38,86 @@ extension AssessmentRuleTests {
         #expect(scene.assessment?.preservedUntil == least + .days(30))
     }
 
+    private static func noted(
+        _ state: Assessment?,
+        _ until: Timestamp,
+        _ reasons: String? = nil,
+        by person: ID<Person>?,
+        now: Timestamp = .start
+    ) throws -> Assessment {
+        let acts = try Assessment.decide(
+            state,
+            .preserve(until: until, reasons: reasons),
+            id: AssessmentTests.id,
+            by: person,
+            now: now,
+            deadlines: Scene.deadlines(at: now)
+        )
+        let actor = person?.identifier ?? AssessmentTests.counsel.identifier
+        return try #require(try Assessment.after(state, acts, actor: actor))
+    }
+
+    private static func code(
+        _ state: Assessment?,
+        _ until: Timestamp,
+        _ reasons: String? = Build.text("reasons"),
+        by person: ID<Person>?,
+        now: Timestamp = .start
+    ) throws -> String? {
+        do {
+            _ = try noted(state, until, reasons, by: person, now: now)
+            return nil
+        } catch let refusal as Refusal { return refusal.code }
+    }
+
+    @Test("let nobody keep something for a lifetime, and another person correct a mistyped year, with reasons")
+    func preservationIsBounded() throws {
+        let (writer, other) = (AssessmentTests.writer, AssessmentTests.approver)
+        let least = Timestamp.start + Scene.keepingTime
+        let most = least + Assessment.keptBeyondLeastMax
+        let open = try #require(try Scene(.removalOrder).assessment)
+        #expect(try Self.code(open, most + .days(1), by: writer) == "preservation-too-long")
+        let kept = try Self.noted(open, most, by: writer)
+        #expect(kept.preservedBy == writer)
+        let shorter = least + .days(10)
+        for reasons in [nil, " "] {
+            #expect(try Self.code(kept, shorter, reasons, by: other) == "preservation-too-short")
+        }
+        for person in [writer, nil] { #expect(try Self.code(kept, shorter, by: person) == "same-person") }
+        #expect(try Self.code(kept, least - .days(2), by: other) == "preservation-too-short")
+        let corrected = try Self.noted(kept, shorter, Build.text("reasons"), by: other)
+        #expect(corrected.preservedUntil == shorter && corrected.preservedBy == other)
+        // What was noted and is over was withdrawn, or forged, and kept for as long.
+        let closing = try Assessment.decide(kept, .close, id: AssessmentTests.id, now: .start)
+        let closed = try #require(try Assessment.after(kept, closing))
+        #expect(closed.state == .closed)
+        #expect(try Self.noted(closed, shorter, Build.text("reasons"), by: other).preservedUntil == shorter)
+    }
+
+    @Test("ask for what the law says also while something shorter is kept")
+    func preservationIsNeverTooShort() throws {
+        let open = try #require(try Scene(.removalOrder).assessment)
+        // By a rule that was not there yet.
+        let acts = try Assessment.decide(open, .preserve(until: .start + .days(2)), id: AssessmentTests.id, now: .start)
+        let kept = try #require(try Assessment.after(open, acts))
+        #expect(try Self.code(kept, .start + .days(30), nil, by: AssessmentTests.writer) == "preservation-too-short")
+        #expect(try Self.code(kept, .start + Scene.keepingTime, nil, by: AssessmentTests.writer) == nil)
+    }
+
+    @Test("let nothing be kept for less once data of it went out")
+    func preservationOfDisclosed() throws {
+        var scene = try Scene(.disclosure).ready()
+        try scene.propose((1, .complied), (2, .complied))
+        try scene.act(.approve(by: AssessmentTests.approver))
+        let longer = Timestamp.start + Scene.keepingTime + .days(90)
+        try scene.act(.preserve(until: longer))
+        let shorter = longer - .days(60)
+        let (before, other) = (scene.assessment, AssessmentTests.approver)
+        #expect(try Self.code(before, shorter, by: other) == nil)
+        try scene.act(.disclose(.subscriber, sealedFile: String(repeating: "0", count: 64)))
+        #expect(try Self.code(scene.assessment, shorter, by: other) == "preservation-too-short")
+    }
+
     @Test("let nothing be said to be preserved that nobody confirmed to be kept")
     func preservationIsConfirmed() throws {
         var scene = try Scene(.preservation)

@@ -86,6 +86,71 @@ import Testing
         #expect(try await scene.onPlatform(answered)?.disclosures.isEmpty == true)
     }
 
+    /// An order that an officer signs, on an instrument of the exchange, with everything done that an answer needs.
+    private static func signed(
+        _ scene: RequestScene,
+        naming source: RequestDocument.Authorisation.Source?
+    ) async throws -> ID<Request> {
+        var document = try scene.document(.disclosure, "ID_TEST_DATA")
+        document.legalBasis = RequestDocument.LegalBasis(
+            statute: "TEST act, article 1",
+            authorisation: source.map {
+                RequestDocument.Authorisation(source: $0, number: "TEST 7", givenAt: document.issuedAt)
+            }
+        )
+        _ = try await scene.exchange.node.fileSignedRequest(scene.sign(document, coSigned: true))
+        try await scene.sync()
+        try await scene.prepare(document.id)
+        return document.id
+    }
+
+    private static func demand(_ authorisation: RequiredAuthorisation, _ scene: RequestScene) async throws {
+        let terms = try InstrumentTerms.test(
+            "ID_TEST_DATA",
+            .disclosure,
+            authorisation: authorisation,
+            categories: [.subscriber, .traffic]
+        )
+        try await scene.exchange.node.adopt(terms, by: scene.secretary)
+        try await scene.sync()
+    }
+
+    private static func disclose(_ id: ID<Request>, _ scene: RequestScene) async throws -> String? {
+        try await RequestScene.code {
+            try await scene.platform.node.disclose(
+                .subscriber,
+                Array("TEST data".utf8),
+                named: "TEST.txt",
+                of: ID(id.identifier),
+                by: scene.counsel
+            )
+        }
+    }
+
+    @Test func `is the one that a signed order names, unless counsel found another`() async throws {
+        let scene = try await RequestScene.make()
+        try await Self.demand(.judge, scene)
+        let id = try await Self.signed(scene, naming: .judge)
+        try await Self.weigh(id, .prosecutor, scene)
+        #expect(try await RequestScene.code { try await scene.propose([.complied], to: id) } == "authorisation-needed")
+        try await Self.weigh(id, nil, scene)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        #expect(try await Self.disclose(id, scene) == nil)
+    }
+
+    @Test func `is noted when the answer is out, where the register demands more than it did`() async throws {
+        let scene = try await RequestScene.make()
+        try await Self.demand(.prosecutor, scene)
+        let id = try await Self.signed(scene, naming: .prosecutor)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        try await Self.demand(.judge, scene)
+        #expect(try await Self.disclose(id, scene) == "authorisation-needed")
+        try await Self.weigh(id, .judge, scene)
+        #expect(try await Self.disclose(id, scene) == nil)
+    }
+
     @Test func `is nothing that a no has to wait for`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

@@ -258,6 +258,32 @@ import Testing
         }
     }
 
+    @Test func `what is kept from its receipt is kept no longer for being confirmed days later`() async throws {
+        let scene = try await RequestScene.make()
+        let code = try #require(ClockCode("TEST_PRESERVE"))
+        let rule = try ClockRuleDraft(
+            code: code,
+            summary: "TEST sixty days",
+            terms: ClockTerms(duration: ClockDuration(.seconds, 60 * 86_400), start: .received),
+            source: "TEST",
+            sourceDate: #require(CivilDate("2018-11-01"))
+        )
+        _ = try await scene.exchange.node.importClockRules([rule], by: scene.exchange.administrator)
+        try await scene.adopt("ID_TEST_KEPT", .removalOrder, form: .annexI, preservationClock: code.description)
+        try await scene.sync()
+        let asked = try await scene.record(.removalOrder, "ID_TEST_KEPT")
+        let received = try #require(asked.receivedAt)
+        scene.advance(.days(5))
+        let view = try await scene.platform.node.assessment(ID(asked.id.identifier), for: scene.counsel)
+        #expect(view.keptUntil == received + .days(60))
+        #expect(
+            try await RequestScene.code { try await scene.assess(.preserve(until: received + .days(58)), asked.id) }
+                == "preservation-too-short"
+        )
+        try await scene.assess(.preserve(until: received + .days(60)), asked.id)
+        #expect(try await scene.assessment(asked.id)?.preservedUntil == received + .days(60))
+    }
+
     @Test func `a judge renews nothing whose time is over`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

@@ -122,6 +122,21 @@ import Testing
         #expect(over.allSatisfy { ids.isDisjoint(with: $0.causes) })
     }
 
+    @Test func `what was kept for too long by mistake ends earlier once another person says why`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        try await scene.prepare(id)
+        let meant = try #require(try await scene.assessment(id)?.preservedUntil)
+        try await scene.assess(.preserve(until: meant + .days(3000)), id)
+        let correction = AssessmentCommand.preserve(until: meant, reasons: "TEST the year was mistyped")
+        #expect(try await RequestScene.code { try await scene.assess(correction, id) } == "same-person")
+        try await scene.assess(correction, id, by: scene.lead)
+        #expect(try await scene.assessment(id)?.preservedUntil == meant)
+        let running = try await scene.preservations(id).filter { $0.state == .running }
+        #expect(running.map(\.deadline) == [meant])
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+
     @Test func `nobody is bound to silence for longer than a year without a law that says so`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.disclosure, "ID_TEST_DATA", coSigned: true)

@@ -77,8 +77,8 @@ extension AssessmentCommands {
         static let configuration = CommandConfiguration(
             abstract: "Say that what was done about an item was wrong and is undone.",
             discussion: """
-                The authority reads the reason. Where two people had to agree to the answer, another person than who wrote it \
-                says so.
+                The authority is told that it is undone, and not why. Where two people had to agree to the answer about the \
+                item, another person than who wrote that says so.
 
                   perisai assessment undo REQUEST --item 2 --reason "It was a news report"
                 """

@@ -155,9 +155,13 @@ extension AssessmentCommands {
         @OptionGroup var subject: AssessmentSubject
         @Option(help: "Until when.")
         var until: Timestamp
+        @Option(help: "Why it is kept for less than another person noted.")
+        var reasons: String?
 
         func run() async throws {
-            try await subject.act("preservation", ["until": .string(until.description)])
+            var noted: [String: JSONValue] = ["until": .string(until.description)]
+            noted["reasons"] = reasons.map { .string($0) }
+            try await subject.act("preservation", .object(noted))
         }
     }
 

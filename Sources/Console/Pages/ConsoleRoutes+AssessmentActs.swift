@@ -70,6 +70,9 @@ extension ConsoleRoutes {
         }
         switch form.act {
         case .stop: _ = try await node.stopRequestClock(try form.stop(), of: id, by: actor.caller)
+        case .authorisation:
+            let command = try form.weighing(view.assessment.proportionality)
+            _ = try await node.assess(command, on: id, by: actor.caller)
         case .again: _ = try await node.answerAgain(id, by: actor.caller)
         case .resume: _ = try await node.stopRequestClock(nil, of: id, by: actor.caller)
         case .handed:

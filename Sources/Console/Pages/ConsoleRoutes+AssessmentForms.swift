@@ -47,8 +47,9 @@ extension ConsoleRoutes {
                 (assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore)
                     && assessment.foundForgedAt == nil ? forms.unlock : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
-                (assessment.kind.asksRemoval || assessment.kind == .preservation) && assessment.state != .closed
-                    ? forms.preservation : nil,
+                // What is kept by mistake for too long is kept so also after the request is over.
+                (assessment.kind.asksRemoval || assessment.kind == .preservation)
+                    && (assessment.state != .closed || assessment.preservedUntil != nil) ? forms.preservation : nil,
                 isOpen && !advisers.isEmpty ? forms.adviser(advisers) : nil,
             ]
         )
@@ -85,12 +86,12 @@ extension ConsoleRoutes {
         sections += section(
             "after",
             [
+                assessment.takesAuthorisation ? forms.authorisation : nil,
                 widens ? forms.widening : nil,
                 discloses ? forms.disclosure : nil,
                 discloses && view.request.request.filing.channel == .paper ? forms.handed : nil,
                 assessment.measure == nil ? nil : forms.measure,
-                !assessment.reversibleItems.isEmpty && assessment.mayReverse(by: actor.visit.person.id)
-                    ? forms.reversal : nil,
+                assessment.reversibleItems(by: actor.visit.person.id).isEmpty ? nil : forms.reversal,
                 assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal(among: formalRequests) : nil,
                 assessment.noticeDueAt == nil ? nil : forms.told,
             ]

@@ -2,9 +2,9 @@ import Cooperation
 
 /// What a person of the addressee does with a request on its page: one form each.
 enum AssessmentAct: String, Sendable, CaseIterable {
-    case taking, identity, lock, unlock, forgery, genuine, form, finding, preservation, adviser, danger, endangered,
-        stop, resume,
-        answer, again, approval, back, widening, measure, reversal, formal, told, handed, disclosure
+    case taking, identity, lock, unlock, forgery, genuine, form, finding, authorisation, preservation, adviser, danger,
+        endangered, stop, resume, answer, again, approval, back, widening, measure, reversal, formal, told, handed,
+        disclosure
 
     /// How many items a request may have.
     private static let itemsMax = RequestDocument.itemsMax
@@ -35,7 +35,8 @@ enum AssessmentAct: String, Sendable, CaseIterable {
                 .union(Self.rabat.map(field)).union(TypedForm.boxes(field("found"), Check.self))
                 .union(TypedForm.boxes(field("protectedRoles"), ProtectedRole.self))
                 .union(TypedForm.boxes(field("dangers"), Danger.self)).union(names("noDanger"))
-        case .preservation: names("until")
+        case .authorisation: names("authorisation", "legalBasis", "reasons")
+        case .preservation: names("until", "reasons")
         case .adviser: names("person")
         case .danger: names("agrees", "reasons")
         case .endangered: names("note", "dangers").union(TypedForm.boxes(field("dangers"), Danger.self))
@@ -97,7 +98,7 @@ struct AssessmentForm: Sendable {
         case .form: .checkForm(defects: ticked("defects"), factors: ticked("factors"), note: text("note"))
         case .finding:
             .weigh(try finding(), .init(legalBasis: text("legalBasis"), reasons: text("reasons")))
-        case .preservation: .preserve(until: try preservedUntil())
+        case .preservation: .preserve(until: try preservedUntil(), reasons: text("reasons"))
         case .adviser: .askAdviser(try adviser())
         case .danger:
             .judgeDanger(agrees: try agrees(), reasons: text("reasons"), role: role, by: person)
@@ -110,7 +111,7 @@ struct AssessmentForm: Sendable {
             .reverse(item: try reversedItem(), reasons: text("reasons"), by: person)
         case .formal: .noteFormal(try formalRequest(), note: text("note"), by: person)
         case .told: .notePersonTold
-        case .stop, .resume, .answer, .again, .handed, .disclosure: nil
+        case .stop, .resume, .answer, .again, .authorisation, .handed, .disclosure: nil
         }
     }
 
@@ -137,6 +138,13 @@ struct AssessmentForm: Sendable {
             territory: try territory(country),
             isTemporary: !text("temporary").isEmpty
         )
+    }
+
+    /// A finding as it stands but for whose authorisation was seen.
+    func weighing(_ finding: Proportionality?) throws(Refusal) -> AssessmentCommand {
+        guard var finding else { throw Assessment.notWeighed }
+        finding.authorisation = try form.optionalWord(act.field("authorisation"))
+        return .weigh(finding, .init(legalBasis: text("legalBasis"), reasons: text("reasons")))
     }
 
     /// Why the clock stands.

@@ -28,7 +28,8 @@ struct AssessmentFormViews {
         let help = "assess.\(act.rawValue)Help"
         // What only notes something is named after what it notes; the others are named after what they do.
         let notes: Set<AssessmentAct> = [
-            .identity, .form, .finding, .preservation, .adviser, .danger, .endangered, .widening, .formal, .told,
+            .identity, .form, .finding, .authorisation, .preservation, .adviser, .danger, .endangered, .widening,
+            .formal, .told,
         ]
         return SheetView.Folded(
             name,
@@ -177,11 +178,36 @@ struct AssessmentFormViews {
         )
     }
 
+    /// Whose authorisation was seen, where the answer is out.
+    var authorisation: SheetView.Folded {
+        let act = AssessmentAct.authorisation
+        let form = typed(
+            act,
+            [
+                act.field("authorisation"): assessment.proportionality?.authorisation?.rawValue ?? "",
+                act.field("legalBasis"): view.legalBasis ?? "", act.field("reasons"): view.reasons ?? "",
+            ]
+        )
+        return folded(
+            act,
+            fields: [
+                form.choice(
+                    act.field("authorisation"),
+                    among: RequestDocument.Authorisation.Source.self,
+                    named: "authorisationSource",
+                    none: texts.text("requests.noSource"),
+                    in: texts
+                ), text(act, "legalBasis", form), text(act, "reasons", form),
+            ]
+        )
+    }
+
     var preservation: SheetView.Folded {
         let act = AssessmentAct.preservation
         let kept = [view.keptUntil, assessment.preservedUntil].compactMap(\.self).max()
         let form = typed(act, [act.field("until"): kept.map { String($0.description.prefix(10)) } ?? ""])
-        return folded(act, fields: [form.line(act.field("until"), type: "date", in: texts)])
+        let reasons = assessment.preservedUntil == nil ? [] : [text(act, "reasons", form, isRequired: false)]
+        return folded(act, fields: [form.line(act.field("until"), type: "date", in: texts)] + reasons)
     }
 
     func adviser(_ advisers: [PersonView]) -> SheetView.Folded {
@@ -256,10 +282,12 @@ struct AssessmentFormViews {
 
     var back: SheetView.Folded { folded(.back, fields: [text(.back, "reasons", typed(.back))], kind: .plainly) }
 
-    /// The items about which something was done that can be undone.
+    /// The items about which something was done that this person can undo.
     var reversal: SheetView.Folded {
         let form = typed(.reversal)
-        let items = assessment.reversibleItems.map { (value: String($0), text: actor.reader.number($0)) }
+        let items = assessment.reversibleItems(by: actor.visit.person.id).map {
+            (value: String($0), text: actor.reader.number($0))
+        }
         return folded(
             .reversal,
             fields: [

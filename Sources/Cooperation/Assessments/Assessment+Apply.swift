@@ -46,7 +46,9 @@ extension Assessment {
             assessment.protectedRoles = Set(assessment.protectedRoles + finding.protectedRoles).sorted()
             assessment.assessedAtPosition = event.position
             assessment.askAnew()
-        case AssessmentPreserved.type: assessment.preservedUntil = try event.payload(AssessmentPreserved.self).until
+        case AssessmentPreserved.type:
+            assessment.preservedUntil = try event.payload(AssessmentPreserved.self).until
+            assessment.preservedBy = ID(event.actor)
         case AssessmentAdviserAsked.type:
             assessment.adviser = try event.payload(AssessmentAdviserAsked.self).adviser
         case AssessmentDangerJudged.type:

@@ -69,7 +69,8 @@ extension Assessment {
         case .weigh(let finding, let notes): return [try weigh(finding, notes, now: now)]
         case .noteDangers(let found, let note): return [try noteDangers(found, note)]
         case .mark(let keys): return mark(keys)
-        case .preserve(let until): return try preserve(until: until, now: now, least: deadlines.keptUntil)
+        case .preserve(let until, let reasons):
+            return try preserve(until: until, reasons, by: author, now: now, least: deadlines.keptUntil)
         case .askAdviser(let adviser):
             try requireUndecided()
             guard !hasWorked(adviser) else { throw Self.notIndependent }
@@ -132,7 +133,7 @@ extension Assessment {
         _ notes: Proportionality.Notes,
         now: Timestamp
     ) throws(Refusal) -> Act {
-        try requireOpen()
+        try requireWeighable(finding)
         if let rabat = finding.rabat {
             guard rabat.all.allSatisfy({ (0...Proportionality.Rabat.max).contains($0) }) else {
                 throw Refusal(

@@ -1,26 +1,48 @@
 extension Assessment {
+    /// For how much longer than it has to be something is kept at most: what nobody meant to type is not kept for a lifetime.
+    public static let keptBeyondLeastMax = Seconds.days(3653)
+
     /// Notes until when what is asked about is kept, sealed.
     ///
-    /// Kept is kept: a later word makes it longer, never shorter. Days count, for people name a day: the last of them suffices
+    /// A later word makes it longer. Shorter it makes it only with reasons, by another person than who noted it last, down to
+    /// what it has to be, and never where data of it went out. Days count, for people name a day: the last of them suffices
     /// from its beginning.
     ///
     /// - Parameters:
     ///   - until: until when it is kept.
+    ///   - reasons: why; needed where it is for less than was noted.
+    ///   - author: who says it.
     ///   - now: the time.
     ///   - least: until when it has to be kept at the least, were it noted now; `nil` where no rule says so.
-    /// - Returns: what happens; nothing where it is kept so long already.
-    /// - Throws: `Refusal` `time-over`, `preservation-too-short`.
-    func preserve(until: Timestamp, now: Timestamp, least: Timestamp?) throws(Refusal) -> [Act] {
+    /// - Returns: what happens; nothing where it is kept until that day already.
+    /// - Throws: `Refusal` `time-over`, `preservation-too-long`, `preservation-too-short`, `same-person`, `text-too-long`.
+    func preserve(
+        until: Timestamp,
+        _ reasons: String?,
+        by author: ID<Person>?,
+        now: Timestamp,
+        least: Timestamp?
+    ) throws(Refusal) -> [Act] {
         guard until > now else {
             throw Refusal(.invalid, "time-over", "The time until which it is kept must still come.")
         }
-        if let kept = preservedUntil, kept > now {
-            guard until >= kept.startOfLastDay else { throw Self.keptTooShort(kept, pointer: "/until") }
-            guard until > kept else { return [] }
-        } else if let least, until < least.startOfLastDay {
-            throw Self.keptTooShort(least, pointer: "/until")
+        let kept = preservedUntil.flatMap { $0 > now ? $0 : nil }
+        if let kept, (kept.startOfLastDay...kept).contains(until) { return [] }
+        let most = max(least ?? now, now) + Self.keptBeyondLeastMax
+        guard until <= most else { throw Self.keptTooLong(most) }
+        if let least, until < least.startOfLastDay { throw Self.keptTooShort(least, pointer: "/until") }
+        let reasons = try Texts.optional(reasons, "reasons")
+        if let kept, until < kept {
+            guard reasons != nil, disclosed.isEmpty else { throw Self.keptTooShort(kept, pointer: "/until") }
+            guard let author, author != preservedBy else {
+                throw Refusal(
+                    .conflict,
+                    "same-person",
+                    "Another person than who noted until when it is kept has to say that it is kept for less."
+                )
+            }
         }
-        return [Act(AssessmentPreserved(until: until), on: id)]
+        return [Act(AssessmentPreserved(until: until), on: id, sealed: ["reasons": reasons])]
     }
 
     /// What is answered where something is to be kept for less than it has to be.
@@ -30,6 +52,15 @@ extension Assessment {
             "preservation-too-short",
             "Keep it until \(least.startOfLastDay.description.prefix(10)) at the least.",
             pointer: pointer
+        )
+    }
+
+    private static func keptTooLong(_ most: Timestamp) -> Refusal {
+        Refusal(
+            .invalid,
+            "preservation-too-long",
+            "Keep it until \(most.description.prefix(10)) at the most.",
+            pointer: "/until"
         )
     }
 }

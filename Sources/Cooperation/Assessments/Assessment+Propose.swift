@@ -215,7 +215,8 @@ extension Assessment {
         }
     }
 
-    private static let notWeighed = Refusal(
+    /// What is answered where nobody weighed yet whether what is asked is proportionate.
+    public static let notWeighed = Refusal(
         .conflict,
         "not-weighed",
         "Weigh first whether what is asked is proportionate."

@@ -1,11 +1,11 @@
 extension Assessment {
     /// Undoes what was done about an item, because it was wrong.
     ///
-    /// Where two people had to agree to an answer, who wrote one does not say alone that it was wrong.
+    /// Where two people had to agree to the answer about it, who wrote that does not say alone that it was wrong.
     ///
     /// - Parameters:
     ///   - number: which item.
-    ///   - reasons: why; the authority reads them, and whoever is concerned.
+    ///   - reasons: why; whoever is concerned reads them, and not the authority.
     ///   - person: who.
     /// - Returns: what happens; nothing where it is undone already.
     /// - Throws: `Refusal` `request-forged`, `not-in-this-state`, `nothing-to-undo`, `same-person`, `text-missing`,
@@ -24,7 +24,7 @@ extension Assessment {
             )
         }
         guard !isReversed(number) else { return [] }
-        guard mayReverse(by: person) else {
+        guard mayReverse(number, by: person) else {
             throw Refusal(
                 .conflict,
                 "same-person",
@@ -46,8 +46,15 @@ extension Assessment {
         return outcomes.map(\.number).filter { isDone($0) && !isReversed($0) }
     }
 
-    /// Whether a person may undo what was done: not who wrote an answer to which another person had to agree.
-    public func mayReverse(by person: ID<Person>) -> Bool { !(agreedWriters ?? []).contains(person) }
+    /// Those of them that a person may undo.
+    public func reversibleItems(by person: ID<Person>) -> [Int] {
+        reversibleItems.filter { mayReverse($0, by: person) }
+    }
+
+    /// Whether a person may undo what was done about an item: not who wrote the answer to which another person had to agree.
+    private func mayReverse(_ number: Int, by person: ID<Person>) -> Bool {
+        !(agreedAnswers ?? []).contains { $0.number == number && $0.writer == person }
+    }
 
     private func isDone(_ number: Int) -> Bool {
         kind.asksRemoval && outcomes.contains { $0.number == number && $0.outcome.isCompliance }
@@ -65,7 +72,9 @@ extension Assessment {
     /// Notes that some items are answered anew.
     mutating func noteAnswered(_ numbers: [Int], agreedWriter: ID<Person>?) {
         reversed = reversed.map { before in before.filter { !numbers.contains($0) } }
-        guard let agreedWriter, mayReverse(by: agreedWriter) else { return }
-        agreedWriters = (agreedWriters ?? []) + [agreedWriter]
+        let kept = (agreedAnswers ?? []).filter { !numbers.contains($0.number) }
+        let anew = agreedWriter.map { writer in numbers.map { AgreedAnswer(number: $0, writer: writer) } } ?? []
+        let all = (kept + anew).sorted { $0.number < $1.number }
+        agreedAnswers = all.isEmpty ? nil : all
     }
 }

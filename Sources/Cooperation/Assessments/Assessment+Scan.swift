@@ -19,8 +19,8 @@ extension Assessment {
                     pointer: "/file"
                 )
             }
-            // Without a rule it is kept as long as people work on the request, as any.
-            let keptUntil = max(deadlines.keptUntil ?? now, preservedUntil ?? now)
+            // Without a rule it is kept as long as people work on the request, as any; what it led to is asked when it is due.
+            let keptUntil = deadlines.keptUntil ?? now
             return [Act(AssessmentScanKept(sha256: sha256, bytes: bytes, keptUntil: keptUntil), on: id)]
         case .noteScanRead(let person):
             _ = try requireScan()

@@ -116,6 +116,14 @@ public struct Assessment: Aggregate {
         public let neededSecondPerson: Bool
     }
 
+    /// An answer about one item to which another person had to agree.
+    public struct AgreedAnswer: Codable, Hashable, Sendable {
+        /// Which item.
+        public let number: Int
+        /// Who wrote it.
+        public let writer: ID<Person>
+    }
+
     /// The scan of the paper on which a request came, as far as facts know it.
     public struct Scan: Codable, Hashable, Sendable {
         /// The SHA-256 of the scan as it came, in lowercase hexadecimal.
@@ -179,6 +187,8 @@ public struct Assessment: Aggregate {
     public internal(set) var protectedRoles: [ProtectedRole]
     /// Until when what may be removed is kept sealed; `nil` while nobody confirmed that it is.
     public internal(set) var preservedUntil: Timestamp?
+    /// Who confirmed that last; `nil` while nobody did.
+    public internal(set) var preservedBy: ID<Person>?
     /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each person.
     ///
     /// Who agreed, agreed to what was known then, and is asked anew where more is found; who did not, has to be asked to.
@@ -211,8 +221,9 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeOverdueSince: Timestamp?
     /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
     public internal(set) var answerers: [ID<Person>]?
-    /// Who wrote an answer to which another person had to agree, in order; `nil` for none.
-    public internal(set) var agreedWriters: [ID<Person>]?
+    /// Who wrote what was answered last about an item, where another person had to agree to that, in order of number; `nil` for
+    /// none.
+    public internal(set) var agreedAnswers: [AgreedAnswer]?
     /// The items about which something was done that is undone, in order; `nil` for none ever.
     public internal(set) var reversed: [Int]?
     /// The words that an exchange refused, and whose items are answered anew; `nil` for none.

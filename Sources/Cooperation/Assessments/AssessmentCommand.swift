@@ -18,14 +18,14 @@ public enum AssessmentCommand: Sendable, Hashable {
     case unlock(note: String, by: ID<Person>)
     /// Note what the form lacks.
     case checkForm(defects: [FormDefect], factors: [RiskFactor], note: String?)
-    /// Weigh it.
+    /// Weigh it; where the answer is out, note whose authorisation was seen alone.
     case weigh(Proportionality, Proportionality.Notes)
     /// Note that somebody may be in danger, in whatever state it is as long as anything may still go out.
     case noteDangers([Danger], note: String)
     /// Make its items known to later requests about the same; with the keyed hash of each. The node asks this by itself.
     case mark([String])
-    /// Confirm that what may be removed is kept, sealed, so long.
-    case preserve(until: Timestamp)
+    /// Confirm that what may be removed is kept, sealed, so long; with why, where that is for less than was said before.
+    case preserve(until: Timestamp, reasons: String? = nil)
     /// Ask an independent adviser, who has an account here for this alone.
     case askAdviser(ID<Person>)
     /// Agree, as counsel or as the adviser, to a disclosure in spite of a danger, or don't.

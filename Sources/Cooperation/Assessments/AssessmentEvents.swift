@@ -193,6 +193,8 @@ public struct AssessmentWeighed: EventPayload {
 }
 
 /// The platform confirmed that what may be removed is kept, sealed.
+///
+/// Sealed, where it is for less than was confirmed before: `reasons`.
 public struct AssessmentPreserved: EventPayload {
     /// What happened.
     public static let type = "assessment.preserved"

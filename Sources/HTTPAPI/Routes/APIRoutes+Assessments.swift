@@ -94,7 +94,7 @@ extension APIRoutes {
                 .noteDangers(wire.dangers, note: wire.note)
             },
             try act("preservation", "confirmPreservation", reading: WirePreservation.self) { wire, _ in
-                .preserve(until: wire.until)
+                .preserve(until: wire.until, reasons: wire.reasons)
             },
             try act("adviser", "askAdviser", reading: WireAdviser.self) { wire, _ in .askAdviser(wire.person) },
             try act(

@@ -33,6 +33,7 @@ struct WireFormCheck: Decodable {
 /// Until when what may be removed is kept, as it comes.
 struct WirePreservation: Decodable {
     let until: Timestamp
+    let reasons: String?
 }
 
 /// Which adviser is asked, as it comes.

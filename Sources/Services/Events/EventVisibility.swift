@@ -255,6 +255,9 @@ struct EventVisibility {
             let isForged = try reading.load(Request.self, ID(event.subject))?.foundForgedAt != nil
             return addresseesPerson(event)
                 .union(isForged && caller.organisation.kind == .authority ? ["sealed.file"] : [])
+        case RequestItemReversed.type:
+            // What was undone because it was forged is to look like what was wrong: why is told for neither.
+            return addresseesPerson(event).union(caller.organisation.kind == .authority ? ["sealed.reasons"] : [])
         case _ where event.type.hasPrefix(Request.name + ".") || event.type.hasPrefix(Clock.name + "."):
             return addresseesPerson(event)
         case OrganisationStandingChanged.type:

@@ -103,7 +103,7 @@ extension Node {
                 return ReceiptEvent(
                     index: event.position,
                     event: try record.commitment().disclosed { name in
-                        view.shows(name) && !(hidesPerson && name.text == "actor")
+                        view.shows(name, of: event) && !(hidesPerson && name.text == "actor")
                     },
                     path: try reading.inclusionProof(of: event.position, size: checkpoint.size).path
                 )

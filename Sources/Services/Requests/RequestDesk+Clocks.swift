@@ -37,12 +37,16 @@ extension RequestDesk {
     }
 
     /// Until when what a request concerns is kept, were that confirmed at a moment; `nil` where no rule says so.
+    ///
+    /// What is kept from when the request was received is kept no longer for being confirmed later.
     func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
         let zone = try zone(of: request, in: reading)
         let terms =
             try preservationRule(of: request, in: reading)?.terms
             ?? ClockCode(RequestClock.preservation).flatMap { try reading.terms(by: $0) }
-        return try terms?.deadline(from: moment, in: zone, calendar: calendar).moment
+        // The exchange's clock may be ahead of this node's.
+        let start = terms?.start == .received ? min(request.receivedAt ?? moment, moment) : moment
+        return try terms?.deadline(from: start, in: zone, calendar: calendar).moment
     }
 
     /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
@@ -103,7 +107,7 @@ extension RequestDesk {
 
     /// Lets counsel be warned before what is kept for a request is kept no longer, and told when that is so.
     ///
-    /// What is confirmed anew, for longer, counts in place of what was confirmed before.
+    /// What is confirmed anew counts in place of what was confirmed before.
     func startPreservation(
         of request: Request,
         _ assessment: Assessment,

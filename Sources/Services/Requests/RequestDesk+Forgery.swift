@@ -131,7 +131,9 @@ extension RequestDesk {
         if !request.takesAnswer { try closeAssessment(of: request, in: transaction) }
     }
 
-    /// What is said when something was undone for a forgery: nothing from which whoever forged it reads that it was found.
+    /// What is said when something was undone for a forgery: nothing from which whoever is concerned reads that it was found.
+    ///
+    /// No authority is shown why anything was undone: whoever forged it would know it by this very sentence.
     private static let undone = "What was done about this item was undone."
 
     /// Ends the clocks by which this node's people would answer a forged request, or wait for its formal one.

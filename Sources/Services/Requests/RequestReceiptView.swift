@@ -25,6 +25,12 @@ package enum RequestReceiptView: String, Sendable, CaseIterable {
         }
     }
 
+    /// Which fields it shows of one event: to an authority, what was undone because it was forged looks like what was wrong.
+    func shows(_ name: FieldName, of event: JournalEvent) -> Bool {
+        let isWhyUndone = event.type == RequestItemReversed.type && name.text == "sealed.reasons"
+        return shows(name) && !(self == .authority && isWhyUndone)
+    }
+
     /// A file of data that was handed over is fetched by itself, as long as it may be; a receipt bears its SHA-256.
     private static let never = Set(SealedKey.allCases.map { "sealed." + $0.rawValue })
         .union(["fact.tokenHash", "fact.dispatch", "sealed.file"])

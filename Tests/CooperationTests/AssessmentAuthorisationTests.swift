@@ -1,0 +1,70 @@
+import Cooperation
+import Testing
+
+@Suite("Whose authorisation was seen")
+struct AssessmentAuthorisationTests {
+    private static func unseen() -> Proportionality {
+        var finding = Build.finding()
+        finding.authorisation = nil
+        return finding
+    }
+
+    private static func answered(
+        _ kind: RequestKind,
+        _ outcome: ItemOutcome = .complied,
+        isTemporary: Bool = false
+    ) throws -> Scene {
+        var scene = try Scene(kind).ready(unseen())
+        try scene.propose((1, outcome), (2, outcome), isTemporary: isTemporary)
+        if scene.state == .proposed { try scene.act(.approve(by: AssessmentTests.approver)) }
+        return scene
+    }
+
+    @Test("is noted when the answer is out, as long as data go out or a measure waits, and nothing else is by that")
+    func noted() throws {
+        for scene in [
+            try Self.answered(.disclosure), try Self.answered(.emergencyDisclosure),
+            try Self.answered(.removalOrder, .compliedInCountry, isTemporary: true),
+        ] {
+            var scene = scene
+            #expect(scene.state == .answered && scene.assessment?.takesAuthorisation == true)
+            var other = Build.finding()
+            other.wouldLessDo = true
+            #expect(try scene.refusal(.weigh(other, Build.findingNotes)) == "not-in-this-state")
+            #expect(try scene.refusal(.weigh(Self.unseen(), Build.findingNotes)) == "not-in-this-state")
+            try scene.act(.weigh(Build.finding(), Build.findingNotes))
+            #expect(scene.assessment?.proportionality == Build.finding() && scene.state == .answered)
+        }
+    }
+
+    @Test("is noted no more where nothing is left to do for it")
+    func nothingLeft() throws {
+        for scene in [
+            try Self.answered(.disclosure, .refusedScope), try Self.answered(.removalOrder),
+            try Self.answered(.removalOrder, .refusedScope),
+        ] {
+            var scene = scene
+            #expect(scene.state == .answered && scene.assessment?.takesAuthorisation == false)
+            #expect(try scene.refusal(.weigh(Build.finding(), Build.findingNotes)) == "not-in-this-state")
+        }
+        var locked = try Self.answered(.disclosure)
+        try locked.act(.lock(factors: [.alteredDocument], note: Build.text("note")))
+        #expect(try locked.refusal(.weigh(Build.finding(), Build.findingNotes)) == "request-locked")
+    }
+
+    @Test("lets nobody's word on a danger stand that was given before it was known")
+    func danger() throws {
+        var finding = Self.unseen()
+        finding.dangers = [.exile]
+        var scene = try Scene(.disclosure).ready(finding)
+        try scene.act(.askAdviser(AssessmentTests.adviser))
+        for (role, person) in [(Role.counsel, AssessmentTests.counsel), (.adviser, AssessmentTests.adviser)] {
+            try scene.act(.judgeDanger(agrees: true, reasons: Build.text("reasons"), role: role, by: person))
+        }
+        try scene.propose((1, .complied), (2, .complied))
+        try scene.act(.approve(by: AssessmentTests.approver))
+        finding.authorisation = .judge
+        try scene.act(.weigh(finding, Build.findingNotes))
+        #expect(scene.assessment?.isBarredByDanger == true)
+    }
+}
