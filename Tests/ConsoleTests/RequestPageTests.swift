@@ -101,19 +101,17 @@ import Testing
             #expect(unweighed.status == 422 && unweighed.shows("TEST quoted") && unweighed.shows("TEST why"))
             _ = try await counsel.send(path + "/form", ["form-note": "TEST complete"], from: path)
             var finding = typed
-            for name in ["context", "speaker", "intent", "contentAndForm", "extent", "likelihood"] {
-                finding["finding-" + name] = "2"
-            }
-            for name in ["hasLegitimateAim", "isCompetent", "isSpecific", "tellsPerson"] {
-                finding["finding-found-" + name] = "yes"
-            }
+            let rabat = ["context", "speaker", "intent", "contentAndForm", "extent", "likelihood"]
+            for name in rabat { finding["finding-" + name] = "2" }
+            let found = ["hasLegitimateAim", "isCompetent", "isSpecific", "tellsPerson"]
+            for name in found { finding["finding-found-" + name] = "yes" }
             let weighed = try await counsel.send(path + "/finding", finding, from: path)
             #expect(weighed.status == 200 && weighed.shows("2 / 3"))
             let day = String((world.platform.node.clock() + Seconds.days(190)).description.prefix(10))
-            let never = try await counsel.send(path + "/preservation", ["preservation-until": "2999-01-01"], from: path)
-            #expect(never.status == 422)
-            let kept = try await counsel.send(path + "/preservation", ["preservation-until": day], from: path)
-            #expect(kept.status == 200)
+            for (until, status) in [("2999-01-01", 422), (day, 200)] {
+                let kept = try await counsel.send(path + "/preservation", ["preservation-until": until], from: path)
+                #expect(kept.status == status)
+            }
             let answer = ["outcome-1": "complied", "reasons-1": "TEST agreed", "answer-territory": "ID"]
             let proposed = try await counsel.send(path + "/answer", answer, from: path)
             #expect(proposed.status == 200 && proposed.shows("Another person has to approve it."))
