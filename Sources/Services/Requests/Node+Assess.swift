@@ -252,7 +252,8 @@ extension Node {
     ///   - id: the assessment.
     ///   - caller: who handed them over.
     /// - Returns: the assessment.
-    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `signature-or-office-needed`, and what handing over is refused for; `StoreError`.
+    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `standing-insufficient`, `signature-or-office-needed`, and what
+    ///   handing over is refused for; `StoreError`.
     package func noteDisclosure(
         _ category: DataCategory,
         sha256: String,

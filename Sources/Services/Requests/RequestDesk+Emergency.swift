@@ -1,18 +1,37 @@
 import Cooperation
 
 extension RequestDesk {
-    /// Fails where data would go out in an emergency on the word of a paper: nobody signed it, and it comes from no office
-    /// that the register has by now and somebody vouches for.
+    /// Fails where data would go out on the word of a paper that the register does not bear out by now: the member in whose
+    /// name it came may not ask any more, or nobody signed an emergency, and it comes from no office that the register has and
+    /// somebody vouches for.
     ///
-    /// - Throws: `Refusal` `signature-or-office-needed`; `StoreError`.
+    /// - Throws: `Refusal` `standing-insufficient`, `signature-or-office-needed`; `StoreError`.
     func requireRegister(of request: Request, in reading: any StoreReading) throws {
-        guard request.filing.kind == .emergencyDisclosure, request.origin == nil, request.filing.channel == .paper
-        else {
-            return
-        }
+        guard request.filing.kind.asksData, request.origin == nil, request.filing.channel == .paper else { return }
+        try requireStanding(of: request, in: reading)
+        guard request.filing.kind == .emergencyDisclosure else { return }
         guard let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) }),
             office.revokedAt == nil, office.vouchings.standing != nil
         else { throw Assessment.signatureOrOfficeNeeded }
+    }
+
+    /// Fails where the member in whose name a paper came could not ask for data now, as no signature of its officers could.
+    ///
+    /// Who is no member yet, or none any more, is a stranger, as at the door: but the register's office, with its number and
+    /// its keys, is a member's.
+    ///
+    /// - Throws: `Refusal` `standing-insufficient`; `StoreError`.
+    private func requireStanding(of request: Request, in reading: any StoreReading) throws {
+        guard let member = try request.authority.flatMap({ try reading.load(Organisation.self, $0) }) else { return }
+        let isEmergency = request.filing.kind == .emergencyDisclosure
+        guard !(isEmergency ? member.isHeardInEmergency : member.standing.mayAct) else { return }
+        guard request.filing.office == nil, !member.isBarred else {
+            throw Refusal(
+                .forbidden,
+                "standing-insufficient",
+                "This authority may not ask by now, as the members have it: no data go out to it."
+            )
+        }
     }
 
     /// Fails where a call is said to have confirmed who asks, and went to another number than the register has for them.

@@ -19,7 +19,7 @@ extension RequestDesk {
         let paper = asking.paper
         let isHeard = asking.member.map { paper.kind == .emergencyDisclosure && $0.isHeardInEmergency } ?? true
         // Who is no member yet, or none any more, is a stranger, and the law does not ask for members alone.
-        let isBarred = asking.member.map { $0.standing == .suspended || $0.standing == .restricted } ?? false
+        let isBarred = asking.member?.isBarred ?? false
         guard !isBarred || isHeard else {
             throw Refusal(
                 .forbidden,
@@ -139,4 +139,9 @@ extension RequestDesk {
         let assessments = try assessments(of: had, in: transaction)
         return had.allSatisfy { assessments[ID($0.id.identifier)]?.foundForgedAt != nil }
     }
+}
+
+extension Organisation {
+    /// Whether the other members decided that nothing is taken from it.
+    var isBarred: Bool { standing == .suspended || standing == .restricted }
 }
