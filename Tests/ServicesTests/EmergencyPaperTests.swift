@@ -105,6 +105,9 @@ import Testing
         #expect(try await RequestScene.code { try await scene.approve(id) } == Self.needed)
         _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: scene.secretary)
         try await scene.sync()
+        let refused = try await RequestScene.code { try await scene.approve(id) }
+        #expect(refused == "identity-unconfirmed", "Another number was called.")
+        #expect(try await Self.call("+62 21 555 0666", id, in: scene) == nil)
         try await scene.approve(id)
         #expect(try await Self.handing(id, in: scene) == [nil, nil])
         _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)

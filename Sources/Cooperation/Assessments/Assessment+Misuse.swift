@@ -15,6 +15,17 @@ extension Assessment {
         return known
     }
 
+    /// The assessment in which no call counts that was made before something in this node's journal.
+    ///
+    /// - Parameter position: where that is; `nil` where there is nothing of the kind.
+    /// - Returns: the assessment, in which data, or what else needs a call, wait for another one.
+    public func countingCalls(after position: Int64?) -> Assessment {
+        guard let position, let called = calledBackAtPosition, called < position else { return self }
+        var known = self
+        known.calledBackAtPosition = nil
+        return known
+    }
+
     /// Whether it was made sure who asks, by a call or by whatever else was found.
     func isIdentified(isCallNeeded: Bool) -> Bool {
         guard standingDenial == nil else { return false }
