@@ -229,6 +229,7 @@ extension Node {
                 by: caller.author
             )
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
+            try desk.requireLead(handingOver: assessment, by: caller, in: transaction)
             try desk.say(
                 .disclosed(category: category, sha256: sealed.sha256),
                 RequestWordText(file: sealed.base64),
@@ -273,6 +274,7 @@ extension Node {
             let command = AssessmentCommand.disclose(category, sealedFile: sha256)
             let (assessment, _) = try transaction.command(command, on: id, by: caller.author)
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
+            try desk.requireLead(handingOver: assessment, by: caller, in: transaction)
             _ = try transaction.command(
                 .noteDisclosure(category, sha256: sha256, note: note),
                 on: request,
