@@ -261,7 +261,8 @@ extension RequestDesk {
         {
             factors.insert(.offHours)
         }
-        let quoted = try [filing.country, instrument(of: request, in: transaction)?.terms.country].compactMap(\.self)
+        let quoted =
+            try [filing.country] + possibleInstruments(of: request, in: transaction).compactMap(\.terms.country)
         // Which states belong to the union no program knows.
         let laws = Set(quoted).subtracting([Office.union])
         let homes = try homes(of: request, office, in: transaction)
