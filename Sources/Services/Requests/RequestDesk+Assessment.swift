@@ -225,6 +225,7 @@ extension RequestDesk {
         }
         if filing.channel == .paper,
             try isFromSharedMailbox(request, in: transaction) || isFromLookAlike(request, in: transaction)
+                || isFromBarredMailbox(request, in: transaction)
         {
             factors.insert(.doubtfulAddress)
         }
