@@ -130,6 +130,7 @@ extension Node {
                 by: caller.author
             )
             try desk.requireAuthorisation(for: outcomes, assessment, of: request, in: transaction)
+            try desk.requireReach(of: outcomes, to: request, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             return try transaction.view(assessment, desk, at: transaction.now, for: caller)
         }
@@ -229,6 +230,7 @@ extension Node {
                 by: caller.author
             )
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
+            try desk.requireReach(to: category, of: request, in: transaction)
             try desk.requireLead(handingOver: assessment, by: caller, in: transaction)
             try desk.say(
                 .disclosed(category: category, sha256: sealed.sha256),
@@ -274,6 +276,7 @@ extension Node {
             let command = AssessmentCommand.disclose(category, sealedFile: sha256)
             let (assessment, _) = try transaction.command(command, on: id, by: caller.author)
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
+            try desk.requireReach(to: category, of: request, in: transaction)
             try desk.requireLead(handingOver: assessment, by: caller, in: transaction)
             _ = try transaction.command(
                 .noteDisclosure(category, sha256: sha256, note: note),
