@@ -53,6 +53,29 @@ extension AssessmentRuleTests {
         #expect(opened.knowing(of: misuse) == opened, "That is known already.")
     }
 
+    @Test("want another call than one from before the misuse was known here, in the order of this journal")
+    func calledBefore() throws {
+        var scene = try Scene(.disclosure)
+        let opened = scene.assessment
+        let call = AssessmentCommand.checkIdentity(
+            .callBack,
+            .confirmed,
+            note: Build.text("note"),
+            by: AssessmentTests.caller
+        )
+        let acts = try scene.act(call)
+        let called = try Assessment.apply(opened, JournalEvent(try #require(acts.first), position: 8))
+        #expect(called.isCalledBack && called.countingCalls(after: nil) == called)
+        for time in [Timestamp.start - .hours(1), Timestamp.start + .hours(1)] {
+            #expect(called.knowing(of: try Self.misuse(at: 7, time)).isIdentified)
+            let known = called.knowing(of: try Self.misuse(at: 9, time))
+            #expect(!known.isCalledBack && !known.isIdentified)
+            #expect(known.identityChecks == called.identityChecks, "It is recorded all the same.")
+            let again = try Assessment.apply(called, JournalEvent(try #require(acts.first), position: 10))
+            #expect(again.knowing(of: try Self.misuse(at: 9, time)).isIdentified)
+        }
+    }
+
     static func misuse(at position: Int64, _ time: Timestamp) throws -> Office.Misuse {
         let office = try Build.office()
         let acts = try Office.decide(office, .noteMisuse(key: nil), id: office.id)

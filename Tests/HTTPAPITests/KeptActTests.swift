@@ -83,7 +83,7 @@ import Testing
             try await doing.once(
                 "POST",
                 path + "/disclosures?category=subscriber&name=TEST.txt",
-                as: tokens.counsel,
+                as: tokens.lead,
                 bytes: Array("TEST subscriber".utf8)
             )
             let readers = try await test.node.readings(for: counsel).readings

@@ -45,6 +45,70 @@ import Testing
         #expect(try await scene.assessment(id)?.state == .answered)
     }
 
+    @Test func `are handed over by a lead, after another call, where the office was found misused since the answer`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        // In the morning in Jakarta, with keys that are old.
+        scene.set(try #require(Timestamp("2018-12-20T03:00:00Z")))
+        let second = try await scene.platform.person(.counsel)
+        let id = try await Self.asked(scene, coSigned: true)
+        try await Self.propose(.complied, to: id, by: scene.counsel, scene)
+        #expect(try await Self.approve(id, by: second, scene) == nil)
+        let (office, author) = (scene.office, scene.secretary.author)
+        try await scene.exchange.store.write { transaction in
+            let state = try transaction.load(Office.self, office)
+            for act in try Office.decide(state, .noteMisuse(key: nil), id: office) {
+                try transaction.append(act, by: author)
+            }
+        }
+        try await scene.sync()
+        func disclose(by caller: Caller) async throws -> String? {
+            try await RequestScene.code {
+                try await scene.platform.node.disclose(
+                    .subscriber,
+                    Array("TEST".utf8),
+                    named: "TEST.txt",
+                    of: ID(id.identifier),
+                    by: caller
+                )
+            }
+        }
+        for caller in [scene.counsel, scene.lead] {
+            #expect(try await disclose(by: caller) == "identity-unconfirmed", "The call was from before.")
+        }
+        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST", by: second.person)
+        try await scene.assess(call, id, by: second)
+        for caller in [scene.counsel, second] { #expect(try await disclose(by: caller) == "lead-needed") }
+        #expect(try await scene.assessment(id)?.disclosed.isEmpty == true)
+        #expect(try await disclose(by: scene.lead) == nil)
+    }
+
+    @Test func `go out at the hands of anybody where a lead was among those who answered`() async throws {
+        let scene = try await RequestScene.make()
+        scene.set(try #require(Timestamp("2018-12-20T03:00:00Z")))
+        let id = try await Self.asked(scene, coSigned: true)
+        try await Self.propose(.complied, to: id, by: scene.counsel, scene)
+        #expect(try await Self.approve(id, by: scene.lead, scene) == nil)
+        try await scene.assess(.lock(factors: [.doubtfulAddress], note: "TEST"), id)
+        // Whoever called does not clear it.
+        let other = try await scene.platform.person(.lead)
+        let clearing = AssessmentCommand.unlock(note: "TEST it is theirs", by: try #require(other.person))
+        try await scene.assess(clearing, id, by: other)
+        let known = try await scene.platform.node.assessment(ID(id.identifier), for: scene.counsel).assessment
+        #expect(known.riskScore >= RiskFactor.leadScore)
+        let code = try await RequestScene.code {
+            try await scene.platform.node.disclose(
+                .subscriber,
+                Array("TEST".utf8),
+                named: "TEST.txt",
+                of: ID(id.identifier),
+                by: scene.counsel
+            )
+        }
+        #expect(code == nil)
+    }
+
     @Test func `go out on the word of two counsel where little speaks against it`() async throws {
         let scene = try await RequestScene.make()
         let second = try await scene.platform.person(.counsel)

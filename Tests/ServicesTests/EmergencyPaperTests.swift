@@ -105,11 +105,62 @@ import Testing
         #expect(try await RequestScene.code { try await scene.approve(id) } == Self.needed)
         _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: scene.secretary)
         try await scene.sync()
+        let refused = try await RequestScene.code { try await scene.approve(id) }
+        #expect(refused == "identity-unconfirmed", "Another number was called.")
+        #expect(try await Self.call("+62 21 555 0666", id, in: scene) == nil)
         try await scene.approve(id)
         #expect(try await Self.handing(id, in: scene) == [nil, nil])
         _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
         try await scene.sync()
         #expect(try await Self.handing(id, in: scene) == ["encryption-key-missing", Self.needed])
         #expect(try await scene.assessment(id)?.disclosed.count == 2)
+    }
+
+    @Test func `that asks for a category too many is opened all the same, and gets what it may`() async throws {
+        let scene = try await RequestScene.make()
+        try await scene.adopt("ID_TEST_NARROW", .emergencyDisclosure)
+        try await scene.sync()
+        let cases: [(instrument: String, more: DataCategory, answer: String, handing: String)] = [
+            ("ID_TEST_EMERGENCY", .content, "content-never-in-emergency", "category-not-asked"),
+            ("ID_TEST_NARROW", .traffic, "categories-not-of-instrument", "categories-not-of-instrument"),
+        ]
+        for one in cases {
+            let asked = try await scene.record(.emergencyDisclosure, one.instrument) {
+                $0.categories = [.subscriber, one.more]
+                $0.supervisorName = "TEST Head"
+                $0.office = scene.office
+            }
+            #expect(asked.state == .open && asked.turnedAwayFor == nil, "\(one)")
+            try await scene.prepare(asked.id)
+            let whole = try await RequestScene.code { try await scene.propose([.complied], to: asked.id) }
+            #expect(whole == one.answer, "\(one)")
+            try await scene.propose([.compliedInPart], to: asked.id)
+            try await scene.approve(asked.id)
+            func note(_ category: DataCategory, by caller: Caller) async throws -> String? {
+                try await RequestScene.code {
+                    try await scene.platform.node.noteDisclosure(
+                        category,
+                        sha256: String(repeating: category == .subscriber ? "ab" : "cd", count: 32),
+                        note: "TEST by hand",
+                        of: ID(asked.id.identifier),
+                        by: caller
+                    )
+                }
+            }
+            #expect(try await note(.subscriber, by: scene.counsel) == nil)
+            if one.more != .content {
+                let person = try #require(scene.lead.person)
+                try await scene.assess(
+                    .widen(one.more, reasons: "TEST too little", by: person),
+                    asked.id,
+                    by: scene.lead
+                )
+            }
+            #expect(try await note(one.more, by: scene.lead) == one.handing, "\(one)")
+            #expect(try await scene.onPlatform(asked.id)?.disclosures.map(\.category) == [.subscriber])
+        }
+        // What is no emergency can wait for a right letter.
+        let letter = try await scene.record(.disclosure, "ID_TEST_DATA") { $0.categories = [.subscriber, .content] }
+        #expect(letter.turnedAwayFor == "categories-not-of-instrument")
     }
 }

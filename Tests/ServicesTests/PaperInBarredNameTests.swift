@@ -94,23 +94,68 @@ import Testing
         #expect(refused.turnedAwayFor == "standing-insufficient")
     }
 
-    @Test func `is known by a mailbox of the register, and by none that anybody may have`() async throws {
-        let scene = try await Self.scene(.suspended, contact: "Desk <desk@police.example>")
-        func record(_ contact: String) async throws -> Request {
-            try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST A section of it") {
-                $0.authorityContact = contact
-            }
+    /// Whether a paper is doubted for its address; it is opened.
+    private static func isDoubted(
+        _ name: String,
+        _ contact: String,
+        _ scene: RequestScene
+    ) async throws -> Bool {
+        let asked = try await scene.record(.removalOrder, "OTHER", from: name) { $0.authorityContact = contact }
+        #expect(asked.state == .open && asked.authority == nil, "\(contact)")
+        return try #require(try await scene.assessment(asked.id)).factors.contains(.doubtfulAddress)
+    }
+
+    @Test func `is turned away by the name, and another's from its mailbox, or from below, is doubted`() async throws {
+        let scene = try await Self.scene(.suspended, contact: "Desk <desk@gov.example>")
+        for contact in ["chief@GOV.example", "chief@ctu.gov.example", "+62 21 555 0111, chief@gov.example"] {
+            #expect(try await Self.isDoubted("TEST District Court", contact, scene), "\(contact)")
         }
-        let refused = try await record("chief@POLICE.example")
-        #expect(refused.turnedAwayFor == "standing-insufficient" && refused.authority == nil)
-        #expect(try await record("chief@academy.example").state == .open)
-        // It may stand behind another.
-        #expect(try await record("town@gmail.com, chief@police.example").state == .turnedAway)
-        let shared = try await Self.scene(.suspended, contact: "desk@gmail.com")
-        let stranger = try await shared.record(.removalOrder, "ID_TEST_ORDER", from: "TEST A section of it") {
-            $0.authorityContact = "somebody@gmail.com"
+        for contact in ["chief@academy.example", "chief@notgov.example", "+62 21 555 0111"] {
+            #expect(try await !Self.isDoubted("TEST District Court", contact, scene), "\(contact)")
         }
-        #expect(stranger.state == .open)
+        let own = try await scene.record(.removalOrder, "OTHER", from: "TEST Police") {
+            $0.authorityContact = "chief@gov.example"
+        }
+        #expect(own.turnedAwayFor == "standing-insufficient")
+    }
+
+    @Test func `is not seen in a mailbox of a member that may ask, where that is the nearer`() async throws {
+        let scene = try await Self.scene(.suspended, contact: "Desk <desk@gov.example>")
+        let court = try await RequestScene.police("TEST Court", on: scene.exchange, scene.secretary)
+        _ = try await scene.exchange.node.enterOffice(
+            Node.NewOffice(
+                authority: court.authority,
+                function: .prosecutorOrCourt,
+                country: "ID",
+                zone: "Asia/Jakarta",
+                instruments: [],
+                texts: [
+                    .name: "TEST clerk", .telephone: "+62 21 555 0112", .telephoneSource: "TEST directory",
+                    .law: "TEST act", .contact: "clerk@courts.gov.example",
+                ]
+            ),
+            by: court.administrator
+        )
+        try await scene.sync()
+        for contact in ["clerk@courts.gov.example", "clerk@north.courts.gov.example"] {
+            #expect(try await !Self.isDoubted("TEST Northern chamber", contact, scene), "\(contact)")
+        }
+        #expect(try await Self.isDoubted("TEST Northern chamber", "clerk@gov.example", scene))
+    }
+
+    @Test func `gets data from its mailbox in another's name only where a lead answers`() async throws {
+        let scene = try await Self.scene(.restricted, contact: "desk@police.example")
+        let asked = try await scene.record(.disclosure, "OTHER", from: "TEST Section") {
+            $0.authorityContact = "chief@ctu.police.example"
+            $0.supervisorName = "TEST Head"
+        }
+        try await scene.prepare(asked.id)
+        try await scene.propose([.complied], to: asked.id)
+        let second = try await scene.platform.person(.counsel)
+        let approval = AssessmentCommand.approve(by: try #require(second.person))
+        let code = try await RequestScene.code { try await scene.assess(approval, asked.id, by: second) }
+        #expect(code == "lead-needed")
+        try await scene.approve(asked.id)
     }
 
     @Test func `is turned away also where the member took its offices back`() async throws {
@@ -124,7 +169,7 @@ import Testing
         #expect(asked.turnedAwayFor == "standing-insufficient")
     }
 
-    @Test func `is known by the mailbox from which it was made sure before that it wrote`() async throws {
+    @Test func `is suspected by the mailbox from which it was made sure before that it wrote`() async throws {
         for isConfirmed in [true, false] {
             let scene = try await RequestScene.make()
             try await scene.sync()
@@ -140,10 +185,8 @@ import Testing
                 by: scene.secretary
             )
             try await scene.sync()
-            let asked = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Section") {
-                $0.authorityContact = "other@police.example"
-            }
-            #expect((asked.turnedAwayFor == "standing-insufficient") == isConfirmed)
+            let isDoubted = try await Self.isDoubted("TEST Section", "other@police.example", scene)
+            #expect(isDoubted == isConfirmed)
         }
     }
 

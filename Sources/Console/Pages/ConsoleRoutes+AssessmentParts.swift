@@ -21,11 +21,15 @@ extension ConsoleRoutes {
             section.facts.append(
                 Fact(texts.label("function", of: "assess"), texts.word("officeFunction", office.office.function))
             )
-            section.facts += Fact.optional(texts.label("callBack", of: "assess"), office.texts[.telephone])
-            section.facts += Fact.optional(
-                texts.label("callBackSource", of: "assess"),
-                office.texts[.telephoneSource]
-            )
+            if office.office.vouchings.standing == nil {
+                section.lines.append(texts.text("assess.numberNotVouched"))
+            } else {
+                section.facts += Fact.optional(texts.label("callBack", of: "assess"), office.texts[.telephone])
+                section.facts += Fact.optional(
+                    texts.label("callBackSource", of: "assess"),
+                    office.texts[.telephoneSource]
+                )
+            }
             let people = [("officer", register.officer), ("supervisor", register.supervisor)]
             for (name, officer) in people {
                 guard let officer else { continue }

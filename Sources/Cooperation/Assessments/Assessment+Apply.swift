@@ -16,6 +16,9 @@ extension Assessment {
             assessment.identityChecks.append(
                 IdentityCheck(method: facts.method, result: facts.result, by: facts.by, at: event.time)
             )
+            if facts.method == .callBack, facts.result == .confirmed {
+                assessment.calledBackAtPosition = event.position
+            }
             // Who found that it is genuine did not know of this yet.
             if facts.result != .confirmed { assessment.clearing = nil }
         case AssessmentLocked.type:

@@ -165,6 +165,9 @@ public struct Assessment: Aggregate {
     public internal(set) var assignee: ID<Person>?
     /// How it was made sure who asks, in order.
     public internal(set) var identityChecks: [IdentityCheck]
+    /// The position in this node's journal of the latest call by which who asks was confirmed; `nil` for none, and where what
+    /// came to be known since lets it count no more.
+    public internal(set) var calledBackAtPosition: Int64?
     /// The risk factors that people saw.
     public internal(set) var seenFactors: [RiskFactor]
     /// That somebody found that it is genuine in spite of its risk score; `nil` while nobody did.
@@ -258,7 +261,8 @@ public struct Assessment: Aggregate {
 
     /// Whether a person called back and was confirmed; the latest call counts, and none against a denial that stands.
     public var isCalledBack: Bool {
-        standingDenial == nil && identityChecks.last { $0.method == .callBack }?.result == .confirmed
+        standingDenial == nil && calledBackAtPosition != nil
+            && identityChecks.last { $0.method == .callBack }?.result == .confirmed
     }
 
     /// Where somebody was reached who denied it: that check, until others look at it.

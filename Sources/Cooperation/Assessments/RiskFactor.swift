@@ -14,7 +14,8 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
     case protectedTarget
     /// The law that is quoted is not one of the office's country.
     case foreignLaw
-    /// The address of who asks is a free or look-alike one.
+    /// The address of who asks is a free or look-alike one, or that of a member that the others suspended or restricted, in
+    /// another's name.
     case doubtfulAddress
     /// A request was found to be forged that bore the name or a key of this office, also after this one came, and nobody
     /// vouched for the office in between.

@@ -28,6 +28,9 @@ extension [Vouching] {
     /// The last one that stands.
     public var standing: Vouching? { last { $0.endedAt == nil } }
 
+    /// The first one that stands: since it was given, nothing changed of what it was given for.
+    public var standingSince: Vouching? { first { $0.endedAt == nil } }
+
     /// Whether one of them stood at a moment.
     public func stood(at moment: Timestamp) -> Bool { contains { $0.stood(at: moment) } }
 

@@ -138,6 +138,7 @@ extension Node {
                 by: caller.author
             )
             try desk.requireAuthorisation(for: outcomes, assessment, of: request, in: transaction)
+            try desk.requireReach(of: outcomes, to: request, in: transaction)
             try desk.send(acts, of: assessment, in: transaction, by: caller)
             try desk.remember(assessment, in: transaction)
             return try transaction.view(assessment, desk, at: transaction.now, for: caller)
@@ -238,6 +239,8 @@ extension Node {
                 by: caller.author
             )
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
+            try desk.requireReach(to: category, of: request, in: transaction)
+            try desk.requireLead(handingOver: assessment, by: caller, in: transaction)
             try desk.say(
                 .disclosed(category: category, sha256: sealed.sha256),
                 RequestWordText(file: sealed.base64),
@@ -261,7 +264,8 @@ extension Node {
     ///   - id: the assessment.
     ///   - caller: who handed them over.
     /// - Returns: the assessment.
-    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `signature-or-office-needed`, and what handing over is refused for; `StoreError`.
+    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `standing-insufficient`, `signature-or-office-needed`, and what
+    ///   handing over is refused for; `StoreError`.
     package func noteDisclosure(
         _ category: DataCategory,
         sha256: String,
@@ -281,6 +285,8 @@ extension Node {
             let command = AssessmentCommand.disclose(category, sealedFile: sha256)
             let (assessment, _) = try transaction.command(command, on: id, by: caller.author)
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
+            try desk.requireReach(to: category, of: request, in: transaction)
+            try desk.requireLead(handingOver: assessment, by: caller, in: transaction)
             _ = try transaction.command(
                 .noteDisclosure(category, sha256: sha256, note: note),
                 on: request,

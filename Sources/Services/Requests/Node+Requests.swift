@@ -72,7 +72,11 @@ extension Node {
     /// Whether the instrument of a request has a form, as the register has it from which the request is known.
     package func hasForm(_ form: RequestForm, _ request: Request) async throws -> Bool {
         let desk = requestDesk
-        return try await store.read { try desk.instrument(of: request, in: $0)?.terms.form == form }
+        return try await store.read { reading in
+            if let one = try desk.instrument(of: request, in: reading) { return one.terms.form == form }
+            let possible = try desk.possibleInstruments(of: request, in: reading)
+            return !possible.isEmpty && possible.allSatisfy { $0.terms.form == form }
+        }
     }
 
     /// One request with its items; to whoever it does not concern it does not exist.

@@ -3,8 +3,8 @@ import Cooperation
 /// What a request on paper asks, and who asks it, as far as the register knows them.
 struct PaperAsking {
     let paper: PaperRequest
-    /// The instrument that it names; `nil` where no register has it.
-    let instrument: Instrument?
+    /// The instruments that it may name; empty where no register has one.
+    let instruments: [Instrument]
     /// The office that it comes from; `nil` where none is named.
     let office: Office?
     /// The member that it comes from; `nil` for somebody who is none.

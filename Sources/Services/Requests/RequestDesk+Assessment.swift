@@ -232,6 +232,7 @@ extension RequestDesk {
         }
         if filing.channel == .paper,
             try isFromSharedMailbox(request, in: transaction) || isFromLookAlike(request, in: transaction)
+                || isFromBarredMailbox(request, in: transaction)
         {
             factors.insert(.doubtfulAddress)
         }
@@ -268,7 +269,8 @@ extension RequestDesk {
         {
             factors.insert(.offHours)
         }
-        let quoted = try [filing.country, instrument(of: request, in: transaction)?.terms.country].compactMap(\.self)
+        let quoted =
+            try [filing.country] + possibleInstruments(of: request, in: transaction).compactMap(\.terms.country)
         // Which states belong to the union no program knows.
         let laws = Set(quoted).subtracting([Office.union])
         let homes = try homes(of: request, office, in: transaction)

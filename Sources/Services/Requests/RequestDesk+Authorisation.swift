@@ -45,4 +45,38 @@ extension RequestDesk {
     ) -> RequestDocument.Authorisation.Source? {
         request.filing.isSigned && assessment.isSignatureSound ? request.filing.authorisation : nil
     }
+
+    /// Fails where data would go out to which an instrument does not reach that a paper names: an emergency is opened also
+    /// where it asks for more.
+    ///
+    /// - Throws: `Refusal` `categories-not-of-instrument`; `StoreError`.
+    func requireReach(to category: DataCategory, of request: Request, in reading: any StoreReading) throws {
+        guard request.origin == nil, request.filing.channel == .paper else { return }
+        for terms in try possibleInstruments(of: request, in: reading).map(\.terms)
+        where !terms.dataCategories.contains(category) {
+            throw Refusal(
+                .invalid,
+                "categories-not-of-instrument",
+                "The instrument \(terms.code) does not reach to \(category.rawValue) data: comply in part, or refuse."
+            )
+        }
+    }
+
+    /// Fails where a paper would be complied with in whole, and its instrument does not reach to all that it asks for.
+    ///
+    /// Content in an emergency is another matter, whatever the instrument says.
+    ///
+    /// - Throws: `Refusal` `categories-not-of-instrument`; `StoreError`.
+    func requireReach(
+        of outcomes: [Assessment.ItemFact],
+        to request: Request,
+        in reading: any StoreReading
+    ) throws {
+        guard request.filing.kind == .emergencyDisclosure, outcomes.contains(where: { $0.outcome == .complied }) else {
+            return
+        }
+        for category in request.filing.categories where category != .content {
+            try requireReach(to: category, of: request, in: reading)
+        }
+    }
 }

@@ -9,11 +9,10 @@ extension RequestDesk {
     private static let mailboxesMax = 10
 
     /// The member that the others suspended or restricted in whose name a paper comes of which nobody chose the sender: it
-    /// bears the name of the member or of one of its offices in the country whose law it quotes, or comes from a mailbox of
-    /// theirs.
+    /// bears the name of the member or of one of its offices in the country whose law it quotes.
     ///
-    /// Where a member that may ask is known by the same name, or the same mailbox, there, nobody is taken by it for the one that
-    /// may not.
+    /// Where a member that may ask is known by the same name there, nobody is taken by it for the one that may not. Nor is
+    /// anybody by a mailbox alone: that is doubted (``isFromBarredMailbox(_:in:)``), for others may write from its domain.
     ///
     /// - Returns: `nil` where there is none; for an emergency, which somebody looks at whatever name it bears; and for a demand
     ///   to weaken encryption, which is refused and counted by itself.
@@ -29,16 +28,44 @@ extension RequestDesk {
         let others = try offices(of: active, in: paper.country, reading).filter { $0.revokedAt == nil }
         var found = try named(barred, with: theirs, as: paper.authorityName, in: reading)
         if !found.isEmpty, try !named(active, with: others, as: paper.authorityName, in: reading).isEmpty { found = [] }
-        let (known, free) = (try mailDomains(of: theirs, in: reading), try mailDomains(of: others, in: reading))
-        let domains = Agency.mailboxDomains(in: paper.authorityContact ?? "").prefix(Self.mailboxesMax)
-        for domain in domains
-        where !sharedMailDomains.contains(domain) && !free.values.contains(where: { $0.contains(domain) }) {
-            found.formUnion(known.filter { $0.value.contains(domain) }.keys)
-            // By what one person once noted of a call, no mailbox of a barred member becomes another's.
-            let earlier = try writers(from: domain, in: paper.country, reading)
-            found.formUnion(earlier.intersection(theirs.map(\.authority)))
-        }
         return barred.filter { found.contains($0.id) }.min { $0.id < $1.id }
+    }
+
+    /// Whether a paper in another's name comes from a mailbox of a member that the others suspended or restricted: from a
+    /// domain by which the register knows it in the country whose law is quoted, from below one, or from one from which it was
+    /// made sure before that the member wrote.
+    ///
+    /// A domain below which a member that may ask is known, too, is that one's where it is the nearer.
+    func isFromBarredMailbox(_ request: Request, in reading: any StoreReading) throws -> Bool {
+        let paper = try reading.sealedParts(["authorityContact"], at: [request.filedAtPosition])
+        let contact = paper[request.filedAtPosition]?["authorityContact"] ?? ""
+        let domains = Agency.mailboxDomains(in: contact).prefix(Self.mailboxesMax).filter {
+            !sharedMailDomains.contains($0)
+        }
+        guard !domains.isEmpty else { return false }
+        let barred = try authorities([.suspended, .restricted], in: reading).filter { $0.id != request.authority }
+        guard !barred.isEmpty else { return false }
+        let country = request.filing.country
+        // No barred member gets out of it by taking its offices back.
+        let theirs = try offices(of: barred, in: country, reading)
+        let others = try offices(of: try authorities([.active], in: reading), in: country, reading)
+            .filter { $0.revokedAt == nil }
+        let known = Set(try mailDomains(of: theirs, in: reading).values.joined())
+        let free = Set(try mailDomains(of: others, in: reading).values.joined())
+        for domain in domains {
+            let (nearest, nearestFree) = (Self.nearest(domain, among: known), Self.nearest(domain, among: free))
+            if nearest > nearestFree { return true }
+            guard nearestFree == 0 else { continue }
+            // By what one person once noted of a call, no mailbox of a barred member becomes another's.
+            let earlier = try writers(from: domain, in: country, reading)
+            if !earlier.isDisjoint(with: theirs.map(\.authority)) { return true }
+        }
+        return false
+    }
+
+    /// How long the longest of some domains is that a domain is, or lies below; 0 for none.
+    private static func nearest(_ domain: String, among known: Set<String>) -> Int {
+        known.filter { domain == $0 || domain.hasSuffix("." + $0) }.map(\.count).max() ?? 0
     }
 
     private func authorities(_ standings: [Standing], in reading: any StoreReading) throws -> [Organisation] {

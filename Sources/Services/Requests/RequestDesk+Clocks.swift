@@ -42,7 +42,7 @@ extension RequestDesk {
     func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
         let zone = try zone(of: request, in: reading)
         let terms =
-            try preservationRule(of: request, in: reading)?.terms
+            try preservationRule(of: request, from: moment, in: reading)?.terms
             ?? ClockCode(RequestClock.preservation).flatMap { try reading.terms(by: $0) }
         // The exchange's clock may be ahead of this node's.
         let start = terms?.start == .received ? min(request.receivedAt ?? moment, moment) : moment
@@ -50,14 +50,55 @@ extension RequestDesk {
     }
 
     /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
-    private func preservationRule(of request: Request, in reading: any StoreReading) throws -> ClockRule? {
+    ///
+    /// Of the instruments that a paper may name, the one by which it is kept longest: that is enough for each.
+    private func preservationRule(
+        of request: Request,
+        from moment: Timestamp,
+        in reading: any StoreReading
+    ) throws -> ClockRule? {
         let exchange = request.origin?.exchange
-        let own = try instrument(of: request, in: reading)?.terms.preservationClock
-        for text in [own, RequestClock.preservation] {
-            guard let text, let code = ClockCode(text) else { continue }
-            if let rule = try reading.clockRule(inForce: code, for: exchange) { return rule }
+        func rule(_ own: String?) throws -> ClockRule? {
+            for text in [own, RequestClock.preservation] {
+                guard let text, let code = ClockCode(text) else { continue }
+                if let rule = try reading.clockRule(inForce: code, for: exchange) { return rule }
+            }
+            return nil
         }
-        return nil
+        let named = try possibleInstruments(of: request, in: reading).map(\.terms.preservationClock)
+        let rules = try (named.isEmpty ? [nil] : named).compactMap(rule)
+        guard rules.count > 1 else { return rules.first }
+        let zone = try zone(of: request, in: reading)
+        let ends = try rules.map { try $0.terms.deadline(from: moment, in: zone, calendar: calendar).moment }
+        return zip(rules, ends).max { $0.1 < $1.1 }?.0
+    }
+
+    /// The row by which the time is over first, of those that the instruments name which a request may mean.
+    ///
+    /// Whoever keeps to the earliest is late by none of them, and no clock makes anybody comply.
+    ///
+    /// - Parameters:
+    ///   - codes: the rows.
+    ///   - moment: since when the time runs.
+    ///   - zone: where the authority counts.
+    ///   - exchange: whose registry counts; `nil` for this node's own.
+    ///   - reading: what is known by now.
+    /// - Returns: the row; `nil` where no rule is in force by any.
+    /// - Throws: `Refusal` where no clock can start by a rule; `StoreError`.
+    func earliest(
+        of codes: [String],
+        from moment: Timestamp,
+        in zone: ZoneName,
+        keptBy exchange: ID<Exchange>? = nil,
+        in reading: any StoreReading
+    ) throws -> ClockCode? {
+        var earliest: (code: ClockCode, end: Timestamp)?
+        for code in Set(codes).sorted().compactMap({ ClockCode($0) }) {
+            guard let rule = try reading.clockRule(inForce: code, for: exchange) else { continue }
+            let end = try rule.terms.deadline(from: moment, in: zone, calendar: calendar).moment
+            if earliest.map({ end < $0.end }) ?? true { earliest = (code, end) }
+        }
+        return earliest?.code
     }
 
     /// Starts what ends by itself after an answer: one clock of each kind, which is the earliest.
@@ -115,10 +156,9 @@ extension RequestDesk {
         by author: Author
     ) throws {
         try end([.preservation], of: request, in: transaction, by: author)
-        guard let until = assessment.preservedUntil, let rule = try preservationRule(of: request, in: transaction)
-        else {
-            return
-        }
+        guard let until = assessment.preservedUntil,
+            let rule = try preservationRule(of: request, from: transaction.now, in: transaction)
+        else { return }
         try start(
             rule.code,
             .preservation,
@@ -136,9 +176,15 @@ extension RequestDesk {
     /// The window runs from its receipt, also while it binds and whatever is answered.
     func startRedress(of request: Request, in transaction: any StoreTransaction, by author: Author) throws {
         let (exchange, received) = (request.origin?.exchange, request.receivedAt)
-        guard let code = try instrument(of: request, in: transaction)?.terms.redressClock.flatMap({ ClockCode($0) }),
-            try transaction.clockRule(inForce: code, for: exchange) != nil
-        else { return }
+        let named = try possibleInstruments(of: request, in: transaction).compactMap(\.terms.redressClock)
+        let code = try earliest(
+            of: named,
+            from: received ?? transaction.now,
+            in: try zone(of: request, in: transaction),
+            keptBy: exchange,
+            in: transaction
+        )
+        guard let code else { return }
         try start(
             code,
             .redress,
@@ -257,9 +303,9 @@ extension RequestDesk {
             return try startOwnClock(of: request, from: moment, in: transaction, by: author)
         }
         var due: Timestamp?
-        if let text = try instrument(of: request, in: transaction)?.terms.clock, let code = ClockCode(text),
-            try transaction.clockRule(inForce: code) != nil
-        {
+        let zone = try zone(of: request, in: transaction)
+        let named = try possibleInstruments(of: request, in: transaction).compactMap(\.terms.clock)
+        if let code = try earliest(of: named, from: moment, in: zone, in: transaction) {
             due =
                 try transaction.startClock(
                     code,
@@ -268,7 +314,7 @@ extension RequestDesk {
                         .request,
                         owner: request.filing.addressee.member ?? organisation,
                         startedAt: moment,
-                        authorityZone: try zone(of: request, in: transaction),
+                        authorityZone: zone,
                         isExercise: request.filing.isExercise
                     ),
                     calendar: calendar,

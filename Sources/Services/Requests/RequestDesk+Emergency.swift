@@ -1,32 +1,64 @@
 import Cooperation
 
 extension RequestDesk {
-    /// Fails where data would go out in an emergency on the word of a paper: nobody signed it, and it comes from no office
-    /// that the register has by now and somebody vouches for.
+    /// Fails where data would go out on the word of a paper that the register does not bear out by now: the member in whose
+    /// name it came may not ask any more, nobody vouches for the office that it names, or it is an emergency that names none.
     ///
-    /// - Throws: `Refusal` `signature-or-office-needed`; `StoreError`.
+    /// - Throws: `Refusal` `standing-insufficient`, `office-not-vouched`, `signature-or-office-needed`; `StoreError`.
     func requireRegister(of request: Request, in reading: any StoreReading) throws {
-        guard request.filing.kind == .emergencyDisclosure, request.origin == nil, request.filing.channel == .paper
-        else {
-            return
-        }
+        guard request.filing.kind.asksData, request.origin == nil, request.filing.channel == .paper else { return }
+        try requireStanding(of: request, in: reading)
+        let isEmergency = request.filing.kind == .emergencyDisclosure
+        guard request.filing.office != nil || isEmergency else { return }
         guard let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) }),
             office.revokedAt == nil, office.vouchings.standing != nil
-        else { throw Assessment.signatureOrOfficeNeeded }
+        else { throw isEmergency ? Assessment.signatureOrOfficeNeeded : Self.officeNotVouched }
     }
 
-    /// Fails where a call is said to have confirmed who asks, and went to another number than the register has for them.
+    /// Fails where the member in whose name a paper came could not ask for data now, as no signature of its officers could.
     ///
-    /// - Throws: `Refusal` `number-not-registered`; `StoreError`.
+    /// Who is no member yet, or none any more, is a stranger, as at the door: but the register's office, with its number and
+    /// its keys, is a member's.
+    ///
+    /// - Throws: `Refusal` `standing-insufficient`; `StoreError`.
+    private func requireStanding(of request: Request, in reading: any StoreReading) throws {
+        guard let member = try request.authority.flatMap({ try reading.load(Organisation.self, $0) }) else { return }
+        let isEmergency = request.filing.kind == .emergencyDisclosure
+        guard !(isEmergency ? member.isHeardInEmergency : member.standing.mayAct) else { return }
+        guard request.filing.office == nil, !member.isBarred else {
+            throw Refusal(
+                .forbidden,
+                "standing-insufficient",
+                "This authority may not ask by now, as the members have it: no data go out to it."
+            )
+        }
+    }
+
+    /// What is answered where the register's number, or its keys, would be believed of an office that nobody vouches for.
+    private static let officeNotVouched = Refusal(
+        .conflict,
+        "office-not-vouched",
+        """
+        Nobody vouches for this office as the register has it now: no call to its number counts, and no data go out to it. Wait \
+        until somebody does, or refuse.
+        """
+    )
+
+    /// Fails where a call is said to have confirmed who asks, and went to another number than the register has for them, or to
+    /// one for which nobody vouches.
+    ///
+    /// - Throws: `Refusal` `number-not-registered`, `office-not-vouched`; `StoreError`.
     func requireRegisteredNumber(
         _ command: AssessmentCommand,
         of request: Request,
         in reading: any StoreReading
     ) throws {
-        guard case .checkIdentity(.callBack, .confirmed, _, _, let called?) = command,
-            let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) }),
-            called.number.contains(where: { !$0.isWhitespace })
+        guard case .checkIdentity(.callBack, .confirmed, _, _, let called) = command,
+            let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) })
         else { return }
+        // The authority's own people change the number; until somebody asked there by another way it may be anybody's.
+        guard office.vouchings.standing != nil else { throw Self.officeNotVouched }
+        guard let called, called.number.contains(where: { !$0.isWhitespace }) else { return }
         let registered = try office.textPositions[.telephone].flatMap {
             try reading.sealedPart(OfficeText.telephone.rawValue, at: $0)
         }

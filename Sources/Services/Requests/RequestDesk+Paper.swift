@@ -32,10 +32,10 @@ extension RequestDesk {
         // Whoever records it lifts no suspension by leaving the member out.
         let member = try chosen ?? barredAuthority(of: paper, in: transaction)
         let id: ID<Request> = transaction.newID()
-        let instrument = try paperInstrument(paper.instrument, of: member, in: transaction)
+        let instruments = try paperInstruments(paper.instrument, of: member, in: transaction)
         let asking = PaperAsking(
             paper: paper,
-            instrument: instrument,
+            instruments: instruments,
             office: office,
             member: member,
             party: chosen == nil ? paperKey(of: paper) : nil,
@@ -49,16 +49,17 @@ extension RequestDesk {
             turnedAway = refusal.code
         }
         if turnedAway == nil, paper.kind != .weakenEncryption {
-            try paper.requireSilence(instrument)
+            try paper.requireSilence(instruments)
             let zone = office.flatMap { ZoneName($0.zone) } ?? paper.zone ?? .utc
-            func start(_ code: String?, _ kind: Clock.SubjectKind) throws -> Timestamp? {
-                try startPaperClock(code, kind, paper, id, in: zone, in: transaction, by: caller.author)
+            func start(_ codes: [String?], _ kind: Clock.SubjectKind) throws -> Timestamp? {
+                let named = codes.compactMap(\.self)
+                return try startPaperClock(named, kind, paper, id, in: zone, in: transaction, by: caller.author)
             }
             if try hasToWait(asking, in: transaction) {
-                wait = try start(instrument?.terms.firstContactClock, .firstContact)
+                wait = try start(instruments.map(\.terms.firstContactClock), .firstContact)
             }
             // Where the register has no row for the wait, nothing would ever end it.
-            if wait == nil { due = try start(instrument?.terms.clock, .request) }
+            if wait == nil { due = try start(instruments.map(\.terms.clock), .request) }
         }
         let filing = RequestFiling(
             // That it bears a member's name makes it nobody's own: the member would read it.
@@ -109,7 +110,7 @@ extension RequestDesk {
     }
 
     private func startPaperClock(
-        _ text: String?,
+        _ codes: [String],
         _ kind: Clock.SubjectKind,
         _ paper: PaperRequest,
         _ id: ID<Request>,
@@ -117,16 +118,15 @@ extension RequestDesk {
         in transaction: any StoreTransaction,
         by author: Author
     ) throws -> Timestamp? {
-        guard let code = text.flatMap({ ClockCode($0) }), try transaction.clockRule(inForce: code) != nil else {
-            return nil
-        }
+        let startedAt = min(paper.receivedAt, transaction.now)
+        guard let code = try earliest(of: codes, from: startedAt, in: zone, in: transaction) else { return nil }
         return try transaction.startClock(
             code,
             ClockStart(
                 about: id.identifier,
                 kind,
                 owner: organisation,
-                startedAt: min(paper.receivedAt, transaction.now),
+                startedAt: startedAt,
                 authorityZone: zone,
                 isExercise: paper.isExercise
             ),
@@ -146,15 +146,32 @@ extension RequestDesk {
 
     /// The instruments that a request may name: one, unless the code on a paper stands in several registers.
     func possibleInstruments(of request: Request, in reading: any StoreReading) throws -> [Instrument] {
-        if let one = try instrument(of: request, in: reading) { return [one] }
-        guard request.origin == nil, request.filing.channel == .paper else { return [] }
-        return try reading.instruments(request.filing.instrument)
+        guard request.origin == nil, request.filing.channel == .paper else {
+            return try instrument(of: request, in: reading).map { [$0] } ?? []
+        }
+        let member = try request.authority.flatMap { try reading.load(Organisation.self, $0) }
+        return try paperInstruments(request.filing.instrument, of: member, in: reading)
     }
 
-    /// The instrument that a paper names.
+    /// The instruments that a paper may name, which names no register: those of this node and of the exchange that has its
+    /// authority, else of all registers that adopted one.
+    ///
+    /// A copy of this node's own that is laxer than another opens nothing that the other closes.
+    private func paperInstruments(
+        _ code: String,
+        of authority: Organisation?,
+        in reading: any StoreReading
+    ) throws -> [Instrument] {
+        let found = try reading.instruments(code)
+        guard let home = authority?.origin?.exchange else { return found }
+        let near = found.filter { $0.origin == nil || $0.origin?.exchange == home }
+        return near.isEmpty ? found : near
+    }
+
+    /// The instrument in whose form a paper is answered.
     ///
     /// A paper names no register: this node's own counts, else the one that has its authority, else the only one.
-    func paperInstrument(
+    private func paperInstrument(
         _ code: String,
         of authority: Organisation?,
         in reading: any StoreReading

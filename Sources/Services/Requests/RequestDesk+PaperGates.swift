@@ -19,7 +19,7 @@ extension RequestDesk {
         let paper = asking.paper
         let isHeard = asking.member.map { paper.kind == .emergencyDisclosure && $0.isHeardInEmergency } ?? true
         // Who is no member yet, or none any more, is a stranger, and the law does not ask for members alone.
-        let isBarred = asking.member.map { $0.standing == .suspended || $0.standing == .restricted } ?? false
+        let isBarred = asking.member?.isBarred ?? false
         guard !isBarred || isHeard else {
             throw Refusal(
                 .forbidden,
@@ -29,7 +29,7 @@ extension RequestDesk {
         }
         // A demand to weaken encryption is refused and counted by itself, whatever it names.
         guard paper.kind != .weakenEncryption else { return nil }
-        try paper.requireMandate(asking.instrument, asking.office)
+        try paper.requireMandate(asking.instruments, asking.office)
         guard paper.kind == .stayUp else { return nil }
         let earlier = try earlierStayUps(asking, in: transaction)
         guard !earlier.isEmpty else { return nil }
@@ -49,7 +49,9 @@ extension RequestDesk {
         else {
             throw Refusal(.conflict, "nothing-to-renew", "Not all of these items stood in the earlier request.")
         }
-        try requireJudge(given: paper.issuedAt, asking.instrument, first, in: transaction)
+        // One that needs no judge renews nothing, and the paper may name it.
+        let instrument = asking.instruments.first { $0.terms.authorisation != .judge } ?? asking.instruments.first
+        try requireJudge(given: paper.issuedAt, instrument, first, in: transaction)
         return first.id
     }
 
@@ -111,11 +113,12 @@ extension RequestDesk {
     /// Whether the time of an order on paper begins only when the platform has had it for a while: it is the authority's first
     /// one here, and does not say why a life can't wait.
     ///
-    /// Unlike one that is signed, it is taken also where it does not say how orders work: it is the first word of that.
+    /// It does not wait where it may name an instrument by which it would not. Unlike one that is signed, it is taken also where
+    /// it does not say how orders work: it is the first word of that.
     func hasToWait(_ asking: PaperAsking, in transaction: any StoreTransaction) throws -> Bool {
         let paper = asking.paper
-        guard paper.kind == .removalOrder, !paper.isExercise, !paper.isFirstEmergency,
-            asking.instrument?.terms.firstContactClock != nil
+        guard paper.kind == .removalOrder, !paper.isExercise, !paper.isFirstEmergency, !asking.instruments.isEmpty,
+            asking.instruments.allSatisfy({ $0.terms.firstContactClock != nil })
         else { return false }
         let orders: [Request]
         if let member = asking.member {
@@ -139,4 +142,9 @@ extension RequestDesk {
         let assessments = try assessments(of: had, in: transaction)
         return had.allSatisfy { assessments[ID($0.id.identifier)]?.foundForgedAt != nil }
     }
+}
+
+extension Organisation {
+    /// Whether the other members decided that nothing is taken from it.
+    var isBarred: Bool { standing == .suspended || standing == .restricted }
 }

@@ -90,6 +90,7 @@ package struct AssessmentView: Sendable {
     /// Where to call, and how it is known.
     package struct CallBack: Sendable {
         package let office: String?
+        /// `nil` while nobody vouches for the office.
         package let telephone: String?
         package let source: String?
     }

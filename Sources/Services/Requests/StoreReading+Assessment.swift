@@ -129,10 +129,12 @@ extension StoreReading {
         func text(_ part: OfficeText) throws -> String? {
             try office.textPositions[part].flatMap { try sealedPart(part.rawValue, at: $0) }
         }
+        // Nobody is led to call a number that counts for nothing.
+        let isVouched = office.vouchings.standing != nil
         return AssessmentView.CallBack(
             office: try text(.name),
-            telephone: try text(.telephone),
-            source: try text(.telephoneSource)
+            telephone: try isVouched ? text(.telephone) : nil,
+            source: try isVouched ? text(.telephoneSource) : nil
         )
     }
 }

@@ -16,7 +16,9 @@ extension StoreReading {
             else { return assessment }
             // What is answered and done is looked at again while the office is doubted, and not for ever.
             let isDone = assessment.state == .answered && !assessment.kind.asksData
-            return assessment.knowing(of: isDone ? office.misuse : office.doubt(about: request))
+            let known = assessment.knowing(of: isDone ? office.misuse : office.doubt(about: request))
+            // Data go out by the number that somebody vouches for: whoever called before that called another, or nobody's.
+            return known.kind.asksData ? known.countingCalls(after: office.vouchings.standingSince?.position) : known
         }
     }
 }

@@ -17,6 +17,6 @@ package struct Migration: Sendable {
         journal, aggregates, sealedKeys, received, logins, alerts, queue, wellbeing, clocks, mandates,
         requests, threatAlerts, exercises, witnesses, keptAnswers, parties, advisers, judgements,
         requestIndexes, keptFiles, webhooks, notices, warnings, oversight, answers, closures,
-        forgeries, misuses, canaries, forgeriesTakenBack, keepers,
+        forgeries, misuses, canaries, waysBack,
     ]
 }

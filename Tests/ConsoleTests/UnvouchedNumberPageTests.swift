@@ -1,0 +1,48 @@
+import Console
+import Cooperation
+import Services
+import Testing
+
+@Suite struct `The page of a request whose office nobody vouches for any more` {
+    @Test func `says so in place of the number`() async throws {
+        let world = try await RequestWorld()
+        let node = world.platform.node
+        let paper = PaperRequest(
+            kind: .disclosure,
+            instrument: "OTHER",
+            country: "ID",
+            territory: .countries(["ID"]),
+            language: "id",
+            issuedAt: node.clock(),
+            receivedAt: node.clock(),
+            categories: [.subscriber],
+            items: [RequestItem(number: 1, kind: .account, address: "@test", ground: .threatens, reasons: "TEST")],
+            scan: String(repeating: "0", count: 64),
+            authorityName: "TEST Ministry",
+            office: world.office,
+            function: .police
+        )
+        let id = try await node.recordPaperRequest(paper, from: nil, by: world.platform.administrator).request.id
+        let path = "/console/assessments/\(id)"
+        let administrator = Caller(
+            organisation: world.authority.organisation,
+            key: world.authority.key,
+            role: .administrator,
+            person: ID(Identifier(derivedHigh: 7, low: 9)),
+            isOnExchange: false
+        )
+        let said = "Nobody vouches for this office and its number"
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let before = try await counsel.page(path)
+            #expect(before.shows("+62 21 555 0100") && !before.shows(said))
+            _ = try await node.changeOffice(
+                world.office,
+                .init(texts: [.telephone: "+62 21 555 0666"]),
+                by: administrator
+            )
+            let after = try await counsel.page(path)
+            #expect(after.shows(said) && !after.shows("555 0666") && !after.shows("555 0100"))
+        }
+    }
+}
