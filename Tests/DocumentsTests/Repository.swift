@@ -4,7 +4,7 @@ import Foundation
 
 /// The files of the repository that these tests read and compare with.
 enum Repository {
-    static let root = URL(filePath: #filePath)
+    static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     static func bytes(_ path: String) throws -> [UInt8] {

@@ -2,7 +2,7 @@ import Foundation
 
 /// The files of the repository that these tests compare with.
 enum Repository {
-    private static let root = URL(filePath: #filePath)
+    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     static func text(_ path: String) throws -> String {
