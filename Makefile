@@ -21,8 +21,9 @@ SOURCES := $(wildcard Package.swift Sources Tests Interop Benchmarks Fuzz/Packag
 VENV := .build/interop-venv
 SANITIZED := scripts/sanitize
 # Swift's own memory that lives as long as the program is no leak.
-SANITIZED_TEST := ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/$(SANITIZED)/address.suppressions $(QUIETLY) swift test --package-path $(SANITIZED) -c release --skip-build \
-    --disable-xctest
+SANITIZED_TEST := ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/$(SANITIZED)/address.suppressions \
+    TSAN_OPTIONS=suppressions=$(CURDIR)/$(SANITIZED)/thread.suppressions \
+    $(QUIETLY) swift test --package-path $(SANITIZED) -c release --skip-build --disable-xctest
 
 .PHONY: help run build build-tests test check lint format interop bench fuzz soak sanitize manual screenshots package \
     package-test clean setup setup-tests setup-interop

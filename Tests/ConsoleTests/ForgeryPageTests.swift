@@ -22,7 +22,7 @@ import Testing
         #expect(page.shows("href=\"\(path)/forgery\"") && !page.shows("forgery-note"), "It is asked once more.")
         let asked = try await second.page(path + "/forgery")
         #expect(asked.shows("Is this request forged?") && asked.shows(reach))
-        #expect(RequestWorld.plain(asked.text[...]).contains("Two other people can take the finding back"))
+        #expect(RequestWorld.plain(asked.text[...]).contains("Another person can take the finding back later"))
         let empty = try await second.send(path + "/forgery", ["forgery-note": " "], from: path + "/forgery")
         #expect(empty.status == 422 && empty.shows("Is this request forged?") && empty.shows("forgery-note"))
         let found = try await second.send(

@@ -16,6 +16,7 @@ import Testing
         "already-open": "the node draws the id", "already-added": "the node draws the id",
         "already-issued": "the node draws the id",
         "already-made": "the node draws the id",
+        "canary-unknown": "over the API a target is removed by its id",
         "already-proposed": "the node draws the id",
         "silence-lasts": "receipts of requests are for the pages yet",
         "already-planned": "the node draws the id",

@@ -69,9 +69,6 @@ import Testing
                 try await Self.statements(exchange) { _ = try await node.members(after: nil) },
                 try await Self.statements(exchange) { _ = try await node.possibleParties() },
                 try await Self.statements(exchange) {
-                    _ = try await node.peoplePage(after: nil, for: platform.administrator)
-                },
-                try await Self.statements(exchange) {
                     _ = try await node.keysPage(after: nil, for: platform.administrator)
                 },
                 try await Self.statements(exchange) { _ = try await node.agreementsPage(after: nil, for: secretary) },

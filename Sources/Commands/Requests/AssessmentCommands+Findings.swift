@@ -85,10 +85,12 @@ extension AssessmentCommands {
         static let configuration = CommandConfiguration(
             abstract: "Find that a locked request is forged, as another person than who locked it.",
             discussion: """
-                It is closed, and counted in public by half-year, with the name that it bore once that is over. Where it came over an exchange that keeps the office, the other members are told that its name was \
-                misused, so that they call back before they trust; of paper others are not told: call them. Practice is not \
-                counted, and nobody else is told. The authority is told by telephone, and not here: somebody else may have \
-                its keys. Two other people can take it back (perisai assessment not-forged); what was undone stays undone.
+                It is closed, and counted in public by half-year, with the name that it bore once that is over. Where it \
+                came over an exchange that keeps the office, the other members are told that its name was misused, so that \
+                they call back before they trust; of paper others are not told: call them. Practice is not counted, and \
+                nobody else is told. The authority is told by telephone, and not here: somebody else may have its keys. \
+                Another person can take it back (perisai assessment not-forged), and another than they clears the request; \
+                what was undone stays undone.
 
                   perisai assessment forged REQUEST --note "The desk knows nothing of it"
                 """
@@ -106,10 +108,10 @@ extension AssessmentCommands {
         static let configuration = CommandConfiguration(
             abstract: "Take back that a request is forged, as another person than who found it.",
             discussion: """
-                It is locked again, and yet another person clears it (perisai assessment unlock); then its exchange is told, \
-                the figures count it as the authority's again and say that it was taken back, and it is answered where the \
-                authority still waits. What was undone stays undone: the authority asks again. Who runs the exchange vouches \
-                for the office anew, so that nobody has to call it back any more.
+                It is locked again, and another person than who took it back clears it (perisai assessment unlock); then its \
+                exchange is told, the figures count it as the authority's again and say that it was taken back, and it is \
+                answered where the authority still waits. What was undone stays undone: the authority asks again. Who runs \
+                the exchange vouches for the office anew, so that nobody has to call it back any more.
 
                   perisai assessment not-forged REQUEST --reason "The desk found the call in its book"
                 """

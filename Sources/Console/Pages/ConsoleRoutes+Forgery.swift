@@ -28,7 +28,7 @@ extension ConsoleRoutes {
         }
     }
 
-    /// Asks once more before a request is closed as forged for good, and says who learns of it.
+    /// Asks once more before a request is closed as forged, and says who learns of it.
     ///
     /// `typed` is what was typed and refused.
     func forgeryPage(

@@ -18,7 +18,8 @@ extension Assessment {
             throw Refusal(
                 .conflict,
                 "not-in-this-state",
-                "The answer is out: note whose authorisation was seen, and leave the rest of the finding as it stands."
+                "The answer is out: note whose authorisation was seen, and leave the rest of the finding as it stands.",
+                pointer: "/authorisation"
             )
         }
     }

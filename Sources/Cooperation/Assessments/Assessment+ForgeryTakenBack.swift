@@ -31,8 +31,8 @@ extension Assessment {
 
     /// Takes back that it was found forged.
     ///
-    /// It is locked again, as before it was found: nothing goes out before yet another person clears it, so that no one person
-    /// lets a forger in. What was undone stays undone. A formal request that was owed is owed anew, with the whole time.
+    /// It is locked again, as before it was found: nothing goes out before another person than who took it back clears it,
+    /// who may be the one that found it: no one person lets a forger in. What was undone stays undone. A formal request that was owed is owed anew, with the whole time.
     ///
     /// - Returns: what happens; nothing where it was taken back already.
     /// - Throws: `Refusal` `not-found-forged`, `same-person`, `text-missing`, `text-too-long`.
