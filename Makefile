@@ -86,8 +86,10 @@ sanitize: build-tests sanitize-thread sanitize-address ## Run the tests under th
 
 sanitize-%:
 	@$(QUIETLY) swift build --package-path $(SANITIZED) --scratch-path .build/$* -c release --build-tests --sanitize=$*
-	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --skip MediaTests --skip HTTPServingTests
+	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --skip MediaTests --skip HTTPServingTests \
+	    --skip InterchangeTests
 	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --filter HTTPServingTests
+	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --filter InterchangeTests
 	@$(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --filter MediaTests
 
 manual: build ## Make the manual page anew from the program's own help
