@@ -174,6 +174,46 @@ import Testing
         #expect(try await scene.onExchange(id).foundForgedAt == nil)
     }
 
+    @Test func `is said anew by nobody alone, where it looks forged again or was found so anew`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.platform.node
+        let watch = AlertWatch(node: node)
+        let counsel = try #require(scene.counsel.person)
+        let address = try #require(EmailAddress("counsel@third.example"))
+        let own = scene.platform.administrator.organisation.id
+        _ = try await node.setAddress(address, of: counsel, in: own, by: scene.counsel)
+        _ = try await node.setRoster([RosterEntry(person: counsel)], by: scene.platform.administrator)
+        let id = try await Self.forged(in: scene)
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        scene.line.bend { $0.refusal = "word-invalid" }
+        try await scene.sync()
+        scene.line.bend { $0.refusal = nil }
+        while try await watch.take() > 0 {}
+        func alerts() async throws -> [Alert] {
+            try await node.alerts(state: nil, after: nil, limit: 100).alerts.filter { $0.kind == .forgeryRefused }
+        }
+        #expect(try await alerts().count == 1)
+        try await Forged.lock(id, in: scene)
+        let escalation = AlertEscalation(
+            node: node,
+            sender: ScriptedSender(),
+            pages: try #require(PublicAddress("https://third.example"))
+        )
+        _ = try await escalation.turn()
+        #expect(try await alerts().map(\.state) == [.over], "Whoever clears it says it.")
+        try await Self.takeBack(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        try await Forged.find(id, in: scene)
+        for _ in 1...2 { try await Self.takeBack(id, in: scene) }
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil, "One person says it twice.")
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+    }
+
     @Test func `is counted in public as taken back, in the half-year in which it was found`() async throws {
         let scene = try await RequestScene.make()
         scene.set(try #require(Timestamp("2018-11-20T00:00:00Z")))
