@@ -140,6 +140,22 @@ import Testing
         #expect(try await scene.onExchange(id).foundForgedAt == nil)
     }
 
+    @Test func `is told to the exchange also where the authority took it back before anybody cleared it`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await Self.forged(in: scene)
+        try await Self.takeBack(id, in: scene)
+        _ = try await scene.exchange.node.withdrawRequest(id, reason: "TEST never mind", by: scene.officer.caller)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .closed)
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .closed)
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+    }
+
     @Test func `is said no more where it is found forged anew before anybody cleared it`() async throws {
         let scene = try await RequestScene.make()
         let id = try await Self.forged(in: scene)
