@@ -184,6 +184,9 @@ public struct Assessment: Aggregate {
     public internal(set) var defects: [FormDefect]?
     /// Whether it is proportionate; `nil` while nobody looked.
     public internal(set) var proportionality: Proportionality?
+    /// Who noted last, after the answer was out, whose authorisation was seen; `nil` where nobody did, and once another person
+    /// handed over data.
+    public internal(set) var authorisationNotedBy: ID<Person>?
     /// Why somebody may be in danger, as any finding said: what was seen once is not unseen by writing another.
     public internal(set) var dangers: [Danger]
     /// Whose speech is concerned, as any finding said.
