@@ -5,7 +5,7 @@ extension Assessment {
     /// Notes until when what is asked about is kept, sealed.
     ///
     /// A later word makes it longer. Shorter it makes it only with reasons, by another person than who noted it last, down to
-    /// what it has to be, and never where data of it went out. Days count, for people name a day: the last of them suffices
+    /// what it has to be, and never where no rule says what that is, or where data of it went out. Days count, for people name a day: the last of them suffices
     /// from its beginning.
     ///
     /// - Parameters:
@@ -33,7 +33,9 @@ extension Assessment {
         if let least, until < least.startOfLastDay { throw Self.keptTooShort(least, pointer: "/until") }
         let reasons = try Texts.optional(reasons, "reasons")
         if let kept, until < kept {
-            guard reasons != nil, disclosed.isEmpty else { throw Self.keptTooShort(kept, pointer: "/until") }
+            guard least != nil, reasons != nil, disclosed.isEmpty else {
+                throw Self.keptTooShort(kept, pointer: "/until")
+            }
             guard let author, author != preservedBy else {
                 throw Refusal(
                     .conflict,
