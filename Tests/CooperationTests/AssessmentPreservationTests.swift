@@ -104,6 +104,29 @@ extension AssessmentRuleTests {
         #expect(try Self.code(kept, .start + Scene.keepingTime, nil, by: AssessmentTests.writer) == nil)
     }
 
+    @Test("know since when something is kept without a break")
+    func preservationSince() throws {
+        let (writer, keeping) = (AssessmentTests.writer, Scene.keepingTime)
+        func noted(_ state: Assessment?, for time: Seconds, at moment: Timestamp) throws -> Assessment? {
+            let acts = try Assessment.decide(
+                state,
+                .preserve(until: moment + time),
+                id: AssessmentTests.id,
+                by: writer,
+                now: moment,
+                deadlines: Scene.deadlines(at: moment)
+            )
+            return try Assessment.after(state, acts, at: moment, actor: writer.identifier)
+        }
+        let later = Timestamp.start + .days(90)
+        let first = try noted(try Scene(.removalOrder).assessment, for: keeping, at: .start)
+        #expect(first?.keptSince(at: later) == .start)
+        #expect(try noted(first, for: keeping, at: later)?.keptSince(at: later) == .start)
+        let over = Timestamp.start + keeping
+        #expect(first?.keptSince(at: over) == nil, "It is kept no more.")
+        #expect(try noted(first, for: keeping, at: over)?.keptSince(at: over) == over)
+    }
+
     @Test("let nothing be kept for less where no rule says for how long it has to be")
     func preservationWithoutRule() throws {
         let (writer, other) = (AssessmentTests.writer, AssessmentTests.approver)

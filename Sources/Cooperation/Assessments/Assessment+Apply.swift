@@ -46,6 +46,7 @@ extension Assessment {
             let finding = try event.payload(AssessmentWeighed.self).proportionality
             assessment.noteWeighed(finding, by: ID(event.actor), at: event.position)
         case AssessmentPreserved.type:
+            if assessment.keptSince(at: event.time) == nil { assessment.preservedSince = event.time }
             assessment.preservedUntil = try event.payload(AssessmentPreserved.self).until
             assessment.preservedBy = ID(event.actor)
         case AssessmentAdviserAsked.type:

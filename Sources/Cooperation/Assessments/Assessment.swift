@@ -193,6 +193,8 @@ public struct Assessment: Aggregate {
     public internal(set) var protectedRoles: [ProtectedRole]
     /// Until when what may be removed is kept sealed; `nil` while nobody confirmed that it is.
     public internal(set) var preservedUntil: Timestamp?
+    /// When that was confirmed first, since when it is kept without a break; `nil` while nobody did.
+    public internal(set) var preservedSince: Timestamp?
     /// Who confirmed that last; `nil` while nobody did.
     public internal(set) var preservedBy: ID<Person>?
     /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each person.
