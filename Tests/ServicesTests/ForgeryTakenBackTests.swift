@@ -128,6 +128,26 @@ import Testing
         #expect(sights[0] == sights[1])
     }
 
+    @Test func `leaves a formal request owed that was owed, also where the registry lost its row`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        try await scene.sync()
+        let due = try #require(try await scene.assessment(id)?.formalDueAt)
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.formalDueAt == nil)
+        let code = try #require(ClockCode("INT_EDR_FORMAL"))
+        let rule = try #require(try await scene.platform.store.read { try $0.ownClockRule(inForce: code) })
+        _ = try await scene.platform.node.retireClockRule(rule.id, by: scene.platform.administrator)
+        #expect(try await scene.platform.store.read { try $0.clockRule(inForce: code) } == nil)
+        try await Self.takeBack(id, in: scene)
+        #expect(try await scene.assessment(id)?.formalDueAt == due)
+    }
+
     @Test func `closes what the authority took back meanwhile`() async throws {
         let scene = try await RequestScene.make()
         let id = try await Self.forged(in: scene)
