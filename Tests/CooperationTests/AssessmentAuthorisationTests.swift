@@ -37,6 +37,61 @@ struct AssessmentAuthorisationTests {
         }
     }
 
+    /// The scene's assessment after somebody did something.
+    private static func after(
+        _ state: Assessment?,
+        _ command: AssessmentCommand,
+        by person: ID<Person>
+    ) throws -> Assessment? {
+        let acts = try Assessment.decide(
+            state,
+            command,
+            id: AssessmentTests.id,
+            by: person,
+            now: .start,
+            deadlines: Scene.deadlines(at: .start)
+        )
+        return try Assessment.after(state, acts, actor: person.identifier)
+    }
+
+    private static func code(
+        _ state: Assessment?,
+        _ command: AssessmentCommand,
+        by person: ID<Person>
+    ) throws -> String? {
+        do {
+            _ = try after(state, command, by: person)
+            return nil
+        } catch let refusal as Refusal { return refusal.code }
+    }
+
+    @Test("is not acted on, where the answer is out, by whoever noted it alone, and nobody's word is noted no more")
+    func people() throws {
+        let (noter, other) = (AssessmentTests.counsel, AssessmentTests.approver)
+        let weigh = AssessmentCommand.weigh(Build.finding(), Build.findingNotes)
+        func file(_ digit: String) -> AssessmentCommand {
+            .disclose(.subscriber, sealedFile: String(repeating: digit, count: 64))
+        }
+        let noted = try Self.after(try Self.answered(.disclosure).assessment, weigh, by: noter)
+        #expect(noted?.authorisationNotedBy == noter)
+        #expect(try Self.code(noted, .weigh(Self.unseen(), Build.findingNotes), by: other) == "not-in-this-state")
+        #expect(try Self.code(noted, file("0"), by: noter) == "same-person")
+        let handed = try Self.after(noted, file("0"), by: other)
+        #expect(handed?.authorisationNotedBy == nil)
+        #expect(try Self.code(handed, file("1"), by: noter) == nil, "Another person acted on it.")
+        let measured = try Self.answered(.removalOrder, .compliedInCountry, isTemporary: true).assessment
+        let waiting = try Self.after(measured, weigh, by: noter)
+        func confirm(_ person: ID<Person>) -> AssessmentCommand {
+            .confirmMeasure(reasons: Build.text("reasons"), by: person)
+        }
+        #expect(try Self.code(waiting, confirm(noter), by: noter) == "same-person")
+        #expect(try Self.code(waiting, confirm(other), by: other) == nil)
+        #expect(
+            try Scene(.disclosure).ready().assessment?.authorisationNotedBy == nil,
+            "Another person agrees to the answer."
+        )
+    }
+
     @Test("is noted no more where nothing is left to do for it")
     func nothingLeft() throws {
         for scene in [

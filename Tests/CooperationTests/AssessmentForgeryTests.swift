@@ -46,6 +46,23 @@ struct AssessmentForgeryTests {
         #expect(scene.state == .open)
     }
 
+    @Test("is cleared also where the authority took it back meanwhile, once, and stays closed")
+    func withdrawn() throws {
+        var scene = try Scene(.removalOrder).ready()
+        try Self.find(&scene)
+        try scene.act(Self.takeBack(by: Self.taker))
+        try scene.act(.close)
+        #expect(scene.state == .closed && scene.assessment?.isLeftDoubted == true)
+        #expect(try scene.refusal(.unlock(note: "n", by: Self.taker)) == "same-person")
+        try scene.act(.unlock(note: "n", by: Self.finder))
+        #expect(scene.state == .closed && scene.assessment?.looksForged == false)
+        #expect(try scene.refusal(.unlock(note: "n", by: Self.finder)) == "not-locked")
+        var never = try Scene(.removalOrder).ready()
+        try never.act(.lock(factors: [], note: "n"))
+        try never.act(.close)
+        #expect(try never.refusal(.unlock(note: "n", by: Self.finder)) == "not-locked", "Nobody found it forged.")
+    }
+
     @Test("may be found anew, by whoever did not lock it, and then was not taken back")
     func anew() throws {
         var scene = try Scene(.removalOrder).ready()

@@ -104,6 +104,51 @@ extension AssessmentRuleTests {
         #expect(try Self.code(kept, .start + Scene.keepingTime, nil, by: AssessmentTests.writer) == nil)
     }
 
+    @Test("know since when something is kept without a break")
+    func preservationSince() throws {
+        let (writer, keeping) = (AssessmentTests.writer, Scene.keepingTime)
+        func noted(_ state: Assessment?, for time: Seconds, at moment: Timestamp) throws -> Assessment? {
+            let acts = try Assessment.decide(
+                state,
+                .preserve(until: moment + time),
+                id: AssessmentTests.id,
+                by: writer,
+                now: moment,
+                deadlines: Scene.deadlines(at: moment)
+            )
+            return try Assessment.after(state, acts, at: moment, actor: writer.identifier)
+        }
+        let later = Timestamp.start + .days(90)
+        let first = try noted(try Scene(.removalOrder).assessment, for: keeping, at: .start)
+        #expect(first?.keptSince(at: later) == .start)
+        #expect(try noted(first, for: keeping, at: later)?.keptSince(at: later) == .start)
+        let over = Timestamp.start + keeping
+        #expect(first?.keptSince(at: over) == nil, "It is kept no more.")
+        #expect(try noted(first, for: keeping, at: over)?.keptSince(at: over) == over)
+    }
+
+    @Test("let nothing be kept for less where no rule says for how long it has to be")
+    func preservationWithoutRule() throws {
+        let (writer, other) = (AssessmentTests.writer, AssessmentTests.approver)
+        func acts(_ state: Assessment?, _ until: Timestamp, by person: ID<Person>) throws -> [Act] {
+            try Assessment.decide(
+                state,
+                .preserve(until: until, reasons: Build.text("reasons")),
+                id: AssessmentTests.id,
+                by: person,
+                now: .start
+            )
+        }
+        let open = try #require(try Scene(.removalOrder).assessment)
+        let first = try acts(open, .start + .days(183), by: writer)
+        let kept = try #require(try Assessment.after(open, first, actor: writer.identifier))
+        for short in [Seconds.minutes(1), .days(180)] {
+            let refusal = #expect(throws: Refusal.self) { try acts(kept, .start + short, by: other) }
+            #expect(refusal?.code == "preservation-too-short")
+        }
+        #expect(try acts(kept, .start + .days(200), by: other).count == 1, "Longer is no matter of a rule.")
+    }
+
     @Test("let nothing be kept for less once data of it went out")
     func preservationOfDisclosed() throws {
         var scene = try Scene(.disclosure).ready()

@@ -95,7 +95,7 @@ import Testing
             let counsel = api.callers.token(for: scene.counsel)
             for (word, body) in [
                 ("return", ["reason": " "] as JSONValue), ("measure", ["reason": " "]),
-                ("reversal", ["item": 1, "reason": " "]),
+                ("reversal", ["item": 1, "reason": " "]), ("forgery-reversal", ["reason": " "]),
             ] {
                 let answer = try await api.answer("POST", "/v1/assessments/\(id)/\(word)", token: counsel, json: body)
                 #expect(answer.status == 422 && answer.code == "text-missing", "\(word): \(answer.code ?? "")")

@@ -302,7 +302,7 @@ import Testing
         let steps: [(command: [String], key: String)] = [
             (call, counsel), (["form", id], counsel),
             (["weigh", id, try folder.write("weighing.json", weighing.canonicalString)], counsel),
-            (["preserve", id, "--until", "2100-01-01T00:00:00Z"], counsel),
+            (["preserve", id, "--until", (Date.now + 190 * 86_400).ISO8601Format()], counsel),
             (["answer", id, try folder.write("words.json", words.canonicalString)], counsel), (["approve", id], lead),
         ]
         for step in steps {

@@ -115,14 +115,18 @@ import Testing
         try await scene.sync()
     }
 
-    private static func disclose(_ id: ID<Request>, _ scene: RequestScene) async throws -> String? {
+    private static func disclose(
+        _ id: ID<Request>,
+        _ scene: RequestScene,
+        by person: Caller? = nil
+    ) async throws -> String? {
         try await RequestScene.code {
             try await scene.platform.node.disclose(
                 .subscriber,
                 Array("TEST data".utf8),
                 named: "TEST.txt",
                 of: ID(id.identifier),
-                by: scene.counsel
+                by: person ?? scene.counsel
             )
         }
     }
@@ -148,6 +152,8 @@ import Testing
         try await Self.demand(.judge, scene)
         #expect(try await Self.disclose(id, scene) == "authorisation-needed")
         try await Self.weigh(id, .judge, scene)
+        #expect(try await Self.disclose(id, scene) == "same-person", "Counsel noted it, and nobody else saw it.")
+        #expect(try await Self.disclose(id, scene, by: scene.lead) == nil)
         #expect(try await Self.disclose(id, scene) == nil)
     }
 

@@ -128,12 +128,48 @@ import Testing
         #expect(sights[0] == sights[1])
     }
 
+    @Test func `leaves a formal request owed that was owed, also where the registry lost its row`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.emergencyDisclosure, "ID_TEST_EMERGENCY", coSigned: true)
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        try await scene.sync()
+        let due = try #require(try await scene.assessment(id)?.formalDueAt)
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.formalDueAt == nil)
+        let code = try #require(ClockCode("INT_EDR_FORMAL"))
+        let rule = try #require(try await scene.platform.store.read { try $0.ownClockRule(inForce: code) })
+        _ = try await scene.platform.node.retireClockRule(rule.id, by: scene.platform.administrator)
+        #expect(try await scene.platform.store.read { try $0.clockRule(inForce: code) } == nil)
+        try await Self.takeBack(id, in: scene)
+        #expect(try await scene.assessment(id)?.formalDueAt == due)
+    }
+
     @Test func `closes what the authority took back meanwhile`() async throws {
         let scene = try await RequestScene.make()
         let id = try await Self.forged(in: scene)
         _ = try await scene.exchange.node.withdrawRequest(id, reason: "TEST never mind", by: scene.officer.caller)
         try await scene.sync()
         try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .closed)
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+    }
+
+    @Test func `is told to the exchange also where the authority took it back before anybody cleared it`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await Self.forged(in: scene)
+        try await Self.takeBack(id, in: scene)
+        _ = try await scene.exchange.node.withdrawRequest(id, reason: "TEST never mind", by: scene.officer.caller)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .closed)
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
         try await Self.clear(id, in: scene)
         try await scene.sync()
         #expect(try await scene.assessment(id)?.state == .closed)
@@ -170,6 +206,46 @@ import Testing
         #expect(alerts.map(\.causes) == [[id.identifier]])
         #expect(try await scene.onExchange(id).foundForgedAt != nil)
         try await Self.takeBack(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+    }
+
+    @Test func `is said anew by nobody alone, where it looks forged again or was found so anew`() async throws {
+        let scene = try await RequestScene.make()
+        let node = scene.platform.node
+        let watch = AlertWatch(node: node)
+        let counsel = try #require(scene.counsel.person)
+        let address = try #require(EmailAddress("counsel@third.example"))
+        let own = scene.platform.administrator.organisation.id
+        _ = try await node.setAddress(address, of: counsel, in: own, by: scene.counsel)
+        _ = try await node.setRoster([RosterEntry(person: counsel)], by: scene.platform.administrator)
+        let id = try await Self.forged(in: scene)
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        scene.line.bend { $0.refusal = "word-invalid" }
+        try await scene.sync()
+        scene.line.bend { $0.refusal = nil }
+        while try await watch.take() > 0 {}
+        func alerts() async throws -> [Alert] {
+            try await node.alerts(state: nil, after: nil, limit: 100).alerts.filter { $0.kind == .forgeryRefused }
+        }
+        #expect(try await alerts().count == 1)
+        try await Forged.lock(id, in: scene)
+        let escalation = AlertEscalation(
+            node: node,
+            sender: ScriptedSender(),
+            pages: try #require(PublicAddress("https://third.example"))
+        )
+        _ = try await escalation.turn()
+        #expect(try await alerts().map(\.state) == [.over], "Whoever clears it says it.")
+        try await Self.takeBack(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        try await Forged.find(id, in: scene)
+        for _ in 1...2 { try await Self.takeBack(id, in: scene) }
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil, "One person says it twice.")
+        try await Self.clear(id, in: scene)
         try await scene.sync()
         #expect(try await scene.onExchange(id).foundForgedAt == nil)
     }

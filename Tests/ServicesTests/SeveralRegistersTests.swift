@@ -81,6 +81,33 @@ import Testing
         #expect(view.keptUntil.map { $0 > now + .days(100) } == true, "Not the 90 days of one of them.")
     }
 
+    @Test func `has it kept for the longest by where each of them counts from`() async throws {
+        let (home, other) = try await Self.make()
+        func adopt(_ code: String, _ days: Int64, _ start: ClockTerms.Start, _ scene: RequestScene) async throws {
+            let rule = try ClockRuleDraft(
+                code: #require(ClockCode(code)),
+                summary: "TEST",
+                terms: ClockTerms(duration: ClockDuration(.seconds, days * 86_400), start: start),
+                source: "TEST",
+                sourceDate: #require(CivilDate("2018-11-01"))
+            )
+            _ = try await scene.exchange.node.importClockRules([rule], by: scene.exchange.administrator)
+            try await Self.adopt(.test("ID_TEST_KEPT", preservationClock: code), scene)
+            try await scene.sync()
+        }
+        try await adopt("TEST_FROM_RECEIPT", 60, .received, home)
+        try await adopt("TEST_FROM_WORD", 57, .disabled, other)
+        let asked = try await Self.stranger(.removalOrder, "ID_TEST_KEPT", home)
+        let received = try #require(asked.receivedAt)
+        home.advance(.days(5))
+        let view = try await home.platform.node.assessment(ID(asked.id.identifier), for: home.counsel)
+        let now = home.platform.clock.now
+        #expect(view.keptUntil.map { $0 > received + .days(61) && $0 <= now + .days(57) } == true)
+        let early = AssessmentCommand.preserve(until: received + .days(60))
+        #expect(try await RequestScene.code { try await home.assess(early, asked.id) } == "preservation-too-short")
+        try await home.assess(.preserve(until: now + .days(58)), asked.id)
+    }
+
     @Test func `gains nothing by a laxer copy of the node's own`() async throws {
         let scene = try await RequestScene.make()
         try await scene.adopt("ID_TEST_JUDGED", .disclosure, authorisation: .judge)

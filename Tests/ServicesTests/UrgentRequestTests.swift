@@ -122,6 +122,22 @@ import Testing
         #expect(over.allSatisfy { ids.isDisjoint(with: $0.causes) })
     }
 
+    @Test func `what is kept for long enough is kept longer for any time, counted from when that began`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        try await scene.prepare(id)
+        let first = try #require(try await scene.assessment(id)?.preservedUntil)
+        scene.advance(.days(90))
+        try await scene.assess(.preserve(until: first + .days(20)), id)
+        #expect(try await scene.assessment(id)?.preservedUntil == first + .days(20))
+        scene.set(first + .days(21))
+        let short = AssessmentCommand.preserve(until: first + .days(40))
+        #expect(
+            try await RequestScene.code { try await scene.assess(short, id) } == "preservation-too-short",
+            "It was kept no more, and its time begins anew."
+        )
+    }
+
     @Test func `what was kept for too long by mistake ends earlier once another person says why`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")

@@ -44,7 +44,8 @@ extension ConsoleRoutes {
                 isOpen && assessment.assignee != actor.visit.person.id ? forms.taking : nil,
                 assessment.state != .closed ? forms.identity : nil,
                 isOpen || assessment.state == .proposed || assessment.state == .answered ? forms.lock : nil,
-                (assessment.state == .locked || assessment.riskScore >= RiskFactor.lockScore)
+                (assessment.state == .locked || assessment.isLeftDoubted
+                    || assessment.riskScore >= RiskFactor.lockScore)
                     && assessment.foundForgedAt == nil ? forms.unlock : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
                 // What is kept by mistake for too long is kept so also after the request is over.

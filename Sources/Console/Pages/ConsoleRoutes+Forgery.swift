@@ -74,13 +74,12 @@ extension ConsoleRoutes {
 extension AssessmentView {
     /// Whether its exchange refused to hear that it is forged, so that this is said anew.
     var isForgeryUnheard: Bool {
-        assessment.foundForgedAt != nil && request.request.foundForgedAt == nil && request.ownWords.isForgeryRefused
+        assessment.foundForgedAt != nil && assessment.isForgeryUnheard(of: request.request, among: request.ownWords)
     }
 
     /// Whether its exchange refused to hear that it is not forged after all, so that this is said anew.
     var isForgeryTakenBackUnheard: Bool {
-        assessment.foundForgedAt == nil && request.request.foundForgedAt != nil
-            && request.ownWords.isForgeryTakenBackRefused
+        assessment.foundForgedAt == nil && assessment.isForgeryUnheard(of: request.request, among: request.ownWords)
     }
 }
 

@@ -44,12 +44,9 @@ extension Assessment {
             assessment.see(facts.factors)
         case AssessmentWeighed.type:
             let finding = try event.payload(AssessmentWeighed.self).proportionality
-            assessment.proportionality = finding
-            assessment.dangers = Set(assessment.dangers + finding.dangers).sorted()
-            assessment.protectedRoles = Set(assessment.protectedRoles + finding.protectedRoles).sorted()
-            assessment.assessedAtPosition = event.position
-            assessment.askAnew()
+            assessment.noteWeighed(finding, by: ID(event.actor), at: event.position)
         case AssessmentPreserved.type:
+            if assessment.keptSince(at: event.time) == nil { assessment.preservedSince = event.time }
             assessment.preservedUntil = try event.payload(AssessmentPreserved.self).until
             assessment.preservedBy = ID(event.actor)
         case AssessmentAdviserAsked.type:
@@ -77,7 +74,7 @@ extension Assessment {
     }
 
     /// Who agreed, agreed to what was found before; a no stands until the same person takes it back.
-    private mutating func askAnew() { dangerJudgements.removeAll(where: \.agrees) }
+    mutating func askAnew() { dangerJudgements.removeAll(where: \.agrees) }
 
     /// What is no work on a request, of which the adviser has to be independent.
     private static let idle: Set<String> = [
@@ -178,6 +175,8 @@ extension Assessment {
                     at: event.time
                 )
             )
+            // Another person saw it by now.
+            if authorisationNotedBy != ID(event.actor) { authorisationNotedBy = nil }
         case AssessmentMeasureConfirmed.type:
             _ = try event.payload(AssessmentMeasureConfirmed.self)
             measure = nil

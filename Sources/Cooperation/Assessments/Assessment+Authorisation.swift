@@ -9,12 +9,14 @@ extension Assessment {
 
     /// Fails unless a request may be weighed: while it is open, and where the answer is out for whose authorisation was seen alone.
     ///
+    /// Nobody's word is noted no more then: an answer went out on one that was seen.
+    ///
     /// - Throws: `Refusal` `request-forged`, `request-locked`, `not-in-this-state`.
     func requireWeighable(_ finding: Proportionality) throws(Refusal) {
         guard takesAuthorisation, let before = proportionality else { return try requireOpen() }
         var rest = finding
         rest.authorisation = before.authorisation
-        guard rest == before, finding != before else {
+        guard rest == before, finding != before, finding.authorisation != nil else {
             throw Refusal(
                 .conflict,
                 "not-in-this-state",
@@ -22,5 +24,28 @@ extension Assessment {
                 pointer: "/authorisation"
             )
         }
+    }
+
+    /// Fails where a person would act on an authorisation that they alone noted after the answer was out, to which nobody else
+    /// agreed.
+    ///
+    /// - Throws: `Refusal` `same-person`.
+    func requireNotNoter(_ person: ID<Person>?) throws(Refusal) {
+        guard let authorisationNotedBy, authorisationNotedBy == person else { return }
+        throw Refusal(
+            .conflict,
+            "same-person",
+            "Another person than who noted whose authorisation was seen, when the answer was out, has to act on it."
+        )
+    }
+
+    /// Notes what was weighed, and who did so after the answer, which nobody else agrees to any more.
+    mutating func noteWeighed(_ finding: Proportionality, by person: ID<Person>, at position: Int64) {
+        proportionality = finding
+        dangers = Set(dangers + finding.dangers).sorted()
+        protectedRoles = Set(protectedRoles + finding.protectedRoles).sorted()
+        assessedAtPosition = position
+        authorisationNotedBy = state == .answered ? person : nil
+        askAnew()
     }
 }

@@ -35,7 +35,8 @@ extension Assessment {
     /// Notes that data of a category go out.
     ///
     /// What reaches less deep comes first. In an emergency nobody is alone with going on from there: what is hurried is looked
-    /// at again by somebody who did not begin it, and who said why less was not enough.
+    /// at again by somebody who did not begin it, and who said why less was not enough. Nobody acts alone on an authorisation
+    /// that they noted after the answer.
     ///
     /// - Throws: `Refusal` `nothing-to-disclose`, `exercise-gets-nothing`, `category-not-asked`, `request-locked`,
     ///   `request-over`, `signature-or-office-needed`, `danger-not-agreed`, `agency-frozen`, `less-comes-first`, `same-person`,
@@ -47,6 +48,7 @@ extension Assessment {
     ) throws(Refusal) -> [Act] {
         try requireDisclosable(category)
         guard !disclosed.contains(where: { $0.sealedFile == sealedFile }) else { return [] }
+        try requireNotNoter(author)
         if kind == .emergencyDisclosure, let first = disclosed.first, first.category < category {
             try requireNotFirst(author)
             let isKnown = disclosed.contains { $0.category == category }

@@ -16,7 +16,7 @@ extension Assessment {
     /// Clears what looked forged.
     func unlock(_ note: String, by person: ID<Person>) throws(Refusal) -> Act {
         guard foundForgedAt == nil else { throw Self.forged }
-        guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil else {
+        guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil || isLeftDoubted else {
             throw Self.notLocked
         }
         guard person != assignee, !identityChecks.contains(where: { $0.by == person }) else {
@@ -30,6 +30,10 @@ extension Assessment {
     public var looksForged: Bool {
         foundForgedAt == nil && (state == .locked || state == .closed && lockedBy != nil)
     }
+
+    /// Whether it was over before anybody cleared what was found forged and taken back: its exchange holds it to be forged still,
+    /// and so do the public figures.
+    public var isLeftDoubted: Bool { state == .closed && forgeryTakenBack != nil && lockedBy != nil }
 
     /// Whether a person may find that it is forged.
     public func mayBeFoundForged(by person: ID<Person>) -> Bool { looksForged && person != lockedBy }

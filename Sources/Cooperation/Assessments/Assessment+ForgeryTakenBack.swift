@@ -5,8 +5,8 @@ extension Assessment {
         public let by: ID<Person>
         /// By when the person concerned was to be told before; `nil` where that was not due.
         let noticeDueAt: Timestamp?
-        /// Whether a formal request was owed.
-        let owesFormal: Bool
+        /// By when a formal request was owed; `nil` where none was.
+        public let formalDueAt: Timestamp?
         /// Whether that had not come in time.
         let isFormalMissed: Bool
     }
@@ -52,7 +52,7 @@ extension Assessment {
                 "Another person than who found it forged has to take that back."
             )
         }
-        let facts = AssessmentForgeryTakenBack(by: person, formalDueAt: forgery?.owesFormal == true ? formalDueAt : nil)
+        let facts = AssessmentForgeryTakenBack(by: person, formalDueAt: forgery?.formalDueAt == nil ? nil : formalDueAt)
         return [Act(facts, on: id, sealed: ["reasons": try Texts.required(reasons, "reasons")])]
     }
 
@@ -72,7 +72,7 @@ extension Assessment {
         forgery = Forgery(
             by: facts.by,
             noticeDueAt: noticeDueAt,
-            owesFormal: formalDueAt != nil,
+            formalDueAt: formalDueAt,
             isFormalMissed: isFormalMissed
         )
         forgeryTakenBack = nil

@@ -2,7 +2,7 @@ extension Assessment {
     /// Confirms a measure before it ends by itself, so that it lasts.
     ///
     /// It takes what doing it for good at once would have taken: what is found meanwhile counts, and so does what lapsed. Where
-    /// one person is not alone with the answer, whoever wrote it does not make it last.
+    /// one person is not alone with the answer, whoever wrote it does not make it last; nor does who noted an authorisation after it.
     ///
     /// - Throws: `Refusal` `request-locked`, `request-forged`, `no-measure`, `same-person`, `text-missing`, `text-too-long`, and
     ///   what an answer that complies is refused for.
@@ -15,6 +15,7 @@ extension Assessment {
         guard !(measure.neededSecondPerson || isDelicate) || !measure.writers.contains(person) else {
             throw Refusal(.conflict, "same-person", "Another person than who wrote the answer has to confirm this.")
         }
+        try requireNotNoter(person)
         let done = outcomes.filter { measure.items.contains($0.number) }
         try requireGrounds(for: done, by: measure.writers, now: now)
         return Act(AssessmentMeasureConfirmed(by: person), on: id, sealed: ["reasons": reasons])

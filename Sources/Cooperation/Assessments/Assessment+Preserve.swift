@@ -2,10 +2,17 @@ extension Assessment {
     /// For how much longer than it has to be something is kept at most: what nobody meant to type is not kept for a lifetime.
     public static let keptBeyondLeastMax = Seconds.days(3653)
 
+    /// Since when it is kept without a break, where it still is at a moment; `nil` where it is not.
+    ///
+    /// For how long it has to be is counted from then: what was long enough when it was confirmed is made longer by any day.
+    public func keptSince(at moment: Timestamp) -> Timestamp? {
+        preservedUntil.map { $0 > moment } == true ? preservedSince : nil
+    }
+
     /// Notes until when what is asked about is kept, sealed.
     ///
     /// A later word makes it longer. Shorter it makes it only with reasons, by another person than who noted it last, down to
-    /// what it has to be, and never where data of it went out. Days count, for people name a day: the last of them suffices
+    /// what it has to be, and never where no rule says what that is, or where data of it went out. Days count, for people name a day: the last of them suffices
     /// from its beginning.
     ///
     /// - Parameters:
@@ -13,7 +20,8 @@ extension Assessment {
     ///   - reasons: why; needed where it is for less than was noted.
     ///   - author: who says it.
     ///   - now: the time.
-    ///   - least: until when it has to be kept at the least, were it noted now; `nil` where no rule says so.
+    ///   - least: until when it has to be kept at the least, counted from `keptSince`, or else from now; `nil` where no rule says
+    ///     so.
     /// - Returns: what happens; nothing where it is kept until that day already.
     /// - Throws: `Refusal` `time-over`, `preservation-too-long`, `preservation-too-short`, `same-person`, `text-too-long`.
     func preserve(
@@ -33,7 +41,9 @@ extension Assessment {
         if let least, until < least.startOfLastDay { throw Self.keptTooShort(least, pointer: "/until") }
         let reasons = try Texts.optional(reasons, "reasons")
         if let kept, until < kept {
-            guard reasons != nil, disclosed.isEmpty else { throw Self.keptTooShort(kept, pointer: "/until") }
+            guard least != nil, reasons != nil, disclosed.isEmpty else {
+                throw Self.keptTooShort(kept, pointer: "/until")
+            }
             guard let author, author != preservedBy else {
                 throw Refusal(
                     .conflict,

@@ -184,12 +184,17 @@ public struct Assessment: Aggregate {
     public internal(set) var defects: [FormDefect]?
     /// Whether it is proportionate; `nil` while nobody looked.
     public internal(set) var proportionality: Proportionality?
+    /// Who noted last, after the answer was out, whose authorisation was seen; `nil` where nobody did, and once another person
+    /// handed over data.
+    public internal(set) var authorisationNotedBy: ID<Person>?
     /// Why somebody may be in danger, as any finding said: what was seen once is not unseen by writing another.
     public internal(set) var dangers: [Danger]
     /// Whose speech is concerned, as any finding said.
     public internal(set) var protectedRoles: [ProtectedRole]
     /// Until when what may be removed is kept sealed; `nil` while nobody confirmed that it is.
     public internal(set) var preservedUntil: Timestamp?
+    /// When that was confirmed first, since when it is kept without a break; `nil` while nobody did.
+    public internal(set) var preservedSince: Timestamp?
     /// Who confirmed that last; `nil` while nobody did.
     public internal(set) var preservedBy: ID<Person>?
     /// What counsel and the adviser said about a disclosure in spite of a danger, the latest of each person.

@@ -76,7 +76,7 @@ extension APIRoutes {
                 .findForged(note: wire.note, by: try caller.requiredPerson())
             },
             try act("forgery-reversal", "takeForgeryBack", reading: WireReason.self) { wire, caller in
-                .takeForgeryBack(reasons: wire.reason, by: try caller.requiredPerson())
+                .takeForgeryBack(reasons: try wire.worded(), by: try caller.requiredPerson())
             },
             try act("form", "checkForm", reading: WireFormCheck.self) { wire, _ in
                 .checkForm(defects: wire.defects, factors: wire.factors ?? [], note: wire.note)

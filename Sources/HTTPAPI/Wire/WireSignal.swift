@@ -215,11 +215,4 @@ struct WireOutcome: Encodable {
 }
 
 /// A reason alone.
-struct WireReason: Decodable {
-    let reason: String
-
-    /// The reason, where what is asked calls it otherwise: that it is missing is said of the field that was sent.
-    ///
-    /// - Throws: `Refusal` `text-missing`, `text-too-long` at `/reason`.
-    func worded() throws(Refusal) -> String { try Texts.required(reason, "reason") }
-}
+struct WireReason: Decodable, WireWithReason { let reason: String }

@@ -200,10 +200,7 @@ struct AlertCauses {
         guard let request = try reading.load(Request.self, id), let assessment = try assessment(id.identifier) else {
             return false
         }
-        let isForged = assessment.foundForgedAt != nil
-        guard isForged != (request.foundForgedAt != nil) else { return false }
-        let words = try reading.ownWords(about: id.identifier)
-        return isForged ? words.isForgeryRefused : words.isForgeryTakenBackRefused
+        return assessment.isForgeryUnheard(of: request, among: try reading.ownWords(about: id.identifier))
     }
 
     /// Whether the authority still waits for an answer or for data that its exchange refused.

@@ -17,10 +17,10 @@ package struct OwnWord: Sendable, Hashable {
 
 extension [OwnWord] {
     /// Whether the exchange refused the latest word that the request is forged, so that nobody there knows of it.
-    package var isForgeryRefused: Bool { refusedAboutForgery?.isForgery == true }
+    var isForgeryRefused: Bool { refusedAboutForgery?.isForgery == true }
 
     /// Whether the exchange refused the latest word that the request is not forged after all, so that it still is there.
-    package var isForgeryTakenBackRefused: Bool { refusedAboutForgery?.isForgery == false }
+    var isForgeryTakenBackRefused: Bool { refusedAboutForgery?.isForgery == false }
 
     /// Whether the exchange of a request, as it had that last, holds it to be forged once what is on its way is there.
     func isForgedThere(_ request: Request) -> Bool {

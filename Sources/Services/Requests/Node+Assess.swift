@@ -82,11 +82,14 @@ extension Node {
                 deadlines = try desk.deadlines(of: request, in: transaction)
             }
             if case .preserve = command {
-                deadlines.keptUntil = try desk.keptUntil(of: request, from: transaction.now, in: transaction)
+                let since = before.keptSince(at: transaction.now) ?? transaction.now
+                deadlines.keptUntil = try desk.keptUntil(of: request, from: since, in: transaction)
             }
             // An answer that never got there brought nobody data, and so owes nothing.
             if case .takeForgeryBack = command, request.items.contains(where: { $0.outcome?.isCompliance == true }) {
                 deadlines = try desk.deadlines(of: request, in: transaction)
+                // What is owed stays owed where the registry has lost the row by which that was counted.
+                deadlines.formalDueAt = deadlines.formalDueAt ?? before.forgery?.formalDueAt
             }
             if case .noteFormal(let formal?, _, _) = command {
                 try desk.requireFormal(formal, after: before, in: transaction)

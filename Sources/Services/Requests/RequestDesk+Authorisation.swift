@@ -32,8 +32,8 @@ extension RequestDesk {
             .conflict,
             "authorisation-needed",
             """
-            The instrument \(terms.code) needs the word of a \(terms.authorisation.rawValue), and you found none; ask for it, or \
-            refuse for its form.
+            The instrument \(terms.code) needs the word of a \(terms.authorisation.rawValue), and neither the finding nor a signed \
+            request names one that suffices; ask for it, or refuse for its form.
             """
         )
     }

@@ -40,23 +40,33 @@ extension RequestDesk {
     ///
     /// What is kept from when the request was received is kept no longer for being confirmed later.
     func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
-        let zone = try zone(of: request, in: reading)
-        let terms =
-            try preservationRule(of: request, from: moment, in: reading)?.terms
-            ?? ClockCode(RequestClock.preservation).flatMap { try reading.terms(by: $0) }
-        // The exchange's clock may be ahead of this node's.
-        let start = terms?.start == .received ? min(request.receivedAt ?? moment, moment) : moment
-        return try terms?.deadline(from: start, in: zone, calendar: calendar).moment
+        if let preservation = try preservation(of: request, from: moment, in: reading) { return preservation.until }
+        return try ClockCode(RequestClock.preservation).flatMap { try reading.terms(by: $0) }
+            .map { try endOfKeeping(by: $0, of: request, from: moment, in: reading) }
     }
 
-    /// The rule by which it is counted how long what a request concerns is kept: that of its instrument, or the one for all.
-    ///
-    /// Of the instruments that a paper may name, the one by which it is kept longest: that is enough for each.
-    private func preservationRule(
+    /// Until when something is kept by the terms of one rule, were that confirmed at a moment.
+    private func endOfKeeping(
+        by terms: ClockTerms,
         of request: Request,
         from moment: Timestamp,
         in reading: any StoreReading
-    ) throws -> ClockRule? {
+    ) throws -> Timestamp {
+        // The exchange's clock may be ahead of this node's.
+        let start = terms.start == .received ? min(request.receivedAt ?? moment, moment) : moment
+        return try terms.deadline(from: start, in: try zone(of: request, in: reading), calendar: calendar).moment
+    }
+
+    /// The rule by which it is counted how long what a request concerns is kept, that of its instrument, or the one for all,
+    /// and until when that is.
+    ///
+    /// Of the instruments that a paper may name, the one by which it is kept longest: that is enough for each. Each counts from
+    /// where it says.
+    private func preservation(
+        of request: Request,
+        from moment: Timestamp,
+        in reading: any StoreReading
+    ) throws -> (rule: ClockRule, until: Timestamp)? {
         let exchange = request.origin?.exchange
         func rule(_ own: String?) throws -> ClockRule? {
             for text in [own, RequestClock.preservation] {
@@ -67,10 +77,10 @@ extension RequestDesk {
         }
         let named = try possibleInstruments(of: request, in: reading).map(\.terms.preservationClock)
         let rules = try (named.isEmpty ? [nil] : named).compactMap(rule)
-        guard rules.count > 1 else { return rules.first }
-        let zone = try zone(of: request, in: reading)
-        let ends = try rules.map { try $0.terms.deadline(from: moment, in: zone, calendar: calendar).moment }
-        return zip(rules, ends).max { $0.1 < $1.1 }?.0
+        return try rules.map {
+            (rule: $0, until: try endOfKeeping(by: $0.terms, of: request, from: moment, in: reading))
+        }
+        .max { $0.until < $1.until }
     }
 
     /// The row by which the time is over first, of those that the instruments name which a request may mean.
@@ -157,7 +167,7 @@ extension RequestDesk {
     ) throws {
         try end([.preservation], of: request, in: transaction, by: author)
         guard let until = assessment.preservedUntil,
-            let rule = try preservationRule(of: request, from: transaction.now, in: transaction)
+            let rule = try preservation(of: request, from: transaction.now, in: transaction)?.rule
         else { return }
         try start(
             rule.code,

@@ -54,14 +54,10 @@ extension RequestDesk {
         in transaction: any StoreTransaction,
         by caller: Caller
     ) throws {
-        guard request.origin != nil else { return }
         let words = try transaction.ownWords(about: request.id.identifier)
-        let isForged = assessment.foundForgedAt != nil
-        guard isForged != (request.foundForgedAt != nil),
-            isForged ? words.isForgeryRefused : words.isForgeryTakenBackRefused
-        else { return }
+        guard request.origin != nil, assessment.isForgeryUnheard(of: request, among: words) else { return }
         try say(
-            isForged ? .foundForged : .forgeryTakenBack,
+            assessment.foundForgedAt != nil ? .foundForged : .forgeryTakenBack,
             nil,
             of: request,
             person: caller.person,
@@ -144,6 +140,22 @@ extension RequestDesk {
         let isOwn = request.origin != nil || request.filing.channel == .paper
         let kinds: Set<Clock.SubjectKind> = isOwn ? [.request, .firstContact, .stayUp] : []
         try end(kinds.union([.disclosure, .measure, .redress]), of: request, .withdrawn, in: transaction, by: author)
+    }
+}
+
+extension Assessment {
+    /// Whether what people found, that a request is forged, or that it is not after all, is to be said anew to its exchange,
+    /// which refused to hear it.
+    ///
+    /// Nobody says alone that it is not: what looks forged again is said to be genuine by whoever clears it.
+    ///
+    /// - Parameters:
+    ///   - request: the request, as this node has it of its exchange.
+    ///   - words: what this node's own people said about it that the exchange has not recorded.
+    /// - Returns: whether it is to be said anew.
+    package func isForgeryUnheard(of request: Request, among words: [OwnWord]) -> Bool {
+        guard foundForgedAt == nil else { return request.foundForgedAt == nil && words.isForgeryRefused }
+        return !looksForged && request.foundForgedAt != nil && words.isForgeryTakenBackRefused
     }
 }
 
