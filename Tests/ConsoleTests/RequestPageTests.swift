@@ -15,11 +15,8 @@ import Testing
         _ browser: LiveConsole.Browser
     ) async throws -> (path: String, page: LiveConsole.Page) {
         let new = "/console/requests/new"
-        let first = try await browser.send(
-            new,
-            ["links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en"],
-            from: new
-        )
+        let links = ["links": "https://lentera.example/p/1", "instrument": RequestWorld.code, "language": "en"]
+        let first = try await browser.send(new, links, from: new)
         #expect(first.status == 200 && first.shows("1. https://lentera.example/p/1"))
         let own = world.platform.administrator.organisation.id.description
         var fields = [

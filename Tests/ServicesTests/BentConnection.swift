@@ -32,7 +32,7 @@ final class BentConnection: ExchangeConnection {
         var cursors: [String?] = []
     }
 
-    let address = "https://exchange.test"
+    var address: String { base.address }
     private let base: DirectConnection
     private let bends: Mutex<Bends>
     private let log = Mutex(Asked())

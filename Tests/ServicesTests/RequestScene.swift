@@ -54,7 +54,7 @@ struct RequestScene {
         return try await RequestScene(exchange, platform)
     }
 
-    init(_ exchange: TestNode, _ platform: TestNode) async throws {
+    init(_ exchange: TestNode, _ platform: TestNode, at address: String = "https://exchange.test") async throws {
         self.exchange = exchange
         self.platform = platform
         secretary = try await exchange.person(.secretary)
@@ -74,7 +74,7 @@ struct RequestScene {
             expiresAt: nil,
             by: third.administrator
         )
-        line = BentConnection(DirectConnection(exchange: exchange, secret: key.secret))
+        line = BentConnection(DirectConnection(exchange: exchange, secret: key.secret, address: address))
         follower = FollowExchange(node: platform.node, connection: line, expectedKey: nil)
         (followed, _) = try await follower.meet()
         counsel = try await platform.person(.counsel)

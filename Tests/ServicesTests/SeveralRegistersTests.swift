@@ -8,7 +8,7 @@ import Testing
     private static func make() async throws -> (home: RequestScene, other: RequestScene) {
         let home = try await RequestScene.make()
         let exchange = try await TestNode("TEST Second exchange", kind: .secretariat, isExchange: true)
-        return (home, try await RequestScene(exchange, home.platform))
+        return (home, try await RequestScene(exchange, home.platform, at: "https://second.exchange.test"))
     }
 
     private static func adopt(_ terms: InstrumentTerms, _ scene: RequestScene) async throws {

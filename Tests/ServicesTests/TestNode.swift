@@ -242,7 +242,7 @@ final class CheckpointInMemory: CheckpointMemory {
 struct DirectConnection: ExchangeConnection {
     let exchange: TestNode
     let secret: String
-    var address: String { "https://exchange.test" }
+    var address = "https://exchange.test"
 
     func introduction() async throws(ExchangeFailure) -> ExchangeIntroduction {
         try await answered {

@@ -336,7 +336,7 @@ struct AssessmentFormViews {
     }
 
     /// The data that were asked for, to choose from.
-    private func categories(_ act: AssessmentAct, _ form: TypedForm) -> FieldView {
+    func categories(_ act: AssessmentAct, _ form: TypedForm) -> FieldView {
         form.choice(
             act.field("category"),
             among: assessment.opening.categories.map { ($0.rawValue, texts.word("dataCategory", $0)) },
@@ -377,24 +377,6 @@ struct AssessmentFormViews {
                     in: texts
                 ), text(.widening, "reasons", form),
             ]
-        )
-    }
-
-    var disclosure: SheetView.Folded {
-        let act = AssessmentAct.disclosure
-        let form = typed(act)
-        return folded(
-            act,
-            fields: [
-                categories(act, form),
-                FieldView(
-                    id: act.field("file"),
-                    label: texts.label("file", of: "assess"),
-                    type: "file",
-                    error: form.error(act.field("file"), in: texts)
-                ),
-            ],
-            bringsFiles: true
         )
     }
 }
