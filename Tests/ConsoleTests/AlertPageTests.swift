@@ -105,8 +105,12 @@ import Testing
             person: try await platform.colleague(),
             isOnExchange: false
         )
-        for number in 1...201 { _ = try await platform.node.registerCanary("test-nobody-\(number)", by: keeper) }
+        var numbers: [ID<Canary>: Int] = [:]
+        for number in 1...201 {
+            numbers[try await platform.node.registerCanary("test-nobody-\(number)", by: keeper).id] = number
+        }
         let last = try #require(try await platform.node.canaries(limit: 300).canaries.last)
+        let number = try #require(numbers[last.id])
         try await LiveConsole.serving(platform) { console in
             let browser = try await console.browser(.administrator)
             let (path, page) = ("/console/alerts/canaries/removal", "/console/alerts")
@@ -120,7 +124,7 @@ import Testing
             #expect(!first.shows(last.id.description))
             let second = try await browser.page(String(onward.output))
             #expect(second.shows(last.id.description) && second.shows("name=\"canary\""))
-            let removed = try await browser.send(path, ["canary": "@TEST-Nobody-201"], from: page)
+            let removed = try await browser.send(path, ["canary": "@TEST-Nobody-\(number)"], from: page)
             #expect(removed.status == 200 && removed.shows("Saved."))
             #expect(try await platform.node.canaries(.active, limit: 300).canaries.count == 200)
             #expect(try await platform.node.canaries(.removed, limit: 10).canaries.map(\.id) == [last.id])
