@@ -17,22 +17,32 @@ extension RequestDesk {
 
     /// Fails where the member in whose name a paper came could not ask for data now, as no signature of its officers could.
     ///
-    /// Who is no member yet, or none any more, is a stranger, as at the door: but the register's office, with its number and
-    /// its keys, is a member's.
+    /// Where nobody chose the sender, it is the name on the paper that counts, as at the door. Who is no member yet, or none any
+    /// more, is a stranger, as there: but the register's office, with its number and its keys, is a member's.
     ///
     /// - Throws: `Refusal` `standing-insufficient`; `StoreError`.
     private func requireStanding(of request: Request, in reading: any StoreReading) throws {
-        guard let member = try request.authority.flatMap({ try reading.load(Organisation.self, $0) }) else { return }
+        guard let id = request.authority else {
+            let name = try reading.sealedPart("authorityName", at: request.filedAtPosition)
+            let filing = request.filing
+            let barred = try name.flatMap {
+                try barredAuthority(named: $0, in: filing.country, asking: filing.kind, reading)
+            }
+            guard barred == nil else { throw Self.mayNotAsk }
+            return
+        }
+        guard let member = try reading.load(Organisation.self, id) else { return }
         let isEmergency = request.filing.kind == .emergencyDisclosure
         guard !(isEmergency ? member.isHeardInEmergency : member.standing.mayAct) else { return }
-        guard request.filing.office == nil, !member.isBarred else {
-            throw Refusal(
-                .forbidden,
-                "standing-insufficient",
-                "This authority may not ask by now, as the members have it: no data go out to it."
-            )
-        }
+        guard request.filing.office == nil, !member.isBarred else { throw Self.mayNotAsk }
     }
+
+    /// What is answered where data would go to a member that may not ask.
+    private static let mayNotAsk = Refusal(
+        .forbidden,
+        "standing-insufficient",
+        "This authority may not ask by now, as the members have it: no data go out to it."
+    )
 
     /// What is answered where the register's number, or its keys, would be believed of an office that nobody vouches for.
     private static let officeNotVouched = Refusal(

@@ -30,7 +30,9 @@ extension RequestDesk {
             return member
         }
         // Whoever records it lifts no suspension by leaving the member out.
-        let member = try chosen ?? barredAuthority(of: paper, in: transaction)
+        let member =
+            try chosen
+            ?? barredAuthority(named: paper.authorityName, in: paper.country, asking: paper.kind, transaction)
         let id: ID<Request> = transaction.newID()
         let instruments = try paperInstruments(paper.instrument, of: member, in: transaction)
         let asking = PaperAsking(
