@@ -156,7 +156,7 @@ extension RequestDesk {
     }
 
     /// The instruments that a paper may name, which names no register: those of this node and of the exchange that has its
-    /// authority, else of all registers that adopted one.
+    /// authority, if it is not this node's own member, else of all registers that adopted one.
     ///
     /// A copy of this node's own that is laxer than another opens nothing that the other closes.
     private func paperInstruments(
@@ -165,8 +165,8 @@ extension RequestDesk {
         in reading: any StoreReading
     ) throws -> [Instrument] {
         let found = try reading.instruments(code)
-        guard let home = authority?.origin?.exchange else { return found }
-        let near = found.filter { $0.origin == nil || $0.origin?.exchange == home }
+        guard let authority else { return found }
+        let near = found.filter { $0.origin == nil || $0.origin?.exchange == authority.origin?.exchange }
         return near.isEmpty ? found : near
     }
 
