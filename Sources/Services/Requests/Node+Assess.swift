@@ -98,6 +98,7 @@ extension Node {
             if case .approve = command {
                 let outcomes = before.proposal?.outcomes ?? []
                 try desk.requireAuthorisation(for: outcomes, before, of: request, in: transaction)
+                try desk.requireReach(of: outcomes, to: request, in: transaction)
                 try desk.requireLead(of: before, by: caller, in: transaction)
             }
             if case .confirmMeasure = command {
