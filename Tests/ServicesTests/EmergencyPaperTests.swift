@@ -116,6 +116,29 @@ import Testing
         #expect(try await scene.assessment(id)?.disclosed.count == 2)
     }
 
+    @Test func `is not agreed to in whole where its instrument was narrowed since the answer was written`() async throws
+    {
+        let scene = try await RequestScene.make()
+        func adopt(_ categories: Set<DataCategory>) async throws {
+            let terms = try InstrumentTerms.test("ID_TEST_EMERGENCY", .emergencyDisclosure, categories: categories)
+            try await scene.exchange.node.adopt(terms, by: scene.secretary)
+            try await scene.sync()
+        }
+        try await adopt([.subscriber, .traffic])
+        let id = try await scene.record(.emergencyDisclosure, "ID_TEST_EMERGENCY") {
+            $0.categories = [.subscriber, .traffic]
+            $0.supervisorName = "TEST Head"
+            $0.office = scene.office
+        }.id
+        try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        try await adopt([.subscriber])
+        #expect(try await RequestScene.code { try await scene.approve(id) } == "categories-not-of-instrument")
+        #expect(try await scene.assessment(id)?.state == .proposed)
+        try await adopt([.subscriber, .traffic])
+        try await scene.approve(id)
+    }
+
     @Test func `that asks for a category too many is opened all the same, and gets what it may`() async throws {
         let scene = try await RequestScene.make()
         try await scene.adopt("ID_TEST_NARROW", .emergencyDisclosure)

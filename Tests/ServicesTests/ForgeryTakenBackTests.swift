@@ -71,6 +71,33 @@ import Testing
         #expect(try await watched().count == 1)
     }
 
+    @Test func `lets the clock of paper run again that it had, whatever registers have its instrument`() async throws {
+        let scene = try await RequestScene.make()
+        let administrator = try await scene.platform.person(.administrator)
+        try await scene.exchange.node.adopt(.test("ID_TEST_MIXED", clock: "EU_TCO_REMOVAL"), by: scene.secretary)
+        try await scene.platform.node.adopt(.test("ID_TEST_MIXED", clock: "EU_EPOC"), by: administrator)
+        try await scene.sync()
+        for (number, code) in ["ID_TEST_ORDER", "ID_TEST_MIXED", RequestScene.first.code].enumerated() {
+            let item = RequestScene.item(1, "https://third.example/paper/\(number)")
+            let id = try await scene.record(.removalOrder, code, from: "TEST Bureau \(code)", items: [item]).id
+            func watched() async throws -> [Clock] {
+                try await scene.clocks(id, on: scene.platform).filter {
+                    [.request, .firstContact].contains($0.subjectKind) && $0.state != .ended
+                }
+            }
+            let before = try await watched()
+            #expect(before.count == 1, "\(code)")
+            try await Forged.lock(id, in: scene)
+            try await Forged.find(id, in: scene)
+            #expect(try await watched().isEmpty, "\(code)")
+            scene.advance(.minutes(5))
+            try await Self.takeBack(id, in: scene)
+            let after = try await watched()
+            #expect(after.map(\.deadline) == before.map(\.deadline), "\(code)")
+            #expect(after.map(\.subjectKind) == before.map(\.subjectKind), "\(code)")
+        }
+    }
+
     @Test func `has what was never sent written anew`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")

@@ -158,6 +158,49 @@ import Testing
         try await scene.approve(asked.id)
     }
 
+    @Test func `gets no data either where the member was barred only after the paper was recorded`() async throws {
+        for standing in [Standing.suspended, .restricted] {
+            let scene = try await RequestScene.make()
+            try await scene.sync()
+            func letter(_ name: String, isApproved: Bool = true) async throws -> ID<Request> {
+                let item = RequestScene.item(1, "https://third.example/\(name.utf8.count)")
+                let asked = try await scene.record(.disclosure, "OTHER", from: name, items: [item]) {
+                    $0.supervisorName = "TEST Head"
+                }
+                #expect(asked.state == .open && asked.authority == nil, "\(name)")
+                try await scene.prepare(asked.id)
+                try await scene.propose([.complied], to: asked.id)
+                if isApproved { try await scene.approve(asked.id) }
+                return asked.id
+            }
+            func note(_ id: ID<Request>, _ digits: String) async throws -> String? {
+                try await RequestScene.code {
+                    try await scene.platform.node.noteDisclosure(
+                        .subscriber,
+                        sha256: String(repeating: digits, count: 32),
+                        note: "TEST by hand",
+                        of: ID(id.identifier),
+                        by: scene.counsel
+                    )
+                }
+            }
+            let (own, other) = (try await letter("test  POLICE."), try await letter("TEST Police Academy"))
+            let waiting = try await letter("TEST Police", isApproved: false)
+            #expect(try await note(own, "ab") == nil)
+            _ = try await scene.exchange.node.changeStanding(
+                of: scene.authority,
+                to: standing,
+                reason: "TEST vote",
+                by: scene.secretary
+            )
+            try await scene.sync()
+            #expect(try await note(own, "cd") == "standing-insufficient")
+            #expect(try await RequestScene.code { try await scene.approve(waiting) } == "standing-insufficient")
+            #expect(try await note(other, "cd") == nil, "It bears another's name.")
+            #expect(try await scene.onPlatform(own)?.disclosures.count == 1)
+        }
+    }
+
     @Test func `is turned away also where the member took its offices back`() async throws {
         let scene = try await Self.scene(.restricted)
         let offices = try await scene.exchange.node.offices(limit: 10, for: scene.secretary).offices

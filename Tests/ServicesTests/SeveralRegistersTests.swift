@@ -41,6 +41,25 @@ import Testing
         #expect(try await other.record(.removalOrder, "ID_TEST_CROWN").state == .turnedAway)
     }
 
+    @Test func `is held to its own node's register where a member of that asks, and else to the others`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        for code in ["ID_TEST_CROWN", "ID_TEST_FAR"] { try await Self.adopt(.test(code, isAccepted: false), scene) }
+        let administrator = try await scene.platform.person(.administrator)
+        try await scene.platform.node.adopt(.test("ID_TEST_CROWN"), by: administrator)
+        try await scene.sync()
+        let guest = try await scene.platform.member("TEST Guest", .authority, interests: nil).id
+        func asked(_ code: String) async throws -> Request {
+            let paper = RequestScene.paper(.removalOrder, code, at: scene.platform.clock.now, by: "TEST Guest")
+            return try await scene.platform.node.recordPaperRequest(paper, from: guest, by: scene.counsel).request
+        }
+        #expect(try await asked("ID_TEST_CROWN").state == .open)
+        #expect(try await asked("ID_TEST_FAR").turnedAwayFor == "instrument-not-accepted")
+        let stranger = try await Self.stranger(.removalOrder, "ID_TEST_CROWN", scene)
+        #expect(stranger.turnedAwayFor == "instrument-not-accepted", "Of a stranger nobody knows whose it is.")
+    }
+
     @Test func `has its clocks where they agree, and else the earliest`() async throws {
         let (home, other) = try await Self.make()
         let (order, wait, days) = ("EU_TCO_REMOVAL", "EU_TCO_FIRST_INFO", "EU_EPOC")

@@ -114,10 +114,16 @@ import Testing
     @Test func `gets nothing either where the office was taken back`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()
-        let id = try await Self.complied(scene)
+        let (id, later) = (try await Self.complied(scene), try await Self.letter(scene))
+        #expect(try await Self.shown(later, scene) == Self.old)
         _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
         try await scene.sync()
         #expect(try await Self.note(id, scene) == "office-not-vouched")
+        #expect(try await Self.shown(later, scene) == nil)
+        for number in [Self.old, nil] {
+            #expect(try await Self.call(number, later, scene) == "office-not-vouched")
+        }
+        #expect(try await scene.assessment(later)?.identityChecks.isEmpty == true)
         #expect(try await scene.onPlatform(id)?.disclosures.isEmpty == true)
     }
 }

@@ -21,7 +21,9 @@ extension ConsoleRoutes {
             section.facts.append(
                 Fact(texts.label("function", of: "assess"), texts.word("officeFunction", office.office.function))
             )
-            if office.office.vouchings.standing == nil {
+            if office.office.revokedAt != nil {
+                section.lines.append(texts.text("assess.numberRevoked"))
+            } else if !office.office.isVouched {
                 section.lines.append(texts.text("assess.numberNotVouched"))
             } else {
                 section.facts += Fact.optional(texts.label("callBack", of: "assess"), office.texts[.telephone])

@@ -1,4 +1,7 @@
 extension Office {
+    /// Whether somebody vouches for the office as it is now, and nobody revoked it: only then its number and its keys count.
+    public var isVouched: Bool { revokedAt == nil && vouchings.standing != nil }
+
     /// Fails unless somebody vouched for the office and nobody revoked it, at a moment.
     ///
     /// - Throws: `Refusal` `office-revoked`, `office-not-vouched`.

@@ -98,6 +98,7 @@ extension Node {
             if case .approve = command {
                 let outcomes = before.proposal?.outcomes ?? []
                 try desk.requireAuthorisation(for: outcomes, before, of: request, in: transaction)
+                try desk.requireReach(of: outcomes, to: request, in: transaction)
                 try desk.requireLead(of: before, by: caller, in: transaction)
             }
             if case .confirmMeasure = command {
@@ -309,7 +310,7 @@ extension StoreReading {
     func disclosureKeys(of view: RequestView) throws -> [String] {
         if let key = view.document?.encryptionKey { return [key] }
         guard view.request.filing.channel == .paper, let id = view.request.filing.office,
-            let office = try load(Office.self, id), office.revokedAt == nil, office.vouchings.standing != nil
+            let office = try load(Office.self, id), office.isVouched
         else { return [] }
         return try encryptionKeys(of: office, limit: disclosureKeysMax)
             .map { String($0.description.dropFirst("x25519:".count)) }

@@ -170,7 +170,8 @@ extension RequestDesk {
 
     /// The clock that this node watches itself: it goes on when the exchange is away.
     ///
-    /// Of a first order whose time has not begun, it is first the one by which it waits.
+    /// Of a first order whose time has not begun, it is first the one by which it waits. Of the instruments that a paper
+    /// may name, the earliest counts, as when it was recorded.
     ///
     /// - Parameters:
     ///   - request: the request.
@@ -184,23 +185,27 @@ extension RequestDesk {
         in transaction: any StoreTransaction,
         by author: Author
     ) throws {
-        let terms = try transaction.instrument(request.filing.instrument, keptBy: request.origin?.exchange)?.terms
         let isWaiting = moment == nil && request.waitsUntil != nil
-        guard let text = isWaiting ? terms?.firstContactClock : terms?.clock, let code = ClockCode(text),
-            try transaction.clockRule(inForce: code, for: request.origin?.exchange) != nil
-        else { return }
+        let named = try possibleInstruments(of: request, in: transaction).compactMap {
+            isWaiting ? $0.terms.firstContactClock : $0.terms.clock
+        }
+        // The exchange's clock may be ahead of this node's.
+        let startedAt = min(moment ?? request.receivedAt ?? transaction.now, transaction.now)
+        let zone = try zone(of: request, in: transaction)
+        let exchange = request.origin?.exchange
+        let code = try earliest(of: named, from: startedAt, in: zone, keptBy: exchange, in: transaction)
+        guard let code else { return }
         _ = try transaction.startClock(
             code,
             ClockStart(
                 about: request.id.identifier,
                 isWaiting ? .firstContact : .request,
                 owner: organisation,
-                // The exchange's clock may be ahead of this node's.
-                startedAt: min(moment ?? request.receivedAt ?? transaction.now, transaction.now),
-                authorityZone: try zone(of: request, in: transaction),
+                startedAt: startedAt,
+                authorityZone: zone,
                 isExercise: request.filing.isExercise
             ),
-            keptBy: request.origin?.exchange,
+            keptBy: exchange,
             calendar: calendar,
             by: author
         )

@@ -14,20 +14,31 @@ extension RequestDesk {
     /// Where a member that may ask is known by the same name there, nobody is taken by it for the one that may not. Nor is
     /// anybody by a mailbox alone: that is doubted (``isFromBarredMailbox(_:in:)``), for others may write from its domain.
     ///
+    /// - Parameters:
+    ///   - name: the name that the paper bears.
+    ///   - country: the country whose law it quotes.
+    ///   - kind: what it asks.
+    ///   - reading: what is known by now.
     /// - Returns: `nil` where there is none; for an emergency, which somebody looks at whatever name it bears; and for a demand
     ///   to weaken encryption, which is refused and counted by itself.
+    /// - Throws: `StoreError`.
     /// - Complexity: constant in the number of requests; nothing but one look where nobody is suspended or restricted.
-    func barredAuthority(of paper: PaperRequest, in reading: any StoreReading) throws -> Organisation? {
+    func barredAuthority(
+        named name: String,
+        in country: String,
+        asking kind: RequestKind,
+        _ reading: any StoreReading
+    ) throws -> Organisation? {
         // Turned away it would not be among the demands that are counted in public, whoever makes them.
-        guard paper.kind != .weakenEncryption, paper.kind != .emergencyDisclosure else { return nil }
+        guard kind != .weakenEncryption, kind != .emergencyDisclosure else { return nil }
         let barred = try authorities([.suspended, .restricted], in: reading)
         guard !barred.isEmpty else { return nil }
         let active = try authorities([.active], in: reading)
         // No barred member gets out of it by taking its offices back.
-        let theirs = try offices(of: barred, in: paper.country, reading)
-        let others = try offices(of: active, in: paper.country, reading).filter { $0.revokedAt == nil }
-        var found = try named(barred, with: theirs, as: paper.authorityName, in: reading)
-        if !found.isEmpty, try !named(active, with: others, as: paper.authorityName, in: reading).isEmpty { found = [] }
+        let theirs = try offices(of: barred, in: country, reading)
+        let others = try offices(of: active, in: country, reading).filter { $0.revokedAt == nil }
+        var found = try named(barred, with: theirs, as: name, in: reading)
+        if !found.isEmpty, try !named(active, with: others, as: name, in: reading).isEmpty { found = [] }
         return barred.filter { found.contains($0.id) }.min { $0.id < $1.id }
     }
 

@@ -11,41 +11,52 @@ extension RequestDesk {
         let isEmergency = request.filing.kind == .emergencyDisclosure
         guard request.filing.office != nil || isEmergency else { return }
         guard let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) }),
-            office.revokedAt == nil, office.vouchings.standing != nil
+            office.isVouched
         else { throw isEmergency ? Assessment.signatureOrOfficeNeeded : Self.officeNotVouched }
     }
 
     /// Fails where the member in whose name a paper came could not ask for data now, as no signature of its officers could.
     ///
-    /// Who is no member yet, or none any more, is a stranger, as at the door: but the register's office, with its number and
-    /// its keys, is a member's.
+    /// Where nobody chose the sender, it is the name on the paper that counts, as at the door. Who is no member yet, or none any
+    /// more, is a stranger, as there: but the register's office, with its number and its keys, is a member's.
     ///
     /// - Throws: `Refusal` `standing-insufficient`; `StoreError`.
     private func requireStanding(of request: Request, in reading: any StoreReading) throws {
-        guard let member = try request.authority.flatMap({ try reading.load(Organisation.self, $0) }) else { return }
+        guard let id = request.authority else {
+            let name = try reading.sealedPart("authorityName", at: request.filedAtPosition)
+            let filing = request.filing
+            let barred = try name.flatMap {
+                try barredAuthority(named: $0, in: filing.country, asking: filing.kind, reading)
+            }
+            guard barred == nil else { throw Self.mayNotAsk }
+            return
+        }
+        guard let member = try reading.load(Organisation.self, id) else { return }
         let isEmergency = request.filing.kind == .emergencyDisclosure
         guard !(isEmergency ? member.isHeardInEmergency : member.standing.mayAct) else { return }
-        guard request.filing.office == nil, !member.isBarred else {
-            throw Refusal(
-                .forbidden,
-                "standing-insufficient",
-                "This authority may not ask by now, as the members have it: no data go out to it."
-            )
-        }
+        guard request.filing.office == nil, !member.isBarred else { throw Self.mayNotAsk }
     }
 
-    /// What is answered where the register's number, or its keys, would be believed of an office that nobody vouches for.
+    /// What is answered where data would go to a member that may not ask.
+    private static let mayNotAsk = Refusal(
+        .forbidden,
+        "standing-insufficient",
+        "This authority may not ask by now, as the members have it: no data go out to it."
+    )
+
+    /// What is answered where the register's number, or its keys, would be believed of an office that nobody vouches for,
+    /// or that was revoked.
     private static let officeNotVouched = Refusal(
         .conflict,
         "office-not-vouched",
         """
         Nobody vouches for this office as the register has it now: no call to its number counts, and no data go out to it. Wait \
-        until somebody does, or refuse.
+        until somebody does, or refuse. Where the office was revoked nobody will: refuse, or record the paper anew.
         """
     )
 
-    /// Fails where a call is said to have confirmed who asks, and went to another number than the register has for them, or to
-    /// one for which nobody vouches.
+    /// Fails where a call is said to have confirmed who asks, and went to another number than the register has for them, to
+    /// one for which nobody vouches, or to one of an office that was revoked.
     ///
     /// - Throws: `Refusal` `number-not-registered`, `office-not-vouched`; `StoreError`.
     func requireRegisteredNumber(
@@ -57,7 +68,7 @@ extension RequestDesk {
             let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) })
         else { return }
         // The authority's own people change the number; until somebody asked there by another way it may be anybody's.
-        guard office.vouchings.standing != nil else { throw Self.officeNotVouched }
+        guard office.isVouched else { throw Self.officeNotVouched }
         guard let called, called.number.contains(where: { !$0.isWhitespace }) else { return }
         let registered = try office.textPositions[.telephone].flatMap {
             try reading.sealedPart(OfficeText.telephone.rawValue, at: $0)

@@ -30,7 +30,9 @@ extension RequestDesk {
             return member
         }
         // Whoever records it lifts no suspension by leaving the member out.
-        let member = try chosen ?? barredAuthority(of: paper, in: transaction)
+        let member =
+            try chosen
+            ?? barredAuthority(named: paper.authorityName, in: paper.country, asking: paper.kind, transaction)
         let id: ID<Request> = transaction.newID()
         let instruments = try paperInstruments(paper.instrument, of: member, in: transaction)
         let asking = PaperAsking(
@@ -154,7 +156,7 @@ extension RequestDesk {
     }
 
     /// The instruments that a paper may name, which names no register: those of this node and of the exchange that has its
-    /// authority, else of all registers that adopted one.
+    /// authority, if it is not this node's own member, else of all registers that adopted one.
     ///
     /// A copy of this node's own that is laxer than another opens nothing that the other closes.
     private func paperInstruments(
@@ -163,8 +165,8 @@ extension RequestDesk {
         in reading: any StoreReading
     ) throws -> [Instrument] {
         let found = try reading.instruments(code)
-        guard let home = authority?.origin?.exchange else { return found }
-        let near = found.filter { $0.origin == nil || $0.origin?.exchange == home }
+        guard let authority else { return found }
+        let near = found.filter { $0.origin == nil || $0.origin?.exchange == authority.origin?.exchange }
         return near.isEmpty ? found : near
     }
 

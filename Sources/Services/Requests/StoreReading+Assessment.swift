@@ -130,11 +130,10 @@ extension StoreReading {
             try office.textPositions[part].flatMap { try sealedPart(part.rawValue, at: $0) }
         }
         // Nobody is led to call a number that counts for nothing.
-        let isVouched = office.vouchings.standing != nil
         return AssessmentView.CallBack(
             office: try text(.name),
-            telephone: try isVouched ? text(.telephone) : nil,
-            source: try isVouched ? text(.telephoneSource) : nil
+            telephone: try office.isVouched ? text(.telephone) : nil,
+            source: try office.isVouched ? text(.telephoneSource) : nil
         )
     }
 }
