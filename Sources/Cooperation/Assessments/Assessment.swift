@@ -229,6 +229,8 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeOverdueSince: Timestamp?
     /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
     public internal(set) var answerers: [ID<Person>]?
+    /// Who wrote and who approved the latest answer that complies, in order; `nil` while none does.
+    public internal(set) var compliers: [ID<Person>]?
     /// Who wrote what was answered last about an item, where another person had to agree to that, in order of number; `nil` for
     /// none.
     public internal(set) var agreedAnswers: [AgreedAnswer]?
