@@ -147,6 +147,8 @@ extension Assessment {
             answerers = before + [proposal?.by, facts.approvedBy].compactMap(\.self).filter { !before.contains($0) }
             if answered.contains(where: \.outcome.isCompliance) {
                 compliers = [proposal?.by, facts.approvedBy].compactMap(\.self)
+                // One of two people is another than who noted it.
+                if facts.approvedBy != nil { authorisationNotedBy = nil }
             }
             outcomes = outcomes.filter { before in !answered.contains { $0.number == before.number } } + answered
             outcomes.sort { $0.number < $1.number }

@@ -184,8 +184,8 @@ public struct Assessment: Aggregate {
     public internal(set) var defects: [FormDefect]?
     /// Whether it is proportionate; `nil` while nobody looked.
     public internal(set) var proportionality: Proportionality?
-    /// Who noted last, after the answer was out, whose authorisation was seen; `nil` where nobody did, and once another person
-    /// handed over data.
+    /// Who noted last, after an answer that complies was out, whose authorisation was seen; `nil` where nobody did, and once
+    /// another person handed over data, or two people answered on it.
     public internal(set) var authorisationNotedBy: ID<Person>?
     /// Why somebody may be in danger, as any finding said: what was seen once is not unseen by writing another.
     public internal(set) var dangers: [Danger]
