@@ -277,14 +277,8 @@ public struct Assessment: Aggregate {
     /// Another person than who was told so has to call and be confirmed, and yet another one to clear it; whoever was told
     /// so is not talked into calling until somebody says yes.
     public var standingDenial: IdentityCheck? {
-        let denials = identityChecks.filter { $0.method != .signature && $0.result == .denied }
-        guard let latest = denials.last,
-            let place = identityChecks.lastIndex(of: latest)
-        else { return nil }
-        let isConfirmed = identityChecks[place...].contains { check in
-            check.method == .callBack && check.result == .confirmed && !denials.contains { $0.by == check.by }
-        }
-        return isConfirmed && clearedBy != nil ? nil : latest
+        guard let latest = denials.last else { return nil }
+        return isConfirmedAfterDenial && clearedBy != nil ? nil : latest
     }
 
     /// Whether it needs no signature, or bears one that this node's program verified when it came.
