@@ -147,6 +147,7 @@ extension Assessment {
             answerers = before + [proposal?.by, facts.approvedBy].compactMap(\.self).filter { !before.contains($0) }
             if answered.contains(where: \.outcome.isCompliance) {
                 compliers = [proposal?.by, facts.approvedBy].compactMap(\.self)
+                compliedAt = event.time
                 // One of two people is another than who noted it.
                 if facts.approvedBy != nil { authorisationNotedBy = nil }
             }

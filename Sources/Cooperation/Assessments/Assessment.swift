@@ -231,6 +231,8 @@ public struct Assessment: Aggregate {
     public internal(set) var answerers: [ID<Person>]?
     /// Who wrote and who approved the latest answer that complies, in order; `nil` while none does.
     public internal(set) var compliers: [ID<Person>]?
+    /// When that was out; `nil` while none does.
+    public internal(set) var compliedAt: Timestamp?
     /// Who wrote what was answered last about an item, where another person had to agree to that, in order of number; `nil` for
     /// none.
     public internal(set) var agreedAnswers: [AgreedAnswer]?
