@@ -79,7 +79,8 @@ struct AssessmentForgeryTests {
             #expect(scene.assessment?.standingDenial != nil, "Nobody cleared it yet.")
             try scene.act(unlock)
             #expect(scene.assessment?.standingDenial == nil)
-            #expect(scene.state == (isOver ? .closed : .open))
+            let state: Assessment.State = isOver ? .closed : .open
+            #expect(scene.state == state)
         }
     }
 

@@ -4,7 +4,7 @@ extension Assessment {
 
     /// Whether another person than those who were told that it is denied called after the latest denial, and was confirmed.
     var isConfirmedAfterDenial: Bool {
-        let denials = denials
+        let denials = self.denials
         guard let latest = denials.last, let place = identityChecks.lastIndex(of: latest) else { return false }
         return identityChecks[place...].contains { check in
             check.method == .callBack && check.result == .confirmed && !denials.contains { $0.by == check.by }
