@@ -92,6 +92,34 @@ struct AssessmentAuthorisationTests {
         )
     }
 
+    @Test("is not acted on by whoever noted it alone while an item waits still, and nobody's word is noted no more")
+    func waiting() throws {
+        let (noter, other) = (AssessmentTests.counsel, AssessmentTests.approver)
+        let file = AssessmentCommand.disclose(.subscriber, sealedFile: String(repeating: "0", count: 64))
+        var scene = try Scene(.disclosure).ready(Self.unseen())
+        try scene.propose((1, .complied), (2, .underReview))
+        try scene.act(.approve(by: other))
+        #expect(scene.state == .open)
+        let same = try Self.after(scene.assessment, .weigh(Self.unseen(), Build.findingNotes), by: noter)
+        #expect(same?.authorisationNotedBy == nil, "No other word was noted.")
+        var noted = try Self.after(scene.assessment, .weigh(Build.finding(), Build.findingNotes), by: noter)
+        #expect(try Self.code(noted, .weigh(Self.unseen(), Build.findingNotes), by: other) == "not-in-this-state")
+        // Who looks at the rest of it once more is no other person.
+        noted = try Self.after(noted, .weigh(Build.finding(wouldLessDo: true), Build.findingNotes), by: noter)
+        noted = try Self.after(noted, .weigh(Build.finding(), Build.findingNotes), by: noter)
+        #expect(noted?.state == .open && noted?.authorisationNotedBy == noter)
+        #expect(try Self.code(noted, file, by: noter) == "same-person")
+        #expect(try Self.code(noted, file, by: other) == nil)
+        let rest = AssessmentCommand.propose(
+            Build.proposal((2, .complied)),
+            by: AssessmentTests.writer,
+            isAgencyFrozen: false
+        )
+        let proposed = try Self.after(noted, rest, by: AssessmentTests.writer)
+        let agreed = try Self.after(proposed, .approve(by: other), by: other)
+        #expect(try Self.code(agreed, file, by: noter) == nil, "Two people answered on it.")
+    }
+
     @Test("is noted no more where nothing is left to do for it")
     func nothingLeft() throws {
         for scene in [

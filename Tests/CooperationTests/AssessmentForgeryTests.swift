@@ -63,6 +63,27 @@ struct AssessmentForgeryTests {
         #expect(try never.refusal(.unlock(note: "n", by: Self.finder)) == "not-locked", "Nobody found it forged.")
     }
 
+    @Test("is cleared, where the office denied it, once another than who was told so called, also when it is over")
+    func denied() throws {
+        for isOver in [false, true] {
+            var scene = try Scene(.removalOrder).ready()
+            try scene.check(.callBack, .denied)
+            try Self.find(&scene)
+            try scene.act(Self.takeBack(by: Self.taker))
+            if isOver { try scene.act(.close) }
+            let unlock = AssessmentCommand.unlock(note: "n", by: Self.finder)
+            #expect(try scene.refusal(unlock) == "identity-unconfirmed")
+            try scene.check(.callBack, .confirmed)
+            #expect(try scene.refusal(unlock) == "identity-unconfirmed", "They were told that it is denied.")
+            try scene.act(.checkIdentity(.callBack, .confirmed, note: "n", by: Self.other))
+            #expect(scene.assessment?.standingDenial != nil, "Nobody cleared it yet.")
+            try scene.act(unlock)
+            #expect(scene.assessment?.standingDenial == nil)
+            let state: Assessment.State = isOver ? .closed : .open
+            #expect(scene.state == state)
+        }
+    }
+
     @Test("may be found anew, by whoever did not lock it, and then was not taken back")
     func anew() throws {
         var scene = try Scene(.removalOrder).ready()

@@ -127,6 +127,25 @@ extension AssessmentRuleTests {
         #expect(try noted(first, for: keeping, at: over)?.keptSince(at: over) == over)
     }
 
+    @Test("count from the latest answer that complies, and from now while something may still be removed")
+    func preservationOfRemoved() throws {
+        func day(_ number: Int64) -> Timestamp { .start + .days(number) }
+        var scene = try Scene(.removalOrder).ready()
+        #expect(scene.assessment?.removalCounts(at: day(80)) == day(80))
+        scene.now = day(90)
+        try scene.propose((1, .complied), (2, .underReview))
+        #expect(scene.assessment?.removalCounts(at: day(95)) == day(95), "One item waits.")
+        scene.now = day(100)
+        try scene.propose((2, .refusedScope))
+        #expect(scene.state == .answered)
+        #expect(scene.assessment?.removalCounts(at: day(120)) == day(90))
+        #expect(scene.assessment?.removalCounts(at: day(200)) == day(200), "It is kept no more.")
+        var refused = try Scene(.removalOrder).ready()
+        try refused.propose((1, .refusedScope), (2, .refusedScope))
+        #expect(refused.assessment?.removalCounts(at: day(90)) == .start, "Nothing was removed.")
+        #expect(try Scene(.preservation).ready().assessment?.removalCounts(at: day(90)) == .start)
+    }
+
     @Test("let nothing be kept for less where no rule says for how long it has to be")
     func preservationWithoutRule() throws {
         let (writer, other) = (AssessmentTests.writer, AssessmentTests.approver)

@@ -109,6 +109,36 @@ import Testing
         #expect(code == nil)
     }
 
+    @Test func `wait for a lead where the one who answered before did not agree to comply`() async throws {
+        let scene = try await RequestScene.make()
+        scene.set(try #require(Timestamp("2018-12-20T03:00:00Z")))
+        let second = try await scene.platform.person(.counsel)
+        let id = try await Self.asked(scene, coSigned: true)
+        try await Self.propose(.underReview, to: id, by: scene.lead, scene)
+        try await Self.propose(.complied, to: id, by: scene.counsel, scene)
+        #expect(try await Self.approve(id, by: second, scene) == nil)
+        let answered = try #require(try await scene.assessment(id))
+        #expect(answered.answerers?.first == scene.lead.person)
+        #expect(answered.compliers == [scene.counsel.person, second.person].compactMap(\.self))
+        try await scene.assess(.lock(factors: [.doubtfulAddress], note: "TEST"), id)
+        let other = try await scene.platform.person(.lead)
+        let clearing = AssessmentCommand.unlock(note: "TEST it is theirs", by: try #require(other.person))
+        try await scene.assess(clearing, id, by: other)
+        func disclose(by caller: Caller) async throws -> String? {
+            try await RequestScene.code {
+                try await scene.platform.node.disclose(
+                    .subscriber,
+                    Array("TEST".utf8),
+                    named: "TEST.txt",
+                    of: ID(id.identifier),
+                    by: caller
+                )
+            }
+        }
+        #expect(try await disclose(by: second) == "lead-needed")
+        #expect(try await disclose(by: scene.lead) == nil)
+    }
+
     @Test func `go out on the word of two counsel where little speaks against it`() async throws {
         let scene = try await RequestScene.make()
         let second = try await scene.platform.person(.counsel)

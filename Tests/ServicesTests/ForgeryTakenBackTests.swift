@@ -237,6 +237,23 @@ import Testing
         #expect(try await scene.onExchange(id).foundForgedAt == nil)
     }
 
+    @Test func `is not said anew while somebody at the office denies it, who was called after it was cleared`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await Self.forged(in: scene)
+        try await Self.takeBack(id, in: scene)
+        try await Self.clear(id, in: scene)
+        scene.line.bend { $0.refusal = "word-invalid" }
+        try await scene.sync()
+        scene.line.bend { $0.refusal = nil }
+        let call = AssessmentCommand.checkIdentity(.callBack, .denied, note: "TEST", by: scene.lead.person)
+        try await scene.assess(call, id, by: scene.lead)
+        try await Self.takeBack(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil)
+    }
+
     @Test func `is said anew by nobody alone, where it looks forged again or was found so anew`() async throws {
         let scene = try await RequestScene.make()
         let node = scene.platform.node

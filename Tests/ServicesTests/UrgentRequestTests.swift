@@ -126,6 +126,8 @@ import Testing
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
         try await scene.prepare(id)
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
         let first = try #require(try await scene.assessment(id)?.preservedUntil)
         scene.advance(.days(90))
         try await scene.assess(.preserve(until: first + .days(20)), id)
@@ -136,6 +138,25 @@ import Testing
             try await RequestScene.code { try await scene.assess(short, id) } == "preservation-too-short",
             "It was kept no more, and its time begins anew."
         )
+    }
+
+    @Test func `what is removed long after it was first kept is kept for as long from then`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.referral, "ID_TEST_REFERRAL")
+        try await scene.prepare(id)
+        let first = try #require(try await scene.assessment(id)?.preservedUntil)
+        let little = AssessmentCommand.preserve(until: first + .days(20))
+        scene.advance(.days(90))
+        #expect(
+            try await RequestScene.code { try await scene.assess(little, id) } == "preservation-too-short",
+            "It may be removed today."
+        )
+        try await scene.propose([.complied], to: id)
+        try await scene.approve(id)
+        scene.advance(.days(1))
+        #expect(try await RequestScene.code { try await scene.assess(little, id) } == "preservation-too-short")
+        try await scene.assess(.preserve(until: first + .days(90)), id)
+        #expect(try await scene.assessment(id)?.preservedUntil == first + .days(90))
     }
 
     @Test func `what was kept for too long by mistake ends earlier once another person says why`() async throws {

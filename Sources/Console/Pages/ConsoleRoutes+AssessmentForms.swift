@@ -42,7 +42,7 @@ extension ConsoleRoutes {
             "checks",
             [
                 isOpen && assessment.assignee != actor.visit.person.id ? forms.taking : nil,
-                assessment.state != .closed ? forms.identity : nil,
+                assessment.state != .closed || assessment.isLeftDoubted ? forms.identity : nil,
                 isOpen || assessment.state == .proposed || assessment.state == .answered ? forms.lock : nil,
                 (assessment.state == .locked || assessment.isLeftDoubted
                     || assessment.riskScore >= RiskFactor.lockScore)

@@ -145,6 +145,12 @@ extension Assessment {
             let answered = proposal?.outcomes ?? []
             let before = answerers ?? []
             answerers = before + [proposal?.by, facts.approvedBy].compactMap(\.self).filter { !before.contains($0) }
+            if answered.contains(where: \.outcome.isCompliance) {
+                compliers = [proposal?.by, facts.approvedBy].compactMap(\.self)
+                compliedAt = event.time
+                // One of two people is another than who noted it.
+                if facts.approvedBy != nil { authorisationNotedBy = nil }
+            }
             outcomes = outcomes.filter { before in !answered.contains { $0.number == before.number } } + answered
             outcomes.sort { $0.number < $1.number }
             noteAnswered(answered.map(\.number), agreedWriter: facts.approvedBy == nil ? nil : proposal?.by)

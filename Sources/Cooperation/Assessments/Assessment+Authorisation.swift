@@ -3,17 +3,31 @@ extension Assessment {
     /// to be confirmed.
     ///
     /// What a register demands may have become more since it was answered, and a judge's word may come after the answer.
-    public var takesAuthorisation: Bool {
-        state == .answered && (measure != nil || kind.asksData && outcomes.contains(where: \.outcome.isCompliance))
+    public var takesAuthorisation: Bool { state == .answered && isActedOn }
+
+    /// Whether data may go out, or a measure waits to be confirmed, for what was answered already, be it about some items alone.
+    private var isActedOn: Bool {
+        measure != nil || kind.asksData && outcomes.contains(where: \.outcome.isCompliance)
     }
 
     /// Fails unless a request may be weighed: while it is open, and where the answer is out for whose authorisation was seen alone.
     ///
-    /// Nobody's word is noted no more then: an answer went out on one that was seen.
+    /// Nobody's word is noted no more once anything was answered that complies: that went out on one that was seen.
     ///
     /// - Throws: `Refusal` `request-forged`, `request-locked`, `not-in-this-state`.
     func requireWeighable(_ finding: Proportionality) throws(Refusal) {
-        guard takesAuthorisation, let before = proportionality else { return try requireOpen() }
+        guard takesAuthorisation, let before = proportionality else {
+            try requireOpen()
+            guard !isActedOn || finding.authorisation != nil || proportionality?.authorisation == nil else {
+                throw Refusal(
+                    .conflict,
+                    "not-in-this-state",
+                    "An answer that complies is out: say whose authorisation was seen, and not nobody's.",
+                    pointer: "/authorisation"
+                )
+            }
+            return
+        }
         var rest = finding
         rest.authorisation = before.authorisation
         guard rest == before, finding != before, finding.authorisation != nil else {
@@ -26,8 +40,8 @@ extension Assessment {
         }
     }
 
-    /// Fails where a person would act on an authorisation that they alone noted after the answer was out, to which nobody else
-    /// agreed.
+    /// Fails where a person would act on an authorisation that they alone noted after an answer that complies was out, to which
+    /// nobody else agreed.
     ///
     /// - Throws: `Refusal` `same-person`.
     func requireNotNoter(_ person: ID<Person>?) throws(Refusal) {
@@ -39,13 +53,17 @@ extension Assessment {
         )
     }
 
-    /// Notes what was weighed, and who did so after the answer, which nobody else agrees to any more.
+    /// Notes what was weighed, and who found another's authorisation after an answer that complies, to which nobody else agreed.
     mutating func noteWeighed(_ finding: Proportionality, by person: ID<Person>, at position: Int64) {
+        if !isActedOn {
+            authorisationNotedBy = nil
+        } else if finding.authorisation != proportionality?.authorisation {
+            authorisationNotedBy = person
+        }
         proportionality = finding
         dangers = Set(dangers + finding.dangers).sorted()
         protectedRoles = Set(protectedRoles + finding.protectedRoles).sorted()
         assessedAtPosition = position
-        authorisationNotedBy = state == .answered ? person : nil
         askAnew()
     }
 }

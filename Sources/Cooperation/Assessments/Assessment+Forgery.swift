@@ -14,6 +14,12 @@ extension Assessment {
     }
 
     /// Clears what looked forged.
+    ///
+    /// Where that it is forged was taken back, the exchange hears of this and trusts the office again: whoever denied it there is
+    /// called again before, and not after.
+    ///
+    /// - Throws: `Refusal` `request-forged`, `not-locked`, `same-person`, `identity-unconfirmed`, `text-missing`,
+    ///   `text-too-long`.
     func unlock(_ note: String, by person: ID<Person>) throws(Refusal) -> Act {
         guard foundForgedAt == nil else { throw Self.forged }
         guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil || isLeftDoubted else {
@@ -23,6 +29,13 @@ extension Assessment {
             throw Refusal(.conflict, "same-person", "Somebody who did not work on this has to clear it.")
         }
         try requireOther(than: person)
+        guard forgeryTakenBack == nil || denials.isEmpty || isConfirmedAfterDenial else {
+            throw Refusal(
+                .conflict,
+                "identity-unconfirmed",
+                "Somebody at the office denied it: another person than who was told so has to call and be confirmed first."
+            )
+        }
         return Act(AssessmentUnlocked(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
     }
 

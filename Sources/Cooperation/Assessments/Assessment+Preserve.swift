@@ -4,9 +4,20 @@ extension Assessment {
 
     /// Since when it is kept without a break, where it still is at a moment; `nil` where it is not.
     ///
-    /// For how long it has to be is counted from then: what was long enough when it was confirmed is made longer by any day.
+    /// For how long it has to be is counted from then, unless the law counts from when it was removed: what was long enough when
+    /// it was confirmed is made longer by any day.
     public func keptSince(at moment: Timestamp) -> Timestamp? {
         preservedUntil.map { $0 > moment } == true ? preservedSince : nil
+    }
+
+    /// From when it counts for how long it has to be kept, by a law that counts from when it was removed.
+    ///
+    /// That is the latest answer that complies, or when the keeping began, whichever is later; now while more may be removed.
+    public func removalCounts(at moment: Timestamp) -> Timestamp {
+        guard let since = keptSince(at: moment) else { return moment }
+        guard kind.asksRemoval else { return since }
+        guard isAnswered || state == .closed else { return moment }
+        return max(since, compliedAt ?? since)
     }
 
     /// Notes until when what is asked about is kept, sealed.
@@ -20,8 +31,8 @@ extension Assessment {
     ///   - reasons: why; needed where it is for less than was noted.
     ///   - author: who says it.
     ///   - now: the time.
-    ///   - least: until when it has to be kept at the least, counted from `keptSince`, or else from now; `nil` where no rule says
-    ///     so.
+    ///   - least: until when it has to be kept at the least, counted from `keptSince` or `removalCounts`, or else from now; `nil`
+    ///     where no rule says so.
     /// - Returns: what happens; nothing where it is kept until that day already.
     /// - Throws: `Refusal` `time-over`, `preservation-too-long`, `preservation-too-short`, `same-person`, `text-too-long`.
     func preserve(

@@ -184,8 +184,8 @@ public struct Assessment: Aggregate {
     public internal(set) var defects: [FormDefect]?
     /// Whether it is proportionate; `nil` while nobody looked.
     public internal(set) var proportionality: Proportionality?
-    /// Who noted last, after the answer was out, whose authorisation was seen; `nil` where nobody did, and once another person
-    /// handed over data.
+    /// Who noted last, after an answer that complies was out, whose authorisation was seen; `nil` where nobody did, and once
+    /// another person handed over data, or two people answered on it.
     public internal(set) var authorisationNotedBy: ID<Person>?
     /// Why somebody may be in danger, as any finding said: what was seen once is not unseen by writing another.
     public internal(set) var dangers: [Danger]
@@ -229,6 +229,10 @@ public struct Assessment: Aggregate {
     public internal(set) var noticeOverdueSince: Timestamp?
     /// Who wrote and who approved what was answered, in order; `nil` before the first answer.
     public internal(set) var answerers: [ID<Person>]?
+    /// Who wrote and who approved the latest answer that complies, in order; `nil` while none does.
+    public internal(set) var compliers: [ID<Person>]?
+    /// When that was out; `nil` while none does.
+    public internal(set) var compliedAt: Timestamp?
     /// Who wrote what was answered last about an item, where another person had to agree to that, in order of number; `nil` for
     /// none.
     public internal(set) var agreedAnswers: [AgreedAnswer]?
@@ -275,14 +279,8 @@ public struct Assessment: Aggregate {
     /// Another person than who was told so has to call and be confirmed, and yet another one to clear it; whoever was told
     /// so is not talked into calling until somebody says yes.
     public var standingDenial: IdentityCheck? {
-        let denials = identityChecks.filter { $0.method != .signature && $0.result == .denied }
-        guard let latest = denials.last,
-            let place = identityChecks.lastIndex(of: latest)
-        else { return nil }
-        let isConfirmed = identityChecks[place...].contains { check in
-            check.method == .callBack && check.result == .confirmed && !denials.contains { $0.by == check.by }
-        }
-        return isConfirmed && clearedBy != nil ? nil : latest
+        guard let latest = denials.last else { return nil }
+        return isConfirmedAfterDenial && clearedBy != nil ? nil : latest
     }
 
     /// Whether it needs no signature, or bears one that this node's program verified when it came.

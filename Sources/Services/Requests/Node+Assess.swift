@@ -83,7 +83,8 @@ extension Node {
             }
             if case .preserve = command {
                 let since = before.keptSince(at: transaction.now) ?? transaction.now
-                deadlines.keptUntil = try desk.keptUntil(of: request, from: since, in: transaction)
+                let removed = before.removalCounts(at: transaction.now)
+                deadlines.keptUntil = try desk.keptUntil(of: request, from: since, removed: removed, in: transaction)
             }
             // An answer that never got there brought nobody data, and so owes nothing.
             if case .takeForgeryBack = command, request.items.contains(where: { $0.outcome?.isCompliance == true }) {

@@ -39,10 +39,25 @@ extension RequestDesk {
     /// Until when what a request concerns is kept, were that confirmed at a moment; `nil` where no rule says so.
     ///
     /// What is kept from when the request was received is kept no longer for being confirmed later.
-    func keptUntil(of request: Request, from moment: Timestamp, in reading: any StoreReading) throws -> Timestamp? {
-        if let preservation = try preservation(of: request, from: moment, in: reading) { return preservation.until }
+    ///
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - moment: when that is confirmed.
+    ///   - removed: when what is kept was removed, for the rules that count from then; `nil` for at that moment.
+    ///   - reading: what is known by now.
+    /// - Returns: until when at the least; `nil` where no rule says so.
+    /// - Throws: `Refusal` where no clock can start by a rule; `StoreError`.
+    func keptUntil(
+        of request: Request,
+        from moment: Timestamp,
+        removed: Timestamp? = nil,
+        in reading: any StoreReading
+    ) throws -> Timestamp? {
+        if let preservation = try preservation(of: request, from: moment, removed: removed, in: reading) {
+            return preservation.until
+        }
         return try ClockCode(RequestClock.preservation).flatMap { try reading.terms(by: $0) }
-            .map { try endOfKeeping(by: $0, of: request, from: moment, in: reading) }
+            .map { try endOfKeeping(by: $0, of: request, from: moment, removed: removed, in: reading) }
     }
 
     /// Until when something is kept by the terms of one rule, were that confirmed at a moment.
@@ -50,10 +65,16 @@ extension RequestDesk {
         by terms: ClockTerms,
         of request: Request,
         from moment: Timestamp,
+        removed: Timestamp?,
         in reading: any StoreReading
     ) throws -> Timestamp {
-        // The exchange's clock may be ahead of this node's.
-        let start = terms.start == .received ? min(request.receivedAt ?? moment, moment) : moment
+        let start =
+            switch terms.start {
+            // The exchange's clock may be ahead of this node's.
+            case .received: min(request.receivedAt ?? moment, moment)
+            case .disabled: removed ?? moment
+            default: moment
+            }
         return try terms.deadline(from: start, in: try zone(of: request, in: reading), calendar: calendar).moment
     }
 
@@ -65,6 +86,7 @@ extension RequestDesk {
     private func preservation(
         of request: Request,
         from moment: Timestamp,
+        removed: Timestamp? = nil,
         in reading: any StoreReading
     ) throws -> (rule: ClockRule, until: Timestamp)? {
         let exchange = request.origin?.exchange
@@ -78,7 +100,7 @@ extension RequestDesk {
         let named = try possibleInstruments(of: request, in: reading).map(\.terms.preservationClock)
         let rules = try (named.isEmpty ? [nil] : named).compactMap(rule)
         return try rules.map {
-            (rule: $0, until: try endOfKeeping(by: $0.terms, of: request, from: moment, in: reading))
+            (rule: $0, until: try endOfKeeping(by: $0.terms, of: request, from: moment, removed: removed, in: reading))
         }
         .max { $0.until < $1.until }
     }

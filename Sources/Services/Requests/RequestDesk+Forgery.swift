@@ -147,7 +147,7 @@ extension Assessment {
     /// Whether what people found, that a request is forged, or that it is not after all, is to be said anew to its exchange,
     /// which refused to hear it.
     ///
-    /// Nobody says alone that it is not: what looks forged again is said to be genuine by whoever clears it.
+    /// Nobody says alone that it is not: what looks forged again, or is denied, is said to be genuine by whoever clears it.
     ///
     /// - Parameters:
     ///   - request: the request, as this node has it of its exchange.
@@ -155,7 +155,8 @@ extension Assessment {
     /// - Returns: whether it is to be said anew.
     package func isForgeryUnheard(of request: Request, among words: [OwnWord]) -> Bool {
         guard foundForgedAt == nil else { return request.foundForgedAt == nil && words.isForgeryRefused }
-        return !looksForged && request.foundForgedAt != nil && words.isForgeryTakenBackRefused
+        return !looksForged && standingDenial == nil && request.foundForgedAt != nil
+            && words.isForgeryTakenBackRefused
     }
 }
 

@@ -16,14 +16,15 @@ extension RequestDesk {
         try requireLead(among: [proposal.by], or: caller, for: assessment, in: reading)
     }
 
-    /// Fails where data would be handed over for a request that may be forged by what is known by now, and no lead is among
-    /// those who answered it, or hands them over.
+    /// Fails where data would be handed over for a request that may be forged by what is known by now, and no lead wrote
+    /// or approved the latest answer that complies, or hands them over.
     ///
-    /// What makes it doubtful may have been found after the answer.
+    /// What makes it doubtful may have been found after the answer. A lead who asked the authority to clarify, or refused, agreed
+    /// to no data.
     ///
     /// - Throws: `Refusal` `lead-needed`; `StoreError`.
     func requireLead(handingOver assessment: Assessment, by caller: Caller, in reading: any StoreReading) throws {
-        try requireLead(among: assessment.answerers ?? [], or: caller, for: assessment, in: reading)
+        try requireLead(among: assessment.compliers ?? [], or: caller, for: assessment, in: reading)
     }
 
     private func requireLead(
