@@ -35,8 +35,9 @@ def employ(api, organisation, name, *roles):
 
 
 class Lentera:
-    def __init__(self, program, init=(), serve=()):
-        self.node = Node(program, ["--kind", "platform", "--name", "Lentera (TEST)", "--no-interests", *init], serve)
+    def __init__(self, program, init=(), serve=(), is_demonstration=True):
+        own = ["--kind", "platform", "--name", "Lentera (TEST)", "--no-interests"]
+        self.node = Node(program, [*own, *init], serve, is_demonstration)
         try:
             self.api = API(self.node.port, self.node.key)
             self.own = self.api.status()["organisation"]

@@ -22,10 +22,13 @@ def free_port():
 
 
 class Node:
-    """A served node, its administrator's key and the set-up link of its first person."""
+    """A served node, its administrator's key and the set-up link of its first person.
 
-    def __init__(self, program, init, serve=()):
-        self.program, self.serve = program, serve
+    A demonstration's asks nobody for a passkey, so that everybody may log in with a password.
+    """
+
+    def __init__(self, program, init, serve=(), is_demonstration=True):
+        self.program, self.serve = program, [*(["--demonstration"] if is_demonstration else []), *serve]
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="perisai-browser-"))
         self.data = self.folder / "data"
         key = self.folder / "administrator.key"
@@ -51,7 +54,7 @@ class Node:
         with (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(
                 [self.program, "serve", "--data", self.data, "--port", str(self.port), "--checkpoint-interval", "1"]
-                + ["--log-level", "warning", "--demonstration", *self.serve],
+                + ["--log-level", "warning", *self.serve],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

@@ -28,8 +28,8 @@ class Scenario(unittest.TestCase):
         self.failed = lambda: len(result.failures) + len(result.errors) > before
         return super().run(result)
 
-    def lentera(self):
-        place = Lentera(PROGRAM)
+    def lentera(self, **settings):
+        place = Lentera(PROGRAM, **settings)
         self.addCleanup(place.node.remove)
         self.node = place.node
         return place

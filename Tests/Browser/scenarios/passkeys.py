@@ -1,7 +1,7 @@
 """Passkeys, by Chromium's own virtual authenticator."""
 
 from scenario import Scenario
-from words import words
+from words import beginning, words
 
 
 def with_authenticator(browser, transport="internal"):
@@ -101,3 +101,42 @@ class Passkeys(Scenario):
         browser.open("/console/keys")
         browser.press(words("passkey.logIn"))
         self.assertEqual(browser.path, "/console/keys")
+
+    def test_outside_a_demonstration_whoever_binds_others_is_offered_no_password_and_gets_in_by_a_passkey(self):
+        place = self.lentera(is_demonstration=False)
+        browser = self.browser()
+        with_authenticator(browser)
+        browser.open(place.person("Made (TEST)", "reviewer").setup_path)
+        self.assertNotIn(words("frame.demo"), browser.text)
+        self.assertSays(browser, words("setup.withPassword"))
+        for path in place.person("Rini (TEST)", "counsel").setup_path, place.administrator.setup_path:
+            browser.open(path)
+            self.assertSays(browser, words("setup.needsPasskey"))
+            self.assertNotIn(words("setup.withPassword"), browser.text)
+            self.assertEqual(browser.all("input[type=password], #code, main code"), [])
+        browser.press(words("passkey.make"))
+        self.assertEqual(browser.notice, words("login.ready"))
+        browser.press(words("passkey.logIn"))
+        self.assertEqual(browser.path, "/console")
+        # What only an administrator may does not rest; a refusal would also be among the browser's complaints.
+        browser.open("/console/keys")
+        self.assertEqual(browser.path, "/console/keys")
+        self.assertNotIn(words("refusal.passkey-needed"), browser.text)
+        browser.open("/console/account")
+        self.assertNotIn(beginning("account.resting"), browser.text)
+
+    def test_outside_a_demonstration_a_role_that_binds_others_rests_after_a_password(self):
+        place = self.lentera(is_demonstration=False)
+        person = place.person("Ayu (TEST)", "lead")
+        browser = self.browser()
+        person.set_up(browser)
+        person.log_in(browser, "/console/queue")
+        roles = {"roles": ["lead", "administrator"]}
+        place.api.call("PATCH", "/v1/organisations/%s/people/%s" % (place.own, person.id), roles)
+        browser.expects(403)
+        browser.open("/console/keys")
+        self.assertSays(browser, words("refusal.passkey-needed"))
+        browser.open("/console/account")
+        self.assertSays(browser, beginning("account.resting"))
+        browser.open("/console/queue")
+        self.assertNotIn(words("refusal.passkey-needed"), browser.text)
