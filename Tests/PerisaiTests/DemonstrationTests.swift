@@ -1,9 +1,13 @@
 import CanonicalJSON
 import Foundation
+import Synchronization
 import Testing
 
 /// What a new user does first.
 @Suite(.serialized) struct `The first hour` {
+    /// The passwords and secrets of all demonstrations so far.
+    private static let drawn = Mutex<Set<String>>([])
+
     /// The first of five ports that nobody listens on now; the tour's own may be taken by somebody's demonstration.
     private let port =
         stride(from: 18_480, to: 28_480, by: 10).first { first in
@@ -86,9 +90,23 @@ import Testing
     private func expectLogins(in lines: [String]) async throws {
         let told = lines.joined(separator: "\n")
         #expect(told.contains("The five nodes stay up"))
-        for name in ["moderator", "lead", "counsel", "officer", "supervisor", "auditor"] {
-            #expect(told.contains("name \(name)   password "), "There is no login of \(name).")
-        }
+        let logins = expectDrawnLogins(in: lines)
+        #expect(logins.map(\.name) == ["moderator", "lead", "counsel", "officer", "supervisor", "auditor"])
+        let officer = try #require(logins.first { $0.name == "officer" })
+        // The set-up used the code of its own half minute.
+        let entrance = try await Program.shell(
+            """
+            code=$(/usr/bin/python3 -B -c 'import time, totp
+            print(totp.code("\(officer.secret)", int(time.time()) // totp.STEP_SECONDS + 1))')
+            curl -sSL -b '' -d "name=officer&password=\(officer.password)&code=$code&next=" '\(officer.console)/login'
+            """,
+            in: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .appendingPathComponent("../Browser").standardizedFileURL.path
+        )
+        #expect(
+            entrance.status == 0 && entrance.output.contains(#"action="/console/logout""#),
+            "What is printed for the officer lets nobody in: \(entrance.output)\(entrance.errors)"
+        )
         let link = try #require(lines.last { $0.contains("/console/setup/") }).trimmingCharacters(in: .whitespaces)
         #expect(link.hasPrefix("http://localhost:"), "Browsers let passkeys work under a name alone.")
         let page = try await NodeClient(link).ask("GET", "")
@@ -99,6 +117,37 @@ import Testing
             let text = String(decoding: entrance.bytes, as: UTF8.self)
             #expect(text.contains("A demonstration: everything here is invented"), "Node \(node) has no banner.")
         }
+    }
+
+    private struct PrintedLogin {
+        let console: String
+        let name: String
+        let password: String
+        let secret: String
+    }
+
+    /// The logins that are printed, none of whose passwords and secrets is another's or was there before.
+    private func expectDrawnLogins(in lines: [String]) -> [PrintedLogin] {
+        let told = lines.map { $0.trimmingCharacters(in: .newlines) }.joined(separator: "\n")
+        let form = #/(http\S+)  .+\n    name (\S+)   password (\S+)   secret (\S+)/#
+        let logins = told.matches(of: form).map { match in
+            let (_, console, name, password, secret) = match.output
+            return PrintedLogin(
+                console: String(console),
+                name: String(name),
+                password: String(password),
+                secret: String(secret)
+            )
+        }
+        let consoles = (0..<5).map { "http://localhost:\(port + $0)/console" }
+        for login in logins {
+            #expect(consoles.contains(login.console), "Browsers let passkeys work under a name alone.")
+            for word in [login.password, login.secret] {
+                let isNew = Self.drawn.withLock { $0.insert(word).inserted }
+                #expect(isNew && word.count >= 16, "\(login.name): \(word)")
+            }
+        }
+        return logins
     }
 
     @Test func `a folder with other things in it is left alone`() async throws {
@@ -117,9 +166,11 @@ import Testing
         try #require(tour.count >= 4)
         try await Program.withRunning(
             ["demo", "--data", "DATA", "--port", "\(port)"],
-            until: "The five nodes stay up",
+            // The last that it says.
+            until: "/console/setup/",
             in: root
-        ) { _ in
+        ) { running in
+            #expect(expectDrawnLogins(in: running.lines).count == 6)
             // One shell, as a person has one, that stops at the first command that fails; curl fails where the node refuses.
             let script = tour.joined(separator: "\n").replacingOccurrences(
                 of: "curl -s",
