@@ -20,6 +20,9 @@ from small_png import small_png
 
 SIZE = (1024, 640)
 CASE = "case"
+DARK, NARROW = CASE + "-dark", CASE + "-narrow"
+# The name of every picture.
+NAMES = [*PAGES, DARK, NARROW, *OFFICE_PAGES, *FOLLOWER_PAGES]
 # What is to be seen of a page whose top is that of another.
 PARTS = {"case-preview": "#preview", "case-refused": "[aria-invalid]", "case-decided": "[data-forget]"}
 
@@ -43,10 +46,10 @@ def main(target):
                 take(tour.browser, taken / (name + ".png"))
             tour.show(CASE)
             tour.browser.scheme("dark")
-            take(tour.browser, taken / (CASE + "-dark.png"))
+            take(tour.browser, taken / (DARK + ".png"))
             tour.browser.scheme("light")
             tour.browser.width(NARROW_PIXELS, SIZE[1])
-            take(tour.browser, taken / (CASE + "-narrow.png"))
+            take(tour.browser, taken / (NARROW + ".png"))
         finally:
             tour.close()
     for make, pages in ((OfficeTour, OFFICE_PAGES), (FollowerTour, FOLLOWER_PAGES)):
@@ -58,6 +61,7 @@ def main(target):
                 take(tour.browser, taken / (name + ".png"))
         finally:
             tour.close()
+    assert {it.stem for it in taken.glob("*.png")} == set(NAMES), "what was taken is not what NAMES has"
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.png"):
         old.unlink()
