@@ -7,8 +7,8 @@ import Testing
 @Suite struct `Where passkeys are needed` {
     private static let notOffered = "Your roles need a passkey, so a password is not offered."
 
-    private static func strictPlatform(_ kind: OrganisationKind = .platform) async throws -> TestPlatform {
-        try await TestPlatform(kind, setting: { $0.passkeysRequired = true })
+    private static func strictPlatform() async throws -> TestPlatform {
+        try await TestPlatform(setting: { $0.passkeysRequired = true })
     }
 
     /// Gives somebody who logged in with a password these roles; whose they are.
@@ -28,7 +28,7 @@ import Testing
         kind: OrganisationKind
     ) async throws {
         let platform = try await Self.strictPlatform()
-        let keeper = kind == .platform ? platform.administrator : try await platform.member(kind)
+        let keeper = try await kind == .platform ? platform.administrator : platform.member(kind)
         var settings = ConsoleSettings()
         settings.origin = ConsoleOrigin("https://console.example")
         try await LiveConsole.serving(platform, settings: settings) { console in
