@@ -254,6 +254,48 @@ import Testing
         #expect(try await scene.onExchange(id).foundForgedAt != nil)
     }
 
+    @Test func `is cleared and refused while the office denies it, and told to the exchange after another call`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        func call(_ result: IdentityCheck.Result, by caller: Caller) async throws {
+            let call = AssessmentCommand.checkIdentity(.callBack, result, note: "TEST", by: caller.person)
+            try await scene.assess(call, id, by: caller)
+        }
+        try await call(.denied, by: scene.lead)
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        try await scene.sync()
+        try await Self.takeBack(id, in: scene)
+        // Nobody can call an office for which nobody vouches any more.
+        _ = try await scene.exchange.node.changeOffice(
+            scene.office,
+            .init(texts: [.telephone: "+62 21 555 0666"]),
+            by: scene.authorityAdministrator
+        )
+        try await scene.sync()
+        let other = try await scene.platform.person(.lead)
+        #expect(try await RequestScene.code { try await call(.confirmed, by: other) } == "office-not-vouched")
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .open)
+        #expect(try await scene.onExchange(id).foundForgedAt != nil, "It is denied still.")
+        try await scene.propose([.refusedScope], to: id)
+        try await scene.sync()
+        let refused = try await scene.onExchange(id)
+        #expect(refused.state == .answered && refused.foundForgedAt != nil)
+        _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: scene.secretary)
+        try await scene.sync()
+        try await call(.confirmed, by: scene.lead)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil, "They were told that it is denied.")
+        try await call(.confirmed, by: other)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+        for node in [scene.platform, scene.exchange] { #expect(try await node.store.audit().finding == nil) }
+    }
+
     @Test func `is said anew by nobody alone, where it looks forged again or was found so anew`() async throws {
         let scene = try await RequestScene.make()
         let node = scene.platform.node

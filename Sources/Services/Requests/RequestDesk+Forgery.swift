@@ -116,15 +116,19 @@ extension RequestDesk {
         }
     }
 
-    /// Says that a request is not forged after all, once a second person said so too.
+    /// Says that a request is not forged after all, once a second person said so too, and nobody's denial stands.
     ///
     /// Until then the exchange hands over nothing that it has of it.
-    func tellGenuine(_ request: Request, in transaction: any StoreTransaction, by caller: Caller) throws {
-        if try transaction.ownWords(about: request.id.identifier).isForgedThere(request) {
-            try say(.forgeryTakenBack, nil, of: request, person: caller.person, in: transaction, by: caller.author)
-        }
-        // It was taken back, or answered elsewhere, meanwhile.
-        if !request.takesAnswer { try closeAssessment(of: request, in: transaction) }
+    func tellGenuine(
+        _ request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by caller: Caller
+    ) throws {
+        guard assessment.isHeldGenuine,
+            try transaction.ownWords(about: request.id.identifier).isForgedThere(request)
+        else { return }
+        try say(.forgeryTakenBack, nil, of: request, person: caller.person, in: transaction, by: caller.author)
     }
 
     /// What is said when something was undone for a forgery: nothing from which whoever is concerned reads that it was found.
