@@ -237,10 +237,20 @@ import Testing
         #expect(try await scene.onExchange(id).foundForgedAt == nil)
     }
 
-    @Test func `is not said anew while somebody at the office denies it, who was called after it was cleared`()
+    @Test func `is not said anew while somebody at the office denies it, and counsel is alerted until it is`()
         async throws
     {
         let scene = try await RequestScene.make()
+        let node = scene.platform.node
+        let watch = AlertWatch(node: node)
+        let counsel = try #require(scene.counsel.person)
+        let address = try #require(EmailAddress("counsel@third.example"))
+        let own = scene.platform.administrator.organisation.id
+        _ = try await node.setAddress(address, of: counsel, in: own, by: scene.counsel)
+        _ = try await node.setRoster([RosterEntry(person: counsel)], by: scene.platform.administrator)
+        func alerts() async throws -> [Alert] {
+            try await node.alerts(state: nil, after: nil, limit: 100).alerts.filter { $0.kind == .forgeryRefused }
+        }
         let id = try await Self.forged(in: scene)
         try await Self.takeBack(id, in: scene)
         try await Self.clear(id, in: scene)
@@ -252,6 +262,21 @@ import Testing
         try await Self.takeBack(id, in: scene)
         try await scene.sync()
         #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        while try await watch.take() > 0 {}
+        #expect(try await alerts().map(\.causes) == [[id.identifier]])
+        let escalation = AlertEscalation(
+            node: node,
+            sender: ScriptedSender(),
+            pages: try #require(PublicAddress("https://third.example"))
+        )
+        _ = try await escalation.turn()
+        #expect(try await alerts().map(\.state) != [.over], "It waits for a call.")
+        let other = try await scene.platform.person(.lead)
+        let again = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST", by: other.person)
+        try await scene.assess(again, id, by: other)
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
     }
 
     @Test func `is cleared and refused while the office denies it, and told to the exchange after another call`()

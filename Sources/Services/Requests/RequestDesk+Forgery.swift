@@ -158,9 +158,19 @@ extension Assessment {
     ///   - words: what this node's own people said about it that the exchange has not recorded.
     /// - Returns: whether it is to be said anew.
     package func isForgeryUnheard(of request: Request, among words: [OwnWord]) -> Bool {
+        isForgeryUnknown(to: request, among: words) && !isDeniedSinceTakenBack
+    }
+
+    /// Whether its exchange refused to hear what people found, that a request is forged, or that it is not after all, and nobody
+    /// said so anew; also where a denial keeps that from being said until somebody calls.
+    ///
+    /// - Parameters:
+    ///   - request: the request, as this node has it of its exchange.
+    ///   - words: what this node's own people said about it that the exchange has not recorded.
+    /// - Returns: whether the exchange does not know.
+    package func isForgeryUnknown(to request: Request, among words: [OwnWord]) -> Bool {
         guard foundForgedAt == nil else { return request.foundForgedAt == nil && words.isForgeryRefused }
-        return !looksForged && standingDenial == nil && request.foundForgedAt != nil
-            && words.isForgeryTakenBackRefused
+        return !looksForged && request.foundForgedAt != nil && words.isForgeryTakenBackRefused
     }
 }
 
