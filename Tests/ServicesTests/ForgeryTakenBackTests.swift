@@ -98,6 +98,25 @@ import Testing
         }
     }
 
+    @Test func `lets the clock of a first order on paper run again from when its wait was over`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.record(.removalOrder, RequestScene.first.code, from: "TEST Bureau").id
+        func watched() async throws -> [Clock] {
+            try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .request && $0.state != .ended }
+        }
+        scene.set(try #require(try await scene.onPlatform(id)?.waitsUntil))
+        try await RequestScene.keep(scene.platform)
+        let before = try #require(try await watched().first)
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        #expect(try await watched().isEmpty)
+        scene.advance(.minutes(5))
+        try await Self.takeBack(id, in: scene)
+        let after = try #require(try await watched().first)
+        #expect(after.startedAt == before.startedAt && after.deadline == before.deadline)
+        #expect(after.state == .running)
+    }
+
     @Test func `has what was never sent written anew`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")

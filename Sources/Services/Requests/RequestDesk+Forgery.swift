@@ -69,7 +69,7 @@ extension RequestDesk {
     /// Does what follows where it was taken back that a request is forged: what was written for its exchange and never sent is
     /// written anew, and the clocks run that people here work by.
     ///
-    /// The answer's clock runs by the law since the request was received, whoever erred here meanwhile.
+    /// The answer's clock runs by the law since the request was received, or since its wait was over, whoever erred here meanwhile.
     func resume(
         doubted request: Request,
         _ assessment: Assessment,
@@ -109,7 +109,9 @@ extension RequestDesk {
             try start(code, .stayUp, about: request, nil, since: received, in: transaction, by: author)
         }
         guard try transaction.openClocks(about: request, [.request, .firstContact]).isEmpty else { return }
-        try startOwnClock(of: request, in: transaction, by: author)
+        // The time of a first order began only once its wait was over.
+        let before = try transaction.clocks(about: request.id.identifier).last { $0.subjectKind == .request }
+        try startOwnClock(of: request, from: before?.startedAt, in: transaction, by: author)
         guard let reason = request.stoppedFor else { return }
         for clock in try transaction.answerClocks(of: request) where clock.state == .running {
             try transaction.stopClock(clock.id, reason, calendar: calendar, by: author)
