@@ -100,7 +100,7 @@ struct AssessmentForgeryTests {
         }
     }
 
-    @Test("is cleared against a denial for a refusal alone, and stays doubted once that is out and over")
+    @Test("is cleared against a denial for a refusal alone, and held genuine by a call after that too")
     func refused() throws {
         var scene = try Self.denied(isOver: false)
         try scene.act(.unlock(note: "n", by: Self.finder))
@@ -109,8 +109,9 @@ struct AssessmentForgeryTests {
         }
         #expect(try scene.refusal(answer(.complied)) != nil)
         #expect(try scene.refusal(answer(.refusedScope)) == nil)
-        try scene.act(.close)
-        #expect(scene.assessment?.isLeftDoubted == true)
+        #expect(scene.state == .answered && scene.assessment?.isHeldGenuine == false)
+        try scene.act(Self.call(by: Self.other))
+        #expect(scene.state == .answered && scene.assessment?.isHeldGenuine == true)
     }
 
     @Test("and cleared against a denial is not held genuine by that word once it is found forged anew")
