@@ -107,4 +107,23 @@ import Testing
             #expect(try await clearer.page("/console/register").shows("Name used by a forger</span>"))
         }
     }
+    @Test func `and taken back can be called about and cleared anew on the page, once it is over, while it is denied`()
+        async throws
+    {
+        let world = try await RequestWorld()
+        let id = try await world.file().request
+        try await LiveConsole.serving(world.platform) { console in
+            let path = "/console/assessments/\(id)"
+            let (taker, clearer) = (try await console.browser(.counsel), try await console.browser(.counsel))
+            try await Self.find(path, told: "the register of this node says", console)
+            _ = try await taker.send(path + "/genuine", ["genuine-reasons": "TEST a call was found"], from: path)
+            _ = try await clearer.send(path + "/unlock", ["unlock-note": "TEST it is theirs"], from: path)
+            let caller = try await console.browser(.counsel)
+            let denial = ["identity-method": "callBack", "identity-result": "denied", "identity-note": "TEST no"]
+            #expect(try await caller.send(path + "/identity", denial, from: path).status == 200)
+            _ = try await world.platform.node.withdrawRequest(id, reason: "TEST", by: try await world.asker())
+            let page = try await clearer.page(path)
+            #expect(page.shows("identity-note") && page.shows("unlock-note"))
+        }
+    }
 }

@@ -92,7 +92,7 @@ struct AssessmentAuthorisationTests {
         )
     }
 
-    @Test("is not acted on by whoever noted it alone while an item waits still, and nobody's word is noted no more")
+    @Test("is not acted on by whoever noted it alone while an item waits still, and can be unsaid")
     func waiting() throws {
         let (noter, other) = (AssessmentTests.counsel, AssessmentTests.approver)
         let file = AssessmentCommand.disclose(.subscriber, sealedFile: String(repeating: "0", count: 64))
@@ -103,7 +103,11 @@ struct AssessmentAuthorisationTests {
         let same = try Self.after(scene.assessment, .weigh(Self.unseen(), Build.findingNotes), by: noter)
         #expect(same?.authorisationNotedBy == nil, "No other word was noted.")
         var noted = try Self.after(scene.assessment, .weigh(Build.finding(), Build.findingNotes), by: noter)
-        #expect(try Self.code(noted, .weigh(Self.unseen(), Build.findingNotes), by: other) == "not-in-this-state")
+        let unsaid = try Self.after(noted, .weigh(Self.unseen(), Build.findingNotes), by: other)
+        #expect(unsaid?.proportionality?.authorisation == nil)
+        #expect(unsaid?.authorisationNotedBy == noter, "Whoever takes a word away has noted none.")
+        let noteAnew = AssessmentCommand.weigh(Build.finding(), Build.findingNotes)
+        #expect(try Self.code(try Self.after(unsaid, noteAnew, by: noter), file, by: noter) == "same-person")
         // Who looks at the rest of it once more is no other person.
         noted = try Self.after(noted, .weigh(Build.finding(wouldLessDo: true), Build.findingNotes), by: noter)
         noted = try Self.after(noted, .weigh(Build.finding(), Build.findingNotes), by: noter)

@@ -63,25 +63,65 @@ struct AssessmentForgeryTests {
         #expect(try never.refusal(.unlock(note: "n", by: Self.finder)) == "not-locked", "Nobody found it forged.")
     }
 
-    @Test("is cleared, where the office denied it, once another than who was told so called, also when it is over")
+    /// The scene, denied, found forged, and taken back.
+    private static func denied(isOver: Bool) throws -> Scene {
+        var scene = try Scene(.removalOrder).ready()
+        try scene.check(.callBack, .denied)
+        try find(&scene)
+        try scene.act(takeBack(by: taker))
+        if isOver { try scene.act(.close) }
+        return scene
+    }
+
+    private static func call(by person: ID<Person>) -> AssessmentCommand {
+        .checkIdentity(.callBack, .confirmed, note: "n", by: person)
+    }
+
+    @Test("is cleared, where the office denied it, and held genuine once another than who was told so called")
     func denied() throws {
-        for isOver in [false, true] {
-            var scene = try Scene(.removalOrder).ready()
-            try scene.check(.callBack, .denied)
-            try Self.find(&scene)
-            try scene.act(Self.takeBack(by: Self.taker))
-            if isOver { try scene.act(.close) }
-            let unlock = AssessmentCommand.unlock(note: "n", by: Self.finder)
-            #expect(try scene.refusal(unlock) == "identity-unconfirmed")
-            try scene.check(.callBack, .confirmed)
-            #expect(try scene.refusal(unlock) == "identity-unconfirmed", "They were told that it is denied.")
-            try scene.act(.checkIdentity(.callBack, .confirmed, note: "n", by: Self.other))
-            #expect(scene.assessment?.standingDenial != nil, "Nobody cleared it yet.")
-            try scene.act(unlock)
-            #expect(scene.assessment?.standingDenial == nil)
+        for (isOver, isCalledBefore) in [(false, false), (false, true), (true, false), (true, true)] {
+            var scene = try Self.denied(isOver: isOver)
+            if isCalledBefore { try scene.act(Self.call(by: Self.other)) }
+            #expect(scene.assessment?.isHeldGenuine == false && scene.assessment?.standingDenial != nil)
+            try scene.act(.unlock(note: "n", by: Self.finder))
             let state: Assessment.State = isOver ? .closed : .open
             #expect(scene.state == state)
+            #expect(scene.assessment?.isHeldGenuine == isCalledBefore)
+            #expect(scene.assessment?.isDeniedSinceTakenBack == !isCalledBefore)
+            #expect(scene.assessment?.isLeftDoubted == (isOver && !isCalledBefore))
+            guard !isCalledBefore else { continue }
+            try scene.check(.callBack, .confirmed)
+            #expect(scene.assessment?.isHeldGenuine == false, "They were told that it is denied.")
+            try scene.act(Self.call(by: Self.finder))
+            #expect(scene.assessment?.isHeldGenuine == false, "They cleared it.")
+            try scene.act(Self.call(by: Self.other))
+            #expect(scene.assessment?.isHeldGenuine == true && scene.assessment?.isLeftDoubted == false)
+            #expect(scene.assessment?.standingDenial == nil && scene.assessment?.lockedBy == nil)
         }
+    }
+
+    @Test("is cleared against a denial for a refusal alone, and held genuine by a call after that too")
+    func refused() throws {
+        var scene = try Self.denied(isOver: false)
+        try scene.act(.unlock(note: "n", by: Self.finder))
+        func answer(_ outcome: ItemOutcome) -> AssessmentCommand {
+            .propose(Build.proposal((1, outcome), (2, outcome)), by: AssessmentTests.writer, isAgencyFrozen: false)
+        }
+        #expect(try scene.refusal(answer(.complied)) != nil)
+        #expect(try scene.refusal(answer(.refusedScope)) == nil)
+        #expect(scene.state == .answered && scene.assessment?.isHeldGenuine == false)
+        try scene.act(Self.call(by: Self.other))
+        #expect(scene.state == .answered && scene.assessment?.isHeldGenuine == true)
+    }
+
+    @Test("and cleared against a denial is not held genuine by that word once it is found forged anew")
+    func deniedAnew() throws {
+        var scene = try Self.denied(isOver: true)
+        try scene.act(.unlock(note: "n", by: Self.finder))
+        try scene.act(.findForged(note: "n", by: Self.finder))
+        try scene.act(Self.takeBack(by: Self.taker))
+        try scene.act(Self.call(by: Self.other))
+        #expect(scene.state == .locked && scene.assessment?.isHeldGenuine == false && scene.assessment?.lockedBy != nil)
     }
 
     @Test("may be found anew, by whoever did not lock it, and then was not taken back")

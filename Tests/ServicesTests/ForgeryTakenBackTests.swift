@@ -98,6 +98,25 @@ import Testing
         }
     }
 
+    @Test func `lets the clock of a first order on paper run again from when its wait was over`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.record(.removalOrder, RequestScene.first.code, from: "TEST Bureau").id
+        func watched() async throws -> [Clock] {
+            try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .request && $0.state != .ended }
+        }
+        scene.set(try #require(try await scene.onPlatform(id)?.waitsUntil))
+        try await RequestScene.keep(scene.platform)
+        let before = try #require(try await watched().first)
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        #expect(try await watched().isEmpty)
+        scene.advance(.minutes(5))
+        try await Self.takeBack(id, in: scene)
+        let after = try #require(try await watched().first)
+        #expect(after.startedAt == before.startedAt && after.deadline == before.deadline)
+        #expect(after.state == .running)
+    }
+
     @Test func `has what was never sent written anew`() async throws {
         let scene = try await RequestScene.make()
         let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
@@ -237,10 +256,20 @@ import Testing
         #expect(try await scene.onExchange(id).foundForgedAt == nil)
     }
 
-    @Test func `is not said anew while somebody at the office denies it, who was called after it was cleared`()
+    @Test func `is not said anew while somebody at the office denies it, and counsel is alerted until it is`()
         async throws
     {
         let scene = try await RequestScene.make()
+        let node = scene.platform.node
+        let watch = AlertWatch(node: node)
+        let counsel = try #require(scene.counsel.person)
+        let address = try #require(EmailAddress("counsel@third.example"))
+        let own = scene.platform.administrator.organisation.id
+        _ = try await node.setAddress(address, of: counsel, in: own, by: scene.counsel)
+        _ = try await node.setRoster([RosterEntry(person: counsel)], by: scene.platform.administrator)
+        func alerts() async throws -> [Alert] {
+            try await node.alerts(state: nil, after: nil, limit: 100).alerts.filter { $0.kind == .forgeryRefused }
+        }
         let id = try await Self.forged(in: scene)
         try await Self.takeBack(id, in: scene)
         try await Self.clear(id, in: scene)
@@ -252,6 +281,63 @@ import Testing
         try await Self.takeBack(id, in: scene)
         try await scene.sync()
         #expect(try await scene.onExchange(id).foundForgedAt != nil)
+        while try await watch.take() > 0 {}
+        #expect(try await alerts().map(\.causes) == [[id.identifier]])
+        let escalation = AlertEscalation(
+            node: node,
+            sender: ScriptedSender(),
+            pages: try #require(PublicAddress("https://third.example"))
+        )
+        _ = try await escalation.turn()
+        #expect(try await alerts().map(\.state) != [.over], "It waits for a call.")
+        let other = try await scene.platform.person(.lead)
+        let again = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST", by: other.person)
+        try await scene.assess(again, id, by: other)
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+    }
+
+    @Test func `is cleared and refused while the office denies it, and told to the exchange after another call`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        func call(_ result: IdentityCheck.Result, by caller: Caller) async throws {
+            let call = AssessmentCommand.checkIdentity(.callBack, result, note: "TEST", by: caller.person)
+            try await scene.assess(call, id, by: caller)
+        }
+        try await call(.denied, by: scene.lead)
+        try await Forged.lock(id, in: scene)
+        try await Forged.find(id, in: scene)
+        try await scene.sync()
+        try await Self.takeBack(id, in: scene)
+        // Nobody can call an office for which nobody vouches any more.
+        _ = try await scene.exchange.node.changeOffice(
+            scene.office,
+            .init(texts: [.telephone: "+62 21 555 0666"]),
+            by: scene.authorityAdministrator
+        )
+        try await scene.sync()
+        let other = try await scene.platform.person(.lead)
+        #expect(try await RequestScene.code { try await call(.confirmed, by: other) } == "office-not-vouched")
+        try await Self.clear(id, in: scene)
+        try await scene.sync()
+        #expect(try await scene.assessment(id)?.state == .open)
+        #expect(try await scene.onExchange(id).foundForgedAt != nil, "It is denied still.")
+        try await scene.propose([.refusedScope], to: id)
+        try await scene.sync()
+        let refused = try await scene.onExchange(id)
+        #expect(refused.state == .answered && refused.foundForgedAt != nil)
+        _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: scene.secretary)
+        try await scene.sync()
+        try await call(.confirmed, by: scene.lead)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt != nil, "They were told that it is denied.")
+        try await call(.confirmed, by: other)
+        try await scene.sync()
+        #expect(try await scene.onExchange(id).foundForgedAt == nil)
+        for node in [scene.platform, scene.exchange] { #expect(try await node.store.audit().finding == nil) }
     }
 
     @Test func `is said anew by nobody alone, where it looks forged again or was found so anew`() async throws {

@@ -126,4 +126,26 @@ import Testing
         #expect(try await scene.assessment(later)?.identityChecks.isEmpty == true)
         #expect(try await scene.onPlatform(id)?.disclosures.isEmpty == true)
     }
+    @Test func `is called still about what the office signed before it was taken back, and for which somebody vouched`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
+        try await scene.sync()
+        #expect(try await Self.shown(id, scene) == Self.old)
+        #expect(try await Self.call(Self.new, id, scene) == "number-not-registered")
+        #expect(try await Self.call(Self.old, id, scene) == nil)
+        #expect(try await scene.assessment(id)?.isCalledBack == true)
+    }
+
+    @Test func `confirms nobody either for what an officer signed, who is not told to record a paper`() async throws {
+        let scene = try await RequestScene.make()
+        let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
+        try await Self.changeNumber(scene)
+        #expect(try await Self.shown(id, scene) == nil)
+        let call = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST", by: scene.lead.person)
+        let refusal = await #expect(throws: Refusal.self) { try await scene.assess(call, id, by: scene.lead) }
+        #expect(refusal?.code == "office-not-vouched" && refusal?.message.contains("paper") == false)
+    }
 }

@@ -32,6 +32,7 @@ extension ConsoleRoutes {
         let assessment = view.assessment
         let isWaiting = view.request.request.isWaiting
         let isOpen = assessment.state == .open
+        let isDoubted = assessment.isLeftDoubted || assessment.isDeniedSinceTakenBack
         let obstacle = assessment.obstacle(
             for: actor.visit.person.id,
             isAgencyFrozen: !view.frozen.isEmpty,
@@ -42,10 +43,9 @@ extension ConsoleRoutes {
             "checks",
             [
                 isOpen && assessment.assignee != actor.visit.person.id ? forms.taking : nil,
-                assessment.state != .closed || assessment.isLeftDoubted ? forms.identity : nil,
+                assessment.state != .closed || isDoubted ? forms.identity : nil,
                 isOpen || assessment.state == .proposed || assessment.state == .answered ? forms.lock : nil,
-                (assessment.state == .locked || assessment.isLeftDoubted
-                    || assessment.riskScore >= RiskFactor.lockScore)
+                (assessment.state == .locked || isDoubted || assessment.riskScore >= RiskFactor.lockScore)
                     && assessment.foundForgedAt == nil ? forms.unlock : nil,
                 isOpen ? forms.form : nil, isOpen ? forms.finding : nil,
                 // What is kept by mistake for too long is kept so also after the request is over.

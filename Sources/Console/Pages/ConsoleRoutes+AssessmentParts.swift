@@ -21,10 +21,10 @@ extension ConsoleRoutes {
             section.facts.append(
                 Fact(texts.label("function", of: "assess"), texts.word("officeFunction", office.office.function))
             )
-            if office.office.revokedAt != nil {
-                section.lines.append(texts.text("assess.numberRevoked"))
-            } else if !office.office.isVouched {
-                section.lines.append(texts.text("assess.numberNotVouched"))
+            let request = view.request.request
+            if !office.office.hasNumber(for: request) {
+                let isRevoked = request.filing.channel == .paper && office.office.revokedAt != nil
+                section.lines.append(texts.text(isRevoked ? "assess.numberRevoked" : "assess.numberNotVouched"))
             } else {
                 section.facts += Fact.optional(texts.label("callBack", of: "assess"), office.texts[.telephone])
                 section.facts += Fact.optional(

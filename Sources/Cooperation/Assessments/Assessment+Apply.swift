@@ -21,6 +21,7 @@ extension Assessment {
             }
             // Who found that it is genuine did not know of this yet.
             if facts.result != .confirmed { assessment.clearing = nil }
+            if assessment.isHeldGenuine { assessment.lockedBy = nil }
         case AssessmentLocked.type:
             let facts = try event.payload(AssessmentLocked.self)
             assessment.see(facts.factors)
@@ -32,7 +33,8 @@ extension Assessment {
         case AssessmentUnlocked.type:
             let person = try event.payload(AssessmentUnlocked.self).by
             assessment.clearing = Clearing(by: person, position: event.position)
-            assessment.lockedBy = nil
+            // What is denied is doubted still once it is over.
+            if !assessment.isDeniedSinceTakenBack { assessment.lockedBy = nil }
             if assessment.state == .locked { assessment.state = assessment.isAnswered ? .answered : .open }
         case AssessmentFoundForged.type:
             assessment.noteForgery(try event.payload(AssessmentFoundForged.self), at: event.time)

@@ -12,21 +12,13 @@ extension Assessment {
 
     /// Fails unless a request may be weighed: while it is open, and where the answer is out for whose authorisation was seen alone.
     ///
-    /// Nobody's word is noted no more once anything was answered that complies: that went out on one that was seen.
+    /// Nobody's word is noted no more once the answer is out; while items wait, what was found by mistake is unsaid, which lets
+    /// nothing more out on it.
     ///
     /// - Throws: `Refusal` `request-forged`, `request-locked`, `not-in-this-state`.
     func requireWeighable(_ finding: Proportionality) throws(Refusal) {
         guard takesAuthorisation, let before = proportionality else {
-            try requireOpen()
-            guard !isActedOn || finding.authorisation != nil || proportionality?.authorisation == nil else {
-                throw Refusal(
-                    .conflict,
-                    "not-in-this-state",
-                    "An answer that complies is out: say whose authorisation was seen, and not nobody's.",
-                    pointer: "/authorisation"
-                )
-            }
-            return
+            return try requireOpen()
         }
         var rest = finding
         rest.authorisation = before.authorisation
@@ -54,10 +46,14 @@ extension Assessment {
     }
 
     /// Notes what was weighed, and who found another's authorisation after an answer that complies, to which nobody else agreed.
+    ///
+    /// Whoever takes a word away has found none; but then the word counts that an officer signed, if one did.
     mutating func noteWeighed(_ finding: Proportionality, by person: ID<Person>, at position: Int64) {
         if !isActedOn {
             authorisationNotedBy = nil
-        } else if finding.authorisation != proportionality?.authorisation {
+        } else if finding.authorisation != proportionality?.authorisation,
+            finding.authorisation != nil || opening.isSigned == true
+        {
             authorisationNotedBy = person
         }
         proportionality = finding

@@ -15,11 +15,9 @@ extension Assessment {
 
     /// Clears what looked forged.
     ///
-    /// Where that it is forged was taken back, the exchange hears of this and trusts the office again: whoever denied it there is
-    /// called again before, and not after.
+    /// A denial that stands keeps nobody from it, so that a request can be refused that nobody can call about; see `isHeldGenuine`.
     ///
-    /// - Throws: `Refusal` `request-forged`, `not-locked`, `same-person`, `identity-unconfirmed`, `text-missing`,
-    ///   `text-too-long`.
+    /// - Throws: `Refusal` `request-forged`, `not-locked`, `same-person`, `text-missing`, `text-too-long`.
     func unlock(_ note: String, by person: ID<Person>) throws(Refusal) -> Act {
         guard foundForgedAt == nil else { throw Self.forged }
         guard state == .locked || riskScore >= RiskFactor.lockScore || standingDenial != nil || isLeftDoubted else {
@@ -29,13 +27,6 @@ extension Assessment {
             throw Refusal(.conflict, "same-person", "Somebody who did not work on this has to clear it.")
         }
         try requireOther(than: person)
-        guard forgeryTakenBack == nil || denials.isEmpty || isConfirmedAfterDenial else {
-            throw Refusal(
-                .conflict,
-                "identity-unconfirmed",
-                "Somebody at the office denied it: another person than who was told so has to call and be confirmed first."
-            )
-        }
         return Act(AssessmentUnlocked(by: person), on: id, sealed: ["note": try Texts.required(note, "note")])
     }
 
@@ -44,9 +35,22 @@ extension Assessment {
         foundForgedAt == nil && (state == .locked || state == .closed && lockedBy != nil)
     }
 
-    /// Whether it was over before anybody cleared what was found forged and taken back: its exchange holds it to be forged still,
-    /// and so do the public figures.
+    /// Whether it was over before anybody cleared what was found forged and taken back, or while somebody at the office denies it:
+    /// its exchange holds it to be forged still, and so do the public figures.
     public var isLeftDoubted: Bool { state == .closed && forgeryTakenBack != nil && lockedBy != nil }
+
+    /// Whether it was found forged, that was taken back, and somebody at the office denies it.
+    public var isDeniedSinceTakenBack: Bool {
+        foundForgedAt == nil && forgeryTakenBack != nil && standingDenial != nil
+    }
+
+    /// Whether it was found forged, that was taken back, and another person cleared it, while nobody's denial stands: of this the
+    /// exchange hears, and trusts the office again.
+    ///
+    /// Whoever denied it there is called again, before it is cleared or after.
+    public var isHeldGenuine: Bool {
+        foundForgedAt == nil && forgeryTakenBack != nil && clearedBy != nil && standingDenial == nil
+    }
 
     /// Whether a person may find that it is forged.
     public func mayBeFoundForged(by person: ID<Person>) -> Bool { looksForged && person != lockedBy }

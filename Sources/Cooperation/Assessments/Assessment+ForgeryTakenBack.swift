@@ -76,6 +76,7 @@ extension Assessment {
             isFormalMissed: isFormalMissed
         )
         forgeryTakenBack = nil
+        clearing = nil
         foundForgedAt = time
         state = .closed
         // Whoever forged it brings no formal request, and who was impersonated owes none.

@@ -2,12 +2,14 @@ extension Assessment {
     /// Where somebody was reached who denied it, in order.
     var denials: [IdentityCheck] { identityChecks.filter { $0.method != .signature && $0.result == .denied } }
 
-    /// Whether another person than those who were told that it is denied called after the latest denial, and was confirmed.
+    /// Whether another person than those who were told that it is denied, and than who cleared it, called after the latest denial
+    /// and was confirmed.
     var isConfirmedAfterDenial: Bool {
         let denials = self.denials
         guard let latest = denials.last, let place = identityChecks.lastIndex(of: latest) else { return false }
         return identityChecks[place...].contains { check in
-            check.method == .callBack && check.result == .confirmed && !denials.contains { $0.by == check.by }
+            check.method == .callBack && check.result == .confirmed && check.by != clearedBy
+                && !denials.contains { $0.by == check.by }
         }
     }
 

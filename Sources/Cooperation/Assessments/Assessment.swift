@@ -172,7 +172,7 @@ public struct Assessment: Aggregate {
     public internal(set) var seenFactors: [RiskFactor]
     /// That somebody found that it is genuine in spite of its risk score; `nil` while nobody did.
     public internal(set) var clearing: Clearing?
-    /// Who locked it last; `nil` once it was cleared.
+    /// Who locked it last; `nil` once it was cleared, and nobody's denial stands of what was found forged and taken back.
     public internal(set) var lockedBy: ID<Person>?
     /// When it was found to be forged; `nil` where it was not.
     public internal(set) var foundForgedAt: Timestamp?

@@ -200,7 +200,7 @@ struct AlertCauses {
         guard let request = try reading.load(Request.self, id), let assessment = try assessment(id.identifier) else {
             return false
         }
-        return assessment.isForgeryUnheard(of: request, among: try reading.ownWords(about: id.identifier))
+        return assessment.isForgeryUnknown(to: request, among: try reading.ownWords(about: id.identifier))
     }
 
     /// Whether the authority still waits for an answer or for data that its exchange refused.

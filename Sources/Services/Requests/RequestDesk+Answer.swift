@@ -31,7 +31,11 @@ extension RequestDesk {
             case AssessmentForgeryTakenBack.type:
                 try resume(doubted: request, assessment, in: transaction, by: caller)
             case AssessmentUnlocked.type where assessment.forgeryTakenBack != nil:
-                try tellGenuine(request, in: transaction, by: caller)
+                try tellGenuine(request, assessment, in: transaction, by: caller)
+                // It was taken back, or answered elsewhere, meanwhile.
+                if !request.takesAnswer { try closeAssessment(of: request, in: transaction) }
+            case AssessmentIdentityChecked.type:
+                try tellGenuine(request, assessment, in: transaction, by: caller)
             case AssessmentPersonTold.type:
                 try end([.notice], of: request, in: transaction, by: caller.author)
                 try say(.personTold, nil, of: request, person: caller.person, in: transaction, by: caller.author)

@@ -44,8 +44,8 @@ extension RequestDesk {
         "This authority may not ask by now, as the members have it: no data go out to it."
     )
 
-    /// What is answered where the register's number, or its keys, would be believed of an office that nobody vouches for,
-    /// or that was revoked.
+    /// What is answered where the register's number, or its keys, would be believed, for a paper, of an office that nobody
+    /// vouches for, or that was revoked.
     private static let officeNotVouched = Refusal(
         .conflict,
         "office-not-vouched",
@@ -55,8 +55,21 @@ extension RequestDesk {
         """
     )
 
+    /// What is answered where the register's number would be believed, for what an officer signed, of an office that nobody
+    /// vouches for.
+    private static let signersOfficeNotVouched = Refusal(
+        .conflict,
+        "office-not-vouched",
+        """
+        Nobody vouches for this office as the register has it now: no call to its number counts. Wait until somebody does, or \
+        refuse.
+        """
+    )
+
     /// Fails where a call is said to have confirmed who asks, and went to another number than the register has for them, to
-    /// one for which nobody vouches, or to one of an office that was revoked.
+    /// one for which nobody vouches, or for a paper to one of an office that was revoked.
+    ///
+    /// What an office signed before it was revoked is answered still, and whom to call about it stands nowhere else.
     ///
     /// - Throws: `Refusal` `number-not-registered`, `office-not-vouched`; `StoreError`.
     func requireRegisteredNumber(
@@ -68,7 +81,9 @@ extension RequestDesk {
             let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) })
         else { return }
         // The authority's own people change the number; until somebody asked there by another way it may be anybody's.
-        guard office.isVouched else { throw Self.officeNotVouched }
+        guard office.hasNumber(for: request) else {
+            throw request.filing.channel == .paper ? Self.officeNotVouched : Self.signersOfficeNotVouched
+        }
         guard let called, called.number.contains(where: { !$0.isWhitespace }) else { return }
         let registered = try office.textPositions[.telephone].flatMap {
             try reading.sealedPart(OfficeText.telephone.rawValue, at: $0)
@@ -82,5 +97,13 @@ extension RequestDesk {
                 pointer: "/callBack"
             )
         }
+    }
+}
+
+extension Office {
+    /// Whether the number that the register has for it counts for a request, and is shown with it: somebody vouches for it, and
+    /// where the request came on paper, as anybody can write one, nobody revoked the office.
+    package func hasNumber(for request: Request) -> Bool {
+        request.filing.channel == .paper ? isVouched : vouchings.standing != nil
     }
 }

@@ -69,7 +69,7 @@ extension RequestDesk {
     /// Does what follows where it was taken back that a request is forged: what was written for its exchange and never sent is
     /// written anew, and the clocks run that people here work by.
     ///
-    /// The answer's clock runs by the law since the request was received, whoever erred here meanwhile.
+    /// The answer's clock runs by the law since the request was received, or since its wait was over, whoever erred here meanwhile.
     func resume(
         doubted request: Request,
         _ assessment: Assessment,
@@ -109,22 +109,28 @@ extension RequestDesk {
             try start(code, .stayUp, about: request, nil, since: received, in: transaction, by: author)
         }
         guard try transaction.openClocks(about: request, [.request, .firstContact]).isEmpty else { return }
-        try startOwnClock(of: request, in: transaction, by: author)
+        // The time of a first order began only once its wait was over.
+        let before = try transaction.clocks(about: request.id.identifier).last { $0.subjectKind == .request }
+        try startOwnClock(of: request, from: before?.startedAt, in: transaction, by: author)
         guard let reason = request.stoppedFor else { return }
         for clock in try transaction.answerClocks(of: request) where clock.state == .running {
             try transaction.stopClock(clock.id, reason, calendar: calendar, by: author)
         }
     }
 
-    /// Says that a request is not forged after all, once a second person said so too.
+    /// Says that a request is not forged after all, once a second person said so too, and nobody's denial stands.
     ///
     /// Until then the exchange hands over nothing that it has of it.
-    func tellGenuine(_ request: Request, in transaction: any StoreTransaction, by caller: Caller) throws {
-        if try transaction.ownWords(about: request.id.identifier).isForgedThere(request) {
-            try say(.forgeryTakenBack, nil, of: request, person: caller.person, in: transaction, by: caller.author)
-        }
-        // It was taken back, or answered elsewhere, meanwhile.
-        if !request.takesAnswer { try closeAssessment(of: request, in: transaction) }
+    func tellGenuine(
+        _ request: Request,
+        _ assessment: Assessment,
+        in transaction: any StoreTransaction,
+        by caller: Caller
+    ) throws {
+        guard assessment.isHeldGenuine,
+            try transaction.ownWords(about: request.id.identifier).isForgedThere(request)
+        else { return }
+        try say(.forgeryTakenBack, nil, of: request, person: caller.person, in: transaction, by: caller.author)
     }
 
     /// What is said when something was undone for a forgery: nothing from which whoever is concerned reads that it was found.
@@ -154,9 +160,19 @@ extension Assessment {
     ///   - words: what this node's own people said about it that the exchange has not recorded.
     /// - Returns: whether it is to be said anew.
     package func isForgeryUnheard(of request: Request, among words: [OwnWord]) -> Bool {
+        isForgeryUnknown(to: request, among: words) && !isDeniedSinceTakenBack
+    }
+
+    /// Whether its exchange refused to hear what people found, that a request is forged, or that it is not after all, and nobody
+    /// said so anew; also where a denial keeps that from being said until somebody calls.
+    ///
+    /// - Parameters:
+    ///   - request: the request, as this node has it of its exchange.
+    ///   - words: what this node's own people said about it that the exchange has not recorded.
+    /// - Returns: whether the exchange does not know.
+    package func isForgeryUnknown(to request: Request, among words: [OwnWord]) -> Bool {
         guard foundForgedAt == nil else { return request.foundForgedAt == nil && words.isForgeryRefused }
-        return !looksForged && standingDenial == nil && request.foundForgedAt != nil
-            && words.isForgeryTakenBackRefused
+        return !looksForged && request.foundForgedAt != nil && words.isForgeryTakenBackRefused
     }
 }
 

@@ -48,7 +48,7 @@ extension StoreReading {
                 people.map { ($0.key.identifier, $0.value) },
                 uniquingKeysWith: { first, _ in first }
             ),
-            callBack: try office.map { try callBack(of: $0) }
+            callBack: try office.map { try callBack(of: $0, for: request) }
         )
     }
 
@@ -125,15 +125,16 @@ extension StoreReading {
         }
     }
 
-    private func callBack(of office: Office) throws -> AssessmentView.CallBack {
+    private func callBack(of office: Office, for request: Request) throws -> AssessmentView.CallBack {
         func text(_ part: OfficeText) throws -> String? {
             try office.textPositions[part].flatMap { try sealedPart(part.rawValue, at: $0) }
         }
         // Nobody is led to call a number that counts for nothing.
+        let isShown = office.hasNumber(for: request)
         return AssessmentView.CallBack(
             office: try text(.name),
-            telephone: try office.isVouched ? text(.telephone) : nil,
-            source: try office.isVouched ? text(.telephoneSource) : nil
+            telephone: try isShown ? text(.telephone) : nil,
+            source: try isShown ? text(.telephoneSource) : nil
         )
     }
 }
