@@ -96,7 +96,8 @@ import Testing
 
     /// What only a script brings to life, by the mark that the script looks for.
     private static let alive = [
-        "data-hashing", "data-live", "data-make", "data-open=", "data-passkey=", "data-sign>", "data-verify",
+        "data-hashing", "data-keys", "data-live", "data-make", "data-open=", "data-passkey=", "data-sign>",
+        "data-verify",
     ]
 
     @Test(arguments: alive)
@@ -106,5 +107,23 @@ import Testing
         let found = templates.filter { $0.text.contains(mark) }
         #expect(!found.isEmpty, "No template has \(mark).")
         for template in found { #expect(template.text.contains("<noscript>"), "\(template.name)") }
+    }
+
+    @Test func `a list that is gone through by keys names them, and says where none work`() {
+        let lists = ConsoleAsset.all.filter { $0.name.hasSuffix(".mustache") }
+            .map { (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+            .filter { $0.text.contains("data-queue") }
+        #expect(
+            Set(lists.map(\.name)).isSuperset(of: ["banks", "practice", "queue", "signals"].map { $0 + ".mustache" })
+        )
+        for list in lists {
+            // Whoever looks at the keys is still in the list, where they work.
+            let parts = list.text.split(separator: "data-queue")
+            #expect(
+                parts.last?.contains(" data-keys tabindex=\"-1\" hidden>{{t.queue.keys}}</p>") == true,
+                "\(list.name)"
+            )
+            #expect(list.text.contains("{{t.script.keys}}"), "\(list.name)")
+        }
     }
 }

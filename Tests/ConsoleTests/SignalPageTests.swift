@@ -126,6 +126,41 @@ import Testing
         }
     }
 
+    @Test func `a colleague who opened the content verifies a signal, and whoever did not is told so at the field`()
+        async throws
+    {
+        let platform = try await TestPlatform()
+        let bank = try await platform.bank()
+        try await LiveConsole.serving(platform) { console in
+            var fields = Self.proposal(bank)
+            fields["link"] = "https://lentera.example/posts/1"
+            fields["linkExpiresAt"] = String((platform.clock.now + .days(3)).description.prefix(10))
+            let proposer = try await console.browser(.curator)
+            let new = try await proposer.upload("/console/signals/new", fields, from: "/console/signals/new")
+            #expect(new.shows(#"<span class="badge warn">Proposed</span>"#))
+            let match = try #require(new.text.firstMatch(of: #/\/console\/signals\/([0-9a-f-]{36})\/verification/#))
+            let path = "/console/signals/\(match.output.1)"
+            let word = ["basis": "shownBy", "lookedAt": "TEST the whole picture"]
+
+            let colleague = try await console.browser(.curator)
+            let unseen = try await colleague.send(path + "/verification", word, from: path)
+            #expect(unseen.status == 422 && unseen.shows(#"id="basis-error""#))
+            #expect(unseen.shows("TEST the whole picture"))
+            #expect(unseen.shows(#"<span class="badge warn">Proposed</span>"#))
+            #expect(unseen.shows("Nobody but the proposer"))
+
+            let opened = try await colleague.send(path + "/viewing", [:], from: path)
+            #expect(opened.shows(#"href="https://lentera.example/posts/1""#))
+            let verified = try await colleague.send(path + "/verification", word, from: path)
+            #expect(verified.status == 200 && verified.shows("Your word that you looked is recorded."))
+            for page in [verified, try await proposer.page(path)] {
+                #expect(page.shows(#"<span class="badge good">Verified</span>"#))
+                #expect(page.shows("Somebody besides the proposer looked."))
+                #expect(page.shows("TEST the whole picture") && !page.shows("Nobody but the proposer"))
+            }
+        }
+    }
+
     @Test func `an administrator sees the banks and no signal`() async throws {
         let platform = try await TestPlatform()
         let bank = try await platform.bank()

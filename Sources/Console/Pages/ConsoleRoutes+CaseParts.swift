@@ -20,9 +20,11 @@ extension ConsoleRoutes {
         let texts = actor.texts
         let match = evidence.match
         let known = evidence.signal.flatMap { Self.nearest($0.signal.fingerprints, to: match) }
-        func fact(_ name: String, _ text: String?, isCode: Bool = false) -> [Fact] {
-            Fact.optional(texts.text("case." + name), text, isCode: isCode)
+        func fact(_ name: String, _ text: String?, isCode: Bool = false, path: String? = nil) -> [Fact] {
+            Fact.optional(texts.text("case." + name), text, isCode: isCode, path: path)
         }
+        let isOpenSignal = evidence.signal != nil && actor.visit.may(.readSignals)
+        let signalPath = isOpenSignal ? "/console/signals/\(match.signal)" : nil
         func member(_ id: ID<Organisation>) -> String { evidence.members[id] ?? id.description }
         let words = evidence.signal.map { signal in
             signal.verifications.map { word in
@@ -60,7 +62,7 @@ extension ConsoleRoutes {
             + fact("opinions", opinions.flatMap { $0.isEmpty ? nil : $0 })
         let codes =
             fact("fingerprint", match.fingerprint, isCode: true) + fact("known", known?.value, isCode: true)
-            + fact("signal", match.signal.description, isCode: true)
+            + fact("signal", match.signal.description, isCode: true, path: signalPath)
         return CasePageView.MatchCard(
             heading: texts.text("case.match", ["kind": texts.word("fingerprintKind", match.kind)]),
             isDisputed: evidence.signal?.isDisputed ?? match.disputed,

@@ -18,6 +18,7 @@ class WithoutScripts(Scenario):
         ayu.keys("j")
         self.assertEqual(ayu.all("[aria-selected]"), [], "scripts run")
         self.assertSays(ayu, words("script.live"))
+        self.assertSays(ayu, words("script.keys"))
         self.assertNotIn(words("queue.keys"), ayu.text, "keys are named that do nothing")
         ayu.press("TEST post 1")
         take(ayu)
@@ -82,4 +83,5 @@ class WithoutScripts(Scenario):
         person.set_up(ayu)
         person.log_in(ayu, "/console/queue")
         self.assertNotIn(words("script.live"), ayu.text)
+        self.assertNotIn(words("script.keys"), ayu.text)
         self.assertSays(ayu, words("queue.keys"))
