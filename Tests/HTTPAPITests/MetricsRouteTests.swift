@@ -19,6 +19,18 @@ import Yams
         "perisai_documents_waiting",
     ]
 
+    /// Counts how often something is begun.
+    private final class Runs: Sendable {
+        private let count = Mutex(0)
+
+        func next() -> Int {
+            count.withLock { count in
+                count += 1
+                return count
+            }
+        }
+    }
+
     private static func contact(behind: Int64?) -> FollowContact {
         FollowContact(
             exchange: nil,
@@ -180,13 +192,9 @@ import Yams
         struct Failure: Error {}
         let notices = PartNotices()
         let again = AsyncStream<Void>.makeStream()
-        let runs = Mutex(0)
+        let runs = Runs()
         let part = KeptWork(name: "log", notices: notices, logger: LocalDoor.quiet, pauseMin: .milliseconds(1)) {
-            let run = runs.withLock { runs in
-                runs += 1
-                return runs
-            }
-            guard run > 1 else { throw Failure() }
+            guard runs.next() > 1 else { throw Failure() }
             again.continuation.yield()
             // As a part that is well: it goes on until the node stops.
             try await Task.sleep(for: .seconds(86_400))
