@@ -12,10 +12,6 @@ import Store
 import TransparencyLog
 
 extension NodeHost {
-    private static let day: Int64 = 86_400
-    /// How long before a certificate's end people are told.
-    private static let certificateWarning = 14 * day
-
     func checkUp(_ folder: DataFolder, tls: ServeConfiguration.TLS?) async -> [DoctorFinding] {
         var findings = [libraries()]
         findings += await PrintingCheckup(printer: PrintingWorkers.printer(missingGlyphs: .refuse)).findings()
@@ -98,12 +94,9 @@ extension NodeHost {
     private func certificate(_ tls: ServeConfiguration.TLS) -> DoctorFinding {
         do {
             let files = TLSFiles(certificatePath: tls.certificatePath, keyPath: tls.keyPath)
-            let left = try files.check() - SystemSources.now().microseconds / 1_000_000
-            let advice = "Renew it, then send the node SIGHUP."
-            if left <= 0 { return .fail("certificate", "it is over", advice: advice) }
-            let detail = "it is good for \(left / Self.day) days more"
-            return left < Self.certificateWarning
-                ? .warn("certificate", detail, advice: advice) : .ok("certificate", detail)
+            return CertificateCheckup.finding(
+                secondsLeft: try files.check() - SystemSources.now().microseconds / 1_000_000
+            )
         } catch {
             return .fail("certificate", error.description, advice: "Give the chain and its key, PEM.")
         }

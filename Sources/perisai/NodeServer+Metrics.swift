@@ -24,14 +24,7 @@ extension NodeServer {
                     .gauge,
                     .count(isWritable ? 1 : 0)
                 ),
-                MetricFamily(
-                    "perisai_part_restarts_total",
-                    "How often a part of the node failed and was begun again.",
-                    .counter,
-                    notices.partRestarts.map {
-                        MetricFamily.Sample(.count($0.count), labels: [MetricFamily.Label("part", $0.part)])
-                    }
-                ),
+                notices.restartFamily,
                 MetricFamily(
                     "perisai_media_worker_replacements_total",
                     "Workers that decode files that died and were replaced.",

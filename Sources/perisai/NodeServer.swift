@@ -185,9 +185,7 @@ struct NodeServer {
     }
 
     func kept(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> KeptRunning {
-        let notices = self.notices
-        notices.expect(name)
-        return KeptRunning(name: name, logger: logger, work: work) { notices.noteRestart(of: name) }
+        KeptRunning(kept: KeptWork(name: name, notices: notices, logger: logger, work: work))
     }
 
     /// The door: every route of the API over this node.

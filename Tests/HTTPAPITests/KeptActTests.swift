@@ -216,4 +216,24 @@ import Testing
         }
         #expect(looked > 80)
     }
+
+    @Test func `every route whose answer holds a secret keeps in its place that it was shown`() throws {
+        var found: Set<String> = []
+        for file in try Repository.swiftFiles(below: "Sources/HTTPAPI/Routes") {
+            for piece in try Repository.text(file).split(separator: "try route(").dropFirst() {
+                let route = piece.split(separator: "\n    }\n", maxSplits: 1).first ?? piece
+                let operation = SecretOperations.fields.keys.first { route.contains("\"\($0)\"") }
+                let showing = ["secret: ", "WireGuestLink(", "WireInvitation(", "[\"link\":"]
+                #expect(
+                    (operation != nil) == showing.contains { route.contains($0) },
+                    "\(file): \(route.prefix(120))"
+                )
+                guard let operation else { continue }
+                found.insert(operation)
+                #expect(["tellingOnce", "keepSecretShown"].contains { route.contains($0) }, "\(operation)")
+                #expect(!route.contains("answering"), "\(operation) keeps its answer as it is")
+            }
+        }
+        #expect(found == Set(SecretOperations.fields.keys))
+    }
 }

@@ -2,8 +2,11 @@ import CanonicalJSON
 import Cooperation
 import HTTPAPI
 import HTTPServing
+import LocalDoor
 import Services
+import Synchronization
 import Testing
+import TransparencyLog
 import Yams
 
 /// What `/metrics` tells, to whom, and what the files in `docs/monitoring` make of it.
@@ -15,6 +18,18 @@ import Yams
         "perisai_media_bytes_waiting", "perisai_uploads_open", "perisai_uploads_bytes",
         "perisai_documents_waiting",
     ]
+
+    /// Counts how often something is begun.
+    private final class Runs: Sendable {
+        private let count = Mutex(0)
+
+        func next() -> Int {
+            count.withLock { count in
+                count += 1
+                return count
+            }
+        }
+    }
 
     private static func contact(behind: Int64?) -> FollowContact {
         FollowContact(
@@ -91,6 +106,108 @@ import Yams
                 if let line { #expect(text.contains(line)) }
             }
         }
+    }
+
+    /// Two words for exchanges and three messages to a webhook, none of which anybody sends.
+    private static func queue(_ webhook: ID<Webhook>, on test: TestNode) async throws {
+        let own = test.administrator.organisation.id
+        try await test.node.store.write { transaction in
+            for _ in 0..<2 {
+                let id: ID<Dispatch> = transaction.newID()
+                let command = DispatchCommand.queue(
+                    exchange: .random(),
+                    message: .filing(.random()),
+                    person: .random(),
+                    text: nil
+                )
+                for act in try Dispatch.decide(nil, command, id: id) { try transaction.append(act, by: .node(of: own)) }
+            }
+            for position in 1_000_000..<1_000_003 as Range<Int64> {
+                try transaction.keepDelivery(
+                    WebhookDelivery(
+                        webhook: webhook,
+                        position: position,
+                        subject: webhook.identifier,
+                        kind: .keyIssued,
+                        state: .waiting,
+                        attempts: 0,
+                        dueAt: transaction.now,
+                        failure: nil
+                    )
+                )
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `what lags, what has grown old and what waits is told in numbers`() async throws {
+        let test = try await TestNode(kind: .platform)
+        let webhook = try await test.node.makeWebhook(
+            for: test.administrator.organisation.id,
+            role: .administrator,
+            kinds: [.keyIssued],
+            address: "https://receiver.example/TEST",
+            by: test.administrator
+        ).view.webhook.id
+        let first = try await test.node.log.sign()
+        let witness = try Cosigner(
+            name: #require(NoteKeyName("witness.example/w")),
+            seed: Array(repeating: 9, count: Cosigner.seedByteCount)
+        ).key
+        try await test.node.store.write { transaction in
+            try transaction.saveCosigned(
+                StoredCheckpoint.Cosigned(note: first.note, witnesses: [witness], time: transaction.now),
+                size: first.size
+            )
+        }
+        test.clock.pass(100)
+        try await Self.queue(webhook, on: test)
+        try await test.node.log.sign()
+        test.clock.pass(61)
+        let writer = HeldWriter()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { writer.release() }
+            group.addTask { try await test.node.store.write { _ in writer.hold() } }
+            await writer.isHeld()
+            for _ in 0..<4 { group.addTask { try await test.node.store.write { _ in } } }
+            while test.node.store.waitingWrites < 4 { await Task.yield() }
+            try await LiveAPI.serving(test) { api in
+                let token = api.callers.token(for: test.administrator)
+                let text = String(decoding: try await api.answer("GET", "/metrics", token: token).body, as: UTF8.self)
+                // Nobody fills the index here.
+                for line in [
+                    "perisai_index_lag_events \(test.node.store.journalGrowth.size)",
+                    "perisai_checkpoint_age_seconds 61", "perisai_cosigned_checkpoint_age_seconds 161",
+                    "perisai_outbox_waiting 2", "perisai_webhook_deliveries_waiting 3",
+                    "perisai_webhook_deliveries_dead 0", "perisai_store_writes_waiting 4",
+                ] {
+                    #expect(text.contains("\n" + line + "\n"), "\(line)")
+                }
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `a part that failed and was begun again is counted once, and one that never failed not at all`() async throws {
+        struct Failure: Error {}
+        let notices = PartNotices()
+        let again = AsyncStream<Void>.makeStream()
+        let runs = Runs()
+        let part = KeptWork(name: "log", notices: notices, logger: LocalDoor.quiet, pauseMin: .milliseconds(1)) {
+            guard runs.next() > 1 else { throw Failure() }
+            again.continuation.yield()
+            // As a part that is well: it goes on until the node stops.
+            try await Task.sleep(for: .seconds(86_400))
+        }
+        _ = KeptWork(name: "webhooks", notices: notices, logger: LocalDoor.quiet) {}
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await part.run() }
+            for await _ in again.stream { break }
+            group.cancelAll()
+        }
+        let text = MetricsText.encode([notices.restartFamily])
+        #expect(text.contains("perisai_part_restarts_total{part=\"log\"} 1\n"), "\(text)")
+        #expect(text.contains("perisai_part_restarts_total{part=\"webhooks\"} 0\n"), "\(text)")
     }
 
     @Test func `the rules and the board in docs name only what is measured`() async throws {

@@ -248,34 +248,6 @@ import Testing
         }
     }
 
-    @Test func `a secret is never kept: the repeat names what was made and says that it was shown`() async throws {
-        let test = try await TestNode(kind: .platform)
-        let administrator = Caller(test.administrator.organisation, .administrator, isPerson: true, isOnExchange: false)
-        let own = test.administrator.organisation.id
-        let person = try await test.node.addPerson(to: own, name: "TEST Sari", roles: [.reviewer], by: administrator)
-            .person.id
-        try await LiveAPI.serving(test) { api in
-            let token = api.callers.token(for: administrator)
-            let calls: [(path: String, body: JSONValue?, secret: String)] = [
-                ("/v1/organisations/\(own)/keys", ["role": "auditor"], "secret"),
-                ("/v1/organisations/\(own)/people/\(person)/invitation", nil, "path"),
-            ]
-            for (number, call) in calls.enumerated() {
-                let fields = [("Idempotency-Key", "TEST-\(number)")]
-                let first = try await api.answer("POST", call.path, token: token, fields: fields, json: call.body)
-                let secret = try #require(first.json?[call.secret]?.stringValue)
-                let again = try await api.answer("POST", call.path, token: token, fields: fields, json: call.body)
-                #expect(again.status == first.status && again.header("Location") == first.header("Location"))
-                #expect(again.json?["code"] == "secret-already-shown")
-                let id = first.json?["id"] ?? .string(person.description)
-                #expect(again.json?["id"] == id)
-                let kept = try await test.node.keptAnswer(of: administrator.key, word: "TEST-\(number)")
-                #expect(kept?.content?.body.contains(secret) == false)
-                #expect(!String(decoding: again.body, as: UTF8.self).contains(secret))
-            }
-        }
-    }
-
     @Test func `after a day the word is free, and what was kept is gone`() async throws {
         let test = try await TestNode(kind: .platform)
         try await LiveAPI.serving(test) { api in
@@ -350,7 +322,11 @@ import Testing
                     "\(call.operation)"
                 )
                 #expect(again.header("Location") == first.header("Location"), "\(call.operation)")
-                #expect(again.body == first.body || again.json?["code"] == "secret-already-shown", "\(call.operation)")
+                if SecretOperations.fields[call.operation] == nil {
+                    #expect(again.body == first.body, "\(call.operation)")
+                } else {
+                    #expect(again.json?["code"] == "secret-already-shown", "\(call.operation)")
+                }
                 #expect(calls.test.commits.count == before + 1, "\(call.operation) did something again")
             }
         }

@@ -79,4 +79,27 @@ import Testing
         )
         #expect(open.output.contains("fail  printing"), "\(open.output)")
     }
+
+    @Test func `warns of a certificate that is over soon`() async throws {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let made = try await Program.shell(
+            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout soon.key -out soon.pem "
+                + "-days 3 -subj /O=TEST/CN=node.test.invalid 2>/dev/null",
+            in: folder.root
+        )
+        try #require(made.status == 0)
+        let outcome = try await Program.run(
+            "doctor",
+            "--data",
+            folder.data,
+            "--json",
+            "--tls-certificate",
+            folder.root + "/soon.pem",
+            "--tls-key",
+            folder.root + "/soon.key"
+        )
+        let findings = try outcome.output.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8)) }
+        let finding = try #require(findings.first { $0["subject"] == "certificate" })
+        #expect(finding["state"] == "warn" && finding["detail"] == "it is good for 2 days more")
+    }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Looks at the disk of a data folder and measures how long it takes to keep a write.
-struct DiskCheckup {
+package struct DiskCheckup {
     private static let flushes = 32
     private static let pageBytes = 4096
     /// From which median on people wait for the disk, in microseconds.
@@ -31,17 +31,7 @@ struct DiskCheckup {
                 )
             )
         }
-        let room = UInt64(facts.f_bavail) * UInt64(facts.f_frsize)
-        let megabytes = "\(room >> 20) MB are free"
-        if room < Self.roomWarned {
-            let advice = "Make room: where the disk is full, nothing more is recorded."
-            findings.append(
-                room < Self.roomNeeded
-                    ? .fail("disk", megabytes, advice: advice) : .warn("disk", megabytes, advice: advice)
-            )
-        } else {
-            findings.append(.ok("disk", megabytes))
-        }
+        findings.append(Self.room(bytes: UInt64(facts.f_bavail) * UInt64(facts.f_frsize)))
         findings.append(flushing())
         return findings
     }
@@ -62,10 +52,30 @@ struct DiskCheckup {
             let (seconds, attoseconds) = (ContinuousClock.now - began).components
             taken.append(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
         }
-        taken.sort()
+        return Self.flush(microseconds: taken)
+    }
+
+    /// What is to be said of the room that is left.
+    ///
+    /// - Parameter bytes: how much may still be written.
+    /// - Returns: a warning where it is little, and a failure where it is next to none.
+    package static func room(bytes: UInt64) -> DoctorFinding {
+        let megabytes = "\(bytes >> 20) MB are free"
+        guard bytes < roomWarned else { return .ok("disk", megabytes) }
+        let advice = "Make room: where the disk is full, nothing more is recorded."
+        return bytes < roomNeeded
+            ? .fail("disk", megabytes, advice: advice) : .warn("disk", megabytes, advice: advice)
+    }
+
+    /// What is to be said of how long it took to keep each of some writes.
+    ///
+    /// - Parameter microseconds: of each write; at least one.
+    /// - Returns: a warning where half of them took long.
+    package static func flush(microseconds: [Int64]) -> DoctorFinding {
+        let taken = microseconds.sorted()
         let (median, worst) = (taken[taken.count / 2], taken[taken.count - 1])
-        let detail = "a write is kept after \(Self.milliseconds(median)) ms (at worst \(Self.milliseconds(worst)) ms)"
-        guard median > Self.slowMicroseconds else { return .ok("flush", detail) }
+        let detail = "a write is kept after \(milliseconds(median)) ms (at worst \(milliseconds(worst)) ms)"
+        guard median > slowMicroseconds else { return .ok("flush", detail) }
         return .warn("flush", detail, advice: "Use a faster disk: every act waits that long before it is acknowledged.")
     }
 

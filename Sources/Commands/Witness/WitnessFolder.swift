@@ -23,7 +23,7 @@ package struct WitnessFolder: Hashable, Sendable {
     ///   - randomBytes: so many random bytes.
     /// - Returns: the key.
     /// - Throws: `CommandFailure` where the name can't be used, there is a witness already, or a file can't be made.
-    func make(name: String, randomBytes: (Int) -> [UInt8]) throws(CommandFailure) -> Cosigner {
+    package func make(name: String, randomBytes: (Int) -> [UInt8]) throws(CommandFailure) -> Cosigner {
         guard let name = NoteKeyName(name) else {
             throw CommandFailure(
                 "A witness can't be named so.",

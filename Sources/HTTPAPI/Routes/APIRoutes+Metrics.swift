@@ -54,6 +54,20 @@ extension APIRoutes {
     }
 }
 
+extension PartNotices {
+    /// How often each part was begun again, as it is written.
+    package var restartFamily: MetricFamily {
+        MetricFamily(
+            "perisai_part_restarts_total",
+            "How often a part of the node failed and was begun again.",
+            .counter,
+            partRestarts.map {
+                MetricFamily.Sample(.count($0.count), labels: [MetricFamily.Label("part", $0.part)])
+            }
+        )
+    }
+}
+
 extension FollowContact {
     /// As they are written.
     fileprivate var families: [MetricFamily] {
