@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder for one test, gone afterwards.
-final class TestFolder {
+final class TestFolder: Sendable {
     let path: String
 
     init() throws {
