@@ -48,7 +48,8 @@ import Testing
             let colleague = try await console.browser(role, of: member)
             let secretary = try await console.browser(.secretary)
             let own = "/console/account/preferences"
-            let chosen = "language=ms&colourScheme=dark&token=\(try await browser.token(own))"
+            let token = try await browser.token(own)
+            let chosen = "language=ms&colourScheme=dark&token=\(token)"
             #expect(Self.isIn(try await browser.page("/console/members")))
             try await Self.change(member, to: .suspended, by: secretary)
             let before = try await platform.journalSize()
@@ -56,7 +57,11 @@ import Testing
             #expect(Self.isSentToLogin(try await colleague.page("/console")))
             for place in places {
                 let answer =
-                    place.isForm ? try await browser.forge(place.path, chosen) : try await browser.page(place.path)
+                    if place.isForm {
+                        try await browser.forge(place.path, chosen)
+                    } else {
+                        try await browser.page(place.path)
+                    }
                 #expect(Self.isSentToLogin(answer), "\(place.operation): \(answer.status)")
             }
             let refused = try await Self.logIn(console, name, codes[1])
