@@ -75,6 +75,7 @@ import Testing
                 #expect(page.text.contains("Subscriber data\n\(time)</span>"), "\(view)")
                 #expect(page.shows("dataCategory.subscriber"), "The page's own check knows the word.")
                 #expect(page.shows("TEST by courier") == (view == "platform"), "\(view)")
+                #expect(page.shows("Recorded as carried out at"), "\(view)")
                 #expect(page.shows("Data handed over") && !page.shows("which has other items too"), "\(view)")
             }
         }

@@ -188,6 +188,32 @@ import TransparencyLog
         }
     }
 
+    @Test func `a receipt says when it was signed that it was done, or to whom it can not, when that was recorded`()
+        async throws
+    {
+        let world = try await RequestWorld()
+        let id = try await world.file().request
+        let done = world.platform.clock.now + .minutes(1)
+        // The answer arrives later than it was signed.
+        world.platform.clock.advance(.hours(1))
+        let recorded = world.platform.clock.now
+        try await world.decide(Self.signed(.complied, in: ["ID"], at: done, with: world.key), on: id)
+        _ = try await world.platform.node.log.sign()
+        world.platform.clock.advance(.days(1))
+        let path = "/console/requests/\(id)/receipt?form=html&item=1&view="
+        try await LiveConsole.serving(world.platform) { console in
+            let browser = try await console.browser(.counsel)
+            let own = try await browser.page(path + "platform")
+            #expect(own.status == 200 && own.shows("Carried out at") && !own.shows("Recorded as carried out at"))
+            #expect(Self.cell("carriedOutAt", in: own)?.contains(Self.minute(done)) == true)
+            for view in ["person", "public"] {
+                let page = try await browser.page(path + view)
+                #expect(page.status == 200 && page.shows("Recorded as carried out at"), "\(view)")
+                #expect(Self.cell("carriedOutAt", in: page)?.contains(Self.minute(recorded)) == true, "\(view)")
+            }
+        }
+    }
+
     private static func digest(_ bytes: [UInt8]) -> String {
         var digester = ContentDigester()
         bytes.withUnsafeBytes { digester.update($0) }

@@ -38,6 +38,7 @@ struct ClockRun {
     private let node: Node
     private let store: SQLiteStore
     private let time: Now
+    let missed = MissedGoals()
 
     init(folder: String) async throws {
         let time = Now()
@@ -114,12 +115,12 @@ struct ClockRun {
             }
             whole.append(sum)
         }
-        Self.tell(
+        tell(
             "a tick while \(Self.dueAtOnce) are due, which takes on \(ClockKeeper.clocksMax)",
             ticks,
             Self.tickGoal
         )
-        Self.tell("all ticks until these \(Self.dueAtOnce) are carried out", whole)
+        tell("all ticks until these \(Self.dueAtOnce) are carried out", whole)
         await store.close()
     }
 
@@ -160,10 +161,10 @@ struct ClockRun {
     ) async throws {
         var times: [Duration] = []
         for _ in 0..<Self.rounds { times.append(try await ContinuousClock().measure(body)) }
-        Self.tell(what, times, goal)
+        tell(what, times, goal)
     }
 
-    private static func tell(_ what: String, _ times: [Duration], _ goal: Duration? = nil) {
+    private func tell(_ what: String, _ times: [Duration], _ goal: Duration? = nil) {
         let sorted = times.sorted().map {
             Double($0.components.attoseconds) / 1e15 + Double($0.components.seconds) * 1e3
         }
@@ -171,7 +172,7 @@ struct ClockRun {
         func text(_ milliseconds: Double) -> String { String(Int(milliseconds * 1000)) }
         let goalText = goal.map { goal in
             let most = Double(goal.components.attoseconds) / 1e15 + Double(goal.components.seconds) * 1e3
-            return "; goal \(text(most)) µs: \(late <= most ? "met" : "missed")"
+            return "; goal \(text(most)) µs: \(missed.judge(what, isMet: late <= most))"
         }
         Swift.print("\(what): median \(text(median)) µs, 99th percentile \(text(late)) µs\(goalText ?? "")")
     }

@@ -10,6 +10,7 @@ struct RequestRun {
     private static let tickGoal = Duration.milliseconds(10)
 
     let world: RequestWorld
+    let missed = MissedGoals()
 
     func run(_ count: Int) async throws {
         let (node, officer) = (world.node, world.officer)
@@ -74,7 +75,7 @@ struct RequestRun {
         let (median, late) = (times[times.count / 2], times[min(times.count - 1, times.count * 99 / 100)])
         Swift.print(
             "\(what): median \(Self.text(median)) ms, 99th percentile \(Self.text(late)) ms; "
-                + "goal \(Self.text(goal)) ms: \(late <= goal ? "met" : "missed")"
+                + "goal \(Self.text(goal)) ms: \(missed.judge(what, isMet: late <= goal))"
         )
     }
 

@@ -56,6 +56,17 @@
     return Date.parse(`${local[1]}T${local[2]}Z`) - ahead === Date.parse(time.slice(0, 19) + "Z");
   }
   const linesOf = (cell) => Array.from(cell.querySelectorAll(".lines-kept"), (part) => part.textContent);
+  // When an addressee signed an answer, and which items it answers.
+  function signedAnswer(text) {
+    try {
+      const { purpose, statement } = JSON.parse(text);
+      const time = statement.answeredAt;
+      if (purpose !== "answer" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(time)) return { numbers: [] };
+      return { time, numbers: (statement.items ?? []).map((item) => item.number) };
+    } catch {
+      return { numbers: [] };
+    }
+  }
   // What the receipt says, as RequestReceiptContent reads it.
   function recordOf(events) {
     const record = { items: new Map(), disclosed: [] };
@@ -76,6 +87,11 @@
         case "request.itemAnswered":
           Object.assign(item, { outcome: field["fact.outcome"], reasons: field["sealed.reasons"], time: field.time });
           break;
+        case "request.answered": {
+          const { time, numbers } = signedAnswer(field["sealed.answer"] ?? "");
+          for (const answered of numbers) if (record.items.has(answered)) record.items.get(answered).time = time;
+          break;
+        }
         case "request.itemReversed": item.reversed = field.time; break;
         case "request.disclosed":
           if (field["fact.category"] !== undefined) record.disclosed.push({ category: field["fact.category"], time: field.time });

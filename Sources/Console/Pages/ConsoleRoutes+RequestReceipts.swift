@@ -102,6 +102,7 @@ extension ConsoleRoutes {
             receivedAt: try face(received),
             items: try content.items.map { try item($0, face, for: actor) },
             carriedOutAt: try content.carriedOutAt.map(face),
+            isCarryingOutRecorded: content.isCarryingOutRecorded,
             disclosures: try content.disclosures.map { one in
                 RequestReceiptPage.Disclosure(
                     category: phrase("dataCategory", one.category, for: actor),

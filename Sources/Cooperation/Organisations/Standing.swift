@@ -18,6 +18,9 @@ public enum Standing: String, Codable, CaseIterable, Sendable {
     /// Whether keys of the member may change anything.
     public var mayAct: Bool { self == .active }
 
+    /// Whether nobody of the member gets in, with a key or by a login.
+    public var isCutOff: Bool { self == .suspended || self == .withdrawn }
+
     /// Whether the member's words about signals count towards acting by itself (design rule 3).
     public var wordCounts: Bool { self != .suspended && self != .withdrawn }
 

@@ -39,6 +39,8 @@ public struct RequestReceiptPage: Hashable, Sendable {
     public let items: [DocumentItem]
     /// When what was to be done was done; `nil` where nothing was.
     public let carriedOutAt: DocumentTime?
+    /// Whether that is no more than when it was recorded, because this reader sees no signed word of when it was done.
+    public let isCarryingOutRecorded: Bool
     /// Which data were handed over, and when; none where nothing was.
     public let disclosures: [Disclosure]
     /// Whether the request has items besides those shown, about which the data may be as well.
@@ -62,6 +64,7 @@ public struct RequestReceiptPage: Hashable, Sendable {
         receivedAt: DocumentTime,
         items: [DocumentItem],
         carriedOutAt: DocumentTime? = nil,
+        isCarryingOutRecorded: Bool = false,
         disclosures: [Disclosure] = [],
         hasOtherItems: Bool = false,
         personTold: Phrase? = nil,
@@ -77,6 +80,7 @@ public struct RequestReceiptPage: Hashable, Sendable {
         self.receivedAt = receivedAt
         self.items = items
         self.carriedOutAt = carriedOutAt
+        self.isCarryingOutRecorded = isCarryingOutRecorded
         self.disclosures = disclosures
         self.hasOtherItems = hasOtherItems
         self.personTold = personTold
@@ -98,7 +102,8 @@ public struct RequestReceiptPage: Hashable, Sendable {
             DocumentFact(words.phrase(.receivedAt), receivedAt.both, field: .receivedAt),
         ]
         if let carriedOutAt {
-            facts.append(DocumentFact(words.phrase(.carriedOutAt), carriedOutAt.both, field: .carriedOutAt))
+            let label = words.phrase(isCarryingOutRecorded ? .carriedOutRecordedAt : .carriedOutAt)
+            facts.append(DocumentFact(label, carriedOutAt.both, field: .carriedOutAt))
         }
         let handedOver = words.phrase(hasOtherItems ? .disclosedForRequest : .disclosedData)
         for disclosure in disclosures {

@@ -13,5 +13,5 @@ public enum DocumentWord: String, Codable, Sendable, CaseIterable {
     case measureEnds, signedFile
     case provider, authorisedPerson, impossibilityReasons, forceMajeure, deFactoImpossible, manifestError
     case insufficientInformation, clarification, legalBasis, askedBy, kindOfRequest, carriedOutAt, personTold
-    case appeal, shownTo, disclosedData, disclosedForRequest
+    case carriedOutRecordedAt, appeal, shownTo, disclosedData, disclosedForRequest
 }

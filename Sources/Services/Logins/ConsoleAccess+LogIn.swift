@@ -139,7 +139,9 @@ extension ConsoleAccess {
         do {
             let isIn = try await node.store.write { transaction in
                 let author = try transaction.activeAuthor(person)
-                guard try transaction.pass(checked, as: person, by: author) else { return false }
+                guard let member = try transaction.load(Organisation.self, author.organisation),
+                    !member.standing.isCutOff, try transaction.pass(checked, as: person, by: author)
+                else { return false }
                 try transaction.openSession(of: person, tokenHash: hash, method: method, by: author)
                 return true
             }

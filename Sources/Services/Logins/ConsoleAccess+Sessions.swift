@@ -2,6 +2,8 @@ import Cooperation
 
 extension ConsoleAccess {
     /// Who is in with a cookie; `nil` where it is none, or no longer lets anybody in.
+    ///
+    /// While the person's member is cut off, its sessions rest; those whose time is not over by then work again afterwards.
     package func visit(_ secret: String) async throws -> Visit? {
         let key = LookupKey(scope: Session.tokenScope, value: Self.hash(secret))
         let now = node.clock()
@@ -9,7 +11,8 @@ extension ConsoleAccess {
             guard let id = try reading.lookUp(Session.self, key, limit: 1).first,
                 let session = try reading.load(Session.self, id), session.isOpen(at: now),
                 let person = try reading.load(Person.self, session.person), person.state == .active,
-                let organisation = try reading.load(Organisation.self, session.organisation)
+                let organisation = try reading.load(Organisation.self, session.organisation),
+                !organisation.standing.isCutOff
             else { return nil }
             return Visit(
                 session: session,

@@ -18,6 +18,8 @@ package struct RequestReceiptContent: Sendable {
         /// Why it was answered so.
         package var reasons: String?
         package var answeredAt: Timestamp?
+        /// When its addressee signed that answer, by the clock of its node; `nil` where this reader sees no signed answer.
+        package var signedAt: Timestamp?
         /// When what was done was undone.
         package var reversedAt: Timestamp?
     }
@@ -51,11 +53,17 @@ package struct RequestReceiptContent: Sendable {
 
     /// When the last of what was to be done was done; `nil` where nothing was.
     ///
-    /// Of what asks for data nothing is done by its answer, but by handing them over.
+    /// Of what asks for data nothing is done by its answer, but by handing them over. Else it is when the addressee signed that
+    /// it was done, as the documents about the same act say; and where this reader sees no signed answer, when it was recorded.
     package var carriedOutAt: Timestamp? {
         guard kind?.asksData != true else { return disclosures.map(\.time).max() }
-        return items.filter { $0.outcome?.isCompliance == true }.compactMap(\.answeredAt).max()
+        return done.compactMap { $0.signedAt ?? $0.answeredAt }.max()
     }
+
+    /// Whether `carriedOutAt` is no more than when that was recorded where the request lives.
+    package var isCarryingOutRecorded: Bool { kind?.asksData == true || done.contains { $0.signedAt == nil } }
+
+    private var done: [Item] { items.filter { $0.outcome?.isCompliance == true } }
 
     /// Reads a receipt.
     ///
@@ -84,6 +92,7 @@ package struct RequestReceiptContent: Sendable {
                 item?.outcome = text("fact.outcome").flatMap { ItemOutcome(rawValue: $0) }
                 item?.reasons = text("sealed.reasons")
                 item?.answeredAt = time("time")
+                item?.signedAt = nil
             case RequestItemReversed.type: item?.reversedAt = time("time")
             case RequestDisclosed.type:
                 if let category = text("fact.category").flatMap(DataCategory.init(rawValue:)), let at = time("time") {
@@ -93,6 +102,13 @@ package struct RequestReceiptContent: Sendable {
             case RequestAnswered.type:
                 let signed = text("sealed.answer").flatMap { try? SignedStatement(parsing: Array($0.utf8)) }
                 if let key = signed?.signatures.first?.key.description, let at = time("time") { answerKey = (key, at) }
+                if let signed, signed.purpose == .answer,
+                    let at = signed.statement["answeredAt"]?.stringValue.flatMap({ Timestamp($0) })
+                {
+                    for told in signed.statement["items"]?.arrayValue ?? [] {
+                        if let number = told["number"]?.integerValue { found[Int(number)]?.signedAt = at }
+                    }
+                }
             default: break
             }
             if let item { found[item.number] = item }
