@@ -226,14 +226,19 @@ private struct Echo: LineAnswering {
         let pieces = 100
         var connection = ConnectionLimits()
         // Shorter than sending takes: whoever still sends need not read.
-        connection.stalledWriteTimeout = .milliseconds(20)
+        connection.stalledWriteTimeout = .seconds(3)
         let answered = try await withDoor(routes: Self.routes(folder: folder), connection: connection) { port, _ in
             let head = Self.head("Content-Length: \(piece.utf8.count * pieces)", "Connection: close")
             return try await BlockingClient.onThreadOfItsOwn { () throws -> (count: Int, last: String) in
                 let client = try BlockingClient(port: port)
                 defer { client.close() }
                 try client.send(Array(head.utf8))
-                for _ in 0..<pieces { try client.send(Array(piece.utf8)) }
+                for number in 0..<pieces {
+                    if number == pieces / 2 { Thread.sleep(forTimeInterval: 5) }
+                    try client.send(Array(piece.utf8))
+                }
+                // Its time to begin to read is counted from when it has sent everything.
+                Thread.sleep(forTimeInterval: 1.5)
                 #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
                 return try client.countLines()
             }

@@ -90,6 +90,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
             isReadingBody = false
             bodyTimer?.cancel()
             bodyTimer = nil
+            // From here on it has the whole time to begin to read.
+            if isStreamingBody, stalledWriteTimer != nil { scheduleStalledWriteTimer(context) }
             if refusal != nil { return refuse(context) }
         }
         if refusal == nil { context.fireChannelRead(data) }
@@ -181,6 +183,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Whoever still sends need not read yet.
     private func scheduleStalledWriteTimer(_ context: ChannelHandlerContext) {
+        stalledWriteTimer?.cancel()
         let delay = TimeAmount(limits.stalledWriteTimeout)
         stalledWriteTimer = context.eventLoop.assumeIsolated().scheduleTask(in: delay) {
             guard self.isStreamingBody, self.isReadingBody else { return context.close(promise: nil) }
