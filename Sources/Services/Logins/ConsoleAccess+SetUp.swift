@@ -68,7 +68,8 @@ extension ConsoleAccess {
             guard let id = try reading.lookUp(Login.self, key, limit: 1).first,
                 let login = try reading.load(Login.self, id), let invitation = login.invitation,
                 now < invitation.expiresAt, let person = try reading.load(Person.self, login.person),
-                person.state == .active
+                person.state == .active,
+                let member = try reading.load(Organisation.self, person.organisation), !member.standing.isCutOff
             else { return nil }
             return Enrolment(
                 person: person.id,
