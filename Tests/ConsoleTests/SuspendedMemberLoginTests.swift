@@ -1,5 +1,6 @@
 import Console
 import Cooperation
+import Services
 import Testing
 
 /// A suspension is one event: nobody of the member is in after it.
