@@ -50,6 +50,7 @@ extension `A finding of forgery that is taken back` {
 
     @Test func `lets the clock of a first order on paper run again from when its wait was over`() async throws {
         let scene = try await RequestScene.make()
+        try await scene.sync()
         let id = try await scene.record(.removalOrder, RequestScene.first.code, from: "TEST Bureau").id
         func watched() async throws -> [Clock] {
             try await scene.clocks(id, on: scene.platform).filter { $0.subjectKind == .request && $0.state != .ended }

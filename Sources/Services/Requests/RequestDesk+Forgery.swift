@@ -109,8 +109,10 @@ extension RequestDesk {
             try start(code, .stayUp, about: request, nil, since: received, in: transaction, by: author)
         }
         guard try transaction.openClocks(about: request, [.request, .firstContact]).isEmpty else { return }
-        // The time of a first order began only once its wait was over.
-        let before = try transaction.clocks(about: request.id.identifier).last { $0.subjectKind == .request }
+        // The time of a first order on paper began only once its wait was over; over an exchange it counts from the receipt there.
+        let before =
+            request.filing.channel == .paper
+            ? try transaction.clocks(about: request.id.identifier).last { $0.subjectKind == .request } : nil
         try startOwnClock(of: request, from: before?.startedAt, in: transaction, by: author)
         guard let reason = request.stoppedFor else { return }
         for clock in try transaction.answerClocks(of: request) where clock.state == .running {
