@@ -100,6 +100,8 @@ import Testing
         )
         let findings = try outcome.output.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8)) }
         let finding = try #require(findings.first { $0["subject"] == "certificate" })
-        #expect(finding["state"] == "warn" && finding["detail"] == "it is good for 2 days more")
+        // It has its three days whole for as long as the second lasts in which it was made.
+        let either = (2...3).map { JSONValue.string("it is good for \($0) days more") }
+        #expect(finding["state"] == "warn" && either.contains(finding["detail"] ?? .null), "\(finding)")
     }
 }
