@@ -59,7 +59,7 @@ format: setup ## Format every Swift file
 	@swift format --in-place --recursive --parallel $(SOURCES)
 
 interop: setup-interop build-tests $(VENV)/interop ## Compare with other people's programs and libraries
-	@scripts/each-run Interop
+	@scripts/each-run Interop 2
 
 bench: setup-interop build-tests $(VENV)/interop $(VENV)/bench ## Measure beside the programs that others use
 	@scripts/each-run Benchmarks

@@ -24,6 +24,7 @@ class FollowerTour(Tour):
         self.browser = make_browser(self.place.node.address)
         self.guide = self.place.person("Ayu (TEST)", "lead")
         self.inside = None
+        self.logged_in = {}
         items = until(lambda: self.guide.api.get("/v1/exchanges")["items"], "the exchange that is followed")
         self.followed = "/console/exchanges/" + items[0]["id"]
         self.guide.set_up(self.browser)

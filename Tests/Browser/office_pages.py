@@ -54,6 +54,7 @@ class OfficeTour(Tour):
         self.guide, self.clerk = unit.officer, self.place.secretary
         self.keeper = Keeper(unit.administrator)
         self.inside = None
+        self.logged_in = {}
         record = self.guide.api.get("/v1/officers/" + unit.record)
         self.officer = "/console/register/officers/" + unit.record
         self.office = "/console/register/offices/" + record["office"]

@@ -68,7 +68,13 @@ for (const it of all("[style], [onclick], script:not([src]):not([type=\"applicat
 
 // Contrast of texts, over all the grounds that lie behind them.
 const drawing = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+// A page has few colours and many words, and reading a pixel back takes its time.
+const read = new Map(), grounds = new Map();
 const colour = (text) => {
+  if (!read.has(text)) read.set(text, drawn(text));
+  return read.get(text);
+};
+const drawn = (text) => {
   drawing.clearRect(0, 0, 1, 1);
   drawing.fillStyle = text;
   drawing.fillRect(0, 0, 1, 1);
@@ -77,9 +83,9 @@ const colour = (text) => {
 };
 const over = (upper, lower) => upper.channels.map((value, index) => value * upper.alpha + lower[index] * (1 - upper.alpha));
 const ground = (it) => {
-  const chain = [];
-  for (let at = it; at; at = at.parentElement) chain.unshift(colour(getComputedStyle(at).backgroundColor));
-  return chain.reduce((lower, upper) => over(upper, lower), matchMedia("(prefers-color-scheme: dark)").matches ? [18, 18, 18] : [255, 255, 255]);
+  if (!it) return matchMedia("(prefers-color-scheme: dark)").matches ? [18, 18, 18] : [255, 255, 255];
+  if (!grounds.has(it)) grounds.set(it, over(colour(getComputedStyle(it).backgroundColor), ground(it.parentElement)));
+  return grounds.get(it);
 };
 const luminance = (channels) => {
   const [red, green, blue] = channels.map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));

@@ -7,6 +7,8 @@ import Services
 extension APIRoutes {
     /// After how long a stream without news says that it is still there.
     package static let heartbeat = Seconds(10)
+    /// A comment, which clients pass over.
+    private static let signOfLife = Array(":\n\n".utf8)
 
     /// The slice of the journal as server-sent events: the same events, and cursors as their ids.
     ///
@@ -26,11 +28,9 @@ extension APIRoutes {
             recheck: recheck
         )
         return .stream(MediaType.eventStream) { stream in
-            var page = first
-            var cursor = ""
+            var cursor = first.cursor
+            try await stream.write(text(first, after: ""))
             while true {
-                try await stream.write(text(page, after: cursor))
-                cursor = page.cursor
                 let known = cursor
                 let next: Waited<EventPage>
                 do {
@@ -49,8 +49,14 @@ extension APIRoutes {
                     let json = problem.json(requestID: request.id).canonicalString
                     return try await stream.write(Array("event: end\ndata: \(json)\n\n".utf8))
                 }
-                guard case .value(let more) = next else { return }
-                page = more
+                switch next {
+                case .value(let page):
+                    try await stream.write(text(page, after: cursor))
+                    cursor = page.cursor
+                // A machine with too much to do was late. Clients whose streams ended here would come back and ask more.
+                case .timeIsOver: try await stream.write(Self.signOfLife)
+                case .nodeStops: return
+                }
             }
         }
     }
@@ -58,7 +64,7 @@ extension APIRoutes {
     /// A page as server-sent events; without any, a sign of life that takes the cursor along.
     private func text(_ page: EventPage, after cursor: String) -> [UInt8] {
         guard !page.events.isEmpty else {
-            return Array((page.cursor == cursor ? ":\n\n" : "id: \(page.cursor)\n\n").utf8)
+            return page.cursor == cursor ? Self.signOfLife : Array("id: \(page.cursor)\n\n".utf8)
         }
         var text = ""
         for (slice, cursor) in zip(page.events, page.cursors) {

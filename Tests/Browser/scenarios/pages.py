@@ -11,6 +11,9 @@ from pages import ELSEWHERE, PAGES, Tour
 from rules import faults_everywhere
 from scenario import PICTURES, PROGRAM, ROOT, Scenario
 
+# All at once: to ask for each by itself takes longer than to show the page.
+LINKS = """return [...document.querySelectorAll("a[href]:not([href^='#'])")].map((it) => it.href);"""
+
 
 def templates():
     """The addresses of all pages, as docs/permissions.md lists them."""
@@ -96,8 +99,8 @@ class Pages(Scenario):
             # The page of a problem stands for no other.
             if status(browser) < 400:
                 seen.add(here)
-            for it in browser.all("a[href]:not([href^='#'])"):
-                link = it.get_attribute("href").split("#")[0]
+            for link in browser.run(LINKS):
+                link = link.split("#")[0]
                 if link.startswith(browser.address) and "/setup/" not in link:
                     person = self.tour.inside or self.tour.guide
                     links.setdefault(person, {}).setdefault(link.removeprefix(browser.address), name)
