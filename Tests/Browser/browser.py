@@ -20,6 +20,15 @@ from api import WAIT_SECONDS_MAX
 DRIVER = "/usr/bin/chromedriver"
 SCREEN = (1280, 900)
 NARROW_PIXELS = 320
+DROP = """
+const [selector, files] = arguments;
+const transfer = new DataTransfer();
+for (const [name, bytes] of files) {
+  transfer.items.add(new File([Uint8Array.from(atob(bytes), (it) => it.charCodeAt(0))], name));
+}
+const event = new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true });
+return !document.querySelector(selector).dispatchEvent(event);
+"""
 # A screen of 4K, at one pixel for each of its own.
 WIDE_PIXELS = 3840
 REFUSED = "net::ERR_CONNECTION_REFUSED"
@@ -90,6 +99,11 @@ class Browser:
         place = self.find("#" + field)
         place.clear()
         place.send_keys(text)
+
+    def drop(self, selector, files):
+        """Drops files by their names; whether the page takes them, or leaves them to the browser."""
+        coded = [[name, base64.b64encode(content).decode()] for name, content in files.items()]
+        return self.run(DROP, selector, coded)
 
     def choose(self, field, value):
         self.find('#%s option[value="%s"]' % (field, value)).click()

@@ -72,7 +72,7 @@ import Testing
             ],
             nil: [
                 "UN_PRESERVATION", "UN_VOLUNTARY_DISCLOSURE", "UN_EMERGENCY_DISCLOSURE", "MLAT_DISCLOSURE",
-                "COURT_STAY_UP", "STAY_UP",
+                "TERMS_REFERRAL", "COURT_STAY_UP", "STAY_UP",
             ],
         ]
         let entries = try InstrumentFile(InstrumentFile.firstBytes).entries

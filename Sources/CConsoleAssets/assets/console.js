@@ -118,3 +118,30 @@ for (const field of document.querySelectorAll("[data-drop]")) {
     }
   });
 }
+
+// A list that is dropped on a text for one goes below what stands there. What is no text is told of, and changes nothing.
+const LIST_BYTES_MAX = 1 << 20;
+for (const field of document.querySelectorAll("textarea[data-list]")) {
+  const problem = document.createElement("p");
+  problem.className = "error";
+  problem.setAttribute("role", "alert");
+  field.addEventListener("dragover", (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+  field.addEventListener("drop", async (event) => {
+    const files = [...event.dataTransfer.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    problem.remove();
+    try {
+      if (files.reduce((sum, it) => sum + it.size, 0) > LIST_BYTES_MAX) throw new RangeError("too long");
+      const lists = await Promise.all(files.map(async (it) => new TextDecoder("utf-8", { fatal: true }).decode(await it.arrayBuffer())));
+      if (lists.some((text) => text.includes("\0"))) throw new TypeError("no text");
+      field.value = [field.value, ...lists].map((text) => text.trim()).filter(Boolean).join("\n");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    } catch {
+      problem.textContent = field.dataset.list;
+      field.after(problem);
+    }
+  });
+}

@@ -73,7 +73,12 @@ extension ConsoleRoutes {
                 Self.newRequestPath,
                 text: texts.text("requests.step1Help"),
                 fields: [
-                    form.line("links", isText: true, in: texts),
+                    form.line(
+                        "links",
+                        isText: true,
+                        listProblem: texts.text("requests.listProblem"),
+                        in: texts
+                    ),
                     form.choice(
                         "instrument",
                         among: choices.instruments.map { view in

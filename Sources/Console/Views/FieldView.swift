@@ -27,6 +27,8 @@ struct FieldView: Sendable {
     let describedBy: String?
     /// The name of the place to choose files whose hashes are written into this text; `nil` for any other text.
     let fileHashing: String?
+    /// What is said of a dropped file that is no list; `nil` where no list is dropped into this text.
+    let listProblem: String?
 
     init(
         id: String,
@@ -39,7 +41,8 @@ struct FieldView: Sendable {
         isRequired: Bool = true,
         isText: Bool = false,
         options: [Option]? = nil,
-        fileHashing: String? = nil
+        fileHashing: String? = nil,
+        listProblem: String? = nil
     ) {
         self.id = id
         self.label = label
@@ -53,6 +56,7 @@ struct FieldView: Sendable {
         self.isText = isText
         self.options = options
         self.fileHashing = fileHashing
+        self.listProblem = listProblem
         hasOptions = options != nil
         isLine = !isText && options == nil
         let described = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)

@@ -148,6 +148,7 @@ struct TypedForm: Sendable {
         type: String = "text",
         isRequired: Bool = true,
         isText: Bool = false,
+        listProblem: String? = nil,
         in catalogue: Catalogue
     ) -> FieldView {
         FieldView(
@@ -159,7 +160,8 @@ struct TypedForm: Sendable {
             error: error(field, in: catalogue),
             autocomplete: "off",
             isRequired: isRequired,
-            isText: isText
+            isText: isText,
+            listProblem: listProblem
         )
     }
 

@@ -1,21 +1,11 @@
 """Files that a person drops on the pages that look at them."""
 
-import base64
 import json
 
 from picture import png
 from scenario import Scenario
 from words import words
 
-DROP = """
-const [selector, files] = arguments;
-const transfer = new DataTransfer();
-for (const [name, bytes] of files) {
-  transfer.items.add(new File([Uint8Array.from(atob(bytes), (it) => it.charCodeAt(0))], name));
-}
-const event = new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true });
-return !document.querySelector(selector).dispatchEvent(event);
-"""
 HELD = "return [...document.querySelector(arguments[0]).files].map((it) => it.name)"
 # Of what nobody is warned before.
 BEHAVIOURS = ["recruitment"]
@@ -30,9 +20,7 @@ class Files(Scenario):
         self.person.set_up(self.ayu)
 
     def drop(self, selector, **files):
-        """Drops files by their names; whether the page takes them, or leaves them to the browser."""
-        coded = [[name + ".png", base64.b64encode(content).decode()] for name, content in files.items()]
-        return self.ayu.run(DROP, selector, coded)
+        return self.ayu.drop(selector, {name + ".png": content for name, content in files.items()})
 
     def held(self, selector):
         return self.ayu.run(HELD, selector)
