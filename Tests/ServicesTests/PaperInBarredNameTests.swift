@@ -7,22 +7,7 @@ import Testing
 @Suite struct `Paper in a barred member's name` {
     private static func scene(_ standing: Standing, contact: String? = nil) async throws -> RequestScene {
         let scene = try await RequestScene.make()
-        if let contact {
-            _ = try await scene.exchange.node.enterOffice(
-                Node.NewOffice(
-                    authority: scene.authority,
-                    function: .police,
-                    country: "ID",
-                    zone: "Asia/Jakarta",
-                    instruments: [],
-                    texts: [
-                        .name: "TEST desk", .telephone: "+62 21 555 0111", .telephoneSource: "TEST directory",
-                        .law: "TEST act", .contact: contact,
-                    ]
-                ),
-                by: scene.authorityAdministrator
-            )
-        }
+        if let contact { try await scene.enterOffice(reachedAt: contact) }
         try await scene.exchange.store.write { transaction in
             let member = try transaction.load(Organisation.self, scene.authority)
             let command = OrganisationCommand.changeStanding(standing, reason: "TEST", isByQuality: false)
@@ -122,18 +107,11 @@ import Testing
     @Test func `is not seen in a mailbox of a member that may ask, where that is the nearer`() async throws {
         let scene = try await Self.scene(.suspended, contact: "Desk <desk@gov.example>")
         let court = try await RequestScene.police("TEST Court", on: scene.exchange, scene.secretary)
-        _ = try await scene.exchange.node.enterOffice(
-            Node.NewOffice(
-                authority: court.authority,
-                function: .prosecutorOrCourt,
-                country: "ID",
-                zone: "Asia/Jakarta",
-                instruments: [],
-                texts: [
-                    .name: "TEST clerk", .telephone: "+62 21 555 0112", .telephoneSource: "TEST directory",
-                    .law: "TEST act", .contact: "clerk@courts.gov.example",
-                ]
-            ),
+        try await scene.enterOffice(
+            reachedAt: "clerk@courts.gov.example",
+            named: "TEST clerk",
+            .prosecutorOrCourt,
+            of: court.authority,
             by: court.administrator
         )
         try await scene.sync()

@@ -51,4 +51,36 @@ extension RequestScene {
             by: counsel
         ).request
     }
+
+    /// Enters an office of which the register says also where it is reached.
+    ///
+    /// - Parameters:
+    ///   - contact: where it is reached.
+    ///   - name: what it is called.
+    ///   - function: what it is within its state.
+    ///   - authority: whose office it is; `nil` for that of the authority that is a member.
+    ///   - administrator: who enters it; `nil` for who administers that one.
+    /// - Throws: what entering throws.
+    func enterOffice(
+        reachedAt contact: String,
+        named name: String = "TEST desk",
+        _ function: OfficeFunction = .police,
+        of authority: ID<Organisation>? = nil,
+        by administrator: Caller? = nil
+    ) async throws {
+        _ = try await exchange.node.enterOffice(
+            Node.NewOffice(
+                authority: authority ?? self.authority,
+                function: function,
+                country: "ID",
+                zone: "Asia/Jakarta",
+                instruments: [],
+                texts: [
+                    .name: name, .telephone: "+62 21 555 0111", .telephoneSource: "TEST directory",
+                    .law: "TEST act", .contact: contact,
+                ]
+            ),
+            by: administrator ?? authorityAdministrator
+        )
+    }
 }
