@@ -1,6 +1,5 @@
 import Cooperation
 import Services
-import Store
 import Testing
 
 /// Paper in the name of a member that the others suspended or restricted, of which nobody chose the sender.
@@ -8,14 +7,7 @@ import Testing
     private static func scene(_ standing: Standing, contact: String? = nil) async throws -> RequestScene {
         let scene = try await RequestScene.make()
         if let contact { try await scene.enterOffice(reachedAt: contact) }
-        try await scene.exchange.store.write { transaction in
-            let member = try transaction.load(Organisation.self, scene.authority)
-            let command = OrganisationCommand.changeStanding(standing, reason: "TEST", isByQuality: false)
-            for act in try Organisation.decide(member, command, id: scene.authority) {
-                try transaction.append(act, by: scene.secretary.author)
-            }
-        }
-        try await scene.sync()
+        try await scene.changeStanding(to: standing)
         return scene
     }
 
@@ -151,20 +143,9 @@ import Testing
                 if isApproved { try await scene.approve(asked.id) }
                 return asked.id
             }
-            func note(_ id: ID<Request>, _ digits: String) async throws -> String? {
-                try await RequestScene.code {
-                    try await scene.platform.node.noteDisclosure(
-                        .subscriber,
-                        sha256: String(repeating: digits, count: 32),
-                        note: "TEST by hand",
-                        of: ID(id.identifier),
-                        by: scene.counsel
-                    )
-                }
-            }
             let (own, other) = (try await letter("test  POLICE."), try await letter("TEST Police Academy"))
             let waiting = try await letter("TEST Police", isApproved: false)
-            #expect(try await note(own, "ab") == nil)
+            #expect(try await scene.noting(of: own) == nil)
             _ = try await scene.exchange.node.changeStanding(
                 of: scene.authority,
                 to: standing,
@@ -172,9 +153,9 @@ import Testing
                 by: scene.secretary
             )
             try await scene.sync()
-            #expect(try await note(own, "cd") == "standing-insufficient")
+            #expect(try await scene.noting(.subscriber, "cd", of: own) == "standing-insufficient")
             #expect(try await RequestScene.code { try await scene.approve(waiting) } == "standing-insufficient")
-            #expect(try await note(other, "cd") == nil, "It bears another's name.")
+            #expect(try await scene.noting(.subscriber, "cd", of: other) == nil, "It bears another's name.")
             #expect(try await scene.onPlatform(own)?.disclosures.count == 1)
         }
     }
@@ -214,14 +195,7 @@ import Testing
     @Test func `is looked at in an emergency, whatever name it bears`() async throws {
         for isByQuality in [true, false] {
             let scene = try await RequestScene.make()
-            try await scene.exchange.store.write { transaction in
-                let member = try transaction.load(Organisation.self, scene.authority)
-                let command = OrganisationCommand.changeStanding(.suspended, reason: "TEST", isByQuality: isByQuality)
-                for act in try Organisation.decide(member, command, id: scene.authority) {
-                    try transaction.append(act, by: scene.secretary.author)
-                }
-            }
-            try await scene.sync()
+            try await scene.changeStanding(to: .suspended, isByQuality: isByQuality)
             let emergency = try await scene.record(.emergencyDisclosure, "OTHER", from: "TEST Police")
             #expect(emergency.state == .open && emergency.authority == nil)
             let order = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police")
