@@ -15,31 +15,20 @@ import Testing
 
     /// Records a paper that asks for data about some accounts, and complies with all of it.
     private static func complied(_ accounts: Int, in world: RequestWorld) async throws -> ID<Request> {
-        let (platform, now) = (world.platform, world.platform.clock.now)
         let numbers = 1...accounts
-        let paper = PaperRequest(
-            kind: .disclosure,
-            instrument: "OTHER",
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "en",
-            issuedAt: now,
-            receivedAt: now,
-            categories: [.subscriber],
-            items: numbers.map {
-                RequestItem(
-                    number: $0,
-                    kind: .account,
-                    address: "TEST account \($0)",
-                    ground: .other,
-                    reasons: "TEST asked"
-                )
-            },
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            function: .police
-        )
-        let id = try await platform.node.recordPaperRequest(paper, from: nil, by: platform.administrator).request.id
+        let asked = numbers.map {
+            RequestItem(
+                number: $0,
+                kind: .account,
+                address: "TEST account \($0)",
+                ground: .other,
+                reasons: "TEST asked"
+            )
+        }
+        let id = try await world.recordPaper(.disclosure, items: asked, by: world.platform.administrator) {
+            $0.language = "en"
+            $0.categories = [.subscriber]
+        }
         let items = numbers.map { RequestAnswer.Item(number: $0, outcome: .complied, reasons: "TEST answer") }
         try await world.decide(.answer(RequestAnswer(items: items, signed: nil)), on: id)
         return id

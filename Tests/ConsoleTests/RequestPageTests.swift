@@ -180,80 +180,8 @@ import Testing
     {
         let world = try await RequestWorld()
         let (platform, node) = (world.platform, world.platform.node)
-        func caller(_ role: Role, _ number: UInt64) -> Caller {
-            Caller(
-                organisation: platform.administrator.organisation,
-                key: platform.administrator.key,
-                role: role,
-                person: ID(Identifier(derivedHigh: 7, low: number)),
-                isOnExchange: false
-            )
-        }
-        let (counsel, lead) = (caller(.counsel, 1), caller(.lead, 2))
-        func record() async throws -> ID<Assessment> {
-            let paper = PaperRequest(
-                kind: .emergencyDisclosure,
-                instrument: "OTHER",
-                country: "ID",
-                territory: .countries(["ID"]),
-                language: "id",
-                issuedAt: node.clock(),
-                receivedAt: node.clock(),
-                categories: [.subscriber],
-                items: [
-                    RequestItem(
-                        number: 1,
-                        kind: .account,
-                        address: "@test",
-                        ground: .threatens,
-                        reasons: "TEST reasons"
-                    )
-                ],
-                scan: String(repeating: "0", count: 64),
-                authorityName: "TEST Ministry",
-                supervisorName: "TEST Head",
-                office: world.office,
-                function: .police
-            )
-            return ID(try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id.identifier)
-        }
-        let owing = try await record()
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
-            rabat: nil,
-            wouldLessDo: false,
-            territory: .countries(["ID"]),
-            tellsPerson: true
-        )
-        _ = try await node.assess(
-            .checkIdentity(
-                .callBack,
-                .confirmed,
-                note: "TEST",
-                by: lead.person,
-                called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
-            ),
-            on: owing,
-            by: lead
-        )
-        _ = try await node.assess(.checkForm(defects: [], factors: [], note: nil), on: owing, by: counsel)
-        _ = try await node.assess(
-            .weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")),
-            on: owing,
-            by: counsel
-        )
-        _ = try await node.proposeAnswer(
-            AnswerProposal(
-                items: [.init(number: 1, outcome: .complied, reasons: "TEST")],
-                territory: .countries(["ID"]),
-                isTemporary: false
-            ),
-            to: owing,
-            by: counsel
-        )
-        _ = try await node.assess(.approve(by: try #require(lead.person)), on: owing, by: lead)
+        let owing = try await world.emergency([.subscriber])
+        try await world.comply(with: owing)
         try await LiveConsole.serving(platform) { console in
             let page = try await console.browser(.counsel).page("/console/assessments/\(owing)")
             // The end of the clock, where it is counted and in UTC.
@@ -261,7 +189,7 @@ import Testing
         }
         platform.clock.advance(.days(16))
         while try await ClockKeeper(node: node).turn() > 0 {}
-        let later = try await record()
+        let later = try await world.emergency([.subscriber])
         try await LiveConsole.serving(platform) { console in
             let page = try await console.browser(.counsel).page("/console/assessments/\(later)")
             #expect(page.status == 200 && page.shows("It was recognised by its membership") && page.shows("\(owing)"))

@@ -7,70 +7,20 @@ import Testing
 @Suite struct `Undoing what was done about a request` {
     /// A referral on paper that was complied with: by counsel, and approved by a lead.
     private static func complied(_ world: RequestWorld) async throws -> ID<Assessment> {
-        let node = world.platform.node
-        func caller(_ role: Role, _ number: UInt64) -> Caller {
-            Caller(
-                organisation: world.platform.administrator.organisation,
-                key: world.platform.administrator.key,
-                role: role,
-                person: ID(Identifier(derivedHigh: 7, low: number)),
-                isOnExchange: false
-            )
-        }
-        let (counsel, lead) = (caller(.counsel, 1), caller(.lead, 2))
-        let paper = PaperRequest(
-            kind: .referral,
-            instrument: "OTHER",
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: node.clock(),
-            receivedAt: node.clock(),
-            items: [
-                RequestItem(
-                    number: 1,
-                    kind: .content,
-                    address: "https://lentera.example/1",
-                    ground: .incites,
-                    reasons: "TEST reasons"
-                )
-            ],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            office: world.office,
-            function: .police
+        let item = RequestItem(
+            number: 1,
+            kind: .content,
+            address: "https://lentera.example/1",
+            ground: .incites,
+            reasons: "TEST reasons"
         )
-        let id = ID<Assessment>(try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id.identifier)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
+        let request = try await world.recordPaper(.referral, items: [item]) { $0.office = world.office }
+        let id = ID<Assessment>(request.identifier)
+        try await world.comply(
+            with: id,
             rabat: .init(context: 2, speaker: 2, intent: 2, contentAndForm: 2, extent: 2, likelihood: 2),
-            wouldLessDo: false,
-            territory: .countries(["ID"]),
-            tellsPerson: true
+            keptFor: .days(400)
         )
-        let call = AssessmentCommand.checkIdentity(
-            .callBack,
-            .confirmed,
-            note: "TEST",
-            by: lead.person,
-            called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
-        )
-        _ = try await node.assess(call, on: id, by: lead)
-        for command in [
-            AssessmentCommand.checkForm(defects: [], factors: [], note: nil),
-            .weigh(finding, .init(legalBasis: "TEST", reasons: "TEST")), .preserve(until: node.clock() + .days(400)),
-        ] {
-            _ = try await node.assess(command, on: id, by: counsel)
-        }
-        let answer = AnswerProposal(
-            items: [.init(number: 1, outcome: .complied, reasons: "TEST")],
-            territory: .countries(["ID"]),
-            isTemporary: false
-        )
-        _ = try await node.proposeAnswer(answer, to: id, by: counsel)
-        _ = try await node.assess(.approve(by: try #require(lead.person)), on: id, by: lead)
         return id
     }
 

@@ -6,23 +6,11 @@ import Testing
 @Suite struct `The page of a request whose office nobody vouches for any more` {
     /// A request on paper that names the office.
     private static func asked(_ world: RequestWorld) async throws -> ID<Request> {
-        let node = world.platform.node
-        let paper = PaperRequest(
-            kind: .disclosure,
-            instrument: "OTHER",
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: node.clock(),
-            receivedAt: node.clock(),
-            categories: [.subscriber],
-            items: [RequestItem(number: 1, kind: .account, address: "@test", ground: .threatens, reasons: "TEST")],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            office: world.office,
-            function: .police
-        )
-        return try await node.recordPaperRequest(paper, from: nil, by: world.platform.administrator).request.id
+        let item = RequestItem(number: 1, kind: .account, address: "@test", ground: .threatens, reasons: "TEST")
+        return try await world.recordPaper(.disclosure, items: [item], by: world.platform.administrator) {
+            $0.categories = [.subscriber]
+            $0.office = world.office
+        }
     }
 
     private static func administrator(_ world: RequestWorld) -> Caller {

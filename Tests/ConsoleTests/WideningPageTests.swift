@@ -6,72 +6,10 @@ import Testing
 
 /// Where somebody says, in an emergency, why the data that went out were not enough.
 @Suite struct `Handing over more in an emergency` {
-    private static func caller(_ world: RequestWorld, _ role: Role, _ number: UInt64) -> Caller {
-        Caller(
-            organisation: world.platform.administrator.organisation,
-            key: world.platform.administrator.key,
-            role: role,
-            person: ID(Identifier(derivedHigh: 7, low: number)),
-            isOnExchange: false
-        )
-    }
-
     /// An emergency on paper to which two people answered that data go out.
     private static func released(_ world: RequestWorld) async throws -> ID<Assessment> {
-        let node = world.platform.node
-        let (counsel, lead) = (caller(world, .counsel, 1), caller(world, .lead, 2))
-        let item = RequestItem(
-            number: 1,
-            kind: .account,
-            address: "@test",
-            ground: .threatens,
-            reasons: "TEST reasons"
-        )
-        let paper = PaperRequest(
-            kind: .emergencyDisclosure,
-            instrument: "OTHER",
-            country: "ID",
-            territory: .countries(["ID"]),
-            language: "id",
-            issuedAt: node.clock(),
-            receivedAt: node.clock(),
-            categories: [.subscriber, .traffic],
-            items: [item],
-            scan: String(repeating: "0", count: 64),
-            authorityName: "TEST Ministry",
-            supervisorName: "TEST Head",
-            office: world.office,
-            function: .police
-        )
-        let request = try await node.recordPaperRequest(paper, from: nil, by: counsel).request.id
-        let id = ID<Assessment>(request.identifier)
-        let finding = Proportionality(
-            hasLegitimateAim: true,
-            isCompetent: true,
-            isSpecific: true,
-            rabat: nil,
-            wouldLessDo: false,
-            territory: .countries(["ID"]),
-            tellsPerson: true
-        )
-        let call = AssessmentCommand.checkIdentity(
-            .callBack,
-            .confirmed,
-            note: "TEST",
-            by: lead.person,
-            called: IdentityCheck.Called(number: "+62 21 555 0100", source: "TEST directory")
-        )
-        _ = try await node.assess(call, on: id, by: lead)
-        _ = try await node.assess(.checkForm(defects: [], factors: [], note: nil), on: id, by: counsel)
-        let weighing = AssessmentCommand.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST"))
-        _ = try await node.assess(weighing, on: id, by: counsel)
-        let answer = AnswerProposal(
-            items: [.init(number: 1, outcome: .complied, reasons: "TEST")],
-            territory: .countries(["ID"]),
-            isTemporary: false
-        )
-        _ = try await node.proposeAnswer(answer, to: id, by: counsel)
-        _ = try await node.assess(.approve(by: try #require(lead.person)), on: id, by: lead)
+        let id = try await world.emergency([.subscriber, .traffic])
+        try await world.comply(with: id)
         return id
     }
 

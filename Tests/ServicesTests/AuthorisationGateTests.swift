@@ -38,19 +38,6 @@ import Testing
         try await scene.assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
     }
 
-    private static func note(_ category: DataCategory, _ id: ID<Request>, _ scene: RequestScene) async throws -> String?
-    {
-        try await RequestScene.code {
-            try await scene.platform.node.noteDisclosure(
-                category,
-                sha256: String(repeating: "ab", count: 32),
-                note: "TEST by hand",
-                of: ID(id.identifier),
-                by: scene.counsel
-            )
-        }
-    }
-
     @Test func `is asked for before anything is disclosed: content on a letter that no judge signed stays`()
         async throws
     {
@@ -70,7 +57,7 @@ import Testing
         try await Self.weigh(id, .judge, scene)
         try await scene.propose([.complied], to: id)
         try await scene.approve(id)
-        #expect(try await Self.note(.subscriber, id, scene) == nil)
+        #expect(try await scene.noting(.subscriber, of: id) == nil)
     }
 
     @Test func `is asked for again when somebody agrees and when data go out`() async throws {
@@ -82,7 +69,7 @@ import Testing
         try await scene.approve(answered)
         try await Self.adopt(scene, needing: .prosecutor)
         #expect(try await RequestScene.code { try await scene.approve(proposed) } == "authorisation-needed")
-        #expect(try await Self.note(.subscriber, answered, scene) == "authorisation-needed")
+        #expect(try await scene.noting(.subscriber, of: answered) == "authorisation-needed")
         #expect(try await scene.onPlatform(answered)?.disclosures.isEmpty == true)
     }
 

@@ -26,25 +26,6 @@ import Testing
         return try await RequestScene.code { try await scene.assess(call, id, by: scene.lead) }
     }
 
-    /// What is said where data are handed over here, and where they are noted as handed over elsewhere.
-    private static func handing(_ id: ID<Request>, in scene: RequestScene) async throws -> [String?] {
-        let (node, assessment) = (scene.platform.node, ID<Assessment>(id.identifier))
-        let here = try await RequestScene.code {
-            try await node.disclose(.subscriber, [1], named: "TEST.txt", of: assessment, by: scene.counsel)
-        }
-        let elsewhere = try await RequestScene.code {
-            let hash = String(repeating: "ab", count: 32)
-            return try await node.noteDisclosure(
-                .subscriber,
-                sha256: hash,
-                note: "TEST mail",
-                of: assessment,
-                by: scene.counsel
-            )
-        }
-        return [here, elsewhere]
-    }
-
     @Test func `that is forged from a real but newly seen mailbox gets nothing, whatever it brings to confirm it`()
         async throws
     {
@@ -63,7 +44,7 @@ import Testing
                     try await RequestScene.code { try await scene.propose([outcome], to: forged) } == Self.needed
                 )
             }
-            let codes = try await Self.handing(forged, in: scene)
+            let codes = try await scene.handing(forged)
             #expect(codes.allSatisfy { $0 != nil } && codes.last == Self.needed)
             #expect(try await scene.onPlatform(forged)?.disclosures.isEmpty == true)
             #expect(try await scene.assessment(forged)?.disclosed.isEmpty == true)
@@ -109,10 +90,10 @@ import Testing
         #expect(refused == "identity-unconfirmed", "Another number was called.")
         #expect(try await Self.call("+62 21 555 0666", id, in: scene) == nil)
         try await scene.approve(id)
-        #expect(try await Self.handing(id, in: scene) == [nil, nil])
+        #expect(try await scene.handing(id) == [nil, nil])
         _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
         try await scene.sync()
-        #expect(try await Self.handing(id, in: scene) == ["encryption-key-missing", Self.needed])
+        #expect(try await scene.handing(id) == ["encryption-key-missing", Self.needed])
         #expect(try await scene.assessment(id)?.disclosed.count == 2)
     }
 
@@ -159,18 +140,7 @@ import Testing
             #expect(whole == one.answer, "\(one)")
             try await scene.propose([.compliedInPart], to: asked.id)
             try await scene.approve(asked.id)
-            func note(_ category: DataCategory, by caller: Caller) async throws -> String? {
-                try await RequestScene.code {
-                    try await scene.platform.node.noteDisclosure(
-                        category,
-                        sha256: String(repeating: category == .subscriber ? "ab" : "cd", count: 32),
-                        note: "TEST by hand",
-                        of: ID(asked.id.identifier),
-                        by: caller
-                    )
-                }
-            }
-            #expect(try await note(.subscriber, by: scene.counsel) == nil)
+            #expect(try await scene.noting(of: asked.id) == nil)
             if one.more != .content {
                 let person = try #require(scene.lead.person)
                 try await scene.assess(
@@ -179,7 +149,7 @@ import Testing
                     by: scene.lead
                 )
             }
-            #expect(try await note(one.more, by: scene.lead) == one.handing, "\(one)")
+            #expect(try await scene.noting(one.more, "cd", of: asked.id, by: scene.lead) == one.handing, "\(one)")
             #expect(try await scene.onPlatform(asked.id)?.disclosures.map(\.category) == [.subscriber])
         }
         // What is no emergency can wait for a right letter.

@@ -181,13 +181,9 @@ import Testing
         let id = try await Self.forged(in: scene)
         try await Self.takeBack(id, in: scene)
         try await Self.clear(id, in: scene)
-        scene.line.bend { $0.refusal = "word-invalid" }
-        try await scene.sync()
-        scene.line.bend { $0.refusal = nil }
+        try await scene.syncRefused()
         while try await watch.take() > 0 {}
-        let alerts = try await scene.platform.node.alerts(state: nil, after: nil, limit: 100).alerts
-            .filter { $0.kind == .forgeryRefused }
-        #expect(alerts.map(\.causes) == [[id.identifier]])
+        #expect(try await scene.forgeryAlerts().map(\.causes) == [[id.identifier]])
         #expect(try await scene.onExchange(id).foundForgedAt != nil)
         try await Self.takeBack(id, in: scene)
         try await scene.sync()
@@ -198,36 +194,21 @@ import Testing
         async throws
     {
         let scene = try await RequestScene.make()
-        let node = scene.platform.node
-        let watch = AlertWatch(node: node)
-        let counsel = try #require(scene.counsel.person)
-        let address = try #require(EmailAddress("counsel@third.example"))
-        let own = scene.platform.administrator.organisation.id
-        _ = try await node.setAddress(address, of: counsel, in: own, by: scene.counsel)
-        _ = try await node.setRoster([RosterEntry(person: counsel)], by: scene.platform.administrator)
-        func alerts() async throws -> [Alert] {
-            try await node.alerts(state: nil, after: nil, limit: 100).alerts.filter { $0.kind == .forgeryRefused }
-        }
+        let watch = AlertWatch(node: scene.platform.node)
+        try await scene.manCounsel()
         let id = try await Self.forged(in: scene)
         try await Self.takeBack(id, in: scene)
         try await Self.clear(id, in: scene)
-        scene.line.bend { $0.refusal = "word-invalid" }
-        try await scene.sync()
-        scene.line.bend { $0.refusal = nil }
+        try await scene.syncRefused()
         let call = AssessmentCommand.checkIdentity(.callBack, .denied, note: "TEST", by: scene.lead.person)
         try await scene.assess(call, id, by: scene.lead)
         try await Self.takeBack(id, in: scene)
         try await scene.sync()
         #expect(try await scene.onExchange(id).foundForgedAt != nil)
         while try await watch.take() > 0 {}
-        #expect(try await alerts().map(\.causes) == [[id.identifier]])
-        let escalation = AlertEscalation(
-            node: node,
-            sender: ScriptedSender(),
-            pages: try #require(PublicAddress("https://third.example"))
-        )
-        _ = try await escalation.turn()
-        #expect(try await alerts().map(\.state) != [.over], "It waits for a call.")
+        #expect(try await scene.forgeryAlerts().map(\.causes) == [[id.identifier]])
+        try await scene.escalate()
+        #expect(try await scene.forgeryAlerts().map(\.state) != [.over], "It waits for a call.")
         let other = try await scene.platform.person(.lead)
         let again = AssessmentCommand.checkIdentity(.callBack, .confirmed, note: "TEST", by: other.person)
         try await scene.assess(again, id, by: other)
@@ -280,32 +261,17 @@ import Testing
 
     @Test func `is said anew by nobody alone, where it looks forged again or was found so anew`() async throws {
         let scene = try await RequestScene.make()
-        let node = scene.platform.node
-        let watch = AlertWatch(node: node)
-        let counsel = try #require(scene.counsel.person)
-        let address = try #require(EmailAddress("counsel@third.example"))
-        let own = scene.platform.administrator.organisation.id
-        _ = try await node.setAddress(address, of: counsel, in: own, by: scene.counsel)
-        _ = try await node.setRoster([RosterEntry(person: counsel)], by: scene.platform.administrator)
+        let watch = AlertWatch(node: scene.platform.node)
+        try await scene.manCounsel()
         let id = try await Self.forged(in: scene)
         try await Self.takeBack(id, in: scene)
         try await Self.clear(id, in: scene)
-        scene.line.bend { $0.refusal = "word-invalid" }
-        try await scene.sync()
-        scene.line.bend { $0.refusal = nil }
+        try await scene.syncRefused()
         while try await watch.take() > 0 {}
-        func alerts() async throws -> [Alert] {
-            try await node.alerts(state: nil, after: nil, limit: 100).alerts.filter { $0.kind == .forgeryRefused }
-        }
-        #expect(try await alerts().count == 1)
+        #expect(try await scene.forgeryAlerts().count == 1)
         try await Forged.lock(id, in: scene)
-        let escalation = AlertEscalation(
-            node: node,
-            sender: ScriptedSender(),
-            pages: try #require(PublicAddress("https://third.example"))
-        )
-        _ = try await escalation.turn()
-        #expect(try await alerts().map(\.state) == [.over], "Whoever clears it says it.")
+        try await scene.escalate()
+        #expect(try await scene.forgeryAlerts().map(\.state) == [.over], "Whoever clears it says it.")
         try await Self.takeBack(id, in: scene)
         try await scene.sync()
         #expect(try await scene.onExchange(id).foundForgedAt != nil)

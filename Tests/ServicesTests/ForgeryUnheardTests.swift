@@ -9,8 +9,7 @@ import TransparencyLog
 @Suite struct `The word that a request is forged` {
     private static func alerts(_ scene: RequestScene, _ watch: AlertWatch) async throws -> [Alert] {
         while try await watch.take() > 0 {}
-        return try await scene.platform.node.alerts(state: nil, after: nil, limit: 100).alerts
-            .filter { $0.kind == .forgeryRefused }
+        return try await scene.forgeryAlerts()
     }
 
     @Test func `alerts counsel where an older exchange refuses it, and is said anew by whoever finds it again`()
@@ -19,17 +18,11 @@ import TransparencyLog
         let scene = try await RequestScene.make()
         let node = scene.platform.node
         let watch = AlertWatch(node: node)
-        let counsel = try #require(scene.counsel.person)
-        let address = try #require(EmailAddress("counsel@third.example"))
-        let own = scene.platform.administrator.organisation.id
-        _ = try await node.setAddress(address, of: counsel, in: own, by: scene.counsel)
-        _ = try await node.setRoster([RosterEntry(person: counsel)], by: scene.platform.administrator)
+        try await scene.manCounsel()
         let id = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
         try await `The answer to a forged request`.lock(id, in: scene)
         try await `The answer to a forged request`.find(id, in: scene)
-        scene.line.bend { $0.refusal = "word-invalid" }
-        try await scene.sync()
-        scene.line.bend { $0.refusal = nil }
+        try await scene.syncRefused()
         let alert = try #require(try await Self.alerts(scene, watch).first)
         #expect(alert.role == .counsel && alert.causes == [id.identifier])
         func states() async throws -> [Dispatch.State] {
@@ -42,12 +35,7 @@ import TransparencyLog
         #expect(try await states() == [.refused, .queued], "It is on its way.")
         try await scene.sync()
         #expect(try await scene.onExchange(id).foundForgedAt != nil)
-        let escalation = AlertEscalation(
-            node: node,
-            sender: ScriptedSender(),
-            pages: try #require(PublicAddress("https://third.example"))
-        )
-        _ = try await escalation.turn()
+        try await scene.escalate()
         #expect(try await Self.alerts(scene, watch).map(\.state) == [.over])
         let found = try await scene.platform.store.read { reading in
             try reading.events(EventQuery(types: [AssessmentFoundForged.type], limit: 10)).count

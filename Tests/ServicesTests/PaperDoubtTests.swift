@@ -86,20 +86,7 @@ import Testing
 
     @Test func `where its mailbox looks like one that the register names, and is another`() async throws {
         let scene = try await RequestScene.make()
-        _ = try await scene.exchange.node.enterOffice(
-            Node.NewOffice(
-                authority: scene.authority,
-                function: .police,
-                country: "ID",
-                zone: "Asia/Jakarta",
-                instruments: [],
-                texts: [
-                    .name: "TEST desk", .telephone: "+62 21 555 0111", .telephoneSource: "TEST directory",
-                    .law: "TEST act", .contact: "Desk <desk@police.example>",
-                ]
-            ),
-            by: scene.authorityAdministrator
-        )
+        try await scene.enterOffice(reachedAt: "Desk <desk@police.example>")
         try await scene.sync()
         let cases: [(contact: String, country: String, isDoubted: Bool)] = [
             ("desk@police.example", "ID", false), ("desk@unit.police.example", "ID", false),

@@ -180,14 +180,7 @@ import Testing
             (Standing.suspended, false), (.restricted, false), (.withdrawn, true),
         ] {
             let scene = try await RequestScene.make()
-            try await scene.exchange.store.write { transaction in
-                let member = try transaction.load(Organisation.self, scene.authority)
-                let command = OrganisationCommand.changeStanding(standing, reason: "TEST", isByQuality: false)
-                for act in try Organisation.decide(member, command, id: scene.authority) {
-                    try transaction.append(act, by: scene.secretary.author)
-                }
-            }
-            try await scene.sync()
+            try await scene.changeStanding(to: standing)
             let asked = try await scene.record(.removalOrder, "ID_TEST_ORDER")
             #expect((asked.state == .open) == isTaken, "\(standing)")
             if !isTaken { try await Self.expect(asked, turnedAwayFor: "standing-insufficient", scene) }

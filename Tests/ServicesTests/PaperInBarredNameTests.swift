@@ -1,36 +1,13 @@
 import Cooperation
 import Services
-import Store
 import Testing
 
 /// Paper in the name of a member that the others suspended or restricted, of which nobody chose the sender.
 @Suite struct `Paper in a barred member's name` {
     private static func scene(_ standing: Standing, contact: String? = nil) async throws -> RequestScene {
         let scene = try await RequestScene.make()
-        if let contact {
-            _ = try await scene.exchange.node.enterOffice(
-                Node.NewOffice(
-                    authority: scene.authority,
-                    function: .police,
-                    country: "ID",
-                    zone: "Asia/Jakarta",
-                    instruments: [],
-                    texts: [
-                        .name: "TEST desk", .telephone: "+62 21 555 0111", .telephoneSource: "TEST directory",
-                        .law: "TEST act", .contact: contact,
-                    ]
-                ),
-                by: scene.authorityAdministrator
-            )
-        }
-        try await scene.exchange.store.write { transaction in
-            let member = try transaction.load(Organisation.self, scene.authority)
-            let command = OrganisationCommand.changeStanding(standing, reason: "TEST", isByQuality: false)
-            for act in try Organisation.decide(member, command, id: scene.authority) {
-                try transaction.append(act, by: scene.secretary.author)
-            }
-        }
-        try await scene.sync()
+        if let contact { try await scene.enterOffice(reachedAt: contact) }
+        try await scene.changeStanding(to: standing)
         return scene
     }
 
@@ -122,18 +99,11 @@ import Testing
     @Test func `is not seen in a mailbox of a member that may ask, where that is the nearer`() async throws {
         let scene = try await Self.scene(.suspended, contact: "Desk <desk@gov.example>")
         let court = try await RequestScene.police("TEST Court", on: scene.exchange, scene.secretary)
-        _ = try await scene.exchange.node.enterOffice(
-            Node.NewOffice(
-                authority: court.authority,
-                function: .prosecutorOrCourt,
-                country: "ID",
-                zone: "Asia/Jakarta",
-                instruments: [],
-                texts: [
-                    .name: "TEST clerk", .telephone: "+62 21 555 0112", .telephoneSource: "TEST directory",
-                    .law: "TEST act", .contact: "clerk@courts.gov.example",
-                ]
-            ),
+        try await scene.enterOffice(
+            reachedAt: "clerk@courts.gov.example",
+            named: "TEST clerk",
+            .prosecutorOrCourt,
+            of: court.authority,
             by: court.administrator
         )
         try await scene.sync()
@@ -173,20 +143,9 @@ import Testing
                 if isApproved { try await scene.approve(asked.id) }
                 return asked.id
             }
-            func note(_ id: ID<Request>, _ digits: String) async throws -> String? {
-                try await RequestScene.code {
-                    try await scene.platform.node.noteDisclosure(
-                        .subscriber,
-                        sha256: String(repeating: digits, count: 32),
-                        note: "TEST by hand",
-                        of: ID(id.identifier),
-                        by: scene.counsel
-                    )
-                }
-            }
             let (own, other) = (try await letter("test  POLICE."), try await letter("TEST Police Academy"))
             let waiting = try await letter("TEST Police", isApproved: false)
-            #expect(try await note(own, "ab") == nil)
+            #expect(try await scene.noting(of: own) == nil)
             _ = try await scene.exchange.node.changeStanding(
                 of: scene.authority,
                 to: standing,
@@ -194,9 +153,9 @@ import Testing
                 by: scene.secretary
             )
             try await scene.sync()
-            #expect(try await note(own, "cd") == "standing-insufficient")
+            #expect(try await scene.noting(.subscriber, "cd", of: own) == "standing-insufficient")
             #expect(try await RequestScene.code { try await scene.approve(waiting) } == "standing-insufficient")
-            #expect(try await note(other, "cd") == nil, "It bears another's name.")
+            #expect(try await scene.noting(.subscriber, "cd", of: other) == nil, "It bears another's name.")
             #expect(try await scene.onPlatform(own)?.disclosures.count == 1)
         }
     }
@@ -236,14 +195,7 @@ import Testing
     @Test func `is looked at in an emergency, whatever name it bears`() async throws {
         for isByQuality in [true, false] {
             let scene = try await RequestScene.make()
-            try await scene.exchange.store.write { transaction in
-                let member = try transaction.load(Organisation.self, scene.authority)
-                let command = OrganisationCommand.changeStanding(.suspended, reason: "TEST", isByQuality: isByQuality)
-                for act in try Organisation.decide(member, command, id: scene.authority) {
-                    try transaction.append(act, by: scene.secretary.author)
-                }
-            }
-            try await scene.sync()
+            try await scene.changeStanding(to: .suspended, isByQuality: isByQuality)
             let emergency = try await scene.record(.emergencyDisclosure, "OTHER", from: "TEST Police")
             #expect(emergency.state == .open && emergency.authority == nil)
             let order = try await scene.record(.removalOrder, "ID_TEST_ORDER", from: "TEST Police")

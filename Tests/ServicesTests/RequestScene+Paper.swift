@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Store
 
 extension RequestScene {
     /// A paper of this moment on which some office asks.
@@ -50,5 +51,84 @@ extension RequestScene {
             from: name == nil ? authority : nil,
             by: counsel
         ).request
+    }
+
+    /// Enters an office of which the register says also where it is reached.
+    ///
+    /// - Parameters:
+    ///   - contact: where it is reached.
+    ///   - name: what it is called.
+    ///   - function: what it is within its state.
+    ///   - authority: whose office it is; `nil` for that of the authority that is a member.
+    ///   - administrator: who enters it; `nil` for who administers that one.
+    /// - Throws: what entering throws.
+    func enterOffice(
+        reachedAt contact: String,
+        named name: String = "TEST desk",
+        _ function: OfficeFunction = .police,
+        of authority: ID<Organisation>? = nil,
+        by administrator: Caller? = nil
+    ) async throws {
+        _ = try await exchange.node.enterOffice(
+            Node.NewOffice(
+                authority: authority ?? self.authority,
+                function: function,
+                country: "ID",
+                zone: "Asia/Jakarta",
+                instruments: [],
+                texts: [
+                    .name: name, .telephone: "+62 21 555 0111", .telephoneSource: "TEST directory",
+                    .law: "TEST act", .contact: contact,
+                ]
+            ),
+            by: administrator ?? authorityAdministrator
+        )
+    }
+
+    /// The others change the standing of the authority that is a member, and the platform learns of it.
+    func changeStanding(to standing: Standing, isByQuality: Bool = false) async throws {
+        let (authority, author) = (authority, secretary.author)
+        try await exchange.store.write { transaction in
+            let member = try transaction.load(Organisation.self, authority)
+            let command = OrganisationCommand.changeStanding(standing, reason: "TEST", isByQuality: isByQuality)
+            for act in try Organisation.decide(member, command, id: authority) {
+                try transaction.append(act, by: author)
+            }
+        }
+        try await sync()
+    }
+
+    /// What is said where data are noted as handed over elsewhere; `nil` where that is taken.
+    ///
+    /// - Parameters:
+    ///   - category: which data.
+    ///   - digits: two hexadecimal digits, of which their hash is made.
+    ///   - id: for which request.
+    ///   - caller: who handed them over; `nil` for counsel.
+    /// - Returns: the code of the refusal.
+    /// - Throws: whatever else goes wrong.
+    func noting(
+        _ category: DataCategory = .subscriber,
+        _ digits: String = "ab",
+        of id: ID<Request>,
+        by caller: Caller? = nil
+    ) async throws -> String? {
+        try await Self.code {
+            try await platform.node.noteDisclosure(
+                category,
+                sha256: String(repeating: digits, count: 32),
+                note: "TEST by hand",
+                of: ID(id.identifier),
+                by: caller ?? counsel
+            )
+        }
+    }
+
+    /// What is said where data are handed over here, and where they are noted as handed over elsewhere.
+    func handing(_ id: ID<Request>) async throws -> [String?] {
+        let here = try await Self.code {
+            try await platform.node.disclose(.subscriber, [1], named: "TEST.txt", of: ID(id.identifier), by: counsel)
+        }
+        return [here, try await noting(of: id)]
     }
 }

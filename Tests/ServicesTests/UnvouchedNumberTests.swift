@@ -18,18 +18,6 @@ import Testing
         return try await RequestScene.code { try await scene.assess(call, id, by: scene.lead) }
     }
 
-    private static func note(_ id: ID<Request>, _ scene: RequestScene) async throws -> String? {
-        try await RequestScene.code {
-            try await scene.platform.node.noteDisclosure(
-                .subscriber,
-                sha256: String(repeating: "ab", count: 32),
-                note: "TEST by hand",
-                of: ID(id.identifier),
-                by: scene.counsel
-            )
-        }
-    }
-
     private static func letter(_ scene: RequestScene) async throws -> ID<Request> {
         try await scene.record(.disclosure, "OTHER") {
             $0.office = scene.office
@@ -94,12 +82,12 @@ import Testing
         try await scene.sync()
         let id = try await Self.complied(scene)
         try await Self.changeNumber(scene)
-        #expect(try await Self.note(id, scene) == "office-not-vouched")
+        #expect(try await scene.noting(of: id) == "office-not-vouched")
         try await Self.vouch(scene)
-        #expect(try await Self.note(id, scene) == "identity-unconfirmed", "The call was to the number from before.")
+        #expect(try await scene.noting(of: id) == "identity-unconfirmed", "The call was to the number from before.")
         #expect(try await Self.call(Self.old, id, scene) == "number-not-registered")
         #expect(try await Self.call(Self.new, id, scene) == nil)
-        #expect(try await Self.note(id, scene) == nil)
+        #expect(try await scene.noting(of: id) == nil)
         #expect(try await scene.platform.store.audit().finding == nil)
     }
 
@@ -108,7 +96,7 @@ import Testing
         try await scene.sync()
         let id = try await Self.complied(scene)
         try await Self.vouch(scene)
-        #expect(try await Self.note(id, scene) == nil, "Nothing changed since the call.")
+        #expect(try await scene.noting(of: id) == nil, "Nothing changed since the call.")
     }
 
     @Test func `gets nothing either where the office was taken back`() async throws {
@@ -118,7 +106,7 @@ import Testing
         #expect(try await Self.shown(later, scene) == Self.old)
         _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
         try await scene.sync()
-        #expect(try await Self.note(id, scene) == "office-not-vouched")
+        #expect(try await scene.noting(of: id) == "office-not-vouched")
         #expect(try await Self.shown(later, scene) == nil)
         for number in [Self.old, nil] {
             #expect(try await Self.call(number, later, scene) == "office-not-vouched")

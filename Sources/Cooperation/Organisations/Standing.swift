@@ -22,7 +22,7 @@ public enum Standing: String, Codable, CaseIterable, Sendable {
     public var isCutOff: Bool { self == .suspended || self == .withdrawn }
 
     /// Whether the member's words about signals count towards acting by itself (design rule 3).
-    public var wordCounts: Bool { self != .suspended && self != .withdrawn }
+    public var wordCounts: Bool { !isCutOff }
 
     /// Which standings may follow this one.
     public var successors: Set<Standing> {
