@@ -187,6 +187,20 @@ import Testing
         for code in try #require(english.entries["refusal"]).keys { #expect(all.literals.contains(code), "\(code)") }
     }
 
+    @Test func `every act that the journal keeps has a text in each language`() throws {
+        let domain = try Repository.sources(below: "Sources/Cooperation")
+        let types = domain.matches(of: #/static let type = "([a-zA-Z]+)\.([a-zA-Z]+)"/#)
+        #expect(types.count > 150)
+        for match in types {
+            let (family, what) = (match.output.1, match.output.2)
+            let key = "\(family)\(what.prefix(1).uppercased())\(what.dropFirst())"
+            for catalogue in [english] + others {
+                let text = catalogue.entries["event"]?[key]
+                #expect(text != nil, "\(catalogue.code): \(key)")
+            }
+        }
+    }
+
     @Test func `every practice case has its three texts and no other is there`() throws {
         let keys = PracticeCase.all.flatMap { [$0.contentKey, $0.knownKey, $0.whyKey] }
         let known = try #require(english.entries["practiceCase"]).keys.map { "practiceCase." + $0 }
