@@ -41,7 +41,20 @@ def names_in(path):
     return {re.sub(r"_(bucket|sum|count)$", "", name) for name in re.findall(r"\bperisai_\w+", path.read_text())}
 
 
-def check(url, key):
+def is_for_metrics_alone(url, monitor):
+    for path in (
+        "/v1/organisations", "/v1/events", "/v1/cases", "/v1/signals", "/v1/banks", "/v1/clocks", "/v1/offices",
+        "/v1/alerts", "/v1/preferences", "/checkpoint",
+    ):
+        status, _, answer = ask(url, path, monitor)
+        expect(status == 403, f"the monitor's key is turned away at {path}: {status} {answer if status != 403 else ''}")
+    status, _, answer = ask(url, "/v1/banks", monitor, {"name": "TEST bank"})
+    expect(status == 403, f"the monitor's key changes nothing: {status}")
+    status, _, answer = ask(url, "/status", monitor)
+    expect((status, list(json.loads(answer))) == (200, ["state"]), f"of the status it is told what anybody is: {answer}")
+
+
+def check(url, key, monitor):
     for _ in range(7):
         status, _, answer = ask(url, "/v1/checks", key, CHECK)
         expect(status == 200, f"a check is answered: {status} {'' if status == 200 else answer}")
@@ -49,7 +62,8 @@ def check(url, key):
         ask(url, path, key)
     status, kind, text = ask(url, "/metrics")
     expect(status == 401, "without a key nothing is told")
-    status, kind, text = ask(url, "/metrics", key)
+    is_for_metrics_alone(url, monitor)
+    status, kind, text = ask(url, "/metrics", monitor)
     expect((status, kind) == (200, "text/plain; version=0.0.4; charset=utf-8"), f"the answer is Prometheus's format: {kind}")
     families = {family.name: family for family in text_string_to_metric_families(text)}
     expect(len(families) >= 12, f"{len(families)} families are read")
@@ -86,9 +100,13 @@ def check(url, key):
 
 def main(program):
     with tempfile.TemporaryDirectory() as place:
-        folder, key_file = f"{place}/node", pathlib.Path(place, "key")
+        folder, key_file, monitor_file = f"{place}/node", pathlib.Path(place, "key"), pathlib.Path(place, "monitor.key")
         subprocess.run(
             [program, "init", "--data", folder, "--kind", "platform", "--name", "TEST Lentera", "--key-file", key_file],
+            check=True, stdout=subprocess.DEVNULL,
+        )
+        subprocess.run(
+            [program, "key", "issue", "--role", "monitor", "--out", monitor_file, "--data", folder],
             check=True, stdout=subprocess.DEVNULL,
         )
         node = subprocess.Popen(
@@ -103,7 +121,7 @@ def main(program):
             key = key_file.read_text().strip()
             while json.loads(ask(url, "/status", key)[2])["log"]["size"] == 0:
                 pass
-            check(url, key)
+            check(url, key, monitor_file.read_text().strip())
         finally:
             node.terminate()
             node.wait(30)

@@ -198,6 +198,7 @@ class Exchange:
             ("role-not-held", {"role": "lead", "person": person}),
             ("role-not-of-kind", {"role": "officer"}),
             ("vouching-key-invalid", {"role": "lead", "vouches": True}),
+            ("monitoring-key-invalid", {"role": "monitor", "person": person}),
             ("time-passed", {"role": "auditor", "expiresAt": "2018-11-06T01:02:03Z"}),
         ]:
             admin.call("issueKey", 422, code=code, path=here, json_body=body)

@@ -23,6 +23,27 @@ import Testing
         }
     }
 
+    @Test func `the key of a program that watches the node is issued to nobody, and its role is offered to no person`()
+        async throws
+    {
+        let platform = try await TestPlatform()
+        let person = try await platform.colleague()
+        try await LiveConsole.serving(platform) { console in
+            let browser = try await console.browser(.administrator)
+            let page = "/console/keys"
+            let form = try await browser.page(page)
+            #expect(form.shows(#"<option value="monitor""#) && form.shows("reads the metrics and nothing else"))
+            for people in ["/console/people", "/console/people/\(person)"] {
+                #expect(try await !browser.page(people).shows("role.monitor"), "\(people)")
+            }
+            let bound = ["role": "monitor", "person": person.description, "expiresAt": ""]
+            let refused = try await browser.send(page, bound, from: page)
+            #expect(refused.status == 422 && refused.shows(#"id="person-error""#) && !refused.shows("perisai_"))
+            let issued = try await browser.send(page, ["role": "monitor", "person": "", "expiresAt": ""], from: page)
+            #expect(issued.status == 200 && issued.shows("perisai_"))
+        }
+    }
+
     @Test func `an administrator writes down what a colleague reads and where they are reached`() async throws {
         let platform = try await TestPlatform()
         let person = try await platform.colleague()

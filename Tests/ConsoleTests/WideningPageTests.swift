@@ -90,6 +90,12 @@ import Testing
                 #expect(page.status == 200 && !page.shows("<dt>Opinion</dt>"), "\(type)")
                 #expect(page.shows("<dt>Data</dt>") && page.shows("Traffic data"), "\(type)")
             }
+            // What pages have words for is not named by its key.
+            let opening = try #require(acts.last { $0.type == AssessmentOpened.type })
+            let page = try await first.page("/console/journal/\(opening.position)")
+            #expect(page.shows("<dt>Country</dt>") && page.shows("<dt>Items</dt>"))
+            #expect(!page.shows("<dt>country</dt>") && !page.shows("<dt>items</dt>"))
+            #expect(page.shows("<dd>Emergency disclosure</dd>") && !page.shows("<dd>emergencyDisclosure</dd>"))
         }
     }
 }

@@ -86,7 +86,10 @@ struct AuthorisationTests {
                 cell == "all" ? Set(all) : Set(cell.components(separatedBy: ", "))
             }
             kinds = list(cells[1], OrganisationKind.allCases.map(\.rawValue))
-            roles = list(cells[2], Role.allCases.map(\.rawValue))
+            roles =
+                cells[2] == "all but monitor"
+                ? Set(Role.allCases.map(\.rawValue)).subtracting(["monitor"])
+                : list(cells[2], Role.allCases.map(\.rawValue))
             standings = list(cells[3], Standing.allCases.map(\.rawValue))
             isOnOwnNode = cells[4] == "own node only"
             isByOperator = cells[4] == "operator only"

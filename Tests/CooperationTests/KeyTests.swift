@@ -25,6 +25,12 @@ struct KeyTests {
         issueVouchingToPerson | issued revoked -> !already-issued
         issueVouchingReviewer | nothing -> !vouching-key-invalid
         issueVouchingReviewer | issued revoked -> !already-issued
+        issueToMonitor | nothing -> issued
+        issueToMonitor | issued revoked -> !already-issued
+        issueMonitorToPerson | nothing -> !monitoring-key-invalid
+        issueMonitorToPerson | issued revoked -> !already-issued
+        issueVouchingMonitor | nothing -> !vouching-key-invalid
+        issueVouchingMonitor | issued revoked -> !already-issued
         issueExpired | nothing -> !time-passed
         issueExpired | issued revoked -> !already-issued
         revoke | nothing -> !not-found
@@ -79,6 +85,9 @@ struct KeyTests {
                 "issueWithRoleOfAnotherKind": issuing(.officer, to: person),
                 "issueVouchingToPerson": issuing(.curator, to: person, vouches: true),
                 "issueVouchingReviewer": issuing(.reviewer, vouches: true),
+                "issueToMonitor": issuing(.monitor),
+                "issueMonitorToPerson": issuing(.monitor, to: person),
+                "issueVouchingMonitor": issuing(.monitor, vouches: true),
                 "issueExpired": issuing(.curator, until: .start), "revoke": revoke,
             ]
         )

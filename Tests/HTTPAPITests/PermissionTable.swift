@@ -36,7 +36,10 @@ struct PermissionTable: Sendable {
                 cell == "all" ? Set(all) : Set(cell.components(separatedBy: ", "))
             }
             kinds = list(cells[1], OrganisationKind.allCases.map(\.rawValue))
-            roles = list(cells[2], Role.allCases.map(\.rawValue))
+            roles =
+                cells[2] == "all but monitor"
+                ? Set(Role.allCases.map(\.rawValue)).subtracting(["monitor"])
+                : list(cells[2], Role.allCases.map(\.rawValue))
             standings = list(cells[3], Standing.allCases.map(\.rawValue))
             place = try #require(Place(rawValue: cells[4]), "\(cells[4]) is no place.")
             try #require(["needed", "not needed"].contains(cells[5]), "\(cells[5]) says nothing of a person.")

@@ -41,4 +41,41 @@ import Testing
         try await change(.leave)
         #expect(try await !works(.lead))
     }
+
+    @Test(arguments: OrganisationKind.allCases)
+    func `never watches a node, for that is done with a program's`(kind: OrganisationKind) async throws {
+        let home = try await TestNode("TEST Own", kind: kind)
+        let (node, own) = (home.node, home.administrator.organisation.id)
+        func code(_ act: () async throws -> Void) async throws -> String? {
+            do {
+                try await act()
+                return nil
+            } catch let refusal as Refusal {
+                return refusal.code
+            }
+        }
+        func issue(to person: ID<Person>?) async throws -> IssuedKey {
+            try await node.issueKey(
+                for: own,
+                role: .monitor,
+                person: person,
+                vouches: false,
+                expiresAt: nil,
+                by: home.administrator
+            )
+        }
+        func add(_ roles: Set<Role>) async throws -> ID<Person> {
+            try await node.addPerson(to: own, name: "TEST person", roles: roles, by: home.administrator).person.id
+        }
+        let person = try await add([.auditor])
+        #expect(try await code { _ = try await add([.monitor, .auditor]) } == "role-not-of-kind")
+        let change = PersonCommand.changeRoles([.monitor])
+        let changed = try await code {
+            _ = try await node.changePerson(person, of: own, change, by: home.administrator)
+        }
+        #expect(changed == "role-not-of-kind")
+        #expect(try await code { _ = try await issue(to: person) } == "monitoring-key-invalid")
+        let caller = try await home.caller(try await issue(to: nil).secret)
+        #expect(caller.role == .monitor && caller.person == nil && !caller.isNode)
+    }
 }

@@ -31,10 +31,12 @@ struct KeyCommands: ParsableCommand {
             abstract: "Issue a key; its secret is shown this once.",
             discussion: """
                 Deciding, verifying and voting need a key that is bound to a person. A key that vouches is for a node that \
-                follows, which names its people by opaque ids.
+                follows, which names its people by opaque ids. A key with the role monitor is for the program that watches the \
+                node: it reads the metrics and nothing else.
 
                   perisai key issue --role reviewer --person 01970000-0000-7000-8000-000000000002 --data lentera
                   perisai key issue --role curator --vouches --out follow.key --data exchange
+                  perisai key issue --role monitor --out prometheus.key --data lentera
                 """
         )
         @Option(help: "What its bearer may do.")

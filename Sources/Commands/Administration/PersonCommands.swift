@@ -42,7 +42,7 @@ struct PersonCommands: ParsableCommand {
             transform: { text in
                 try text.split(separator: ",").map { word in
                     guard let role = Role(rawValue: String(word)) else {
-                        let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                        let known = Role.ofPeople.map(\.rawValue).joined(separator: ", ")
                         throw ValidationError("'\(word)' is no role; the roles are \(known).")
                     }
                     return role

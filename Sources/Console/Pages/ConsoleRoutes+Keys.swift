@@ -134,7 +134,7 @@ extension ConsoleRoutes {
         func error(_ name: String) -> FieldError? {
             refusal.flatMap { $0.pointer == "/" + name ? texts.fieldError($0) : nil }
         }
-        let roles = Role.allCases.filter(RoleTable.roles(of: actor.visit.organisation.kind).contains)
+        let roles = Role.allCases.filter(RoleTable.rolesOfKeys(of: actor.visit.organisation.kind).contains)
         let nobody = FieldView.Option(value: "", text: texts.text("keys.nobody"), isCurrent: true)
         return .made(texts.text("keys.issue")) { section in
             section.isScreenOnly = true
@@ -144,6 +144,7 @@ extension ConsoleRoutes {
                     FieldView(
                         id: "role",
                         label: texts.text("keys.role"),
+                        hint: texts.word("roleNote", Role.monitor),
                         error: error("role"),
                         options: roles.map { role in
                             FieldView.Option(

@@ -13,11 +13,46 @@ enum FieldWords {
         "assessment.category": "dataCategory", "request.category": "dataCategory", "categories": "dataCategory",
         "behaviours": "behaviour", "basis": "basis", "organisation.kind": "organisationKind",
         "signal.kind": "contentKind", "submission.kind": "contentKind", "outcome": "submissionOutcome",
+        "request.outcome": "itemOutcome", "threatAlert.outcome": "threatOutcome",
+        "threatNotice.outcome": "threatOutcome", "request.finding": "itemFinding", "request.ground": "requestGround",
+        "alert.kind": "alertKind", "assessment.kind": "requestKind", "officer.kind": "keyKind",
+        "reading.kind": "readingKind", "requestDraft.kind": "requestKind",
+        "request.authorisation": "authorisationSource",
+        "assessment.dangers": "danger", "threatAlert.dangers": "threatDanger", "hindrance": "threatHindrance",
+        "level": "threatLevel", "defects": "formDefect", "factors": "riskFactor", "protectedRoles": "protectedRole",
+        "assessment.method": "identityMethod", "result": "identityResult", "function": "officeFunction",
+        "rank": "role", "office.texts": "register", "revocation": "keyRevocation", "purpose": "readingPurpose",
+        "consequence": "clockConsequence", "subjectKind": "clockSubject",
     ]
 
-    /// The texts of names that mean something else in some family of acts.
+    /// The texts of names that mean something else in some family of acts, and of those that a page has words for already.
     private static let names: [String: String] = [
         "assessment.category": "fieldName.dataCategory", "request.category": "fieldName.dataCategory",
+        "account": "case.account", "addressee": "document.addressee", "adviser": "assess.adviser",
+        "agrees": "assess.agrees", "answer": "requests.answer", "approvedBy": "threats.approvedBy",
+        "authority": "register.authority", "authorityContact": "paper.authorityContact",
+        "authorityName": "paper.authorityName", "bank.contact": "bank.contact", "callBack": "assess.callBack",
+        "callBackSource": "assess.callBackSource", "canaries": "alerts.canaries", "choice": "threats.choice",
+        "confirmation": "register.confirmation", "confirmedBy": "clockRules.confirmedBy",
+        "confirmedOn": "register.confirmedOn", "consequence": "clockRules.consequence", "contact": "register.contact",
+        "country": "requests.country", "criteria": "bank.criteria", "dangers": "assess.dangers",
+        "defects": "assess.defects", "document": "requests.document", "dueAt": "threats.dueAt",
+        "earlier": "assess.earlier", "email": "document.email", "factors": "assess.factors", "file": "assess.file",
+        "function": "register.function", "how": "register.how", "identifiers": "threats.identifiers",
+        "instrument": "requests.instrument", "instruments": "register.instruments", "issuedAt": "document.issuedAt",
+        "items": "document.items", "key": "register.key", "kinds": "webhooks.kinds", "language": "requests.language",
+        "languages": "people.languages", "law": "register.law", "legalBasis": "document.legalBasis",
+        "level": "threats.level", "link": "case.link", "note": "requests.note", "number": "document.number",
+        "office": "register.office", "officer": "register.officer", "post": "register.post",
+        "protectedRoles": "assess.protectedRoles", "publicKey": "register.publicKey", "purpose": "readings.purpose",
+        "rank": "register.rank", "receivedAt": "document.receivedAt", "recommended": "threats.recommended",
+        "renews": "requests.renews", "request": "exercises.request", "requests": "exercises.requests",
+        "result": "assess.result", "revocation": "register.why", "rule": "clocks.rule", "scan": "requests.scan",
+        "script": "exercises.script", "seenAt": "threats.seenAt", "silentUntil": "requests.silentUntil",
+        "sourceDate": "clockRules.sourceDate", "supervisor": "role.supervisor",
+        "supervisorName": "paper.supervisorName", "telephone": "register.telephone",
+        "telephoneSource": "register.telephoneSource", "verifier": "bank.verifier", "vouched": "register.vouched",
+        "waitsUntil": "requests.waitsUntil", "what": "threats.what", "why": "threats.why", "zone": "register.zone",
     ]
 
     private static let fact = "fact."
@@ -39,7 +74,8 @@ enum FieldWords {
     /// What a field is called.
     private static func label(_ name: String, of family: String, in texts: Catalogue) -> String {
         let key = names["\(family).\(name)"] ?? "fieldName." + name
-        return texts.has(key) ? texts.text(key) : name
+        if texts.has(key) { return texts.text(key) }
+        return names[name].map { texts.text($0) } ?? name
     }
 
     private static func words(_ value: JSONValue, _ page: String?, for reader: Reader) -> (text: String, isCode: Bool) {

@@ -10,11 +10,15 @@ extension AuthorisationRules {
         let rule = rule(for: permission)
         let cells = [
             "`\(permission.rawValue)`", list(rule.kinds, of: OrganisationKind.allCases),
-            list(rule.roles, of: Role.allCases),
+            roles(rule.roles),
             Standing.allCases.filter { rule.acts ? $0.mayAct : $0.mayRead }.map(\.rawValue).joined(separator: ", "),
             place(rule.place), rule.needsPerson ? "needed" : "not needed", need(rule.agreement),
         ]
         return "| " + cells.joined(separator: " | ") + " |"
+    }
+
+    private static func roles(_ roles: Set<Role>) -> String {
+        roles == Set(Role.ofPeople) ? "all but \(Role.monitor.rawValue)" : list(roles, of: Role.allCases)
     }
 
     private static func place(_ place: Place) -> String {

@@ -46,7 +46,7 @@ public enum AuthorisationRules {
     }
 
     private static let everyKind = Set(OrganisationKind.allCases)
-    private static let everyRole = Set(Role.allCases)
+    private static let everyRole = Set(Role.ofPeople)
     private static let curators: Set<OrganisationKind> = [.platform, .civilSociety]
     private static let operators: Set<OrganisationKind> = [.platform, .secretariat, .civilSociety]
     private static let lookers: Set<Role> = [.reviewer, .lead, .appealsOfficer, .curator, .counsel, .auditor]
@@ -110,7 +110,7 @@ public enum AuthorisationRules {
                 agreement: .none
             )
         case .readStatus: any(everyKind, everyRole, acts: false)
-        case .readMetrics: operated(everyKind, [.administrator, .auditor], acts: false)
+        case .readMetrics: operated(everyKind, [.administrator, .auditor, .monitor], acts: false)
         case .readExchanges:
             own(everyKind, [.administrator, .auditor, .curator, .lead, .reviewer], acts: false)
         case .acknowledgeAlarms: own(everyKind, [.administrator], acts: true)

@@ -59,6 +59,14 @@ extension Key {
     ) throws(Refusal) -> [Act] {
         switch (state, command) {
         case (nil, .issue(let organisation, let role, let person, let vouches, let secretHash, let expiresAt)):
+            guard role != .monitor || person == nil else {
+                throw Refusal(
+                    .invalid,
+                    "monitoring-key-invalid",
+                    "A key with the role monitor is a program's; name no person.",
+                    pointer: "/person"
+                )
+            }
             if person != nil {
                 guard let bearer, bearer.organisation == organisation, bearer.state == .active else {
                     throw Refusal(
@@ -77,7 +85,7 @@ extension Key {
                     )
                 }
             }
-            guard RoleTable.roles(of: kind).contains(role) else {
+            guard RoleTable.rolesOfKeys(of: kind).contains(role) else {
                 throw Refusal(
                     .invalid,
                     "role-not-of-kind",

@@ -24,12 +24,17 @@ public enum Role: String, Codable, CaseIterable, Sendable, Comparable {
     case auditor
     /// Keeps people, keys and settings.
     case administrator
+    /// Reads how the node does, in numbers, and nothing else: for a program that watches it, and for no person.
+    case monitor
+
+    /// The roles that people have, which are all but the one of programs that watch the node.
+    public static let ofPeople = allCases.filter { $0 != .monitor }
 
     /// Whether it is used only by somebody who logged in with a passkey: it binds others or sees what is not the person's.
     public var needsPasskey: Bool {
         switch self {
         case .officer, .supervisor, .counsel, .administrator: true
-        case .reviewer, .lead, .appealsOfficer, .curator, .dutyOfficer, .secretary, .adviser, .auditor: false
+        case .reviewer, .lead, .appealsOfficer, .curator, .dutyOfficer, .secretary, .adviser, .auditor, .monitor: false
         }
     }
 

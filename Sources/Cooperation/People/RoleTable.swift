@@ -1,6 +1,6 @@
 /// Which roles exist in which kind of organisation.
 public enum RoleTable {
-    /// The roles that people and keys of an organisation of this kind may have.
+    /// The roles that people and webhooks of an organisation of this kind may have.
     public static func roles(of kind: OrganisationKind) -> Set<Role> {
         switch kind {
         case .platform:
@@ -17,4 +17,7 @@ public enum RoleTable {
         case .oversight: [.adviser, .auditor, .administrator]
         }
     }
+
+    /// The roles that keys of an organisation of this kind may have.
+    public static func rolesOfKeys(of kind: OrganisationKind) -> Set<Role> { roles(of: kind).union([.monitor]) }
 }
