@@ -201,6 +201,16 @@ import Testing
         }
     }
 
+    @Test func `the journal offers every act that somebody reads, by the type that it is kept under`() throws {
+        let domain = try Repository.sources(below: "Sources/Cooperation")
+        let types = domain.matches(of: #/static let type = "([a-zA-Z]+\.[a-zA-Z]+)"/#).map { String($0.output.1) }
+        let read = types.filter { AuthorisationRules.eventFamily(of: $0) != nil }
+        #expect(read.contains("requestDraft.written") && read.contains("clockRule.adopted"))
+        for catalogue in [english] + others {
+            #expect(catalogue.actTypes.sorted() == Set(read).sorted(), "\(catalogue.code)")
+        }
+    }
+
     @Test func `every practice case has its three texts and no other is there`() throws {
         let keys = PracticeCase.all.flatMap { [$0.contentKey, $0.knownKey, $0.whyKey] }
         let known = try #require(english.entries["practiceCase"]).keys.map { "practiceCase." + $0 }

@@ -171,12 +171,18 @@ extension ConsoleRoutes {
 }
 
 extension Catalogue {
-    /// The types of act that have a name, in the order of their names.
-    var actTypes: [String] {
-        (entries["event"] ?? [:]).keys.map { key in
-            let family = key.prefix { !$0.isUppercase }
-            let rest = key.dropFirst(family.count)
-            return family + "." + rest.prefix(1).lowercased() + rest.dropFirst()
+    /// The types of act that have a name and that anybody reads, in the order of their names.
+    ///
+    /// The name of a text joins a family and what happened, as `requestDraftWritten`, and families have capitals too: of two
+    /// that fit, the longer one is meant.
+    package var actTypes: [String] {
+        (entries["event"] ?? [:]).keys.compactMap { key -> String? in
+            let families = AuthorisationRules.eventFamilies.map(\.name).filter { family in
+                key.hasPrefix(family) && key.dropFirst(family.count).first?.isUppercase == true
+            }
+            guard let family = families.max(by: { $0.count < $1.count }) else { return nil }
+            let what = key.dropFirst(family.count)
+            return family + "." + what.prefix(1).lowercased() + what.dropFirst()
         }.sorted { act($0) < act($1) }
     }
 }
