@@ -81,10 +81,9 @@ extension ConsoleRoutes {
     private func said(_ page: ActPage, for actor: Actor) -> SheetView.Section {
         let texts = actor.texts
         let envelope: Set<String> = ["actor", "organisation", "subject", "time", "type", "version"]
-        let family = String(page.event.type.prefix { $0 != "." })
         return .made(texts.text("act.says")) { section in
             section.facts = page.disclosed.shownFields.filter { !envelope.contains($0.name.text) }
-                .map { FieldWords.fact($0, of: family, for: actor.reader) }
+                .map { FieldWords.fact($0, of: page.event.type, for: actor.reader) }
             if section.facts.isEmpty { section.lines.append(texts.text("act.saysNothing")) }
             section.lines.append(
                 page.disclosed.hiddenCount == 0

@@ -224,7 +224,6 @@ extension ConsoleRoutes {
         let texts = actor.texts
         func shown(_ name: FieldName) -> String? { event.event.value(of: name)?.stringValue }
         let type = shown(.type) ?? ""
-        let family = String(type.prefix { $0 != "." })
         let hidden = Fact(
             texts.text("receipt.hidden"),
             event.event.hiddenCount == 0
@@ -233,7 +232,7 @@ extension ConsoleRoutes {
         let fields = event.event.shownFields.filter { ![.type, .version].contains($0.name) }
         return SheetView.More(
             texts.act(type),
-            facts: fields.map { FieldWords.fact($0, of: family, for: actor.reader) } + [hidden],
+            facts: fields.map { FieldWords.fact($0, of: type, for: actor.reader) } + [hidden],
             isOpen: true
         )
     }

@@ -3,16 +3,16 @@ import Cooperation
 import TransparencyLog
 
 /// The fields of an act in words.
-enum FieldWords {
+package enum FieldWords {
     /// The page of the catalogue that has the words of a fact, by the name of the fact and, where that is not enough, the family
-    /// of the act.
+    /// of the act or its type.
     private static let pages: [String: String] = [
         "measure": "measure", "proposedMeasure": "measure", "finding": "finding", "ground": "ground",
         "exemption": "exemption", "alarm": "alarm",
         "role": "role", "roles": "role", "standing": "standing", "use": "agreementUse", "category": "opinion",
         "assessment.category": "dataCategory", "request.category": "dataCategory", "categories": "dataCategory",
         "behaviours": "behaviour", "basis": "basis", "organisation.kind": "organisationKind",
-        "signal.kind": "contentKind", "submission.kind": "contentKind", "outcome": "submissionOutcome",
+        "signal.kind": "contentKind", "submission.kind": "contentKind", "submission.outcome": "submissionState",
         "request.outcome": "itemOutcome", "threatAlert.outcome": "threatOutcome",
         "threatNotice.outcome": "threatOutcome", "request.finding": "itemFinding", "request.ground": "requestGround",
         "alert.kind": "alertKind", "assessment.kind": "requestKind", "officer.kind": "keyKind",
@@ -22,8 +22,18 @@ enum FieldWords {
         "level": "threatLevel", "defects": "formDefect", "factors": "riskFactor", "protectedRoles": "protectedRole",
         "assessment.method": "identityMethod", "result": "identityResult", "function": "officeFunction",
         "rank": "role", "office.texts": "register", "revocation": "keyRevocation", "purpose": "readingPurpose",
-        "consequence": "clockConsequence", "subjectKind": "clockSubject",
+        "consequence": "clockConsequence", "subjectKind": "clockSubject", "ending": "clockEnding",
+        "channel": "arrival", "firstContact": "firstOrder", "request.filed.kind": "requestKind",
+        "request.itemFiled.kind": "itemKind", "case.returned.cause": "caseReturn", "case.skipped.reason": "skipReason",
+        "clock.stopped.reason": "stopReason", "request.clockStopped.reason": "stopReason",
+        "session.method": "loginMethod", "session.reason": "sessionEnd", "webhook.reason": "webhookOff",
+        "kinds": acts, "parts": parts, "dispatch.refused.code": "refusal", "request.turnedAway.code": "refusal",
+        "threatAlert.undelivered.code": "refusal",
     ]
+    /// The page of what is the type of an act.
+    private static let acts = "event"
+    /// The page of what is the name of a field.
+    private static let parts = "fieldName"
 
     /// The texts of names that mean something else in some family of acts, and of those that a page has words for already.
     private static let names: [String: String] = [
@@ -74,40 +84,79 @@ enum FieldWords {
     private static let sealed = "sealed."
 
     /// One field as a term and what it says.
-    static func fact(_ field: ShownField, of family: String, for reader: Reader) -> Fact {
-        let name = field.name.text
-        let short = name.hasPrefix(fact) ? String(name.dropFirst(fact.count)) : name.replacing(sealed, with: "")
-        let (text, isCode) = words(field.value, pages["\(family).\(short)"] ?? pages[short], for: reader)
-        let envelope = "envelope." + name
+    static func fact(_ field: ShownField, of type: String, for reader: Reader) -> Fact {
+        let full = field.name.text
+        let short = full.hasPrefix(fact) ? String(full.dropFirst(fact.count)) : full.replacing(sealed, with: "")
+        let (text, isCode) = words(field.value, of: short, in: type, for: reader)
+        let envelope = "envelope." + full
         return Fact(
-            reader.texts.has(envelope) ? reader.texts.text(envelope) : label(short, of: family, in: reader.texts),
+            reader.texts.has(envelope)
+                ? reader.texts.text(envelope) : name(of: short, in: type, reader.texts) ?? short,
             text,
             isCode: isCode
         )
     }
 
     /// What a field is called.
-    private static func label(_ name: String, of family: String, in texts: Catalogue) -> String {
-        let key = names["\(family).\(name)"] ?? "fieldName." + name
-        if texts.has(key) { return texts.text(key) }
-        return names[name].map { texts.text($0) } ?? name
+    ///
+    /// - Parameters:
+    ///   - field: its name in the facts or the sealed parts, as `dueAt`.
+    ///   - type: the type of the act.
+    ///   - texts: the texts to say it in.
+    /// - Returns: `nil` where there are no words for it.
+    package static func name(of field: String, in type: String, _ texts: Catalogue) -> String? {
+        let key = entry(of: field, in: type, names) ?? "fieldName." + field
+        return texts.has(key) ? texts.text(key) : nil
     }
 
-    private static func words(_ value: JSONValue, _ page: String?, for reader: Reader) -> (text: String, isCode: Bool) {
+    /// What a word of the domain says that is the value of a field, or one of its values.
+    ///
+    /// - Parameters:
+    ///   - value: the word, as `removalOrder`.
+    ///   - field: the field's name in the facts, as `kind`.
+    ///   - type: the type of the act.
+    ///   - texts: the texts to say it in.
+    /// - Returns: `nil` where there are no words for it.
+    package static func word(_ value: String, of field: String, in type: String, _ texts: Catalogue) -> String? {
+        guard let page = entry(of: field, in: type, pages) else { return nil }
+        if page == parts { return name(of: value, in: type, texts) }
+        if page == acts {
+            let act = texts.act(value)
+            return act == value ? nil : act
+        }
+        let key = "\(page).\(value)"
+        guard texts.has(key) else { return nil }
+        let said = texts.text(key)
+        // What a refusal counted or named is not kept with its code.
+        return said == key || said.contains("{") ? nil : said
+    }
+
+    /// What a table has for a field: under the type of the act, under its family, or under the field alone.
+    private static func entry(of field: String, in type: String, _ table: [String: String]) -> String? {
+        let family = type.prefix { $0 != "." }
+        return table["\(type).\(field)"] ?? table["\(family).\(field)"] ?? table[field]
+    }
+
+    private static func words(
+        _ value: JSONValue,
+        of field: String,
+        in type: String,
+        for reader: Reader
+    ) -> (text: String, isCode: Bool) {
         let texts = reader.texts
         switch value {
         case .null: return (texts.text("act.nothing"), false)
         case .bool(let flag): return (texts.text(flag ? "act.yes" : "act.no"), false)
         case .integer(let number): return (reader.number(number), false)
         case .string(let text):
-            if let page, texts.has("\(page).\(text)") { return (texts.text("\(page).\(text)"), false) }
+            if let said = word(text, of: field, in: type, texts) { return (said, false) }
             if let time = Timestamp(text) { return (reader.time(time).text, false) }
             if Identifier(text) != nil || LogHash(hex: text) != nil { return (text, true) }
             return (text == "everywhere" ? texts.text("decide.everywhere") : text, false)
         case .array(let values):
             guard !values.isEmpty else { return (texts.text("act.nothing"), false) }
-            let parts = values.map { words($0, page, for: reader) }
-            return (parts.map(\.text).joined(separator: ", "), parts.contains { $0.isCode })
+            let said = values.map { words($0, of: field, in: type, for: reader) }
+            return (said.map(\.text).joined(separator: ", "), said.contains { $0.isCode })
         case .object: return (value.canonicalString, true)
         }
     }
