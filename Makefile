@@ -16,6 +16,8 @@ SOAK_KILLS ?= 1000
 PACKAGE_VERSION ?= $(shell sed -n 's/^ *version: "\(.*\)",$$/\1/p' Sources/Commands/Program/PerisaiCommand.swift)
 
 QUIETLY := scripts/quietly
+# Lines for a debugger are left out, which makes a build shorter; the package, which is what runs at night, keeps them.
+LEAN := -debug-info-format none
 SOURCES := $(wildcard Package.swift Sources Tests Interop Benchmarks Fuzz/Package.swift Fuzz/Targets \
     scripts/sanitize/Package.swift)
 VENV := .build/interop-venv
@@ -35,10 +37,10 @@ run: build ## Build, tell the story on five nodes and stay up (ARGS= adds flags 
 	@.build/release/perisai demo $(ARGS)
 
 build: setup ## Build the program in release
-	@$(QUIETLY) swift build -c release --product perisai
+	@$(QUIETLY) swift build -c release $(LEAN) --product perisai
 
 build-tests: setup-tests
-	@$(QUIETLY) swift build -c release --build-tests
+	@$(QUIETLY) swift build -c release $(LEAN) --build-tests
 
 # The tests of the decoder hold real files against its real limits, those of the HTTP kit real connections against its
 # time-outs, and those of the whole program start whole nodes, so they get the machine to themselves.
@@ -94,7 +96,7 @@ sanitize-%:
 	@for target in $(SOCKET_TESTS); do $(SANITIZED_TEST) --scratch-path .build/$* --sanitize=$* --filter $$target; done
 
 manual: build ## Make the manual page anew from the program's own help
-	@$(QUIETLY) swift build -c release --product generate-manual
+	@$(QUIETLY) swift build -c release $(LEAN) --product generate-manual
 	@.build/release/generate-manual .build/release/perisai --date 2026-11-27 --output-directory docs
 
 screenshots: setup-tests build ## Take a picture of every page of the console into docs/screenshots

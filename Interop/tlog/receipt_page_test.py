@@ -4,7 +4,7 @@
     receipt_page_test.py FOLDER       FOLDER as FixtureTests.swift writes it
     receipt_page_test.py --hashes     only writes the hashes of the page's script and style into its policy
 
-Needs Debian's chromium, chromium-driver and python3-selenium. The page is opened from disk, as people open it.
+Needs Debian's chromium-headless-shell, chromium-driver and python3-selenium. The page is opened from disk, as people open it.
 """
 
 import base64
@@ -47,7 +47,8 @@ def browser():
     from selenium.webdriver.chrome.service import Service
 
     options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=320,800"):
+    options.binary_location = "/usr/bin/chromium-headless-shell"
+    for argument in ("--no-sandbox", "--disable-dev-shm-usage", "--window-size=320,800"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)

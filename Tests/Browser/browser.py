@@ -18,6 +18,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 from api import WAIT_SECONDS_MAX
 
 DRIVER = "/usr/bin/chromedriver"
+# Chromium without what draws windows: the same engine for half the time.
+PROGRAM = "/usr/bin/chromium-headless-shell"
 SCREEN = (1280, 900)
 NARROW_PIXELS = 320
 DROP = """
@@ -41,8 +43,9 @@ class Browser:
     def __init__(self, address, languages="en", has_scripts=True, size=SCREEN, downloads=None):
         self.address = address
         options = webdriver.ChromeOptions()
+        options.binary_location = PROGRAM
         for argument in (
-            "--headless=new",
+            "--accept-lang=" + languages,
             "--disable-dev-shm-usage",
             "--disable-gpu",
             "--hide-scrollbars",
@@ -59,14 +62,13 @@ class Browser:
         if os.geteuid() == 0:
             # Chromium's own sandbox refuses to be set up by root.
             options.add_argument("--no-sandbox")
-        preferences = {"intl.accept_languages": languages, "credentials_enable_service": False}
-        if not has_scripts:
-            preferences["profile.managed_default_content_settings.javascript"] = 2
-        if downloads:
-            preferences["download.default_directory"] = str(downloads)
-        options.add_experimental_option("prefs", preferences)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(service=Service(DRIVER), options=options)
+        if downloads:
+            behaviour = {"behavior": "allow", "downloadPath": str(downloads)}
+            self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
+        if not has_scripts:
+            self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
         self.driver.set_page_load_timeout(WAIT_SECONDS_MAX)
         self.expected = set()
         # Whether the node is away on purpose.

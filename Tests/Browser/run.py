@@ -4,7 +4,7 @@
     run.py NAME...     NAME is a file of the folder scenarios, without .py; none stands for all
 
 PERISAI_PROGRAM is the built perisai (default: .build/release/perisai).
-Needs Debian's chromium, chromium-driver and python3-selenium.
+Needs Debian's chromium-headless-shell, chromium-driver and python3-selenium.
 """
 
 import importlib.util

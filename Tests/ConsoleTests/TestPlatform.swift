@@ -1,5 +1,6 @@
 import CivilTime
 import Cooperation
+import SeededRandomness
 import Services
 import Store
 import Testing
@@ -152,5 +153,5 @@ final class TestPlatform: Sendable {
         return try await store.read { try $0.journalSize() }
     }
 
-    private static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
+    private static func randomBytes(_ count: Int) -> [UInt8] { SystemBytes.random(count) }
 }

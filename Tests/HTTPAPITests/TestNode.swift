@@ -1,5 +1,6 @@
 import CivilTime
 import Cooperation
+import SeededRandomness
 import Services
 import Store
 import Synchronization
@@ -91,5 +92,5 @@ final class TestNode: Sendable {
         return try await node.changeStanding(of: id, to: .active, reason: "TEST vote", by: administrator).organisation
     }
 
-    private static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
+    private static func randomBytes(_ count: Int) -> [UInt8] { SystemBytes.random(count) }
 }

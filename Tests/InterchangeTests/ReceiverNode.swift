@@ -2,6 +2,7 @@ import CanonicalJSON
 import Cooperation
 import Foundation
 import Interchange
+import SeededRandomness
 import Services
 import Store
 import Synchronization
@@ -57,7 +58,7 @@ final class ReceiverNode: Sendable {
         return ReceiverNode(node, store, administrator, clock, folder)
     }
 
-    private static func random(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
+    private static func random(_ count: Int) -> [UInt8] { SystemBytes.random(count) }
 
     private static func store(_ folder: ReceiverFolder, _ clock: ReceiverClock) throws -> SQLiteStore {
         try SQLiteStore(

@@ -1,6 +1,7 @@
 import CivilTime
 import Cooperation
 import Fingerprints
+import SeededRandomness
 import Services
 import Statements
 import Store
@@ -135,7 +136,7 @@ final class TestNode: Sendable {
 
     deinit { indexing.cancel() }
 
-    static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
+    static func randomBytes(_ count: Int) -> [UInt8] { SystemBytes.random(count) }
 
     /// A person of the node's own organisation with a key of their own.
     func person(_ role: Role) async throws -> Caller { try await person(of: administrator, role) }

@@ -252,8 +252,9 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "Services",
-                "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, yams,
+                "CanonicalJSON", "CivilTime", "Cooperation", "HTTPAPI", "HTTPServing", "LocalDoor", "SeededRandomness",
+                "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, httpTypes, nioCore, nioHTTP1,
+                yams,
             ],
             swiftSettings: tests
         ),
@@ -262,8 +263,8 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "CanonicalJSON", "CivilTime", "Console", "Cooperation", "Documents", "Fingerprints", "HTTPServing",
-                "LocalDoor", "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient, nioCore,
-                nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                "LocalDoor", "SeededRandomness", "Services", "Statements", "Store", "TransparencyLog", asyncHTTPClient,
+                nioCore, nioHTTP1, .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             ],
             swiftSettings: tests
         ),

@@ -26,7 +26,7 @@ class Restart(Scenario):
         self.ayu.is_cut_off = True
         self.node.stop()
         self.ayu.find('button[value="decide"]').click()
-        self.ayu.wait(lambda: "ERR_CONNECTION_REFUSED" in self.ayu.driver.page_source, "the browser's own page")
+        self.ayu.wait(lambda: self.ayu.run("return location.protocol") == "chrome-error:", "the browser's own page")
         self.node.start()
 
     def test_nothing_typed_is_lost_and_the_login_still_holds(self):
