@@ -47,7 +47,7 @@ def browser():
     from selenium.webdriver.chrome.service import Service
 
     options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium-headless-shell"
+    options.binary_location = "/usr/lib/chromium/chromium-headless-shell"
     for argument in ("--no-sandbox", "--disable-dev-shm-usage", "--window-size=320,800"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

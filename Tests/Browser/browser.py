@@ -18,8 +18,9 @@ from selenium.webdriver.support.ui import WebDriverWait
 from api import WAIT_SECONDS_MAX
 
 DRIVER = "/usr/bin/chromedriver"
-# Chromium without what draws windows: the same engine for half the time.
-PROGRAM = "/usr/bin/chromium-headless-shell"
+# Chromium without what draws windows: the same engine for half the time. Not /usr/bin's script, which is another process
+# and leaves the browser's own behind.
+PROGRAM = "/usr/lib/chromium/chromium-headless-shell"
 SCREEN = (1280, 900)
 NARROW_PIXELS = 320
 DROP = """

@@ -13,7 +13,8 @@ import Testing
 
     /// What must be installed, and the Debian package that brings it.
     private static let tools = [
-        ("/usr/bin/chromium-headless-shell", "chromium-headless-shell"), ("/usr/bin/chromedriver", "chromium-driver"),
+        ("/usr/lib/chromium/chromium-headless-shell", "chromium-headless-shell"),
+        ("/usr/bin/chromedriver", "chromium-driver"),
         ("/usr/bin/python3", "python3"), ("/usr/lib/python3/dist-packages/selenium", "python3-selenium"),
     ]
 
