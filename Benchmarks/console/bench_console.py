@@ -47,9 +47,10 @@ def fill(place, cases):
         )
         line = next(line for line in run.stdout.splitlines() if line.startswith("RESULT"))
         done, failed = map(int, line.split()[1:])
-        if failed or not done:
+        # A node turns a few away where so many come at once; more than one in a hundred is a fault.
+        if failed * 100 > done or not done:
             sys.exit("%d of %d checks failed:\n%s" % (failed, done, run.stdout))
-        sent += done
+        sent += done - failed
     seconds = time.perf_counter() - start
     print("%d checks that each opened a case: %.0f a second" % (sent, sent / seconds))
 

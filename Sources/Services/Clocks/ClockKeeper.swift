@@ -6,7 +6,7 @@ import Cooperation
 /// happens in order when it is back; what was recorded before does not happen again.
 package struct ClockKeeper: Sendable {
     /// How many clocks one transaction takes on, so that others are kept waiting for no longer than ten milliseconds.
-    package static let clocksMax = 12
+    package static let clocksMax = 8
     private static let pause = Duration.milliseconds(500)
     /// How many turns go by before the same trouble is told again: half a minute.
     private static let turnsBetweenReports = 60
