@@ -19,7 +19,7 @@ let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(conf
 /// Tests are compiled in half the time without the optimiser, and hardly run longer: what they call is optimised.
 ///
 /// Those that count what is allocated are not among them: there the optimiser decides. Nor are those of the search, which
-/// compare it with a slow one of their own: they run six times as long without.
+/// compare it with a slow one of their own: they take three times as long without.
 let tests: [SwiftSetting] =
     strict + [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))]
 
