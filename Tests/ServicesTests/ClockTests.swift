@@ -57,7 +57,7 @@ struct ClockKeeperTests {
         scene.home.clock.advance(.hours(2))
         var turns: [Int] = []
         repeat { turns.append(try await scene.keeper.turn()) } while turns.last != 0
-        #expect(turns == [12, 12, 12, 12, 12, 0] && ClockKeeper.clocksMax == 12)
+        #expect(turns == [8, 8, 8, 8, 8, 8, 8, 4, 0] && ClockKeeper.clocksMax == 8)
     }
 
     @Test("asks the store one thing, of a thousand running clocks as of one, and reads those that are due alone")
