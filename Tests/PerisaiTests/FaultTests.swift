@@ -43,63 +43,125 @@ import Testing
         #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
     }
 
+    /// What gives a command mounts of its own.
+    private static var ownMounts: String {
+        geteuid() == 0 ? "unshare --mount" : "unshare --user --map-root-user --mount"
+    }
+
+    /// Fails where nobody may mount what a test needs: what was not tried must not look as if it held.
+    private static func demandMounts(_ mount: String, in folder: NodeFolder) async throws {
+        let may = try await Program.shell("\(ownMounts) bash -c '\(mount)' && echo yes || echo no", in: folder.root)
+        try #require(
+            may.output == "yes\n",
+            """
+            Nobody may mount here: \(mount). Install Debian's packages util-linux and mount, and run this where \
+            namespaces can be made: \(may.errors)
+            """
+        )
+    }
+
+    /// Proposes signals until the node refuses one, and looks at what it says and whether it still reads.
+    ///
+    /// - Returns: what it acknowledged, `known` included.
+    private static func expectRefusal(
+        _ folder: NodeFolder,
+        _ scene: WritingScene,
+        after known: [String] = []
+    ) async throws -> [String] {
+        var acknowledged = known
+        var refusal: NodeClient.Answer?
+        for seed in UInt64(known.count)..<5000 where refusal == nil {
+            let answer = try await scene.curator.ask("POST", "/v1/signals", scene.proposal(seed))
+            if answer.status == 201 {
+                acknowledged.append(try answer.json["id"]?.stringValue ?? "")
+            } else {
+                refusal = answer
+            }
+        }
+        let answer = try #require(refusal)
+        #expect(answer.status == 503, "\(String(decoding: answer.bytes, as: UTF8.self))")
+        #expect(try answer.json["code"] == "store-unavailable")
+        #expect(answer.headers.contains(name: "retry-after"))
+        #expect(try await scene.curator.list("/v1/signals").count == acknowledged.count)
+        let print: JSONValue = ["kind": "pdq", "value": .string(WritingScene.hash(0).hex)]
+        // A match has to be recorded; what is not known has not.
+        let check = try await scene.curator.ask("POST", "/v1/checks", ["fingerprints": .array([print])])
+        #expect(check.status == 503 || check.status == 200)
+        // What looks after the disk looks now and then.
+        while try await scene.node.call("GET", "/status")["state"] != "degraded" {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        while !log(folder).contains("nothing can be recorded") { try await Task.sleep(for: .milliseconds(50)) }
+        return acknowledged
+    }
+
     @Test func `whose disk is full refuses to write, says so, still reads, and loses nothing`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
         // No file may grow beyond this; whoever tries is told, as by a full disk.
         let full = Self.logging(folder) + "\ntrap '' XFSZ\nulimit -f 2000"
         let (scene, acknowledged) = try await folder.serving(after: full) { _, node in
             let scene = try await WritingScene.make(at: node)
-            var acknowledged: [String] = []
-            var refusal: NodeClient.Answer?
-            for seed in 0..<5000 as Range<UInt64> where refusal == nil {
-                let answer = try await scene.curator.ask("POST", "/v1/signals", scene.proposal(seed))
-                if answer.status == 201 {
-                    acknowledged.append(try answer.json["id"]?.stringValue ?? "")
-                } else {
-                    refusal = answer
-                }
-            }
-            let answer = try #require(refusal)
-            #expect(answer.status == 503, "\(String(decoding: answer.bytes, as: UTF8.self))")
-            #expect(try answer.json["code"] == "store-unavailable")
-            #expect(answer.headers.contains(name: "retry-after"))
-            #expect(try await scene.curator.list("/v1/signals").count == acknowledged.count)
-            let print: JSONValue = ["kind": "pdq", "value": .string(WritingScene.hash(0).hex)]
-            // A match has to be recorded; what is not known has not.
-            let check = try await scene.curator.ask("POST", "/v1/checks", ["fingerprints": .array([print])])
-            #expect(check.status == 503 || check.status == 200)
-            // What looks after the disk looks now and then.
-            while try await node.call("GET", "/status")["state"] != "degraded" {
-                try await Task.sleep(for: .milliseconds(50))
-            }
-            while !Self.log(folder).contains("nothing can be recorded") {
-                try await Task.sleep(for: .milliseconds(50))
-            }
-            return (scene, acknowledged)
+            return (scene, try await Self.expectRefusal(folder, scene))
         }
         #expect(!acknowledged.isEmpty)
         try await Self.expectWhole(folder, scene, acknowledged)
     }
 
+    @Test(.timeLimit(.minutes(5)))
+    func `whose small disk fills up while it serves refuses to write, still reads, and goes on once there is room`()
+        async throws
+    {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let mount = "mkdir -p disk && mount -t tmpfs -o size=24m,mode=700 perisai disk"
+        try await Self.demandMounts(mount, in: folder)
+        // The disk is gone with the last process that sees it, so what lies on it is taken off before.
+        let script = try folder.write(
+            "run",
+            """
+            cd '\(folder.root)'
+            exec 2>log
+            \(mount) && cp -a node/. disk/ && mkdir kept || exit 1
+            trap 'kill -TERM "$node"' TERM
+            "$@" &
+            node=$!
+            while kill -0 "$node" 2>/dev/null; do wait "$node"; done
+            cp -a disk/. kept/
+            """
+        )
+        let within = "exec \(Self.ownMounts) bash '\(script)' \"$0\" \"$@\""
+        let (scene, acknowledged) = try await folder.beside("disk").serving(after: within) { running, node in
+            let scene = try await WritingScene.make(at: node)
+            var acknowledged: [String] = []
+            for seed in 0..<20 as Range<UInt64> { acknowledged.append(try await scene.propose(seed)) }
+            let filler = "/proc/\(running.process)/root\(folder.root)/disk/filler"
+            let filled = try await Program.shell(
+                "LC_ALL=C dd if=/dev/zero of='\(filler)' bs=64K || true",
+                in: folder.root
+            )
+            #expect(filled.errors.contains("No space left on device"), "\(filled.errors)")
+            acknowledged = try await Self.expectRefusal(folder, scene, after: acknowledged)
+            #expect(Self.log(folder).contains("The disk or the database's allowance is full"))
+
+            #expect(unlink(filler) == 0)
+            for seed in 10_000..<10_020 as Range<UInt64> { acknowledged.append(try await scene.propose(seed)) }
+            while !Self.log(folder).contains("acts are recorded again") {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            try await scene.isSigned()
+            #expect(try await scene.curator.list("/v1/signals").count == acknowledged.count)
+            return (scene, acknowledged)
+        }
+        try await Self.expectWhole(folder.beside("kept"), scene, acknowledged)
+    }
+
     @Test func `whose disk is read-only does not start, and says why`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
         let mount = "mount --bind node node && mount -o remount,ro,bind node node && cd /"
-        let own = geteuid() == 0 ? "unshare --mount" : "unshare --user --map-root-user --mount"
-        let may = try await Program.shell(
-            "\(own) bash -c '\(mount)' && echo yes || echo no",
-            in: folder.root
-        )
-        try #require(
-            may.output == "yes\n",
-            """
-            Nobody may mount a folder read-only here. Install Debian's packages util-linux and mount, and run this where \
-            namespaces can be made: \(may.errors)
-            """
-        )
+        try await Self.demandMounts(mount, in: folder)
         for command in ["serve --port 0", "person list"] {
             let run = "cd '\(folder.root)'; \(mount); exec '\(Program.path)' \(command) --data '\(folder.data)'"
             let script = try folder.write("run", run)
-            let outcome = try await Program.shell("\(own) bash '\(script)'", in: folder.root)
+            let outcome = try await Program.shell("\(Self.ownMounts) bash '\(script)'", in: folder.root)
             #expect(outcome.status == 2, "\(command): \(outcome.output)")
             #expect(outcome.errors.contains("Read-only file system"), "\(command): \(outcome.errors)")
         }
