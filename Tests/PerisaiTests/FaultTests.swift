@@ -223,6 +223,75 @@ import Testing
         try await Self.expectWhole(folder, scene, acknowledged)
     }
 
+    /// How long a process has computed, in hundredths of a second.
+    private static func processorTime(of process: pid_t) throws -> Int {
+        let facts = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+        // Behind the name, which may hold anything: in user mode, and in the kernel's.
+        let fields = facts.components(separatedBy: ") ").last?.components(separatedBy: " ") ?? []
+        try #require(fields.count > 12)
+        let inUserMode = try #require(Int(fields[11]))
+        let inKernelMode = try #require(Int(fields[12]))
+        return inUserMode + inKernelMode
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `that may open no more files while it serves answers whom it has, says so, and goes on once it may again`()
+        async throws
+    {
+        let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
+        let (scene, acknowledged) = try await folder.serving(after: Self.logging(folder)) { running, node in
+            let scene = try await WritingScene.make(at: node)
+            var acknowledged = [try await scene.propose(0)]
+            try await scene.isSigned()
+            let limit = "prlimit --pid \(running.process) --nofile"
+            let before = try await Program.shell("\(limit) --output SOFT --noheadings", in: folder.root).output
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(running.process)/fd")
+            let few = (open.compactMap { Int($0) }.max() ?? 0) + 4
+            let lowered = try await Program.shell("\(limit)=\(few):", in: folder.root)
+            try #require(lowered.status == 0, "\(lowered.errors)")
+            var crowd: [Int32] = []
+            for _ in 0..<256 { crowd.append(try OpenConnection.make(to: node.address)) }
+            while !Self.log(folder).contains("no connection can be taken") {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            #expect(Self.log(folder).contains("Too many open files"))
+            // The queue that nobody takes from keeps nobody busy.
+            let spent = try Self.processorTime(of: running.process)
+            try await Task.sleep(for: .seconds(4))
+            #expect(try Self.processorTime(of: running.process) - spent < 200)
+            for seed in 1..<20 as Range<UInt64> {
+                let answer = try await scene.curator.ask("POST", "/v1/signals", scene.proposal(seed))
+                if answer.status == 201 {
+                    acknowledged.append(try answer.json["id"]?.stringValue ?? "")
+                } else {
+                    // Much that is written at once lies in a file of its own until it is.
+                    #expect(answer.status == 503, "\(String(decoding: answer.bytes, as: UTF8.self))")
+                    #expect(try answer.json["code"] == "store-unavailable")
+                }
+                #expect(try await scene.curator.list("/v1/signals").count == acknowledged.count)
+            }
+            let backup = try await Program.run("backup", folder.root + "/backup", "--data", folder.data)
+            #expect(backup.status == 0, "\(backup.output)\(backup.errors)")
+
+            let raised = try await Program.shell("\(limit)=\(before):", in: folder.root)
+            try #require(raised.status == 0, "\(raised.errors)")
+            let status = try await Program.shell(
+                "curl -s -m 30 -o /dev/null -w '%{http_code}' \(node.address)/status/live",
+                in: folder.root
+            )
+            #expect(status.output == "200")
+            for connection in crowd { close(connection) }
+            while !Self.log(folder).contains("connections are taken again") {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            for seed in 20..<40 as Range<UInt64> { acknowledged.append(try await scene.propose(seed)) }
+            try await scene.isSigned()
+            return (scene, acknowledged)
+        }
+        try await Self.expectWhole(folder, scene, acknowledged)
+    }
+
     @Test func `whose clock jumps records in order, goes on signing, and says when the clock is behind`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
         let library = try await Self.library("shifted-clock", in: folder)
