@@ -39,6 +39,7 @@ struct NodeServer {
     ///
     /// What stands later in the list uses what stands before it, and is stopped first.
     func run(_ identity: NodeIdentity) async throws {
+        await opened.store.openReaders()
         let pool = MediaPools.pool(logger: logger)
         let media = PoolMedia(pool: pool)
         let policy = OutgoingPolicy(allowed: try AllowedDestinations(parsing: configuration.allowedDestinations))

@@ -111,7 +111,10 @@ package struct Listener: Service {
                 line.begin(channel)
                 try await responder.respond(to: request, writer, on: channel)
             },
-            onServerRunning: { [onBound] channel in await onBound(channel.localAddress?.port ?? 0) }
+            onServerRunning: { [onBound, logger] channel in
+                await AcceptPause.stand(before: channel, logger)
+                await onBound(channel.localAddress?.port ?? 0)
+            }
         )
         do {
             try await service.run()
