@@ -1,7 +1,3 @@
-import CanonicalJSON
-import Cooperation
-import TransparencyLog
-
 /// The fields of an act in words.
 package enum FieldWords {
     /// The page of the catalogue that has the words of a fact, by the name of the fact and, where that is not enough, the family
@@ -29,6 +25,20 @@ package enum FieldWords {
         "session.method": "loginMethod", "session.reason": "sessionEnd", "webhook.reason": "webhookOff",
         "kinds": acts, "parts": parts, "dispatch.refused.code": "refusal", "request.turnedAway.code": "refusal",
         "threatAlert.undelivered.code": "refusal",
+        // What is within a fact.
+        "addressee.kind": "requests", "addressees.kind": "requests", "atEnd": "role",
+        "authorityWord._1": "authorityWord",
+        "behaviour": "behaviour", "clockStopped.reason": "stopReason", "colourScheme": "colourScheme",
+        "context.kind": "contentKind", "dataCategories": "dataCategory", "disclosed.category": "dataCategory",
+        "duration.unit": "clockUnit", "exchange.eventReceived.event.type": acts, "filter.assignment": "caseAssignment",
+        "filter.kind": "contentKind", "filter.queue": "caseQueue", "filter.state": "caseState",
+        "fingerprints.kind": "fingerprintKind", "functions": "officeFunction", "matches.kind": "fingerprintKind",
+        "matches.rule": "rule", "optedOut": "behaviour", "outcomes.outcome": "itemOutcome",
+        "proportionality.authorisation": "authorisationSource", "proportionality.dangers": "danger",
+        "reported._0": "threatOutcome", "signal.provenance.source": "provenance", "stage": "exerciseStage",
+        "stopReasons": "stopReason", "terms.authorisation": "requiredAuthorisation", "terms.form": "requestForm",
+        "terms.kind": "requestKind", "terms.start": "clockStart", "terms.zone": "clockZone", "verdict": "verdict",
+        "week.days": "weekday",
     ]
     /// The page of what is the type of an act.
     private static let acts = "event"
@@ -78,34 +88,60 @@ package enum FieldWords {
         "telephoneSource": "register.telephoneSource", "texts": "fieldName.parts", "tokenHash": "fieldName.secretHash",
         "verifier": "bank.verifier", "vouched": "register.vouched", "waitsUntil": "requests.waitsUntil",
         "what": "threats.what", "why": "threats.why", "zone": "register.zone",
+        // What is within a fact.
+        "act": "verdict.act", "actRadius": "bank.actRadius", "allowsBlocking": "bank.allowsBlocking",
+        "assignment": "queue.assignment",
+        "authorityWord._0": "exercises.request", "authorityWord._1": "clockRules.says", "behaviour": "queue.behaviour",
+        "blursMedia": "preferences.blurs", "clear": "verdict.clear", "clock": "register.clock",
+        "colourScheme": "preferences.colourScheme",
+        "contentAndForm": "rabat.contentAndForm", "counts.bytes": "fieldName.otherFiles",
+        "dataCategories": "register.data", "disclosed.category": "fieldName.dataCategory", "disputed": "case.disputed",
+        "distance": "case.distance", "duration": "clockRules.duration",
+        "exchange.eventReceived.event.actor": "envelope.actor", "exchange.eventReceived.event.facts": "act.says",
+        "exchange.eventReceived.event.organisation": "envelope.organisation",
+        "exchange.eventReceived.event.subject": "envelope.subject",
+        "exchange.eventReceived.event.time": "envelope.time", "exchange.eventReceived.event.type": "envelope.type",
+        "exchange.eventReceived.event.version": "envelope.version", "extent": "rabat.extent",
+        "fingerprint": "signals.fingerprint", "fingerprints.value": "act.value",
+        "firstContactClock": "register.firstContact", "flaggedAt": "threats.raisedAt", "funders": "members.funders",
+        "governments": "members.governments", "greysMedia": "preferences.greys",
+        "hasLegitimateAim": "findingCheck.hasLegitimateAim", "id": "members.id", "intent": "rabat.intent",
+        "isAccepted": "register.accepted", "isCompetent": "findingCheck.isCompetent",
+        "isSpecific": "findingCheck.isSpecific", "likelihood": "rabat.likelihood", "matches.rule": "case.rule",
+        "message.opinion": "fieldName.category", "message.threat": "threatNotices.one",
+        "message.threatWord": "fieldName.authorityWord", "optedOut": "preferences.without",
+        "owners": "members.owners", "postedAt": "case.postedAt", "preservationClock": "register.preservation",
+        "proportionality.authorisation": "assess.authorisation", "queue": "queue.queue", "rabat": "assess.rabat",
+        "rabat.context": "rabat.context", "radius": "bank.radius", "redressClock": "register.redress",
+        "request._0": "exercises.request", "request._1": "clockRules.says",
+        "request._1.acknowledged": "event.requestAcknowledged", "request._1.answered": "event.requestAnswered",
+        "request._1.clockResumed": "event.requestClockResumed",
+        "request._1.clockStopped": "event.requestClockStopped", "request._1.disclosed": "event.requestDisclosed",
+        "request._1.forgeryTakenBack": "event.requestForgeryTakenBack",
+        "request._1.foundForged": "event.requestFoundForged",
+        "request._1.itemReversed": "event.requestItemReversed",
+        "request._1.personTold": "event.requestPersonTold", "review": "verdict.review",
+        "silenceEndsAt": "assess.silenceEndsAt",
+        "speaker": "rabat.speaker", "state": "queue.state", "submission": "submissions.one",
+        "tellsPerson": "findingCheck.tellsPerson", "terms.authorisation": "register.authorisation",
+        "terms.steps": "clockRules.told", "threat._0": "threatNotices.one", "threat._1": "fieldName.envelope",
+        "threatWord._0": "threatNotices.one", "threatWord._1": "clockRules.says",
+        "threatWord._1.acknowledged": "event.threatNoticeAcknowledged",
+        "threatWord._1.reported": "fieldName.outcome", "verdict": "check.answer", "views": "case.views",
+        "wouldLessDo": "findingCheck.wouldLessDo",
     ]
-
-    private static let fact = "fact."
-    private static let sealed = "sealed."
-
-    /// One field as a term and what it says.
-    static func fact(_ field: ShownField, of type: String, for reader: Reader) -> Fact {
-        let full = field.name.text
-        let short = full.hasPrefix(fact) ? String(full.dropFirst(fact.count)) : full.replacing(sealed, with: "")
-        let (text, isCode) = words(field.value, of: short, in: type, for: reader)
-        let envelope = "envelope." + full
-        return Fact(
-            reader.texts.has(envelope)
-                ? reader.texts.text(envelope) : name(of: short, in: type, reader.texts) ?? short,
-            text,
-            isCode: isCode
-        )
-    }
 
     /// What a field is called.
     ///
     /// - Parameters:
-    ///   - field: its name in the facts or the sealed parts, as `dueAt`.
+    ///   - field: its name in the facts or the sealed parts, as `dueAt`; of what has no name of its own there, the names that
+    ///     lead to it, as `terms.duration.unit`.
     ///   - type: the type of the act.
     ///   - texts: the texts to say it in.
     /// - Returns: `nil` where there are no words for it.
     package static func name(of field: String, in type: String, _ texts: Catalogue) -> String? {
-        let key = entry(of: field, in: type, names) ?? "fieldName." + field
+        let own = field.split(separator: ".").last ?? ""
+        let key = entry(of: field, in: type, names) ?? "fieldName.\(own)"
         return texts.has(key) ? texts.text(key) : nil
     }
 
@@ -113,7 +149,7 @@ package enum FieldWords {
     ///
     /// - Parameters:
     ///   - value: the word, as `removalOrder`.
-    ///   - field: the field's name in the facts, as `kind`.
+    ///   - field: the field's name in the facts, as `kind`, or the names that lead to it, as `matches.kind`.
     ///   - type: the type of the act.
     ///   - texts: the texts to say it in.
     /// - Returns: `nil` where there are no words for it.
@@ -131,33 +167,16 @@ package enum FieldWords {
         return said == key || said.contains("{") ? nil : said
     }
 
-    /// What a table has for a field: under the type of the act, under its family, or under the field alone.
+    /// What a table has for a field: under the type of the act, under its family, or under the names that lead to the field, of
+    /// which the first ones may be left out.
     private static func entry(of field: String, in type: String, _ table: [String: String]) -> String? {
         let family = type.prefix { $0 != "." }
-        return table["\(type).\(field)"] ?? table["\(family).\(field)"] ?? table[field]
-    }
-
-    private static func words(
-        _ value: JSONValue,
-        of field: String,
-        in type: String,
-        for reader: Reader
-    ) -> (text: String, isCode: Bool) {
-        let texts = reader.texts
-        switch value {
-        case .null: return (texts.text("act.nothing"), false)
-        case .bool(let flag): return (texts.text(flag ? "act.yes" : "act.no"), false)
-        case .integer(let number): return (reader.number(number), false)
-        case .string(let text):
-            if let said = word(text, of: field, in: type, texts) { return (said, false) }
-            if let time = Timestamp(text) { return (reader.time(time).text, false) }
-            if Identifier(text) != nil || LogHash(hex: text) != nil { return (text, true) }
-            return (text == "everywhere" ? texts.text("decide.everywhere") : text, false)
-        case .array(let values):
-            guard !values.isEmpty else { return (texts.text("act.nothing"), false) }
-            let said = values.map { words($0, of: field, in: type, for: reader) }
-            return (said.map(\.text).joined(separator: ", "), said.contains { $0.isCode })
-        case .object: return (value.canonicalString, true)
+        if let entry = table["\(type).\(field)"] ?? table["\(family).\(field)"] { return entry }
+        var names = Substring(field)
+        while true {
+            if let entry = table[String(names)] { return entry }
+            guard let dot = names.firstIndex(of: ".") else { return nil }
+            names = names[names.index(after: dot)...]
         }
     }
 }
