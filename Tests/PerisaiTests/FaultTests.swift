@@ -16,21 +16,6 @@ import Testing
     /// What sends the program's log to a file.
     private static func logging(_ folder: NodeFolder) -> String { "exec 2>'\(folder.root)/log'" }
 
-    /// Builds a library that stands between a program and the machine, of a source among the fixtures.
-    ///
-    /// Without a compiler the test fails: what was not tried must not look as if it held.
-    private static func library(_ source: String, in folder: NodeFolder) async throws -> String {
-        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/\(source).c").path
-        let command = "-shared -fPIC -o '\(source).so' '\(path)' -ldl"
-        let built = try await Program.shell("(clang \(command) || cc \(command)) 2>&1", in: folder.root)
-        try #require(
-            built.status == 0,
-            "No C compiler could build \(source).c; install Debian's package gcc: \(built.output)"
-        )
-        return folder.root + "/\(source).so"
-    }
-
     /// Every acknowledged signal is there once, and nothing was changed.
     private static func expectWhole(_ folder: NodeFolder, _ scene: WritingScene, _ acknowledged: [String]) async throws
     {
@@ -173,7 +158,7 @@ import Testing
     @Test(.timeLimit(.minutes(5)))
     func `whose disk turns read-only while it serves refuses to write, still reads, and loses nothing`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
-        let library = try await Self.library("read-only-disk", in: folder)
+        let library = try await Program.library("read-only-disk", in: folder.root)
         let flag = folder.root + "/read-only"
         let failing = "export READ_ONLY='\(flag)' LD_PRELOAD='\(library)'\n" + Self.logging(folder)
         let (scene, acknowledged) = try await folder.serving(after: failing) { _, node in
@@ -294,7 +279,7 @@ import Testing
 
     @Test func `whose clock jumps records in order, goes on signing, and says when the clock is behind`() async throws {
         let folder = try await NodeFolder.initialised(["--kind", "platform", "--name", "TEST Lentera"])
-        let library = try await Self.library("shifted-clock", in: folder)
+        let library = try await Program.library("shifted-clock", in: folder.root)
         let shift = folder.root + "/shift"
         try Data(count: 8).write(to: URL(fileURLWithPath: shift))
         @Sendable func jump(to seconds: Int64) throws {
