@@ -19,6 +19,8 @@ let fuzzed: [SwiftSetting] = watched + [.unsafeFlags(["-parse-as-library"])]
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 func fuzz(_ name: String, _ subjects: Target.Dependency...) -> Target {
     .executableTarget(name: name, dependencies: subjects, path: "Targets/\(name)", swiftSettings: fuzzed)
@@ -30,6 +32,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         .target(name: "CanonicalJSON", swiftSettings: watched),
@@ -48,9 +52,14 @@ let package = Package(
             swiftSettings: watched
         ),
         .target(
-            name: "Multipart",
+            name: "Requests",
+            dependencies: ["CanonicalJSON", httpTypes, nioCore],
             path: "Sources/HTTPServing",
-            sources: ["Multipart", "Routes/PathTemplate.swift", "Routes/RouteTableError.swift"],
+            sources: [
+                "Limits/ClientAddress.swift", "Multipart", "Problems", "Requests/HTTPFieldName+Perisai.swift",
+                "Requests/MediaType.swift", "Requests/Query.swift", "Routes/PathTemplate.swift",
+                "Routes/PercentDecoding.swift", "Routes/RouteTableError.swift",
+            ],
             swiftSettings: watched
         ),
         .target(
@@ -80,6 +89,16 @@ let package = Package(
             path: "Sources/Services/Lists",
             swiftSettings: watched
         ),
+        .target(
+            name: "Addresses",
+            dependencies: [nioCore],
+            path: "Sources/Interchange",
+            sources: [
+                "AllowedDestinations.swift", "NetworkAddress.swift", "NetworkRange.swift", "OutgoingAddress.swift",
+                "OutgoingHost.swift", "OutgoingKey.swift", "OutgoingSettingError.swift",
+            ],
+            swiftSettings: watched
+        ),
         .systemLibrary(name: "CVips", pkgConfig: "vips"),
         .target(
             name: "Pictures",
@@ -91,8 +110,10 @@ let package = Package(
             ],
             swiftSettings: watched
         ),
+        fuzz("AddressFuzz", "Addresses"),
         fuzz("BundleFuzz", "TransparencyLog"),
         fuzz("CursorFuzz", "Cooperation", "Cursors"),
+        fuzz("FormFuzz", "Requests", httpTypes),
         fuzz("HashListFuzz", "CanonicalJSON", "Fingerprints", "Lists"),
         fuzz("JSONFuzz", "CanonicalJSON"),
         fuzz("LinesFuzz", "Lines"),
@@ -100,7 +121,7 @@ let package = Package(
         fuzz("ReceiptFuzz", "TransparencyLog"),
         fuzz("WitnessFuzz", "TransparencyLog"),
         fuzz("IndexFuzz", "FingerprintSearch", "Fingerprints"),
-        fuzz("MultipartFuzz", "Multipart"),
+        fuzz("MultipartFuzz", "Requests"),
         fuzz("PageCursorFuzz", "Cooperation", "Cursors"),
         fuzz("PasskeyFuzz", "Passkeys"),
         fuzz("PictureFuzz", "Fingerprints", "Pictures"),

@@ -1,10 +1,7 @@
-import AsyncHTTPClient
 import Commands
 import Fingerprints
 import Foundation
 import Media
-import NIOCore
-import NIOHTTP1
 import Subprocess
 import SystemPackage
 import UnixSignals
@@ -12,9 +9,7 @@ import UnixSignals
 /// The demonstration's world: this very program as child processes, and a picture library.
 struct DemoWorld: DemoTools {
     private static let outputBytesMax = 1 << 20
-    private static let answerBytesMax = 64 << 20
     private static let readyWords = "is ready on "
-    private static let patience = TimeAmount.seconds(60)
 
     /// The running program's own file.
     private var program: Executable { .path(FilePath("/proc/self/exe")) }
@@ -98,14 +93,10 @@ struct DemoWorld: DemoTools {
         contentType: String?,
         body: [UInt8]?
     ) async throws -> APIAnswer {
-        var request = HTTPClientRequest(url: url)
-        request.method = HTTPMethod(rawValue: method)
-        if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
-        if let contentType { request.headers.add(name: "Content-Type", value: contentType) }
-        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let answer = try await HTTPClient.shared.execute(request, timeout: Self.patience)
-        let bytes = try await answer.body.collect(upTo: Self.answerBytesMax)
-        return APIAnswer(status: Int(answer.status.code), body: Array(bytes.readableBytesView))
+        // The type is sent with a body only.
+        try await APIClient().call(
+            APIRequest(method: method, url: url, key: key, body: body, contentType: contentType ?? "application/json")
+        )
     }
 
     func withReceiver<Result: Sendable>(

@@ -77,8 +77,8 @@ import Testing
         #expect(shared.count > 15)
         // What holds shared state or calls into C is there, with its tests.
         let needed = [
-            "CivilTime", "Console", "Documents", "HTTPAPI", "HTTPServing", "Interchange", "Mail", "Media", "Services",
-            "Store",
+            "CivilTime", "Commands", "Console", "Documents", "HTTPAPI", "HTTPServing", "Interchange", "Mail", "Media",
+            "Services", "Store",
         ]
         let names = Set(shared.map(\.name))
         #expect(names.isSuperset(of: needed.flatMap { [$0, $0 + "Tests"] } + ["Printing"]))

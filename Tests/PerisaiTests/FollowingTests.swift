@@ -7,8 +7,6 @@ import Testing
 
 /// A platform's own node beside an exchange that comes and goes.
 @Suite struct `A node that follows an exchange` {
-    private static let patience = Duration.seconds(60)
-
     @Test func `survives the exchange's absence and its own end, takes every event once and loses no word`()
         async throws
     {
@@ -40,7 +38,7 @@ import Testing
                 .call("POST", "/v1/signals", scene.proposal(Self.hash(2)))
             return try #require(signal["id"]?.stringValue)
         }
-        try await platform.serving(following) { _, node in
+        try await platform.serving(following) { running, node in
             let node = node.with(key: curator)
             try await scene.folder.serving(exchangeOptions) { _, _ in try await Self.wait(for: 2, at: node) }
             // The exchange is away: the word is kept, and the node answers as before.
@@ -57,14 +55,16 @@ import Testing
             let viewing = try await node.ask("POST", "/v1/signals/\(second)/viewing")
             #expect(viewing.status == 503 && viewing.headers.contains(name: "retry-after"))
             #expect(try viewing.json["code"]?.stringValue == "exchange-unavailable")
+            // It is killed with the word that it owes.
+            running.send(SIGKILL)
         }
         try await platform.serving(following) { _, node in
             try await scene.folder.serving(exchangeOptions) { _, exchange in
                 let exchange = exchange.with(key: scene.suara.curator)
-                try await Self.until {
+                try await until {
                     try await exchange.call("GET", "/v1/signals/\(second)")["disputed"]?.boolValue == true
                 }
-                try await Self.until {
+                try await until {
                     try await node.with(key: curator).call("GET", "/v1/signals/\(second)")["disputed"]?.boolValue
                         == true
                 }
@@ -102,7 +102,7 @@ import Testing
                 let size = try #require(
                     try await Self.propose(Self.hash(1), to: exchange, as: scene)["journalSize"]?.integerValue
                 )
-                try await Self.until {
+                try await until {
                     try await Self.following(of: node)["verifiedSize"]?.integerValue ?? 0 >= size
                 }
             }
@@ -113,7 +113,7 @@ import Testing
             try FileManager.default.copyItem(atPath: fork, toPath: scene.folder.data)
             try await scene.folder.serving(["--port", "\(port)"]) { _, exchange in
                 for seed in 2...4 { _ = try await Self.propose(Self.hash(UInt64(seed)), to: exchange, as: scene) }
-                try await Self.until {
+                try await until {
                     try await Self.following(of: node)["alarm"]?.stringValue == "inconsistentCheckpoint"
                 }
             }
@@ -141,7 +141,7 @@ import Testing
             )
             #expect(try refused.json["code"]?.stringValue == "role-not-allowed")
             try await scene.folder.serving(["--port", "\(port)"]) { _, _ in
-                try await Self.until {
+                try await until {
                     try await node.call("GET", "/v1/exchanges/\(exchange)")["alarmAcknowledged"]?.boolValue == false
                 }
             }
@@ -181,14 +181,4 @@ import Testing
     private static func wait(for signals: Int, at node: NodeClient) async throws {
         try await until { try await node.list("/v1/signals").count >= signals }
     }
-
-    private static func until(_ condition: @Sendable () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + patience
-        while try await !condition() {
-            guard ContinuousClock.now < deadline else { throw Late() }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-    }
-
-    private struct Late: Error {}
 }

@@ -4,9 +4,6 @@ import Testing
 
 /// A request on its whole way, over real sockets and with the commands that people type.
 @Suite struct `A request from an authority to a platform's node` {
-    private static let patience = Duration.seconds(60)
-
-    private struct Late: Error {}
 
     private struct Office {
         let member: String
@@ -30,7 +27,7 @@ import Testing
                 let counsel = try platform.write("counsel.key", counselKey + "\n")
                 let lead = try platform.write("lead.key", try await node.person("lead", of: scene.amihan.id) + "\n")
                 let id = try await Self.file(office, to: scene.amihan.id, at: running.address, in: scene.folder)
-                try await Self.until {
+                try await until {
                     try await Program.run(
                         "assessment",
                         "show",
@@ -43,7 +40,7 @@ import Testing
                 }
                 try await Self.answer(id, at: there.address, counsel: counsel, lead: lead, in: platform)
                 let officer = exchange.with(key: office.officer)
-                try await Self.until {
+                try await until {
                     try await officer.call("GET", "/v1/requests/\(id)")["state"] == "answered"
                 }
                 let item = try await officer.call("GET", "/v1/requests/\(id)")["items"]?.arrayValue?.first
@@ -105,11 +102,11 @@ import Testing
                 let added = try await node.call("POST", people, ["name": "TEST officer", "roles": ["officer"]])
                 let person = try #require(added["id"]?.stringValue)
                 let named: JSONValue = ["officer": .string(office.record)]
-                try await Self.until { try await node.ask("PATCH", people + "/" + person, named).status == 200 }
+                try await until { try await node.ask("PATCH", people + "/" + person, named).status == 200 }
                 let key = try await node.key("officer", of: office.member, person: added["id"])
                 let officer = node.with(key: key)
                 // The word for the key was given last, so that all else is there with it.
-                try await Self.until {
+                try await until {
                     let known = try await officer.call("GET", "/v1/officers/\(office.record)")
                     return known["keys"]?.arrayValue?.first?["vouched"] == true
                 }
@@ -126,7 +123,7 @@ import Testing
                     home.root + "/officer.key"
                 )
                 #expect(told.status == 0, "\(told.output)\(told.errors)")
-                try await Self.until { try await officer.ask("GET", "/v1/requests/\(id)").status == 200 }
+                try await until { try await officer.ask("GET", "/v1/requests/\(id)").status == 200 }
                 #expect(try await officer.call("GET", "/v1/requests/\(id)")["state"] == "open")
                 let filed = try await exchange.with(key: office.officer).call("GET", "/v1/requests/\(id)")
                 #expect(filed["state"] == "open")
@@ -310,14 +307,6 @@ import Testing
                 ["assessment"] + step.command + ["--url", address, "--key-file", step.key]
             )
             #expect(told.status == 0, "\(step.command[0]): \(told.output)\(told.errors)")
-        }
-    }
-
-    private static func until(_ condition: @Sendable () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + patience
-        while try await !condition() {
-            guard ContinuousClock.now < deadline else { throw Late() }
-            try await Task.sleep(for: .milliseconds(50))
         }
     }
 }

@@ -76,6 +76,15 @@ import Testing
                 let after = try await into.client.list("/v1/signals").map(Self.essence)
                 #expect(after.sorted() == before.sorted())
                 #expect(after.count == 1200)
+                // What came in is found, each once.
+                let last = try #require(lines.last.flatMap { try? JSONValue(parsing: Array($0.utf8)) })
+                let hash = try #require(last["fingerprints"]?.arrayValue?.first)
+                try await until {
+                    try await second.call("GET", "/status")["index"]?["hashes"]?.integerValue == 1200
+                }
+                let check = try await into.client.call("POST", "/v1/checks", ["fingerprints": [hash]])
+                let nearest = check["matches"]?.arrayValue?.filter { $0["distance"]?.integerValue == 0 }
+                #expect(nearest?.count == 1)
             }
         }
     }

@@ -5,7 +5,7 @@ import PackageDescription
 // The targets that hold shared state or walk through memory, and their tests, so that a run under a sanitizer need not
 // build the whole program anew. Unlike in Package.swift the kernels keep their checks here: that a check never fires is
 // what is tested. The processes that tests of the media pool and of printing start are those of the main build: under a
-// sanitizer none could be confined.
+// sanitizer none could be confined. The tests of the program itself are not here for that reason.
 
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -21,6 +21,7 @@ let tests: [SwiftSetting] =
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -40,6 +41,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let package = Package(
     name: "perisai-sanitized",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -162,6 +164,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "CInstruments",
+            exclude: ["instruments.json"],
+            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]
+        ),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "CInstruments", "CanonicalJSON", "Cooperation", "Documents", "FingerprintSearch", "Fingerprints",
+                "Services", "Statements", "TransparencyLog", argumentParser, logging,
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "CMutexAnnotations", path: "Tests/CMutexAnnotations", cSettings: strictC),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
         .testTarget(
@@ -259,6 +274,14 @@ let package = Package(
             swiftSettings: tests
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Cooperation"], swiftSettings: tests),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "CanonicalJSON", "Commands", "Cooperation", "Documents", "Fingerprints", "Services", "Statements",
+                "Store", "TransparencyLog", argumentParser, logging,
+            ],
+            swiftSettings: tests
+        ),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [

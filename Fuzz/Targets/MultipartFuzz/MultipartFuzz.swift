@@ -1,4 +1,4 @@
-import Multipart
+import Requests
 
 /// A form reads the same whether it comes at once or byte by byte.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,4 +1,4 @@
-import Multipart
+import Requests
 
 /// What a form said, with neighbouring pieces of data joined.
 struct Reading: Equatable {
