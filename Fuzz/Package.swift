@@ -56,16 +56,13 @@ let package = Package(
             dependencies: ["CanonicalJSON", httpTypes, nioCore],
             path: "Sources/HTTPServing",
             sources: [
-                "Limits/ClientAddress.swift", "Multipart", "Problems", "Requests/HTTPFieldName+Perisai.swift",
+                "Limits/ClientAddress.swift", "Lines/LineError.swift", "Lines/LineLimits.swift",
+                "Lines/LineParser.swift",
+                "Multipart", "Problems/InvalidField.swift", "Problems/Problem+Requests.swift",
+                "Problems/Problem.swift", "Problems/ProblemCode.swift", "Requests/HTTPFieldName+Perisai.swift",
                 "Requests/MediaType.swift", "Requests/Query.swift", "Routes/PathTemplate.swift",
                 "Routes/PercentDecoding.swift", "Routes/RouteTableError.swift",
             ],
-            swiftSettings: watched
-        ),
-        .target(
-            name: "Lines",
-            path: "Sources/HTTPServing",
-            sources: ["Lines/LineError.swift", "Lines/LineLimits.swift", "Lines/LineParser.swift"],
             swiftSettings: watched
         ),
         .target(
@@ -116,7 +113,7 @@ let package = Package(
         fuzz("FormFuzz", "Requests", httpTypes),
         fuzz("HashListFuzz", "CanonicalJSON", "Fingerprints", "Lists"),
         fuzz("JSONFuzz", "CanonicalJSON"),
-        fuzz("LinesFuzz", "Lines"),
+        fuzz("LinesFuzz", "Requests"),
         fuzz("NoteFuzz", "TransparencyLog"),
         fuzz("ReceiptFuzz", "TransparencyLog"),
         fuzz("WitnessFuzz", "TransparencyLog"),

@@ -1,4 +1,4 @@
-import Lines
+import Requests
 
 /// What a body said.
 struct LineReading: Equatable {

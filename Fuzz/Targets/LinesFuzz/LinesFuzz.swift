@@ -1,4 +1,4 @@
-import Lines
+import Requests
 
 /// A body has the same lines whether it comes at once or byte by byte, and those that a simple cut at line feeds finds.
 @_cdecl("LLVMFuzzerTestOneInput")
