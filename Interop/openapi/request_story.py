@@ -368,6 +368,8 @@ class Asked:
         proposal = {"items": items, "territory": ["ID"], "isTemporary": True}
         counsel.call("proposeAnswer", 409, code="form-not-checked", path=here, json_body=proposal)
         self.check(here)
+        refusal = {"items": [{"number": 1, "outcome": "refusedRights", "reasons": "TEST"}], "territory": ["ID"]}
+        counsel.call("proposeAnswer", 409, code="not-weighed", path=here, json_body=refusal)
         self.weigh(here)
         counsel.call("proposeAnswer", 409, code="not-preserved", path=here, json_body=proposal)
         counsel.call(

@@ -43,6 +43,17 @@ import Testing
             let found = try await node.assessments(limit: 10, for: counsel).assessments.map(\.assessment)
             let open = try #require(found.first { $0.state == .open })
             #expect(found.count { $0.state == .open } == 1)
+            let finding = Proportionality(
+                hasLegitimateAim: true,
+                isCompetent: true,
+                isSpecific: true,
+                rabat: .init(context: 1, speaker: 1, intent: 1, contentAndForm: 1, extent: 1, likelihood: 1),
+                wouldLessDo: false,
+                territory: .countries(["ID"]),
+                tellsPerson: true
+            )
+            let weighing = AssessmentCommand.weigh(finding, .init(legalBasis: "TEST", reasons: "TEST"))
+            _ = try await node.assess(weighing, on: open.id, by: counsel)
             let items = [1, 2].map { RequestAnswer.Item(number: $0, outcome: .refusedRights, reasons: "TEST reasons") }
             _ = try await node.proposeAnswer(
                 AnswerProposal(items: items, territory: .countries(["ID"]), isTemporary: false),

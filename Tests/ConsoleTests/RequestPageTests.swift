@@ -92,7 +92,11 @@ import Testing
             #expect(inbox.shows("TEST unit") && inbox.shows("+00:00 (UTC)"))
             let page = try await counsel.page(path)
             #expect(page.shows("+62 21 555 0100") && page.shows("TEST directory"))
-            #expect(page.shows("Before anything can be complied with"))
+            #expect(page.shows("Before anything can be complied with") && page.shows("weigh it under Proportionality"))
+            let no = ["outcome-1": "refusedRights", "reasons-1": "TEST it is a report", "answer-territory": "ID"]
+            let early = try await counsel.send(path + "/answer", no, from: path)
+            #expect(early.status == 422 && early.shows("TEST it is a report"), "What was typed is not lost.")
+            #expect(early.shows("Weigh first whether what is asked is proportionate."))
             let typed = ["finding-legalBasis": "TEST quoted", "finding-reasons": "TEST why", "finding-territory": "ID"]
             let unweighed = try await counsel.send(path + "/finding", typed, from: path)
             #expect(unweighed.status == 422 && unweighed.shows("TEST quoted") && unweighed.shows("TEST why"))
@@ -104,6 +108,7 @@ import Testing
             for name in found { finding["finding-found-" + name] = "yes" }
             let weighed = try await counsel.send(path + "/finding", finding, from: path)
             #expect(weighed.status == 200 && weighed.shows("2 / 3"))
+            #expect(!weighed.shows("weigh it under Proportionality"))
             let day = String((world.platform.node.clock() + Seconds.days(190)).description.prefix(10))
             for (until, status) in [("2999-01-01", 422), (day, 200)] {
                 let kept = try await counsel.send(path + "/preservation", ["preservation-until": until], from: path)

@@ -134,7 +134,8 @@ struct AssessmentTests {
                 proposeEndless | open -> !identity-unconfirmed
                 proposeEndless | ready -> !not-temporary
                 proposeEndless | interim -> !items-unanswered
-                refuse | open ready -> proposed+answered
+                refuse | open -> !not-weighed
+                refuse | ready -> proposed+answered
                 refuse | interim -> !items-unanswered
                 approve | proposed -> answered
                 approve | open ready locked interim answered measured closed emergency frozen -> !nothing-proposed

@@ -78,6 +78,7 @@ import TransparencyLog
         // Nobody is asked any more about what was answered.
         let third = try await scene.ask(.removalOrder, "ID_TEST_ORDER")
         try await Self.ask(scene.adviser, about: third, scene)
+        try await scene.weigh(third)
         try await scene.propose([.refusedRights], to: third)
         let page = try await scene.platform.node.readEvents(
             cursor: nil,

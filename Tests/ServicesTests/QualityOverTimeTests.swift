@@ -22,6 +22,7 @@ import Testing
         func ask(_ outcomes: ItemOutcome..., isExercise: Bool = false) async throws -> ID<Request> {
             let addresses = outcomes.indices.map { "https://lentera.example/\(UInt64.random(in: 0 ... .max))/\($0)" }
             let id = try await scene.file(addresses, isExercise: isExercise).request
+            if outcomes.contains(where: \.restsOnWeighing) { try await weigh(id, .test()) }
             let items = outcomes.enumerated().map {
                 RequestAnswer.Item(number: $0.offset + 1, outcome: $0.element, reasons: "TEST reasons")
             }
@@ -41,9 +42,13 @@ import Testing
                 rabat: .init(context: 1, speaker: 1, intent: 1, contentAndForm: 1, extent: 1, likelihood: 1),
                 protectedRoles: [.journalist]
             )
+            try await weigh(id, finding)
+            try await scene.refuse(id, items: count)
+        }
+
+        private func weigh(_ id: ID<Request>, _ finding: Proportionality) async throws {
             let notes = Proportionality.Notes(legalBasis: "TEST basis", reasons: "TEST reasons")
             _ = try await node.assess(.weigh(finding, notes), on: ID(id.identifier), by: scene.counsel)
-            try await scene.refuse(id, items: count)
         }
 
         func code() async throws -> String? {

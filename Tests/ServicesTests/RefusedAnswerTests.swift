@@ -97,6 +97,11 @@ import Testing
             running.count == 1 && running.allSatisfy { abs($0.deadline.microseconds - due.microseconds) < 1_000_000 }
         )
         #expect(try await again() == "nothing-refused", "It is answered anew already.")
+        #expect(
+            try await RequestScene.code { try await scene.propose([.refusedRights, .refusedScope], to: id) }
+                == "not-weighed"
+        )
+        try await scene.weigh(id)
         try await scene.propose([.refusedRights, .refusedScope], to: id)
         #expect(try await again() == "nothing-refused", "The second is on its way.")
         try await scene.sync()
@@ -139,6 +144,7 @@ import Testing
             try await RequestScene.code { try await node.answerAgain(assessment, by: scene.counsel) }
         }
         try await scene.propose([.underReview, .refusedScope], to: id)
+        try await scene.weigh(id)
         try await scene.propose([.refusedRights], to: id)
         let sent = try await answers()
         #expect(sent.count == 2)

@@ -79,9 +79,13 @@ extension RequestScene {
         )
         if calls { try await assess(call, id, by: caller) }
         try await assess(.checkForm(defects: defects, factors: [], note: nil), id)
-        let finding = Proportionality.test(dangers: dangers)
-        try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
+        try await weigh(id, .test(dangers: dangers))
         try await assess(.preserve(until: platform.clock.now + .days(190)), id)
+    }
+
+    /// What has to be done before an answer that refuses for rights.
+    func weigh(_ id: ID<Request>, _ finding: Proportionality = .test()) async throws {
+        try await assess(.weigh(finding, .init(legalBasis: "TEST basis", reasons: "TEST reasons")), id)
     }
 
     func propose(

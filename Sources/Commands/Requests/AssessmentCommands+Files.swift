@@ -27,6 +27,10 @@ extension AssessmentCommands {
             discussion: """
                 The file is JSON as POST /v1/assessments/{id}/answer takes it.
 
+                What the answer says as reasons goes to the authority word for word. Where a protected role was noted, write
+                neither who the person is, nor what role they have, nor what you know of them. Whoever complies, refuses for
+                rights or goes to court has weighed the request before.
+
                   perisai assessment answer REQUEST answer.json --key-file counsel.key
                 """
         )

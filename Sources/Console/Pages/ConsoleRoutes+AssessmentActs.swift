@@ -118,6 +118,9 @@ extension Assessment {
         return (1...max(1, opening.items)).filter { !answered.contains($0) }
     }
 
+    /// Whether it is of a kind that is refused because it would violate rights.
+    var mayRefuseForRights: Bool { ItemOutcome.allowed(for: kind).contains(.refusedRights) }
+
     /// What stands in the way of complying fully, as the domain would refuse it; `nil` where nothing does.
     func obstacle(for person: ID<Person>, isAgencyFrozen: Bool, now: Timestamp) -> Refusal? {
         let outcome = ItemOutcome.complied

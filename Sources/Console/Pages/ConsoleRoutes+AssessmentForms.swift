@@ -39,6 +39,7 @@ extension ConsoleRoutes {
             now: actor.reader.now
         )
         let before = obstacle.map { texts.text("assess.before", ["what": texts.refusal($0)]) }
+        let weighs = isOpen && assessment.proportionality == nil && assessment.mayRefuseForRights
         var sections = section(
             "checks",
             [
@@ -77,7 +78,8 @@ extension ConsoleRoutes {
         }
         switch assessment.state {
         case .open, .locked:
-            sections += section("answer", isOpen ? [forms.answer] : [], lines: [before].compactMap(\.self))
+            let lines = [before, weighs ? texts.text("assess.weighFirst") : nil].compactMap(\.self)
+            sections += section("answer", isOpen ? [forms.answer] : [], lines: lines)
         case .proposed: sections += proposalSections(view, forms, for: actor)
         case .answered, .closed: break
         }

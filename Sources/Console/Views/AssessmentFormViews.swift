@@ -275,9 +275,15 @@ struct AssessmentFormViews {
         return folded(
             .stop,
             fields: [
-                choice(.stop, "reason", ClockTerms.StopReason.self, "stopReason", form), text(.stop, "note", form),
+                choice(.stop, "reason", ClockTerms.StopReason.self, "stopReason", form),
+                form.line(AssessmentAct.stop.field("note"), isText: true, warning: roleWarning, in: texts),
             ]
         )
+    }
+
+    /// What is said at a text that the authority reads, where somebody's role is protected; `nil` where nobody's is.
+    private var roleWarning: String? {
+        assessment.protectedRoles.isEmpty ? nil : texts.text("assess.rolesNoted")
     }
 
     var back: SheetView.Folded { folded(.back, fields: [text(.back, "reasons", typed(.back))], kind: .plainly) }
@@ -318,6 +324,7 @@ struct AssessmentFormViews {
                 at: addresses[number],
                 among: ItemOutcome.allCases.filter(allowed.contains),
                 hint: allowed.contains { $0.fixedReasons != nil } ? texts.text("assess.fixedReasons") : nil,
+                warning: roleWarning,
                 in: texts
             )
         }

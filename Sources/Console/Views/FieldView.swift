@@ -11,6 +11,8 @@ struct FieldView: Sendable {
     let type: String
     let value: String
     let hint: String?
+    /// What whoever writes has to know before they do; `nil` for most fields.
+    let fieldWarning: String?
     let error: String?
     /// The language of the error where it is not the page's.
     let errorLanguage: String?
@@ -23,7 +25,7 @@ struct FieldView: Sendable {
     // Templates read what is stored and nothing that is computed.
     let hasOptions: Bool
     let isLine: Bool
-    /// The ids of the hint and the error, as far as they are there.
+    /// The ids of the hint, the warning and the error, as far as they are there.
     let describedBy: String?
     /// The name of the place to choose files whose hashes are written into this text; `nil` for any other text.
     let fileHashing: String?
@@ -36,6 +38,7 @@ struct FieldView: Sendable {
         type: String = "text",
         value: String = "",
         hint: String? = nil,
+        warning: String? = nil,
         error: FieldError? = nil,
         autocomplete: String? = nil,
         isRequired: Bool = true,
@@ -49,6 +52,7 @@ struct FieldView: Sendable {
         self.type = type
         self.value = value
         self.hint = hint
+        fieldWarning = warning
         self.error = error?.errorWords
         errorLanguage = error?.errorLanguage
         self.autocomplete = autocomplete
@@ -59,7 +63,8 @@ struct FieldView: Sendable {
         self.listProblem = listProblem
         hasOptions = options != nil
         isLine = !isText && options == nil
-        let described = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)
+        let parts = [("hint", hint != nil), ("warning", warning != nil), ("error", error != nil)]
+        let described = parts.filter { $0.1 }.map { id + "-" + $0.0 }
         describedBy = described.isEmpty ? nil : described.joined(separator: " ")
     }
 

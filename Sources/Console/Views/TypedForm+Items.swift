@@ -8,6 +8,7 @@ extension TypedForm {
     ///   - address: where it is; `nil` where that was erased.
     ///   - outcomes: what can be answered.
     ///   - hint: what helps with the reasons.
+    ///   - warning: what whoever writes the reasons has to know before.
     ///   - texts: the catalogue.
     /// - Returns: its fields.
     func answer(
@@ -15,6 +16,7 @@ extension TypedForm {
         at address: String?,
         among outcomes: [ItemOutcome],
         hint: String? = nil,
+        warning: String? = nil,
         in texts: Catalogue
     ) -> FormView.Fieldset {
         let (outcome, reasons) = ("outcome-\(number)", "reasons-\(number)")
@@ -39,6 +41,7 @@ extension TypedForm {
                     label: texts.label("reasons"),
                     value: self[reasons],
                     hint: hint,
+                    warning: warning,
                     error: error(reasons, in: texts),
                     isText: true
                 ),

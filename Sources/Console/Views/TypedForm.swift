@@ -148,6 +148,7 @@ struct TypedForm: Sendable {
         type: String = "text",
         isRequired: Bool = true,
         isText: Bool = false,
+        warning: String? = nil,
         listProblem: String? = nil,
         in catalogue: Catalogue
     ) -> FieldView {
@@ -157,6 +158,7 @@ struct TypedForm: Sendable {
             type: type,
             value: self[field],
             hint: hint(field, in: catalogue),
+            warning: warning,
             error: error(field, in: catalogue),
             autocomplete: "off",
             isRequired: isRequired,

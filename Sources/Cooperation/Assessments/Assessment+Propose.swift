@@ -18,7 +18,8 @@ extension Assessment {
             try requireGrounds(for: outcomes, by: [person], now: now)
             guard kind != .emergencyDisclosure || !isAgencyFrozen else { throw Self.agencyFrozen }
         }
-        guard kind != .stayUp || proportionality != nil || !outcomes.contains(where: { $0.outcome == .weighed }) else {
+        // A refusal for its form or scope, a question, or that it is looked at, waits for no weighing.
+        guard proportionality != nil || !outcomes.contains(where: \.outcome.restsOnWeighing) else {
             throw Self.notWeighed
         }
         guard !Self.namesForm(outcomes) || defects?.isEmpty == false else {

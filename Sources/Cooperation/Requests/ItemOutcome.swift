@@ -31,6 +31,13 @@ public enum ItemOutcome: String, Codable, CaseIterable, Sendable {
     /// Whether the platform said no.
     public var isRefusal: Bool { self == .refusedForm || self == .refusedScope || self == .refusedRights }
 
+    /// Whether it follows from a proportionality assessment, which is recorded before.
+    ///
+    /// Who refuses for rights, or goes to court, has weighed them too; what was found stays for whoever is asked about the same.
+    public var restsOnWeighing: Bool {
+        isCompliance || self == .refusedRights || self == .challenged || self == .weighed
+    }
+
     /// Whether nothing more is to come.
     public var isFinal: Bool { self != .underReview && self != .clarificationAsked }
 
