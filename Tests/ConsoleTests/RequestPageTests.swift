@@ -93,6 +93,8 @@ import Testing
             let page = try await counsel.page(path)
             #expect(page.shows("+62 21 555 0100") && page.shows("TEST directory"))
             #expect(page.shows("Before anything can be complied with"))
+            let hasty = ["form-factors-urgentWords", "lock-factors-urgentWords"]
+            #expect(hasty.allSatisfy { page.shows("name=\"\($0)\"") } && page.shows("Presses for speed"))
             let typed = ["finding-legalBasis": "TEST quoted", "finding-reasons": "TEST why", "finding-territory": "ID"]
             let unweighed = try await counsel.send(path + "/finding", typed, from: path)
             #expect(unweighed.status == 422 && unweighed.shows("TEST quoted") && unweighed.shows("TEST why"))
