@@ -17,6 +17,11 @@ import Testing
         return world
     }
 
+    /// What is sent of a threat that starts from a request.
+    private static let threat =
+        #"{"country":"VN","dangers":[],"identifiers":[],"isExercise":false,"level":"low","request":"\#(id)","#
+        + #""seenAt":"2018-11-05T01:02:03.000000Z","what":"TEST","why":"TEST"}"#
+
     /// Each command, what it asks of the node and with which body, what is answered, and what is shown of that.
     private static let commands: [(arguments: [String], call: String, body: String?, answer: String, shown: String)] = [
         (
@@ -63,6 +68,14 @@ import Testing
             ["threat", "show", id], "GET /v1/threats/\(id)", nil,
             #"{"id":"\#(id)","state":"sent","calls":["TEST first","TEST second"],"telephone":"+62 21 555 0100"}"#,
             "Calls: TEST second"
+        ),
+        (
+            [
+                "threat", "raise", "--level", "low", "--country", "VN", "--seen-at", "2018-11-05T01:02:03Z", "--what",
+                "TEST", "--why", "TEST", "--request", id,
+            ], "POST /v1/threats",
+            threat,
+            #"{"id":"\#(id)","state":"withheld"}"#, "withheld"
         ),
         (
             ["threat", "figures"], "GET /v1/threats/figures", nil,

@@ -97,6 +97,8 @@ import Testing
             let early = try await counsel.send(path + "/answer", no, from: path)
             #expect(early.status == 422 && early.shows("TEST it is a report"), "What was typed is not lost.")
             #expect(early.shows("Weigh first whether what is asked is proportionate."))
+            let hasty = ["form-factors-urgentWords", "lock-factors-urgentWords"]
+            #expect(hasty.allSatisfy { page.shows("name=\"\($0)\"") } && page.shows("Presses for speed"))
             let typed = ["finding-legalBasis": "TEST quoted", "finding-reasons": "TEST why", "finding-territory": "ID"]
             let unweighed = try await counsel.send(path + "/finding", typed, from: path)
             #expect(unweighed.status == 422 && unweighed.shows("TEST quoted") && unweighed.shows("TEST why"))

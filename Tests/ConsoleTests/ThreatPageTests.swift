@@ -127,6 +127,34 @@ import Testing
         }
     }
 
+    @Test func `a request leads to a threat and back, once, and whoever asked is shown nothing of it`() async throws {
+        let world = try await RequestWorld()
+        let request = try await world.file().request
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            let (path, new) = ("/console/assessments/\(request)", "/console/threats/new")
+            #expect(try await counsel.page(path).shows("\(new)?request=\(request)"))
+            #expect(try await counsel.page("\(new)?request=\(request)&country=ID").shows("value=\"\(request)\""))
+            let fields = [
+                "level": "high", "seenAt": "2018-11-05 03:10", "country": "ID", "office": world.office.description,
+                "what": "TEST secret", "why": "TEST tonight", "identifiers": "", "choice": "TEST", "case": "",
+                "request": request.description,
+            ]
+            let raised = try await counsel.send(new, fields, from: new)
+            #expect(raised.status == 200 && raised.shows("href=\"\(path)\""))
+            let id = try #require(try await Self.only(world.platform))
+            let again = try await counsel.send(new, fields, from: new)
+            #expect(again.status == 422 && again.shows("This request was flagged already"))
+            let reviewer = try await console.browser(.reviewer)
+            let read = try await reviewer.page("/console/threats/\(id)")
+            #expect(read.shows(request.description) && !read.shows(path), "They may not read what is made of it.")
+            #expect(try await !reviewer.page(new).shows(#"name="request""#))
+            let officer = console.browser(session: world.officer)
+            let own = try await officer.page("/console/requests/\(request)")
+            #expect(own.status == 200 && !own.shows(new) && !own.shows(id.description))
+        }
+    }
+
     @Test func `to another authority neither the alert nor its file exists, and its lists are empty`() async throws {
         let platform = try await TestPlatform()
         let (addressed, office) = try await Self.police(on: platform)

@@ -16,7 +16,8 @@ struct ThreatAlertTests {
         recommended: UInt64? = 711,
         seenAt: Timestamp = .start,
         dangers: [Danger] = [],
-        case subject: UInt64? = 400
+        case subject: UInt64? = 400,
+        request: UInt64? = 401
     ) -> ThreatAlertRaised {
         ThreatAlertRaised(
             level: .highSpecific,
@@ -28,6 +29,7 @@ struct ThreatAlertTests {
             identifiers: 1,
             dangers: dangers,
             startedFrom: subject.map { .number($0) },
+            startedFromRequest: request.map { .number($0) },
             isExercise: false
         )
     }
@@ -272,13 +274,25 @@ struct ThreatAlertTests {
         #expect(throws: Refusal.self) { try ThreatWords(what: "TEST", why: "TEST", identifiers: many) }
     }
 
-    @Test("is found by its case until it is taken back")
+    @Test("is found by its case and by its request until it is taken back")
     func lookup() throws {
         let machine = try Self.machine()
+        let keys = [ThreatAlert.key(of: ID<Case>.number(400)), ThreatAlert.key(of: ID<Assessment>.number(401))]
         for (name, state) in machine.states {
             guard let state else { continue }
-            #expect(state.lookupKeys.isEmpty == (name == "dropped"), "\(name)")
+            #expect(state.lookupKeys == (name == "dropped" ? [] : Set(keys)), "\(name)")
         }
+        let alone = try Self.after(nil, .raise(Self.raising(case: nil), Self.words()))
+        #expect(alone.lookupKeys == [keys[1]])
+    }
+
+    @Test("raised from no request says nothing of one, as those that an older program recorded")
+    func withoutRequest() throws {
+        let acts = try Self.decide(nil, .raise(Self.raising(request: nil), Self.words()))
+        let raised = try #require(acts.first)
+        #expect(raised.facts["startedFromRequest"] == nil && raised.facts["startedFrom"] != nil)
+        let alert = try Self.after(nil, .raise(Self.raising(request: nil), Self.words()))
+        #expect(alert.raising.startedFromRequest == nil && alert.lookupKeys.count == 1)
     }
 
     @Test("is due for delivery after a minute, and for its second approval after twelve hours")

@@ -96,4 +96,68 @@ import Testing
             #expect(figures.json?["outcomes"] == ["noDanger": 1])
         }
     }
+
+    @Test func `a threat starts from a request, and whoever asked it reads nothing of that where they are warned`()
+        async throws
+    {
+        let test = try await TestNode(kind: .platform)
+        let scene = try await RequestScene(on: test)
+        let own = test.administrator.organisation
+        // An office without a key of anybody: what it is told stands there in plain words.
+        let new = Node.NewOffice(
+            authority: scene.authority.id,
+            function: .police,
+            country: "ID",
+            zone: "Asia/Jakarta",
+            instruments: [],
+            texts: [
+                .name: "TEST desk", .telephone: "+62 21 555 0101", .telephoneSource: "TEST directory",
+                .law: "TEST act",
+            ]
+        )
+        let keeper = Caller(scene.authority, .administrator, isPerson: true, isOnExchange: false)
+        let office = try await test.node.enterOffice(new, by: keeper).office.id
+        let voucher = Caller(own, .administrator, isPerson: true, isOnExchange: false)
+        _ = try await test.node.vouchForOffice(office, how: "TEST call", by: voucher)
+        try await LiveAPI.serving(test) { api in
+            func person(_ role: Role) -> String {
+                api.callers.token(for: Caller(own, role, isPerson: true, isOnExchange: false))
+            }
+            let addressee: JSONValue = ["member": .string(own.id.description)]
+            let wording = RequestScene.wording(RequestScene.order, to: [addressee])
+            let request = try #require(try await scene.file(wording, over: api).first)
+            let (counsel, lead, officer) = (person(.counsel), person(.lead), api.callers.token(for: scene.officer))
+            let threat: JSONValue = [
+                "level": "high", "office": .string(office.description), "seenAt": "2018-11-05T01:02:03Z",
+                "what": "TEST secret", "why": "TEST", "identifiers": [], "choice": "TEST", "request": .string(request),
+            ]
+            let unseen = try await api.answer("POST", "/v1/threats", token: person(.reviewer), json: threat)
+            #expect(unseen.status == 404 && unseen.code == "not-found" && unseen.pointer == "/request")
+            for role in [Role.adviser, .auditor] {
+                let refused = try await api.answer("POST", "/v1/threats", token: person(role), json: threat)
+                #expect(refused.status == 403 && refused.code == "role-not-allowed", "\(role)")
+            }
+            let theirs = try await api.answer("POST", "/v1/threats", token: officer, json: threat)
+            #expect(theirs.code == "not-on-this-node")
+            let raised = try await api.answer("POST", "/v1/threats", token: counsel, json: threat)
+            #expect(raised.status == 201 && raised.json?["request"]?.stringValue == request)
+            #expect(raised.json?["case"] == nil)
+            let again = try await api.answer("POST", "/v1/threats", token: lead, json: threat)
+            #expect(again.status == 409 && again.code == "request-flagged-already")
+            let id = try #require(raised.json?["id"]?.stringValue)
+            for role in [Role.lead, .dutyOfficer] {
+                _ = try await api.answer("POST", "/v1/threats/\(id)/approval", token: person(role))
+            }
+            let told = try await api.answer("GET", "/v1/threat-alerts/\(id)", token: officer)
+            let words = String(decoding: told.body, as: UTF8.self)
+            #expect(told.status == 200 && words.contains("TEST secret") && !words.contains(request))
+            #expect(try await api.answer("GET", "/v1/threats/\(id)", token: officer).status == 404)
+            let asked = try await api.answer("GET", "/v1/requests/\(request)", token: officer)
+            #expect(asked.status == 200 && !String(decoding: asked.body, as: UTF8.self).contains(id))
+            let page = try await api.answer("GET", "/v1/events?limit=500", token: officer)
+            let events = try #require(page.json?["events"]?.arrayValue).map(\.canonicalString)
+            #expect(events.contains { $0.contains(id) } && events.contains { $0.contains(request) })
+            #expect(!events.contains { $0.contains(id) && $0.contains(request) })
+        }
+    }
 }

@@ -92,6 +92,7 @@ struct ThreatScene {
         choice: String? = nil,
         dangers: Set<Danger> = [],
         case subject: ID<Case>? = nil,
+        request: ID<Assessment>? = nil,
         isExercise: Bool = false
     ) throws -> ThreatFlag {
         ThreatFlag(
@@ -101,6 +102,7 @@ struct ThreatScene {
             words: try ThreatWords(what: what, why: why, identifiers: ["TEST account MARKER"], choice: choice),
             dangers: dangers,
             startedFrom: subject,
+            startedFromRequest: request,
             isExercise: isExercise
         )
     }

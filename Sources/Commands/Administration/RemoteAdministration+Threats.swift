@@ -54,6 +54,7 @@ extension NewThreat {
         body["country"] = country.map { .string($0) }
         body["choice"] = choice.map { .string($0) }
         body["case"] = startedFrom.map { .string($0.description) }
+        body["request"] = startedFromRequest.map { .string($0.description) }
         return .object(body)
     }
 }

@@ -48,5 +48,6 @@ struct NewThreat: Sendable {
     let choice: String?
     let dangers: [Danger]
     let startedFrom: ID<Case>?
+    let startedFromRequest: ID<Assessment>?
     let isExercise: Bool
 }

@@ -33,6 +33,8 @@ extension ThreatCommands {
         var danger: [Danger] = []
         @Option(help: "The case that it starts from; its id never leaves the node.")
         var `case`: ID<Case>?
+        @Option(help: "The request that it starts from, as this node assesses it; that it did never leaves the node.")
+        var request: ID<Assessment>?
         @Flag(help: "Mark it as an exercise.")
         var exercise = false
         @OptionGroup var access: AccessOptions
@@ -60,6 +62,7 @@ extension ThreatCommands {
                 choice: choice,
                 dangers: danger,
                 startedFrom: `case`,
+                startedFromRequest: request,
                 isExercise: exercise
             )
             try Listing.threats.print(try await access.threats(.raise(threat)), access)

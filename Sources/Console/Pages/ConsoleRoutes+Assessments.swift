@@ -147,6 +147,7 @@ extension ConsoleRoutes {
                 side: [
                     clockSection(view.request, faces[request.id], for: actor),
                     ownWordsSection(view.request.ownWords, in: texts), scanSection(view, for: actor),
+                    threatSection(assessment, for: actor),
                 ].compactMap(\.self) + assessmentForms(view, typed, advisers, formal, for: actor),
                 scripts: TableView.clockScripts
             ),
@@ -154,5 +155,16 @@ extension ConsoleRoutes {
             status: refusal == nil ? .ok : .unprocessableContent,
             notice: refusal.map { texts.notice($0) } ?? notice
         )
+    }
+
+    /// The way to an authority that has to be warned of what a request told.
+    private func threatSection(_ assessment: Assessment, for actor: Actor) -> SheetView.Section? {
+        guard assessment.state != .closed, assessment.kind != .stayUp, actor.visit.may(.raiseThreats) else {
+            return nil
+        }
+        return .made(actor.texts.text("threats.one")) { section in
+            section.isScreenOnly = true
+            section.links = [.init("/console/threats/new?request=\(assessment.id)", actor.texts.text("threats.new"))]
+        }
     }
 }

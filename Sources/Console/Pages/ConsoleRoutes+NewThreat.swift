@@ -6,7 +6,7 @@ import Services
 extension ConsoleRoutes {
     private static let dangerGroup = "danger"
     private static let threatFields: Set<String> = [
-        "level", "seenAt", "country", "office", "choice", "what", "why", "identifiers", "case", "exercise",
+        "level", "seenAt", "country", "office", "choice", "what", "why", "identifiers", "case", "request", "exercise",
     ]
 
     /// Flagging a threat to life: the country first, then the one authority there, where there is one, and what was seen.
@@ -16,10 +16,11 @@ extension ConsoleRoutes {
                 "/console/threats/new",
                 "console.newThreat",
                 .raiseThreats,
-                query: ["case", "country"]
+                query: ["case", "request", "country"]
             ) { actor, query in
                 var typed = TypedForm("threats", Self.threatFields)
                 typed["case"] = query["case"] ?? ""
+                typed["request"] = query["request"] ?? ""
                 typed["country"] = query["country"] ?? ""
                 return try await flagging(actor, typed)
             },
@@ -60,6 +61,7 @@ extension ConsoleRoutes {
             ),
             dangers: dangers,
             startedFrom: try typed.id("case"),
+            startedFromRequest: try typed.id("request"),
             isExercise: !typed["exercise"].isEmpty
         )
     }
@@ -79,15 +81,16 @@ extension ConsoleRoutes {
             } else if Territory.isCountry(country), !found.contains(where: \.isRecommended) {
                 section.lines = [texts.text("threats.noOffice")]
             }
+            let start = ["case", "request"].filter { !typed[$0].isEmpty }.map { "&\($0)=\(percentEncoded(typed[$0]))" }
             section.links = countries.filter { $0 != country }.map { other in
                 SheetView.Link(
-                    "/console/threats/new?country=\(percentEncoded(other))&case=\(percentEncoded(typed["case"]))",
+                    "/console/threats/new?country=\(percentEncoded(other))\(start.joined())",
                     other
                 )
             }
             section.form = FormView(
                 "/console/threats/new",
-                fields: threatFields(typed, found, in: texts),
+                fields: threatFields(typed, found, for: actor),
                 groups: [
                     .words(
                         Self.dangerGroup,
@@ -130,9 +133,10 @@ extension ConsoleRoutes {
     private func threatFields(
         _ typed: TypedForm,
         _ recipients: [ThreatRecipient],
-        in texts: Catalogue
+        for actor: Actor
     ) -> [FieldView] {
         var typed = typed
+        let texts = actor.texts
         if typed["office"].isEmpty, let best = recipients.first(where: \.isRecommended) {
             typed["office"] = best.office.office.id.description
         }
@@ -143,6 +147,10 @@ extension ConsoleRoutes {
             typed.choice("office", among: options, none: texts.text("form.choose"), in: texts),
             typed.line("choice", isRequired: false, isText: true, in: texts),
         ]
+        var last = [typed.line("country", in: texts), typed.line("case", isRequired: false, in: texts)]
+        if actor.visit.may(.readAssessments) || !typed["request"].isEmpty {
+            last.append(typed.line("request", isRequired: false, in: texts))
+        }
         return [
             typed.choice(
                 "level",
@@ -155,9 +163,7 @@ extension ConsoleRoutes {
             typed.line("what", isText: true, in: texts),
             typed.line("why", isText: true, in: texts),
             typed.line("identifiers", isRequired: false, isText: true, in: texts),
-        ] + (recipients.isEmpty ? [] : choices) + [
-            typed.line("country", in: texts), typed.line("case", isRequired: false, in: texts),
-        ]
+        ] + (recipients.isEmpty ? [] : choices) + last
     }
 
     /// What speaks for and against each office of the country.

@@ -145,6 +145,7 @@ extension ConsoleRoutes {
 
     private func saidSection(_ view: ThreatView, for actor: Actor) -> SheetView.Section {
         let (texts, alert) = (actor.texts, view.alert)
+        let request = alert.raising.startedFromRequest
         return .made(texts.text("threats.said")) { section in
             section.facts =
                 [
@@ -158,7 +159,15 @@ extension ConsoleRoutes {
                     alert.raising.startedFrom?.description,
                     isCode: true,
                     path: alert.raising.startedFrom.map { "/console/cases/\($0)" }
-                ) + alert.dangers.map { Fact(texts.text("threats.dangers"), texts.word("threatDanger", $0)) }
+                )
+            section.facts += Fact.optional(
+                texts.text("threats.request"),
+                request?.description,
+                isCode: true,
+                path: actor.visit.may(.readAssessments) ? request.map { "\(Self.assessmentsPath)/\($0)" } : nil
+            )
+            section.facts +=
+                alert.dangers.map { Fact(texts.text("threats.dangers"), texts.word("threatDanger", $0)) }
                 + view.dangers.map { Fact(texts.text("threats.dangerNote"), $0) }
             section.facts += zip(alert.agreements, view.agreements).map { agreement, text in
                 let label = texts.text("threats.agreement") + " (" + texts.word("role", agreement.role) + ")"

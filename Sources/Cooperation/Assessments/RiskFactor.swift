@@ -30,6 +30,11 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
     case noSupervisor
     /// It came from a device, network or country that is new for this office.
     case newPlace
+    /// It presses for speed, or says that there is no time for the usual way, as a person found who read it.
+    ///
+    /// What a genuine emergency has to say of itself says so too: this is for what presses beyond that, as against calling back.
+    /// The reference names it beside the others and gives it no points; five are the fewest that it gives to anything.
+    case urgentWords
     /// It names a target that belongs to nobody, as somebody of this organisation registered it.
     case canaryTarget
 
@@ -43,7 +48,7 @@ public enum RiskFactor: String, Codable, CaseIterable, Sendable, Comparable {
         switch self {
         case .newOfficer, .newPlace: 15
         case .newKey, .sameTargetElsewhere: 10
-        case .offHours: 5
+        case .offHours, .urgentWords: 5
         case .protectedTarget, .foreignLaw, .noSupervisor: 20
         case .doubtfulAddress, .officeMisused: 40
         case .callBackFailed: 60

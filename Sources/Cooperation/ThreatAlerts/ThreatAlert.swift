@@ -68,6 +68,8 @@ public struct ThreatAlert: Aggregate {
     public static let clockCode = "INT_TTL_ALERT"
     /// The scope of the lookup key: the case that an alert was raised from, unless it was taken back.
     public static let caseScope = "threatCase"
+    /// The scope of the lookup key: the assessment that an alert was raised from, unless it was taken back.
+    public static let requestScope = "threatRequest"
     /// How long an alert may be on its way before the duty officer is told to telephone.
     public static let deliveryTimeMax = Seconds.minutes(1)
     /// Within which time a second person confirms what one person approved by night.
@@ -195,14 +197,22 @@ public struct ThreatAlert: Aggregate {
         }
     }
 
-    /// An alert is found by the case that it was raised from, so that one case makes one alert and never a broadcast.
+    /// An alert is found by the case and the assessment that it was raised from, so that one of either makes one alert and
+    /// never a broadcast.
     public var lookupKeys: Set<LookupKey> {
-        guard state != .dropped, let subject = raising.startedFrom else { return [] }
-        return [Self.key(of: subject)]
+        guard state != .dropped else { return [] }
+        let ofCase = raising.startedFrom.map { Self.key(of: $0) }
+        let ofRequest = raising.startedFromRequest.map { Self.key(of: $0) }
+        return Set([ofCase, ofRequest].compactMap(\.self))
     }
 
     /// Under which key the alert is found that was raised from a case.
     public static func key(of subject: ID<Case>) -> LookupKey {
         LookupKey(scope: caseScope, value: subject.description)
+    }
+
+    /// Under which key the alert is found that was raised from an assessment.
+    public static func key(of subject: ID<Assessment>) -> LookupKey {
+        LookupKey(scope: requestScope, value: subject.description)
     }
 }

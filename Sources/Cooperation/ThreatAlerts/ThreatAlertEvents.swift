@@ -22,8 +22,11 @@ public struct ThreatAlertRaised: EventPayload {
     public let identifiers: Int
     /// Which dangers of design rule 15 were noted at once, in order.
     public let dangers: [Danger]
-    /// The case that it was raised from, which never leaves; absent where it was raised from nothing.
+    /// The case that it was raised from, which never leaves; absent where it was raised from none.
     public let startedFrom: ID<Case>?
+    /// The assessment of the request that it was raised from, which never leaves; absent where it was raised from none, or
+    /// where an older program recorded it.
+    public let startedFromRequest: ID<Assessment>?
     /// Whether it is an exercise.
     public let isExercise: Bool
 
@@ -38,6 +41,7 @@ public struct ThreatAlertRaised: EventPayload {
         identifiers: Int,
         dangers: [Danger],
         startedFrom: ID<Case>?,
+        startedFromRequest: ID<Assessment>?,
         isExercise: Bool
     ) {
         self.level = level
@@ -49,6 +53,7 @@ public struct ThreatAlertRaised: EventPayload {
         self.identifiers = identifiers
         self.dangers = dangers
         self.startedFrom = startedFrom
+        self.startedFromRequest = startedFromRequest
         self.isExercise = isExercise
     }
 }

@@ -13,6 +13,7 @@ struct WireNewThreat: Decodable {
     let choice: String?
     let dangers: [Danger]?
     let `case`: ID<Case>?
+    let request: ID<Assessment>?
     let isExercise: Bool?
 
     func flag() throws(Refusal) -> ThreatFlag {
@@ -24,6 +25,7 @@ struct WireNewThreat: Decodable {
             words: try ThreatWords(what: what, why: why, identifiers: identifiers, choice: choice),
             dangers: Set(dangers ?? []),
             startedFrom: `case`,
+            startedFromRequest: request,
             isExercise: isExercise ?? false
         )
     }
@@ -92,6 +94,7 @@ struct WireThreat: Encodable {
     let raisedBy: ID<Person>
     let isExercise: Bool
     let `case`: ID<Case>?
+    let request: ID<Assessment>?
     let what: String?
     let why: String?
     let identifiers: [String]
@@ -136,6 +139,7 @@ struct WireThreat: Encodable {
         raisedBy = alert.raisedBy
         isExercise = raising.isExercise
         `case` = raising.startedFrom
+        request = raising.startedFromRequest
         what = view.what
         why = view.why
         identifiers = view.identifiers

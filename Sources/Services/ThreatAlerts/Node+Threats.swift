@@ -12,6 +12,8 @@ package struct ThreatFlag: Sendable {
     package let dangers: Set<Danger>
     /// The case that it is raised from.
     package let startedFrom: ID<Case>?
+    /// The assessment of a request that it is raised from.
+    package let startedFromRequest: ID<Assessment>?
     package let isExercise: Bool
 
     package init(
@@ -22,6 +24,7 @@ package struct ThreatFlag: Sendable {
         words: ThreatWords,
         dangers: Set<Danger> = [],
         startedFrom: ID<Case>? = nil,
+        startedFromRequest: ID<Assessment>? = nil,
         isExercise: Bool = false
     ) {
         self.level = level
@@ -31,6 +34,7 @@ package struct ThreatFlag: Sendable {
         self.words = words
         self.dangers = dangers
         self.startedFrom = startedFrom
+        self.startedFromRequest = startedFromRequest
         self.isExercise = isExercise
     }
 }
@@ -39,15 +43,15 @@ extension Node {
     /// Flags a threat to life: the clock runs from now on, and two people have to approve.
     ///
     /// Where the register has no office of the country that may safely receive it, it is withheld at once, which the duty
-    /// officer is told.
+    /// officer is told. What is raised from an exercise's request is an exercise.
     ///
     /// - Parameters:
     ///   - flag: what is said.
     ///   - caller: who flags it; already authorised.
     /// - Returns: the alert.
-    /// - Throws: `Refusal` where the office or the case is not known, no office is named though one may receive it or it is
-    ///   in another country than the one that is named, the case
-    ///   was flagged already, or a text is missing; `StoreError`.
+    /// - Throws: `Refusal` where the office, the case or the request is not known to the caller, no office is named though one
+    ///   may receive it or it is in another country than the one that is named, the case or the request
+    ///   was flagged already, only counsel may know of the request, or a text is missing; `StoreError`.
     package func raiseThreat(_ flag: ThreatFlag, by caller: Caller) async throws -> ThreatView {
         let desk = threatDesk
         _ = try caller.requiredPerson()
@@ -75,6 +79,7 @@ extension Node {
                     )
                 }
             }
+            let assessment = try flag.startedFromRequest.map { try transaction.unflagged($0, for: caller) }
             let recipients = try transaction.threatRecipients(in: country, for: caller)
             let facts = ThreatAlertRaised(
                 level: flag.level,
@@ -86,7 +91,8 @@ extension Node {
                 identifiers: flag.words.identifiers.count,
                 dangers: flag.dangers.sorted(),
                 startedFrom: flag.startedFrom,
-                isExercise: flag.isExercise
+                startedFromRequest: assessment?.id,
+                isExercise: flag.isExercise || assessment?.opening.isExercise == true
             )
             let id: ID<ThreatAlert> = transaction.newID()
             try transaction.command(.raise(facts, flag.words), on: id, by: caller.author)
@@ -189,5 +195,37 @@ extension Node {
             calendar: calendar,
             nightHours: settings.nightHours
         )
+    }
+}
+
+extension StoreReading {
+    /// An assessment from which the caller may raise a threat alert, and from which none was raised that stands.
+    ///
+    /// - Throws: `Refusal` `not-found`, also where the caller may not read it, `request-for-counsel-alone`,
+    ///   `request-flagged-already`.
+    fileprivate func unflagged(_ id: ID<Assessment>, for caller: Caller) throws -> Assessment {
+        guard (try? AuthorisationRules.authorise(caller, .readAssessments)) != nil,
+            let assessment = try load(Assessment.self, id), assessment.isOpen(to: caller)
+        else {
+            throw Refusal(.notFound, "not-found", "There is no such request.", pointer: "/request")
+        }
+        // Everybody who reads threat alerts reads from which request one was raised.
+        guard assessment.kind != .stayUp else {
+            throw Refusal(
+                .conflict,
+                "request-for-counsel-alone",
+                "Only counsel may know of this request; flag the threat without naming it.",
+                pointer: "/request"
+            )
+        }
+        guard try lookUp(ThreatAlert.self, ThreatAlert.key(of: id), limit: 1).isEmpty else {
+            throw Refusal(
+                .conflict,
+                "request-flagged-already",
+                "This request was flagged already: one threat goes to one authority.",
+                pointer: "/request"
+            )
+        }
+        return assessment
     }
 }
