@@ -468,6 +468,9 @@ class Asked:
         self.lead.call("approveAnswer", path=there)
         counsel.call("noteDisclosure", path=there, json_body=handed)
         counsel.call("noteDisclosure", 409, code="not-on-paper", path=self.answered, json_body=handed)
+        named = {**paper, "office": self.desk.office_id}
+        keyed = {"id": counsel.call("recordPaperRequest", 201, json_body=named)["id"]}
+        counsel.call("noteDisclosure", 409, code="hand-over-here", path=keyed, json_body=handed)
 
     def paper_and_guest(self):
         scan = b"TEST bytes of a scan"

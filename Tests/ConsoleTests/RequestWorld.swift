@@ -161,10 +161,23 @@ struct RequestWorld {
         )
     }
 
-    /// Somebody vouches for the officer's key.
-    func vouchForKey() async throws {
+    /// Enters a key of the officer to which data are encrypted, for which somebody vouches.
+    func addSealingKey() async throws {
+        let sealing = try EncryptionSecretKey().publicKey
+        let entry = try OfficerKeyEntry(
+            id: sealing.id.description,
+            kind: .encryption,
+            publicKey: String(sealing.description.dropFirst("x25519:".count)),
+            certificate: nil
+        )
+        _ = try await platform.node.addOfficerKey(entry, to: record, by: try await asker())
+        try await vouchForKey(sealing.id.description)
+    }
+
+    /// Somebody vouches for a key of the officer; where none is named, for the one that signs.
+    func vouchForKey(_ id: String? = nil) async throws {
         _ = try await platform.node.vouchForOfficerKey(
-            key.publicKey.id.description,
+            id ?? key.publicKey.id.description,
             of: record,
             how: "TEST call",
             by: vouching
