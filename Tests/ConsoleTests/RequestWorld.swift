@@ -76,7 +76,10 @@ struct RequestWorld {
             texts: OfficerTexts(name: "TEST Officer"),
             by: keeper
         ).officer.id
-        _ = try await node.vouchForOffice(office, how: "TEST call", by: vouching)
+        let colleague = Self.person(ID(Identifier(derivedHigh: 7, low: 9)), of: platform.administrator)
+        for voucher in [vouching, colleague] {
+            _ = try await node.vouchForOffice(office, how: "TEST call", by: voucher)
+        }
         _ = try await node.vouchForOfficer(record, how: "TEST call", by: vouching)
         self.vouching = vouching
     }

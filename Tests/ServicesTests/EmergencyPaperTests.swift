@@ -84,7 +84,9 @@ import Testing
         )
         try await scene.sync()
         #expect(try await RequestScene.code { try await scene.approve(id) } == Self.needed)
-        _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: scene.secretary)
+        for voucher in [scene.secretary, RequestScene.second(scene.secretary)] {
+            _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: voucher)
+        }
         try await scene.sync()
         let refused = try await RequestScene.code { try await scene.approve(id) }
         #expect(refused == "identity-unconfirmed", "Another number was called.")

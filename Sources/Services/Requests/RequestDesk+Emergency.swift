@@ -4,15 +4,23 @@ extension RequestDesk {
     /// Fails where data would go out on the word of a paper that the register does not bear out by now: the member in whose
     /// name it came may not ask any more, nobody vouches for the office that it names, or it is an emergency that names none.
     ///
-    /// - Throws: `Refusal` `standing-insufficient`, `office-not-vouched`, `signature-or-office-needed`; `StoreError`.
+    /// In an emergency two people have to vouch for the office, also where it signed: what one alone let in is asked again.
+    ///
+    /// - Throws: `Refusal` `standing-insufficient`, `office-not-vouched`, `signature-or-office-needed`,
+    ///   `second-voucher-needed`; `StoreError`.
     func requireRegister(of request: Request, in reading: any StoreReading) throws {
-        guard request.filing.kind.asksData, request.origin == nil, request.filing.channel == .paper else { return }
-        try requireStanding(of: request, in: reading)
+        guard request.filing.kind.asksData else { return }
         let isEmergency = request.filing.kind == .emergencyDisclosure
-        guard request.filing.office != nil || isEmergency else { return }
-        guard let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) }),
-            office.isVouched
-        else { throw isEmergency ? Assessment.signatureOrOfficeNeeded : Self.officeNotVouched }
+        let office = try request.filing.office.flatMap { try reading.load(Office.self, $0) }
+        if request.origin == nil, request.filing.channel == .paper {
+            try requireStanding(of: request, in: reading)
+            guard request.filing.office != nil || isEmergency else { return }
+            guard let office, office.isVouched else {
+                throw isEmergency ? Assessment.signatureOrOfficeNeeded : Self.officeNotVouched
+            }
+        }
+        // What is signed by an office that is not known here is not verified, and gets nothing either.
+        if isEmergency { try office?.requireSecondVoucher() }
     }
 
     /// The keys to which data of a request are encrypted.
