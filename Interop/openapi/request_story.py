@@ -152,7 +152,7 @@ class Desk:
         self.keeper.call("noteDeparture", path=here, json_body={"reason": "TEST moved on"})
         self.keeper.call("noteDeparture", 404, code="not-found", path={"id": NOBODY}, json_body={"reason": "TEST"})
 
-    def write(self, word, addressee, items=1, kind="content", **more):
+    def write(self, word, addressee, items=1, kind="content", code=None, **more):
         kinds = {"REFERRAL": "referral", "ORDER": "removalOrder", "EMERGENCY": "emergencyDisclosure"}
         stamp = time.monotonic_ns()
         wording = {
@@ -171,7 +171,7 @@ class Desk:
             "language": "en",
             **more,
         }
-        return self.officer.client.call("writeRequests", 201, json_body=wording)
+        return self.officer.client.call("writeRequests", 409 if code else 201, code=code, json_body=wording)
 
     def signed(self, draft, *joining):
         return [
@@ -404,14 +404,16 @@ class Asked:
             "howDataAvert": "TEST",
             "whyNotOrdinary": "TEST",
         }
-        here = desk.file(
-            "EMERGENCY",
-            self.own,
-            kind="account",
-            legalBasis=LAW,
-            categories=["subscriber", "traffic"],
-            emergency=emergency,
-        )
+        asked = {
+            "kind": "account",
+            "legalBasis": LAW,
+            "categories": ["subscriber", "traffic"],
+            "emergency": emergency,
+        }
+        desk.write("EMERGENCY", self.own, code="second-voucher-needed", **asked)
+        second, office = self.platform.own.person("administrator"), {"id": desk.office_id}
+        second.call("vouchForOffice", path=office, json_body={"how": "TEST called the switchboard too"})
+        here = desk.file("EMERGENCY", self.own, **asked)
         self.check(here)
         self.weigh(here, dangers=["exile"])
         items = [{"number": 1, "outcome": "complied", "reasons": "TEST"}]
@@ -470,6 +472,9 @@ class Asked:
         self.lead.call("approveAnswer", path=there)
         counsel.call("noteDisclosure", path=there, json_body=handed)
         counsel.call("noteDisclosure", 409, code="not-on-paper", path=self.answered, json_body=handed)
+        named = {**paper, "office": self.desk.office_id}
+        keyed = {"id": counsel.call("recordPaperRequest", 201, json_body=named)["id"]}
+        counsel.call("noteDisclosure", 409, code="hand-over-here", path=keyed, json_body=handed)
 
     def paper_and_guest(self):
         scan = b"TEST bytes of a scan"

@@ -72,6 +72,25 @@ import Testing
         }
     }
 
+    @Test func `an office for which one person vouches says so, and takes the second word from another`() async throws {
+        let place = try await Place()
+        let (form, lacking) = (place.officePath + "/vouching\"", "An emergency needs two.")
+        try await LiveConsole.serving(place.platform) { console in
+            func vouch(_ browser: LiveConsole.Browser) async throws -> LiveConsole.Page {
+                try await browser.send(place.officePath + "/vouching", ["how": "TEST called"], from: place.officePath)
+            }
+            let first = try await console.browser(.administrator)
+            let given = try await vouch(first)
+            #expect(given.status == 200 && given.shows(lacking) && !given.shows(form))
+            #expect(given.shows("You vouch for it already"))
+            let second = try await console.browser(.administrator)
+            let offered = try await second.page(place.officePath)
+            #expect(offered.shows(lacking) && offered.shows(form))
+            let both = try await vouch(second)
+            #expect(both.status == 200 && both.shows("Vouched for 2 times") && !both.shows(lacking))
+        }
+    }
+
     @Test func `the operator vouches and is named for it, and a new number ends it while the same one does not`()
         async throws
     {

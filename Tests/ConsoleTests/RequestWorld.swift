@@ -76,7 +76,10 @@ struct RequestWorld {
             texts: OfficerTexts(name: "TEST Officer"),
             by: keeper
         ).officer.id
-        _ = try await node.vouchForOffice(office, how: "TEST call", by: vouching)
+        let colleague = Self.person(ID(Identifier(derivedHigh: 7, low: 9)), of: platform.administrator)
+        for voucher in [vouching, colleague] {
+            _ = try await node.vouchForOffice(office, how: "TEST call", by: voucher)
+        }
         _ = try await node.vouchForOfficer(record, how: "TEST call", by: vouching)
         self.vouching = vouching
     }
@@ -161,10 +164,23 @@ struct RequestWorld {
         )
     }
 
-    /// Somebody vouches for the officer's key.
-    func vouchForKey() async throws {
+    /// Enters a key of the officer to which data are encrypted, for which somebody vouches.
+    func addSealingKey() async throws {
+        let sealing = try EncryptionSecretKey().publicKey
+        let entry = try OfficerKeyEntry(
+            id: sealing.id.description,
+            kind: .encryption,
+            publicKey: String(sealing.description.dropFirst("x25519:".count)),
+            certificate: nil
+        )
+        _ = try await platform.node.addOfficerKey(entry, to: record, by: try await asker())
+        try await vouchForKey(sealing.id.description)
+    }
+
+    /// Somebody vouches for a key of the officer; where none is named, for the one that signs.
+    func vouchForKey(_ id: String? = nil) async throws {
         _ = try await platform.node.vouchForOfficerKey(
-            key.publicKey.id.description,
+            id ?? key.publicKey.id.description,
             of: record,
             how: "TEST call",
             by: vouching

@@ -9,13 +9,46 @@ import Testing
     /// An emergency on paper to which two people answered that data go out.
     private static func released(_ world: RequestWorld) async throws -> ID<Assessment> {
         let id = try await world.emergency([.subscriber, .traffic])
+        try await world.addSealingKey()
         try await world.comply(with: id)
         return id
     }
 
+    /// A letter of somebody who has no key here, to which two people answered that data go out.
+    private static func letter(_ world: RequestWorld) async throws -> ID<Assessment> {
+        let item = RequestItem(number: 1, kind: .account, address: "@test", ground: .threatens, reasons: "TEST reasons")
+        let request = try await world.recordPaper(.disclosure, items: [item]) {
+            $0.categories = [.subscriber, .traffic]
+            $0.supervisorName = "TEST Head"
+        }
+        let id = ID<Assessment>(request.identifier)
+        try await world.comply(with: id)
+        return id
+    }
+
+    @Test func `offers to note that data left another way where nobody has a key, and in no emergency`() async throws {
+        let world = try await RequestWorld()
+        let (letter, emergency) = (try await Self.letter(world), try await Self.released(world))
+        try await LiveConsole.serving(world.platform) { console in
+            let counsel = try await console.browser(.counsel)
+            for (id, isOffered) in [(letter, true), (emergency, false)] {
+                let page = try await counsel.page("/console/assessments/\(id)")
+                #expect(page.status == 200 && page.shows("disclosure-category"))
+                #expect(page.shows("handed-category") == isOffered)
+            }
+            let handed = [
+                "handed-category": "subscriber", "handed-sha256": String(repeating: "a", count: 64),
+                "handed-note": "TEST by courier",
+            ]
+            let path = "/console/assessments/\(emergency)"
+            let refused = try await counsel.send(path + "/handed", handed, from: path)
+            #expect(refused.status == 422 && refused.shows("hand the data over here, encrypted to it"))
+        }
+    }
+
     @Test func `shows the form again that was refused, with what was typed and the error at its field`() async throws {
         let world = try await RequestWorld()
-        let path = "/console/assessments/\(try await Self.released(world))"
+        let path = "/console/assessments/\(try await Self.letter(world))"
         try await LiveConsole.serving(world.platform) { console in
             let counsel = try await console.browser(.counsel)
             let opened = "<details open><summary>"
@@ -57,17 +90,18 @@ import Testing
         let path = "/console/assessments/\(id)"
         try await LiveConsole.serving(world.platform) { console in
             let (first, second) = (try await console.browser(.counsel), try await console.browser(.lead))
-            let traffic = [
-                "handed-category": "traffic", "handed-sha256": String(repeating: "b", count: 64),
-                "handed-note": "TEST by courier",
-            ]
+            func disclose(_ category: String, _ browser: LiveConsole.Browser) async throws -> LiveConsole.Page {
+                try await browser.upload(
+                    path + "/disclosure",
+                    ["disclosure-category": category],
+                    file: (field: "disclosure-file", bytes: Array("TEST data".utf8)),
+                    from: path
+                )
+            }
             #expect(try await !second.page(path).shows("widening-category"), "Nothing went out yet.")
-            var subscriber = traffic
-            subscriber["handed-category"] = "subscriber"
-            subscriber["handed-sha256"] = String(repeating: "a", count: 64)
-            let begun = try await first.send(path + "/handed", subscriber, from: path)
+            let begun = try await disclose("subscriber", first)
             #expect(begun.status == 200 && !begun.shows("widening-category"), "Who began does not go on.")
-            let early = try await second.send(path + "/handed", traffic, from: path)
+            let early = try await disclose("traffic", second)
             #expect(early.shows("Say first why the data that went out were not enough."))
             let empty = try await second.send(
                 path + "/widening",
@@ -81,7 +115,7 @@ import Testing
                 from: path
             )
             #expect(said.status == 200 && said.shows("Less was not enough") && said.shows("TEST no number"))
-            let rest = try await second.send(path + "/handed", traffic, from: path)
+            let rest = try await disclose("traffic", second)
             #expect(rest.status == 200 && !rest.shows("widening-category"), "There is nothing more to hand over.")
             let acts = try await world.platform.store.read { try $0.events(EventQuery(subject: id.identifier)) }
             for type in [AssessmentDisclosed.type, AssessmentWidened.type, RequestDisclosed.type] {

@@ -108,6 +108,26 @@ struct MandateTests {
         #expect((4...8).map { life.code(at: $0) } == [nil, "officer-not-vouched", "officer-not-vouched", nil, nil])
     }
 
+    @Test("is heard in an emergency once two different people vouch for the office, and until it changes")
+    func secondVoucher() throws {
+        var office = try Build.office(isVouchedFor: false)
+        func take(_ command: OfficeCommand, by person: UInt64) throws {
+            let acts = try Office.decide(office, command, id: office.id)
+            office = try Office.after(office, acts, actor: ID<Person>.number(person).identifier) ?? office
+        }
+        func vouch(_ person: UInt64) throws -> Bool {
+            try take(.vouch(how: "TEST call", by: Build.voucher(person: person)), by: person)
+            return office.hasSecondVoucher
+        }
+        #expect(try !vouch(50))
+        #expect(try !vouch(50), "The same person's word twice is one.")
+        #expect(try vouch(51))
+        let changed = OfficeChange(texts: [.telephone: "+62 21 555 0199"])
+        try take(.change(changed, held: [Build.instrument()]), by: 1)
+        #expect(!office.hasSecondVoucher)
+        #expect(try !vouch(51))
+    }
+
     @Test("is one office's and one authority's, and of keys that sign")
     func others() throws {
         var life = try Life.vouchedFor()

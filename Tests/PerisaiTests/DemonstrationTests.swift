@@ -21,7 +21,8 @@ import Testing
         #expect(told.status == 0, "\(told.output)\(told.errors)")
         for part in [
             "13 members", "quality 30", "caption", "receipt for the person", "receipt for the public", "log verify",
-            "out-of-scope", "a second person", "by a link", "by letter", "forged emergency", "suspended member",
+            "out-of-scope", "a second person", "by a link", "by letter", "a second person of the secretariat",
+            "forged emergency", "suspended member",
             "SHA-256 in the journal", "a threat to a life", "receipt of the order for the authority",
             "receipt of the order for the person", "cosigned by a witness", "own node by its outbox", "a webhook told",
             "subscriber data disclosed", "another platform reads to call", "an exercise: planned",

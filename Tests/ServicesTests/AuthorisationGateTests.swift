@@ -57,7 +57,7 @@ import Testing
         try await Self.weigh(id, .judge, scene)
         try await scene.propose([.complied], to: id)
         try await scene.approve(id)
-        #expect(try await scene.noting(.subscriber, of: id) == nil)
+        #expect(try await scene.disclosing(.subscriber, of: id) == nil)
     }
 
     @Test func `is asked for again when somebody agrees and when data go out`() async throws {
@@ -69,7 +69,7 @@ import Testing
         try await scene.approve(answered)
         try await Self.adopt(scene, needing: .prosecutor)
         #expect(try await RequestScene.code { try await scene.approve(proposed) } == "authorisation-needed")
-        #expect(try await scene.noting(.subscriber, of: answered) == "authorisation-needed")
+        #expect(try await scene.disclosing(.subscriber, of: answered) == "authorisation-needed")
         #expect(try await scene.onPlatform(answered)?.disclosures.isEmpty == true)
     }
 

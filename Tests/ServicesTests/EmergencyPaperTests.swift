@@ -45,7 +45,7 @@ import Testing
                 )
             }
             let codes = try await scene.handing(forged)
-            #expect(codes.allSatisfy { $0 != nil } && codes.last == Self.needed)
+            #expect(codes == [Self.needed, Self.needed])
             #expect(try await scene.onPlatform(forged)?.disclosures.isEmpty == true)
             #expect(try await scene.assessment(forged)?.disclosed.isEmpty == true)
         }
@@ -84,17 +84,47 @@ import Testing
         )
         try await scene.sync()
         #expect(try await RequestScene.code { try await scene.approve(id) } == Self.needed)
-        _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: scene.secretary)
+        for voucher in [scene.secretary, RequestScene.second(scene.secretary)] {
+            _ = try await scene.exchange.node.vouchForOffice(scene.office, how: "TEST call", by: voucher)
+        }
         try await scene.sync()
         let refused = try await RequestScene.code { try await scene.approve(id) }
         #expect(refused == "identity-unconfirmed", "Another number was called.")
         #expect(try await Self.call("+62 21 555 0666", id, in: scene) == nil)
         try await scene.approve(id)
-        #expect(try await scene.handing(id) == [nil, nil])
+        #expect(try await scene.handing(id) == [nil, "hand-over-here"])
+        let disclosures = try #require(try await scene.onPlatform(id)).disclosures
+        #expect(disclosures.count == 1 && disclosures.allSatisfy { $0.isElsewhere == nil }, "It left encrypted.")
         _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
         try await scene.sync()
-        #expect(try await scene.handing(id) == ["encryption-key-missing", Self.needed])
-        #expect(try await scene.assessment(id)?.disclosed.count == 2)
+        #expect(try await scene.handing(id) == [Self.needed, Self.needed])
+        #expect(try await scene.assessment(id)?.disclosed.count == 1)
+    }
+
+    @Test func `gets data encrypted or not at all: where the office has no key, nothing goes out another way`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        try await scene.sync()
+        let id = try await Self.record(scene, office: scene.office)
+        let letter = try await scene.record(.disclosure, "ID_TEST_DATA") {
+            $0.supervisorName = "TEST Head"
+            $0.office = scene.office
+        }.id
+        for asked in [id, letter] {
+            try await scene.prepare(asked)
+            try await scene.propose([.complied], to: asked)
+            try await scene.approve(asked)
+        }
+        #expect(try await scene.takesHandedElsewhere([id, letter]) == [false, false])
+        for signer in [scene.officer, scene.supervisor] { try await scene.revokeSealingKey(of: signer) }
+        try await scene.sync()
+        #expect(try await scene.handing(id) == ["emergency-needs-key", "emergency-needs-key"])
+        #expect(try await scene.onPlatform(id)?.disclosures.isEmpty == true)
+        #expect(try await scene.takesHandedElsewhere([id, letter]) == [false, true])
+        #expect(try await scene.handing(letter) == ["encryption-key-missing", nil], "That is no emergency.")
+        let disclosures = try #require(try await scene.onPlatform(letter)).disclosures
+        #expect(disclosures.count == 1 && disclosures.allSatisfy { $0.isElsewhere == true })
     }
 
     @Test func `is not agreed to in whole where its instrument was narrowed since the answer was written`() async throws
@@ -140,7 +170,7 @@ import Testing
             #expect(whole == one.answer, "\(one)")
             try await scene.propose([.compliedInPart], to: asked.id)
             try await scene.approve(asked.id)
-            #expect(try await scene.noting(of: asked.id) == nil)
+            #expect(try await scene.disclosing(of: asked.id) == nil)
             if one.more != .content {
                 let person = try #require(scene.lead.person)
                 try await scene.assess(
@@ -149,7 +179,7 @@ import Testing
                     by: scene.lead
                 )
             }
-            #expect(try await scene.noting(one.more, "cd", of: asked.id, by: scene.lead) == one.handing, "\(one)")
+            #expect(try await scene.disclosing(one.more, of: asked.id, by: scene.lead) == one.handing, "\(one)")
             #expect(try await scene.onPlatform(asked.id)?.disclosures.map(\.category) == [.subscriber])
         }
         // What is no emergency can wait for a right letter.

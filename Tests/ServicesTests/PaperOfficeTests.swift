@@ -112,6 +112,7 @@ import TransparencyLog
             }
         }
         #expect(try await disclose(.traffic) == "less-comes-first")
+        #expect(try await scene.noting(of: id) == "hand-over-here", "Plain data go nowhere while there is a key.")
         #expect(try await disclose(.subscriber) == nil)
         let request = try #require(try await scene.onPlatform(id))
         #expect(request.authority == scene.authority && request.disclosures.map(\.category) == [.subscriber])
@@ -124,7 +125,7 @@ import TransparencyLog
 
         _ = try await scene.exchange.node.revokeOffice(scene.office, reason: "TEST", by: scene.authorityAdministrator)
         try await scene.sync()
-        #expect(try await disclose(.traffic) == "encryption-key-missing")
+        #expect(try await disclose(.traffic) == "office-not-vouched")
         #expect(try await scene.platform.store.audit().finding == nil)
     }
 

@@ -44,7 +44,7 @@ import Testing
         try await scene.changeStanding(to: .suspended)
         #expect(try await scene.handing(id) == [Self.refused, Self.refused])
         try await scene.changeStanding(to: .active)
-        #expect(try await scene.handing(id) == [nil, nil])
+        #expect(try await scene.handing(id) == [nil, "hand-over-here"])
     }
 
     @Test func `go out in an emergency of one that only its share of refused items suspended`() async throws {
@@ -54,8 +54,8 @@ import Testing
             let id = try await Self.proposed(scene, .emergencyDisclosure)
             try await scene.approve(id)
             try await scene.changeStanding(to: .suspended, isByQuality: isByQuality)
-            let code = isByQuality ? nil : Self.refused
-            #expect(try await scene.handing(id) == [code, code])
+            let codes: [String?] = isByQuality ? [nil, "hand-over-here"] : [Self.refused, Self.refused]
+            #expect(try await scene.handing(id) == codes)
         }
     }
 

@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Statements
 import Store
 
 extension RequestScene {
@@ -124,11 +125,47 @@ extension RequestScene {
         }
     }
 
+    /// What is said where data are handed over here; `nil` where that is taken.
+    func disclosing(
+        _ category: DataCategory = .subscriber,
+        of id: ID<Request>,
+        by caller: Caller? = nil
+    ) async throws -> String? {
+        try await Self.code {
+            try await platform.node.disclose(
+                category,
+                [1],
+                named: "TEST.txt",
+                of: ID(id.identifier),
+                by: caller ?? counsel
+            )
+        }
+    }
+
+    /// The officer takes back the key to which data would be encrypted.
+    func revokeSealingKey(of signer: Signer) async throws {
+        let key = try EncryptionPublicKey("x25519:" + signer.sealing).id.description
+        _ = try await exchange.node.revokeOfficerKey(
+            key,
+            of: signer.record,
+            why: .lost,
+            reason: "TEST",
+            by: signer.caller
+        )
+    }
+
+    /// Whether pages offer to note that data left another way, for each of some requests.
+    func takesHandedElsewhere(_ ids: [ID<Request>]) async throws -> [Bool] {
+        var taken: [Bool] = []
+        for id in ids {
+            let view = try await platform.node.assessment(ID(id.identifier), for: counsel)
+            taken.append(view.takesHandedElsewhere)
+        }
+        return taken
+    }
+
     /// What is said where data are handed over here, and where they are noted as handed over elsewhere.
     func handing(_ id: ID<Request>) async throws -> [String?] {
-        let here = try await Self.code {
-            try await platform.node.disclose(.subscriber, [1], named: "TEST.txt", of: ID(id.identifier), by: counsel)
-        }
-        return [here, try await noting(of: id)]
+        [try await disclosing(of: id), try await noting(of: id)]
     }
 }

@@ -101,7 +101,18 @@ struct RequestScene {
         try await exchange.node.adopt(terms, by: secretary)
     }
 
-    /// An authority with an office, an officer and a supervisor, for all of whom somebody vouches.
+    /// A colleague of the secretary, who needs no key.
+    static func second(_ secretary: Caller) -> Caller {
+        Caller(
+            organisation: secretary.organisation,
+            key: secretary.key,
+            role: .secretary,
+            person: ID(Identifier(derivedHigh: 8, low: 1)),
+            isOnExchange: secretary.isOnExchange
+        )
+    }
+
+    /// An authority with an office, an officer and a supervisor, for all of whom somebody vouches; for the office two people do.
     static func police(
         _ name: String,
         on exchange: TestNode,
@@ -125,7 +136,9 @@ struct RequestScene {
             ),
             by: administrator
         ).office.id
-        _ = try await exchange.node.vouchForOffice(office, how: "TEST call", by: secretary)
+        for voucher in [secretary, second(secretary)] {
+            _ = try await exchange.node.vouchForOffice(office, how: "TEST call", by: voucher)
+        }
         let officer = try await signer(
             .officer,
             at: office,

@@ -84,10 +84,10 @@ import Testing
         try await Self.changeNumber(scene)
         #expect(try await scene.noting(of: id) == "office-not-vouched")
         try await Self.vouch(scene)
-        #expect(try await scene.noting(of: id) == "identity-unconfirmed", "The call was to the number from before.")
+        #expect(try await scene.disclosing(of: id) == "identity-unconfirmed", "The call was to the number from before.")
         #expect(try await Self.call(Self.old, id, scene) == "number-not-registered")
         #expect(try await Self.call(Self.new, id, scene) == nil)
-        #expect(try await scene.noting(of: id) == nil)
+        #expect(try await scene.disclosing(of: id) == nil)
         #expect(try await scene.platform.store.audit().finding == nil)
     }
 
@@ -96,7 +96,7 @@ import Testing
         try await scene.sync()
         let id = try await Self.complied(scene)
         try await Self.vouch(scene)
-        #expect(try await scene.noting(of: id) == nil, "Nothing changed since the call.")
+        #expect(try await scene.disclosing(of: id) == nil, "Nothing changed since the call.")
     }
 
     @Test func `gets nothing either where the office was taken back`() async throws {

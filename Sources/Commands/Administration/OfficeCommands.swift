@@ -138,7 +138,8 @@ struct OfficeCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Vouch for an office, after asking by another way than the one that it came by.",
             discussion: """
-                Done by the organisation that runs the node, and never by whoever entered it.
+                Done by the organisation that runs the node, and never by whoever entered it. What the office asks in an emergency \
+                needs the words of two different people.
 
                   perisai office vouch 01970000-0000-7000-8000-000000000003 --how "Called the ministry's switchboard" \
                 --data exchange --person 01970000-0000-7000-8000-000000000002

@@ -34,6 +34,14 @@ struct DemoKeyRing: Sendable {
         return entry.key
     }
 
+    /// The key of the last of a member's people in a role on a node: another than `key` gives where there are two.
+    func colleagueKey(_ name: String, _ role: String, on node: String) throws -> String {
+        guard let entry = entries.last(where: { $0.name == name && $0.role == role && $0.node == node }) else {
+            throw CommandFailure("The demonstration has no key of \(name) as \(role) on \(node).")
+        }
+        return entry.key
+    }
+
     /// The person who bears the key of a member in a role on a node.
     func bearer(_ name: String, _ role: String, on node: String) throws -> Bearer {
         guard let bearer = entries.first(where: { $0.name == name && $0.role == role && $0.node == node })?.bearer

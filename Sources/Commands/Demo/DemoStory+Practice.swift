@@ -45,6 +45,27 @@ extension DemoStory {
         try say("subscriber data disclosed to the police, after a call back, sealed to the officer's key", since: start)
     }
 
+    /// For an office for which one person vouches, no emergency is even written; a second person of the secretariat calls too.
+    func secondWord(
+        for mandate: DemoMandate,
+        before wording: JSONValue,
+        _ ring: DemoKeyRing,
+        since start: Timestamp
+    ) async throws {
+        let token = mandate.officer.token
+        let code = try await mandate.desk.refusal("POST", "/v1/request-drafts", key: token, wording)
+        guard code == "second-voucher-needed" else {
+            throw CommandFailure("An emergency was heard on one person's word (\(code ?? "taken")).")
+        }
+        try await mandate.desk.call(
+            "POST",
+            "/v1/offices/\(mandate.office)/vouching",
+            key: ring.colleagueKey(DemoCast.secretariat, "secretary", on: "exchange"),
+            ["how": "Called the switchboard too (TEST)"]
+        )
+        try say("an emergency waited until a second person of the secretariat vouched for the office", since: start)
+    }
+
     /// The secretariat plans an exercise; a request of it is filed, answered by the clock, and debriefed.
     func exercise(
         _ mandate: DemoMandate,

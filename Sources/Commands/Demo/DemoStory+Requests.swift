@@ -235,6 +235,7 @@ extension DemoStory {
             [account],
             and: ["categories": ["subscriber"], "emergency": emergency]
         )
+        try await secondWord(for: mandate, before: words, ring, since: start)
         guard let id = try await mandate.file(words).first else {
             throw CommandFailure("The emergency request was not filed.")
         }

@@ -155,7 +155,7 @@ struct DemoStory: Sendable {
             title: DemoCast.secretariat,
             kind: "secretariat",
             administrator: administrator,
-            roles: ["secretary", "auditor"],
+            roles: ["secretary", "secretary", "auditor"],
             &ring
         )
         let secretary = try ring.key(DemoCast.secretariat, "secretary", on: "exchange")

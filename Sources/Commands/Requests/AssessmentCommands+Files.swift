@@ -105,8 +105,8 @@ extension AssessmentCommands {
             commandName: "disclose-elsewhere",
             abstract: "Note that data for a request on paper were handed over outside of the node.",
             discussion: """
-                The same has to be done before as for 'assessment disclose'. The file stays where it is: only its SHA-256 goes \
-                to the node.
+                For whoever has no key here, and for no emergency: to an office that has one, hand over by 'assessment disclose'. \
+                The same has to be done before as for that. The file stays where it is: only its SHA-256 goes to the node.
 
                   perisai assessment disclose-elsewhere REQUEST subscriber.csv --category subscriber \
                 --note \"By courier to the desk\" --key-file counsel.key

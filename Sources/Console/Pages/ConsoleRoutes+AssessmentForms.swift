@@ -92,7 +92,7 @@ extension ConsoleRoutes {
                 assessment.takesAuthorisation ? forms.authorisation : nil,
                 widens ? forms.widening : nil,
                 discloses ? forms.disclosure : nil,
-                discloses && view.request.request.filing.channel == .paper ? forms.handed : nil,
+                discloses && view.takesHandedElsewhere ? forms.handed : nil,
                 assessment.measure == nil ? nil : forms.measure,
                 assessment.reversibleItems(by: actor.visit.person.id).isEmpty ? nil : forms.reversal,
                 assessment.formalDueAt != nil || assessment.isFormalMissed ? forms.formal(among: formalRequests) : nil,

@@ -16,7 +16,15 @@ extension ConsoleRoutes {
         var sections: [SheetView.Section] = []
         if actor.visit.may(.vouchForMandates), actor.visit.organisation.id != office.authority {
             sections.append(
-                vouching("vouchOffice", base + "/vouching", [fields.line("how", isText: true)], office.enteredBy, actor)
+                office.isLackingAnother(than: actor.visit.person.id)
+                    ? note("vouchOffice", "ownWord", actor)
+                    : vouching(
+                        "vouchOffice",
+                        base + "/vouching",
+                        [fields.line("how", isText: true)],
+                        office.enteredBy,
+                        actor
+                    )
             )
         }
         guard actor.visit.may(.keepRegister), keeps(office.authority, actor) else { return sections }
@@ -90,13 +98,25 @@ extension ConsoleRoutes {
         _ enteredBy: [Identifier],
         _ actor: Actor
     ) -> SheetView.Section {
-        let texts = actor.texts
         guard enteredBy.contains(actor.visit.person.id.identifier) else {
             return registerForm(name, path, fields, .main, actor)
         }
-        return .made(texts.text("register." + name)) { section in
+        return note(name, "colleague", actor)
+    }
+
+    /// What stands where a form would for somebody else.
+    private func note(_ name: String, _ text: String, _ actor: Actor) -> SheetView.Section {
+        .made(actor.texts.text("register." + name)) { section in
             section.isScreenOnly = true
-            section.lines = [texts.text("register.colleague")]
+            section.lines = [actor.texts.text("register." + text)]
         }
+    }
+}
+
+extension Office {
+    /// Whether a person's word stands for it and adds nothing: what is missing is another person's.
+    fileprivate func isLackingAnother(than person: ID<Person>) -> Bool {
+        !hasSecondVoucher && misuse == nil
+            && vouchings.contains { $0.endedAt == nil && $0.by == person.identifier }
     }
 }

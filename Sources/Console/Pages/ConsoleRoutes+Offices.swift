@@ -193,6 +193,7 @@ extension ConsoleRoutes {
         return .made(texts.text("register.words")) { section in
             section.table = words(office.vouchings, page.names, for: actor)
             if section.table == nil { section.lines = [texts.text("register.noWord")] }
+            if office.isVouched, !office.hasSecondVoucher { section.lines = [texts.text("register.oneWord")] }
             section.facts = Fact.optional(texts.text("register.how"), page.office.how)
         }
     }

@@ -2,6 +2,31 @@ extension Office {
     /// Whether somebody vouches for the office as it is now, and nobody revoked it: only then its number and its keys count.
     public var isVouched: Bool { revokedAt == nil && vouchings.standing != nil }
 
+    /// How many people of the organisation that keeps the register have to vouch for an office whose emergencies are heard.
+    public static let peopleInEmergency = 2
+
+    /// Whether enough people vouch for the office as it is now for what it asks in an emergency.
+    ///
+    /// Under the pressure of an emergency the register is all that holds; one person who was taken in, or bought, would be too
+    /// few.
+    public var hasSecondVoucher: Bool { vouchings.standingPeople >= Self.peopleInEmergency }
+
+    /// Fails unless enough people vouch for the office as it is now for what it asks in an emergency.
+    ///
+    /// - Throws: `Refusal` `second-voucher-needed`.
+    public func requireSecondVoucher() throws(Refusal) {
+        guard hasSecondVoucher else {
+            throw Refusal(
+                .conflict,
+                "second-voucher-needed",
+                """
+                In an emergency two people of the organisation that keeps the register have to vouch for the office: ask there \
+                for the second one's word.
+                """
+            )
+        }
+    }
+
     /// Fails unless somebody vouched for the office and nobody revoked it, at a moment.
     ///
     /// - Throws: `Refusal` `office-revoked`, `office-not-vouched`.

@@ -31,6 +31,9 @@ extension [Vouching] {
     /// The first one that stands: since it was given, nothing changed of what it was given for.
     public var standingSince: Vouching? { first { $0.endedAt == nil } }
 
+    /// How many people's words stand; who gave theirs twice is one.
+    public var standingPeople: Int { Set(lazy.filter { $0.endedAt == nil }.map(\.by)).count }
+
     /// Whether one of them stood at a moment.
     public func stood(at moment: Timestamp) -> Bool { contains { $0.stood(at: moment) } }
 

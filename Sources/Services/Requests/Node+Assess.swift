@@ -216,14 +216,7 @@ extension Node {
         let desk = requestDesk
         let person = try caller.requiredPerson()
         let view = try await assessment(id, for: caller)
-        let keys = try await store.read { try $0.disclosureKeys(of: view.request) }
-        guard !keys.isEmpty else {
-            throw Refusal(
-                .conflict,
-                "encryption-key-missing",
-                "There is no key to which data could be encrypted; ask for one, or note how you handed them over on paper."
-            )
-        }
+        let keys = try await store.read { try desk.requiredKeys(of: view.request, in: $0) }
         let sealed = try SealedDisclosure(file, named: name, to: keys)
         return try await store.write { transaction in
             let request = try transaction.existingRequest(ID<Request>(id.identifier))
@@ -260,7 +253,8 @@ extension Node {
 
     /// Notes that data of one category were handed over outside of this node, to somebody who asked on paper.
     ///
-    /// The same has to hold as for data that are handed over here. In an emergency that is no way around the register.
+    /// The same has to hold as for data that are handed over here. It is a way for whoever has no key, and no way around one that
+    /// somebody vouches for; in an emergency it is no way at all.
     ///
     /// - Parameters:
     ///   - category: which data.
@@ -269,8 +263,8 @@ extension Node {
     ///   - id: the assessment.
     ///   - caller: who handed them over.
     /// - Returns: the assessment.
-    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `standing-insufficient`, `signature-or-office-needed`, and what
-    ///   handing over is refused for; `StoreError`.
+    /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `standing-insufficient`, `signature-or-office-needed`,
+    ///   `hand-over-here`, `emergency-needs-key`, and what handing over is refused for; `StoreError`.
     package func noteDisclosure(
         _ category: DataCategory,
         sha256: String,
@@ -287,6 +281,7 @@ extension Node {
             try desk.settle(request, in: transaction)
             try desk.requireRegister(of: request, in: transaction)
             try desk.requireNotFrozen(before, request, in: transaction)
+            try desk.requireNoKey(of: transaction.view(request), in: transaction)
             let command = AssessmentCommand.disclose(category, sealedFile: sha256)
             let (assessment, _) = try transaction.command(command, on: id, by: caller.author)
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
@@ -308,6 +303,8 @@ extension StoreReading {
 
     /// The keys to which data for a request are encrypted, in hexadecimal: the one that it names, or for a paper from an
     /// office of the register those of its officers that are vouched for.
+    ///
+    /// Empty for paper that names no office, or one for which nobody vouches.
     func disclosureKeys(of view: RequestView) throws -> [String] {
         if let key = view.document?.encryptionKey { return [key] }
         guard view.request.filing.channel == .paper, let id = view.request.filing.office,

@@ -41,6 +41,7 @@ extension Node {
                 try document.requireComplete()
                 if let instrument {
                     try document.requireMandate(instrument, mandate.office)
+                    if document.kind == .emergencyDisclosure { try mandate.office.requireSecondVoucher() }
                     // Nobody signs what would then be refused.
                     try desk.requireAskable(document, instrument, in: transaction)
                 }

@@ -4,16 +4,63 @@ extension RequestDesk {
     /// Fails where data would go out on the word of a paper that the register does not bear out by now: the member in whose
     /// name it came may not ask any more, nobody vouches for the office that it names, or it is an emergency that names none.
     ///
-    /// - Throws: `Refusal` `standing-insufficient`, `office-not-vouched`, `signature-or-office-needed`; `StoreError`.
+    /// In an emergency two people have to vouch for the office, also where it signed: what one alone let in is asked again.
+    ///
+    /// - Throws: `Refusal` `standing-insufficient`, `office-not-vouched`, `signature-or-office-needed`,
+    ///   `second-voucher-needed`; `StoreError`.
     func requireRegister(of request: Request, in reading: any StoreReading) throws {
-        guard request.filing.kind.asksData, request.origin == nil, request.filing.channel == .paper else { return }
-        try requireStanding(of: request, in: reading)
+        guard request.filing.kind.asksData else { return }
         let isEmergency = request.filing.kind == .emergencyDisclosure
-        guard request.filing.office != nil || isEmergency else { return }
-        guard let office = try request.filing.office.flatMap({ try reading.load(Office.self, $0) }),
-            office.isVouched
-        else { throw isEmergency ? Assessment.signatureOrOfficeNeeded : Self.officeNotVouched }
+        let office = try request.filing.office.flatMap { try reading.load(Office.self, $0) }
+        if request.origin == nil, request.filing.channel == .paper {
+            try requireStanding(of: request, in: reading)
+            guard request.filing.office != nil || isEmergency else { return }
+            guard let office, office.isVouched else {
+                throw isEmergency ? Assessment.signatureOrOfficeNeeded : Self.officeNotVouched
+            }
+        }
+        // What is signed by an office that is not known here is not verified, and gets nothing either.
+        if isEmergency { try office?.requireSecondVoucher() }
     }
+
+    /// The keys to which data of a request are encrypted.
+    ///
+    /// - Throws: `Refusal` `encryption-key-missing`, `emergency-needs-key`, and as `requireRegister(of:in:)` where there is
+    ///   none; `StoreError`.
+    func requiredKeys(of view: RequestView, in reading: any StoreReading) throws -> [String] {
+        let keys = try reading.disclosureKeys(of: view)
+        guard keys.isEmpty else { return keys }
+        try requireRegister(of: view.request, in: reading)
+        guard !view.request.isEmergencyOnPaper else { throw Self.emergencyNeedsKey }
+        throw Refusal(
+            .conflict,
+            "encryption-key-missing",
+            "There is no key to which data could be encrypted; ask for one, or note how you handed them over on paper."
+        )
+    }
+
+    /// Fails where data that were asked for on paper need not, or must not, leave another way than encrypted from here.
+    ///
+    /// What leaves by mail or by hand is plain, and goes to whoever wrote the letter.
+    ///
+    /// - Throws: `Refusal` `hand-over-here`, `emergency-needs-key`; `StoreError`.
+    func requireNoKey(of view: RequestView, in reading: any StoreReading) throws {
+        guard try reading.disclosureKeys(of: view).isEmpty else {
+            throw Refusal(
+                .conflict,
+                "hand-over-here",
+                "This office has a key: hand the data over here, encrypted to it."
+            )
+        }
+        guard !view.request.isEmergencyOnPaper else { throw Self.emergencyNeedsKey }
+    }
+
+    /// What is answered where data of an emergency on paper would go out and could not be encrypted.
+    private static let emergencyNeedsKey = Refusal(
+        .conflict,
+        "emergency-needs-key",
+        "In an emergency data go out encrypted only: have a key of the office vouched for first."
+    )
 
     /// Fails where the member in whose name a paper came could not ask for data now, as no signature of its officers could.
     ///
@@ -106,4 +153,8 @@ extension Office {
     package func hasNumber(for request: Request) -> Bool {
         request.filing.channel == .paper ? isVouched : vouchings.standing != nil
     }
+}
+
+extension Request {
+    fileprivate var isEmergencyOnPaper: Bool { filing.kind == .emergencyDisclosure && filing.channel == .paper }
 }

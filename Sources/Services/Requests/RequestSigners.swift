@@ -19,7 +19,8 @@ struct RequestSigners {
 
     /// Fails unless both may sign this now.
     ///
-    /// - Throws: `Refusal` as mandates and documents do, and `co-signature-missing`, `encryption-key-not-vouched`.
+    /// - Throws: `Refusal` as mandates and documents do, and `second-voucher-needed`, `co-signature-missing`,
+    ///   `encryption-key-not-vouched`.
     func requireMandate(
         of statement: SignedStatement,
         _ document: RequestDocument,
@@ -27,6 +28,7 @@ struct RequestSigners {
         at now: Timestamp
     ) throws(Refusal) {
         try requireKeys(of: statement, at: now, inEmergency: document.kind == .emergencyDisclosure)
+        if document.kind == .emergencyDisclosure { try officer.office.requireSecondVoucher() }
         // A demand to weaken encryption needs no instrument: it is recorded and refused, whatever it names.
         guard let instrument, document.kind != .weakenEncryption else {
             guard document.country == officer.office.country else {

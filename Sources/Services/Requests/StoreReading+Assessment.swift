@@ -48,8 +48,15 @@ extension StoreReading {
                 people.map { ($0.key.identifier, $0.value) },
                 uniquingKeysWith: { first, _ in first }
             ),
-            callBack: try office.map { try callBack(of: $0, for: request) }
+            callBack: try office.map { try callBack(of: $0, for: request) },
+            takesHandedElsewhere: try takesHandedElsewhere(view)
         )
+    }
+
+    private func takesHandedElsewhere(_ view: RequestView) throws -> Bool {
+        let filing = view.request.filing
+        guard filing.channel == .paper, filing.kind.asksData, filing.kind != .emergencyDisclosure else { return false }
+        return try disclosureKeys(of: view).isEmpty
     }
 
     /// Which open requests ask that one of the items of a removal stay up, whichever way they and it came.
