@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Store
 import Testing
 
 /// An authority enters its own office; where a life is at stake, one person's call to a number is too little to believe it.
