@@ -22,8 +22,10 @@ SOURCES := $(wildcard Package.swift Sources Tests Interop Benchmarks Fuzz/Packag
     scripts/sanitize/Package.swift)
 VENV := .build/interop-venv
 SANITIZED := scripts/sanitize
-# Swift's own memory that lives as long as the program is no leak.
-SANITIZED_TEST := ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/$(SANITIZED)/address.suppressions \
+# Swift's own memory that lives as long as the program is no leak. Eight tests at once: were all begun at once, each would take
+# as long as all, and those that wait for something would have waited too long.
+SANITIZED_TEST := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
+    ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/$(SANITIZED)/address.suppressions \
     TSAN_OPTIONS=suppressions=$(CURDIR)/$(SANITIZED)/thread.suppressions \
     $(QUIETLY) swift test --package-path $(SANITIZED) -c release --skip-build --disable-xctest
 
