@@ -176,12 +176,13 @@ final class ScriptedResolver: HostResolving {
 
     @Test func `what is larger than the limit is left, announced or not`() async throws {
         let head = "HTTP/1.1 200 OK\r\n"
+        let chunk = Array("400\r\n".utf8) + [UInt8](repeating: 0, count: 0x400) + Array("\r\n".utf8)
         for steps in [
             [
                 RawServer.Step.text(head + "Content-Length: 8000001\r\n\r\n"),
                 .sendForEver(.init(repeating: 0, count: 65_536)),
             ],
-            [.text(head + "Transfer-Encoding: chunked\r\n\r\n"), .sendForEver(Array("4\r\nTEST\r\n".utf8))],
+            [.text(head + "Transfer-Encoding: chunked\r\n\r\n"), .sendForEver(chunk)],
             [.text(head + "\r\n"), .sendForEver(.init(repeating: 0, count: 65_536))],
         ] {
             try await RawServer.run({ _ in steps }) { server in
