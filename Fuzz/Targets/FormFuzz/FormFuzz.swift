@@ -28,7 +28,12 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     var fields = HTTPFields()
     fields.append(HTTPField(name: name, value: String(lines[2])))
     let believed = ClientAddress.of(peer: nil, fields: fields, behindProxy: true)
-    precondition(believed == ClientAddress.of(peer: nil, fields: fields, behindProxy: true), "a sender has two places")
+    // Only the last entry was written by the proxy.
+    fields.append(HTTPField(name: name, value: "192.0.2.1"))
+    let last = ClientAddress.of(peer: nil, fields: fields, behindProxy: true)
+    precondition(last != .unknown, "what the proxy wrote is not believed")
+    fields[values: name] = ["192.0.2.1", String(lines[2])]
+    precondition(ClientAddress.of(peer: nil, fields: fields, behindProxy: true) == believed, "a former entry counts")
     precondition(ClientAddress.of(peer: nil, fields: fields, behindProxy: false) == .unknown, "a stranger is believed")
     return 0
 }
