@@ -152,10 +152,6 @@ import Testing
                 for answer in [read, list] {
                     #expect(String(decoding: answer.body, as: UTF8.self).contains(request) == isShown)
                 }
-                let events = try await api.answer("GET", "/v1/events?limit=500", token: reader)
-                let raisings = events.json?["events"]?.arrayValue?.map(\.canonicalString)
-                    .filter { $0.contains("\"threatAlert.raised\"") }
-                #expect(raisings?.map { $0.contains(request) } == [isShown])
             }
             for role in [Role.lead, .dutyOfficer] {
                 _ = try await api.answer("POST", "/v1/threats/\(id)/approval", token: person(role))
