@@ -472,6 +472,9 @@ class Asked:
         self.lead.call("approveAnswer", path=there)
         counsel.call("noteDisclosure", path=there, json_body=handed)
         counsel.call("noteDisclosure", 409, code="not-on-paper", path=self.answered, json_body=handed)
+        for year, code in [("2018", "handed-before-received"), ("2100", "time-in-future")]:
+            timed = {**handed, "handedAt": f"{year}-11-05T00:00:00Z"}
+            counsel.call("noteDisclosure", 422, code=code, path=there, json_body=timed)
         named = {**paper, "office": self.desk.office_id}
         keyed = {"id": counsel.call("recordPaperRequest", 201, json_body=named)["id"]}
         counsel.call("noteDisclosure", 409, code="hand-over-here", path=keyed, json_body=handed)

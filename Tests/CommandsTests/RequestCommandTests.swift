@@ -185,12 +185,12 @@ import Testing
         let world = try Self.world("POST /v1/assessments/\(Self.id)/disclosures-elsewhere", #"{"id":"\#(Self.id)"}"#)
         let status = await world.run([
             "assessment", "disclose-elsewhere", Self.id, file, "--category", "subscriber", "--note",
-            "By courier (TEST)",
+            "By courier (TEST)", "--handed-at", "2018-11-05T01:02:03Z",
         ])
         #expect(status == 0, "\(world.terminal.notes)")
         // The SHA-256 of "abc", as FIPS 180 has it.
         let body: JSONValue = [
-            "category": "subscriber", "note": "By courier (TEST)",
+            "category": "subscriber", "handedAt": "2018-11-05T01:02:03.000000Z", "note": "By courier (TEST)",
             "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         ]
         #expect(world.api.asked.withLock { $0.last?.body } == body.canonicalBytes)

@@ -74,7 +74,8 @@ import Testing
 
     @Test func `an office for which one person vouches says so, and takes the second word from another`() async throws {
         let place = try await Place()
-        let (form, lacking) = (place.officePath + "/vouching\"", "An emergency needs two.")
+        let form = place.officePath + "/vouching\""
+        let lacking = "An emergency needs two, neither of whom entered or changed it."
         try await LiveConsole.serving(place.platform) { console in
             func vouch(_ browser: LiveConsole.Browser) async throws -> LiveConsole.Page {
                 try await browser.send(place.officePath + "/vouching", ["how": "TEST called"], from: place.officePath)

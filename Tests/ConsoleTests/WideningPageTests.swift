@@ -72,6 +72,16 @@ import Testing
             )
             #expect(unsaid.status == 422 && unsaid.shows("id=\"handed-note-error\""))
             #expect(unsaid.shows("value=\"\(String(repeating: "c", count: 64))\""))
+            let early = try await counsel.send(
+                path + "/handed",
+                [
+                    "handed-category": "subscriber", "handed-sha256": String(repeating: "c", count: 64),
+                    "handed-note": "TEST by courier", "handed-handedAt": "2001-01-31T17:30",
+                ],
+                from: path
+            )
+            #expect(early.status == 422 && early.shows("id=\"handed-handedAt-error\""))
+            #expect(early.shows("value=\"2001-01-31T17:30\""))
             let fileless = try await counsel.upload(
                 path + "/disclosure",
                 ["disclosure-category": "traffic"],

@@ -145,6 +145,14 @@ import Testing
             let again = try await api.answer("POST", "/v1/threats", token: lead, json: threat)
             #expect(again.status == 409 && again.code == "request-flagged-already")
             let id = try #require(raised.json?["id"]?.stringValue)
+            for (reader, isShown) in [(counsel, true), (person(.reviewer), false)] {
+                let read = try await api.answer("GET", "/v1/threats/\(id)", token: reader)
+                #expect(read.status == 200 && read.json?["request"]?.stringValue == (isShown ? request : nil))
+                let list = try await api.answer("GET", "/v1/threats", token: reader)
+                for answer in [read, list] {
+                    #expect(String(decoding: answer.body, as: UTF8.self).contains(request) == isShown)
+                }
+            }
             for role in [Role.lead, .dutyOfficer] {
                 _ = try await api.answer("POST", "/v1/threats/\(id)/approval", token: person(role))
             }

@@ -201,6 +201,38 @@ import TransparencyLog
         }
     }
 
+    @Test func `tell from which request a threat was raised to those who read what is made of that, as the alert does`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        let request = ID<Assessment>(try await scene.ask(.removalOrder, "ID_TEST_ORDER").identifier)
+        let node = scene.platform.node
+        let flag = try ThreatScene.flag(
+            scene.office,
+            seenAt: scene.platform.clock.now,
+            choice: "TEST it is there",
+            dangers: [.torture],
+            request: request
+        )
+        let id = try await node.raiseThreat(flag, by: scene.counsel).alert.id
+        let reviewer = try await scene.platform.person(.reviewer)
+        let machine = try await Self.machine(.lead, on: scene.platform)
+        // The adviser reads the alert for its danger, and was not asked about the request.
+        for (reader, isShown) in [
+            (scene.counsel, true), (scene.lead, true), (reviewer, false), (scene.adviser, false), (machine, false),
+        ] {
+            let raised = try await Self.read(node, as: reader).filter { $0.type == ThreatAlertRaised.type }
+            #expect(raised.map { $0.shows("fact.level") } == [true], "\(reader.role)")
+            #expect(raised.map { $0.shows("fact.startedFromRequest") } == [isShown], "\(reader.role)")
+            let (listed, opened) = (
+                try await node.threats(limit: 10, for: reader).threats, try await node.threat(id, for: reader)
+            )
+            #expect(listed.map(\.request) == [isShown ? request : nil], "\(reader.role)")
+            #expect(opened.request == (isShown ? request : nil), "\(reader.role)")
+        }
+        #expect(try await node.threat(id, for: reviewer, assessing: scene.counsel).request == request)
+    }
+
     @Test func `show no person what is written in a request and what is made of it, who opens it for that`()
         async throws
     {

@@ -129,6 +129,56 @@ import TransparencyLog
         #expect(try await scene.platform.store.audit().finding == nil)
     }
 
+    @Test func `is noted as handed over elsewhere at a time when its office had no key, also once it has one`()
+        async throws
+    {
+        let scene = try await RequestScene.make()
+        for signer in [scene.officer, scene.supervisor] { try await scene.revokeSealingKey(of: signer) }
+        try await scene.sync()
+        scene.advance(.hours(1))
+        let received = scene.platform.clock.now
+        let id = try await Self.complied(scene, office: scene.office)
+        scene.advance(.hours(1))
+        let handed = scene.platform.clock.now
+        scene.advance(.hours(1))
+        let key = try EncryptionSecretKey().publicKey
+        let (keyID, node) = (key.id.description, scene.exchange.node)
+        let entry = try OfficerKeyEntry(
+            id: keyID,
+            kind: .encryption,
+            publicKey: String(key.description.dropFirst("x25519:".count)),
+            certificate: nil
+        )
+        _ = try await node.addOfficerKey(entry, to: scene.officer.record, by: scene.officer.caller)
+        _ = try await node.vouchForOfficerKey(keyID, of: scene.officer.record, how: "TEST call", by: scene.secretary)
+        try await scene.sync()
+        scene.advance(.hours(1))
+        let keyed = scene.platform.clock.now
+        #expect(try await scene.takesHandedElsewhere([id]) == [true])
+        #expect(try await scene.noting(of: id) == "hand-over-here")
+        #expect(try await scene.noting(handedAt: keyed, of: id) == "hand-over-here")
+        #expect(try await scene.noting(handedAt: received - .minutes(1), of: id) == "handed-before-received")
+        #expect(try await scene.noting(handedAt: handed, of: id) == nil)
+        let noted = try #require(try await scene.onPlatform(id)).disclosures
+        #expect(noted.map(\.handedAt) == [handed] && noted.map(\.isElsewhere) == [true])
+
+        scene.advance(.hours(1))
+        _ = try await node.revokeOfficerKey(
+            keyID,
+            of: scene.officer.record,
+            why: .lost,
+            reason: "TEST",
+            by: scene.officer.caller
+        )
+        try await scene.sync()
+        #expect(try await scene.noting(.traffic, "cd", handedAt: keyed, of: id) == "hand-over-here")
+        let later = scene.platform.clock.now + .hours(2)
+        #expect(try await scene.noting(.traffic, "cd", handedAt: later, of: id) == "time-in-future")
+        #expect(try await scene.noting(.traffic, "cd", of: id) == nil)
+        #expect(try await scene.onPlatform(id)?.disclosures.map(\.handedAt) == [handed, nil])
+        #expect(try await scene.platform.store.audit().finding == nil)
+    }
+
     @Test func `is recorded as handed over elsewhere where there is no key, through the same guards`() async throws {
         let scene = try await RequestScene.make()
         try await scene.sync()

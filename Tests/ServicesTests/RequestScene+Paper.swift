@@ -104,6 +104,7 @@ extension RequestScene {
     /// - Parameters:
     ///   - category: which data.
     ///   - digits: two hexadecimal digits, of which their hash is made.
+    ///   - handedAt: when that is said to have been; `nil` for now.
     ///   - id: for which request.
     ///   - caller: who handed them over; `nil` for counsel.
     /// - Returns: the code of the refusal.
@@ -111,6 +112,7 @@ extension RequestScene {
     func noting(
         _ category: DataCategory = .subscriber,
         _ digits: String = "ab",
+        handedAt: Timestamp? = nil,
         of id: ID<Request>,
         by caller: Caller? = nil
     ) async throws -> String? {
@@ -119,6 +121,7 @@ extension RequestScene {
                 category,
                 sha256: String(repeating: digits, count: 32),
                 note: "TEST by hand",
+                handedAt: handedAt,
                 of: ID(id.identifier),
                 by: caller ?? counsel
             )

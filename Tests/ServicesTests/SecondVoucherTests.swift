@@ -1,5 +1,6 @@
 import Cooperation
 import Services
+import Statements
 import Store
 import Testing
 
@@ -53,6 +54,24 @@ import Testing
         #expect(again == Self.needed, "The same person's word twice is one.")
         try await Self.vouchAsSecond(scene)
         #expect(try await file(.emergencyDisclosure, "ID_TEST_EMERGENCY") == nil)
+    }
+
+    @Test func `has an emergency counted whose instrument nobody accepts, and files none that names none`() async throws
+    {
+        let scene = try await RequestScene.make()
+        let node = scene.exchange.node
+        try await scene.adopt("ID_TEST_CROWN", .emergencyDisclosure, isAccepted: false)
+        try await Self.leaveOneWord(scene)
+        func sign(_ instrument: String) throws -> SignedStatement {
+            try scene.sign(try scene.document(.emergencyDisclosure, instrument), coSigned: true)
+        }
+        let filed = try await node.fileSignedRequest(try sign("ID_TEST_CROWN")).request
+        #expect(filed.state == .turnedAway && filed.turnedAwayFor == "instrument-not-accepted")
+        let unknown = try sign("ID_TEST_NOWHERE")
+        #expect(try await RequestScene.code { try await node.fileSignedRequest(unknown) } == "instrument-unknown")
+        let kept = try sign("ID_TEST_EMERGENCY")
+        #expect(try await RequestScene.code { try await node.fileSignedRequest(kept) } == Self.needed)
+        #expect(try await scene.exchange.store.audit().finding == nil)
     }
 
     @Test func `gets no data for an emergency that it signed while two vouched for it`() async throws {

@@ -106,7 +106,8 @@ extension AssessmentCommands {
             abstract: "Note that data for a request on paper were handed over outside of the node.",
             discussion: """
                 For whoever has no key here, and for no emergency: to an office that has one, hand over by 'assessment disclose'. \
-                The same has to be done before as for that. The file stays where it is: only its SHA-256 goes to the node.
+                What was handed over before it had one is noted with the time. The same has to be done before as for that. \
+                The file stays where it is: only its SHA-256 goes to the node.
 
                   perisai assessment disclose-elsewhere REQUEST subscriber.csv --category subscriber \
                 --note \"By courier to the desk\" --key-file counsel.key
@@ -119,15 +120,21 @@ extension AssessmentCommands {
         var category: DataCategory
         @Option(help: "How, and to whom.")
         var note: String
+        @Option(help: "When, as 2026-11-26T03:10:00Z; now where it is not said.")
+        var handedAt: String?
 
         func run() async throws {
-            try await subject.act(
-                "disclosures-elsewhere",
-                [
-                    "category": .string(category.rawValue), "note": .string(note),
-                    "sha256": .string(try AssessmentFile.sha256(file)),
-                ]
-            )
+            var body: [String: JSONValue] = [
+                "category": .string(category.rawValue), "note": .string(note),
+                "sha256": .string(try AssessmentFile.sha256(file)),
+            ]
+            if let handedAt {
+                guard let moment = Timestamp(handedAt) else {
+                    throw CommandFailure("A time is written as 2026-11-26T03:10:00Z.")
+                }
+                body["handedAt"] = .string(moment.description)
+            }
+            try await subject.act("disclosures-elsewhere", .object(body))
         }
     }
 }

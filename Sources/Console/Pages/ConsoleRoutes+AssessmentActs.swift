@@ -81,6 +81,7 @@ extension ConsoleRoutes {
                 handed.category,
                 sha256: handed.sha256,
                 note: handed.note,
+                handedAt: handed.at,
                 of: id,
                 by: actor.caller
             )

@@ -219,8 +219,12 @@ extension ConsoleRoutes {
             sections.append(
                 .made(texts.text("requests.disclosures")) { section in
                     section.lines = [texts.text("requests.disclosuresHelp")]
-                    section.facts = request.disclosures.filter { $0.isElsewhere == true }.map {
-                        Fact(texts.word("dataCategory", $0.category), $0.sha256, isCode: true)
+                    section.facts = request.disclosures.filter { $0.isElsewhere == true }.flatMap { file in
+                        [Fact(texts.word("dataCategory", file.category), file.sha256, isCode: true)]
+                            + Fact.optional(
+                                texts.text("assess.handedAt"),
+                                file.handedAt.map { actor.reader.time($0).text }
+                            )
                     }
                     section.opening = OpeningView(
                         openOwner: actor.visit.person.id.description,

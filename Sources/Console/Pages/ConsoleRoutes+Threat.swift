@@ -110,7 +110,11 @@ extension ConsoleRoutes {
         let texts = actor.texts
         let id = try Self.threatID(actor)
         let view = try await node.noting(.threat(id), by: actor.caller) {
-            try await node.threat(id, for: actor.caller)
+            try await node.threat(
+                id,
+                for: actor.caller,
+                assessing: try? actor.visit.caller(for: .readAssessments)
+            )
         }
         let recipients =
             ThreatAlert.State.open.contains(view.alert.state) && actor.visit.may(.raiseThreats)
@@ -145,7 +149,6 @@ extension ConsoleRoutes {
 
     private func saidSection(_ view: ThreatView, for actor: Actor) -> SheetView.Section {
         let (texts, alert) = (actor.texts, view.alert)
-        let request = alert.raising.startedFromRequest
         return .made(texts.text("threats.said")) { section in
             section.facts =
                 [
@@ -162,9 +165,9 @@ extension ConsoleRoutes {
                 )
             section.facts += Fact.optional(
                 texts.text("threats.request"),
-                request?.description,
+                view.request?.description,
                 isCode: true,
-                path: actor.visit.may(.readAssessments) ? request.map { "\(Self.assessmentsPath)/\($0)" } : nil
+                path: view.request.map { "\(Self.assessmentsPath)/\($0)" }
             )
             section.facts +=
                 alert.dangers.map { Fact(texts.text("threats.dangers"), texts.word("threatDanger", $0)) }

@@ -43,7 +43,7 @@ enum AssessmentAct: String, Sendable, CaseIterable {
         case .stop: names("reason", "note")
         case .back, .measure, .genuine: names("reasons")
         case .widening: names("category", "reasons")
-        case .handed: names("category", "sha256", "note")
+        case .handed: names("category", "sha256", "note", "handedAt")
         case .disclosure: names("category")
         case .reversal: names("item", "reasons")
         case .answer:
@@ -153,8 +153,11 @@ struct AssessmentForm: Sendable {
     }
 
     /// What was handed over outside of this node.
-    func handedOver() throws(Refusal) -> (category: DataCategory, sha256: String, note: String) {
-        (try word("category"), text("sha256").lowercased(), text("note"))
+    func handedOver() throws(Refusal) -> (category: DataCategory, sha256: String, note: String, at: Timestamp?) {
+        (
+            try word("category"), text("sha256").lowercased(), text("note"),
+            try form.moment(act.field("handedAt"))
+        )
     }
 
     /// Which data are handed over here.

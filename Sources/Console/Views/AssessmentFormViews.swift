@@ -367,7 +367,7 @@ struct AssessmentFormViews {
                     value: form[note],
                     error: form.error(note, in: texts),
                     isText: true
-                ),
+                ), form.line(act.field("handedAt"), type: "datetime-local", isRequired: false, in: texts),
             ]
         )
     }

@@ -20,8 +20,8 @@ extension Office {
                 .conflict,
                 "second-voucher-needed",
                 """
-                In an emergency two people of the organisation that keeps the register have to vouch for the office: ask there \
-                for the second one's word.
+                In an emergency two people of the organisation that keeps the register have to vouch for the office, neither of \
+                whom entered or changed it: ask there for the second one's word.
                 """
             )
         }

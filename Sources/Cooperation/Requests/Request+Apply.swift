@@ -97,7 +97,8 @@ extension Request {
                     category: facts.category,
                     sha256: facts.sha256,
                     position: event.position,
-                    isElsewhere: facts.isElsewhere
+                    isElsewhere: facts.isElsewhere,
+                    handedAt: facts.handedAt
                 )
             )
         case RequestPersonTold.type:

@@ -130,7 +130,7 @@ extension Request {
             let reasons = try Texts.required(reasons, "reasons")
             let facts = RequestItemReversed(number: number, dispatch: dispatch, isMistake: isMistake ? true : nil)
             return [Act(facts, on: id, sealed: ["reasons": reasons])]
-        case .noteDisclosure(let category, let sha256, let note):
+        case .noteDisclosure(let category, let sha256, let note, let handedAt):
             try requireDisclosing(category)
             guard filing.channel == .paper else { throw Self.notOnPaper }
             guard sha256.utf8.count == 64, sha256.utf8.allSatisfy({ $0.isHexadecimalDigit }) else {
@@ -142,11 +142,18 @@ extension Request {
                 )
             }
             let note = try Texts.required(note, "note")
+            if let handedAt { try requireHanded(at: handedAt, now: now) }
             guard !disclosures.contains(where: { $0.sha256 == sha256 }) else { return [] }
             guard disclosures.count < Self.disclosuresMax else {
                 throw Refusal(.limitReached, "file-too-large", "Hand over at most \(Self.disclosuresMax) files.")
             }
-            let facts = RequestDisclosed(category: category, sha256: sha256, dispatch: nil, isElsewhere: true)
+            let facts = RequestDisclosed(
+                category: category,
+                sha256: sha256,
+                dispatch: nil,
+                isElsewhere: true,
+                handedAt: handedAt
+            )
             return [Act(facts, on: id, sealed: ["note": note])]
         case .disclose(let category, let sha256, let file, let dispatch):
             try requireDisclosing(category)
@@ -160,7 +167,13 @@ extension Request {
             }
             return [
                 Act(
-                    RequestDisclosed(category: category, sha256: sha256, dispatch: dispatch, isElsewhere: nil),
+                    RequestDisclosed(
+                        category: category,
+                        sha256: sha256,
+                        dispatch: dispatch,
+                        isElsewhere: nil,
+                        handedAt: nil
+                    ),
                     on: id,
                     sealed: ["file": try Texts.required(file, "file", bytesMax: Self.fileBytesMax)]
                 )
@@ -182,6 +195,22 @@ extension Request {
         case .noteUnanswered:
             guard state == .open, let dueAt, now >= dueAt else { return [] }
             return [Act(RequestUnanswered(), on: id)]
+        }
+    }
+
+    /// Fails where data are said to have been handed over at a moment at which they can't have been.
+    private func requireHanded(at moment: Timestamp, now: Timestamp) throws(Refusal) {
+        // A minute for clocks that differ.
+        guard moment <= now + .minutes(1) else {
+            throw Refusal(.invalid, "time-in-future", "This time has not come yet.", pointer: "/handedAt")
+        }
+        guard receivedAt.map({ moment >= $0 }) ?? true else {
+            throw Refusal(
+                .invalid,
+                "handed-before-received",
+                "This was before the request was received.",
+                pointer: "/handedAt"
+            )
         }
     }
 

@@ -80,13 +80,22 @@ public struct Request: Followable {
         public let position: Int64
         /// Whether they were handed over outside of any node.
         public let isElsewhere: Bool?
+        /// When that was, as whoever noted it says.
+        public let handedAt: Timestamp?
 
         /// Makes it.
-        public init(category: DataCategory, sha256: String, position: Int64, isElsewhere: Bool?) {
+        public init(
+            category: DataCategory,
+            sha256: String,
+            position: Int64,
+            isElsewhere: Bool?,
+            handedAt: Timestamp? = nil
+        ) {
             self.category = category
             self.sha256 = sha256
             self.position = position
             self.isElsewhere = isElsewhere
+            self.handedAt = handedAt
         }
     }
 

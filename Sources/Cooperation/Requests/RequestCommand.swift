@@ -27,8 +27,8 @@ public enum RequestCommand: Sendable, Hashable {
     /// The addressee hands data over, encrypted to the authority's key; with the file in Base64.
     case disclose(DataCategory, sha256: String, file: String, dispatch: ID<Dispatch>?)
     /// The addressee says that it handed data over outside of any node, and how, to somebody who asked on paper; with the
-    /// SHA-256 of the file.
-    case noteDisclosure(DataCategory, sha256: String, note: String)
+    /// SHA-256 of the file, and when that was where it was not now.
+    case noteDisclosure(DataCategory, sha256: String, note: String, handedAt: Timestamp? = nil)
     /// The node looked, for the authority, whether an item is still up.
     case noteLook(item: Int, ItemLook)
     /// The authority takes it back.

@@ -294,6 +294,8 @@ public struct RequestDisclosed: EventPayload {
     public let dispatch: ID<Dispatch>?
     /// Whether the addressee handed them over outside of any node, as to somebody who asked on paper.
     public let isElsewhere: Bool?
+    /// When that was, as whoever noted it says; absent where nobody said.
+    public let handedAt: Timestamp?
 }
 
 /// The addressee found that it is forged: somebody used the name or the key of who seems to ask.

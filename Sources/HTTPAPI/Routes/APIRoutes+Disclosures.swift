@@ -19,7 +19,14 @@ extension APIRoutes {
             let wire = try await request.readJSON(as: WireDisclosureElsewhere.self)
             let id: ID<Assessment> = try request.path.id()
             return try await answeringWhole(id, to: caller) {
-                try await node.noteDisclosure(wire.category, sha256: wire.sha256, note: wire.note, of: id, by: caller)
+                try await node.noteDisclosure(
+                    wire.category,
+                    sha256: wire.sha256,
+                    note: wire.note,
+                    handedAt: wire.handedAt,
+                    of: id,
+                    by: caller
+                )
             }
         }
     }

@@ -7,4 +7,6 @@ struct WireDisclosureElsewhere: Decodable {
     let sha256: String
     /// How and to whom.
     let note: String
+    /// When; now where it is absent.
+    let handedAt: Timestamp?
 }

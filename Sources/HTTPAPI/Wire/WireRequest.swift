@@ -22,6 +22,8 @@ struct WireRequest: Encodable {
         let sha256: String
         /// Whether they were handed over outside of any node, so that nothing can be fetched.
         let isElsewhere: Bool?
+        /// When that was, as whoever noted it says.
+        let handedAt: Timestamp?
     }
 
     let id: ID<Request>
@@ -132,7 +134,8 @@ struct WireRequest: Encodable {
                     number: index + 1,
                     category: disclosure.category,
                     sha256: disclosure.sha256,
-                    isElsewhere: disclosure.isElsewhere
+                    isElsewhere: disclosure.isElsewhere,
+                    handedAt: disclosure.handedAt
                 )
             } : nil
         document = isWhole ? view.signed.flatMap { try? JSONValue(parsing: Array($0.utf8)) } : nil

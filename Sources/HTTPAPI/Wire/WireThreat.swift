@@ -139,7 +139,7 @@ struct WireThreat: Encodable {
         raisedBy = alert.raisedBy
         isExercise = raising.isExercise
         `case` = raising.startedFrom
-        request = raising.startedFromRequest
+        request = view.request
         what = view.what
         why = view.why
         identifiers = view.identifiers

@@ -260,6 +260,13 @@ struct EventVisibility {
             return addresseesPerson(event).union(caller.organisation.kind == .authority ? ["sealed.reasons"] : [])
         case _ where event.type.hasPrefix(Request.name + ".") || event.type.hasPrefix(Clock.name + "."):
             return addresseesPerson(event)
+        case ThreatAlertRaised.type:
+            // Who reads threats and not what is made of requests does not learn which there are.
+            guard let request = try event.payload(ThreatAlertRaised.self).startedFromRequest else { return [] }
+            let isOpen =
+                try permitted.contains(.readAssessments)
+                && reading.load(Assessment.self, request)?.isOpen(to: assessing) ?? false
+            return isOpen ? [] : ["fact.startedFromRequest"]
         case OrganisationStandingChanged.type:
             // Why it was changed is told to the member and to those who keep the members.
             let isTold = event.subject == caller.organisation.id.identifier || caller.organisation.ownsNode

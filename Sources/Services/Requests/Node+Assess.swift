@@ -253,22 +253,25 @@ extension Node {
 
     /// Notes that data of one category were handed over outside of this node, to somebody who asked on paper.
     ///
-    /// The same has to hold as for data that are handed over here. It is a way for whoever has no key, and no way around one that
-    /// somebody vouches for; in an emergency it is no way at all.
+    /// The same has to hold as for data that are handed over here. It is a way for whoever has no key, or had none when they were
+    /// handed over, and no way around one that somebody vouches for; in an emergency it is no way at all.
     ///
     /// - Parameters:
     ///   - category: which data.
     ///   - sha256: the SHA-256 of the file, in lowercase hexadecimal.
     ///   - note: how and to whom they were handed over.
+    ///   - handedAt: when, which counts for whether there was a key; `nil` for now.
     ///   - id: the assessment.
     ///   - caller: who handed them over.
     /// - Returns: the assessment.
     /// - Throws: `Refusal`: `not-on-paper`, `hash-invalid`, `standing-insufficient`, `signature-or-office-needed`,
-    ///   `hand-over-here`, `emergency-needs-key`, and what handing over is refused for; `StoreError`.
+    ///   `hand-over-here`, `emergency-needs-key`, `time-in-future`, `handed-before-received`, and what handing over is refused
+    ///   for; `StoreError`.
     package func noteDisclosure(
         _ category: DataCategory,
         sha256: String,
         note: String,
+        handedAt: Timestamp? = nil,
         of id: ID<Assessment>,
         by caller: Caller
     ) async throws -> AssessmentView {
@@ -281,14 +284,14 @@ extension Node {
             try desk.settle(request, in: transaction)
             try desk.requireRegister(of: request, in: transaction)
             try desk.requireNotFrozen(before, request, in: transaction)
-            try desk.requireNoKey(of: transaction.view(request), in: transaction)
+            try desk.requireNoKey(of: transaction.view(request), at: handedAt, in: transaction)
             let command = AssessmentCommand.disclose(category, sealedFile: sha256)
             let (assessment, _) = try transaction.command(command, on: id, by: caller.author)
             try desk.requireAuthorisation(for: assessment.outcomes, assessment, of: request, in: transaction)
             try desk.requireReach(to: category, of: request, in: transaction)
             try desk.requireLead(handingOver: assessment, by: caller, in: transaction)
             _ = try transaction.command(
-                .noteDisclosure(category, sha256: sha256, note: note),
+                .noteDisclosure(category, sha256: sha256, note: note, handedAt: handedAt),
                 on: request,
                 by: caller.author
             )
@@ -300,6 +303,8 @@ extension Node {
 extension StoreReading {
     /// To how many keys of an office data are encrypted at most.
     private var disclosureKeysMax: Int { 16 }
+    /// How many officers of an office, with those who left, are looked at.
+    private var officersMax: Int { 1_000 }
 
     /// The keys to which data for a request are encrypted, in hexadecimal: the one that it names, or for a paper from an
     /// office of the register those of its officers that are vouched for.
@@ -312,6 +317,21 @@ extension StoreReading {
         else { return [] }
         return try encryptionKeys(of: office, limit: disclosureKeysMax)
             .map { String($0.description.dropFirst("x25519:".count)) }
+    }
+
+    /// Whether somebody vouched, at a moment, for the office that a paper names and for a key of one of its officers, also where
+    /// the key or the officer is gone by now.
+    func hadDisclosureKey(for request: Request, at moment: Timestamp) throws -> Bool {
+        guard let id = request.filing.office, let office = try load(Office.self, id),
+            (try? office.requireStanding(at: moment)) != nil
+        else { return false }
+        let officers = try find(
+            AggregateQuery<Officer>([.equals(.office, .text(office.id.description))], limit: officersMax)
+        )
+        return officers.contains { officer in
+            (officer.leftAt.map { $0 > moment } ?? true) && officer.vouchings.stood(at: moment)
+                && !officer.goodKeys(.encryption, at: moment).isEmpty
+        }
     }
 }
 

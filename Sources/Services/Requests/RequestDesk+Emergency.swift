@@ -41,11 +41,22 @@ extension RequestDesk {
 
     /// Fails where data that were asked for on paper need not, or must not, leave another way than encrypted from here.
     ///
-    /// What leaves by mail or by hand is plain, and goes to whoever wrote the letter.
+    /// What leaves by mail or by hand is plain, and goes to whoever wrote the letter. What left before there was a key is told
+    /// all the same, with its time, for which whoever notes it answers.
     ///
+    /// - Parameters:
+    ///   - view: the request.
+    ///   - handedAt: when they left; `nil` for now.
+    ///   - reading: the store.
     /// - Throws: `Refusal` `hand-over-here`, `emergency-needs-key`; `StoreError`.
-    func requireNoKey(of view: RequestView, in reading: any StoreReading) throws {
-        guard try reading.disclosureKeys(of: view).isEmpty else {
+    func requireNoKey(of view: RequestView, at handedAt: Timestamp?, in reading: any StoreReading) throws {
+        let hasKey =
+            if let handedAt {
+                try reading.hadDisclosureKey(for: view.request, at: handedAt)
+            } else {
+                try !reading.disclosureKeys(of: view).isEmpty
+            }
+        guard !hasKey else {
             throw Refusal(
                 .conflict,
                 "hand-over-here",

@@ -28,7 +28,18 @@ struct RequestSigners {
         at now: Timestamp
     ) throws(Refusal) {
         try requireKeys(of: statement, at: now, inEmergency: document.kind == .emergencyDisclosure)
+        try requireInstrument(instrument, of: document)
+        // Asked after the instrument, so that what nobody accepts is counted as that.
         if document.kind == .emergencyDisclosure { try officer.office.requireSecondVoucher() }
+        guard let instrument, document.kind != .weakenEncryption else { return }
+        if let key = document.encryptionKey { try officer.officer.requireGoodKey(key, at: now) }
+        guard !(instrument.terms.needsCoSignature || document.reachesBeyondCountry) || supervisor != nil else {
+            throw Refusal(.invalid, "co-signature-missing", "A supervisor has to sign this too.")
+        }
+    }
+
+    /// Fails unless the office may ask for this in its country, under the instrument.
+    private func requireInstrument(_ instrument: Instrument?, of document: RequestDocument) throws(Refusal) {
         // A demand to weaken encryption needs no instrument: it is recorded and refused, whatever it names.
         guard let instrument, document.kind != .weakenEncryption else {
             guard document.country == officer.office.country else {
@@ -42,10 +53,6 @@ struct RequestSigners {
             return
         }
         try document.requireMandate(instrument, officer.office)
-        if let key = document.encryptionKey { try officer.officer.requireGoodKey(key, at: now) }
-        guard !(instrument.terms.needsCoSignature || document.reachesBeyondCountry) || supervisor != nil else {
-            throw Refusal(.invalid, "co-signature-missing", "A supervisor has to sign this too.")
-        }
     }
 
     /// Fails unless somebody vouched for each key and its officer at a moment.

@@ -86,7 +86,8 @@ package struct AssessmentView: Sendable {
     package let people: [Identifier: String]
     /// Where the office of the authority is called back, from an independent source.
     package let callBack: CallBack?
-    /// Whether data that left another way can be noted: they were asked for on paper, in no emergency, and nobody has a key here.
+    /// Whether data that left another way can be noted: they were asked for on paper, in no emergency, and nobody has a key to
+    /// which they could be encrypted, or nobody had when it was received.
     package let takesHandedElsewhere: Bool
 
     /// Where to call, and how it is known.

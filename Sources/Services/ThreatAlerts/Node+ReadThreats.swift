@@ -19,15 +19,26 @@ extension Node {
             )
             let last = page.count == limit ? page.last : nil
             return (
-                try reading.views(page.filter { $0.isOpen(to: caller) }),
+                try reading.views(page.filter { $0.isOpen(to: caller) }, assessing: caller),
                 last.map { .init(value: $0.value(of: .raisedAt), id: $0.id) }
             )
         }
     }
 
     /// One threat alert; to everybody but its own organisation it does not exist.
-    package func threat(_ id: ID<ThreatAlert>, for caller: Caller) async throws -> ThreatView {
-        try await store.read { try $0.view(try $0.threat(id, for: caller)) }
+    ///
+    /// - Parameters:
+    ///   - id: the alert.
+    ///   - caller: who reads it.
+    ///   - assessing: the same person in the role in which they read what is made of requests; `nil` for the same role.
+    /// - Returns: the alert, with the request that it was raised from where they may read what is made of that.
+    /// - Throws: `Refusal` `not-found`; `StoreError`.
+    package func threat(
+        _ id: ID<ThreatAlert>,
+        for caller: Caller,
+        assessing: Caller? = nil
+    ) async throws -> ThreatView {
+        try await store.read { try $0.view(try $0.threat(id, for: caller), assessing: assessing ?? caller) }
     }
 
     /// The offices of a country that a threat alert could go to: the recommended one first, and what speaks against others.

@@ -98,7 +98,7 @@ extension Node {
             try transaction.command(.raise(facts, flag.words), on: id, by: caller.author)
             let alert = try transaction.threat(id, for: caller)
             try desk.startClock(of: alert, in: transaction, by: caller.author)
-            return try transaction.view(alert)
+            return try transaction.view(alert, assessing: caller)
         }
     }
 
@@ -123,7 +123,7 @@ extension Node {
                 throw ThreatAlert.notApproved
             }
             try desk.release(id, in: transaction, by: caller)
-            return try transaction.view(try transaction.threat(id, for: caller))
+            return try transaction.view(try transaction.threat(id, for: caller), assessing: caller)
         }
     }
 
@@ -184,7 +184,7 @@ extension Node {
             if case .drop = command { try desk.endClock(of: id, .withdrawn, in: transaction) }
             if case .noteCall(_, true) = command { try desk.endClock(of: id, .answered, in: transaction) }
             try desk.release(id, in: transaction, by: caller)
-            return try transaction.view(try transaction.threat(id, for: caller))
+            return try transaction.view(try transaction.threat(id, for: caller), assessing: caller)
         }
     }
 
@@ -209,7 +209,7 @@ extension StoreReading {
         else {
             throw Refusal(.notFound, "not-found", "There is no such request.", pointer: "/request")
         }
-        // Everybody who reads threat alerts reads from which request one was raised.
+        // The alert is read by people who are not to learn that there is such a request.
         guard assessment.kind != .stayUp else {
             throw Refusal(
                 .conflict,

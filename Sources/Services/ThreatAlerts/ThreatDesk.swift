@@ -72,7 +72,7 @@ struct ThreatDesk: Sendable {
         let exchange = office.origin?.exchange
         let followed = try exchange.flatMap { try transaction.load(Exchange.self, $0) }
         let notice = ID<ThreatNotice>(alert.id.identifier)
-        let text = try transaction.view(alert)
+        let text = try transaction.view(alert, assessing: caller)
         let document = ThreatDocument(
             id: notice,
             sender: followed?.member ?? organisation,

@@ -3,6 +3,8 @@ import Cooperation
 /// A threat alert with its texts, as its own organisation reads it.
 package struct ThreatView: Sendable {
     package let alert: ThreatAlert
+    /// The assessment of a request that it was raised from; `nil` also where the reader may not read that.
+    package let request: ID<Assessment>?
     /// What was seen; `nil` where it was erased.
     package let what: String?
     /// Why it is imminent.
@@ -30,6 +32,7 @@ package struct ThreatView: Sendable {
     package var withoutTexts: ThreatView {
         ThreatView(
             alert: alert,
+            request: request,
             what: nil,
             why: nil,
             identifiers: [],
@@ -109,7 +112,15 @@ extension StoreReading {
     }
 
     /// Alerts with their texts, in as many statements however many they are.
-    func views(_ alerts: [ThreatAlert]) throws -> [ThreatView] {
+    ///
+    /// - Parameters:
+    ///   - alerts: the alerts.
+    ///   - reader: the reader in the role in which they read what is made of requests: only where they may read that are they
+    ///     told from which request an alert was raised.
+    /// - Returns: the views, in the same order.
+    /// - Throws: `StoreError`.
+    func views(_ alerts: [ThreatAlert], assessing reader: Caller) throws -> [ThreatView] {
+        let requests = try openRequests(Set(alerts.compactMap(\.raising.startedFromRequest)), to: reader)
         let notices = try load(ThreatNotice.self, ids: alerts.map { ID<ThreatNotice>($0.id.identifier) })
         let positions = alerts.flatMap { alert in
             [alert.raisedAtPosition, alert.choiceAtPosition] + alert.dangersAtPositions + alert.callsAtPositions
@@ -128,6 +139,7 @@ extension StoreReading {
             let raised = parts[alert.raisedAtPosition] ?? [:]
             return ThreatView(
                 alert: alert,
+                request: alert.raising.startedFromRequest.flatMap { requests.contains($0) ? $0 : nil },
                 what: raised["what"],
                 why: raised["why"],
                 identifiers: (raised["identifiers"] ?? "").split(separator: "\n").map(String.init),
@@ -143,14 +155,21 @@ extension StoreReading {
         }
     }
 
+    /// Those of some assessments that a reader may read.
+    private func openRequests(_ ids: Set<ID<Assessment>>, to reader: Caller) throws -> Set<ID<Assessment>> {
+        guard (try? AuthorisationRules.authorise(reader, .readAssessments)) != nil else { return [] }
+        return Set(try load(Assessment.self, ids: Array(ids)).filter { $0.value.isOpen(to: reader) }.keys)
+    }
+
     /// One alert with its texts and its clock.
-    func view(_ alert: ThreatAlert) throws -> ThreatView {
-        guard let view = try views([alert]).first else {
+    func view(_ alert: ThreatAlert, assessing reader: Caller) throws -> ThreatView {
+        guard let view = try views([alert], assessing: reader).first else {
             throw Refusal(.notFound, "not-found", "There is no such threat alert.")
         }
         let clock = try clocks(about: alert.id.identifier).last
         return ThreatView(
             alert: alert,
+            request: view.request,
             what: view.what,
             why: view.why,
             identifiers: view.identifiers,
