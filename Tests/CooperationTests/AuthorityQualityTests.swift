@@ -185,8 +185,8 @@ import Testing
 
     @Test func `is measured by what was undone and whose speech it concerned too`() throws {
         var quality = AuthorityQuality()
-        for member in UInt64(1)...2 {
-            let filed = try Self.request(730 + member, to: .member(.number(member)), items: 30)
+        for number in UInt64(1)...10 {
+            let filed = try Self.request(730 + number, to: .member(.number(1 + number % 2)), items: 6)
             let items = filed.items.map { RequestAnswer.Item(number: $0.number, outcome: .complied, reasons: "TEST") }
             var request = filed
             let answer = RequestAnswer(items: items, signed: nil, concernsProtectedRole: true)
@@ -206,20 +206,25 @@ import Testing
         #expect(thresholds.consequence(of: quality) == .none, "It counts from whole months that are over alone.")
         #expect(thresholds.requestsPerDay(of: quality) == nil)
         #expect(thresholds.requestsPerDay(of: AuthorityQuality(), settled: quality) == 10)
-        #expect(consequence(.reversed, 33) == .warned && consequence(.reversed, 34) == .none)
+        #expect(consequence(.reversed, 166) == .warned && consequence(.reversed, 167) == .none)
         var whole = AuthorityQuality()
         whole.add(quality)
         #expect(whole == quality)
     }
 
-    @Test func `is not measured by whose speech it concerned from a few items, whatever the thresholds say`() throws {
+    @Test func `is not measured by whose speech it concerned from a few requests, however many items they have`() throws
+    {
         func quality(_ count: Int) throws -> AuthorityQuality {
-            let filed = try Self.request(750, to: .member(.number(1)), items: count)
-            let items = filed.items.map { RequestAnswer.Item(number: $0.number, outcome: .complied, reasons: "TEST") }
-            let answer = RequestAnswer(items: items, signed: nil, concernsProtectedRole: true)
-            let acts = try Request.decide(filed, .answer(answer), id: filed.id, now: .start)
             var quality = AuthorityQuality()
-            quality.add(try #require(try Request.after(filed, acts)))
+            for number in 0..<count {
+                let filed = try Self.request(750 + UInt64(number), to: .member(.number(1)), items: 25)
+                let items = filed.items.map {
+                    RequestAnswer.Item(number: $0.number, outcome: .complied, reasons: "TEST")
+                }
+                let answer = RequestAnswer(items: items, signed: nil, concernsProtectedRole: true)
+                let acts = try Request.decide(filed, .answer(answer), id: filed.id, now: .start)
+                quality.add(try #require(try Request.after(filed, acts)))
+            }
             return quality
         }
         let thresholds = QualityThresholds(itemsMin: 1, addresseesMin: 1, limits: [.protected: [.suspend: 1]])

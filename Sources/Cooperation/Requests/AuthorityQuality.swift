@@ -6,9 +6,12 @@ public struct AuthorityQuality: Hashable, Sendable {
         public internal(set) var answered = 0
         /// How many of these count by each measure.
         public internal(set) var counts: [QualityMeasure: Int] = [:]
+        /// In how many requests those items stood that concerned somebody whose speech is protected.
+        public internal(set) var protectedRequests = 0
 
         mutating func add(_ other: Tally) {
             answered += other.answered
+            protectedRequests += other.protectedRequests
             counts.merge(other.counts) { $0 + $1 }
         }
     }
@@ -92,6 +95,9 @@ public struct AuthorityQuality: Hashable, Sendable {
         guard let addressee = request.filing.addressee.member else {
             if isCounted { unsignedItems += request.items.count { $0.outcome?.isFinal ?? false } }
             return
+        }
+        if isCounted, request.concernsProtectedRole, request.items.contains(where: { $0.outcome?.isFinal ?? false }) {
+            tallies[addressee, default: Tally()].protectedRequests += 1
         }
         for item in request.items {
             guard let outcome = item.outcome, outcome.isFinal else { continue }

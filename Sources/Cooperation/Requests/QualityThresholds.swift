@@ -16,10 +16,11 @@ public struct QualityThresholds: Hashable, Sendable {
         public static func < (left: Stage, right: Stage) -> Bool { left.severity < right.severity }
     }
 
-    /// How many answered items must have concerned somebody whose speech is protected before that share counts.
+    /// How many answered requests must have concerned somebody whose speech is protected before that share counts.
     ///
-    /// What follows from it is seen by the authority that asked, and is not to tell it of one person.
-    public static let protectedMin = 10
+    /// What follows from it is seen by the authority that asked, and is not to tell it of one person: of requests, because one
+    /// of them can name one person's posts by the dozen.
+    public static let protectedRequestsMin = 10
 
     /// How many answered items there must be before any share counts.
     public var itemsMin: Int
@@ -132,7 +133,8 @@ public struct QualityThresholds: Hashable, Sendable {
     private func perMille(_ measure: QualityMeasure, of tallies: [AuthorityQuality.Tally]) -> Int? {
         func counted(_ tally: AuthorityQuality.Tally) -> Int { tally.counts[measure] ?? 0 }
         guard tallies.count(where: { counted($0) > 0 }) >= addresseesMin else { return nil }
-        if measure.isOfWholeMonths, tallies.reduce(0, { $0 + counted($1) }) < Self.protectedMin { return nil }
+        let requests = tallies.reduce(0) { $0 + $1.protectedRequests }
+        if measure.isOfWholeMonths, requests < Self.protectedRequestsMin { return nil }
         let total = tallies.reduce(0) { $0 + $1.answered }
         var (answered, sum) = (0, 0)
         for tally in tallies {
