@@ -114,7 +114,12 @@ import Testing
     @Test func `a body that turns out too large is refused and the connection ends`() async throws {
         let text = request("PUT /bytes", ["Transfer-Encoding: chunked"], closes: false)
         let chunk = "10000\r\n\(String(repeating: "x", count: 0x10000))\r\n"
-        let answer = try #require(try await LiveDoor.answer(to: text, chunk, chunk, chunk, chunk, chunk, chunk))
+        // Also a client that a busy machine holds up between two chunks still reads the answer.
+        var connection = ConnectionLimits()
+        (connection.lingerTimeout, connection.lingerTimeMax) = (.seconds(3600), .seconds(3600))
+        let answer = try #require(
+            try await LiveDoor.answer(to: text, chunk, chunk, chunk, chunk, chunk, chunk, connection: connection)
+        )
         #expect(answer.status == 413)
         #expect(answer.headerFields["connection"] == "close")
     }
@@ -186,7 +191,8 @@ import Testing
         connection.bodyTimeout = .milliseconds(100)
         let pieces = text.isEmpty ? [] : [text]
         let answer = try await withDoor(routes: LiveDoor.routes(), connection: connection) { port, _ in
-            try await RawClient.exchange(port, pieces)
+            // On a busy machine it is let go before it sent anything, and may not get rid of it any more.
+            (try? await RawClient.exchange(port, pieces)) ?? ""
         }
         #expect(!answer.hasPrefix("HTTP/1.1 2"))
     }

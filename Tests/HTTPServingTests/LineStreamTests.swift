@@ -149,14 +149,12 @@ private struct Echo: LineAnswering {
                     seen += String(buffer: more)
                 }
                 await stop()
-                // It is told a moment later.
-                do {
-                    while !seen.contains("node-stops") {
-                        try await outbound.write(ByteBuffer(string: Self.chunk("more\n")))
-                        guard let more = try await iterator.next() else { break }
-                        seen += String(buffer: more)
-                    }
-                } catch {}
+                // It is told a moment later; on a busy machine the line may be closed by then, which takes no word back.
+                while !seen.contains("node-stops") {
+                    try? await outbound.write(ByteBuffer(string: Self.chunk("more\n")))
+                    guard let more = try? await iterator.next() else { break }
+                    seen += String(buffer: more)
+                }
                 #expect(seen.contains("\"code\":\"node-stops\""))
             }
         }
@@ -194,25 +192,91 @@ private struct Echo: LineAnswering {
         #expect(text.hasSuffix("{}"))
     }
 
-    @Test func `a body that takes longer than others may is answered, and one that stops coming is not waited for`()
-        async throws
-    {
+    /// Sends a line, waits twice as long as a body may take, and sends another and the end.
+    ///
+    /// - Returns: What came; nothing of it is about a line where the time was over before the first was looked at.
+    private static func answerToPausing(bodyTimeout: Duration) async throws -> String {
         var connection = ConnectionLimits()
-        connection.bodyTimeout = .milliseconds(50)
-        // Long enough for a machine that is busy: between two lines a fiftieth of this passes.
-        connection.idleTimeout = .seconds(3)
-        try await withDoor(routes: Self.routes(folder: "/nowhere/TEST"), connection: connection) { port, _ in
+        (connection.bodyTimeout, connection.idleTimeout) = (bodyTimeout, .seconds(600))
+        return try await withDoor(routes: routes(folder: "/nowhere/TEST"), connection: connection) { port, _ in
             let channel = try await RawClient.connect(port)
-            try await channel.executeThenClose { inbound, outbound in
-                try await outbound.write(ByteBuffer(string: Self.head("Transfer-Encoding: chunked")))
-                for _ in 0..<5 {
-                    try await Task.sleep(for: .milliseconds(60))
-                    try await outbound.write(ByteBuffer(string: Self.chunk("late\n")))
-                }
+            return try await channel.executeThenClose { inbound, outbound in
+                var iterator = inbound.makeAsyncIterator()
                 var seen = ""
-                // The server closes, although the body has no end.
-                do { for try await bytes in inbound { seen += String(buffer: bytes) } } catch {}
-                #expect(seen.contains("\"line\":5"))
+                let start = Self.head("Transfer-Encoding: chunked", "Connection: close") + Self.chunk("early\n")
+                try await outbound.write(ByteBuffer(string: start))
+                while !seen.contains("\"line\":1") {
+                    guard let more = try? await iterator.next() else { return seen }
+                    seen += String(buffer: more)
+                }
+                try await Task.sleep(for: bodyTimeout * 2)
+                try? await outbound.write(ByteBuffer(string: Self.chunk("late\n") + Self.last))
+                while let more = try? await iterator.next() { seen += String(buffer: more) }
+                return seen
+            }
+        }
+    }
+
+    @Test func `a body that takes longer than others may is answered`() async throws {
+        var seen = ""
+        // On a busy machine a body's time can be over before anybody saw that it comes line by line: then once more.
+        for time in [Duration.milliseconds(50), .seconds(1), .seconds(20)] where !seen.contains("\"line\":1") {
+            seen = try await Self.answerToPausing(bodyTimeout: time)
+        }
+        #expect(seen.contains("\"line\":2"))
+        #expect(seen.contains("{\"summary\":{\"lines\":2}}"))
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `a body that stops coming is not waited for`() async throws {
+        var answer = ""
+        // On a busy machine the line can be idle for as long before the first is answered: then once more.
+        for time in [Duration.milliseconds(100), .seconds(2), .seconds(30)] where !answer.contains("\"line\":1") {
+            var connection = ConnectionLimits()
+            connection.idleTimeout = time
+            answer = try await withDoor(routes: Self.routes(folder: "/nowhere/TEST"), connection: connection) {
+                port,
+                _ in
+                let channel = try await RawClient.connect(port)
+                return try await channel.executeThenClose { inbound, outbound in
+                    var seen = ""
+                    // The server closes, although the body has no end.
+                    do {
+                        let start = Self.head("Transfer-Encoding: chunked") + Self.chunk("only\n")
+                        try await outbound.write(ByteBuffer(string: start))
+                        for try await bytes in inbound { seen += String(buffer: bytes) }
+                    } catch {}
+                    return seen
+                }
+            }
+        }
+        #expect(answer.contains("\"line\":1") && !answer.contains("summary"))
+    }
+
+    private static let linesSent = 10_000
+
+    /// Sends 100 MB to a door that waits so many seconds for whoever takes nothing, and reads only then.
+    private static func sendThenRead(_ patience: Double, folder: String) async throws -> (count: Int, last: String) {
+        let line = String(repeating: "x", count: 9_999) + "\n"
+        let piece = String(repeating: line, count: 100)
+        let pieces = linesSent / 100
+        var connection = ConnectionLimits()
+        // Shorter than sending takes: whoever still sends need not read.
+        (connection.stalledWriteTimeout, connection.idleTimeout) = (.seconds(patience), .seconds(600))
+        return try await withDoor(routes: routes(folder: folder), connection: connection) { port, _ in
+            let head = Self.head("Content-Length: \(piece.utf8.count * pieces)", "Connection: close")
+            return try await BlockingClient.onThreadOfItsOwn { () throws -> (count: Int, last: String) in
+                let client = try BlockingClient(port: port)
+                defer { client.close() }
+                try client.send(Array(head.utf8))
+                for number in 0..<pieces {
+                    if number == pieces / 2 { Thread.sleep(forTimeInterval: patience * 5 / 3) }
+                    try client.send(Array(piece.utf8))
+                }
+                // Its time to begin to read is counted from when it has sent everything.
+                Thread.sleep(forTimeInterval: patience / 2)
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+                return try client.countLines()
             }
         }
     }
@@ -222,29 +286,10 @@ private struct Echo: LineAnswering {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lines-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let line = String(repeating: "x", count: 9_999) + "\n"
-        let piece = String(repeating: line, count: 100)
-        let pieces = 100
-        var connection = ConnectionLimits()
-        // Shorter than sending takes: whoever still sends need not read.
-        connection.stalledWriteTimeout = .seconds(3)
-        let answered = try await withDoor(routes: Self.routes(folder: folder), connection: connection) { port, _ in
-            let head = Self.head("Content-Length: \(piece.utf8.count * pieces)", "Connection: close")
-            return try await BlockingClient.onThreadOfItsOwn { () throws -> (count: Int, last: String) in
-                let client = try BlockingClient(port: port)
-                defer { client.close() }
-                try client.send(Array(head.utf8))
-                for number in 0..<pieces {
-                    if number == pieces / 2 { Thread.sleep(forTimeInterval: 5) }
-                    try client.send(Array(piece.utf8))
-                }
-                // Its time to begin to read is counted from when it has sent everything.
-                Thread.sleep(forTimeInterval: 1.5)
-                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
-                return try client.countLines()
-            }
-        }
-        #expect(answered.count == 100 * pieces)
-        #expect(answered.last.contains("{\"summary\":{\"lines\":\(100 * pieces)}}"))
+        var answered = try? await Self.sendThenRead(3, folder: folder)
+        // A busy machine may hold the client up for longer than a door waits that is in a hurry.
+        if answered?.count != Self.linesSent { answered = try await Self.sendThenRead(15, folder: folder) }
+        #expect(answered?.count == Self.linesSent)
+        #expect(answered?.last.contains("{\"summary\":{\"lines\":\(Self.linesSent)}}") == true)
     }
 }
