@@ -70,7 +70,7 @@ import Testing
     }
 
     /// Runs a pool that must not come up.
-    private func failure(of command: MediaWorkerCommand, within startTimeMax: Duration = .seconds(10)) async
+    private func failure(of command: MediaWorkerCommand, within startTimeMax: Duration = .seconds(60)) async
         -> MediaError?
     {
         var limits = TestPool.limits()
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [("silent", 300), ("garbage", 10_000), ("unconfined", 10_000)])
+    @Test(arguments: [("silent", 300), ("garbage", 60_000), ("unconfined", 60_000)])
     func `a worker that doesn't say it is confined stops the start`(mode: String, patience: Int) async throws {
         let error = await failure(of: try TestPool.command(mode), within: .milliseconds(patience))
         #expect(error?.code == .workerUnavailable)

@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Testing
 
 @Suite struct OrphanTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `no worker outlives a pool that is cancelled`() async throws {
         try await TestPool.run(mode: "cancelled-pool", limits: TestPool.limits(workers: 2)) { pool in
             try await Processes.wait(for: 2, withArgument: "cancelled-pool")
@@ -12,9 +12,20 @@ import Testing
         #expect(Processes.count(withArgument: "cancelled-pool") == 0)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a graceful shutdown lets the file in work finish and leaves no worker`() async throws {
-        let limits = TestPool.limits(workers: 2, fileTimeMax: .milliseconds(400))
+        // A busy machine may take so long that a file is given up before it hangs, or comes when the pool stands already.
+        for limit in [Duration.milliseconds(400), .seconds(5)] {
+            do {
+                return try await expectFinish(within: limit)
+            } catch let error as MediaError where [.timedOut, .stopped].contains(error.code) {}
+        }
+        try await expectFinish(within: .seconds(40))
+    }
+
+    /// Shuts a pool down that gives a file up after a time, while it has one that hangs.
+    private func expectFinish(within limit: Duration) async throws {
+        let limits = TestPool.limits(workers: 2, fileTimeMax: limit)
         let command = MediaWorkerCommand(executablePath: try TestPool.executablePath, arguments: ["graceful-pool"])
         let pool = MediaWorkerPool(command: command, limits: limits, logger: TestPool.quiet)
         let group = ServiceGroup(services: [pool], logger: TestPool.quiet)
@@ -25,7 +36,7 @@ import Testing
                 let found = try await pool.fingerprints(of: Array("TEST hang".utf8), orientations: false)
                 #expect(found.picture == .failed(MediaError(.timedOut)))
             }
-            try await Task.sleep(for: .milliseconds(100))
+            try await Task.sleep(for: limit / 4)
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }
@@ -33,7 +44,7 @@ import Testing
         await #expect(throws: MediaError(.stopped)) { try await pool.fingerprints(of: [], orientations: false) }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a worker dies with its parent even while its input stays open`() async throws {
         let parent = Process()
         parent.executableURL = URL(fileURLWithPath: "/bin/sh")
