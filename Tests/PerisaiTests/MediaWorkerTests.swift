@@ -38,6 +38,16 @@ import Testing
         return try #require(line.flatMap { Int($0.dropFirst(name.count)) }, "\(text)")
     }
 
+    /// Has a node look at a picture, and says when that is over.
+    private static func look(
+        at picture: [UInt8],
+        by node: NodeClient,
+        _ isOver: Shared<Bool>
+    ) async throws -> NodeClient.Answer {
+        defer { isOver.change { $0 = true } }
+        return try await node.ask("POST", "/v1/fingerprints", bytes: picture, contentType: "image/png")
+    }
+
     @Test func `is refused everything forbidden, and says so`() async throws {
         let outcome = try await Program.run("media-worker", "--self-test")
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -84,7 +94,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `may crash over a file, which fails alone while the node goes on and counts it`() async throws {
         // Large enough that there is time to see a worker at it.
         let large = try PictureEncoder.encode(Self.picture(side: 10_000, cell: 250), as: ".png[compression=1]")
@@ -99,8 +109,10 @@ import Testing
             var answered: NodeClient.Answer?
             var killed: [pid_t] = []
             for _ in 0..<10 where try answered?.json["reason"]?.stringValue != "media-worker-died" {
-                async let answer = node.ask("POST", "/v1/fingerprints", bytes: large, contentType: "image/png")
-                if let worker = try await Workers.crashOneAtWork(of: running.process) { killed.append(worker) }
+                let isOver = Shared(false)
+                async let answer = Self.look(at: large, by: node, isOver)
+                let worker = try await Workers.crashOneAtWork(of: running.process) { isOver.value }
+                if let worker { killed.append(worker) }
                 answered = try await answer
             }
             let crashed = try #require(answered)
@@ -134,7 +146,6 @@ private enum Workers {
     private static let ticksAtWork = 8
     /// What the start of one that came later may have taken.
     private static let ticksOfStart = 10
-    private static let looksMax = 1000
 
     static func of(_ node: pid_t) -> [pid_t] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
@@ -146,11 +157,12 @@ private enum Workers {
         Set(of(node).filter { fields(of: $0)?.isDead == false })
     }
 
-    /// Makes the first worker that is busy end as by a wild pointer, and says which it was; nothing if none was seen.
-    static func crashOneAtWork(of node: pid_t) async throws -> pid_t? {
+    /// Makes the first worker that is busy end as by a wild pointer, and says which it was; nothing if none was seen before
+    /// the work was over.
+    static func crashOneAtWork(of node: pid_t, until isOver: () -> Bool) async throws -> pid_t? {
         var idle: [pid_t: Int] = [:]
         for worker in of(node) { idle[worker] = fields(of: worker)?.ticks }
-        for _ in 0..<looksMax {
+        while !isOver() {
             for worker in of(node) {
                 let before = idle[worker] ?? ticksOfStart
                 guard let now = fields(of: worker)?.ticks, now >= before + ticksAtWork else { continue }

@@ -97,10 +97,21 @@ struct NodeClient: Sendable {
         return items
     }
 
-    /// The first page of the journal, each event with its fields by name.
+    /// The journal as far as it is open to the reader, each event with its fields by name.
     func events() async throws -> [[String: JSONValue]] {
-        let page = try await call("GET", "/v1/events?limit=500")["events"]?.arrayValue ?? []
-        return page.map { event in
+        var events: [JSONValue] = []
+        var cursor: String?
+        var isOver = false
+        // A busy node gives short pages; only an empty one that leads nowhere is the last.
+        while !isOver {
+            let page = try await call("GET", "/v1/events?limit=500" + (cursor.map { "&cursor=\($0)" } ?? ""))
+            let next = page["cursor"]?.stringValue
+            let more = page["events"]?.arrayValue ?? []
+            isOver = more.isEmpty && next == cursor
+            events += more
+            cursor = next
+        }
+        return events.map { event in
             let pairs = (event["fields"]?.arrayValue ?? []).map {
                 ($0["name"]?.stringValue ?? "", $0["value"] ?? .null)
             }
