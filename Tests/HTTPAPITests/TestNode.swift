@@ -31,6 +31,9 @@ final class TestNode: Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("perisai-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         struct CommitFailure: Error {}
+        var settings = settings
+        // A slow machine shortens no page.
+        settings.eventScan.timeMax = .seconds(3600)
         let (clock, commits) = (clock, Commits())
         self.commits = commits
         var storeSettings = SQLiteSettings()

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct OutgoingClientTests {
     /// Short where a test waits for the end of it, and never where it must not be reached.
-    private static let short = OutgoingLimits(answerTimeout: .milliseconds(200))
+    private static let short = OutgoingLimits(connectTimeout: .seconds(60), answerTimeout: .milliseconds(200))
     private static let long = OutgoingLimits(connectTimeout: .seconds(60), answerTimeout: .seconds(60))
 
     @discardableResult

@@ -98,7 +98,7 @@ import TransparencyLog
             // Something that is recorded here wakes it, and is not what it waits for.
             _ = try await scene.world.platform.person(.auditor)
             #expect(try await scene.receivedPositions().count == before)
-            #expect(!follower.status.isWell)
+            try await Self.until { !follower.status.isWell }
             _ = try await node.acknowledge(
                 .wrongSigner,
                 of: scene.id,
