@@ -184,7 +184,11 @@ import Testing
         #expect(answer.rest == "")
     }
 
-    @Test(arguments: ["", "GET /open HTTP/1.1\r\nHost: x", "PUT /bytes HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc"])
+    @Test(
+        arguments: [
+            "", "GET /open HTTP/1.1\r\nHost: x", request("PUT /bytes", ["Content-Length: 9"], closes: false) + "abc",
+        ]
+    )
     func `a client that is too slow is let go`(text: String) async throws {
         var connection = ConnectionLimits()
         connection.idleTimeout = .milliseconds(100)
