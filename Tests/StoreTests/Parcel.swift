@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cooperation
 import Store
+import Synchronization
 
 /// An aggregate for tests alone, with facets and lookup keys of every kind.
 struct Parcel: Aggregate {
@@ -13,6 +14,8 @@ struct Parcel: Aggregate {
 
     static let name = "parcel"
     static let labelScope = "label"
+    /// How often a row was written, by its owner; each test that asks has an owner of its own.
+    static let writings = Mutex<[String: Int]>([:])
 
     let id: ID<Parcel>
     var place: ParcelPlaced
@@ -23,7 +26,11 @@ struct Parcel: Aggregate {
         case .state: .text(place.state)
         case .priority: place.priority.map { .integer($0) }
         case .shelfRow: .integer(place.shelfRow)
-        case .owner: place.owner.map { .text($0) }
+        case .owner:
+            place.owner.map { owner in
+                Self.writings.withLock { $0[owner, default: 0] += 1 }
+                return .text(owner)
+            }
         }
     }
 

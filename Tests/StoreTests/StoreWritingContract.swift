@@ -168,6 +168,53 @@ import Testing
     }
 
     @Test(arguments: StoreDriver.allCases)
+    func `a state that many events change is written once, and before anything is searched for`(
+        driver: StoreDriver
+    ) async throws {
+        let store = try driver.open(TestBench())
+        let owner = "many events, \(driver)"
+        func written() -> Int { Parcel.writings.withLock { $0[owner] ?? 0 } }
+        let id = try await store.write { transaction in
+            let id = transaction.newID(Parcel.self)
+            try transaction.place(id, ParcelPlaced(owner: owner, labels: ["red"]))
+            for row in 1...100 { try transaction.append(Act(ParcelMoved(shelfRow: Int64(row)), on: id), by: .tester) }
+            return id
+        }
+        #expect(written() == 1)
+        let found = try await store.write { transaction in
+            var found: [[Int]] = []
+            for row in Int64(101)...103 {
+                try transaction.append(Act(ParcelMoved(shelfRow: row), on: id), by: .tester)
+                let query = AggregateQuery<Parcel>([.equals(.shelfRow, .integer(row))])
+                found.append(try transaction.find(query).map(\.moves))
+            }
+            try transaction.place(id, ParcelPlaced(owner: owner, labels: ["blue"]))
+            return found
+        }
+        #expect(found == [[101], [102], [103]])
+        #expect(written() == 5)
+        let blue = LookupKey(scope: Parcel.labelScope, value: "blue")
+        #expect(try await store.read { try $0.lookUp(Parcel.self, blue, limit: 9) } == [id])
+        #expect(try await store.audit().finding == nil)
+        await store.close()
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func `more states change within one closure than are kept in memory`(driver: StoreDriver) async throws {
+        let store = try driver.open(TestBench())
+        let count = 4_200
+        try await store.write { transaction in
+            let ids = (0..<count).map { _ in transaction.newID(Parcel.self) }
+            for id in ids { try transaction.place(id, ParcelPlaced(labels: ["red"])) }
+            for id in ids { try transaction.append(Act(ParcelMoved(shelfRow: 7), on: id), by: .tester) }
+        }
+        let moved = AggregateQuery<Parcel>([.equals(.shelfRow, .integer(7))])
+        #expect(try await store.read { try $0.count(moved) } == Int64(count))
+        #expect(try await store.audit().finding == nil)
+        await store.close()
+    }
+
+    @Test(arguments: StoreDriver.allCases)
     func `the time of a transaction never goes back behind the journal`(driver: StoreDriver) async throws {
         let bench = try TestBench()
         let store = try driver.open(bench)

@@ -96,12 +96,14 @@ package struct JournalAudit {
                 try apply(row.event, states)
                 report.events += 1
                 if report.events % Int64(StoreLimits.replayedEventsPerCommit) == 0 {
+                    try states.settle()
                     try replay.execute("COMMIT")
                     try replay.beginWriting()
                 }
             }
             progress(AuditProgress(phase: .events, done: report.events, total: size))
         }
+        try states.settle()
         try replay.execute("COMMIT")
         try demand(report.events == size, "journal", "Its size is not the number of events.")
         try demand(try events.count() == size, "events", "There are events beside the journal.")

@@ -31,7 +31,7 @@ struct StateDerivation {
         var position: Int64 = 0
         while true {
             let page = try events.rows(from: position, limit: StoreLimits.rowsPerPage)
-            guard let last = page.last else { return }
+            guard let last = page.last else { return try states.settle() }
             for row in page { try apply(row.event, states) }
             position = last.event.position + 1
         }

@@ -3,10 +3,16 @@ import Services
 
 /// Applies events to the states of aggregates and writes the rows that follow from it: for the writer as it records, and
 /// for the auditor as he replays.
+///
+/// A state is written once for all events that changed it, when ``settle()`` is called: an answer about a thousand items is
+/// a thousand events, and each would write the state of a thousand items.
 final class StateWriter {
     private let connection: any SQLConnection
     private let catalogue: AggregateCatalogue
     private var loaded: [Key: any Aggregate] = [:]
+    /// What the rows lack yet, and in which order it changed first.
+    private var unwritten: [Key: any UnwrittenState] = [:]
+    private var changed: [Key] = []
 
     private struct Key: Hashable {
         let type: ObjectIdentifier
@@ -18,7 +24,7 @@ final class StateWriter {
         self.catalogue = catalogue
     }
 
-    /// Applies an event, and the event of an exchange that it brings.
+    /// Applies an event, and the event of an exchange that it brings; the rows follow when they are settled.
     ///
     /// - Throws: `ReplayError` where it does not follow; `StoreError`.
     func apply(_ event: JournalEvent) throws {
@@ -28,12 +34,23 @@ final class StateWriter {
         }
     }
 
+    /// Writes the rows of all states that changed; to be called before anybody reads rows, and before a commit.
+    ///
+    /// - Throws: `StoreError`; then the transaction has to be given up.
+    /// - Complexity: O(*n*) in the states that changed, whatever the number of events.
+    func settle() throws(StoreError) {
+        guard !changed.isEmpty else { return }
+        for key in changed { try unwritten[key]?.write() }
+        changed.removeAll(keepingCapacity: true)
+        unwritten.removeAll(keepingCapacity: true)
+    }
+
     /// The state of one aggregate, from memory where it was used before.
     func load<A: Aggregate>(_ type: A.Type, _ id: ID<A>) throws(StoreError) -> A? {
         let key = Key(type: ObjectIdentifier(type), id: id.identifier)
         if let known = loaded[key] as? A { return known }
         let aggregate = try table(type).load(id)
-        if let aggregate { keep(aggregate, key) }
+        if let aggregate { try keep(aggregate, key) }
         return aggregate
     }
 
@@ -43,7 +60,7 @@ final class StateWriter {
         var found: [ID<A>: A] = [:]
         for id in ids { found[id] = loaded[Key(type: kind, id: id.identifier)] as? A }
         let read = try table(type).load(ids.filter { found[$0] == nil })
-        for (id, aggregate) in read { keep(aggregate, Key(type: kind, id: id.identifier)) }
+        for (id, aggregate) in read { try keep(aggregate, Key(type: kind, id: id.identifier)) }
         return found.merging(read) { known, _ in known }
     }
 
@@ -54,16 +71,45 @@ final class StateWriter {
         guard after.id == id else {
             throw ReplayError(position: event.position, reason: "\(event.type) gave the state of another \(A.name)")
         }
-        try table(type).write(after, replacing: before, at: event.position)
-        keep(after, Key(type: ObjectIdentifier(type), id: id.identifier))
+        let key = Key(type: ObjectIdentifier(type), id: id.identifier)
+        try keep(after, key)
+        let earlier = unwritten[key] as? Unwritten<A>
+        if earlier == nil { changed.append(key) }
+        unwritten[key] = Unwritten(
+            table: try table(type),
+            // What the row holds, however often the state changed since.
+            before: earlier.map(\.before) ?? before,
+            after: after,
+            position: event.position
+        )
     }
 
-    private func keep(_ aggregate: any Aggregate, _ key: Key) {
-        if loaded.count >= StoreLimits.loadedAggregatesMax { loaded.removeAll(keepingCapacity: true) }
+    /// Keeps a state in memory, where what is not written yet always is, so that nobody reads an older one.
+    private func keep(_ aggregate: any Aggregate, _ key: Key) throws(StoreError) {
+        if loaded.count >= StoreLimits.loadedAggregatesMax {
+            try settle()
+            loaded.removeAll(keepingCapacity: true)
+        }
         loaded[key] = aggregate
     }
 
     private func table<A: Aggregate>(_ type: A.Type) throws(StoreError) -> AggregateTable<A> {
         AggregateTable(connection: connection, layout: try catalogue.layout(of: type))
     }
+}
+
+/// A state whose row is older.
+private protocol UnwrittenState {
+    func write() throws(StoreError)
+}
+
+private struct Unwritten<A: Aggregate>: UnwrittenState {
+    let table: AggregateTable<A>
+    /// The state that the row holds; `nil` where there is no row.
+    let before: A?
+    let after: A
+    /// The last event that the state follows from.
+    let position: Int64
+
+    func write() throws(StoreError) { try table.write(after, replacing: before, at: position) }
 }

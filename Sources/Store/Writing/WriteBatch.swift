@@ -59,7 +59,7 @@ struct WriteBatch {
         do {
             let session = try WriteSession(connection: connection, catalogue: catalogue, sources: sources)
             try write.run(session)
-            if let failure = session.failure { throw failure }
+            try session.finish()
             try connection.execute("RELEASE SAVEPOINT one_write")
             return session.hasErased
         } catch {

@@ -5,6 +5,7 @@ import TransparencyLog
 
 /// What one closure sees and does within its savepoint; used on the writer's thread, until the closure returns.
 final class WriteSession: SQLReading, StoreTransaction {
+    /// By which the closure reads: what it recorded is in the rows by then.
     let connection: any SQLConnection
     let catalogue: AggregateCatalogue
     let now: Timestamp
@@ -14,16 +15,19 @@ final class WriteSession: SQLReading, StoreTransaction {
     private(set) var hasErased = false
     private let randomBytes: @Sendable (Int) -> [UInt8]
     private let states: StateWriter
+    /// By which an event is recorded, which needs no row of a state.
+    private let recording: any SQLConnection
 
     init(
         connection: any SQLConnection,
         catalogue: AggregateCatalogue,
         sources: StoreSources
     ) throws(StoreError) {
-        self.connection = connection
         self.catalogue = catalogue
         randomBytes = sources.randomBytes
+        recording = connection
         states = StateWriter(connection: connection, catalogue: catalogue)
+        self.connection = SettlingConnection(connection, states)
         let time = sources.clock()
         // Clocks are set back; the journal's order and its times must not contradict each other.
         now = max(time, try EventsTable(connection: connection).lastTime() ?? time)
@@ -55,9 +59,17 @@ final class WriteSession: SQLReading, StoreTransaction {
         }
     }
 
+    /// Writes what is not written yet of what the closure recorded.
+    ///
+    /// - Throws: what failed first, also where the closure swallowed it.
+    func finish() throws {
+        if let failure { throw failure }
+        try states.settle()
+    }
+
     private func record(_ act: Act, by author: Author) throws -> JournalEvent {
         let event = JournalEvent(
-            position: try JournalTable(connection: connection).takePosition(),
+            position: try JournalTable(connection: recording).takePosition(),
             type: act.type,
             version: act.version,
             subject: act.subject,
@@ -78,7 +90,7 @@ final class WriteSession: SQLReading, StoreTransaction {
             )
         )
         let inner = try event.effects().dropFirst().first
-        try EventsTable(connection: connection).insert(
+        try EventsTable(connection: recording).insert(
             StoredEvent(
                 event: event,
                 innerSubject: inner?.subject,
@@ -90,7 +102,7 @@ final class WriteSession: SQLReading, StoreTransaction {
         )
         for field in commitment.fields {
             guard let name = field.name.sealedKey, let text = act.sealed[name], let salt = salts[name] else { continue }
-            try SealedPartsTable(connection: connection).insert(
+            try SealedPartsTable(connection: recording).insert(
                 EventRecord.SealedPart(name: name, content: (text, salt.bytes), fieldHash: field.hash),
                 at: event.position
             )
